@@ -1,0 +1,42 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let settings: [SwiftSetting] = [.enableUpcomingFeature("ExistentialAny")]
+
+func room(_ name: String, _ imports: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: imports, swiftSettings: settings)
+}
+
+let package = Package(
+  name: "rulecheck",
+  products: [
+    .executable(name: "rulecheck", targets: ["rulecheck"]),
+    .library(name: "RuleCheck", targets: ["Workbench"]),
+  ],
+  targets: [
+    room("Diagnostics"),
+    room("Quantities"),
+    room("Syntax", ["Diagnostics"]),
+    room("Model", ["Syntax", "Quantities", "Diagnostics"]),
+    room("Sheets", ["Quantities", "Diagnostics"]),
+    room("Evaluation", ["Model", "Sheets", "Syntax", "Quantities", "Diagnostics"]),
+    room("Reports", ["Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"]),
+    room("Workbench", ["Reports", "Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"]),
+    .executableTarget(
+      name: "rulecheck",
+      dependencies: ["Workbench", "Reports", "Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"],
+      swiftSettings: settings),
+    .executableTarget(
+      name: "rulecheck-bench",
+      dependencies: ["Workbench", "Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"],
+      swiftSettings: settings),
+    .testTarget(
+      name: "RulecheckTests",
+      dependencies: [
+        "rulecheck", "Workbench", "Reports", "Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics",
+      ],
+      exclude: ["Golden"],
+      swiftSettings: settings),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,54 @@
+/// The language of messages and reports.
+public enum Language: String, Sendable, CaseIterable {
+  case zh, en
+}
+
+public enum Severity: String, Sendable {
+  case error, warning
+}
+
+/// What is wrong, as data. Each room keeps its problems in one enum, with both wordings beside it.
+public protocol Problem: Sendable {
+  /// Stable: `R` rules text, `M` meaning, `D` data in sheets, `F` files, `U` usage, and three digits.
+  var code: String { get }
+  var severity: Severity { get }
+  func wording(_ language: Language) -> Wording
+}
+
+/// A problem in words: one sentence, why it matters, and what to do.
+public struct Wording: Hashable, Sendable {
+  public let sentence: String
+  public let reason: String?
+  public let remedy: String?
+
+  public init(_ sentence: String, reason: String? = nil, remedy: String? = nil) {
+    self.sentence = sentence
+    self.reason = reason
+    self.remedy = remedy
+  }
+}
+
+/// Where a problem is.
+public enum Place: Hashable, Sendable {
+  case source(SourceFile, SourceRange)
+  /// A cell of a sheet: file, row (from 1), column heading, the text found there.
+  case cell(file: String, row: Int?, column: String?, value: String?)
+  case file(String)
+  case argument(String)
+}
+
+/// A problem at a place.
+public struct Diagnostic: Sendable {
+  public let problem: any Problem
+  public let place: Place
+  /// The text that should stand at the place instead, when that is likely.
+  public let replacement: String?
+
+  public init(_ problem: any Problem, at place: Place, replacement: String? = nil) {
+    self.problem = problem
+    self.place = place
+    self.replacement = replacement
+  }
+
+  public var isError: Bool { problem.severity == .error }
+}

@@ -1,0 +1,98 @@
+/// Draws diagnostics as people read them: code and sentence, the line with the exact stretch underlined, the reason,
+/// the remedy.
+public struct DiagnosticRenderer: Sendable {
+  public let language: Language
+  public let color: Bool
+
+  public init(language: Language, color: Bool = false) {
+    self.language = language
+    self.color = color
+  }
+
+  public func render(_ diagnostic: Diagnostic) -> String {
+    let wording = diagnostic.problem.wording(language)
+    let isError = diagnostic.isError
+    let label = isError ? (language == .zh ? "错误" : "error") : (language == .zh ? "提醒" : "warning")
+    var lines = [paint("\(label) \(diagnostic.problem.code)", isError ? "1;31" : "1;33") + "  " + wording.sentence]
+    lines += excerpt(diagnostic.place)
+    if let reason = wording.reason { lines.append("  " + (language == .zh ? "原因：" : "why: ") + reason) }
+    if let remedy = wording.remedy { lines.append("  " + (language == .zh ? "改法：" : "fix: ") + remedy) }
+    if let replacement = diagnostic.replacement, case .source(let file, let range) = diagnostic.place {
+      lines.append(
+        "  " + (language == .zh ? "应写作：" : "should read: ") + corrected(file, range, replacement))
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private func excerpt(_ place: Place) -> [String] {
+    switch place {
+    case .file(let name): return ["  --> \(name)"]
+    case .argument(let text): return ["  --> \(text)"]
+    case .cell(let file, let row, let column, let value):
+      var parts = [file]
+      if let row { parts.append(language == .zh ? "第 \(row) 行" : "row \(row)") }
+      if let column { parts.append(language == .zh ? "列“\(column)”" : "column “\(column)”") }
+      if let value {
+        let shown = DisplayWidth.cut(value, to: 60)
+        parts.append(language == .zh ? "内容“\(shown)”" : "value “\(shown)”")
+      }
+      return ["  --> " + parts.joined(separator: language == .zh ? "，" : ", ")]
+    case .source(let file, let range):
+      let position = file.position(at: range.lower)
+      let lineRange = file.range(ofLine: position.line - 1)
+      let text = printable(file.text(in: lineRange))
+      let before = printable(file.text(in: lineRange.lowerBound..<min(range.lower, lineRange.upperBound)))
+      let upper = min(range.upper, lineRange.upperBound)
+      let marked = range.lower < upper ? printable(file.text(in: range.lower..<upper)) : ""
+      let number = String(position.line)
+      let margin = String(repeating: " ", count: number.count)
+      // A very long line is shown around the place only.
+      let skipped = max(0, DisplayWidth.of(before) - 60)
+      let shownBefore = skipped == 0 ? before : "…" + tail(before, width: 59)
+      let rest = String(text.dropFirst(before.count))
+      let underline = String(
+        repeating: "^", count: max(1, min(DisplayWidth.of(marked), 100 - DisplayWidth.of(shownBefore))))
+      return [
+        "  --> \(file.name):\(position.line):\(position.column)",
+        "  \(margin) |",
+        "  \(number) | " + DisplayWidth.cut(shownBefore + rest, to: 110),
+        "  \(margin) | " + String(repeating: " ", count: DisplayWidth.of(shownBefore)) + paint(underline, "1;31"),
+      ]
+    }
+  }
+
+  /// The whole line as it should read.
+  private func corrected(_ file: SourceFile, _ range: SourceRange, _ replacement: String) -> String {
+    let line = file.range(ofLine: file.line(at: range.lower))
+    let before = file.text(in: line.lowerBound..<max(line.lowerBound, range.lower))
+    let after = range.upper < line.upperBound ? file.text(in: range.upper..<line.upperBound) : ""
+    var text = before + replacement + after
+    while text.first == " " || text.first == "\u{3000}" || text.first == "\t" { text.removeFirst() }
+    return printable(text)
+  }
+
+  private func tail(_ text: String, width: Int) -> String {
+    var result = ""
+    var used = 0
+    for character in text.reversed() {
+      used += DisplayWidth.of(character)
+      if used > width { break }
+      result.insert(character, at: result.startIndex)
+    }
+    return result
+  }
+
+  /// Tabs as one space and control characters as a visible box, so that a line stays one line.
+  private func printable(_ text: String) -> String {
+    String(
+      text.map { character in
+        if character == "\t" { return " " }
+        return character.unicodeScalars.contains { $0.value < 0x20 || (0x7F..<0xA0).contains($0.value) }
+          ? "\u{FFFD}" : character
+      })
+  }
+
+  private func paint(_ text: String, _ style: String) -> String {
+    color ? "\u{1B}[\(style)m\(text)\u{1B}[0m" : text
+  }
+}

@@ -1,0 +1,52 @@
+/// How many columns a text takes in a terminal: Chinese characters two, combining marks none.
+public enum DisplayWidth {
+  public static func of(_ text: some StringProtocol) -> Int {
+    var width = 0
+    for character in text { width += of(character) }
+    return width
+  }
+
+  public static func of(_ character: Character) -> Int {
+    var width = 0
+    for scalar in character.unicodeScalars { width = max(width, of(scalar)) }
+    return width
+  }
+
+  static func of(_ scalar: Unicode.Scalar) -> Int {
+    let code = scalar.value
+    if code < 0x20 || (0x7F..<0xA0).contains(code) { return 0 }
+    if code < 0x300 { return 1 }
+    switch scalar.properties.generalCategory {
+    case .nonspacingMark, .enclosingMark, .format: return 0
+    default: break
+    }
+    return wide.contains { $0.contains(code) } ? 2 : 1
+  }
+
+  /// Ranges of East Asian Width W and F (Unicode Standard Annex 11), merged where only unassigned codes lie between;
+  /// curly quotes and the ellipsis are ambiguous there and counted narrow, as terminals do.
+  private static let wide: [ClosedRange<UInt32>] = [
+    0x1100...0x115F, 0x231A...0x231B, 0x2E80...0x303E, 0x3041...0x33FF, 0x3400...0x4DBF, 0x4E00...0x9FFF,
+    0xA000...0xA4CF, 0xA960...0xA97F, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF00...0xFF60,
+    0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F680...0x1F6FF, 0x1F900...0x1F9FF, 0x20000...0x3FFFD,
+  ]
+
+  /// `text` followed by spaces up to `width` columns.
+  public static func pad(_ text: String, to width: Int) -> String {
+    text + String(repeating: " ", count: max(0, width - of(text)))
+  }
+
+  /// The longest beginning that fits into `width` columns, with `…` where something was cut.
+  public static func cut(_ text: String, to width: Int) -> String {
+    guard of(text) > width else { return text }
+    var result = ""
+    var used = 0
+    for character in text {
+      let next = of(character)
+      if used + next > width - 1 { break }
+      result.append(character)
+      used += next
+    }
+    return result + "…"
+  }
+}

@@ -1,0 +1,51 @@
+/// Proposals for a name that is not known.
+public enum NearestName {
+  /// The candidate that is closest to `name`, if one is close enough to be what was meant.
+  public static func of(_ name: String, among candidates: some Sequence<String>) -> String? {
+    let wanted = Array(name.prefix(64))
+    var best: (name: String, distance: Int)?
+    for candidate in candidates {
+      let distance = distance(wanted, Array(candidate.prefix(64)))
+      if distance < (best?.distance ?? .max) { best = (candidate, distance) }
+    }
+    guard let best, best.distance <= max(1, wanted.count / 3), best.distance < wanted.count else { return nil }
+    return best.name
+  }
+
+  /// `name` cut into known words, for text typed without spaces: 物业费收费率不低于 → 物业费收费率 不低于.
+  public static func split(_ name: String, into known: (String) -> Bool) -> [String]? {
+    let letters = Array(name)
+    guard letters.count >= 2, letters.count <= 60 else { return nil }
+    // fewest[i]: the fewest words that make up the first i letters, with where the last one starts.
+    var fewest: [(count: Int, start: Int)?] = Array(repeating: nil, count: letters.count + 1)
+    fewest[0] = (0, 0)
+    for end in 1...letters.count {
+      for start in 0..<end {
+        guard let before = fewest[start], known(String(letters[start..<end])) else { continue }
+        if before.count + 1 < (fewest[end]?.count ?? .max) { fewest[end] = (before.count + 1, start) }
+      }
+    }
+    guard let total = fewest[letters.count], total.count > 1 else { return nil }
+    var words: [String] = []
+    var end = letters.count
+    while end > 0, let step = fewest[end] {
+      words.insert(String(letters[step.start..<end]), at: 0)
+      end = step.start
+    }
+    return words
+  }
+
+  private static func distance(_ a: [Character], _ b: [Character]) -> Int {
+    var row = Array(0...b.count)
+    for (i, x) in a.enumerated() {
+      var diagonal = row[0]
+      row[0] = i + 1
+      for (j, y) in b.enumerated() {
+        let next = min(row[j] + 1, row[j + 1] + 1, diagonal + (x == y ? 0 : 1))
+        diagonal = row[j + 1]
+        row[j + 1] = next
+      }
+    }
+    return row[b.count]
+  }
+}

@@ -1,0 +1,71 @@
+import Diagnostics
+import Model
+import Quantities
+import Sheets
+import Syntax
+
+/// An expression with its value and those beneath it: why a verdict is what it is.
+public struct Explanation: Sendable {
+  public let text: String
+  public let value: Computed
+  public let type: ValueType
+  /// Rank and size of the cohort, for comparisons across one.
+  public let standing: Standing?
+  public let parts: [Explanation]
+
+  public struct Standing: Sendable {
+    public let cohort: String
+    public let rank: Int
+    public let size: Int
+    public let unreported: Int
+    public let rounding: Rounding
+  }
+}
+
+/// Answers questions about single sheets of an outcome.
+public struct Explainer {
+  private let outcome: Outcome
+  private let cohorts: Cohorts
+
+  public init(_ outcome: Outcome) {
+    self.outcome = outcome
+    cohorts = Cohorts(outcome.standard, outcome.table.sheets)
+  }
+
+  /// A formula for one sheet, with every value beneath it.
+  public func explain(_ formula: Formula, for result: SheetResult) -> Explanation {
+    var evaluator = Evaluator(outcome.standard, outcome.sheet(result), at: result.sheet, cohorts)
+    var scores = Scores(standard: outcome.standard)
+    scores.requirementResults = result.requirements
+    scores.categoryResults = result.categories
+    scores.adjustmentResults = result.adjustments
+    scores.total = result.total
+    scores.eligible = result.eligible
+    evaluator.scores = scores
+    return evaluator.explain(formula)
+  }
+}
+
+extension Evaluator {
+  mutating func explain(_ formula: Formula) -> Explanation {
+    var parts: [Explanation] = []
+    for part in formula.parts {
+      if case .constant = part.kind { continue }
+      parts.append(explain(part))
+    }
+    if case .definition(let index) = formula.kind { parts = [explain(standard.definitions[index].formula)] }
+    return Explanation(
+      text: standard.file.text(in: formula.range.lower..<formula.range.upper), value: evaluate(formula),
+      type: formula.type, standing: standing(formula), parts: parts)
+  }
+
+  private func standing(_ formula: Formula) -> Explanation.Standing? {
+    guard case .position(let use, let end, _, _) = formula.kind, let cohorts,
+      case .member(let group) = cohorts.uses[use.slot].membership[place], let (rank, size) = cohortRank(use, end)
+    else { return nil }
+    let cohort = standard.cohorts[use.cohort]
+    return Explanation.Standing(
+      cohort: cohort.name, rank: rank, size: size, unreported: cohorts.uses[use.slot].groups[group].unreported,
+      rounding: cohort.rounding)
+  }
+}

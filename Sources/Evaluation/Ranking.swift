@@ -1,0 +1,166 @@
+import Model
+import Quantities
+import Sheets
+
+/// Judges all sheets by a standard, ranks them and fills the quotas.
+public enum Evaluation {
+  /// - Parameter progress: called now and then with the number of sheets judged.
+  public static func outcome(
+    of standard: Standard, _ table: Table, progress: (Int) -> Void = { _ in }
+  ) -> Outcome {
+    let cohorts = Cohorts(standard, table.sheets)
+    var results: [SheetResult] = []
+    results.reserveCapacity(table.sheets.count)
+    for (index, sheet) in table.sheets.enumerated() {
+      var evaluator = Evaluator(standard, sheet, at: index, cohorts)
+      results.append(evaluator.judge())
+      if index % 256 == 255 { progress(index + 1) }
+    }
+    var ranking = Ranking(standard, table, results)
+    ranking.order()
+    ranking.select()
+    return Outcome(
+      standard: standard, table: table, results: ranking.results, conflicts: cohorts.conflicts.sorted())
+  }
+}
+
+/// Orders results by the stated keys and decides who is within the quotas: Grammar.md, section 7.
+private struct Ranking {
+  let standard: Standard
+  let table: Table
+  var results: [SheetResult]
+
+  /// A key as it counts: nil is a missing value, which comes last.
+  typealias Key = Rational?
+
+  init(_ standard: Standard, _ table: Table, _ results: [SheetResult]) {
+    self.standard = standard
+    self.table = table
+    self.results = results
+  }
+
+  // MARK: Order
+
+  mutating func order() {
+    let standing = results.map { self.standing($0) }
+    let keys = results.map { self.keys($0, at: .counted) }
+    let order = results.indices.sorted { a, b in
+      if standing[a] != standing[b] { return standing[a] < standing[b] }
+      let comparison = Self.compare(keys[a], keys[b])
+      return comparison == 0 ? a < b : comparison < 0
+    }
+    var rank = 0
+    var previous: Int?
+    var ranked: [SheetResult] = []
+    for (place, index) in order.enumerated() {
+      var result = results[index]
+      if standing[index] <= 1 {
+        if let previous, standing[previous] == standing[index], Self.compare(keys[previous], keys[index]) == 0 {
+        } else {
+          rank = place + 1
+        }
+        result.rank = rank
+        previous = index
+      }
+      ranked.append(result)
+    }
+    results = ranked
+  }
+
+  private func standing(_ result: SheetResult) -> Int {
+    if result.entrant == .no { return 3 }
+    switch result.eligible {
+    case .yes: return 0
+    case .unknown: return 1
+    case .no: return 2
+    }
+  }
+
+  private enum Reading { case counted, best, worst }
+
+  /// The keys turned so that the higher one comes first; ranges as their least, or as their best or worst end.
+  private func keys(_ result: SheetResult, at reading: Reading) -> [Key] {
+    zip(standard.ranking, result.keys).map { key, value in
+      let sign = { (number: Rational) in key.descending ? number : number.negated }
+      if let interval = value.interval {
+        let (low, high) = key.descending ? (interval.least, interval.most) : (interval.most, interval.least)
+        switch reading {
+        case .counted: return sign(interval.least)
+        case .best: return sign(high)
+        case .worst: return sign(low)
+        }
+      }
+      if case .known(let known) = value { return Evaluator.order(known, key.formula.type).map(sign) }
+      return reading == .best ? Rational(Rational.limit) : nil
+    }
+  }
+
+  /// Negative if `a` comes before `b`.
+  private static func compare(_ a: [Key], _ b: [Key]) -> Int {
+    for (x, y) in zip(a, b) where x != y {
+      guard let x else { return 1 }
+      guard let y else { return -1 }
+      return x > y ? -1 : 1
+    }
+    return 0
+  }
+
+  // MARK: Selection
+
+  mutating func select() {
+    guard let selection = standard.selection else { return }
+    let best = results.map { keys($0, at: .best) }
+    let worst = results.map { keys($0, at: .worst) }
+    let takingPart = results.indices.filter { results[$0].entrant != .no }
+    var status: [Int: SelectionStatus] = [:]
+    for index in takingPart {
+      let result = results[index]
+      status[index] =
+        result.selectable == .no ? .no : result.selectable == .yes && result.entrant == .yes ? .yes : .open
+    }
+    if selection.isOpen {
+      for index in takingPart where status[index] == .yes { status[index] = .open }
+    }
+    if let perGroup = selection.perGroup, let fact = selection.groupBy {
+      var groups: [Cell: [Int]] = [:]
+      for index in takingPart { groups[table.sheets[results[index].sheet].cells[fact], default: []].append(index) }
+      for members in groups.values { fill(places(perGroup, members.count), among: members, best, worst, &status) }
+    }
+    if let overall = selection.overall { fill(places(overall, takingPart.count), among: takingPart, best, worst, &status) }
+    for index in takingPart { results[index].selection = status[index] }
+  }
+
+  private func places(_ quota: Selection.Quota, _ count: Int) -> Int {
+    let places = quota.isShare ? try? quota.value.multiplied(by: Rational(count)) : quota.value
+    return max(0, (places ?? .zero).rounded(.down))
+  }
+
+  /// Decides who of `members` is within `quota` places. Those certain to be in say yes; equals at the edge are tied.
+  private func fill(
+    _ quota: Int, among members: [Int], _ best: [[Key]], _ worst: [[Key]], _ status: inout [Int: SelectionStatus]
+  ) {
+    let before = status
+    let possible = members.filter { before[$0] != .no }
+    let certain = members.filter { before[$0] == .yes }
+    let possibleBest = possible.map { best[$0] }.sorted { Self.compare($0, $1) < 0 }
+    let certainWorst = certain.map { worst[$0] }.sorted { Self.compare($0, $1) < 0 }
+    for index in possible {
+      // Who is ahead for certain even if all goes well for this one, and who may be ahead if nothing does.
+      let ahead = certainWorst.partition { Self.compare($0, best[index]) < 0 }
+      let maybeAhead = possibleBest.partition { Self.compare($0, worst[index]) < 0 }
+      let maybeLevel = possibleBest.partition { Self.compare($0, worst[index]) <= 0 } - maybeAhead
+      let itselfIsAhead = Self.compare(best[index], worst[index]) < 0
+      let othersAhead = maybeAhead - (itselfIsAhead ? 1 : 0)
+      let othersLevel = maybeLevel - (itselfIsAhead ? 0 : 1)
+      if ahead >= quota {
+        status[index] = .no
+      } else if othersAhead + othersLevel < quota {
+        status[index] = before[index]
+      } else if before[index] == .yes, !itselfIsAhead, ahead == othersAhead {
+        status[index] = .tied
+      } else if before[index] != .tied {
+        status[index] = .open
+      }
+    }
+  }
+}

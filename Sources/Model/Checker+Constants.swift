@@ -1,0 +1,121 @@
+import Diagnostics
+import Quantities
+import Syntax
+
+/// Values known before any sheet is read: points, quotas, ranges, defaults, what examples state.
+extension Checker {
+  /// The value of an expression as a type, or nil after reporting why it has none.
+  mutating func constant(_ expression: Expression, as type: ValueType) -> Value? {
+    if case .choice(let options, _) = type, let option = optionText(expression) {
+      guard let index = options.firstIndex(of: option) else {
+        reportOption(option, options, at: expression.range)
+        return nil
+      }
+      return .choice(index)
+    }
+    if case .choices(let options) = type, let option = optionText(expression) {
+      guard let index = options.firstIndex(of: option) else {
+        reportOption(option, options, at: expression.range)
+        return nil
+      }
+      return .choices(1 << index)
+    }
+    guard let formula = typed(expression, Scope()), agree(formula.type, type, left: nil, right: expression) else {
+      return nil
+    }
+    return constantValue(formula)
+  }
+
+  /// The word or text that may name an option.
+  func optionText(_ expression: Expression) -> String? {
+    switch expression.kind {
+    case .path(let names) where names.count == 1: names[0].text
+    case .text(let text): text
+    default: nil
+    }
+  }
+
+  mutating func reportOption(_ option: String, _ options: [String], at range: SourceRange) {
+    report(
+      ModelProblem.unknownOption(option, options: options), at: range,
+      replacement: NearestName.of(option, among: options))
+  }
+
+  mutating func constantValue(_ formula: Formula) -> Value? {
+    switch fold(formula) {
+    case .success(let value?): return value
+    case .success(nil):
+      report(ModelProblem.notConstant, at: formula.range)
+      return nil
+    case .failure(let error):
+      report(ModelProblem.number(error), at: formula.range)
+      return nil
+    }
+  }
+
+  /// The constant number of a formula, reported if it is none.
+  mutating func number(_ formula: Formula) -> Rational? {
+    if case .number(let value)? = constantValue(formula) { return value }
+    return nil
+  }
+
+  /// The number if the formula is constant; silent otherwise.
+  func foldedNumber(_ formula: Formula) -> Rational? {
+    if case .success(.number(let value)?) = fold(formula) { return value }
+    return nil
+  }
+
+  /// The value of a formula without facts; nil if it has some.
+  func fold(_ formula: Formula) -> Result<Value?, ArithmeticError> {
+    Result { () throws(ArithmeticError) -> Value? in try folded(formula) }
+  }
+
+  private func folded(_ formula: Formula) throws(ArithmeticError) -> Value? {
+    func rational(_ formula: Formula) throws(ArithmeticError) -> Rational? {
+      if case .number(let value)? = try folded(formula) { return value }
+      return nil
+    }
+    switch formula.kind {
+    case .constant(let value): return value
+    case .parameter(let index): return standard.parameters[index].value
+    case .referenceDate: return standard.referenceDate.map(Value.date)
+    case .negated(let inner): return try rational(inner).map { .number($0.negated) }
+    case .sum(let terms):
+      var total = Rational.zero
+      for term in terms {
+        guard let value = try rational(term.formula) else { return nil }
+        total = try term.inverse ? total.subtracting(value) : total.adding(value)
+      }
+      return .number(total)
+    case .product(let terms):
+      var total = Rational.one
+      for term in terms {
+        guard let value = try rational(term.formula) else { return nil }
+        total = try term.inverse ? total.divided(by: value) : total.multiplied(by: value)
+      }
+      return .number(total)
+    default: return nil
+    }
+  }
+
+  /// A constant amount of points: a plain number or one in 分.
+  mutating func constantPoints(_ expression: Expression) -> Rational? {
+    guard let formula = typed(expression, Scope()) else { return nil }
+    guard case .number(let unit, _) = formula.type, unit.isNone || unit == .points else {
+      report(ModelProblem.wrongType(.points, found: formula.type), at: expression.range)
+      return nil
+    }
+    return number(formula)
+  }
+
+  /// A constant whole number of any unit, such as a quota or a smallest cohort.
+  mutating func constantCount(_ expression: Expression) -> Int? {
+    guard let formula = typed(expression, Scope()) else { return nil }
+    guard case .number = formula.type else {
+      report(ModelProblem.wrongType(.constantNumber, found: formula.type), at: expression.range)
+      return nil
+    }
+    guard let value = number(formula) else { return nil }
+    return value.rounded(.down)
+  }
+}

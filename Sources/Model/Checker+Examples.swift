@@ -1,0 +1,170 @@
+import Diagnostics
+import Quantities
+import Syntax
+
+extension Checker {
+  mutating func examples() {
+    var earlier: [String: Example] = [:]
+    for clause in clauses(.example) {
+      let title = clause.title?.text ?? ""
+      if earlier[title] != nil {
+        report(ModelProblem.duplicateName(title, line: file.position(at: clause.range.lower).line), at: clause.range.head(clause))
+      }
+      var given: [Example.Given] = []
+      var parameters: [Amendment] = []
+      var others: [Example.Others] = []
+      var expected: [Example.Expected] = []
+      for field in clause.fields {
+        switch field.body {
+        case .text(let text, _) where field.keyword == .like:
+          guard let base = earlier[text.text] else {
+            report(
+              ModelProblem.unknownTarget(text.text, nearest: NearestName.of(text.text, among: earlier.keys.sorted())),
+              at: text.range)
+            continue
+          }
+          given = base.given + given
+          parameters = base.parameters + parameters
+          others = base.others + others
+        case .assignments(let assignments):
+          let (facts, amendments) = assigned(assignments)
+          given += facts
+          parameters += amendments
+        case .others(let count, let assignments):
+          let number = count.flatMap { constantCount($0) } ?? 1
+          guard (1...10_000).contains(number) else {
+            report(ModelProblem.outOfRange(String(number), lower: "1", upper: "10000"), at: field.range)
+            continue
+          }
+          others.append(Example.Others(count: number, given: assigned(assignments).facts))
+        case .expectations(let expectations):
+          expected += expectations.compactMap { expectation($0) }
+        default: break
+        }
+      }
+      if !clause.fields.contains(where: { $0.keyword == .expect }) {
+        report(ModelProblem.emptyExample(title), at: clause.range.head(clause))
+      }
+      let example = Example(
+        title: title, given: given, parameters: parameters, others: others, expected: expected, range: clause.range)
+      earlier[title] = example
+      standard.examples.append(example)
+    }
+  }
+
+  private mutating func assigned(_ assignments: [Assignment]) -> (facts: [Example.Given], parameters: [Amendment]) {
+    var facts: [Example.Given] = []
+    var parameters: [Amendment] = []
+    for assignment in assignments {
+      if case .parameter(let index)? = symbols[assignment.name.text] {
+        if case .expression(let expression) = assignment.value,
+          constant(expression, as: standard.parameters[index].type) != nil
+        {
+          parameters.append(.parameter(standard.parameters[index].name, expression))
+        }
+        continue
+      }
+      guard let fact = factIndex(assignment.name) else { continue }
+      if case .missing = assignment.value {
+        facts.append(Example.Given(fact: fact, value: nil))
+      } else if let value = assignedValue(assignment, standard.facts[fact]) {
+        facts.append(Example.Given(fact: fact, value: value))
+      }
+    }
+    return (facts, parameters)
+  }
+
+  private mutating func assignedValue(_ assignment: Assignment, _ fact: Fact) -> Value? {
+    switch (assignment.value, fact.type) {
+    case (.expression(let expression), .choices), (.expression(let expression), .choice):
+      return constant(expression, as: fact.type)
+    case (.expression(let expression), _):
+      guard let value = constant(expression, as: fact.type) else { return nil }
+      if case .number(let number) = value, case .number(let low)? = fact.lower, case .number(let high)? = fact.upper,
+        number < low || number > high
+      {
+        report(
+          ModelProblem.outOfRange(
+            value.text(as: fact.type), lower: Value.number(low).text(as: fact.type),
+            upper: Value.number(high).text(as: fact.type)), at: expression.range)
+      }
+      return value
+    case (.list(let elements), .choices):
+      var bits: UInt64 = 0
+      for element in elements {
+        guard case .choices(let bit)? = constant(element, as: fact.type) else { return nil }
+        bits |= bit
+      }
+      return .choices(bits)
+    case (.list(let elements), .records) where elements.isEmpty: return .records([])
+    case (.rows(let rows), .records(_, let columns)):
+      var values: [[Value?]] = []
+      for row in rows {
+        guard row.count == columns.count else {
+          report(ModelProblem.tableWidth(columns: columns.count, found: row.count), at: assignment.range)
+          return nil
+        }
+        var cells: [Value?] = []
+        for (cell, column) in zip(row, columns) {
+          guard let cell else {
+            cells.append(nil)
+            continue
+          }
+          guard let value = constant(cell, as: column.type) else { return nil }
+          cells.append(value)
+        }
+        values.append(cells)
+      }
+      return .records(values)
+    default:
+      report(ModelProblem.wrongType(.comparable, found: fact.type), at: assignment.range)
+      return nil
+    }
+  }
+
+  private mutating func expectation(_ syntax: Expectation) -> Example.Expected? {
+    let outcome: Example.Outcome
+    switch syntax.outcome {
+    case .word(let keyword): outcome = .word(keyword)
+    case .grade(let name):
+      guard standard.grades.contains(where: { $0.name == name.text }) else {
+        report(
+          ModelProblem.unknownTarget(
+            name.text, nearest: NearestName.of(name.text, among: standard.grades.map(\.name))), at: name.range)
+        return nil
+      }
+      outcome = .grade(name.text)
+    case .amount(let least, let most):
+      guard let low = constantPoints(least) else { return nil }
+      var high: Rational? = low
+      if let most { high = constantPoints(most) }
+      guard let high else { return nil }
+      outcome = .amount(Interval(low, high))
+    }
+    guard let subject = expectedSubject(syntax) else { return nil }
+    return Example.Expected(subject: subject, outcome: outcome, range: syntax.range)
+  }
+
+  private mutating func expectedSubject(_ syntax: Expectation) -> Example.Subject? {
+    switch syntax.subject {
+    case .total: return .total
+    case .grade: return .grade
+    case .selection, .notSelected: return .selection
+    case .eligible, .ineligible: return .eligibility
+    case .gate, .requirement, .advisory, .veto:
+      let id = syntax.path.map(\.text).joined(separator: ".")
+      let kind = Requirement.Kind(syntax.subject)
+      guard let index = standard.requirements.firstIndex(where: { $0.kind == kind && $0.id == id }) else {
+        reportTarget(syntax.path, syntax.range)
+        return nil
+      }
+      return .requirement(index)
+    default:
+      guard let path = findResult(syntax.path.map(\.text)) else {
+        reportTarget(syntax.path, syntax.range)
+        return nil
+      }
+      return .score(path)
+    }
+  }
+}

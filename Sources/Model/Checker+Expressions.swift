@@ -1,0 +1,371 @@
+import Diagnostics
+import Quantities
+import Syntax
+
+/// What can be named at a place.
+struct Scope {
+  /// The columns of the records row a query looks at.
+  var columns: [ValueType.Column]?
+  /// Whether the row is one of results, with the columns of ``ResultColumn``.
+  var resultRow = false
+  /// Whether scores are known, and those of how many adjustments.
+  var results: Int?
+  var inCohort = false
+}
+
+extension Checker {
+  /// The checked form of an expression, or nil after reporting what is wrong with it.
+  mutating func typed(_ expression: Expression, _ scope: Scope) -> Formula? {
+    func made(_ kind: Formula.Kind, _ type: ValueType) -> Formula {
+      Formula(kind: kind, type: type, range: expression.range)
+    }
+    switch expression.kind {
+    case .number(let lexeme, let unit): return literal(lexeme, unit, expression)
+    case .percentage(let lexeme, let perMille):
+      guard let value = rational(lexeme, expression.range),
+        let share = try? value.divided(by: Rational(perMille ? 1000 : 100))
+      else { return nil }
+      return made(.constant(.number(share)), .percentage)
+    case .date(let year, let month, let day):
+      guard let date = CalendarDate(year: Int(year) ?? 0, month: Int(month) ?? 0, day: Int(day) ?? 0) else {
+        report(ModelProblem.noSuchDate("\(year)-\(month)-\(day)"), at: expression.range)
+        return nil
+      }
+      return made(.constant(.date(date)), .date)
+    case .text(let text): return made(.constant(.text(text)), .text)
+    case .truth(let value): return made(.constant(.truth(value)), .truth)
+    case .path(let names): return path(names, expression, scope)
+    case .word(let keyword): return word(keyword, expression, scope)
+    case .negated(let inner):
+      guard let formula = numeric(inner, scope) else { return nil }
+      return made(.negated(formula), formula.type)
+    case .not(let inner):
+      guard let formula = condition(inner, scope) else { return nil }
+      return made(.not(formula), .truth)
+    case .all(let parts), .any(let parts):
+      let formulas = parts.map { condition($0, scope) }
+      let checked = formulas.compactMap { $0 }
+      guard checked.count == formulas.count else { return nil }
+      if case .all = expression.kind { return made(.all(checked), .truth) }
+      return made(.any(checked), .truth)
+    case .comparison(let comparator, let left, let right):
+      guard let (a, b) = pair(left, right, scope) else { return nil }
+      if comparator != .equal, comparator != .different, !isOrdered(a.type) {
+        report(ModelProblem.notOrdered(a.type), at: expression.range)
+        return nil
+      }
+      return made(.compare(comparator, a, b), .truth)
+    case .membership(let subject, let set, let negated):
+      guard let inner = membership(subject, set, expression.range, scope) else { return nil }
+      return negated ? made(.not(inner), .truth) : inner
+    case .contains(let subject, let keyword, let parts): return contains(subject, keyword, parts, expression, scope)
+    case .presence(let subject, let known):
+      guard let formula = typed(subject, scope) else { return nil }
+      let presence = made(.isKnown(formula), .truth)
+      return known ? presence : made(.not(presence), .truth)
+    case .position(let subject, let cohort, let end, let quota, let cutoff):
+      guard let use = cohortUse(subject, cohort, scope), let quota = numeric(quota, scope) else { return nil }
+      var limit: Formula?
+      if let cutoff {
+        guard let formula = typed(cutoff, scope), agree(use.formula.type, formula.type, left: subject, right: cutoff)
+        else { return nil }
+        limit = formula
+      }
+      return made(.position(use, end, quota: quota, cutoff: limit), .truth)
+    case .conditional(let test, let first, let second):
+      let condition = condition(test, scope)
+      guard let (a, b) = pair(first, second, scope), let condition else { return nil }
+      return made(.conditional(condition, a, b), a.type)
+    case .sum(let terms): return sum(terms, expression, scope)
+    case .product(let terms): return product(terms, expression, scope)
+    case .query(let query): return rows(query, expression, scope)
+    case .call(let function, let arguments, let end): return call(function, arguments, end, expression, scope)
+    }
+  }
+
+  // MARK: Kinds of formula
+
+  mutating func condition(_ expression: Expression, _ scope: Scope) -> Formula? {
+    guard let formula = typed(expression, scope) else { return nil }
+    guard formula.type == .truth else {
+      report(ModelProblem.wrongType(.condition, found: formula.type), at: expression.range)
+      return nil
+    }
+    return formula
+  }
+
+  /// A number or a percentage.
+  mutating func numeric(_ expression: Expression, _ scope: Scope) -> Formula? {
+    guard let formula = typed(expression, scope) else { return nil }
+    switch formula.type {
+    case .number, .percentage: return formula
+    default:
+      report(ModelProblem.wrongType(.anyNumber, found: formula.type), at: expression.range)
+      return nil
+    }
+  }
+
+  func isOrdered(_ type: ValueType) -> Bool {
+    switch type {
+    case .number, .percentage, .date: true
+    case .choice(_, let order): order != .none
+    default: false
+    }
+  }
+
+  /// Both sides of a comparison; an unknown word beside a choice is one of its options.
+  mutating func pair(_ left: Expression, _ right: Expression, _ scope: Scope) -> (Formula, Formula)? {
+    if isUndeclaredOption(left, scope), !isUndeclaredOption(right, scope) {
+      guard let b = typed(right, scope), let a = operand(left, beside: b, scope) else { return nil }
+      return agree(a.type, b.type, left: left, right: right) ? (a, b) : nil
+    }
+    guard let a = typed(left, scope) else {
+      // The right side's own mistakes are reported in the same run.
+      if !isUndeclaredOption(right, scope) { _ = typed(right, scope) }
+      return nil
+    }
+    guard let b = operand(right, beside: a, scope) else { return nil }
+    return agree(a.type, b.type, left: left, right: right) ? (a, b) : nil
+  }
+
+  private func isUndeclaredOption(_ expression: Expression, _ scope: Scope) -> Bool {
+    if case .text = expression.kind { return true }
+    guard case .path(let names) = expression.kind, names.count == 1 else { return false }
+    if let columns = scope.columns, columns.contains(where: { $0.name == names[0].text || $0.alias == names[0].text }) {
+      return false
+    }
+    if scope.resultRow, Keyword(spelling: names[0].text) != nil { return false }
+    return symbols[names[0].text] == nil
+  }
+
+  /// An expression, read as an option where the other side is a choice.
+  mutating func operand(_ expression: Expression, beside other: Formula, _ scope: Scope) -> Formula? {
+    if case .choice(let options, _) = other.type, isUndeclaredOption(expression, scope),
+      let text = optionText(expression)
+    {
+      guard let index = options.firstIndex(of: text) else {
+        reportOption(text, options, at: expression.range)
+        return nil
+      }
+      return Formula(kind: .constant(.choice(index)), type: other.type, range: expression.range)
+    }
+    return typed(expression, scope)
+  }
+
+  /// Whether two types can be compared, added or exchanged; reported if not.
+  mutating func agree(_ a: ValueType, _ b: ValueType, left: Expression?, right: Expression) -> Bool {
+    let place = left.map { $0.range.through(right.range) } ?? right.range
+    switch (a, b) {
+    case (.number(let x, _), .number(let y, _)):
+      if x == y { return true }
+      var replacement: String?
+      if case .number(let lexeme, nil) = right.kind { replacement = lexeme + " " + (left == nil ? y : x).text }
+      if left == nil {
+        report(ModelProblem.unitMismatch(y, x), at: right.range, replacement: replacement)
+      } else {
+        report(ModelProblem.unitMismatch(x, y), at: right.range, replacement: replacement)
+      }
+      return false
+    case (.percentage, .number), (.number, .percentage):
+      var replacement: String?
+      if case .number(let lexeme, nil) = right.kind { replacement = lexeme + "%" }
+      report(ModelProblem.typeMismatch(a, b), at: replacement == nil ? place : right.range, replacement: replacement)
+      return false
+    case (.choice(let x, _), .choice(let y, _)):
+      if x == y { return true }
+    case (.choices, .choices), (.records, .records): if a == b { return true }
+    default: if a == b { return true }
+    }
+    report(ModelProblem.typeMismatch(a, b), at: place)
+    return false
+  }
+
+  // MARK: Literals and names
+
+  private mutating func rational(_ lexeme: String, _ range: SourceRange) -> Rational? {
+    do throws(ArithmeticError) {
+      let parts = lexeme.split(separator: "/")
+      guard parts.count == 2 else { return try Rational.parse(decimal: lexeme) }
+      guard let above = try Rational.parse(decimal: parts[0]), let below = try Rational.parse(decimal: parts[1]) else {
+        return nil
+      }
+      return try above.divided(by: below)
+    } catch {
+      report(ModelProblem.number(error), at: range)
+      return nil
+    }
+  }
+
+  private mutating func literal(_ lexeme: String, _ unit: String?, _ expression: Expression) -> Formula? {
+    guard let value = rational(lexeme, expression.range) else { return nil }
+    guard let unit else {
+      return Formula(kind: .constant(.number(value)), type: .plainNumber, range: expression.range)
+    }
+    do throws(ArithmeticError) {
+      let entry = try standard.units.resolve(unit)
+      return Formula(
+        kind: .constant(.number(try value.multiplied(by: entry.factor))),
+        type: .number(unit: entry.unit, whole: false), range: expression.range)
+    } catch {
+      report(ModelProblem.number(error), at: expression.range)
+      return nil
+    }
+  }
+
+  private mutating func path(_ names: [Name], _ expression: Expression, _ scope: Scope) -> Formula? {
+    func made(_ kind: Formula.Kind, _ type: ValueType) -> Formula {
+      Formula(kind: kind, type: type, range: expression.range)
+    }
+    let first = names[0]
+    if names.count == 1, let columns = scope.columns,
+      let index = columns.firstIndex(where: { $0.name == first.text || $0.alias == first.text })
+    {
+      return made(.column(index), columns[index].type)
+    }
+    if names.count == 1, scope.resultRow, let column = ResultColumn(Keyword(spelling: first.text)) {
+      return made(.column(column.rawValue), column.type)
+    }
+    guard let symbol = symbols[first.text] else {
+      reportUnknown(first, among: Array(symbols.keys) + (scope.columns?.map(\.name) ?? []))
+      return nil
+    }
+    used.insert(symbol)
+    if case .result = symbol { return score(names, expression, scope) }
+    guard names.count == 1 else {
+      reportUnknown(names[1], among: [])
+      return nil
+    }
+    switch symbol {
+    case .fact(let index): return made(.fact(index), standard.facts[index].type)
+    case .parameter(let index): return made(.parameter(index), standard.parameters[index].type)
+    case .definition(let index):
+      guard let formula = definition(index) else { return nil }
+      if scope.inCohort, cohortDefinitions.contains(index) {
+        report(ModelProblem.cohortNested, at: expression.range)
+        return nil
+      }
+      if cohortDefinitions.contains(index), let last = definitionPath.last { cohortDefinitions.insert(last) }
+      return made(.definition(index), formula.type)
+    case .cohort:
+      report(ModelProblem.unknownName(first.text, nearest: nil, split: nil), at: first.range)
+      return nil
+    case .result, .broken: return nil
+    }
+  }
+
+  private mutating func word(_ keyword: Keyword, _ expression: Expression, _ scope: Scope) -> Formula? {
+    switch keyword {
+    case .referenceDate:
+      if standard.referenceDate == nil, !clauses(.standard).contains(where: { $0.fields.contains { $0.keyword == .referenceDate } }) {
+        report(ModelProblem.clauseMissing(.referenceDate), at: expression.range)
+        return nil
+      }
+      return Formula(kind: .referenceDate, type: .date, range: expression.range)
+    default:
+      guard scope.results != nil, !scope.inCohort else {
+        report(ModelProblem.resultNotHere(keyword.chinese + " / " + keyword.english), at: expression.range)
+        return nil
+      }
+      return keyword == .total
+        ? Formula(kind: .total, type: .number(unit: .points, whole: false), range: expression.range)
+        : Formula(kind: .eligible, type: .truth, range: expression.range)
+    }
+  }
+
+  mutating func reportUnknown(_ name: Name, among candidates: [String]) {
+    let nearest = NearestName.of(name.text, among: candidates.sorted())
+    let known = symbols
+    let split = NearestName.split(name.text) { word in
+      known[word] != nil || Keyword(spelling: word)?.role == .reserved
+        || word.unicodeScalars.allSatisfy { ("0"..."9").contains($0) }
+    }?.joined(separator: " ")
+    report(
+      ModelProblem.unknownName(name.text, nearest: nearest, split: split), at: name.range,
+      replacement: split ?? nearest)
+  }
+
+  // MARK: Membership
+
+  private mutating func membership(
+    _ subject: Expression, _ set: MemberSet, _ range: SourceRange, _ scope: Scope
+  ) -> Formula? {
+    guard let value = typed(subject, scope) else { return nil }
+    switch set {
+    case .list(let elements):
+      var members: [Formula] = []
+      for element in elements {
+        guard let member = operand(element, beside: value, scope),
+          agree(value.type, member.type, left: nil, right: element)
+        else { return nil }
+        members.append(member)
+      }
+      return Formula(kind: .oneOf(value, members), type: .truth, range: range)
+    case .interval(let lower, let lowerIncluded, let upper, let upperIncluded):
+      guard isOrdered(value.type) else {
+        report(ModelProblem.notOrdered(value.type), at: subject.range)
+        return nil
+      }
+      var bounds: [Formula.Bound?] = []
+      for (end, included) in [(lower, lowerIncluded), (upper, upperIncluded)] {
+        guard let end else {
+          bounds.append(nil)
+          continue
+        }
+        guard let formula = operand(end, beside: value, scope), agree(value.type, formula.type, left: subject, right: end)
+        else { return nil }
+        bounds.append(Formula.Bound(formula: formula, included: included))
+      }
+      return Formula(kind: .interval(value, bounds[0], bounds[1]), type: .truth, range: range)
+    }
+  }
+
+  private mutating func contains(
+    _ subject: Expression, _ keyword: Keyword, _ parts: [Expression], _ expression: Expression, _ scope: Scope
+  ) -> Formula? {
+    guard let value = typed(subject, scope) else { return nil }
+    switch value.type {
+    case .choices(let options):
+      var bits: UInt64 = 0
+      for part in parts {
+        guard let text = optionText(part), let index = options.firstIndex(of: text) else {
+          reportOption(optionText(part) ?? file.text(in: part.range.lower..<part.range.upper), options, at: part.range)
+          return nil
+        }
+        bits |= 1 << index
+      }
+      return Formula(kind: .hasOptions(value, bits, all: keyword != .containsAny), type: .truth, range: expression.range)
+    case .text where keyword == .contains:
+      guard let part = typed(parts[0], scope), agree(.text, part.type, left: nil, right: parts[0]) else { return nil }
+      return Formula(kind: .hasText(value, part), type: .truth, range: expression.range)
+    default:
+      report(ModelProblem.wrongType(.choice, found: value.type), at: subject.range)
+      return nil
+    }
+  }
+
+  // MARK: Cohorts
+
+  mutating func cohortUse(_ subject: Expression, _ name: Name, _ scope: Scope) -> CohortUse? {
+    guard case .cohort(let cohort)? = symbols[name.text] else {
+      if symbols[name.text] != .broken { reportUnknown(name, among: standard.cohorts.map(\.name)) }
+      return nil
+    }
+    used.insert(.cohort(cohort))
+    guard !scope.inCohort else {
+      report(ModelProblem.cohortNested, at: subject.range)
+      return nil
+    }
+    var inner = Scope()
+    inner.inCohort = true
+    guard let formula = typed(subject, inner) else { return nil }
+    switch formula.type {
+    case .number, .percentage: break
+    default:
+      report(ModelProblem.wrongType(.number, found: formula.type), at: subject.range)
+      return nil
+    }
+    let use = CohortUse(slot: standard.cohortUses.count, cohort: cohort, formula: formula)
+    standard.cohortUses.append(use)
+    return use
+  }
+}

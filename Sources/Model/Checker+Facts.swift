@@ -1,0 +1,205 @@
+import Diagnostics
+import Quantities
+import Syntax
+
+extension Checker {
+  mutating func parametersAndFacts() {
+    var parameter = 0
+    var fact = 0
+    var section = ""
+    for clause in outline.clauses {
+      switch clause.keyword {
+      case .section: section = clause.title?.text ?? ""
+      case .parameter:
+        checkParameter(clause, parameter)
+        parameter += 1
+      case .fact:
+        checkFact(clause, fact, section)
+        fact += 1
+      default: break
+      }
+    }
+    let subjects = clauses(.subject)
+    for extra in subjects.dropFirst() { report(ModelProblem.clauseRepeated(.subject), at: extra.range) }
+    guard let name = subjects.first?.name else {
+      if subjects.isEmpty {
+        let place = clauses(.standard).first?.range ?? SourceRange(0, 0)
+        report(ModelProblem.clauseMissing(.subject), at: place)
+      }
+      return
+    }
+    if let index = factIndex(name) {
+      standard.subject = index
+      if standard.facts[index].type != .text {
+        report(ModelProblem.wrongType(.text, found: standard.facts[index].type), at: name.range)
+      }
+    }
+  }
+
+  /// The fact of that name; anything else is reported.
+  mutating func factIndex(_ name: Name) -> Int? {
+    switch symbols[name.text] {
+    case .fact(let index)?:
+      used.insert(.fact(index))
+      return index
+    case .broken?: return nil
+    default:
+      reportUnknown(name, among: standard.facts.map(\.name))
+      return nil
+    }
+  }
+
+  private mutating func checkParameter(_ clause: Clause, _ index: Int) {
+    guard case .parameter(let typeSyntax, let expression) = clause.body, let name = clause.name else { return }
+    var type = typeSyntax.flatMap { valueType($0) }
+    var value: Value?
+    if let expression {
+      if let type {
+        value = constant(expression, as: type)
+      } else if let formula = typed(expression, Scope()) {
+        type = formula.type
+        value = constantValue(formula)
+      }
+    } else if typeSyntax == nil {
+      report(ModelProblem.parameterEmpty(name.text), at: name.range)
+    }
+    standard.parameters[index] = Parameter(
+      name: name.text, alias: clause.alias?.text, type: type ?? .plainNumber, value: value)
+    if let type, let bounds = bounds(clause, type), let value {
+      checkRange(value, type, bounds, at: expression?.range ?? name.range)
+    }
+  }
+
+  private mutating func checkFact(_ clause: Clause, _ index: Int, _ section: String) {
+    guard case .fact(let typeSyntax?) = clause.body, let name = clause.name, let type = valueType(typeSyntax) else {
+      return
+    }
+    var bounds = bounds(clause, type)
+    if bounds == nil, type == .percentage { bounds = (.number(.zero), .number(.one)) }
+    var fallback: Value?
+    for field in clause.fields where field.keyword == .defaultValue {
+      if case .expression(let expression) = field.body {
+        fallback = constant(expression, as: type)
+        if let fallback { checkRange(fallback, type, bounds, at: expression.range) }
+      }
+    }
+    standard.facts[index] = Fact(
+      name: name.text, alias: clause.alias?.text, type: type, help: clause.title?.text ?? "", section: section,
+      lower: bounds?.0, upper: bounds?.1, fallback: fallback)
+  }
+
+  private mutating func bounds(_ clause: Clause, _ type: ValueType) -> (Value, Value)? {
+    for field in clause.fields where field.keyword == .range {
+      guard case .range(let low, let high) = field.body else { continue }
+      guard let lower = constant(low, as: type), let upper = constant(high, as: type) else { continue }
+      switch (lower, upper) {
+      case (.number(let a), .number(let b)) where a <= b: return (lower, upper)
+      case (.date(let a), .date(let b)) where a <= b: return (lower, upper)
+      case (.number, .number), (.date, .date):
+        report(
+          ModelProblem.outOfRange(lower.text(as: type), lower: "…", upper: upper.text(as: type)), at: field.range)
+      default: report(ModelProblem.notOrdered(type), at: field.range)
+      }
+    }
+    return nil
+  }
+
+  private mutating func checkRange(_ value: Value, _ type: ValueType, _ bounds: (Value, Value)?, at range: SourceRange) {
+    guard let bounds else { return }
+    let outside: Bool
+    switch (value, bounds.0, bounds.1) {
+    case (.number(let x), .number(let low), .number(let high)): outside = x < low || x > high
+    case (.date(let x), .date(let low), .date(let high)): outside = x < low || x > high
+    default: outside = false
+    }
+    if outside {
+      report(
+        ModelProblem.outOfRange(
+          value.text(as: type), lower: bounds.0.text(as: type), upper: bounds.1.text(as: type)), at: range)
+    }
+  }
+
+  // MARK: Types
+
+  mutating func valueType(_ syntax: TypeSyntax) -> ValueType? {
+    switch syntax.keyword {
+    case .typeTruth: return .truth
+    case .typePercentage: return .percentage
+    case .typeDate: return .date
+    case .typeText: return .text
+    case .typeInteger, .typeNumber: return .number(unit: unit(syntax), whole: syntax.keyword == .typeInteger)
+    case .typeChoice, .typeChoices:
+      let options = syntax.options.map(\.text)
+      for (index, option) in syntax.options.enumerated() {
+        if index >= ValueType.optionLimit || options[..<index].contains(option.text) {
+          report(ModelProblem.optionsInvalid(option.text), at: option.range)
+          return nil
+        }
+      }
+      if syntax.keyword == .typeChoices { return .choices(options: options) }
+      return .choice(
+        options: options,
+        order: syntax.order == .ascending ? .ascending : syntax.order == .descending ? .descending : .none)
+    case .typeRecords:
+      var columns: [ValueType.Column] = []
+      for column in syntax.columns {
+        guard let type = valueType(column.type) else { return nil }
+        if case .records = type {
+          report(ModelProblem.wrongType(.comparable, found: type), at: column.type.range)
+          return nil
+        }
+        columns.append(ValueType.Column(name: column.name.text, alias: column.alias?.text, type: type))
+      }
+      return .records(unit: unit(syntax), columns: columns)
+    default: return nil
+    }
+  }
+
+  private mutating func unit(_ syntax: TypeSyntax) -> Unit {
+    guard let text = syntax.unit else { return .none }
+    do throws(ArithmeticError) {
+      return try standard.units.resolve(text).unit
+    } catch {
+      report(ModelProblem.number(error), at: syntax.range)
+      return .none
+    }
+  }
+
+  // MARK: Cohorts
+
+  mutating func cohorts() {
+    for (index, clause) in clauses(.cohort).enumerated() {
+      guard let name = clause.name, case .cohort(let by) = clause.body else { continue }
+      var facts: [Int] = []
+      for fact in by ?? [] { if let index = factIndex(fact) { facts.append(index) } }
+      var members: Formula?
+      var counting: Int?
+      var rounding = Rounding.down
+      var smallest = 0
+      for field in clause.fields {
+        switch (field.keyword, field.body) {
+        case (.when, .expression(let expression)):
+          var scope = Scope()
+          scope.inCohort = true
+          members = condition(expression, scope)
+        case (.counting, .name(let name)): counting = factIndex(name)
+        case (_, .mode(let keyword)): rounding = Rounding(keyword)
+        case (.smallest, .expression(let expression)): smallest = constantCount(expression) ?? 0
+        default: break
+        }
+      }
+      standard.cohorts[index] = Cohort(
+        name: name.text, by: facts, members: members, counting: counting, rounding: rounding, smallest: smallest)
+    }
+  }
+}
+
+extension Rounding {
+  init(_ keyword: Keyword?) {
+    switch keyword {
+    case .roundUp: self = .up
+    case .roundDown: self = .down
+    default: self = .halfUp
+    }
+  }
+}

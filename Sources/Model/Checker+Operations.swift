@@ -1,0 +1,354 @@
+import Diagnostics
+import Quantities
+import Syntax
+
+/// Arithmetic, functions and queries: which types they take and give.
+extension Checker {
+  mutating func sum(_ terms: [Expression.Term], _ expression: Expression, _ scope: Scope) -> Formula? {
+    guard let first = typed(terms[0].expression, scope) else { return nil }
+    if first.type == .date { return dateSum(first, terms.dropFirst(), expression, scope) }
+    guard let start = numeric(terms[0].expression, scope) else { return nil }
+    var checked = [Formula.Term(inverse: false, formula: start)]
+    for term in terms.dropFirst() {
+      guard let formula = numeric(term.expression, scope),
+        agree(start.type, formula.type, left: terms[0].expression, right: term.expression)
+      else { return nil }
+      checked.append(Formula.Term(inverse: term.inverse, formula: formula))
+    }
+    return Formula(kind: .sum(checked), type: start.type.measured, range: expression.range)
+  }
+
+  private mutating func dateSum(
+    _ first: Formula, _ terms: ArraySlice<Expression.Term>, _ expression: Expression, _ scope: Scope
+  ) -> Formula? {
+    guard terms.count <= Limits.nesting else {
+      report(SyntaxProblem.nestingTooDeep, at: expression.range)
+      return nil
+    }
+    var result = first
+    for term in terms {
+      guard let operand = typed(term.expression, scope) else { return nil }
+      switch (result.type, operand.type) {
+      case (.date, .date) where term.inverse:
+        result = Formula(
+          kind: .daysBetween(result, operand), type: .number(unit: .days, whole: true), range: expression.range)
+      case (.date, .number(let unit, _)) where unit == .days || unit == .months:
+        result = Formula(
+          kind: .shifted(result, by: operand, months: unit == .months, back: term.inverse), type: .date,
+          range: expression.range)
+      case (.number, .number):
+        guard agree(result.type, operand.type, left: expression, right: term.expression) else { return nil }
+        result = Formula(
+          kind: .sum([
+            Formula.Term(inverse: false, formula: result), Formula.Term(inverse: term.inverse, formula: operand),
+          ]), type: result.type, range: expression.range)
+      default:
+        report(ModelProblem.typeMismatch(result.type, operand.type), at: term.expression.range)
+        return nil
+      }
+    }
+    return result
+  }
+
+  mutating func product(_ terms: [Expression.Term], _ expression: Expression, _ scope: Scope) -> Formula? {
+    guard let start = numeric(terms[0].expression, scope) else { return nil }
+    var checked = [Formula.Term(inverse: false, formula: start)]
+    var type = start.type
+    for term in terms.dropFirst() {
+      guard let operand = numeric(term.expression, scope) else { return nil }
+      checked.append(Formula.Term(inverse: term.inverse, formula: operand))
+      switch (type, operand.type, term.inverse) {
+      case (.number(let a, _), .number(let b, _), let divides):
+        type = .number(unit: divides ? a.divided(by: b) : a.multiplied(by: b), whole: false)
+      case (.percentage, .percentage, true): type = .plainNumber
+      case (.percentage, .percentage, false): type = .percentage
+      case (.percentage, .number(let unit, _), true): type = unit.isNone ? .percentage : .number(unit: Unit.none.divided(by: unit), whole: false)
+      case (.percentage, let other, false): type = other.measured
+      default: type = type.measured
+      }
+    }
+    return Formula(kind: .product(checked), type: type, range: expression.range)
+  }
+
+  // MARK: Functions
+
+  mutating func call(
+    _ function: Keyword, _ arguments: [Expression], _ end: End?, _ expression: Expression, _ scope: Scope
+  ) -> Formula? {
+    func made(_ kind: Formula.Kind, _ type: ValueType) -> Formula {
+      Formula(kind: kind, type: type, range: expression.range)
+    }
+    let wanted: ClosedRange<Int>
+    switch function {
+    case .larger, .smaller: wanted = 1...1_000
+    case .length, .absolute: wanted = 1...1
+    default: wanted = 2...2
+    }
+    guard wanted.contains(arguments.count), (end != nil) == (function == .rank) else {
+      let count = function == .rank ? "3" : wanted.count > 1 ? "1+" : String(wanted.lowerBound)
+      report(ModelProblem.functionArguments(function.chinese + " / " + function.english, count), at: expression.range)
+      return nil
+    }
+    switch function {
+    case .rank, .cohortLeast, .cohortMost, .cohortMean, .cohortCount:
+      guard case .path(let names) = arguments[1].kind, names.count == 1,
+        let use = cohortUse(arguments[0], names[0], scope)
+      else {
+        if case .path = arguments[1].kind {} else { report(ModelProblem.wrongType(.records, found: .text), at: arguments[1].range) }
+        return nil
+      }
+      switch function {
+      case .rank: return made(.rank(use, end ?? .top), .plainNumber)
+      case .cohortLeast: return made(.cohort(use, .least), use.formula.type.measured)
+      case .cohortMost: return made(.cohort(use, .most), use.formula.type.measured)
+      case .cohortMean: return made(.cohort(use, .mean), use.formula.type.measured)
+      default: return made(.cohort(use, .count), .plainNumber)
+      }
+    case .length:
+      guard let text = typed(arguments[0], scope) else { return nil }
+      guard text.type == .text else {
+        report(ModelProblem.wrongType(.text, found: text.type), at: arguments[0].range)
+        return nil
+      }
+      return made(.length(text), .number(unit: .characters, whole: true))
+    case .absolute:
+      guard let value = numeric(arguments[0], scope) else { return nil }
+      return made(.absolute(value), value.type)
+    case .larger, .smaller:
+      guard let first = typed(arguments[0], scope) else { return nil }
+      guard isOrdered(first.type) else {
+        report(ModelProblem.notOrdered(first.type), at: arguments[0].range)
+        return nil
+      }
+      var values = [first]
+      for argument in arguments.dropFirst() {
+        guard let value = operand(argument, beside: first, scope),
+          agree(first.type, value.type, left: arguments[0], right: argument)
+        else { return nil }
+        values.append(value)
+      }
+      return made(function == .larger ? .larger(values) : .smaller(values), first.type.measured)
+    case .share:
+      guard let a = numeric(arguments[0], scope), let b = numeric(arguments[1], scope),
+        agree(a.type, b.type, left: arguments[0], right: arguments[1])
+      else { return nil }
+      let terms = [Formula.Term(inverse: false, formula: a), Formula.Term(inverse: true, formula: b)]
+      return made(.product(terms), .percentage)
+    default:
+      guard let a = numeric(arguments[0], scope), let step = numeric(arguments[1], scope),
+        agree(a.type, step.type, left: arguments[0], right: arguments[1])
+      else { return nil }
+      if foldedNumber(step)?.isZero == true {
+        report(ModelProblem.number(.divisionByZero), at: arguments[1].range)
+        return nil
+      }
+      return made(.rounded(a, step: step, Rounding(function)), a.type)
+    }
+  }
+
+  // MARK: Queries
+
+  mutating func rows(_ query: Query, _ expression: Expression, _ scope: Scope) -> Formula? {
+    var inner = scope
+    inner.columns = nil
+    inner.resultRow = false
+    let source: RowQuery.Source
+    var unit = Unit.none
+    switch query.source {
+    case .every(let keyword, let range):
+      guard scope.results != nil, !scope.inCohort else {
+        report(ModelProblem.resultNotHere(keyword.chinese + " / " + keyword.english), at: range)
+        return nil
+      }
+      inner.resultRow = true
+      source =
+        switch keyword {
+        case .category: .categories
+        case .item: .items(nil)
+        case .gate: .gates(.gate)
+        default: .gates(.requirement)
+        }
+    case .path(let names):
+      if case .result? = symbols[names[0].text] {
+        guard let path = resultPath(names, scope, expression.range) else { return nil }
+        inner.resultRow = true
+        source = .items(path)
+      } else {
+        guard names.count == 1, let fact = factIndex(names[0]) else {
+          if names.count > 1 { reportUnknown(names[1], among: []) }
+          return nil
+        }
+        switch standard.facts[fact].type {
+        case .records(let rowUnit, let columns):
+          unit = rowUnit
+          inner.columns = columns
+          source = .fact(fact)
+        case .choices where query.kind == .count && query.filter == nil:
+          let value = Formula(kind: .fact(fact), type: standard.facts[fact].type, range: expression.range)
+          return Formula(kind: .optionCount(value), type: .number(unit: Unit("项"), whole: true), range: expression.range)
+        default:
+          report(ModelProblem.wrongType(.records, found: standard.facts[fact].type), at: names[0].range)
+          return nil
+        }
+      }
+    }
+    var column: (index: Int, type: ValueType)?
+    if let name = query.column {
+      guard let found = rowColumn(name, inner) else { return nil }
+      column = found
+    }
+    var filter: Formula?
+    if let syntax = query.filter {
+      guard let formula = condition(syntax, inner) else { return nil }
+      filter = formula
+    }
+    return rowFormula(query, source, column, filter, unit, expression)
+  }
+
+  private mutating func rowColumn(_ name: Name, _ scope: Scope) -> (index: Int, type: ValueType)? {
+    if let columns = scope.columns {
+      if let index = columns.firstIndex(where: { $0.name == name.text || $0.alias == name.text }) {
+        return (index, columns[index].type)
+      }
+      report(
+        ModelProblem.unknownColumn(name.text, columns: columns.map(\.name)), at: name.range,
+        replacement: NearestName.of(name.text, among: columns.map(\.name)))
+      return nil
+    }
+    if let column = ResultColumn(Keyword(spelling: name.text)) { return (column.rawValue, column.type) }
+    report(ModelProblem.unknownColumn(name.text, columns: ["得分", "得分率", "满分", "满足"]), at: name.range)
+    return nil
+  }
+
+  private mutating func rowFormula(
+    _ query: Query, _ source: RowQuery.Source, _ column: (index: Int, type: ValueType)?, _ filter: Formula?,
+    _ unit: Unit, _ expression: Expression
+  ) -> Formula? {
+    func made(_ kind: RowQuery.Kind, _ type: ValueType) -> Formula {
+      Formula(
+        kind: .rows(RowQuery(kind: kind, source: source, column: column?.index, filter: filter)), type: type,
+        range: expression.range)
+    }
+    switch query.kind {
+    case .anyRow: return made(.any, .truth)
+    case .everyRow: return made(.every, .truth)
+    case .count: return made(.count, .number(unit: unit, whole: true))
+    default:
+      guard let column else { return nil }
+      let isDate = query.kind == .latest || query.kind == .earliest
+      switch column.type {
+      case .date where isDate: return made(query.kind == .latest ? .greatest : .least, .date)
+      case .number where !isDate, .percentage where !isDate:
+        switch query.kind {
+        case .sum: return made(.sum, column.type.measured)
+        case .greatest: return made(.greatest, column.type.measured)
+        case .least: return made(.least, column.type.measured)
+        default: return made(.average, column.type.measured)
+        }
+      default:
+        report(ModelProblem.wrongType(isDate ? .date : .number, found: column.type), at: query.column?.range ?? expression.range)
+        return nil
+      }
+    }
+  }
+
+  // MARK: Results as values
+
+  mutating func score(_ names: [Name], _ expression: Expression, _ scope: Scope) -> Formula? {
+    guard let last = names.last, names.count > 1, let column = ResultColumn(Keyword(spelling: last.text)),
+      column != .met
+    else {
+      report(
+        ModelProblem.unknownColumn(names.last?.text ?? "", columns: ["得分", "得分率", "满分"]),
+        at: names.last?.range ?? expression.range)
+      return nil
+    }
+    guard let path = resultPath(Array(names.dropLast()), scope, expression.range) else { return nil }
+    return Formula(kind: .result(path, column), type: column.type, range: expression.range)
+  }
+
+  /// The place of a category, group, item, bonus or deduction; its names must be those of a result known here.
+  mutating func resultPath(_ names: [Name], _ scope: Scope, _ range: SourceRange) -> ResultPath? {
+    guard let known = scope.results, !scope.inCohort else {
+      report(ModelProblem.resultNotHere(names.map(\.text).joined(separator: ".")), at: range)
+      return nil
+    }
+    guard let path = findResult(names.map(\.text)) else {
+      reportTarget(names, range)
+      return nil
+    }
+    if case .adjustment(let index) = path, index >= known {
+      report(ModelProblem.resultNotHere(names[0].text), at: range)
+      return nil
+    }
+    return path
+  }
+
+  mutating func reportTarget(_ names: [Name], _ range: SourceRange) {
+    let text = names.map(\.text).joined(separator: ".")
+    var known: [String] = []
+    for category in standard.categories {
+      known.append(category.name)
+      known += category.groups.map { category.name + "." + $0.name } + category.items.map { category.name + "." + $0.id }
+    }
+    report(ModelProblem.unknownTarget(text, nearest: NearestName.of(text, among: known)), at: range)
+  }
+
+  /// `物业服务`, `物业服务.3`, `3.4` (places in the file), `物业服务.保洁`, `红榜`.
+  func findResult(_ parts: [String]) -> ResultPath? {
+    var parts = parts
+    if parts.count == 1, let dot = parts[0].firstIndex(of: "."), parts[0].first?.isNumber == true {
+      parts = [String(parts[0][..<dot]), String(parts[0][parts[0].index(after: dot)...])]
+    }
+    guard let first = parts.first else { return nil }
+    let category: Int
+    switch symbols[first] {
+    case .result(.category(let index))?: category = index
+    case .result(let path)?: return parts.count == 1 ? path : nil
+    default:
+      guard let number = Int(first), (1...max(1, standard.categories.count)).contains(number) else { return nil }
+      category = number - 1
+    }
+    guard standard.categories.indices.contains(category) else { return nil }
+    switch parts.count {
+    case 1: return .category(category)
+    case 2, 3:
+      let groups = standard.categories[category].groups
+      let items = standard.categories[category].items
+      if parts.count == 2, let group = groups.firstIndex(where: { $0.name == parts[1] }) {
+        return .group(category, group)
+      }
+      if parts.count == 3, !groups.contains(where: { $0.name == parts[1] }) { return nil }
+      return items.firstIndex { $0.id == parts[parts.count - 1] }.map { .item(category, $0) }
+    default: return nil
+    }
+  }
+}
+
+extension ResultColumn {
+  init?(_ keyword: Keyword?) {
+    switch keyword {
+    case .score: self = .score
+    case .rate: self = .rate
+    case .full: self = .full
+    case .met: self = .met
+    default: return nil
+    }
+  }
+
+  var type: ValueType {
+    switch self {
+    case .score, .full: .number(unit: .points, whole: false)
+    case .rate: .percentage
+    case .met: .truth
+    }
+  }
+}
+
+extension ValueType {
+  /// The type of a computed number: no longer restricted to whole ones.
+  var measured: ValueType {
+    if case .number(let unit, _) = self { return .number(unit: unit, whole: false) }
+    return self
+  }
+}

@@ -1,0 +1,105 @@
+import Diagnostics
+import Quantities
+import Syntax
+
+/// What follows from the points: adjustments, grades, ranking, selection.
+extension Checker {
+  mutating func adjustments() {
+    for clause in clauses(.bonus, .deduction, .adjustment) {
+      var scope = Scope()
+      scope.results = standard.adjustments.count
+      var full: Rational?
+      if case .points(let expression?) = clause.body { full = constantAmount(expression) }
+      let kind: Adjustment.Kind =
+        clause.keyword == .bonus ? .bonus : clause.keyword == .deduction ? .deduction : .adjustment
+      let scoring =
+        kind == .adjustment ? adjusting(clause, scope) : self.scoring(clause, full, scope)
+      let name = clause.name?.text ?? ""
+      standard.adjustments.append(
+        Adjustment(
+          kind: kind, name: name, title: clause.title?.text ?? name, scoring: scoring, annotation: clause.annotation))
+    }
+  }
+
+  /// Points of a bonus or deduction: an amount, or a percentage of the standard's total.
+  private mutating func constantAmount(_ expression: Expression) -> Rational? {
+    guard let amount = amount(expression, hasFull: standard.total != nil, Scope()), let value = number(amount.formula)
+    else { return nil }
+    guard amount.isShare, let total = standard.total else { return value }
+    return try? total.multiplied(by: value)
+  }
+
+  /// An adjustment is its conditions and its steps; limits among its fields are steps too.
+  private mutating func adjusting(_ clause: Clause, _ scope: Scope) -> Scoring {
+    if case .points(let expression?) = clause.body { report(ModelProblem.severalBases, at: expression.range) }
+    let steps = steps(clause, hasFull: false, scope)
+    if !clause.fields.contains(where: { Self.adjusting.contains($0.keyword) }) {
+      report(
+        ModelProblem.noCondition(clause.keyword.chinese + " " + (clause.name?.text ?? "")),
+        at: clause.range.head(clause))
+    }
+    return Scoring(
+      full: nil, inapplicable: nil, treatment: .shared, conditions: conditions(clause, scope), base: .zero,
+      steps: steps, limits: ScoreLimits())
+  }
+
+  private static let adjusting: Set<Keyword> = [.add, .subtract, .multiply, .cap, .floor, .round]
+
+  mutating func outcome() {
+    var scope = Scope()
+    scope.results = standard.adjustments.count
+    for clause in clauses(.grade) {
+      guard let name = clause.name, case .grade(let when) = clause.body else { continue }
+      if standard.grades.contains(where: { $0.name == name.text }) {
+        report(ModelProblem.duplicateName(name.text, line: file.position(at: clause.range.lower).line), at: name.range)
+      }
+      if let last = standard.grades.last, last.when == nil { report(ModelProblem.unreachableBand, at: name.range) }
+      let condition = when.flatMap { self.condition($0, scope) }
+      guard when == nil || condition != nil else { continue }
+      standard.grades.append(Grade(name: name.text, title: clause.title?.text ?? name.text, when: condition))
+    }
+    ranking(scope)
+    selection(scope)
+  }
+
+  private mutating func ranking(_ scope: Scope) {
+    let all = clauses(.ranking)
+    for extra in all.dropFirst() { report(ModelProblem.clauseRepeated(.ranking), at: extra.range) }
+    if let clause = all.first, case .ranking(let keys) = clause.body {
+      for key in keys {
+        guard let formula = typed(key.expression, scope) else { continue }
+        guard isOrdered(formula.type) || formula.type == .truth else {
+          report(ModelProblem.notOrdered(formula.type), at: key.expression.range)
+          continue
+        }
+        standard.ranking.append(RankingKey(formula: formula, descending: key.descending))
+      }
+    } else if all.isEmpty {
+      let total = Formula(
+        kind: .total, type: .number(unit: .points, whole: false), range: clauses(.standard).first?.range ?? SourceRange(0, 0))
+      standard.ranking = [RankingKey(formula: total, descending: true)]
+    }
+  }
+
+  private mutating func selection(_ scope: Scope) {
+    let all = clauses(.selection)
+    for extra in all.dropFirst() { report(ModelProblem.clauseRepeated(.selection), at: extra.range) }
+    guard let clause = all.first,
+      case .selection(let overall, let groupBy, let perGroup, let when) = clause.body
+    else { return }
+    let fact = groupBy.flatMap { factIndex($0) }
+    let overallQuota = overall.flatMap { quota($0) }
+    let groupQuota = perGroup.flatMap { quota($0) }
+    standard.selection = Selection(
+      overall: overallQuota, groupBy: fact, perGroup: groupQuota, when: when.flatMap { condition($0, scope) },
+      isOpen: (overall != nil && overallQuota == nil) || (perGroup != nil && groupQuota == nil))
+  }
+
+  private mutating func quota(_ expression: Expression) -> Selection.Quota? {
+    guard let formula = numeric(expression, Scope()) else { return nil }
+    // A quota that is still open leaves the selection open, which is said in the report.
+    if case .parameter(let index) = formula.kind, standard.parameters[index].value == nil { return nil }
+    guard let value = number(formula) else { return nil }
+    return Selection.Quota(value: value, isShare: formula.type == .percentage)
+  }
+}

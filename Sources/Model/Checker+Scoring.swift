@@ -1,0 +1,466 @@
+import Diagnostics
+import Quantities
+import Syntax
+
+/// Requirements, and the tree of categories, groups and items with their points.
+extension Checker {
+  mutating func requirements() {
+    var seen: Set<String> = []
+    for clause in clauses(.gate, .requirement, .advisory, .veto) {
+      guard let id = clause.name, let kind = Requirement.Kind(clause.keyword) else { continue }
+      if !seen.insert(kind.rawValue + id.text).inserted {
+        report(ModelProblem.duplicateName(id.text, line: line(of: clause.keyword, id.text)), at: id.range)
+      }
+      let title = clause.title?.text ?? ""
+      let conditions = conditions(clause, Scope())
+      if conditions.isEmpty, !clause.fields.contains(where: { $0.keyword == .condition }) {
+        report(ModelProblem.noCondition(clause.keyword.chinese + " " + id.text), at: clause.range.head(clause))
+      }
+      standard.requirements.append(
+        Requirement(
+          kind: kind, id: id.text, title: title, conditions: conditions,
+          inapplicable: inapplicable(clause, Scope())?.formula, annotation: clause.annotation))
+    }
+  }
+
+  private func line(of keyword: Keyword, _ id: String) -> Int {
+    let first = outline.clauses.first { $0.keyword == keyword && $0.name?.text == id }
+    return file.position(at: first?.name?.range.lower ?? 0).line
+  }
+
+  mutating func conditions(_ clause: Clause, _ scope: Scope) -> [Formula] {
+    var formulas: [Formula] = []
+    for field in clause.fields where field.keyword == .condition {
+      if case .expression(let expression) = field.body, let formula = condition(expression, scope) {
+        formulas.append(formula)
+      }
+    }
+    return formulas
+  }
+
+  private mutating func inapplicable(
+    _ clause: Clause, _ scope: Scope
+  ) -> (formula: Formula, treatment: Scoring.Treatment)? {
+    var found: (formula: Formula, treatment: Scoring.Treatment)?
+    for field in clause.fields where field.keyword == .inapplicable {
+      guard case .inapplicable(let expression, let treatment) = field.body else { continue }
+      if found != nil { report(ModelProblem.clauseRepeated(.inapplicable), at: field.range) }
+      guard let formula = condition(expression, scope) else { continue }
+      found = (formula, treatment == .full ? .full : treatment == Keyword.none ? .none : .shared)
+    }
+    return found
+  }
+
+  // MARK: The tree
+
+  /// A category or group with what stands directly in it, before points are settled.
+  private struct Parent {
+    let clause: Clause
+    var groups: [Parent] = []
+    var items: [(clause: Clause, group: Int?)] = []
+  }
+
+  mutating func categories() {
+    var parents: [Parent] = []
+    for clause in outline.clauses {
+      switch clause.keyword {
+      case .category: parents.append(Parent(clause: clause))
+      case .group, .item:
+        guard !parents.isEmpty else {
+          report(ModelProblem.placeless(clause.keyword), at: clause.range.head(clause))
+          continue
+        }
+        let last = parents.count - 1
+        if clause.keyword == .group {
+          parents[last].groups.append(Parent(clause: clause))
+        } else {
+          let groups = parents[last].groups.count
+          parents[last].items.append((clause, groups > 0 ? groups - 1 : nil))
+        }
+      default: break
+      }
+    }
+    if parents.isEmpty, clauses(.adjustment, .bonus, .deduction).isEmpty, clauses(.gate, .requirement).isEmpty {
+      report(ModelProblem.clauseMissing(.category), at: clauses(.standard).first?.range ?? SourceRange(0, 0))
+    }
+    let fulls = shares(parents.map(\.clause), of: standard.total, in: .standard)
+    for (parent, full) in zip(parents, fulls) { category(parent, full) }
+  }
+
+  private mutating func category(_ parent: Parent, _ full: Rational?) {
+    let name = parent.clause.name?.text ?? ""
+    if parent.items.isEmpty {
+      report(ModelProblem.emptyParent(name), at: parent.clause.range.head(parent.clause))
+    }
+    for (index, group) in parent.groups.enumerated() where !parent.items.contains(where: { $0.group == index }) {
+      report(ModelProblem.emptyParent(group.clause.name?.text ?? ""), at: group.clause.range.head(group.clause))
+    }
+    var seen: [String: SourceRange] = [:]
+    for clause in parent.groups.map(\.clause) + parent.items.map(\.clause) {
+      guard let id = clause.name else { continue }
+      if let first = seen[id.text] {
+        report(ModelProblem.duplicateName(id.text, line: file.position(at: first.lower).line), at: id.range)
+      }
+      seen[id.text] = id.range
+    }
+    // Children in file order: items that stand directly in the category, then its groups.
+    let direct = parent.items.filter { $0.group == nil }.map(\.clause)
+    let children = shares(direct + parent.groups.map(\.clause), of: full, in: .category, name: name)
+    let groupFulls = Array(children.dropFirst(direct.count))
+    var itemFulls = Array(children.prefix(direct.count))
+    for (index, group) in parent.groups.enumerated() {
+      let inside = parent.items.filter { $0.group == index }.map(\.clause)
+      itemFulls += shares(inside, of: groupFulls[index], in: .group, name: group.clause.name?.text ?? "")
+    }
+    var groups: [Group] = []
+    for (group, full) in zip(parent.groups, groupFulls) {
+      groups.append(
+        Group(
+          name: group.clause.name?.text ?? "", title: group.clause.title?.text ?? group.clause.name?.text ?? "",
+          full: full, limits: limits(group.clause, full, Scope())))
+    }
+    var items: [Item] = []
+    for (item, full) in zip(parent.items, itemFulls) {
+      let clause = item.clause
+      items.append(
+        Item(
+          id: clause.name?.text ?? "", title: clause.title?.text ?? "", group: item.group,
+          scoring: scoring(clause, full, Scope()), annotation: clause.annotation))
+    }
+    standard.categories.append(
+      Category(
+        name: name, title: parent.clause.title?.text ?? name, full: full,
+        limits: limits(parent.clause, full, Scope()), groups: groups, items: items,
+        annotation: parent.clause.annotation))
+  }
+
+  // MARK: Points
+
+  /// The full points of the children of a level: those stated, and equal shares of the rest.
+  private mutating func shares(
+    _ children: [Clause], of full: Rational?, in level: Keyword, name: String = ""
+  ) -> [Rational?] {
+    var stated: [Rational?] = []
+    var failed = false
+    for child in children {
+      let (points, ok) = statedPoints(child, of: full)
+      stated.append(points)
+      failed = failed || !ok
+    }
+    guard let full, !failed, !children.isEmpty else { return stated }
+    let sum = stated.reduce(Rational.zero) { sum, points in (try? sum.adding(points ?? .zero)) ?? sum }
+    let open = stated.filter { $0 == nil }.count
+    guard let rest = try? full.subtracting(sum) else { return stated }
+    if open == 0 ? !rest.isZero : (rest.isNegative || rest.isZero) {
+      reportWeights(children, stated, sum: sum, full: full, level, name)
+      return stated
+    }
+    let share = open == 0 ? nil : try? rest.divided(by: Rational(open))
+    return stated.map { $0 ?? share }
+  }
+
+  private mutating func statedPoints(_ clause: Clause, of full: Rational?) -> (Rational?, ok: Bool) {
+    for field in clause.fields where field.keyword == .points {
+      guard case .expression(let expression) = field.body else { continue }
+      guard let amount = amount(expression, hasFull: full != nil, Scope()), let value = number(amount.formula) else {
+        return (nil, false)
+      }
+      if amount.isShare, let full { return (try? full.multiplied(by: value), true) }
+      return (value, true)
+    }
+    return (nil, true)
+  }
+
+  /// One message for a whole level: every weight with its line, the sum, what is missing.
+  private mutating func reportWeights(
+    _ children: [Clause], _ stated: [Rational?], sum: Rational, full: Rational, _ level: Keyword, _ name: String
+  ) {
+    let inPercent = level == .standard
+    func shown(_ points: Rational) -> String {
+      guard inPercent, let share = try? points.divided(by: full) else { return points.exactText + " 分" }
+      return Value.number(share).text(as: .percentage)
+    }
+    var parts: [String] = []
+    var heaviest = 0
+    for (index, clause) in children.enumerated() {
+      let line = file.position(at: clause.range.lower).line
+      let points = stated[index].map(shown) ?? "?"
+      parts.append("\(clause.name?.text ?? "") \(points) [L\(line)]")
+      if (stated[index] ?? .zero) > (stated[heaviest] ?? .zero) { heaviest = index }
+    }
+    let label = inPercent ? "类别 / categories" : name
+    let difference = (try? full.subtracting(sum)) ?? .zero
+    let field = children[heaviest].fields.first { $0.keyword == .points }
+    report(
+      ModelProblem.weights(
+        of: label + "（" + parts.joined(separator: "，") + "）", sum: shown(sum), wanted: shown(full),
+        difference: shown(difference.magnitude), tooMuch: difference.isNegative),
+      at: field?.range ?? children[heaviest].range)
+  }
+
+  /// Points, or a share of them.
+  mutating func amount(_ expression: Expression, hasFull: Bool, _ scope: Scope) -> Amount? {
+    guard let formula = typed(expression, scope) else { return nil }
+    switch formula.type {
+    case .percentage:
+      if !hasFull {
+        report(ModelProblem.shareOfNothing, at: expression.range)
+        return nil
+      }
+      return Amount(formula: formula, isShare: true)
+    case .number(let unit, _) where unit.isNone || unit == .points: return Amount(formula: formula, isShare: false)
+    default:
+      report(ModelProblem.wrongType(.points, found: formula.type), at: expression.range)
+      return nil
+    }
+  }
+
+  // MARK: Scoring
+
+  mutating func scoring(_ clause: Clause, _ full: Rational?, _ scope: Scope) -> Scoring {
+    let conditions = conditions(clause, scope)
+    let limits = limits(clause, full, scope)
+    let steps = steps(clause, hasFull: full != nil, scope)
+    let base = base(clause, full, limits, scope)
+    let treatment = inapplicable(clause, scope)
+    let range = clause.range.head(clause)
+    let fieldKinds = Set(clause.fields.map(\.keyword))
+    let settled: Scoring.Base
+    if let base {
+      settled = base
+    } else if fieldKinds.contains(.add), fieldKinds.isDisjoint(with: [.subtract, .multiply]) {
+      settled = .zero
+    } else {
+      if fieldKinds.contains(.add) { report(ModelProblem.severalBases, at: range) }
+      let scored: Set<Keyword> = [
+        .condition, .score, .otherwise, .table, .row, .interpolate, .mark, .subtract, .multiply,
+      ]
+      let what = clause.keyword.chinese + " " + (clause.name?.text ?? "")
+      if fieldKinds.isDisjoint(with: scored) {
+        report(ModelProblem.noCondition(what), at: range)
+      } else if full == nil, fieldKinds.isDisjoint(with: [.score, .otherwise, .table, .row, .interpolate, .mark]) {
+        report(ModelProblem.pointsNeeded(what), at: range)
+      }
+      settled = .full
+    }
+    return Scoring(
+      full: full, inapplicable: treatment?.formula, treatment: treatment?.treatment ?? .shared,
+      conditions: conditions, base: settled, steps: steps, limits: limits)
+  }
+
+  mutating func limits(_ clause: Clause, _ full: Rational?, _ scope: Scope) -> ScoreLimits {
+    var limits = ScoreLimits()
+    limits.rounding = rounding(clause.fields)
+    for field in clause.fields {
+      guard case .expression(let expression) = field.body else { continue }
+      switch field.keyword {
+      case .cap: limits.cap = amount(expression, hasFull: full != nil, scope)
+      case .floor: limits.floor = amount(expression, hasFull: full != nil, scope)
+      case .minimum: limits.minimum = amount(expression, hasFull: full != nil, scope)
+      default: break
+      }
+    }
+    return limits
+  }
+
+  mutating func rounding(_ fields: [Field]) -> RoundingRule? {
+    for field in fields where field.keyword == .round {
+      guard case .rounding(let mode, let expression) = field.body, let step = constantPoints(expression) else { continue }
+      guard step > .zero else {
+        report(ModelProblem.outOfRange(step.exactText, lower: "0", upper: "…"), at: expression.range)
+        continue
+      }
+      return RoundingRule(mode: Rounding(mode), step: step)
+    }
+    return nil
+  }
+
+  private mutating func base(_ clause: Clause, _ full: Rational?, _ limits: ScoreLimits, _ scope: Scope) -> Scoring.Base? {
+    var bands: [Scoring.Band] = []
+    var bandRanges: [SourceRange] = []
+    var table: [Expression]?
+    var bases: [(kind: Keyword, base: Scoring.Base)] = []
+    for field in clause.fields {
+      switch field.body {
+      case .band(let points, let when):
+        if field.keyword == .otherwise, bands.isEmpty { report(ModelProblem.rowWithoutTable, at: field.range) }
+        let condition = when.flatMap { self.condition($0, scope) }
+        if let amount = self.amount(points, hasFull: full != nil, scope), when == nil || condition != nil {
+          checkAmount(amount, full, limits, at: points.range)
+          bands.append(Scoring.Band(amount: amount, when: condition))
+          bandRanges.append(field.range)
+        }
+        if field.keyword == .score { bases.append((.score, .zero)) }
+      case .table(let columns):
+        table = columns
+        bases.append((.table, .zero))
+      case .row(let matches, let points):
+        guard let table else {
+          report(ModelProblem.rowWithoutTable, at: field.range)
+          continue
+        }
+        guard matches.count == table.count else {
+          report(ModelProblem.tableWidth(columns: table.count, found: matches.count), at: field.range)
+          continue
+        }
+        let condition = rowCondition(table, matches, field.range, scope)
+        if let amount = self.amount(points, hasFull: full != nil, scope), let condition {
+          checkAmount(amount, full, limits, at: points.range)
+          bands.append(Scoring.Band(amount: amount, when: condition))
+          bandRanges.append(field.range)
+        }
+      case .interpolation(let value, let knots):
+        if let base = interpolation(value, knots, full, limits, scope) { bases.append((.interpolate, base)) }
+      case .expression(let expression) where field.keyword == .mark:
+        if let base = mark(expression, full, limits, scope) { bases.append((.mark, base)) }
+      default: break
+      }
+    }
+    if Set(bases.map(\.kind)).count > 1 || bases.filter({ $0.kind != .score }).count > 1 {
+      report(ModelProblem.severalBases, at: clause.range.head(clause))
+    }
+    for (index, band) in bands.enumerated() where band.when == nil && index < bands.count - 1 {
+      report(ModelProblem.unreachableBand, at: bandRanges[index + 1])
+    }
+    if !bands.isEmpty { return .bands(bands) }
+    return bases.first?.base
+  }
+
+  /// Points that are known beforehand must lie within what the item can give.
+  private mutating func checkAmount(_ amount: Amount, _ full: Rational?, _ limits: ScoreLimits, at range: SourceRange) {
+    guard let value = foldedNumber(amount.formula) else { return }
+    if let full, limits.cap == nil, value > (amount.isShare ? .one : full) {
+      let points = amount.isShare ? (try? full.multiplied(by: value)) ?? value : value
+      report(ModelProblem.pointsBeyond(points.exactText, points: full.exactText), at: range)
+    }
+    if value.isNegative, limits.floor == nil { report(ModelProblem.negativeNeedsFloor, at: range) }
+  }
+
+  /// A row of a table as a condition: every column matches.
+  private mutating func rowCondition(
+    _ table: [Expression], _ matches: [Field.Match], _ range: SourceRange, _ scope: Scope
+  ) -> Formula? {
+    var parts: [Formula] = []
+    for (column, match) in zip(table, matches) {
+      let expression: Expression
+      switch match {
+      case .anything: continue
+      case .missing(let place): expression = Expression(kind: .presence(column, known: false), range: place)
+      case .set(let set, let place): expression = Expression(kind: .membership(column, set, negated: false), range: place)
+      case .value(let value): expression = Expression(kind: .comparison(.equal, column, value), range: value.range)
+      }
+      guard let formula = condition(expression, scope) else { return nil }
+      parts.append(formula)
+    }
+    return Formula(kind: .all(parts), type: .truth, range: range)
+  }
+
+  private mutating func interpolation(
+    _ value: Expression, _ knots: [Field.Knot], _ full: Rational?, _ limits: ScoreLimits, _ scope: Scope
+  ) -> Scoring.Base? {
+    guard let formula = numeric(value, scope) else { return nil }
+    var checked: [Scoring.Knot] = []
+    for knot in knots {
+      guard let at = numeric(knot.at, Scope()), agree(formula.type, at.type, left: nil, right: knot.at),
+        let place = number(at), let amount = amount(knot.points, hasFull: full != nil, Scope()),
+        let points = number(amount.formula)
+      else { return nil }
+      checkAmount(amount, full, limits, at: knot.points.range)
+      let scaled = amount.isShare ? try? (full ?? .zero).multiplied(by: points) : points
+      checked.append(Scoring.Knot(at: place, points: scaled ?? points))
+    }
+    let ascending = zip(checked, checked.dropFirst()).allSatisfy { $0.at < $1.at }
+    guard checked.count >= 2, ascending else {
+      report(ModelProblem.knotsNotAscending, at: value.range)
+      return nil
+    }
+    return .interpolation(formula, checked)
+  }
+
+  private mutating func mark(
+    _ expression: Expression, _ full: Rational?, _ limits: ScoreLimits, _ scope: Scope
+  ) -> Scoring.Base? {
+    guard let amount = amount(expression, hasFull: false, scope) else { return nil }
+    if case .fact(let index) = amount.formula.kind, case .number(let most)? = standard.facts[index].upper, let full,
+      limits.cap == nil, most > full
+    {
+      report(ModelProblem.pointsBeyond(most.exactText, points: full.exactText), at: expression.range)
+    }
+    return .mark(amount)
+  }
+
+  mutating func steps(_ clause: Clause, hasFull: Bool, _ scope: Scope) -> [Step] {
+    var steps: [Step] = []
+    for field in clause.fields {
+      if case .step(let expression, let by, let per, let mode, let when) = field.body {
+        if let step = step(field, expression, by, per, mode, when, hasFull: hasFull, scope) { steps.append(step) }
+      } else if clause.keyword == .adjustment, let step = limitStep(field, scope) {
+        steps.append(step)
+      }
+    }
+    return steps
+  }
+
+  private mutating func step(
+    _ field: Field, _ expression: Expression, _ by: Expression?, _ per: Expression?, _ mode: Keyword?,
+    _ when: Expression?, hasFull: Bool, _ scope: Scope
+  ) -> Step? {
+    let operation: Step.Operation =
+      field.keyword == .add ? .add : field.keyword == .subtract ? .subtract : .multiply
+    // A factor is a share or a plain number by nature; amounts of points need full points to be shares of.
+    let amount: Amount?
+    if field.keyword == .multiply {
+      amount = numeric(expression, scope).map { Amount(formula: $0, isShare: false) }
+    } else {
+      amount = self.amount(expression, hasFull: hasFull, scope)
+    }
+    var counted: (by: Formula, per: Formula)?
+    if let by, let per {
+      guard let count = numeric(by, scope), let size = numeric(per, scope),
+        agree(count.type, size.type, left: by, right: per)
+      else { return nil }
+      if let value = foldedNumber(size), value.isZero || value.isNegative {
+        report(ModelProblem.number(.divisionByZero), at: per.range)
+        return nil
+      }
+      counted = (count, size)
+    }
+    let condition = when.flatMap { self.condition($0, scope) }
+    guard let amount, when == nil || condition != nil else { return nil }
+    return Step(
+      operation: operation, amount: amount, by: counted?.by, per: counted?.per,
+      mode: mode == .proRata ? nil : mode == nil ? .down : Rounding(mode), when: condition)
+  }
+
+  /// In a 调整 the limits are steps like the others, applied where they stand.
+  private mutating func limitStep(_ field: Field, _ scope: Scope) -> Step? {
+    switch (field.keyword, field.body) {
+    case (.cap, .expression(let expression)), (.floor, .expression(let expression)):
+      guard let amount = amount(expression, hasFull: false, scope) else { return nil }
+      return Step(
+        operation: field.keyword == .cap ? .cap : .floor, amount: amount, by: nil, per: nil, mode: nil, when: nil)
+    case (.round, .rounding(_, let expression)):
+      guard let rule = rounding([field]), let step = typed(expression, Scope()) else { return nil }
+      return Step(
+        operation: .round(rule), amount: Amount(formula: step, isShare: false), by: nil, per: nil, mode: nil, when: nil)
+    default: return nil
+    }
+  }
+}
+
+extension Requirement.Kind {
+  init?(_ keyword: Keyword) {
+    switch keyword {
+    case .gate: self = .gate
+    case .requirement: self = .requirement
+    case .advisory: self = .advisory
+    case .veto: self = .veto
+    default: return nil
+    }
+  }
+}
+
+extension SourceRange {
+  /// From the keyword of a clause to the end of its name: enough to point at.
+  func head(_ clause: Clause) -> SourceRange { SourceRange(lower, (clause.title?.range ?? clause.name?.range ?? self).upper) }
+}

@@ -1,0 +1,253 @@
+import Diagnostics
+import Quantities
+import Syntax
+
+/// Turns an outline into a standard and reports everything that is wrong with its meaning, all at once.
+public struct Checker {
+  let outline: Outline
+  var file: SourceFile { outline.file }
+  var standard: Standard
+  var diagnostics: [Diagnostic] = []
+  var symbols: [String: Symbol] = [:]
+  var declared: [String: SourceRange] = [:]
+  var used: Set<Symbol> = []
+  var definitionStates: [DefinitionState] = []
+  var definitionPath: [Int] = []
+  var definitionClauses: [Clause] = []
+  /// Definitions that compare across a cohort, directly or through others.
+  var cohortDefinitions: Set<Int> = []
+
+  enum Symbol: Hashable {
+    case fact(Int), parameter(Int), definition(Int), cohort(Int), result(ResultPath)
+    /// Declared, but in a clause that could not be read: mentioned without a further message.
+    case broken
+  }
+
+  enum DefinitionState {
+    case waiting, open
+    case done(Formula?)
+  }
+
+  /// The standard, or nil if there is an error among the diagnostics.
+  public static func standard(from outline: Outline) -> (standard: Standard?, diagnostics: [Diagnostic]) {
+    var checker = Checker(outline: outline)
+    checker.run()
+    let failed = checker.diagnostics.contains(where: \.isError)
+    return (failed ? nil : checker.standard, checker.diagnostics)
+  }
+
+  private init(outline: Outline) {
+    self.outline = outline
+    standard = Standard(file: outline.file)
+  }
+
+  private mutating func run() {
+    header()
+    units()
+    declareNames()
+    parametersAndFacts()
+    cohorts()
+    definitions()
+    entrants()
+    requirements()
+    categories()
+    adjustments()
+    outcome()
+    examples()
+    openMatters()
+    unused()
+  }
+
+  // MARK: Reporting
+
+  mutating func report(_ problem: any Problem, at range: SourceRange, replacement: String? = nil) {
+    diagnostics.append(Diagnostic(problem, at: .source(file, range), replacement: replacement))
+  }
+
+  func clauses(_ keywords: Keyword...) -> [Clause] { outline.clauses.filter { keywords.contains($0.keyword) } }
+
+  // MARK: The standard itself
+
+  private mutating func header() {
+    let headers = clauses(.standard)
+    guard let header = headers.first else {
+      diagnostics.append(Diagnostic(ModelProblem.clauseMissing(.standard), at: .source(file, SourceRange(0, 0))))
+      return
+    }
+    for extra in headers.dropFirst() { report(ModelProblem.clauseRepeated(.standard), at: extra.range) }
+    standard.name = header.name?.text ?? ""
+    standard.title = header.text(of: .title) ?? header.title?.text ?? standard.name
+    standard.total = Rational(100)
+    for field in header.fields {
+      switch (field.keyword, field.body) {
+      case (.basis, .text(let text, let date)):
+        var basis = text.text
+        if let date, let value = constant(date, as: .date) { basis += "，" + value.text(as: .date) }
+        standard.basis = basis
+      case (.total, .unlimited): standard.total = nil
+      case (.total, .expression(let expression)):
+        if let value = constantPoints(expression) { standard.total = value }
+      case (.referenceDate, .expression(let expression)):
+        if case .date(let date) = constant(expression, as: .date) { standard.referenceDate = date }
+      default: break
+      }
+    }
+    standard.rounding = rounding(header.fields)
+  }
+
+  private mutating func units() {
+    for clause in clauses(.unit) {
+      guard let name = clause.name, case .unit(let equals) = clause.body else { continue }
+      var entry = UnitTable.Entry(unit: Unit(name.text), factor: .one)
+      if let equals, let formula = typed(equals, Scope()), case .number(let unit, _) = formula.type,
+        let factor = number(formula)
+      {
+        entry = UnitTable.Entry(unit: unit, factor: factor)
+      }
+      for spelling in [name, clause.alias].compactMap({ $0 }) {
+        if standard.units.isDeclared(spelling.text) {
+          report(ModelProblem.duplicateName(spelling.text, line: file.position(at: spelling.range.lower).line), at: spelling.range)
+        }
+        standard.units.declare(spelling.text, as: entry)
+      }
+    }
+  }
+
+  // MARK: Names
+
+  private mutating func declareNames() {
+    var categories = 0
+    var adjustments = 0
+    for clause in outline.clauses {
+      switch clause.keyword {
+      case .parameter:
+        declare(clause, .parameter(standard.parameters.count))
+        standard.parameters.append(
+          Parameter(name: clause.name?.text ?? "", alias: clause.alias?.text, type: .plainNumber, value: nil))
+      case .fact:
+        declare(clause, .fact(standard.facts.count))
+        standard.facts.append(
+          Fact(
+            name: clause.name?.text ?? "", alias: clause.alias?.text, type: .text, help: "", section: "", lower: nil,
+            upper: nil, fallback: nil))
+      case .cohort:
+        declare(clause, .cohort(standard.cohorts.count))
+        standard.cohorts.append(
+          Cohort(name: clause.name?.text ?? "", by: [], members: nil, counting: nil, rounding: .down, smallest: 0))
+      case .definition:
+        declare(clause, .definition(definitionClauses.count))
+        definitionClauses.append(clause)
+        definitionStates.append(.waiting)
+      case .category:
+        declare(clause, .result(.category(categories)))
+        categories += 1
+      case .bonus, .deduction, .adjustment:
+        declare(clause, .result(.adjustment(adjustments)))
+        adjustments += 1
+      default: break
+      }
+    }
+  }
+
+  private mutating func declare(_ clause: Clause, _ symbol: Symbol) {
+    var isBroken = false
+    if case .broken = clause.body { isBroken = true }
+    for name in [clause.name, clause.alias].compactMap({ $0 }) {
+      if let first = declared[name.text] {
+        report(ModelProblem.duplicateName(name.text, line: file.position(at: first.lower).line), at: name.range)
+      } else {
+        declared[name.text] = name.range
+        symbols[name.text] = isBroken ? .broken : symbol
+      }
+    }
+  }
+
+  // MARK: Definitions
+
+  private mutating func definitions() {
+    for index in definitionClauses.indices { _ = definition(index) }
+    // Those that failed leave a hole that keeps the numbering; a standard with errors is never evaluated.
+    standard.definitions = definitionClauses.indices.map { index in
+      let name = definitionClauses[index].name?.text ?? ""
+      if case .done(let formula?) = definitionStates[index] { return Definition(name: name, formula: formula) }
+      return Definition(
+        name: name,
+        formula: Formula(kind: .constant(.truth(false)), type: .truth, range: definitionClauses[index].range))
+    }
+  }
+
+  /// The formula of a definition, worked out on first use.
+  mutating func definition(_ index: Int) -> Formula? {
+    switch definitionStates[index] {
+    case .done(let formula): return formula
+    case .open:
+      let start = definitionPath.firstIndex(of: index) ?? 0
+      let names = (definitionPath[start...] + [index]).map { definitionClauses[$0].name?.text ?? "" }
+      report(ModelProblem.cycle(names), at: definitionClauses[index].name?.range ?? definitionClauses[index].range)
+      return nil
+    case .waiting:
+      guard definitionPath.count < Limits.nesting else {
+        report(SyntaxProblem.nestingTooDeep, at: definitionClauses[index].range)
+        return nil
+      }
+      definitionStates[index] = .open
+      definitionPath.append(index)
+      let usesBefore = standard.cohortUses.count
+      var formula: Formula?
+      if case .expression(let expression) = definitionClauses[index].body { formula = typed(expression, Scope()) }
+      if standard.cohortUses.count > usesBefore { cohortDefinitions.insert(index) }
+      definitionPath.removeLast()
+      definitionStates[index] = .done(formula)
+      return formula
+    }
+  }
+
+  private mutating func entrants() {
+    let all = clauses(.entrants)
+    for extra in all.dropFirst() { report(ModelProblem.clauseRepeated(.entrants), at: extra.range) }
+    if let clause = all.first, case .expression(let expression) = clause.body {
+      standard.entrants = condition(expression, Scope())
+    }
+  }
+
+  // MARK: What is open and what is unused
+
+  private mutating func openMatters() {
+    for clause in outline.clauses {
+      guard let reason = clause.text(of: .open) else { continue }
+      var value: String?
+      if clause.keyword == .parameter, let name = clause.name?.text, case .parameter(let index)? = symbols[name] {
+        let parameter = standard.parameters[index]
+        value = parameter.value?.text(as: parameter.type)
+      }
+      let subject = [clause.name?.text, clause.title.map { "“\($0.text)”" }].compactMap { $0 }.joined(separator: " ")
+      standard.openMatters.append(
+        OpenMatter(subject: clause.keyword.chinese + " " + subject, reason: reason, value: value))
+    }
+  }
+
+  private mutating func unused() {
+    guard !diagnostics.contains(where: \.isError) else { return }
+    used.insert(.fact(standard.subject))
+    for clause in clauses(.fact, .parameter, .definition, .cohort) {
+      guard let name = clause.name, let symbol = symbols[name.text], !used.contains(symbol) else { continue }
+      // A fact with a note is kept for the record on purpose.
+      if clause.keyword == .fact, clause.text(of: .note) != nil { continue }
+      report(ModelProblem.unused(clause.keyword, name.text), at: name.range)
+    }
+  }
+}
+
+extension Clause {
+  /// The text of the first field of that kind.
+  func text(of keyword: Keyword) -> String? {
+    for field in fields where field.keyword == keyword {
+      if case .text(let text, _) = field.body { return text.text }
+    }
+    return nil
+  }
+
+  var annotation: Annotation {
+    Annotation(citation: text(of: .source), note: text(of: .note), open: text(of: .open))
+  }
+}

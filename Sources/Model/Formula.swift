@@ -1,0 +1,120 @@
+import Diagnostics
+import Quantities
+import Syntax
+
+/// A checked expression: names resolved, units and types agreed.
+public struct Formula: Sendable {
+  public indirect enum Kind: Sendable {
+    case constant(Value)
+    case fact(Int)
+    case parameter(Int)
+    case definition(Int)
+    case referenceDate
+    /// A column of the row a query looks at.
+    case column(Int)
+    case not(Formula)
+    case all([Formula])
+    case any([Formula])
+    case compare(Comparator, Formula, Formula)
+    case interval(Formula, Bound?, Bound?)
+    case oneOf(Formula, [Formula])
+    /// Whether the options chosen include all (or any) of a set of bits.
+    case hasOptions(Formula, UInt64, all: Bool)
+    case hasText(Formula, Formula)
+    case isKnown(Formula)
+    case position(CohortUse, End, quota: Formula, cutoff: Formula?)
+    case conditional(Formula, Formula, Formula)
+    case sum([Term])
+    case product([Term])
+    case negated(Formula)
+    /// A date moved by a number of days, or of months.
+    case shifted(Formula, by: Formula, months: Bool, back: Bool)
+    case daysBetween(Formula, Formula)
+    case larger([Formula])
+    case smaller([Formula])
+    case length(Formula)
+    case absolute(Formula)
+    case rounded(Formula, step: Formula, Rounding)
+    case rank(CohortUse, End)
+    case cohort(CohortUse, CohortFigure)
+    case rows(RowQuery)
+    case optionCount(Formula)
+    case total
+    case eligible
+    case result(ResultPath, ResultColumn)
+  }
+
+  public struct Term: Sendable {
+    public let inverse: Bool
+    public let formula: Formula
+  }
+
+  public struct Bound: Sendable {
+    public let formula: Formula
+    public let included: Bool
+  }
+
+  public let kind: Kind
+  public let type: ValueType
+  public let range: SourceRange
+
+  /// The formulas directly beneath this one, in reading order: what an explanation shows under it.
+  public var parts: [Formula] {
+    switch kind {
+    case .constant, .fact, .parameter, .definition, .referenceDate, .column, .total, .eligible, .result: []
+    case .not(let a), .isKnown(let a), .negated(let a), .length(let a), .absolute(let a), .optionCount(let a),
+      .hasOptions(let a, _, _):
+      [a]
+    case .all(let list), .any(let list), .larger(let list), .smaller(let list): list
+    case .compare(_, let a, let b), .hasText(let a, let b), .daysBetween(let a, let b), .rounded(let a, let b, _),
+      .shifted(let a, let b, _, _):
+      [a, b]
+    case .interval(let a, let lower, let upper): [a] + [lower, upper].compactMap { $0?.formula }
+    case .oneOf(let a, let list): [a] + list
+    case .position(let use, _, let quota, let cutoff): [use.formula, quota] + (cutoff.map { [$0] } ?? [])
+    case .conditional(let a, let b, let c): [a, b, c]
+    case .sum(let terms), .product(let terms): terms.map(\.formula)
+    case .rank(let use, _), .cohort(let use, _): [use.formula]
+    case .rows: []
+    }
+  }
+}
+
+/// A value compared across a cohort. `slot` numbers the uses in a standard, so that each ranking is made once.
+public struct CohortUse: Sendable {
+  public let slot: Int
+  public let cohort: Int
+  public let formula: Formula
+}
+
+public enum CohortFigure: Sendable { case least, most, mean, count }
+
+/// A query over rows: of a records fact, or of the items, categories or gates of the result.
+public struct RowQuery: Sendable {
+  public enum Source: Sendable {
+    case fact(Int)
+    /// All items, or those of a category or group.
+    case items(ResultPath?)
+    case categories
+    case gates(Requirement.Kind)
+  }
+
+  public enum Kind: Sendable { case any, every, count, sum, greatest, least, average }
+
+  public let kind: Kind
+  public let source: Source
+  public let column: Int?
+  public let filter: Formula?
+}
+
+/// Where a score stands in the standard.
+public enum ResultPath: Hashable, Sendable {
+  case category(Int)
+  case group(Int, Int)
+  /// Category, and the item's place among all items of it.
+  case item(Int, Int)
+  case adjustment(Int)
+}
+
+/// The columns of results, in the order in which queries number them.
+public enum ResultColumn: Int, CaseIterable, Sendable { case score, rate, full, met }

@@ -1,0 +1,322 @@
+import Diagnostics
+import Quantities
+import Syntax
+
+extension ModelProblem {
+  public var severity: Severity {
+    if case .unused = self { return .warning }
+    return .error
+  }
+
+  public var code: String {
+    switch self {
+    case .unknownName: "M101"
+    case .duplicateName: "M102"
+    case .typeMismatch: "M103"
+    case .unitMismatch: "M104"
+    case .wrongType: "M105"
+    case .cycle: "M106"
+    case .unknownOption: "M107"
+    case .unknownColumn: "M108"
+    case .notOrdered: "M109"
+    case .notConstant: "M110"
+    case .resultNotHere: "M111"
+    case .cohortNested: "M112"
+    case .functionArguments: "M113"
+    case .clauseMissing: "M201"
+    case .clauseRepeated: "M202"
+    case .noCondition: "M203"
+    case .weights: "M204"
+    case .pointsNeeded: "M205"
+    case .shareOfNothing: "M206"
+    case .pointsBeyond: "M207"
+    case .negativeNeedsFloor: "M208"
+    case .severalBases: "M209"
+    case .unreachableBand: "M210"
+    case .tableWidth: "M211"
+    case .rowWithoutTable: "M212"
+    case .knotsNotAscending: "M213"
+    case .parameterEmpty: "M214"
+    case .outOfRange: "M215"
+    case .number: "M216"
+    case .noSuchDate: "M217"
+    case .optionsInvalid: "M218"
+    case .emptyParent: "M219"
+    case .placeless: "M220"
+    case .unknownTarget: "M301"
+    case .emptyExample: "M302"
+    case .openRefused: "M401"
+    case .unused: "M901"
+    }
+  }
+
+  public func wording(_ language: Language) -> Wording {
+    language == .zh ? chinese : english
+  }
+
+  private var chinese: Wording {
+    switch self {
+    case .unknownName(let name, let nearest, let split):
+      Wording(
+        "没有叫“\(name)”的事实、参数或定义。",
+        remedy: split.map { "词与词之间要有空格，是不是想写“\($0)”？" } ?? nearest.map { "是不是想写“\($0)”？" }
+          ?? "先用 事实、参数 或 定义 声明它，或检查写法。")
+    case .duplicateName(let name, let line):
+      Wording("“\(name)”已经在第 \(line) 行用过。", reason: "同一份标准里名称不能重复。", remedy: "换一个名称，或删去其中一处。")
+    case .typeMismatch(let left, let right):
+      Wording(
+        "左边是\(left.described(.zh))，右边是\(right.described(.zh))，不能这样放在一起。",
+        remedy: left.remedy(against: right, .zh))
+    case .unitMismatch(let left, let right):
+      Wording(
+        "单位不同：左边是\(left.described(.zh))，右边是\(right.described(.zh))。",
+        remedy: right.isNone ? "写上单位，例如 3 \(left.text)。" : left.isNone ? nil : "换成同一单位，或用 单位 声明换算。")
+    case .wrongType(let wanted, let found):
+      Wording("这里要\(wanted.described(.zh))，这却是\(found.described(.zh))。", remedy: wanted.remedy(.zh))
+    case .cycle(let names):
+      Wording("定义互相引用成了圈：\(names.joined(separator: " → "))。", remedy: "把其中一个改写成只用事实和参数。")
+    case .unknownOption(let option, let options):
+      Wording("没有“\(option)”这个选项。", remedy: "可选：\(options.joined(separator: "、"))。")
+    case .unknownColumn(let name, let columns):
+      Wording("记录里没有“\(name)”这一列。", remedy: "可用：\(columns.joined(separator: "、"))。")
+    case .notOrdered(let type):
+      Wording("\(type.described(.zh))没有高低之分，不能比大小。", remedy: "用 =、≠ 或 属于；选项要排序，在声明里写 由低到高。")
+    case .notConstant:
+      Wording("这里只能写固定的值。", reason: "分值、名额等不能随小区变化。", remedy: "写数字，或引用一个 参数。")
+    case .resultNotHere(let word):
+      Wording("“\(word)”在这里还没有算出来。", reason: "得分只能用在 加分、扣分、调整、等级、排序、推荐 里，且只能用它前面的部分。")
+    case .cohortNested:
+      Wording("群体比较里面不能再做群体比较。", remedy: "先用一个事实或公布的界线代替里面的一层。")
+    case .functionArguments(let name, let count):
+      Wording("“\(name)”要 \(count) 个值。")
+    case .clauseMissing(let keyword):
+      Wording("缺少“\(keyword.chinese)”。", remedy: "补上一句，例如“\(keyword.chinese) …”；写法见 Grammar.md 第 3 节。")
+    case .clauseRepeated(let keyword):
+      Wording("“\(keyword.chinese)”只能有一处。", remedy: "删去多余的一处。")
+    case .noCondition(let what):
+      Wording("“\(what)”没有条件。", reason: "没有条件就无从判断。", remedy: "在它下面加一行：条件 …。")
+    case .weights(let of, let sum, let wanted, let difference, let tooMuch):
+      Wording(
+        "\(of)的分值加起来是 \(sum)，应当是 \(wanted)，\(tooMuch ? "多了" : "还差") \(difference)。",
+        remedy: "改动其中的分值，使合计正好是 \(wanted)。")
+    case .pointsNeeded(let what):
+      Wording("“\(what)”没有分值，也没有可以平分的分值。", remedy: "写上 分值 … 分，或给上一级写上分值。")
+    case .shareOfNothing:
+      Wording("百分比没有可依据的满分。", remedy: "这里写分数，例如 3 分，或给这一条写上 分值。")
+    case .pointsBeyond(let amount, let points):
+      Wording("\(amount) 分超出了满分 \(points) 分。", remedy: "改小，或改分值；确要超出，写上 封顶。")
+    case .negativeNeedsFloor:
+      Wording("出现负分，却没有写最低到多少。", remedy: "加一行：保底 …，例如 保底 -5 分。")
+    case .severalBases:
+      Wording("一条指标只能有一种计分办法。", reason: "得分、表、插值、评分 只能取其一；加计与扣减并用时要写明起点。", remedy: "留下一种，或拆成两条指标。")
+    case .unreachableBand:
+      Wording("这一档永远轮不到：前面的一档没有条件。", remedy: "把没有条件的一档放到最后。")
+    case .tableWidth(let columns, let found):
+      Wording("表有 \(columns) 列，这一行写了 \(found) 项。", remedy: "补齐，或用 任意 占位。")
+    case .rowWithoutTable:
+      Wording("“行”前面没有“表”。", remedy: "先写一行：表 事实一，事实二。")
+    case .knotsNotAscending:
+      Wording("插值的各点要由小到大，至少两点。")
+    case .parameterEmpty(let name):
+      Wording("参数“\(name)”没有值，也没有类型。", remedy: "写上值；如果尚未确定，写上类型和 待定 “原因”。")
+    case .outOfRange(let value, let lower, let upper):
+      Wording("\(value) 不在允许的范围 \(lower) 至 \(upper) 之内。")
+    case .number(let error):
+      Wording(error.described(.zh), remedy: error == .overflow ? "数字最多 18 位。" : nil)
+    case .noSuchDate(let text):
+      Wording("没有 \(text) 这一天。")
+    case .optionsInvalid(let option):
+      Wording("选项“\(option)”重复，或选项超过 \(ValueType.optionLimit) 个。")
+    case .emptyParent(let name):
+      Wording("“\(name)”下面没有指标。", remedy: "在它下面加上 指标，或删去它。")
+    case .placeless(let keyword):
+      Wording("“\(keyword.chinese)”上面没有类别。", remedy: "先写一句 类别 …。")
+    case .unknownTarget(let path, let nearest):
+      Wording("标准里没有“\(path)”。", remedy: nearest.map { "是不是想写“\($0)”？" })
+    case .emptyExample(let title):
+      Wording("示例“\(title)”没有期望。", remedy: "加一行：期望 …。")
+    case .openRefused(let name):
+      Wording("“\(name)”仍是待定。", reason: "这次检查要求没有待定事项。", remedy: "定下来以后删去 待定。")
+    case .unused(let keyword, let name):
+      Wording("\(keyword.chinese)“\(name)”没有用到。", remedy: "用上它，或删去；事实若只作登记，写上 说明。")
+    }
+  }
+
+  private var english: Wording {
+    switch self {
+    case .unknownName(let name, let nearest, let split):
+      Wording(
+        "There is no fact, parameter or definition called “\(name)”.",
+        remedy: split.map { "Words need spaces between them: did you mean “\($0)”?" }
+          ?? nearest.map { "Did you mean “\($0)”?" } ?? "Declare it with fact, parameter or define, or check the spelling.")
+    case .duplicateName(let name, let line):
+      Wording(
+        "“\(name)” is already used on line \(line).", reason: "Names are unique within a standard.",
+        remedy: "Choose another name, or remove one of the two.")
+    case .typeMismatch(let left, let right):
+      Wording(
+        "The left side is \(left.described(.en)), the right side \(right.described(.en)); they do not go together.",
+        remedy: left.remedy(against: right, .en))
+    case .unitMismatch(let left, let right):
+      Wording(
+        "The units differ: \(left.described(.en)) on the left, \(right.described(.en)) on the right.",
+        remedy: right.isNone
+          ? "Write the unit, for example 3 \(left.text)."
+          : left.isNone ? nil : "Use one unit, or declare the conversion with unit.")
+    case .wrongType(let wanted, let found):
+      Wording("\(wanted.described(.en)) is needed here, but this is \(found.described(.en)).", remedy: wanted.remedy(.en))
+    case .cycle(let names):
+      Wording(
+        "The definitions refer to each other in a circle: \(names.joined(separator: " → ")).",
+        remedy: "Rewrite one of them with facts and parameters only.")
+    case .unknownOption(let option, let options):
+      Wording("There is no option “\(option)”.", remedy: "Choose from: \(options.joined(separator: ", ")).")
+    case .unknownColumn(let name, let columns):
+      Wording("The records have no column “\(name)”.", remedy: "Available: \(columns.joined(separator: ", ")).")
+    case .notOrdered(let type):
+      Wording(
+        "Values that are \(type.described(.en)) have no order.",
+        remedy: "Use =, != or in; to order a choice, write ascending behind its options.")
+    case .notConstant:
+      Wording(
+        "Only a fixed value can stand here.", reason: "Points and quotas cannot differ between communities.",
+        remedy: "Write a number, or refer to a parameter.")
+    case .resultNotHere(let word):
+      Wording(
+        "“\(word)” is not known yet at this point.",
+        reason: "Scores can be used in bonus, deduction, adjustment, grade, ranking and selection, and only those above.")
+    case .cohortNested:
+      Wording(
+        "A comparison across a cohort cannot contain another.",
+        remedy: "Replace the inner one by a fact or a published cut-off.")
+    case .functionArguments(let name, let count): Wording("“\(name)” takes \(count) values.")
+    case .clauseMissing(let keyword):
+      Wording(
+        "The clause “\(keyword.english)” is missing.",
+        remedy: "Add “\(keyword.english) …”; Grammar.md section 3 shows its form.")
+    case .clauseRepeated(let keyword):
+      Wording("“\(keyword.english)” can stand only once.", remedy: "Remove the other one.")
+    case .noCondition(let what):
+      Wording("“\(what)” has no condition.", reason: "Without one nothing can be judged.", remedy: "Add a line: condition ….")
+    case .weights(let of, let sum, let wanted, let difference, let tooMuch):
+      Wording(
+        "The points of \(of) add up to \(sum) instead of \(wanted): \(difference) \(tooMuch ? "too much" : "missing").",
+        remedy: "Change points so that they add up to exactly \(wanted).")
+    case .pointsNeeded(let what):
+      Wording(
+        "“\(what)” has no points and nothing to share.", remedy: "Write points …, or give the level above its points.")
+    case .shareOfNothing:
+      Wording("The percentage has no full points to refer to.", remedy: "Write points, such as 3, or give the clause points.")
+    case .pointsBeyond(let amount, let points):
+      Wording(
+        "\(amount) points are more than the full \(points).", remedy: "Lower them, raise points, or state a cap if intended.")
+    case .negativeNeedsFloor:
+      Wording("There are negative points but no lowest score.", remedy: "Add a line such as floor -5.")
+    case .severalBases:
+      Wording(
+        "An item has one way of scoring.",
+        reason: "Use one of score, table, interpolate, mark; add together with subtract needs a stated start.",
+        remedy: "Keep one, or make two items.")
+    case .unreachableBand:
+      Wording("This band is never reached: the one above has no condition.", remedy: "Put the unconditional band last.")
+    case .tableWidth(let columns, let found):
+      Wording("The table has \(columns) columns, this row \(found).", remedy: "Complete it, or use anything as a filler.")
+    case .rowWithoutTable: Wording("A row without a table.", remedy: "Write a line table FACT, FACT above it.")
+    case .knotsNotAscending: Wording("The knots must ascend, and there must be at least two.")
+    case .parameterEmpty(let name):
+      Wording(
+        "The parameter “\(name)” has neither value nor type.",
+        remedy: "Write its value; if it is not settled, its type and open “reason”.")
+    case .outOfRange(let value, let lower, let upper):
+      Wording("\(value) is outside the allowed range \(lower) to \(upper).")
+    case .number(let error):
+      Wording(error.described(.en), remedy: error == .overflow ? "Numbers have at most 18 digits." : nil)
+    case .noSuchDate(let text): Wording("There is no day \(text).")
+    case .optionsInvalid(let option):
+      Wording("The option “\(option)” is repeated, or there are more than \(ValueType.optionLimit) options.")
+    case .emptyParent(let name): Wording("“\(name)” has no items.", remedy: "Add an item below it, or remove it.")
+    case .placeless(let keyword):
+      Wording("There is no category above this \(keyword.english).", remedy: "Write category … first.")
+    case .unknownTarget(let path, let nearest):
+      Wording("The standard has no “\(path)”.", remedy: nearest.map { "Did you mean “\($0)”?" })
+    case .emptyExample(let title):
+      Wording("The example “\(title)” expects nothing.", remedy: "Add a line: expect ….")
+    case .openRefused(let name):
+      Wording(
+        "“\(name)” is still open.", reason: "This check refuses open matters.", remedy: "Remove open once it is settled.")
+    case .unused(let keyword, let name):
+      Wording(
+        "The \(keyword.english) “\(name)” is never used.",
+        remedy: "Use it or remove it; if a fact is for the record only, give it a note.")
+    }
+  }
+}
+
+extension ValueType {
+  func described(_ language: Language) -> String {
+    let zh = language == .zh
+    switch self {
+    case .truth: return zh ? "是/否" : "yes/no"
+    case .number(let unit, _): return unit.isNone ? (zh ? "数" : "a plain number") : unit.described(language)
+    case .percentage: return zh ? "百分比" : "a percentage"
+    case .date: return zh ? "日期" : "a date"
+    case .text: return zh ? "文字" : "text"
+    case .choice: return zh ? "选项" : "a choice"
+    case .choices: return zh ? "多选" : "choices"
+    case .records: return zh ? "记录" : "records"
+    }
+  }
+
+  func remedy(against other: ValueType, _ language: Language) -> String? {
+    let zh = language == .zh
+    switch (self, other) {
+    case (.percentage, .number): return zh ? "95% 与 95 不同：百分比要写 %。" : "95% is not 95: write the % sign."
+    case (.number, .percentage):
+      return zh ? "两数相除要得百分比，写 占比（甲，乙）。" : "To get a percentage from two numbers, write share(a, b)."
+    default: return nil
+    }
+  }
+}
+
+extension Unit {
+  func described(_ language: Language) -> String {
+    isNone ? (language == .zh ? "没有单位的数" : "a plain number") : "“\(text)”"
+  }
+}
+
+extension ModelProblem.Wanted {
+  func described(_ language: Language) -> String {
+    let zh = language == .zh
+    switch self {
+    case .condition: return zh ? "一个条件（是或否）" : "A condition (yes or no)"
+    case .points: return zh ? "分数或百分比" : "An amount of points or a percentage"
+    case .number, .anyNumber: return zh ? "一个数" : "A number"
+    case .constantNumber: return zh ? "一个固定的数" : "A fixed number"
+    case .date: return zh ? "一个日期" : "A date"
+    case .text: return zh ? "文字" : "Text"
+    case .records: return zh ? "一项记录" : "A records fact"
+    case .choice: return zh ? "一项选项" : "A choice"
+    case .comparable: return zh ? "可以排序的值" : "A value that has an order"
+    }
+  }
+
+  func remedy(_ language: Language) -> String? {
+    guard self == .condition else { return nil }
+    return language == .zh ? "补上比较，例如 不低于 95%。" : "Add a comparison such as not_below 95%."
+  }
+}
+
+extension ArithmeticError {
+  public func described(_ language: Language) -> String {
+    let zh = language == .zh
+    switch self {
+    case .overflow: return zh ? "数字太大，超出 18 位。" : "A number is too large: more than 18 digits."
+    case .divisionByZero: return zh ? "除数是零。" : "Division by zero."
+    case .dateOutOfRange: return zh ? "日期超出公元 1 年至 9999 年。" : "A date is outside the years 1 to 9999."
+    case .brokenMonth: return zh ? "日期只能加减整天、整月。" : "Only whole days and months can be added to a date."
+    case .conflictingValues:
+      return zh ? "同一对象在不同表里的数值不一致。" : "Sheets of one entity state different values."
+    case .markOutOfRange: return zh ? "评分超出满分。" : "The mark is more than the full points."
+    }
+  }
+}

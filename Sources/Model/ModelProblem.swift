@@ -1,0 +1,64 @@
+import Diagnostics
+import Quantities
+import Syntax
+
+/// What can be wrong with the meaning of a standard.
+public enum ModelProblem: Problem {
+  case unknownName(String, nearest: String?, split: String?)
+  case duplicateName(String, line: Int)
+  case typeMismatch(ValueType, ValueType)
+  case unitMismatch(Unit, Unit)
+  case wrongType(Wanted, found: ValueType)
+  case cycle([String])
+  case unknownOption(String, options: [String])
+  case unknownColumn(String, columns: [String])
+  case notOrdered(ValueType)
+  case notConstant
+  case resultNotHere(String)
+  case cohortNested
+  case functionArguments(String, String)
+  case clauseMissing(Keyword)
+  case clauseRepeated(Keyword)
+  case noCondition(String)
+  case weights(of: String, sum: String, wanted: String, difference: String, tooMuch: Bool)
+  case pointsNeeded(String)
+  case shareOfNothing
+  case pointsBeyond(String, points: String)
+  case negativeNeedsFloor
+  case severalBases
+  case unreachableBand
+  case tableWidth(columns: Int, found: Int)
+  case rowWithoutTable
+  case knotsNotAscending
+  case parameterEmpty(String)
+  case outOfRange(String, lower: String, upper: String)
+  case number(ArithmeticError)
+  case noSuchDate(String)
+  case optionsInvalid(String)
+  case emptyParent(String)
+  case placeless(Keyword)
+  case unknownTarget(String, nearest: String?)
+  case unused(Keyword, String)
+  case openRefused(String)
+  case emptyExample(String)
+
+  public enum Wanted: Sendable, Hashable {
+    case condition, points, number, constantNumber, date, text, records, choice, anyNumber, comparable
+  }
+
+  /// One of each, for the golden messages.
+  public static let examples: [ModelProblem] = [
+    .unknownName("收费", nearest: "收费率", split: nil), .duplicateName("收费率", line: 3),
+    .typeMismatch(.percentage, .plainNumber), .unitMismatch(Unit("次"), Unit("户")),
+    .wrongType(.condition, found: .percentage), .cycle(["甲", "乙", "甲"]),
+    .unknownOption("忧", options: ["优", "良"]), .unknownColumn("日子", columns: ["日期"]), .notOrdered(.text),
+    .notConstant, .resultNotHere("总分"), .cohortNested, .functionArguments("占比", "2"), .clauseMissing(.subject),
+    .clauseRepeated(.subject), .noCondition("指标 1"),
+    .weights(of: "类别", sum: "98%", wanted: "100%", difference: "2%", tooMuch: false), .pointsNeeded("指标 1"),
+    .shareOfNothing, .pointsBeyond("6", points: "5"), .negativeNeedsFloor, .severalBases, .unreachableBand,
+    .tableWidth(columns: 2, found: 1), .rowWithoutTable, .knotsNotAscending, .parameterEmpty("名额"),
+    .outOfRange("120%", lower: "0%", upper: "100%"), .number(.overflow), .noSuchDate("2025-02-30"),
+    .optionsInvalid("优"), .emptyParent("安全"), .placeless(.item), .unknownTarget("安全.9", nearest: "安全.1"),
+    .unused(.fact, "备注"), .openRefused("名额"), .emptyExample("某例"),
+  ]
+}

@@ -1,0 +1,81 @@
+/// What a fact can hold and an expression can give.
+///
+/// Percentages are numbers (95 % is 19/20); the type, not the value, tells them apart.
+public enum Value: Hashable, Sendable {
+  case truth(Bool)
+  case number(Rational)
+  case date(CalendarDate)
+  case text(String)
+  /// Position among the options of the type.
+  case choice(Int)
+  /// Bit i set: option i chosen. A choice has at most ``ValueType/optionLimit`` options.
+  case choices(UInt64)
+  /// Rows of cells in the order of the columns; nil is a missing cell.
+  case records([[Value?]])
+}
+
+/// The type of a fact or an expression.
+public indirect enum ValueType: Hashable, Sendable {
+  case truth
+  case number(unit: Unit, whole: Bool)
+  case percentage
+  case date
+  case text
+  case choice(options: [String], order: Order)
+  case choices(options: [String])
+  case records(unit: Unit, columns: [Column])
+
+  /// Whether, and from which end, the options of a choice are ordered as listed.
+  public enum Order: Hashable, Sendable { case none, ascending, descending }
+
+  public struct Column: Hashable, Sendable {
+    public let name: String
+    public let alias: String?
+    public let type: ValueType
+
+    public init(name: String, alias: String?, type: ValueType) {
+      self.name = name
+      self.alias = alias
+      self.type = type
+    }
+  }
+
+  /// Options of a choice: the bits of a word, with room to spare.
+  public static let optionLimit = 60
+
+  public static let plainNumber = ValueType.number(unit: .none, whole: false)
+}
+
+extension Value {
+  /// The value as a sheet would write it, in `language`-neutral form: 是, 95%, 3次, 2025-08-20.
+  public func text(as type: ValueType, yes: String = "是", no: String = "否") -> String {
+    switch (self, type) {
+    case (.truth(let value), _): value ? yes : no
+    case (.number(let value), .percentage):
+      ((try? value.multiplied(by: Rational(100))) ?? value).shortText + "%"
+    case (.number(let value), .number(let unit, _)): value.shortText + (unit.isNone ? "" : " " + unit.text)
+    case (.number(let value), _): value.shortText
+    case (.date(let value), _): value.text
+    case (.text(let value), _): value
+    case (.choice(let index), .choice(let options, _)): options.indices.contains(index) ? options[index] : "?"
+    case (.choice(let index), _): String(index)
+    case (.choices(let bits), .choices(let options)):
+      bits == 0
+        ? "—" : options.indices.filter { bits & (1 << $0) != 0 }.map { options[$0] }.joined(separator: "、")
+    case (.choices(let bits), _): String(bits, radix: 2)
+    case (.records(let rows), .records(_, let columns)):
+      rows.isEmpty
+        ? "—"
+        : rows.map { row in
+          zip(row, columns).map { cell, column in cell?.text(as: column.type, yes: yes, no: no) ?? "?" }
+            .joined(separator: "，")
+        }.joined(separator: "；")
+    case (.records(let rows), _): String(rows.count)
+    }
+  }
+}
+
+extension Rational {
+  /// Exact if short, else about four decimals with a sign that says so.
+  public var shortText: String { isExact(places: 4) ? decimal(places: 4) : "≈" + decimal(places: 4) }
+}

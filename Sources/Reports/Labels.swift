@@ -1,0 +1,88 @@
+import Diagnostics
+import Evaluation
+import Model
+import Quantities
+
+/// The words of reports in both languages, in one place.
+struct Labels {
+  let language: Language
+  private var zh: Bool { language == .zh }
+
+  func say(_ chinese: String, _ english: String) -> String { zh ? chinese : english }
+
+  func verdict(_ verdict: Verdict) -> String {
+    switch verdict {
+    case .met: say("满足", "met")
+    case .partlyMet: say("部分满足", "partly met")
+    case .unmet: say("不满足", "not met")
+    case .unverified: say("待核实", "to be verified")
+    case .inapplicable: say("不适用", "not applicable")
+    case .failed: say("无法计算", "failed")
+    }
+  }
+
+  /// One column wide, and readable without colour.
+  func sign(_ verdict: Verdict) -> String {
+    switch verdict {
+    case .met: "✓"
+    case .partlyMet: "~"
+    case .unmet: "✗"
+    case .unverified: "?"
+    case .inapplicable: "-"
+    case .failed: "!"
+    }
+  }
+
+  func selection(_ status: SelectionStatus?) -> String {
+    switch status {
+    case .yes: say("推荐", "yes")
+    case .no: say("否", "no")
+    case .open: say("待核实", "open")
+    case .tied: say("并列待定", "tied")
+    case nil: "—"
+    }
+  }
+
+  func standing(_ result: SheetResult) -> String {
+    if result.entrant == .no { return say("仅供比较", "reference only") }
+    switch result.eligible {
+    case .yes: return say("符合", "eligible")
+    case .unknown: return say("待核实", "to be verified")
+    case .no: return say("不符合", "not eligible")
+    }
+  }
+
+  func kind(_ kind: Requirement.Kind) -> String {
+    switch kind {
+    case .gate: say("原则", "gate")
+    case .requirement: say("要件", "requirement")
+    case .advisory: say("提醒", "advisory")
+    case .veto: say("否决", "veto")
+    }
+  }
+
+  func points(_ interval: Interval) -> String {
+    if interval.most >= Rational(900_000_000) { return interval.least.decimal() + say("起", "+") }
+    return interval.text
+  }
+
+  func value(_ computed: Computed, _ type: ValueType) -> String {
+    switch computed {
+    case .known(let value): value.text(as: type, yes: say("是", "yes"), no: say("否", "no"))
+    case .between(let interval):
+      Value.number(interval.least).text(as: type) + "~" + Value.number(interval.most).text(as: type)
+    case .unknown: say("未知", "unknown")
+    case .failed(let error): error.described(language)
+    }
+  }
+
+  func rounding(_ rounding: Rounding) -> String {
+    switch rounding {
+    case .up: say("进一", "rounded up")
+    case .down: say("舍去", "rounded down")
+    case .halfUp: say("四舍五入", "rounded half up")
+    }
+  }
+
+  func list(_ parts: [String]) -> String { parts.joined(separator: say("、", ", ")) }
+}

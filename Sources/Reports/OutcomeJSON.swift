@@ -1,0 +1,173 @@
+import Diagnostics
+import Evaluation
+import Model
+import Quantities
+import Sheets
+
+/// An outcome with what identifies its inputs.
+public struct Judged: Sendable {
+  public let outcome: Outcome
+  /// SHA-256 of what the rules file means and of the bytes of the sheets.
+  public let rulesDigest: String
+  public let sheetsDigest: String
+  public let problems: [Diagnostic]
+
+  public init(outcome: Outcome, rulesDigest: String, sheetsDigest: String, problems: [Diagnostic]) {
+    self.outcome = outcome
+    self.rulesDigest = rulesDigest
+    self.sheetsDigest = sheetsDigest
+    self.problems = problems
+  }
+}
+
+/// The result for programs. `format` names the version; members are only ever added to it.
+public enum OutcomeJSON {
+  public static func text(_ judged: Judged) -> String {
+    let outcome = judged.outcome
+    let standard = outcome.standard
+    return object([
+      ("format", .string("rulecheck.outcome/1")),
+      (
+        "standard",
+        object([
+          ("name", .string(standard.name)), ("title", .string(standard.title)),
+          ("total", standard.total.map { .string($0.exactText) } ?? .null),
+          ("referenceDate", standard.referenceDate.map { .string($0.text) } ?? .null),
+          ("digest", .string(judged.rulesDigest)),
+        ])
+      ),
+      (
+        "sheets",
+        object([
+          ("count", .number(String(outcome.table.sheets.count))), ("digest", .string(judged.sheetsDigest)),
+          ("refused", .array(outcome.table.refused.map(JSONValue.string))),
+          ("problems", .number(String(judged.problems.count))),
+        ])
+      ),
+      ("results", .array(outcome.results.map { result($0, outcome) })),
+      (
+        "open",
+        .array(
+          standard.openMatters.map { matter in
+            object([
+              ("subject", .string(matter.subject)), ("value", matter.value.map(JSONValue.string) ?? .null),
+              ("reason", .string(matter.reason)),
+            ])
+          })
+      ),
+    ]).text() + "\n"
+  }
+
+  private static func object(_ members: [(String, JSONValue)]) -> JSONValue {
+    .object(members.map { JSONValue.Member($0.0, $0.1) })
+  }
+
+  /// Exact ends as decimals or fractions, in strings: JSON numbers would be rounded by most readers.
+  private static func interval(_ points: Interval) -> JSONValue {
+    object([("least", .string(points.least.exactText)), ("most", .string(points.most.exactText))])
+  }
+
+  private static func truth(_ truth: Truth) -> JSONValue {
+    switch truth {
+    case .yes: .bool(true)
+    case .no: .bool(false)
+    case .unknown: .null
+    }
+  }
+
+  private static func result(_ result: SheetResult, _ outcome: Outcome) -> JSONValue {
+    let standard = outcome.standard
+    func facts(_ places: [Int]) -> JSONValue { .array(places.map { .string(standard.facts[$0].name) }) }
+    func score(_ id: String, _ title: String, _ score: ScoreResult) -> JSONValue {
+      object([
+        ("id", .string(id)), ("title", .string(title)), ("verdict", .string(score.verdict.rawValue)),
+        ("points", interval(score.points)), ("full", score.full.map { .string($0.exactText) } ?? .null),
+        ("missing", facts(score.missing)),
+        ("error", score.error.map { .string($0.described(.en)) } ?? .null),
+      ])
+    }
+    let requirements = zip(standard.requirements, result.requirements).map { requirement, found in
+      object([
+        ("kind", .string(requirement.kind.rawValue)), ("id", .string(requirement.id)),
+        ("title", .string(requirement.title)), ("verdict", .string(found.verdict.rawValue)),
+        ("missing", facts(found.missing)),
+        ("error", found.error.map { .string($0.described(.en)) } ?? .null),
+      ])
+    }
+    let categories = zip(standard.categories, result.categories).map { category, found in
+      object([
+        ("name", .string(category.name)), ("points", interval(found.points)),
+        ("full", found.full.map { .string($0.exactText) } ?? .null),
+        (
+          "groups",
+          .array(
+            zip(category.groups, found.groups).map {
+              object([("name", .string($0.name)), ("points", interval($1.points))])
+            })
+        ),
+        ("items", .array(zip(category.items, found.items).map { score($0.id, $0.title, $1) })),
+      ])
+    }
+    let missing = outcome.missing(result).map { fact in
+      object([
+        ("fact", .string(standard.facts[fact.fact].name)), ("points", .string(fact.points.exactText)),
+        (
+          "requirements",
+          .array(fact.requirements.map { .string("\(standard.requirements[$0].kind.rawValue) \(standard.requirements[$0].id)") })
+        ),
+      ])
+    }
+    return object([
+      ("name", .string(outcome.sheet(result).name)),
+      ("rank", result.rank.map { .number(String($0)) } ?? .null),
+      ("entrant", truth(result.entrant)), ("eligible", truth(result.eligible)),
+      ("total", interval(result.total)),
+      ("grades", .array(result.grades.map { .string(standard.grades[$0].name) })),
+      ("selected", result.selection.map { .string($0.rawValue) } ?? .null),
+      ("requirements", .array(requirements)), ("categories", .array(categories)),
+      (
+        "adjustments",
+        .array(zip(standard.adjustments, result.adjustments).map { score($0.name, $0.title, $1) })
+      ),
+      ("missing", .array(missing)),
+    ])
+  }
+}
+
+/// Diagnostics for programs.
+public enum DiagnosticsJSON {
+  public static func text(_ diagnostics: [Diagnostic]) -> String {
+    let list = diagnostics.map { diagnostic -> JSONValue in
+      var members = [
+        JSONValue.Member("code", .string(diagnostic.problem.code)),
+        JSONValue.Member("severity", .string(diagnostic.problem.severity.rawValue)),
+      ]
+      if case .source(let file, let range) = diagnostic.place {
+        let start = file.position(at: range.lower)
+        let end = file.position(at: range.upper)
+        members += [
+          JSONValue.Member("file", .string(file.name)), JSONValue.Member("line", .number(String(start.line))),
+          JSONValue.Member("column", .number(String(start.column))),
+          JSONValue.Member("endLine", .number(String(end.line))),
+          JSONValue.Member("endColumn", .number(String(end.column))),
+        ]
+      }
+      for language in Language.allCases {
+        let wording = diagnostic.problem.wording(language)
+        members.append(
+          JSONValue.Member(
+            language.rawValue,
+            .object([
+              JSONValue.Member("sentence", .string(wording.sentence)),
+              JSONValue.Member("reason", wording.reason.map(JSONValue.string) ?? .null),
+              JSONValue.Member("remedy", wording.remedy.map(JSONValue.string) ?? .null),
+            ])))
+      }
+      members.append(JSONValue.Member("replacement", diagnostic.replacement.map(JSONValue.string) ?? .null))
+      return .object(members)
+    }
+    return JSONValue.object([
+      JSONValue.Member("format", .string("rulecheck.diagnostics/1")), JSONValue.Member("diagnostics", .array(list)),
+    ]).text() + "\n"
+  }
+}

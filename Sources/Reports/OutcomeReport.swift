@@ -1,0 +1,222 @@
+import Diagnostics
+import Evaluation
+import Model
+import Quantities
+import Sheets
+
+/// How much of the result the main table shows.
+public enum Level: String, CaseIterable, Sendable { case gates, categories, items }
+
+/// The main report: who ranks where, what is missing, what is open in the standard.
+public struct OutcomeReport {
+  let outcome: Outcome
+  let labels: Labels
+  let level: Level
+
+  public init(_ outcome: Outcome, language: Language, level: Level) {
+    self.outcome = outcome
+    self.level = level
+    labels = Labels(language: language)
+  }
+
+  private var standard: Standard { outcome.standard }
+  private func say(_ chinese: String, _ english: String) -> String { labels.say(chinese, english) }
+
+  public var report: Report {
+    var blocks: [Report.Block] = [.heading(standard.title), .paragraph(summary), .table(grid)]
+    if level == .items { blocks += items }
+    blocks += section(say("推荐名额边缘的并列", "Ties at the edge of a quota"), tied)
+    blocks += section(say("不符合的原因", "Why not eligible"), ineligible)
+    blocks += section(say("缺少的事实（括号内是取决于它的分值）", "Missing facts (with the points that depend on them)"), missing)
+    blocks += section(say("无法计算", "Could not be worked out"), failures)
+    blocks += section(say("未采用的事实表", "Sheets refused"), outcome.table.refused)
+    blocks += section(
+      say("同一主体数据矛盾", "Contradictory data of one entity"), outcome.conflicts)
+    blocks += section(say("比较群体", "Cohorts"), cohorts)
+    blocks += section(
+      say("原文未定、暂按下列处理", "Open in the standard, handled as follows"), standard.openMatters.map(open))
+    return Report(blocks)
+  }
+
+  private func section(_ heading: String, _ lines: [String]) -> [Report.Block] {
+    lines.isEmpty ? [] : [.heading(heading), .list(lines)]
+  }
+
+  private var summary: String {
+    let results = outcome.results
+    let entrants = results.filter { $0.entrant != .no }
+    func count(_ eligible: Truth) -> Int { entrants.filter { $0.eligible == eligible }.count }
+    var parts = [
+      say("共 \(results.count) 份", "\(results.count) sheets"),
+      say("参评 \(entrants.count)", "\(entrants.count) taking part"),
+      say("符合 \(count(.yes))", "\(count(.yes)) eligible"),
+      say("待核实 \(count(.unknown))", "\(count(.unknown)) to be verified"),
+      say("不符合 \(count(.no))", "\(count(.no)) not eligible"),
+    ]
+    if results.count > entrants.count {
+      let rest = results.count - entrants.count
+      parts.append(say("仅供比较 \(rest)", "\(rest) for reference"))
+    }
+    if standard.selection != nil {
+      let chosen = results.filter { $0.selection == .yes }.count
+      parts.append(say("推荐 \(chosen)", "\(chosen) selected"))
+    }
+    return parts.joined(separator: say("，", ", ")) + say("。", ".")
+  }
+
+  // MARK: The table
+
+  private var grid: Report.Grid {
+    let gates = standard.requirements.enumerated().filter { $0.element.kind == .gate }
+    let formal = standard.requirements.enumerated().filter { $0.element.kind == .requirement }
+    var headings = [say("名次", "Rank"), standard.facts[standard.subject].name]
+    if level == .gates {
+      headings += (gates + formal).map(\.element.id)
+    } else {
+      if !gates.isEmpty { headings.append(say("原则", "Gates")) }
+      if !formal.isEmpty { headings.append(say("要件", "Req.")) }
+      headings += standard.categories.map(\.name)
+    }
+    let bonuses = standard.adjustments
+    if level != .gates { headings += bonuses.map(\.name) }
+    headings.append(say("总分", "Total"))
+    if !standard.grades.isEmpty { headings.append(say("等级", "Grade")) }
+    headings += [say("结论", "Verdict")]
+    if standard.selection != nil { headings.append(say("推荐", "Selected")) }
+    let rows = outcome.results.map { result -> [String] in
+      var row = [result.rank.map(String.init) ?? "—", outcome.sheet(result).name]
+      if level == .gates {
+        row += (gates + formal).map { labels.sign(result.requirements[$0.offset].verdict) }
+      } else {
+        if !gates.isEmpty { row.append(tally(gates.map(\.offset), result)) }
+        if !formal.isEmpty { row.append(tally(formal.map(\.offset), result)) }
+        row += result.categories.map { labels.points($0.points) }
+        row += zip(bonuses, result.adjustments).map { bonus, score in
+          bonus.kind == .deduction && score.points != .zero ? "-" + labels.points(score.points) : labels.points(score.points)
+        }
+      }
+      row.append(labels.points(result.total))
+      if !standard.grades.isEmpty { row.append(grade(result)) }
+      row.append(labels.standing(result))
+      if standard.selection != nil { row.append(labels.selection(result.selection)) }
+      return row
+    }
+    var words: Set<Int> = [1, headings.count - 1]
+    if standard.selection != nil { words.insert(headings.count - 2) }
+    if !standard.grades.isEmpty { words.insert(headings.count - (standard.selection == nil ? 2 : 3)) }
+    return Report.Grid(headings: headings, rows: rows, labels: words)
+  }
+
+  /// `7/8`, with `?` for those still open.
+  private func tally(_ places: [Int], _ result: SheetResult) -> String {
+    let verdicts = places.map { result.requirements[$0].verdict }
+    let met = verdicts.filter { $0 == .met || $0 == .inapplicable }.count
+    let open = verdicts.filter { $0 == .unverified || $0 == .failed }.count
+    return "\(met)/\(places.count)" + (open > 0 ? " ?\(open)" : "")
+  }
+
+  private func grade(_ result: SheetResult) -> String {
+    result.grades.isEmpty ? "—" : result.grades.map { standard.grades[$0].name }.joined(separator: "/")
+  }
+
+  // MARK: What is below the table
+
+  /// One list a community: every item with its sign and points.
+  private var items: [Report.Block] {
+    outcome.results.flatMap { result -> [Report.Block] in
+      var lines: [String] = []
+      for (index, category) in standard.categories.enumerated() {
+        let scores = zip(category.items, result.categories[index].items).map { item, score in
+          "\(index + 1).\(item.id)\(labels.sign(score.verdict))\(labels.points(score.points))"
+        }
+        lines.append(category.name + say("：", ": ") + scores.joined(separator: "  "))
+      }
+      return [.heading(outcome.sheet(result).name), .list(lines)]
+    }
+  }
+
+  private var tied: [String] {
+    outcome.results.filter { $0.selection == .tied }.map {
+      "\(outcome.sheet($0).name)" + say("：第 \($0.rank ?? 0) 名，", ": rank \($0.rank ?? 0), ") + labels.points($0.total)
+    }
+  }
+
+  private func name(_ requirement: Requirement) -> String {
+    labels.kind(requirement.kind) + " " + requirement.id
+  }
+
+  private var ineligible: [String] {
+    outcome.results.filter { $0.entrant != .no && $0.eligible == .no }.map { result in
+      var reasons: [String] = []
+      for (requirement, found) in zip(standard.requirements, result.requirements) where requirement.kind != .advisory {
+        if found.verdict == (requirement.kind == .veto ? .met : .unmet) {
+          reasons.append(name(requirement) + " " + requirement.title)
+        }
+      }
+      for (category, found) in zip(standard.categories, result.categories) {
+        if found.minimum == .no { reasons.append(category.name + say("低于最低分", " below its minimum")) }
+        for (group, score) in zip(category.groups, found.groups) where score.minimum == .no {
+          reasons.append("\(category.name).\(group.name)" + say("低于最低分", " below its minimum"))
+        }
+        for (item, score) in zip(category.items, found.items) where score.minimum == .no {
+          reasons.append("\(category.name).\(item.id)" + say("低于最低分", " below its minimum"))
+        }
+      }
+      return outcome.sheet(result).name + say("：", ": ") + reasons.joined(separator: say("；", "; "))
+    }
+  }
+
+  private var missing: [String] {
+    outcome.results.filter { $0.entrant != .no }.compactMap { result in
+      let missing = outcome.missing(result)
+      guard !missing.isEmpty else { return nil }
+      let shown = missing.prefix(8).map { fact in
+        var worth: [String] = fact.requirements.map { name(standard.requirements[$0]) }
+        if !fact.points.isZero { worth.append(fact.points.decimal() + say(" 分", " points")) }
+        return standard.facts[fact.fact].name + say("（", " (") + labels.list(worth) + say("）", ")")
+      }
+      let more = missing.count - shown.count
+      return outcome.sheet(result).name + say("：", ": ") + labels.list(shown)
+        + (more > 0 ? say("，另有 \(more) 项", ", and \(more) more") : "")
+    }
+  }
+
+  private var failures: [String] {
+    outcome.results.flatMap { result -> [String] in
+      var lines: [String] = []
+      let sheet = outcome.sheet(result).name
+      for (requirement, found) in zip(standard.requirements, result.requirements) {
+        if let error = found.error {
+          lines.append("\(sheet)  \(name(requirement))  \(error.described(labels.language))")
+        }
+      }
+      for (category, found) in zip(standard.categories, result.categories) {
+        for (item, score) in zip(category.items, found.items) {
+          if let error = score.error {
+            lines.append("\(sheet)  \(category.name).\(item.id)  \(error.described(labels.language))")
+          }
+        }
+      }
+      return lines
+    }
+  }
+
+  private var cohorts: [String] {
+    standard.cohorts.map { cohort in
+      let by =
+        cohort.by.isEmpty
+        ? say("全部", "everyone") : say("按 ", "by ") + labels.list(cohort.by.map { standard.facts[$0].name })
+      var line = cohort.name + say("：", ": ") + by
+      if let counting = cohort.counting {
+        line += say("，每个\(standard.facts[counting].name)计一次", ", each \(standard.facts[counting].name) once")
+      }
+      line += say("；比例名次", "; shares of places ") + labels.rounding(cohort.rounding)
+      if cohort.smallest > 0 { line += say("；不足 \(cohort.smallest) 家不作比较", "; not compared below \(cohort.smallest)") }
+      return line + say("；并列取较好名次；未填报者不计入基数", "; ties share the better rank; the unreported do not count")
+    }
+  }
+
+  private func open(_ matter: OpenMatter) -> String {
+    matter.subject + (matter.value.map { say("＝", " = ") + $0 } ?? "") + say("：", ": ") + matter.reason
+  }
+}

@@ -1,0 +1,40 @@
+import Diagnostics
+import Evaluation
+import Model
+import Quantities
+import Sheets
+
+/// The result as CSV: a row a community, exact figures, for further work in a spreadsheet.
+public enum OutcomeTable {
+  public static func csv(_ outcome: Outcome, language: Language, level: Level) -> String {
+    let labels = Labels(language: language)
+    let standard = outcome.standard
+    func say(_ chinese: String, _ english: String) -> String { labels.say(chinese, english) }
+    func ends(_ name: String) -> [String] { [name + say("最低", " least"), name + say("最高", " most")] }
+    func both(_ points: Interval) -> [String] { [points.least.exactText, points.most.exactText] }
+    var heading = [say("名次", "rank"), standard.facts[standard.subject].name, say("结论", "verdict")]
+    heading += standard.requirements.map { labels.kind($0.kind) + $0.id }
+    for (index, category) in standard.categories.enumerated() {
+      heading += ends(category.name)
+      if level == .items { heading += category.items.flatMap { ends("\(index + 1).\($0.id)") } }
+    }
+    heading += standard.adjustments.flatMap { ends($0.name) } + ends(say("总分", "total"))
+    if !standard.grades.isEmpty { heading.append(say("等级", "grade")) }
+    heading.append(say("推荐", "selected"))
+    // The mark lets spreadsheets see that this is UTF-8.
+    var text = "\u{FEFF}" + CSV.line(heading)
+    for result in outcome.results {
+      var row = [result.rank.map(String.init) ?? "", outcome.sheet(result).name, labels.standing(result)]
+      row += result.requirements.map { labels.verdict($0.verdict) }
+      for category in result.categories {
+        row += both(category.points)
+        if level == .items { row += category.items.flatMap { both($0.points) } }
+      }
+      row += result.adjustments.flatMap { both($0.points) } + both(result.total)
+      if !standard.grades.isEmpty { row.append(result.grades.map { standard.grades[$0].name }.joined(separator: "/")) }
+      row.append(labels.selection(result.selection))
+      text += CSV.line(row)
+    }
+    return text
+  }
+}

@@ -1,0 +1,146 @@
+import Diagnostics
+import Quantities
+
+/// The text form and the JSON forms of a sheet.
+extension SheetReader {
+  // MARK: Text
+
+  /// `事实：值` lines of one sheet.
+  mutating func readText(_ text: String, _ file: String) {
+    var draft = Draft(cells: blank, file: file, row: nil)
+    var seen: Set<Int> = []
+    for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
+      let content = TextDecoding.trim(String(line))
+      guard let first = content.first, first != "#", first != "＃" else { continue }
+      let row = index + 1
+      guard let sign = content.firstIndex(where: { ":：=＝".contains($0) }) else {
+        report(.badLine, file, row: row, value: content)
+        continue
+      }
+      let label = String(content[..<sign])
+      let value = String(content[content.index(after: sign)...])
+      guard let column = column(label, file, row: row) else { continue }
+      let isRepeated = !seen.insert(column).inserted
+      if case .records(_, let fields) = schema.columns[column].type {
+        addRecord(value, column, fields, &draft, row)
+      } else if isRepeated {
+        report(.duplicateColumn(TextDecoding.trim(label)), file, row: row, column: schema.columns[column].name)
+        draft.cells[column] = .unreadable
+      } else {
+        draft.cells[column] = cell(value, column, file, row: row)
+      }
+    }
+    add(draft)
+  }
+
+  private mutating func addRecord(
+    _ text: String, _ column: Int, _ fields: [ValueType.Column], _ draft: inout Draft, _ row: Int
+  ) {
+    switch (draft.cells[column], cell(text, column, draft.file, row: row)) {
+    case (.unreadable, _), (_, .missing): return
+    case (.value(.records(let earlier)), .value(.records(let more))):
+      draft.cells[column] = .value(.records(earlier + more))
+    case (_, let cell): draft.cells[column] = cell
+    }
+  }
+
+  // MARK: JSON
+
+  mutating func readJSON(_ text: String, _ file: String) {
+    switch JSONParser.parse(text) {
+    case .failure(let failure): report(.badJSON(failure.error), file, row: failure.line)
+    case .success(.array(let values)):
+      for (index, value) in values.enumerated() { readObject(value, file, row: index + 1) }
+    case .success(let value): readObject(value, file, row: nil)
+    }
+  }
+
+  mutating func readJSONLines(_ text: String, _ file: String) {
+    for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
+      let content = TextDecoding.trim(String(line))
+      if content.isEmpty { continue }
+      switch JSONParser.parse(content) {
+      case .failure(let failure):
+        report(.badJSON(failure.error), file, row: index + 1)
+        refuse("\(file):\(index + 1)")
+      case .success(let value): readObject(value, file, row: index + 1)
+      }
+    }
+  }
+
+  private mutating func readObject(_ value: JSONValue, _ file: String, row: Int?) {
+    guard case .object(let members) = value else {
+      report(.wrongJSONKind, file, row: row, value: value.text())
+      return
+    }
+    var draft = Draft(cells: blank, file: file, row: row)
+    var seen: Set<Int> = []
+    for member in members {
+      guard let column = column(member.key, file, row: row) else { continue }
+      guard seen.insert(column).inserted else {
+        report(.duplicateColumn(member.key), file, row: row, column: member.key)
+        draft.cells[column] = .unreadable
+        continue
+      }
+      draft.cells[column] = jsonCell(member.value, column, file, row)
+    }
+    add(draft)
+  }
+
+  private mutating func jsonCell(_ value: JSONValue, _ column: Int, _ file: String, _ row: Int?) -> Cell {
+    let type = schema.columns[column].type
+    do throws(SheetProblem) {
+      guard let read = try Self.value(value, type, schema.units) else { return .missing }
+      return checked(read, column, file, row: row, text: value.text())
+    } catch {
+      report(error, file, row: row, column: schema.columns[column].name, value: value.text())
+      return .unreadable
+    }
+  }
+
+  /// A JSON value as a type; nil for a missing one.
+  private static func value(_ json: JSONValue, _ type: ValueType, _ units: UnitTable) throws(SheetProblem) -> Value? {
+    switch (json, type) {
+    case (.null, _): return nil
+    case (.string(let text), _): return try CellReader.value(text, type: type, units: units).get()
+    case (.bool(let truth), .truth): return .truth(truth)
+    case (.number(let digits), .number), (.number(let digits), .percentage):
+      return try CellReader.value(digits, type: type, units: units).get()
+    case (.array(let elements), .choices(let options)):
+      var bits: UInt64 = 0
+      for element in elements {
+        guard case .choices(let chosen)? = try value(element, .choices(options: options), units) else {
+          throw .wrongJSONKind
+        }
+        bits |= chosen
+      }
+      return .choices(bits)
+    case (.array(let elements), .records(_, let columns)):
+      var rows: [[Value?]] = []
+      for element in elements { rows.append(try record(element, columns, units)) }
+      return .records(rows)
+    default: throw .wrongJSONKind
+    }
+  }
+
+  private static func record(
+    _ json: JSONValue, _ columns: [ValueType.Column], _ units: UnitTable
+  ) throws(SheetProblem) -> [Value?] {
+    var cells = [Value?](repeating: nil, count: columns.count)
+    switch json {
+    case .array(let values):
+      guard values.count == columns.count else { throw .badRecord(columns: columns.map(\.name)) }
+      for (index, column) in columns.enumerated() { cells[index] = try value(values[index], column.type, units) }
+    case .object(let members):
+      for member in members {
+        let name = TextDecoding.narrow(member.key)
+        guard let index = columns.firstIndex(where: { $0.name == name || $0.alias == name }) else {
+          throw .unknownColumn(name, nearest: NearestName.of(name, among: columns.map(\.name)))
+        }
+        cells[index] = try value(member.value, columns[index].type, units)
+      }
+    default: throw .wrongJSONKind
+    }
+    return cells
+  }
+}

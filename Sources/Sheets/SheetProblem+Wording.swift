@@ -1,0 +1,143 @@
+import Diagnostics
+
+extension SheetProblem {
+  public var severity: Severity { .error }
+
+  public var code: String {
+    switch self {
+    case .encoding: "D101"
+    case .fileTooLarge: "D102"
+    case .tooManySheets: "D103"
+    case .cellTooLong: "D104"
+    case .unknownColumn: "D201"
+    case .duplicateColumn: "D202"
+    case .subjectMissing: "D203"
+    case .raggedRow: "D204"
+    case .unclosedQuote: "D205"
+    case .noHeading: "D206"
+    case .duplicateSheet: "D207"
+    case .unknownSheet: "D208"
+    case .badTruth: "D301"
+    case .badNumber: "D302"
+    case .badInteger: "D303"
+    case .wrongUnit: "D304"
+    case .percentInNumber: "D305"
+    case .bareNumberAsPercentage: "D306"
+    case .badPercentage: "D307"
+    case .badDate: "D308"
+    case .badOption: "D309"
+    case .outOfRange: "D310"
+    case .tooManyDigits: "D311"
+    case .badRecord: "D312"
+    case .wrongJSONKind: "D313"
+    case .badJSON: "D401"
+    case .badLine: "D402"
+    case .moreProblems: "D901"
+    }
+  }
+
+  public func wording(_ language: Language) -> Wording {
+    language == .zh ? chinese : english
+  }
+
+  private var chinese: Wording {
+    switch self {
+    case .encoding(let name):
+      Wording("文件的编码读不懂（\(name)）。", remedy: "另存为 UTF-8 或 GB18030（表格软件里的“CSV（逗号分隔）”）。")
+    case .fileTooLarge(let size): Wording("文件有 \(size) 字节，上限是 \(SheetLimits.fileSize)。", remedy: "拆成几个文件。")
+    case .tooManySheets: Wording("事实表超过 \(SheetLimits.sheets) 份。", remedy: "分批评选。")
+    case .cellTooLong(let count): Wording("这一格有 \(count) 字，上限是 \(SheetLimits.cellLength) 字。", remedy: "缩短内容。")
+    case .unknownColumn(let name, let nearest):
+      Wording(
+        "标准里没有“\(name)”这项事实。", reason: "这一列没有采用。",
+        remedy: nearest.map { "是不是“\($0)”？" } ?? "改成规则文件里的事实名称，或删去这一列。")
+    case .duplicateColumn(let name): Wording("“\(name)”出现了两次。", reason: "不知道以哪个为准。", remedy: "删去其中一个。")
+    case .subjectMissing(let name): Wording("没有填“\(name)”。", reason: "不知道这是谁的事实表，没有采用。", remedy: "补上\(name)。")
+    case .raggedRow(let found, let wanted):
+      Wording("这一行有 \(found) 格，表头有 \(wanted) 格。", reason: "对不上列，这一行没有采用。", remedy: "补齐或删去多余的格；内容里有逗号时用引号括起来。")
+    case .unclosedQuote: Wording("引号没有配对，读到文件末尾也没有结束。", remedy: "补上右引号；内容里的引号要写两个。")
+    case .noHeading: Wording("文件是空的，没有表头。", remedy: "第一行写事实名称；空白表可用 rulecheck template 生成。")
+    case .duplicateSheet(let name, let other):
+      Wording("“\(name)”有两份事实表，另一份在 \(other)。", reason: "不知道以哪份为准，两份都没有采用。", remedy: "删去一份。")
+    case .unknownSheet(let name): Wording("没有“\(name)”的事实表，这条记录没有归处。", remedy: "检查名称，或补上它的事实表。")
+    case .badTruth: Wording("这里要填是或否。", remedy: "填 是/否、有/无、√/×、yes/no。")
+    case .badNumber: Wording("这里要填一个数。", remedy: "例如 12 或 12.5。")
+    case .badInteger: Wording("这里要填整数。", remedy: "去掉小数部分，或核对数字。")
+    case .wrongUnit(let found, let wanted): Wording("单位是“\(found)”，应当是“\(wanted)”。", remedy: "换算成“\(wanted)”，或只写数字。")
+    case .percentInNumber: Wording("这一项不是百分比。", remedy: "去掉 %，填数字。")
+    case .bareNumberAsPercentage: Wording("看不出是百分之几。", reason: "95 可能是 95%，也可能是 9500%。", remedy: "写上百分号，例如 95%。")
+    case .badPercentage: Wording("这里要填百分比。", remedy: "例如 95%。")
+    case .badDate: Wording("这里要填日期，且要真有这一天。", remedy: "例如 2025年8月1日 或 2025-08-01。")
+    case .badOption(let nearest, let options):
+      Wording("没有这个选项。", remedy: nearest.map { "是不是“\($0)”？" } ?? "可填：\(options.joined(separator: "、"))。")
+    case .outOfRange(let lower, let upper): Wording("超出允许的范围 \(lower) 至 \(upper)。", remedy: "核对数字。")
+    case .tooManyDigits: Wording("数字超过 18 位。", remedy: "核对数字。")
+    case .badRecord(let columns):
+      Wording("这条记录的项数不对。", remedy: "依次填：\(columns.joined(separator: "，"))；没有记录填 无。")
+    case .wrongJSONKind: Wording("JSON 里这个值的种类不对。", remedy: "用字符串写，例如 \"95%\"。")
+    case .badJSON(let error): Wording(error.described(.zh), reason: "这个文件没有采用。")
+    case .badLine: Wording("这一行不是“事实：值”。", remedy: "写成 事实名称：值；说明文字前面加 #。")
+    case .moreProblems(let count): Wording("另有 \(count) 个问题没有列出。", remedy: "先改正上面的。")
+    }
+  }
+
+  private var english: Wording {
+    switch self {
+    case .encoding(let name):
+      Wording("The encoding of this file is not understood (\(name)).", remedy: "Save it as UTF-8 or GB18030.")
+    case .fileTooLarge(let size):
+      Wording("The file has \(size) bytes; the limit is \(SheetLimits.fileSize).", remedy: "Split it.")
+    case .tooManySheets: Wording("There are more than \(SheetLimits.sheets) sheets.", remedy: "Judge them in several runs.")
+    case .cellTooLong(let count):
+      Wording("This cell has \(count) characters; the limit is \(SheetLimits.cellLength).", remedy: "Shorten it.")
+    case .unknownColumn(let name, let nearest):
+      Wording(
+        "The standard has no fact “\(name)”.", reason: "This column was left out.",
+        remedy: nearest.map { "Is it “\($0)”?" } ?? "Use a fact's name as the rules file has it, or remove the column.")
+    case .duplicateColumn(let name):
+      Wording("“\(name)” stands here twice.", reason: "Which one counts is not known.", remedy: "Remove one.")
+    case .subjectMissing(let name):
+      Wording("“\(name)” is blank.", reason: "Whose sheet this is is not known; it was left out.", remedy: "Fill in \(name).")
+    case .raggedRow(let found, let wanted):
+      Wording(
+        "This row has \(found) cells, the heading \(wanted).", reason: "The columns do not fit; the row was left out.",
+        remedy: "Complete the row or remove what is too much; quote cells that contain commas.")
+    case .unclosedQuote:
+      Wording("A quote is opened here and never closed.", remedy: "Close it; write a quote inside a cell twice.")
+    case .noHeading: Wording("The file is empty.", remedy: "Start with a row of fact names; rulecheck template writes one.")
+    case .duplicateSheet(let name, let other):
+      Wording(
+        "There are two sheets of “\(name)”; the other is in \(other).",
+        reason: "Which one counts is not known, so neither was used.", remedy: "Remove one.")
+    case .unknownSheet(let name):
+      Wording("There is no sheet of “\(name)” to which this record belongs.", remedy: "Check the name, or add its sheet.")
+    case .badTruth: Wording("Yes or no is needed here.", remedy: "Write yes/no, true/false, √/×.")
+    case .badNumber: Wording("A number is needed here.", remedy: "For example 12 or 12.5.")
+    case .badInteger: Wording("A whole number is needed here.", remedy: "Check the figure.")
+    case .wrongUnit(let found, let wanted):
+      Wording("The unit is “\(found)” but should be “\(wanted)”.", remedy: "Convert to “\(wanted)”, or write the number only.")
+    case .percentInNumber: Wording("This fact is not a percentage.", remedy: "Write the number without %.")
+    case .bareNumberAsPercentage:
+      Wording(
+        "It is not clear how many percent this is.", reason: "95 may mean 95% or 9500%.",
+        remedy: "Write the sign, for example 95%.")
+    case .badPercentage: Wording("A percentage is needed here.", remedy: "For example 95%.")
+    case .badDate: Wording("A date that exists is needed here.", remedy: "For example 2025-08-01.")
+    case .badOption(let nearest, let options):
+      Wording(
+        "There is no such option.",
+        remedy: nearest.map { "Is it “\($0)”?" } ?? "Choose from: \(options.joined(separator: ", ")).")
+    case .outOfRange(let lower, let upper):
+      Wording("This is outside the allowed range \(lower) to \(upper).", remedy: "Check the figure.")
+    case .tooManyDigits: Wording("The number has more than 18 digits.", remedy: "Check the figure.")
+    case .badRecord(let columns):
+      Wording(
+        "This record does not have the right number of parts.",
+        remedy: "Write in order: \(columns.joined(separator: ", ")); write none where there are no records.")
+    case .wrongJSONKind: Wording("This JSON value is of the wrong kind.", remedy: "Write it as a string such as \"95%\".")
+    case .badJSON(let error): Wording(error.described(.en), reason: "The file was left out.")
+    case .badLine: Wording("This line is not “fact: value”.", remedy: "Write fact: value; put # before remarks.")
+    case .moreProblems(let count): Wording("\(count) more problems are not listed.", remedy: "Mend those above first.")
+    }
+  }
+}

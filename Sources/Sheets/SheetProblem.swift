@@ -1,0 +1,57 @@
+import Diagnostics
+import Quantities
+
+/// What can be wrong with fact sheets.
+public enum SheetProblem: Problem, Error {
+  case encoding(String)
+  case fileTooLarge(Int)
+  case tooManySheets
+  case cellTooLong(Int)
+  case unknownColumn(String, nearest: String?)
+  case duplicateColumn(String)
+  case subjectMissing(String)
+  case raggedRow(found: Int, wanted: Int)
+  case unclosedQuote
+  case noHeading
+  case duplicateSheet(String, other: String)
+  case unknownSheet(String)
+  case badTruth
+  case badNumber
+  case badInteger
+  case wrongUnit(found: String, wanted: String)
+  case percentInNumber
+  case bareNumberAsPercentage
+  case badPercentage
+  case badDate
+  case badOption(nearest: String?, options: [String])
+  case outOfRange(lower: String, upper: String)
+  case tooManyDigits
+  case badRecord(columns: [String])
+  case wrongJSONKind
+  case badJSON(JSONError)
+  case badLine
+  case moreProblems(Int)
+
+  /// One of each, for the golden messages.
+  public static let examples: [SheetProblem] = [
+    .encoding("UTF-16"), .fileTooLarge(70 << 20), .tooManySheets, .cellTooLong(20_001),
+    .unknownColumn("收费", nearest: "收费率"), .duplicateColumn("收费率"), .subjectMissing("小区名称"),
+    .raggedRow(found: 3, wanted: 5), .unclosedQuote, .noHeading, .duplicateSheet("甲园", other: "a.csv 第 2 行"),
+    .unknownSheet("乙园"), .badTruth, .badNumber, .badInteger, .wrongUnit(found: "户", wanted: "次"),
+    .percentInNumber, .bareNumberAsPercentage, .badPercentage, .badDate,
+    .badOption(nearest: "优", options: ["优", "良"]), .outOfRange(lower: "0%", upper: "100%"), .tooManyDigits,
+    .badRecord(columns: ["日期", "事由"]), .wrongJSONKind, .badJSON(.unexpected("}")), .badLine, .moreProblems(12),
+  ]
+}
+
+/// What fact sheets may hold. Each limit has a message of its own.
+public enum SheetLimits {
+  /// Bytes of one file.
+  public static let fileSize = 64 << 20
+  public static let sheets = 100_000
+  /// Characters of one cell.
+  public static let cellLength = 20_000
+  public static let jsonNesting = 32
+  /// Problems collected in one run.
+  public static let problems = 1_000
+}

@@ -1,0 +1,11 @@
+/// What a rules file may hold. Each limit has a message of its own.
+public enum Limits {
+  /// Bytes of a rules file.
+  public static let fileSize = 1 << 20
+  /// Levels of nested expressions: deeper trees could exhaust the stack.
+  public static let nesting = 64
+  /// Characters of a quoted text.
+  public static let textLength = 2_000
+  /// Clauses and fields in a file.
+  public static let clauses = 10_000
+}

@@ -1,0 +1,140 @@
+import Diagnostics
+
+/// A rules file as written: clauses in order, each with its fields.
+public struct Outline: Sendable {
+  public let file: SourceFile
+  public let clauses: [Clause]
+
+  public init(file: SourceFile, clauses: [Clause]) {
+    self.file = file
+    self.clauses = clauses
+  }
+}
+
+/// One clause: what its opening states, and its fields in the order written.
+public struct Clause: Sendable {
+  public enum Body: Sendable {
+    /// Everything the clause says is in its name, title and fields.
+    case plain
+    case unit(equals: Expression?)
+    case parameter(type: TypeSyntax?, value: Expression?)
+    case fact(type: TypeSyntax?)
+    /// Grouping facts; nil for 全部.
+    case cohort(by: [Name]?)
+    case expression(Expression)
+    /// A bonus, deduction or adjustment with its points.
+    case points(Expression?)
+    /// The condition of a grade.
+    case grade(when: Expression?)
+    case ranking([Key])
+    case selection(quota: Expression?, groupBy: Name?, groupQuota: Expression?, when: Expression?)
+    /// The opening could not be read; names in it are still known.
+    case broken
+  }
+
+  public struct Key: Sendable {
+    public let expression: Expression
+    public let descending: Bool
+  }
+
+  public let keyword: Keyword
+  public let name: Name?
+  public let alias: Name?
+  public let title: TextLiteral?
+  public var body: Body
+  public var fields: [Field]
+  public let range: SourceRange
+}
+
+/// A type as written.
+public struct TypeSyntax: Sendable {
+  public struct Column: Sendable {
+    public let name: Name
+    public let alias: Name?
+    public let type: TypeSyntax
+  }
+
+  /// One of the keywords `typeTruth` … `typeRecords`.
+  public let keyword: Keyword
+  public let unit: String?
+  public let options: [Name]
+  /// 由高到低 or 由低到高 behind the options.
+  public let order: Keyword?
+  public let columns: [Column]
+  public let range: SourceRange
+}
+
+/// A field of a clause.
+public struct Field: Sendable {
+  public enum Body: Sendable {
+    case expression(Expression)
+    case band(Expression, when: Expression?)
+    case interpolation(Expression, [Knot])
+    case table([Expression])
+    case row([Match], Expression)
+    case step(amount: Expression, by: Expression?, per: Expression?, mode: Keyword?, when: Expression?)
+    case inapplicable(Expression, treatment: Keyword?)
+    case rounding(mode: Keyword?, Expression)
+    case mode(Keyword)
+    case text(TextLiteral, date: Expression?)
+    case name(Name)
+    case range(Expression, Expression)
+    case unlimited
+    case assignments([Assignment])
+    case others(count: Expression?, [Assignment])
+    case expectations([Expectation])
+  }
+
+  public struct Knot: Sendable {
+    public let at: Expression
+    public let points: Expression
+  }
+
+  public enum Match: Sendable {
+    case set(MemberSet, SourceRange)
+    case anything
+    case missing(SourceRange)
+    case value(Expression)
+  }
+
+  public let keyword: Keyword
+  public let body: Body
+  public let range: SourceRange
+
+  public init(keyword: Keyword, body: Body, range: SourceRange) {
+    self.keyword = keyword
+    self.body = body
+    self.range = range
+  }
+}
+
+/// `name = value` in an example.
+public struct Assignment: Sendable {
+  public enum Value: Sendable {
+    case missing
+    case expression(Expression)
+    case list([Expression])
+    /// Rows of records; nil is a missing cell.
+    case rows([[Expression?]])
+  }
+
+  public let name: Name
+  public let value: Value
+  public let range: SourceRange
+}
+
+/// What an example expects.
+public struct Expectation: Sendable {
+  public enum Outcome: Sendable {
+    /// One of 满足 … 无法计算, 推荐 不推荐 有资格 无资格.
+    case word(Keyword)
+    case amount(Expression, to: Expression?)
+    case grade(Name)
+  }
+
+  /// What is looked at: 总分, 等级, 推荐, 有资格 or an opening keyword such as 指标.
+  public let subject: Keyword
+  public let path: [Name]
+  public let outcome: Outcome
+  public let range: SourceRange
+}

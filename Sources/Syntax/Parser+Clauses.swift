@@ -1,0 +1,238 @@
+import Diagnostics
+
+extension Parser {
+  // grammar: standard-file = { clause }
+  mutating func standardFile() -> [Clause] {
+    var clauses: [Clause] = []
+    var parts = 0
+    while !isAtEnd {
+      parts += 1
+      if parts > Limits.clauses {
+        report(.tooManyClauses(parts), at: current.range)
+        return clauses
+      }
+      if let keyword = current.keyword, keyword.role == .opening, current.startsLine {
+        clauses.append(clause(keyword))
+      } else {
+        strayPart()
+      }
+    }
+    return clauses
+  }
+
+  /// Reports a line that begins with no opening, and skips it.
+  private mutating func strayPart() {
+    let range = current.range
+    if current.startsLine, let keyword = current.keyword, keyword.startsPart {
+      report(.fieldOutsideClause(file.text(in: range.lower..<range.upper)), at: range)
+    } else if case .word(let word, _) = current.kind {
+      unknownOpening(word, range)
+    } else if current.kind != .invalid {
+      report(.leftover(found), at: range)
+    }
+    advance()
+    skipToPartStart()
+  }
+
+  private mutating func unknownOpening(_ word: String, _ range: SourceRange) {
+    let spellings = Keyword.rows.filter { $0.role == .opening || $0.role == .field }
+      .flatMap { [$0.chinese, $0.english] }
+    let nearest = NearestName.of(word, among: spellings)
+    report(.clauseUnknown(word, nearest: nearest), at: range, replacement: nearest)
+  }
+
+  // grammar: clause = opening { field }
+  private mutating func clause(_ keyword: Keyword) -> Clause {
+    let start = current.range
+    advance()
+    var clause = Opening(keyword: keyword)
+    do throws(Abandoned) {
+      try opening(&clause)
+    } catch {
+      clause.body = .broken
+      skipToPartStart()
+    }
+    var fields: [Field] = []
+    while !isAtEnd {
+      if current.startsLine, current.keyword?.role == .opening { break }
+      let before = current.range
+      if let field = field(in: keyword) { fields.append(field) }
+      // Every turn of a parser's loop must move on.
+      if current.range == before, !isAtEnd { advance() }
+    }
+    return Clause(
+      keyword: keyword, name: clause.name, alias: clause.alias, title: clause.title, body: clause.body,
+      fields: fields, range: start.through(lastRange))
+  }
+
+  /// What an opening has told so far; kept when the rest cannot be read, so that its name is known.
+  private struct Opening {
+    let keyword: Keyword
+    var name: Name?
+    var alias: Name?
+    var title: TextLiteral?
+    var body = Clause.Body.plain
+  }
+
+  private mutating func opening(_ clause: inout Opening) throws(Abandoned) {
+    switch clause.keyword {
+    case .standard, .category, .group: try head(&clause)
+    case .unit: try unit(&clause)
+    case .parameter: try parameter(&clause)
+    case .section, .example: clause.title = try text()
+    case .fact: try fact(&clause)
+    case .subject: clause.name = try name()
+    case .entrants:
+      // grammar: entrants = "参评" "当" expression
+      try expect(.when)
+      clause.body = .expression(try expression())
+    case .cohort: try cohort(&clause)
+    case .definition:
+      // grammar: definition = "定义" name [ "/" name ] "为" expression
+      try names(&clause)
+      try expect(.defined)
+      clause.body = .expression(try expression())
+    case .gate, .requirement, .advisory, .veto, .item:
+      // grammar: gate = ( "原则" | "要件" | "提醒" | "否决" ) ( number | name ) text
+      // grammar: item = "指标" ( number | name ) text
+      clause.name = try identifier()
+      clause.title = try text()
+    case .bonus, .deduction, .adjustment:
+      // grammar: adjustment = ( "加分" | "扣分" | "调整" ) head [ sum ]
+      try head(&clause)
+      clause.body = .points(isAtFieldStart ? nil : try sum())
+    case .grade:
+      // grammar: grade = "等级" name [ text ] [ "当" expression ]
+      clause.name = try name()
+      clause.title = optionalText()
+      clause.body = .grade(when: take(.when) ? try expression() : nil)
+    case .ranking:
+      // grammar: ranking = "排序" key { "," key }
+      clause.body = .ranking(try list { parser throws(Abandoned) in try parser.key() })
+    case .selection: try selection(&clause)
+    default: throw failure(.expected(.name, found: found))
+    }
+  }
+
+  /// At the start of a field, or at the end of the clause.
+  var isAtFieldStart: Bool {
+    isAtPartStart || (current.keyword?.role == .field) || at(.source) || (current.keyword?.isInlineField ?? false)
+  }
+
+  // grammar: head = name [ "/" name ] [ text ]
+  private mutating func head(_ clause: inout Opening) throws(Abandoned) {
+    try names(&clause)
+    clause.title = optionalText()
+  }
+
+  private mutating func names(_ clause: inout Opening) throws(Abandoned) {
+    clause.name = try name()
+    if take(sign: "/") { clause.alias = try name() }
+  }
+
+  // grammar: unit = "单位" name [ "/" name ] [ "=" sum ]
+  private mutating func unit(_ clause: inout Opening) throws(Abandoned) {
+    try names(&clause)
+    clause.body = .unit(equals: take(sign: "=") ? try sum() : nil)
+  }
+
+  // grammar: parameter = "参数" name [ "/" name ] [ type ] [ sum ]
+  private mutating func parameter(_ clause: inout Opening) throws(Abandoned) {
+    try names(&clause)
+    clause.body = .parameter(type: nil, value: nil)
+    let type = isAtType ? try type() : nil
+    let value = isAtFieldStart ? nil : try sum()
+    clause.body = .parameter(type: type, value: value)
+  }
+
+  // grammar: fact = "事实" name [ "/" name ] type [ text ]
+  private mutating func fact(_ clause: inout Opening) throws(Abandoned) {
+    try names(&clause)
+    clause.body = .fact(type: nil)
+    clause.body = .fact(type: try type())
+    clause.title = optionalText()
+  }
+
+  // grammar: cohort = "群体" name [ "/" name ] ( "全部" | "按" name { "," name } )
+  private mutating func cohort(_ clause: inout Opening) throws(Abandoned) {
+    try names(&clause)
+    if try expect(oneOf: [.all, .by]) == .all {
+      clause.body = .cohort(by: nil)
+    } else {
+      clause.body = .cohort(by: try list { parser throws(Abandoned) in try parser.name() })
+    }
+  }
+
+  // grammar: key = sum ( "由高到低" | "由低到高" )
+  private mutating func key() throws(Abandoned) -> Clause.Key {
+    let expression = try sum()
+    return Clause.Key(
+      expression: expression, descending: try expect(oneOf: [.descending, .ascending]) == .descending)
+  }
+
+  // grammar: selection = "推荐" [ "前" sum ] [ "每" name "前" sum ] [ "当" expression ]
+  private mutating func selection(_ clause: inout Opening) throws(Abandoned) {
+    let quota = take(.top) ? try sum() : nil
+    var groupBy: Name?
+    var groupQuota: Expression?
+    if take(.per) {
+      groupBy = try name()
+      try expect(.top)
+      groupQuota = try sum()
+    }
+    let when = take(.when) ? try expression() : nil
+    clause.body = .selection(quota: quota, groupBy: groupBy, groupQuota: groupQuota, when: when)
+  }
+
+  // MARK: Types
+
+  private static let types: [Keyword] = [
+    .typeTruth, .typeInteger, .typeNumber, .typePercentage, .typeDate, .typeText, .typeChoice, .typeChoices,
+    .typeRecords,
+  ]
+
+  private var isAtType: Bool { current.keyword.map(Self.types.contains) ?? false && !isAtPartStart }
+
+  // grammar: type = "是否" | "整数" [ unit-name ] | "数量" [ unit-name ] | "百分比" | "日期" | "文本" | "选项" options | "多选" options | "记录" [ unit-name ] "(" column { "," column } ")"
+  private mutating func type() throws(Abandoned) -> TypeSyntax {
+    try nested { parser throws(Abandoned) in
+      guard parser.isAtType, let keyword = parser.current.keyword else {
+        throw parser.failure(.expected(.type, found: parser.found))
+      }
+      let start = parser.current.range
+      parser.advance()
+      var unit: String?
+      var options: [Name] = []
+      var order: Keyword?
+      var columns: [TypeSyntax.Column] = []
+      switch keyword {
+      case .typeInteger, .typeNumber: unit = parser.optionalUnit()
+      case .typeChoice, .typeChoices:
+        // grammar: options = "(" ( name | text ) { "," ( name | text ) } ")" [ "由高到低" | "由低到高" ]
+        try parser.expect(sign: "(")
+        options = try parser.list { parser throws(Abandoned) in
+          if let text = parser.optionalText() { return Name(text: text.text, range: text.range) }
+          return try parser.name()
+        }
+        try parser.expect(sign: ")")
+        order = parser.isAtPartStart ? nil : parser.take(oneOf: [.descending, .ascending])
+      case .typeRecords:
+        unit = parser.optionalUnit()
+        try parser.expect(sign: "(")
+        columns = try parser.list { parser throws(Abandoned) in try parser.column() }
+        try parser.expect(sign: ")")
+      default: break
+      }
+      return TypeSyntax(
+        keyword: keyword, unit: unit, options: options, order: order, columns: columns,
+        range: start.through(parser.lastRange))
+    }
+  }
+
+  // grammar: column = name [ "/" name ] type
+  private mutating func column() throws(Abandoned) -> TypeSyntax.Column {
+    let name = try name()
+    let alias = take(sign: "/") ? try self.name() : nil
+    return TypeSyntax.Column(name: name, alias: alias, type: try type())
+  }
+}

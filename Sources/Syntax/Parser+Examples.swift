@@ -1,0 +1,103 @@
+import Diagnostics
+
+extension Parser {
+  // grammar: given = "给定" assignment { "," assignment }
+  // grammar: assignment = name "=" ( "未填" | list | rows | sum )
+  mutating func assignment() throws(Abandoned) -> Assignment {
+    let name = try name()
+    if !take(.equals) { try expect(sign: "=") }
+    let value: Assignment.Value
+    if take(.isMissing) {
+      value = .missing
+    } else if at(sign: "{") {
+      value = token(ahead: 1).kind == .sign("(") ? .rows(try rows()) : .list(try listLiteral())
+    } else {
+      value = .expression(try sum())
+    }
+    return Assignment(name: name, value: value, range: name.range.through(lastRange))
+  }
+
+  // grammar: rows = "{" "(" cell { "," cell } ")" { "," "(" cell { "," cell } ")" } "}"
+  // grammar: cell = "未填" | sum
+  private mutating func rows() throws(Abandoned) -> [[Expression?]] {
+    try expect(sign: "{")
+    let rows = try list { parser throws(Abandoned) in
+      try parser.expect(sign: "(")
+      let cells: [Expression?] = try parser.list { parser throws(Abandoned) in
+        parser.take(.isMissing) ? nil : try parser.sum()
+      }
+      try parser.expect(sign: ")")
+      return cells
+    }
+    try expect(sign: "}")
+    return rows
+  }
+
+  // grammar: others = "另有" [ sum ":" ] assignment { "," assignment }
+  mutating func others() throws(Abandoned) -> Field.Body {
+    var count: Expression?
+    if !isAtName || (token(ahead: 1).kind != .sign("=") && token(ahead: 1).keyword != .equals) {
+      count = try sum()
+      try expect(sign: ":")
+    }
+    return .others(count: count, try list { parser throws(Abandoned) in try parser.assignment() })
+  }
+
+  private static let verdicts: [Keyword] = [.met, .partlyMet, .unmet, .unverified, .inapplicable, .failed]
+  private static let subjects: [Keyword] = [
+    .gate, .requirement, .advisory, .veto, .category, .group, .item, .bonus, .deduction,
+  ]
+
+  // grammar: expect = "期望" expectation { "," expectation }
+  // grammar: expectation = ( "总分" amount | "等级" name | "推荐" | "不推荐" | "有资格" | "无资格" | subject-kind result-path ( verdict | "得分" amount ) )
+  // grammar: subject-kind = "原则" | "要件" | "提醒" | "否决" | "类别" | "分组" | "指标" | "加分" | "扣分"
+  mutating func expectation() throws(Abandoned) -> Expectation {
+    let start = current.range
+    guard let keyword = current.keyword, !isAtPartStart else { throw failure(.expected(.result, found: found)) }
+    var path: [Name] = []
+    let outcome: Expectation.Outcome
+    switch keyword {
+    case .selection, .notSelected, .eligible, .ineligible:
+      advance()
+      outcome = .word(keyword)
+    case .total:
+      advance()
+      outcome = try amount()
+    case .grade:
+      advance()
+      outcome = .grade(try name())
+    case _ where Self.subjects.contains(keyword):
+      advance()
+      path = try resultPath()
+      if isAtPartStart { throw failure(.expected(.verdict, found: found)) }
+      if take(.score) {
+        outcome = try amount()
+      } else if let verdict = take(oneOf: Self.verdicts) {
+        outcome = .word(verdict)
+      } else {
+        throw failure(.expected(.verdict, found: found))
+      }
+    default: throw failure(.expected(.result, found: found))
+    }
+    return Expectation(subject: keyword, path: path, outcome: outcome, range: start.through(lastRange))
+  }
+
+  // grammar: amount = sum [ "至" sum ]
+  private mutating func amount() throws(Abandoned) -> Expectation.Outcome {
+    // `总分 = 100 分` reads as well as `总分 100 分`.
+    _ = take(sign: "=")
+    let least = try sum()
+    return .amount(least, to: take(.to) ? try sum() : nil)
+  }
+
+  // grammar: result-path = ( number | name ) { ( "." | "的" ) ( number | name ) }
+  // grammar: verdict = "满足" | "部分满足" | "不满足" | "待核实" | "不适用" | "无法计算"
+  private mutating func resultPath() throws(Abandoned) -> [Name] {
+    var path = [try identifier()]
+    while !isAtPartStart, at(sign: ".") || at(.of) {
+      advance()
+      path.append(try identifier())
+    }
+    return path
+  }
+}

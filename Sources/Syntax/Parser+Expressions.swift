@@ -1,0 +1,293 @@
+import Diagnostics
+
+extension Parser {
+  // grammar: expression = "若" expression "则" expression "否则" expression | disjunction
+  mutating func expression() throws(Abandoned) -> Expression {
+    try nested { parser throws(Abandoned) in
+      guard parser.at(.conditional) else { return try parser.disjunction() }
+      let start = parser.current.range
+      parser.advance()
+      let condition = try parser.expression()
+      try parser.expect(.then)
+      let first = try parser.expression()
+      try parser.expect(.otherwise)
+      let second = try parser.expression()
+      return Expression(
+        kind: .conditional(condition, then: first, otherwise: second), range: start.through(second.range))
+    }
+  }
+
+  // grammar: disjunction = conjunction { "或" conjunction }
+  private mutating func disjunction() throws(Abandoned) -> Expression {
+    var parts = [try conjunction()]
+    while take(.or) { parts.append(try conjunction()) }
+    return chain(parts, Expression.Kind.any)
+  }
+
+  // grammar: conjunction = negation { "且" negation }
+  private mutating func conjunction() throws(Abandoned) -> Expression {
+    var parts = [try negation()]
+    while take(.and) { parts.append(try negation()) }
+    return chain(parts, Expression.Kind.all)
+  }
+
+  private func chain(_ parts: [Expression], _ make: ([Expression]) -> Expression.Kind) -> Expression {
+    parts.count == 1 ? parts[0] : Expression(kind: make(parts), range: parts[0].range.through(lastRange))
+  }
+
+  // grammar: negation = "非" negation | comparison
+  private mutating func negation() throws(Abandoned) -> Expression {
+    guard at(.not) else { return try comparison() }
+    return try nested { parser throws(Abandoned) in
+      let start = parser.current.range
+      parser.advance()
+      let operand = try parser.negation()
+      return Expression(kind: .not(operand), range: start.through(operand.range))
+    }
+  }
+
+  // grammar: comparison = sum [ tail ]
+  private mutating func comparison() throws(Abandoned) -> Expression {
+    let left = try sum()
+    return try tail(of: left) ?? left
+  }
+
+  /// The comparisons: one list, from which the parser, Grammar.md and the tests take them.
+  static let comparators: [Keyword: Comparator] = [
+    .notBelow: .atLeast, .atLeast: .atLeast, .notLess: .atLeast, .notBefore: .atLeast, .reaches: .atLeast,
+    .above: .above, .moreThan: .above, .greater: .above, .exceeds: .above, .after: .above,
+    .notAbove: .atMost, .noMoreThan: .atMost, .notGreater: .atMost, .atMost: .atMost, .notAfter: .atMost,
+    .below: .below, .fewer: .below, .less: .below, .shortOf: .below, .before: .below,
+    .equals: .equal, .differs: .different,
+  ]
+
+  // grammar: tail = comparator sum | ( "属于" | "不属于" ) ( interval | list ) | "包含" sum | ( "包含任一" | "包含全部" ) list | "已填" | "未填" | "位于" name ( "前" | "后" ) sum [ "界线" sum ]
+  private mutating func tail(of left: Expression) throws(Abandoned) -> Expression? {
+    func made(_ kind: Expression.Kind) -> Expression {
+      Expression(kind: kind, range: left.range.through(lastRange))
+    }
+    if isAtPartStart { return nil }
+    if case .sign(let sign) = current.kind, let comparator = Comparator(rawValue: sign) {
+      advance()
+      return made(.comparison(comparator, left, try sum()))
+    }
+    guard let keyword = current.keyword else { return nil }
+    if let comparator = Self.comparators[keyword] {
+      advance()
+      return made(.comparison(comparator, left, try sum()))
+    }
+    switch keyword {
+    case .isIn, .notIn:
+      advance()
+      return made(.membership(left, try memberSet(), negated: keyword == .notIn))
+    case .contains:
+      advance()
+      return made(.contains(left, keyword, [try sum()]))
+    case .containsAny, .containsAll:
+      advance()
+      return made(.contains(left, keyword, try listLiteral()))
+    case .isKnown, .isMissing:
+      advance()
+      return made(.presence(left, known: keyword == .isKnown))
+    case .within:
+      advance()
+      let cohort = try name()
+      let end = try expect(oneOf: [.top, .bottom])
+      let quota = try sum()
+      let cutoff = take(.cutoff) ? try sum() : nil
+      return made(
+        .position(left, cohort: cohort, end: end == .top ? .top : .bottom, quota: quota, cutoff: cutoff))
+    default: return nil
+    }
+  }
+
+  mutating func memberSet() throws(Abandoned) -> MemberSet {
+    if at(sign: "{") { return .list(try listLiteral()) }
+    return try interval()
+  }
+
+  // grammar: interval = ( "[" | "(" ) [ sum ] "," [ sum ] ( "]" | ")" )
+  private mutating func interval() throws(Abandoned) -> MemberSet {
+    guard at(sign: "[") || at(sign: "(") else { throw failure(.expected(.interval, found: found)) }
+    let lowerIncluded = at(sign: "[")
+    advance()
+    let lower = at(sign: ",") ? nil : try sum()
+    try expect(sign: ",")
+    let upper = at(sign: "]") || at(sign: ")") ? nil : try sum()
+    let upperIncluded = at(sign: "]")
+    if !take(sign: "]") { try expect(sign: ")") }
+    return .interval(lower: lower, lowerIncluded: lowerIncluded, upper: upper, upperIncluded: upperIncluded)
+  }
+
+  // grammar: list = "{" [ sum { "," sum } ] "}"
+  mutating func listLiteral() throws(Abandoned) -> [Expression] {
+    try expect(sign: "{")
+    if take(sign: "}") { return [] }
+    let elements = try list { parser throws(Abandoned) in try parser.sum() }
+    try expect(sign: "}")
+    return elements
+  }
+
+  // grammar: sum = product { ( "+" | "-" ) product }
+  mutating func sum() throws(Abandoned) -> Expression {
+    try terms(plus: "+", minus: "-", Expression.Kind.sum) { parser throws(Abandoned) in try parser.product() }
+  }
+
+  // grammar: product = factor { ( "*" | "/" ) factor }
+  private mutating func product() throws(Abandoned) -> Expression {
+    try terms(plus: "*", minus: "/", Expression.Kind.product) { parser throws(Abandoned) in try parser.factor() }
+  }
+
+  private mutating func terms(
+    plus: String, minus: String, _ make: ([Expression.Term]) -> Expression.Kind,
+    operand: (inout Parser) throws(Abandoned) -> Expression
+  ) throws(Abandoned) -> Expression {
+    let first = try operand(&self)
+    var terms = [Expression.Term(inverse: false, expression: first)]
+    while !isAtPartStart, at(sign: plus) || at(sign: minus) {
+      let inverse = at(sign: minus)
+      advance()
+      terms.append(Expression.Term(inverse: inverse, expression: try operand(&self)))
+    }
+    return terms.count == 1 ? first : Expression(kind: make(terms), range: first.range.through(lastRange))
+  }
+
+  // grammar: factor = "-" factor | primary
+  private mutating func factor() throws(Abandoned) -> Expression {
+    guard at(sign: "-") else { return try primary() }
+    return try nested { parser throws(Abandoned) in
+      let start = parser.current.range
+      parser.advance()
+      let operand = try parser.factor()
+      return Expression(kind: .negated(operand), range: start.through(operand.range))
+    }
+  }
+
+  // grammar: primary = number [ unit-name ] | percentage | date | text | "是" | "否" | name-path | "(" expression ")" | query | call
+  private mutating func primary() throws(Abandoned) -> Expression {
+    let start = current.range
+    func made(_ kind: Expression.Kind) -> Expression { Expression(kind: kind, range: start.through(lastRange)) }
+    if isAtPartStart { throw failure(.expected(.expression, found: found)) }
+    switch current.kind {
+    case .number(let lexeme):
+      advance()
+      let unit = optionalUnit()
+      return made(.number(lexeme, unit: unit))
+    case .percentage(let lexeme, let perMille):
+      advance()
+      return made(.percentage(lexeme, perMille: perMille))
+    case .date(let year, let month, let day):
+      advance()
+      return made(.date(year, month, day))
+    case .text(let text):
+      advance()
+      return made(.text(text))
+    case .sign("("):
+      advance()
+      let inner = try expression()
+      try expect(sign: ")")
+      return Expression(kind: inner.kind, range: start.through(lastRange))
+    case .word(_, let keyword?) where keyword == .yes || keyword == .no:
+      advance()
+      return made(.truth(keyword == .yes))
+    case .word(_, let keyword?) where [.total, .referenceDate, .eligible].contains(keyword):
+      advance()
+      return made(.word(keyword))
+    case .word(_, let keyword?) where Self.queryKinds.contains(keyword):
+      advance()
+      return try query(keyword, from: start)
+    case .word(_, let keyword?) where Self.functions.contains(keyword):
+      advance()
+      return try call(keyword, from: start)
+    case .word where isAtName:
+      let path = try namePath()
+      return made(.path(path))
+    default: throw failure(.expected(.expression, found: found))
+    }
+  }
+
+  // grammar: name-path = name { ( "." | "的" ) name }
+  private mutating func namePath() throws(Abandoned) -> [Name] {
+    var path = [try name()]
+    while !isAtPartStart, at(sign: ".") || at(.of) {
+      advance()
+      path.append(try identifier())
+    }
+    return path
+  }
+
+  static let queryKinds: Set<Keyword> = [
+    .anyRow, .everyRow, .count, .sum, .greatest, .least, .average, .latest, .earliest,
+  ]
+
+  // grammar: query = ( "任一" | "所有" ) source ( "其中" "(" expression ")" | ( "." | "的" ) name tail ) | ( "计数" | "合计" | "最大" | "最小" | "平均" | "最近" | "最早" ) source [ ( "." | "的" ) name ] [ "其中" "(" expression ")" ]
+  private mutating func query(_ kind: Keyword, from start: SourceRange) throws(Abandoned) -> Expression {
+    var (source, path) = try source()
+    var column: Name?
+    var filter: Expression?
+    let takesColumn = kind != .count
+    let hasFilter = at(.whereRows)
+    if takesColumn, !(hasFilter && (kind == .anyRow || kind == .everyRow)) {
+      column = path.popLast()
+      if column == nil { throw failure(.expected(.sign("的"), found: found)) }
+    }
+    if case .path(let names) = source {
+      let rows = column == nil ? names : Array(names.dropLast())
+      if rows.isEmpty {
+        // `合计 罚款`: the one name was the source, and the column is missing.
+        throw failure(.expected(.sign("的"), found: found))
+      }
+      source = .path(rows)
+    }
+    if take(.whereRows) {
+      try expect(sign: "(")
+      filter = try expression()
+      try expect(sign: ")")
+    } else if kind == .anyRow || kind == .everyRow, let name = column {
+      let subject = Expression(kind: .path([name]), range: name.range)
+      guard let condition = try tail(of: subject) else { throw failure(.expected(.comparison, found: found)) }
+      filter = condition
+      column = nil
+    }
+    return Expression(
+      kind: .query(Query(kind: kind, source: source, column: column, filter: filter)),
+      range: start.through(lastRange))
+  }
+
+  // grammar: source = name-path | "原则" | "要件" | "类别" | "指标"
+  private mutating func source() throws(Abandoned) -> (Query.Source, path: [Name]) {
+    let range = current.range
+    if let all = take(oneOf: [.gate, .requirement, .category, .item]) {
+      var path: [Name] = []
+      if at(sign: ".") || at(.of) {
+        advance()
+        path = [try name()]
+      }
+      return (.every(all, range), path)
+    }
+    guard isAtName else { throw failure(.expected(.sourceOfRows, found: found)) }
+    let path = try namePath()
+    return (.path(path), path)
+  }
+
+  static let functions: Set<Keyword> = [
+    .larger, .smaller, .share, .length, .absolute, .halfUp, .roundUp, .roundDown, .rank, .cohortLeast, .cohortMost,
+    .cohortMean, .cohortCount,
+  ]
+
+  // grammar: call = function "(" expression { "," expression } [ "," ( "前" | "后" ) ] ")"
+  private mutating func call(_ function: Keyword, from start: SourceRange) throws(Abandoned) -> Expression {
+    try expect(sign: "(")
+    var arguments = [try expression()]
+    var end: End?
+    while take(sign: ",") {
+      if let word = take(oneOf: [.top, .bottom]) {
+        end = word == .top ? .top : .bottom
+        break
+      }
+      arguments.append(try expression())
+    }
+    try expect(sign: ")")
+    return Expression(kind: .call(function, arguments, end), range: start.through(lastRange))
+  }
+}

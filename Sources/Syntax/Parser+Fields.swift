@@ -1,0 +1,178 @@
+import Diagnostics
+
+extension Parser {
+  private static let annotations: Set<Keyword> = [.open, .source, .note]
+  private static let scoring: Set<Keyword> = [
+    .condition, .score, .otherwise, .interpolate, .mark, .table, .row, .add, .subtract, .multiply, .inapplicable,
+    .cap, .floor, .minimum, .round,
+  ]
+
+  /// The fields of each clause, beside the annotations that every clause may carry.
+  static func fields(of clause: Keyword) -> Set<Keyword> {
+    switch clause {
+    case .standard: [.title, .basis, .total, .referenceDate, .round]
+    case .parameter: [.range]
+    case .fact: [.range, .defaultValue]
+    case .cohort: [.when, .counting, .smallest, .roundUp, .roundDown, .halfUp]
+    case .gate, .requirement, .advisory: [.condition, .inapplicable]
+    case .veto: [.condition]
+    case .category, .group: [.points, .cap, .floor, .minimum, .round]
+    case .item: scoring.union([.points])
+    case .bonus, .deduction: scoring
+    case .adjustment: [.condition, .add, .subtract, .multiply, .cap, .floor, .round]
+    case .example: [.given, .others, .like, .expect]
+    default: []
+    }
+  }
+
+  /// One field of the clause, or nil after reporting what stands there instead.
+  mutating func field(in clause: Keyword) -> Field? {
+    let start = current.range
+    guard let keyword = current.keyword, isAtFieldStart else {
+      if current.startsLine, case .word(let word, _) = current.kind {
+        let spellings = Keyword.rows.filter { $0.role == .opening || $0.role == .field }
+          .flatMap { [$0.chinese, $0.english] }
+        let nearest = NearestName.of(word, among: spellings)
+        report(.clauseUnknown(word, nearest: nearest), at: start, replacement: nearest)
+      } else if current.kind != .invalid {
+        report(.leftover(found), at: start)
+      }
+      advance()
+      skipToPartStart()
+      return nil
+    }
+    guard Self.annotations.contains(keyword) || Self.fields(of: clause).contains(keyword) else {
+      report(
+        .fieldMisplaced(file.text(in: start.lower..<start.upper), clause: clause.chinese + " / " + clause.english),
+        at: start)
+      advance()
+      skipToPartStart()
+      return nil
+    }
+    advance()
+    do throws(Abandoned) {
+      let body = try fieldBody(keyword)
+      return Field(keyword: keyword, body: body, range: start.through(lastRange))
+    } catch {
+      skipToPartStart()
+      return nil
+    }
+  }
+
+  private mutating func fieldBody(_ keyword: Keyword) throws(Abandoned) -> Field.Body {
+    // grammar: detail = "名称" text | "依据" text [ date ] | "总分" ( sum | "不限" ) | "基准日" date | "待定" text | "出处" citation | "说明" text | "范围" sum "至" sum | "缺省" sum | "计" name | "最小规模" sum | "当" expression | rounding-mode
+    switch keyword {
+    case .title, .note, .open, .source: return .text(try text(), date: nil)
+    case .basis:
+      let basis = try text()
+      return .text(basis, date: isAtFieldStart ? nil : try sum())
+    case .total:
+      if !isAtPartStart, take(.unlimited) { return .unlimited }
+      return .expression(try sum())
+    case .range:
+      let lower = try sum()
+      try expect(.to)
+      return .range(lower, try sum())
+    case .counting: return .name(try name())
+    case .roundUp, .roundDown, .halfUp: return .mode(keyword)
+    case .condition, .when:
+      // grammar: condition = "条件" expression
+      return .expression(try expression())
+    case .points, .mark, .cap, .floor, .minimum, .referenceDate, .defaultValue, .smallest:
+      // grammar: points = "分值" sum
+      // grammar: mark = "评分" sum
+      // grammar: limit = ( "封顶" | "保底" | "最低" ) sum
+      return .expression(try sum())
+    case .score, .otherwise: return try band(keyword)
+    case .interpolate: return try interpolation()
+    case .table:
+      // grammar: table = "表" sum { "," sum }
+      return .table(try list { parser throws(Abandoned) in try parser.sum() })
+    case .row: return try row()
+    case .add, .subtract, .multiply: return try step()
+    case .inapplicable: return try inapplicable()
+    case .round: return try rounding()
+    case .given: return .assignments(try list { parser throws(Abandoned) in try parser.assignment() })
+    case .others: return try others()
+    case .like:
+      // grammar: like = "沿用" text
+      return .text(try text(), date: nil)
+    case .expect: return .expectations(try list { parser throws(Abandoned) in try parser.expectation() })
+    default: throw failure(.expected(.expression, found: found))
+    }
+  }
+
+  // grammar: band = "得分" expression [ "当" expression ] | "否则" expression
+  private mutating func band(_ keyword: Keyword) throws(Abandoned) -> Field.Body {
+    let points = try expression()
+    let when = keyword == .score && !isAtPartStart && take(.when) ? try expression() : nil
+    return .band(points, when: when)
+  }
+
+  // grammar: interpolation = "插值" sum "(" knot { "," knot } ")"
+  // grammar: knot = sum ":" sum
+  private mutating func interpolation() throws(Abandoned) -> Field.Body {
+    let value = try sum()
+    try expect(sign: "(")
+    let knots = try list { parser throws(Abandoned) in
+      let at = try parser.sum()
+      try parser.expect(sign: ":")
+      return Field.Knot(at: at, points: try parser.sum())
+    }
+    try expect(sign: ")")
+    return .interpolation(value, knots)
+  }
+
+  // grammar: row = "行" match { "," match } ":" expression
+  private mutating func row() throws(Abandoned) -> Field.Body {
+    let matches = try list { parser throws(Abandoned) in try parser.match() }
+    try expect(sign: ":")
+    return .row(matches, try expression())
+  }
+
+  // grammar: match = interval | list | "任意" | "未填" | sum
+  private mutating func match() throws(Abandoned) -> Field.Match {
+    let start = current.range
+    if !isAtPartStart {
+      if take(.anything) { return .anything }
+      if take(.isMissing) { return .missing(start) }
+      if at(sign: "[") || at(sign: "(") || at(sign: "{") {
+        let set = try memberSet()
+        return .set(set, start.through(lastRange))
+      }
+    }
+    return .value(try sum())
+  }
+
+  // grammar: step = ( "加计" | "扣减" | "乘以" ) sum [ "按" sum "每" sum [ rounding-mode | "按比例" ] ] [ "当" expression ]
+  private mutating func step() throws(Abandoned) -> Field.Body {
+    let amount = try sum()
+    var by: Expression?
+    var per: Expression?
+    var mode: Keyword?
+    if take(.by) {
+      by = try sum()
+      try expect(.per)
+      per = try sum()
+      if !isAtPartStart { mode = take(oneOf: [.halfUp, .roundUp, .roundDown, .proRata]) }
+    }
+    let when = !isAtPartStart && take(.when) ? try expression() : nil
+    return .step(amount: amount, by: by, per: per, mode: mode, when: when)
+  }
+
+  // grammar: inapplicable = "不适用" "当" expression [ "分摊" | "满分" | "零分" ]
+  private mutating func inapplicable() throws(Abandoned) -> Field.Body {
+    try expect(.when)
+    let condition = try expression()
+    let treatment = isAtPartStart ? nil : take(oneOf: [.shared, .full, .none])
+    return .inapplicable(condition, treatment: treatment)
+  }
+
+  // grammar: rounding = "舍入" [ rounding-mode ] "至" sum
+  // grammar: rounding-mode = "四舍五入" | "进一" | "舍去"
+  private mutating func rounding() throws(Abandoned) -> Field.Body {
+    let mode = take(oneOf: [.halfUp, .roundUp, .roundDown])
+    try expect(.to)
+    return .rounding(mode: mode, try sum())
+  }
+}

@@ -1,0 +1,198 @@
+import Diagnostics
+
+/// Turns tokens into an outline. Never fails: a part that cannot be read is reported and skipped up to the next
+/// keyword at the start of a line, so one run reports every mistake.
+public struct Parser {
+  let file: SourceFile
+  private let tokens: [Token]
+  private var index = 0
+  private var depth = 0
+  private(set) var diagnostics: [Diagnostic] = []
+
+  /// Thrown inside a part after its problem has been reported; caught where parsing can go on.
+  struct Abandoned: Error {}
+
+  /// The outline of a rules file, with everything that is wrong with its text.
+  public static func outline(of file: SourceFile) -> (outline: Outline, diagnostics: [Diagnostic]) {
+    let size = file.text.utf8.count
+    guard size <= Limits.fileSize else {
+      let problem = Diagnostic(SyntaxProblem.fileTooLarge(size), at: .file(file.name))
+      return (Outline(file: file, clauses: []), [problem])
+    }
+    let (tokens, lexical) = Lexer.tokens(of: file)
+    var parser = Parser(file: file, tokens: tokens)
+    let clauses = parser.standardFile()
+    let diagnostics = (lexical + parser.diagnostics).sorted { $0.offset < $1.offset }
+    return (Outline(file: file, clauses: clauses), diagnostics)
+  }
+
+  /// One expression that is a whole text, such as the value of `--set`.
+  public static func expression(of file: SourceFile) -> (expression: Expression?, diagnostics: [Diagnostic]) {
+    let (tokens, lexical) = Lexer.tokens(of: file)
+    var parser = Parser(file: file, tokens: tokens)
+    let expression = try? parser.expression()
+    if expression != nil, !parser.isAtEnd { try? parser.fail(.leftover(parser.found)) }
+    let diagnostics = lexical + parser.diagnostics
+    return (diagnostics.isEmpty ? expression : nil, diagnostics)
+  }
+
+  private init(file: SourceFile, tokens: [Token]) {
+    self.file = file
+    self.tokens = tokens
+  }
+
+  // MARK: The verbs: current, at, take, expect
+
+  var current: Token { tokens[min(index, tokens.count - 1)] }
+  var isAtEnd: Bool { current.kind == .end }
+
+  /// The place just after the last token taken.
+  var lastRange: SourceRange { index > 0 ? tokens[index - 1].range : current.range }
+
+  func token(ahead: Int) -> Token { tokens[min(index + ahead, tokens.count - 1)] }
+
+  /// A keyword at the start of a line that begins a clause or a field, or the end: where every part stops.
+  var isAtPartStart: Bool {
+    isAtEnd || (current.startsLine && (current.keyword?.startsPart ?? false))
+  }
+
+  func at(_ keyword: Keyword) -> Bool { current.keyword == keyword }
+  func at(sign: String) -> Bool { current.kind == .sign(sign) }
+
+  mutating func advance() { if index < tokens.count - 1 { index += 1 } }
+
+  mutating func take(_ keyword: Keyword) -> Bool {
+    guard at(keyword) else { return false }
+    advance()
+    return true
+  }
+
+  mutating func take(sign: String) -> Bool {
+    guard at(sign: sign) else { return false }
+    advance()
+    return true
+  }
+
+  mutating func take(oneOf keywords: [Keyword]) -> Keyword? {
+    guard let keyword = current.keyword, keywords.contains(keyword) else { return nil }
+    advance()
+    return keyword
+  }
+
+  mutating func expect(_ keyword: Keyword) throws(Abandoned) {
+    if !take(keyword) { throw failure(.expected(.keyword(keyword), found: found)) }
+  }
+
+  mutating func expect(sign: String) throws(Abandoned) {
+    if isAtPartStart || !take(sign: sign) { throw failure(.expected(.sign(sign), found: found)) }
+  }
+
+  mutating func expect(oneOf keywords: [Keyword]) throws(Abandoned) -> Keyword {
+    guard let keyword = take(oneOf: keywords) else { throw failure(.expected(.oneOf(keywords), found: found)) }
+    return keyword
+  }
+
+  /// Reports a problem at the current token. Returns what to throw.
+  mutating func failure(_ problem: SyntaxProblem, at range: SourceRange? = nil) -> Abandoned {
+    // The lexer has already reported an invalid token; a second message would only hide the first.
+    if current.kind != .invalid || range != nil {
+      var place = range ?? current.range
+      // Something missing at the end of a line is shown there, not at the next line's keyword.
+      if range == nil, current.startsLine || isAtEnd { place = SourceRange(lastRange.upper, lastRange.upper) }
+      diagnostics.append(Diagnostic(problem, at: .source(file, place)))
+    }
+    return Abandoned()
+  }
+
+  mutating func fail(_ problem: SyntaxProblem, at range: SourceRange? = nil) throws(Abandoned) {
+    throw failure(problem, at: range)
+  }
+
+  mutating func report(_ problem: SyntaxProblem, at range: SourceRange, replacement: String? = nil) {
+    diagnostics.append(Diagnostic(problem, at: .source(file, range), replacement: replacement))
+  }
+
+  /// The current token in words, for messages.
+  var found: String {
+    if isAtEnd { return "文件末尾 / end of file" }
+    if current.startsLine { return "行末 / end of line" }
+    return "“" + file.text(in: current.range.lower..<current.range.upper) + "”"
+  }
+
+  mutating func nested<Result>(_ body: (inout Parser) throws(Abandoned) -> Result) throws(Abandoned) -> Result {
+    depth += 1
+    defer { depth -= 1 }
+    if depth > Limits.nesting { throw failure(.nestingTooDeep, at: current.range) }
+    return try body(&self)
+  }
+
+  mutating func skipToPartStart() { while !isAtPartStart { advance() } }
+
+  // MARK: Names and texts
+
+  /// Whether the current token can be a name here.
+  var isAtName: Bool {
+    guard case .word(_, let keyword) = current.kind, !isAtPartStart else { return false }
+    return keyword?.role != .reserved
+  }
+
+  mutating func name() throws(Abandoned) -> Name {
+    guard case .word(let text, let keyword) = current.kind, !isAtPartStart else {
+      throw failure(.expected(.name, found: found))
+    }
+    if keyword?.role == .reserved { throw failure(.reservedName(text), at: current.range) }
+    defer { advance() }
+    return Name(text: text, range: current.range)
+  }
+
+  /// The number or name of a gate or an item.
+  mutating func identifier() throws(Abandoned) -> Name {
+    if case .number(let text) = current.kind, !isAtPartStart {
+      defer { advance() }
+      return Name(text: text, range: current.range)
+    }
+    guard isAtName else { throw failure(.expected(.identifier, found: found)) }
+    return try name()
+  }
+
+  mutating func optionalText() -> TextLiteral? {
+    guard case .text(let text) = current.kind, !isAtPartStart else { return nil }
+    defer { advance() }
+    return TextLiteral(text: text, range: current.range)
+  }
+
+  mutating func text() throws(Abandoned) -> TextLiteral {
+    guard let text = optionalText() else { throw failure(.expected(.text, found: found)) }
+    return text
+  }
+
+  /// A unit behind a number: a word that is no keyword, and further words joined by `/` without spaces.
+  mutating func optionalUnit() -> String? {
+    guard case .word(var unit, nil) = current.kind, !current.startsLine else { return nil }
+    advance()
+    while at(sign: "/"), !current.spaceBefore, !token(ahead: 1).spaceBefore,
+      case .word(let part, nil) = token(ahead: 1).kind, !token(ahead: 1).startsLine
+    {
+      unit += "/" + part
+      advance()
+      advance()
+    }
+    return unit
+  }
+
+  mutating func list<Element>(
+    _ element: (inout Parser) throws(Abandoned) -> Element
+  ) throws(Abandoned) -> [Element] {
+    var elements = [try element(&self)]
+    while take(sign: ",") { elements.append(try element(&self)) }
+    return elements
+  }
+}
+
+extension Diagnostic {
+  /// Where the problem starts in its source, for sorting.
+  var offset: Int {
+    if case .source(_, let range) = place { return range.lower }
+    return 0
+  }
+}

@@ -1,0 +1,140 @@
+import Diagnostics
+
+extension SyntaxProblem {
+  public var severity: Severity { .error }
+
+  public var code: String {
+    switch self {
+    case .strayCharacter: "R101"
+    case .unclosedText: "R102"
+    case .textTooLong: "R103"
+    case .expected: "R201"
+    case .clauseUnknown: "R202"
+    case .fieldMisplaced: "R203"
+    case .fieldOutsideClause: "R204"
+    case .leftover: "R205"
+    case .reservedName: "R206"
+    case .nestingTooDeep: "R301"
+    case .fileTooLarge: "R302"
+    case .tooManyClauses: "R303"
+    case .notText: "R304"
+    }
+  }
+
+  public func wording(_ language: Language) -> Wording {
+    let zh = language == .zh
+    switch self {
+    case .strayCharacter(let character):
+      return zh
+        ? Wording("这里不能出现字符“\(character)”。", remedy: "删去它；如果它是文字的一部分，把整段文字放进引号。")
+        : Wording(
+          "The character “\(character)” has no meaning here.", remedy: "Remove it, or put the text it belongs to in quotes.")
+    case .unclosedText(let closing):
+      return zh
+        ? Wording("引号没有配对：这一行缺少“\(closing)”。", reason: "文字须在同一行内结束。", remedy: "在文字末尾补上 \(closing)。")
+        : Wording(
+          "The quote is not closed: \(closing) is missing on this line.", reason: "A text ends on the line it starts on.",
+          remedy: "Write \(closing) where the text ends.")
+    case .textTooLong(let count):
+      return zh
+        ? Wording("这段文字有 \(count) 字，上限是 \(Limits.textLength) 字。", remedy: "缩短它，或把细节写进注释（# 之后）。")
+        : Wording(
+          "This text has \(count) characters; the limit is \(Limits.textLength).",
+          remedy: "Shorten it, or move detail into a comment after #.")
+    case .expected(let expected, let found):
+      let (what, hint) = expected.description(language)
+      return zh
+        ? Wording("这里应当是\(what)，却是\(found)。", remedy: hint)
+        : Wording("\(what) was expected here, but this is \(found).", remedy: hint)
+    case .clauseUnknown(let word, let nearest):
+      return zh
+        ? Wording(
+          "行首的“\(word)”不是关键字。", reason: "每句以关键字开头，例如 事实、指标、条件。",
+          remedy: nearest.map { "是不是想写“\($0)”？" } ?? "补上关键字；如果这一行接着上一行，把两行连起来。")
+        : Wording(
+          "“\(word)” at the start of this line is not a keyword.",
+          reason: "Every clause starts with a keyword such as fact, item or condition.",
+          remedy: nearest.map { "Did you mean “\($0)”?" } ?? "Add the keyword, or join this line to the one above.")
+    case .fieldMisplaced(let field, let clause):
+      return zh
+        ? Wording("“\(clause)”里不能写“\(field)”。", remedy: "把它移到允许它的句子下面；Grammar.md 第 3、5 节列出每种句子的写法。")
+        : Wording(
+          "“\(clause)” has no field “\(field)”.",
+          remedy: "Move it below a clause that has it; Grammar.md sections 3 and 5 list the fields of each.")
+    case .fieldOutsideClause(let field):
+      return zh
+        ? Wording("“\(field)”不属于任何句子。", remedy: "先写它所属的句子，例如 指标 1 “…”，再写“\(field)”。")
+        : Wording("“\(field)” belongs to no clause.", remedy: "Write the clause it belongs to first, such as item 1 “…”.")
+    case .leftover(let text):
+      return zh
+        ? Wording("这一句到这里已经完整，多出了\(text)。", remedy: "删去多余的部分；如果是另一个条件，用 且 或 或 连接。")
+        : Wording(
+          "The clause is complete before \(text).", remedy: "Remove the rest, or connect a further condition with and / or.")
+    case .nestingTooDeep:
+      return zh
+        ? Wording("表达式嵌套超过 \(Limits.nesting) 层。", remedy: "用 定义 给其中一部分起名，分开来写。")
+        : Wording(
+          "The expression is nested more than \(Limits.nesting) levels deep.", remedy: "Give a part of it a name with define.")
+    case .fileTooLarge(let size):
+      return zh
+        ? Wording("规则文件有 \(size) 字节，上限是 \(Limits.fileSize) 字节。", remedy: "检查是不是选错了文件。")
+        : Wording(
+          "The rules file has \(size) bytes; the limit is \(Limits.fileSize).", remedy: "Check that this is the right file.")
+    case .tooManyClauses(let count):
+      return zh
+        ? Wording("规则文件有 \(count) 句，上限是 \(Limits.clauses) 句。", remedy: "检查是不是选错了文件。")
+        : Wording(
+          "The rules file has \(count) clauses; the limit is \(Limits.clauses).",
+          remedy: "Check that this is the right file.")
+    case .notText:
+      return zh
+        ? Wording("规则文件不是 UTF-8 文本。", remedy: "在编辑器里另存为 UTF-8 编码。")
+        : Wording("The rules file is not UTF-8 text.", remedy: "Save it as UTF-8 in your editor.")
+    case .reservedName(let word):
+      return zh
+        ? Wording("“\(word)”是运算用的关键字，不能作名称。", remedy: "换一个名称，例如在前后加字。")
+        : Wording("“\(word)” is an operator and cannot be a name.", remedy: "Choose another name.")
+    }
+  }
+}
+
+extension SyntaxProblem.Expected {
+  func description(_ language: Language) -> (what: String, hint: String?) {
+    let zh = language == .zh
+    switch self {
+    case .name: return zh ? ("一个名称", nil) : ("A name", nil)
+    case .identifier: return zh ? ("一个编号或名称", nil) : ("A number or name", nil)
+    case .text:
+      return zh ? ("一段带引号的文字", "写成 “…”。") : ("A text in quotes", "Write it as “…”.")
+    case .expression:
+      return zh
+        ? ("一个值或条件", "例如 95%、3 次、一项事实的名称、物业费收费率 不低于 95%。")
+        : ("A value or condition", "For example 95%, a fact's name, or rate >= 95%.")
+    case .type:
+      return zh
+        ? ("一种类型", "可用：是否、整数、数量、百分比、日期、文本、选项（…）、多选（…）、记录（…）。")
+        : ("A type", "One of yes_no, integer, number, percentage, date, text, choice(…), choices(…), records(…).")
+    case .comparison:
+      return zh ? ("一个比较", "例如 不低于 95%。") : ("A comparison", "For example not_below 95%.")
+    case .interval:
+      return zh
+        ? ("一个区间或列表", "例如 [80%，90%) 或 {优，良}。") : ("An interval or a list", "For example [80%, 90%) or {good, fair}.")
+    case .sourceOfRows:
+      return zh ? ("一项记录事实的名称", nil) : ("The name of a records fact", nil)
+    case .result:
+      return zh
+        ? ("要检验的结果", "例如 指标 物业服务.3 满足，总分 100 分。") : ("A result to check", "For example item service.3 met, total 100.")
+    case .verdict:
+      return zh
+        ? ("一个结论", "可用：满足、部分满足、不满足、待核实、不适用、无法计算，或 得分 …。")
+        : ("A verdict", "One of met, partly_met, unmet, unverified, inapplicable, failed, or score ….")
+    case .keyword(let keyword):
+      return zh ? ("“\(keyword.chinese)”", nil) : ("“\(keyword.english)”", nil)
+    case .sign(let sign): return ("“\(sign)”", nil)
+    case .oneOf(let keywords):
+      return zh
+        ? (keywords.map { "“\($0.chinese)”" }.joined(separator: "或"), nil)
+        : (keywords.map { "“\($0.english)”" }.joined(separator: " or "), nil)
+    }
+  }
+}

@@ -1,0 +1,34 @@
+import Diagnostics
+
+/// What can be wrong with a rules file as text.
+public enum SyntaxProblem: Problem {
+  case strayCharacter(String)
+  case unclosedText(String)
+  case textTooLong(Int)
+  case expected(Expected, found: String)
+  case clauseUnknown(String, nearest: String?)
+  case fieldMisplaced(String, clause: String)
+  case fieldOutsideClause(String)
+  case leftover(String)
+  case nestingTooDeep
+  case fileTooLarge(Int)
+  case tooManyClauses(Int)
+  case notText
+  case reservedName(String)
+
+  /// What the grammar asks for at a place.
+  public enum Expected: Sendable, Hashable {
+    case name, identifier, text, expression, type, comparison, interval, sourceOfRows, result, verdict
+    case keyword(Keyword)
+    case sign(String)
+    case oneOf([Keyword])
+  }
+
+  /// One of each, for the golden messages.
+  public static let examples: [SyntaxProblem] = [
+    .strayCharacter("@"), .unclosedText("”"), .textTooLong(2_001), .expected(.expression, found: "且"),
+    .clauseUnknown("指标项", nearest: "指标"), .fieldMisplaced("得分", clause: "原则"), .fieldOutsideClause("条件"),
+    .leftover("门槛"), .nestingTooDeep, .fileTooLarge(2 << 20), .tooManyClauses(10_001), .notText,
+    .reservedName("位于"),
+  ]
+}

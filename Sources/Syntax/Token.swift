@@ -1,0 +1,31 @@
+import Diagnostics
+
+/// A lexical unit with its place.
+public struct Token: Sendable, Hashable {
+  public enum Kind: Sendable, Hashable {
+    /// A word as spelled (full-width letters narrowed), and the keyword it may be.
+    case word(String, Keyword?)
+    /// Digits with at most one point, or a fraction without spaces: `9/7`.
+    case number(String)
+    /// The number before the sign, and whether the sign was ‰.
+    case percentage(String, perMille: Bool)
+    /// Year, month and day as written.
+    case date(String, String, String)
+    case text(String)
+    /// One of `( ) [ ] { } , : = != < <= > >= + - * / .`
+    case sign(String)
+    /// Something the lexer has already reported.
+    case invalid
+    case end
+  }
+
+  public let kind: Kind
+  public let range: SourceRange
+  public let startsLine: Bool
+  public let spaceBefore: Bool
+
+  public var keyword: Keyword? {
+    if case .word(_, let keyword) = kind { return keyword }
+    return nil
+  }
+}

@@ -1,0 +1,136 @@
+import Diagnostics
+import Evaluation
+import Model
+import Quantities
+import Sheets
+import Syntax
+
+/// What became of one expectation of an example.
+public struct ExampleFailure: Sendable {
+  public let expected: Example.Expected
+  /// What came out instead, in words.
+  public let found: String
+  /// Why, for expectations on gates and items.
+  public let reasons: [Explanation]
+}
+
+public struct ExampleResult: Sendable {
+  public let example: Example
+  public let failures: [ExampleFailure]
+  public var passed: Bool { failures.isEmpty }
+}
+
+/// Runs the examples in a rules file: Grammar.md, section 8.
+public enum ExampleRunner {
+  public static func run(_ loaded: Workbench.Loaded) -> [ExampleResult] {
+    guard let standard = loaded.standard else { return [] }
+    return standard.examples.map { example in
+      // Parameters of an example are amendments like any other: the standard is checked again with them.
+      guard !example.parameters.isEmpty else { return run(example, standard) }
+      let amended = loaded.outline.amended(by: example.parameters).outline
+      guard let changed = Checker.standard(from: amended).standard else {
+        let failures = example.expected.map { ExampleFailure(expected: $0, found: "无法计算 / failed", reasons: []) }
+        return ExampleResult(example: example, failures: failures)
+      }
+      return run(example, changed)
+    }
+  }
+
+  private static func run(_ example: Example, _ standard: Standard) -> ExampleResult {
+    var sheets = [sheet("示例 / example", example.given, standard)]
+    for others in example.others {
+      for _ in 0..<others.count {
+        sheets.append(sheet("另有 \(sheets.count)", others.given, standard))
+      }
+    }
+    let table = Table(schema: standard.schema, sheets: sheets, refused: [])
+    let outcome = Evaluation.outcome(of: standard, table)
+    guard let result = outcome.results.first(where: { $0.sheet == 0 }) else {
+      return ExampleResult(example: example, failures: [])
+    }
+    let failures = example.expected.compactMap { check($0, result, outcome) }
+    return ExampleResult(example: example, failures: failures)
+  }
+
+  private static func sheet(_ name: String, _ given: [Example.Given], _ standard: Standard) -> Sheet {
+    var cells = [Cell](repeating: .missing, count: standard.facts.count)
+    cells[standard.subject] = .value(.text(name))
+    for assignment in given { cells[assignment.fact] = assignment.value.map(Cell.value) ?? .missing }
+    return Sheet(name: name, cells: cells, file: "", row: nil)
+  }
+
+  private static func check(_ expected: Example.Expected, _ result: SheetResult, _ outcome: Outcome) -> ExampleFailure? {
+    let standard = outcome.standard
+    var found = ""
+    var holds = false
+    var formulas: [Formula] = []
+    func amount(_ points: Interval) {
+      found = points.isExact ? points.least.exactText : points.least.exactText + "~" + points.most.exactText
+      if case .amount(let wanted) = expected.outcome { holds = wanted == points }
+    }
+    func word(_ keyword: Keyword) {
+      found = keyword.chinese + " / " + keyword.english
+      if case .word(let wanted) = expected.outcome { holds = wanted == keyword }
+    }
+    switch expected.subject {
+    case .total: amount(result.total)
+    case .grade:
+      found = result.grades.map { standard.grades[$0].name }.joined(separator: " / ")
+      if case .grade(let name) = expected.outcome {
+        holds = result.grades.count == 1 && standard.grades[result.grades[0]].name == name
+      }
+    case .selection: word(result.selection == .yes ? .selection : result.selection == .no ? .notSelected : .unverified)
+    case .eligibility: word(result.eligible == .yes ? .eligible : result.eligible == .no ? .ineligible : .unverified)
+    case .requirement(let index):
+      word(result.requirements[index].verdict.keyword)
+      formulas = standard.requirements[index].conditions
+    case .score(let path):
+      let score = scored(path, result, standard)
+      formulas = score.formulas
+      if case .amount = expected.outcome { amount(score.points) } else { word(score.verdict.keyword) }
+    }
+    if holds { return nil }
+    let explainer = Explainer(outcome)
+    return ExampleFailure(
+      expected: expected, found: found, reasons: formulas.map { explainer.explain($0, for: result) })
+  }
+
+  private static func scored(
+    _ path: ResultPath, _ result: SheetResult, _ standard: Standard
+  ) -> (points: Interval, verdict: Verdict, formulas: [Formula]) {
+    func level(_ points: Interval, _ full: Rational?, _ applicable: Truth) -> (Interval, Verdict, [Formula]) {
+      let verdict: Verdict =
+        applicable == .no
+        ? .inapplicable
+        : !points.isExact ? .unverified : points.least <= .zero ? .unmet : points.least == full ? .met : .partlyMet
+      return (points, verdict, [])
+    }
+    switch path {
+    case .category(let index):
+      let category = result.categories[index]
+      return level(category.points, category.full, category.applicable)
+    case .group(let index, let group):
+      let found = result.categories[index].groups[group]
+      return level(found.points, found.full, found.applicable)
+    case .item(let index, let item):
+      let score = result.categories[index].items[item]
+      return (score.points, score.verdict, standard.categories[index].items[item].scoring.formulas)
+    case .adjustment(let index):
+      let score = result.adjustments[index]
+      return (score.points, score.verdict, standard.adjustments[index].scoring.formulas)
+    }
+  }
+}
+
+extension Verdict {
+  public var keyword: Keyword {
+    switch self {
+    case .met: .met
+    case .partlyMet: .partlyMet
+    case .unmet: .unmet
+    case .unverified: .unverified
+    case .inapplicable: .inapplicable
+    case .failed: .failed
+    }
+  }
+}

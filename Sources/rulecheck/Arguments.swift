@@ -1,0 +1,97 @@
+import Diagnostics
+import Reports
+import Workbench
+
+/// The command line, taken apart.
+struct Arguments {
+  enum Format: String, CaseIterable { case text, csv, json, markdown }
+  enum Color: String, CaseIterable { case auto, always, never }
+
+  var command = "evaluate"
+  var operands: [String] = []
+  var format = Format.text
+  var output: String?
+  var settings: [Workbench.Setting] = []
+  var language: Language?
+  var color = Color.auto
+  var level = Level.categories
+  var community: String?
+  var item: String?
+  var refusesOpen = false
+
+  static let commands = ["evaluate", "check", "test", "template", "explain", "help"]
+  static let options = [
+    "--format", "--output", "--set", "--as-of", "--lang", "--color", "--level", "--community", "--item", "--no-open",
+    "--help", "--version",
+  ]
+
+  init(_ words: [String]) throws(UsageProblem) {
+    var rest = words[...]
+    if let first = rest.first, Self.commands.contains(first) {
+      command = first
+      rest = rest.dropFirst()
+    }
+    while let word = rest.popFirst() {
+      guard word.hasPrefix("-"), word != "-" else {
+        operands.append(word)
+        continue
+      }
+      if word == "--" {
+        operands += rest
+        break
+      }
+      // --option=value and --option value are the same.
+      let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+      let name = parts[0]
+      switch name {
+      case "--help", "-h": command = "help"
+      case "--version": command = "version"
+      case "--no-open": refusesOpen = true
+      default:
+        guard Self.options.contains(name) else {
+          throw .unknownOption(name, nearest: NearestName.of(name, among: Self.options))
+        }
+        guard let value = parts.count == 2 ? parts[1] : rest.popFirst() else { throw .missingValue(name) }
+        try set(name, value)
+      }
+    }
+  }
+
+  private mutating func set(_ option: String, _ value: String) throws(UsageProblem) {
+    func choice<Choice: RawRepresentable & CaseIterable>(_ type: Choice.Type) throws(UsageProblem) -> Choice
+    where Choice.RawValue == String {
+      guard let choice = Choice(rawValue: value) else {
+        throw .badValue(option: option, value: value, allowed: Choice.allCases.map(\.rawValue))
+      }
+      return choice
+    }
+    switch option {
+    case "--format": format = try choice(Format.self)
+    case "--color": color = try choice(Color.self)
+    case "--level": level = try choice(Level.self)
+    case "--lang":
+      if value != "auto" {
+        guard let language = Language(rawValue: value) else {
+          throw .badValue(option: option, value: value, allowed: ["zh", "en", "auto"])
+        }
+        self.language = language
+      }
+    case "--output": output = value
+    case "--community": community = value
+    case "--item": item = value
+    case "--as-of": settings.append(Workbench.Setting(name: nil, value: value))
+    case "--set":
+      let sign = value.firstIndex { $0 == "=" || $0 == "＝" }
+      guard let sign else { throw .badValue(option: option, value: value, allowed: ["参数=值"]) }
+      func trimmed(_ text: Substring) -> String {
+        var text = text
+        while text.first?.isWhitespace == true { text.removeFirst() }
+        while text.last?.isWhitespace == true { text.removeLast() }
+        return String(text)
+      }
+      settings.append(
+        Workbench.Setting(name: trimmed(value[..<sign]), value: trimmed(value[value.index(after: sign)...])))
+    default: throw .unknownOption(option, nearest: nil)
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import Foundation
+import Workbench
+
+/// Files on the disk.
+struct Disk: FileAccess {
+  func read(_ path: String) throws(FileProblem) -> [UInt8] {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { throw .notFound(path) }
+    if isFolder.boolValue { throw .unreadable(path, "是文件夹 / it is a folder") }
+    do {
+      return [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+    } catch {
+      throw .unreadable(path, error.localizedDescription)
+    }
+  }
+
+  func list(_ path: String) throws(FileProblem) -> [String]? {
+    var isFolder: ObjCBool = false
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { throw .notFound(path) }
+    guard isFolder.boolValue else { return nil }
+    do {
+      let names = try FileManager.default.contentsOfDirectory(atPath: path)
+      let base = path.hasSuffix("/") ? path : path + "/"
+      return names.filter { !$0.hasPrefix(".") }.sorted().map { base + $0 }
+        .filter { name in
+          var inner: ObjCBool = false
+          return FileManager.default.fileExists(atPath: name, isDirectory: &inner) && !inner.boolValue
+        }
+    } catch {
+      throw .unreadable(path, error.localizedDescription)
+    }
+  }
+
+  func write(_ bytes: [UInt8], to path: String) throws(FileProblem) {
+    do {
+      // Written beside the target and moved over it.
+      try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
+    } catch {
+      throw .unwritable(path, error.localizedDescription)
+    }
+  }
+}

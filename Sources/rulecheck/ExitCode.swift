@@ -1,0 +1,12 @@
+/// How a run ended. Interface: scripts rely on it.
+enum ExitCode: Int32 {
+  case success = 0
+  /// Finished, but an example failed or a sheet had errors.
+  case findings = 1
+  /// The rules file has errors; nothing was evaluated.
+  case invalidRules = 2
+  /// The arguments make no sense.
+  case usage = 3
+  /// A file could not be read or written.
+  case fileProblem = 4
+}

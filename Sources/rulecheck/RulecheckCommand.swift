@@ -1,0 +1,38 @@
+import Diagnostics
+import Foundation
+import Workbench
+
+@main
+enum RulecheckCommand {
+  static func main() {
+    exit(run(Array(CommandLine.arguments.dropFirst())).rawValue)
+  }
+
+  private static func run(_ words: [String]) -> ExitCode {
+    var arguments = try? Arguments([])
+    do {
+      if words.isEmpty { throw UsageProblem.missingArgument("RULES SHEETS") }
+      let parsed = try Arguments(words)
+      arguments = parsed
+      return try Commands(arguments: parsed).run()
+    } catch let problem as UsageProblem {
+      show(problem, words, arguments)
+      return .usage
+    } catch let problem as FileProblem {
+      show(problem, words, arguments)
+      return .fileProblem
+    } catch {
+      FileHandle.standardError.write(Data("rulecheck: \(error)\n".utf8))
+      return .fileProblem
+    }
+  }
+
+  private static func show(_ problem: any Problem, _ words: [String], _ arguments: Arguments?) {
+    guard let arguments else { return }
+    // Before a rules file is read, its language is judged by what was typed.
+    let typed = words.joined()
+    let isChinese = typed.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }
+    let console = Console(arguments, text: isChinese ? typed : nil)
+    console.show([Diagnostic(problem, at: .argument("rulecheck " + words.joined(separator: " ")))])
+  }
+}

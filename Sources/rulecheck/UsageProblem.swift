@@ -1,0 +1,65 @@
+import Diagnostics
+
+/// What can be wrong with the arguments.
+enum UsageProblem: Problem, Error {
+  case unknownOption(String, nearest: String?)
+  case missingValue(String)
+  case badValue(option: String, value: String, allowed: [String])
+  case missingArgument(String)
+  case surplusArgument(String)
+  case unknownCommunity(String, nearest: String?)
+  case unknownItem(String)
+
+  static let examples: [UsageProblem] = [
+    .unknownOption("--formt", nearest: "--format"), .missingValue("--output"),
+    .badValue(option: "--format", value: "pdf", allowed: ["text", "csv"]), .missingArgument("SHEETS"),
+    .surplusArgument("b.rules"), .unknownCommunity("甲", nearest: "甲园"), .unknownItem("9.9"),
+  ]
+
+  var code: String {
+    switch self {
+    case .unknownOption: "U101"
+    case .missingValue: "U102"
+    case .badValue: "U103"
+    case .missingArgument: "U104"
+    case .surplusArgument: "U105"
+    case .unknownCommunity: "U106"
+    case .unknownItem: "U107"
+    }
+  }
+
+  var severity: Severity { .error }
+
+  func wording(_ language: Language) -> Wording {
+    let zh = language == .zh
+    switch self {
+    case .unknownOption(let option, let nearest):
+      return zh
+        ? Wording("没有“\(option)”这个选项。", remedy: nearest.map { "是不是想写 \($0)？" } ?? "rulecheck help 列出全部选项。")
+        : Wording(
+          "There is no option “\(option)”.", remedy: nearest.map { "Did you mean \($0)?" } ?? "rulecheck help lists all options.")
+    case .missingValue(let option):
+      return zh
+        ? Wording("“\(option)”后面缺少值。") : Wording("“\(option)” needs a value after it.")
+    case .badValue(let option, let value, let allowed):
+      return zh
+        ? Wording("“\(option)”不能取“\(value)”。", remedy: "可用：\(allowed.joined(separator: "、"))。")
+        : Wording("“\(option)” cannot be “\(value)”.", remedy: "Use one of: \(allowed.joined(separator: ", ")).")
+    case .missingArgument(let what):
+      return zh
+        ? Wording("缺少 \(what)。", remedy: "例如：rulecheck rules/houma.rules rules/sheets；rulecheck help 说明全部用法。")
+        : Wording(
+          "\(what) is missing.", remedy: "For example: rulecheck rules/houma.rules rules/sheets; rulecheck help explains all.")
+    case .surplusArgument(let argument):
+      return zh ? Wording("多出参数“\(argument)”。") : Wording("“\(argument)” is one argument too many.")
+    case .unknownCommunity(let name, let nearest):
+      return zh
+        ? Wording("事实表里没有“\(name)”。", remedy: nearest.map { "是不是想写“\($0)”？" })
+        : Wording("No sheet is called “\(name)”.", remedy: nearest.map { "Did you mean “\($0)”?" })
+    case .unknownItem(let item):
+      return zh
+        ? Wording("标准里没有“\(item)”。", remedy: "写成 3.4、物业服务.4 或 原则1。")
+        : Wording("The standard has no “\(item)”.", remedy: "Write 3.4, service.4 or gate1.")
+    }
+  }
+}
