@@ -35,7 +35,7 @@ let package = Package(
       dependencies: [
         "rulecheck", "Workbench", "Reports", "Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics",
       ],
-      exclude: ["Golden"],
+      exclude: ["Golden", "Fixtures"],
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

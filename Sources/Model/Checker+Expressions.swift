@@ -263,7 +263,7 @@ extension Checker {
       return Formula(kind: .referenceDate, type: .date, range: expression.range)
     default:
       guard scope.results != nil, !scope.inCohort else {
-        report(ModelProblem.resultNotHere(keyword.chinese + " / " + keyword.english), at: expression.range)
+        report(ModelProblem.resultNotHere(keyword, name: ""), at: expression.range)
         return nil
       }
       return keyword == .total

@@ -86,7 +86,7 @@ extension Checker {
     }
     guard wanted.contains(arguments.count), (end != nil) == (function == .rank) else {
       let count = function == .rank ? "3" : wanted.count > 1 ? "1+" : String(wanted.lowerBound)
-      report(ModelProblem.functionArguments(function.chinese + " / " + function.english, count), at: expression.range)
+      report(ModelProblem.functionArguments(function, count), at: expression.range)
       return nil
     }
     switch function {
@@ -157,7 +157,7 @@ extension Checker {
     switch query.source {
     case .every(let keyword, let range):
       guard scope.results != nil, !scope.inCohort else {
-        report(ModelProblem.resultNotHere(keyword.chinese + " / " + keyword.english), at: range)
+        report(ModelProblem.resultNotHere(keyword, name: ""), at: range)
         return nil
       }
       inner.resultRow = true
@@ -270,7 +270,7 @@ extension Checker {
   /// The place of a category, group, item, bonus or deduction; its names must be those of a result known here.
   mutating func resultPath(_ names: [Name], _ scope: Scope, _ range: SourceRange) -> ResultPath? {
     guard let known = scope.results, !scope.inCohort else {
-      report(ModelProblem.resultNotHere(names.map(\.text).joined(separator: ".")), at: range)
+      report(ModelProblem.resultNotHere(nil, name: names.map(\.text).joined(separator: ".")), at: range)
       return nil
     }
     guard let path = findResult(names.map(\.text)) else {
@@ -278,7 +278,7 @@ extension Checker {
       return nil
     }
     if case .adjustment(let index) = path, index >= known {
-      report(ModelProblem.resultNotHere(names[0].text), at: range)
+      report(ModelProblem.resultNotHere(nil, name: names[0].text), at: range)
       return nil
     }
     return path

@@ -177,7 +177,7 @@ extension Checker {
   ) {
     let inPercent = level == .standard
     func shown(_ points: Rational) -> String {
-      guard inPercent, let share = try? points.divided(by: full) else { return points.exactText + " 分" }
+      guard inPercent, let share = try? points.divided(by: full) else { return points.exactText }
       return Value.number(share).text(as: .percentage)
     }
     var parts: [String] = []
@@ -188,12 +188,11 @@ extension Checker {
       parts.append("\(clause.name?.text ?? "") \(points) [L\(line)]")
       if (stated[index] ?? .zero) > (stated[heaviest] ?? .zero) { heaviest = index }
     }
-    let label = inPercent ? "类别 / categories" : name
     let difference = (try? full.subtracting(sum)) ?? .zero
     let field = children[heaviest].fields.first { $0.keyword == .points }
     report(
       ModelProblem.weights(
-        of: label + "（" + parts.joined(separator: "，") + "）", sum: shown(sum), wanted: shown(full),
+        of: inPercent ? nil : name, parts: parts.joined(separator: "，"), sum: shown(sum), wanted: shown(full),
         difference: shown(difference.magnitude), tooMuch: difference.isNegative),
       at: field?.range ?? children[heaviest].range)
   }
@@ -279,6 +278,7 @@ extension Checker {
     var bands: [Scoring.Band] = []
     var bandRanges: [SourceRange] = []
     var table: [Expression]?
+    let missingColumns = Self.missingColumns(clause)
     var bases: [(kind: Keyword, base: Scoring.Base)] = []
     for field in clause.fields {
       switch field.body {
@@ -303,7 +303,7 @@ extension Checker {
           report(ModelProblem.tableWidth(columns: table.count, found: matches.count), at: field.range)
           continue
         }
-        let condition = rowCondition(table, matches, field.range, scope)
+        let condition = rowCondition(table, matches, missingColumns, field.range, scope)
         if let amount = self.amount(points, hasFull: full != nil, scope), let condition {
           checkAmount(amount, full, limits, at: points.range)
           bands.append(Scoring.Band(amount: amount, when: condition))
@@ -336,12 +336,28 @@ extension Checker {
     if value.isNegative, limits.floor == nil { report(ModelProblem.negativeNeedsFloor, at: range) }
   }
 
+  /// The columns of a table for which some row says what happens when the value is missing.
+  private static func missingColumns(_ clause: Clause) -> Set<Int> {
+    var columns: Set<Int> = []
+    for field in clause.fields {
+      guard case .row(let matches, _) = field.body else { continue }
+      for (index, match) in matches.enumerated() { if case .missing = match { columns.insert(index) } }
+    }
+    return columns
+  }
+
   /// A row of a table as a condition: every column matches.
   private mutating func rowCondition(
-    _ table: [Expression], _ matches: [Field.Match], _ range: SourceRange, _ scope: Scope
+    _ table: [Expression], _ matches: [Field.Match], _ missingColumns: Set<Int>, _ range: SourceRange, _ scope: Scope
   ) -> Formula? {
     var parts: [Formula] = []
-    for (column, match) in zip(table, matches) {
+    for (index, (column, match)) in zip(table, matches).enumerated() {
+      // Where some row is for a missing value, the others of that column are not.
+      if missingColumns.contains(index), match.needsValue {
+        let known = Expression(kind: .presence(column, known: true), range: column.range)
+        guard let formula = condition(known, scope) else { return nil }
+        parts.append(formula)
+      }
       let expression: Expression
       switch match {
       case .anything: continue
@@ -444,6 +460,15 @@ extension Checker {
       return Step(
         operation: .round(rule), amount: Amount(formula: step, isShare: false), by: nil, per: nil, mode: nil, when: nil)
     default: return nil
+    }
+  }
+}
+
+extension Field.Match {
+  fileprivate var needsValue: Bool {
+    switch self {
+    case .set, .value: true
+    case .anything, .missing: false
     }
   }
 }

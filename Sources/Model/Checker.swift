@@ -213,14 +213,18 @@ public struct Checker {
   // MARK: What is open and what is unused
 
   private mutating func openMatters() {
+    var category = ""
     for clause in outline.clauses {
+      if clause.keyword == .category { category = clause.name?.text ?? "" }
       guard let reason = clause.text(of: .open) else { continue }
       var value: String?
       if clause.keyword == .parameter, let name = clause.name?.text, case .parameter(let index)? = symbols[name] {
         let parameter = standard.parameters[index]
         value = parameter.value?.text(as: parameter.type)
       }
-      let subject = [clause.name?.text, clause.title.map { "“\($0.text)”" }].compactMap { $0 }.joined(separator: " ")
+      let isInside = clause.keyword == .item || clause.keyword == .group
+      let name = clause.name.map { (isInside ? category + "." : "") + $0.text }
+      let subject = [name, clause.title.map { "“\($0.text)”" }].compactMap { $0 }.joined(separator: " ")
       standard.openMatters.append(
         OpenMatter(subject: clause.keyword.chinese + " " + subject, reason: reason, value: value))
     }

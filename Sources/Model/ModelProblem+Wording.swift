@@ -83,21 +83,21 @@ extension ModelProblem {
       Wording("\(type.described(.zh))没有高低之分，不能比大小。", remedy: "用 =、≠ 或 属于；选项要排序，在声明里写 由低到高。")
     case .notConstant:
       Wording("这里只能写固定的值。", reason: "分值、名额等不能随小区变化。", remedy: "写数字，或引用一个 参数。")
-    case .resultNotHere(let word):
-      Wording("“\(word)”在这里还没有算出来。", reason: "得分只能用在 加分、扣分、调整、等级、排序、推荐 里，且只能用它前面的部分。")
+    case .resultNotHere(let word, let name):
+      Wording("“\(word?.chinese ?? name)”在这里还没有算出来。", reason: "得分只能用在 加分、扣分、调整、等级、排序、推荐 里，且只能用它前面的部分。")
     case .cohortNested:
       Wording("群体比较里面不能再做群体比较。", remedy: "先用一个事实或公布的界线代替里面的一层。")
-    case .functionArguments(let name, let count):
-      Wording("“\(name)”要 \(count) 个值。")
+    case .functionArguments(let function, let count):
+      Wording("“\(function.chinese)”要 \(count) 个值。")
     case .clauseMissing(let keyword):
       Wording("缺少“\(keyword.chinese)”。", remedy: "补上一句，例如“\(keyword.chinese) …”；写法见 Grammar.md 第 3 节。")
     case .clauseRepeated(let keyword):
       Wording("“\(keyword.chinese)”只能有一处。", remedy: "删去多余的一处。")
     case .noCondition(let what):
       Wording("“\(what)”没有条件。", reason: "没有条件就无从判断。", remedy: "在它下面加一行：条件 …。")
-    case .weights(let of, let sum, let wanted, let difference, let tooMuch):
+    case .weights(let parent, let parts, let sum, let wanted, let difference, let tooMuch):
       Wording(
-        "\(of)的分值加起来是 \(sum)，应当是 \(wanted)，\(tooMuch ? "多了" : "还差") \(difference)。",
+        "\(parent.map { "“\($0)”下面各项" } ?? "各类别")的分值加起来是 \(sum)，应当是 \(wanted)，\(tooMuch ? "多了" : "还差") \(difference)：\(parts)。",
         remedy: "改动其中的分值，使合计正好是 \(wanted)。")
     case .pointsNeeded(let what):
       Wording("“\(what)”没有分值，也没有可以平分的分值。", remedy: "写上 分值 … 分，或给上一级写上分值。")
@@ -181,15 +181,15 @@ extension ModelProblem {
       Wording(
         "Only a fixed value can stand here.", reason: "Points and quotas cannot differ between communities.",
         remedy: "Write a number, or refer to a parameter.")
-    case .resultNotHere(let word):
+    case .resultNotHere(let word, let name):
       Wording(
-        "“\(word)” is not known yet at this point.",
+        "“\(word?.english ?? name)” is not known yet at this point.",
         reason: "Scores can be used in bonus, deduction, adjustment, grade, ranking and selection, and only those above.")
     case .cohortNested:
       Wording(
         "A comparison across a cohort cannot contain another.",
         remedy: "Replace the inner one by a fact or a published cut-off.")
-    case .functionArguments(let name, let count): Wording("“\(name)” takes \(count) values.")
+    case .functionArguments(let function, let count): Wording("“\(function.english)” takes \(count) values.")
     case .clauseMissing(let keyword):
       Wording(
         "The clause “\(keyword.english)” is missing.",
@@ -198,9 +198,9 @@ extension ModelProblem {
       Wording("“\(keyword.english)” can stand only once.", remedy: "Remove the other one.")
     case .noCondition(let what):
       Wording("“\(what)” has no condition.", reason: "Without one nothing can be judged.", remedy: "Add a line: condition ….")
-    case .weights(let of, let sum, let wanted, let difference, let tooMuch):
+    case .weights(let parent, let parts, let sum, let wanted, let difference, let tooMuch):
       Wording(
-        "The points of \(of) add up to \(sum) instead of \(wanted): \(difference) \(tooMuch ? "too much" : "missing").",
+        "The points of \(parent.map { "what stands in “\($0)”" } ?? "the categories") add up to \(sum) instead of \(wanted), \(difference) \(tooMuch ? "too much" : "missing"): \(parts).",
         remedy: "Change points so that they add up to exactly \(wanted).")
     case .pointsNeeded(let what):
       Wording(
@@ -256,7 +256,7 @@ extension ValueType {
   func described(_ language: Language) -> String {
     let zh = language == .zh
     switch self {
-    case .truth: return zh ? "是/否" : "yes/no"
+    case .truth: return zh ? "“是/否”" : "yes/no"
     case .number(let unit, _): return unit.isNone ? (zh ? "数" : "a plain number") : unit.described(language)
     case .percentage: return zh ? "百分比" : "a percentage"
     case .date: return zh ? "日期" : "a date"

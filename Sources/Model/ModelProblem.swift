@@ -14,13 +14,15 @@ public enum ModelProblem: Problem {
   case unknownColumn(String, columns: [String])
   case notOrdered(ValueType)
   case notConstant
-  case resultNotHere(String)
+  /// A score where none is known: a keyword such as 总分, or a name.
+  case resultNotHere(Keyword?, name: String)
   case cohortNested
-  case functionArguments(String, String)
+  case functionArguments(Keyword, String)
   case clauseMissing(Keyword)
   case clauseRepeated(Keyword)
   case noCondition(String)
-  case weights(of: String, sum: String, wanted: String, difference: String, tooMuch: Bool)
+  /// `parent` is nil for the categories of the standard; `parts` are the weights with their lines.
+  case weights(of: String?, parts: String, sum: String, wanted: String, difference: String, tooMuch: Bool)
   case pointsNeeded(String)
   case shareOfNothing
   case pointsBeyond(String, points: String)
@@ -52,9 +54,9 @@ public enum ModelProblem: Problem {
     .typeMismatch(.percentage, .plainNumber), .unitMismatch(Unit("次"), Unit("户")),
     .wrongType(.condition, found: .percentage), .cycle(["甲", "乙", "甲"]),
     .unknownOption("忧", options: ["优", "良"]), .unknownColumn("日子", columns: ["日期"]), .notOrdered(.text),
-    .notConstant, .resultNotHere("总分"), .cohortNested, .functionArguments("占比", "2"), .clauseMissing(.subject),
+    .notConstant, .resultNotHere(.total, name: ""), .cohortNested, .functionArguments(.share, "2"), .clauseMissing(.subject),
     .clauseRepeated(.subject), .noCondition("指标 1"),
-    .weights(of: "类别", sum: "98%", wanted: "100%", difference: "2%", tooMuch: false), .pointsNeeded("指标 1"),
+    .weights(of: nil, parts: "甲 60% [L3]，乙 38% [L9]", sum: "98%", wanted: "100%", difference: "2%", tooMuch: false), .pointsNeeded("指标 1"),
     .shareOfNothing, .pointsBeyond("6", points: "5"), .negativeNeedsFloor, .severalBases, .unreachableBand,
     .tableWidth(columns: 2, found: 1), .rowWithoutTable, .knotsNotAscending, .parameterEmpty("名额"),
     .outOfRange("120%", lower: "0%", upper: "100%"), .number(.overflow), .noSuchDate("2025-02-30"),

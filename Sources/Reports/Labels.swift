@@ -43,12 +43,25 @@ struct Labels {
     }
   }
 
+  /// Standing and selection in one word.
+  func conclusion(_ result: SheetResult) -> String {
+    guard result.eligible == .yes, result.entrant != .no, let selection = result.selection else {
+      return standing(result)
+    }
+    switch selection {
+    case .yes: return say("推荐", "selected")
+    case .no: return say("未入名额", "not chosen")
+    case .open: return say("名额待定", "selection open")
+    case .tied: return say("并列待定", "tied")
+    }
+  }
+
   func standing(_ result: SheetResult) -> String {
     if result.entrant == .no { return say("仅供比较", "reference only") }
     switch result.eligible {
     case .yes: return say("符合", "eligible")
-    case .unknown: return say("待核实", "to be verified")
-    case .no: return say("不符合", "not eligible")
+    case .unknown: return say("待核实", "to verify")
+    case .no: return say("不符合", "ineligible")
     }
   }
 

@@ -29,6 +29,7 @@ public struct OutcomeReport {
     blocks += section(say("不符合的原因", "Why not eligible"), ineligible)
     blocks += section(say("缺少的事实（括号内是取决于它的分值）", "Missing facts (with the points that depend on them)"), missing)
     blocks += section(say("无法计算", "Could not be worked out"), failures)
+    blocks += section(say("仅供比较", "For reference only"), reference)
     blocks += section(say("未采用的事实表", "Sheets refused"), outcome.table.refused)
     blocks += section(
       say("同一主体数据矛盾", "Contradictory data of one entity"), outcome.conflicts)
@@ -81,9 +82,8 @@ public struct OutcomeReport {
     if level != .gates { headings += bonuses.map(\.name) }
     headings.append(say("总分", "Total"))
     if !standard.grades.isEmpty { headings.append(say("等级", "Grade")) }
-    headings += [say("结论", "Verdict")]
-    if standard.selection != nil { headings.append(say("推荐", "Selected")) }
-    let rows = outcome.results.map { result -> [String] in
+    headings.append(say("结论", "Verdict"))
+    let rows = outcome.results.filter { $0.entrant != .no }.map { result -> [String] in
       var row = [result.rank.map(String.init) ?? "—", outcome.sheet(result).name]
       if level == .gates {
         row += (gates + formal).map { labels.sign(result.requirements[$0.offset].verdict) }
@@ -97,13 +97,11 @@ public struct OutcomeReport {
       }
       row.append(labels.points(result.total))
       if !standard.grades.isEmpty { row.append(grade(result)) }
-      row.append(labels.standing(result))
-      if standard.selection != nil { row.append(labels.selection(result.selection)) }
+      row.append(labels.conclusion(result))
       return row
     }
     var words: Set<Int> = [1, headings.count - 1]
-    if standard.selection != nil { words.insert(headings.count - 2) }
-    if !standard.grades.isEmpty { words.insert(headings.count - (standard.selection == nil ? 2 : 3)) }
+    if !standard.grades.isEmpty { words.insert(headings.count - 2) }
     return Report.Grid(headings: headings, rows: rows, labels: words)
   }
 
@@ -123,7 +121,7 @@ public struct OutcomeReport {
 
   /// One list a community: every item with its sign and points.
   private var items: [Report.Block] {
-    outcome.results.flatMap { result -> [Report.Block] in
+    outcome.results.filter { $0.entrant != .no }.flatMap { result -> [Report.Block] in
       var lines: [String] = []
       for (index, category) in standard.categories.enumerated() {
         let scores = zip(category.items, result.categories[index].items).map { item, score in
@@ -168,7 +166,10 @@ public struct OutcomeReport {
 
   private var missing: [String] {
     outcome.results.filter { $0.entrant != .no }.compactMap { result in
-      let missing = outcome.missing(result)
+      // What only an advisory waits for changes nothing.
+      let missing = outcome.missing(result).filter { fact in
+        !fact.points.isZero || fact.requirements.contains { standard.requirements[$0].kind != .advisory }
+      }
       guard !missing.isEmpty else { return nil }
       let shown = missing.prefix(8).map { fact in
         var worth: [String] = fact.requirements.map { name(standard.requirements[$0]) }
@@ -179,6 +180,12 @@ public struct OutcomeReport {
       return outcome.sheet(result).name + say("：", ": ") + labels.list(shown)
         + (more > 0 ? say("，另有 \(more) 项", ", and \(more) more") : "")
     }
+  }
+
+  /// Those that do not take part: they count in cohorts and are judged no further.
+  private var reference: [String] {
+    let names = outcome.results.filter { $0.entrant == .no }.map { outcome.sheet($0).name }
+    return names.isEmpty ? [] : [labels.list(names)]
   }
 
   private var failures: [String] {

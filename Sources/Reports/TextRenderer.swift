@@ -40,7 +40,6 @@ public struct TextRenderer {
       if used + size > width, used > DisplayWidth.of(indent) {
         while line.last == " " { line.removeLast() }
         lines.append(line)
-        line = indent + (lines.count == 1 ? "  " : "")
         line = indent + "  "
         used = DisplayWidth.of(line)
       }
@@ -64,16 +63,7 @@ public struct TextRenderer {
   }
 
   private func table(_ grid: Report.Grid) -> String {
-    var widths = grid.headings.map { DisplayWidth.of($0) }
-    for row in grid.rows {
-      for (column, cell) in row.enumerated() { widths[column] = max(widths[column], DisplayWidth.of(cell)) }
-    }
-    // Too wide: the widest column gives way, but none below eight.
-    while widths.reduce(0, +) + 2 * (widths.count - 1) > width,
-      let widest = widths.indices.max(by: { widths[$0] < widths[$1] }), widths[widest] > 8
-    {
-      widths[widest] -= 1
-    }
+    let widths = widths(grid)
     func line(_ cells: [String]) -> String {
       var parts: [String] = []
       for (column, cell) in cells.enumerated() {
@@ -86,6 +76,38 @@ public struct TextRenderer {
       return line
     }
     let rule = widths.map { String(repeating: "─", count: $0) }.joined(separator: "  ")
-    return ([line(grid.headings), rule] + grid.rows.map(line)).joined(separator: "\n") + "\n"
+    let headings = zip(grid.headings, widths).map { Self.pieces($0, width: $1) }
+    let height = headings.map(\.count).max() ?? 1
+    let heading = (0..<height).map { row in
+      line(headings.map { $0.count > row ? $0[row] : "" })
+    }
+    return (heading + [rule] + grid.rows.map(line)).joined(separator: "\n") + "\n"
+  }
+
+  /// Figures are never cut; where the table is too wide, headings are broken over lines first, then words give way.
+  private func widths(_ grid: Report.Grid) -> [Int] {
+    var needed = grid.headings.map { _ in 4 }
+    for row in grid.rows {
+      for (column, cell) in row.enumerated() { needed[column] = max(needed[column], DisplayWidth.of(cell)) }
+    }
+    var widths = zip(grid.headings, needed).map { max(DisplayWidth.of($0), $1) }
+    func excess() -> Int { widths.reduce(0, +) + 2 * (widths.count - 1) - width }
+    while excess() > 0, let wide = widths.indices.filter({ widths[$0] > needed[$0] }).max(by: { widths[$0] < widths[$1] }) {
+      widths[wide] -= 1
+    }
+    while excess() > 0, let wide = grid.labels.filter({ widths[$0] > 8 }).max(by: { widths[$0] < widths[$1] }) {
+      widths[wide] -= 1
+    }
+    return widths
+  }
+
+  /// A heading cut into lines of at most `width` columns.
+  private static func pieces(_ heading: String, width: Int) -> [String] {
+    var lines = [""]
+    for character in heading {
+      if DisplayWidth.of(lines[lines.count - 1]) + DisplayWidth.of(character) > width { lines.append("") }
+      lines[lines.count - 1].append(character)
+    }
+    return lines
   }
 }

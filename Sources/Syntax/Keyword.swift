@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Every keyword of the language. The table below is the one place where its two spellings stand.
 public enum Keyword: Sendable, Hashable, CaseIterable {
   // Openings.
@@ -125,6 +127,8 @@ public enum Keyword: Sendable, Hashable, CaseIterable {
     guard let row = Self.bySpelling[spelling] else { return nil }
     self = row.keyword
   }
+
+  public func spelling(_ language: Language) -> String { language == .zh ? chinese : english }
 
   public var role: Role { Self.byKeyword[self]?.role ?? .word }
   public var chinese: String { Self.byKeyword[self]?.chinese ?? "" }

@@ -43,8 +43,7 @@ extension Parser {
     }
     guard Self.annotations.contains(keyword) || Self.fields(of: clause).contains(keyword) else {
       report(
-        .fieldMisplaced(file.text(in: start.lower..<start.upper), clause: clause.chinese + " / " + clause.english),
-        at: start)
+        .fieldMisplaced(file.text(in: start.lower..<start.upper), clause: clause), at: start)
       advance()
       skipToPartStart()
       return nil

@@ -113,10 +113,10 @@ public struct Parser {
   }
 
   /// The current token in words, for messages.
-  var found: String {
-    if isAtEnd { return "文件末尾 / end of file" }
-    if current.startsLine { return "行末 / end of line" }
-    return "“" + file.text(in: current.range.lower..<current.range.upper) + "”"
+  var found: SyntaxProblem.Found {
+    if isAtEnd { return .endOfFile }
+    if current.startsLine { return .endOfLine }
+    return .text(file.text(in: current.range.lower..<current.range.upper))
   }
 
   mutating func nested<Result>(_ body: (inout Parser) throws(Abandoned) -> Result) throws(Abandoned) -> Result {

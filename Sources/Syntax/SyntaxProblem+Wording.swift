@@ -24,6 +24,12 @@ extension SyntaxProblem {
   public func wording(_ language: Language) -> Wording {
     let zh = language == .zh
     switch self {
+    case .strayCharacter("%"):
+      return zh
+        ? Wording("百分号前面没有单独的数字。", reason: "词和数字之间没有空格时，数字算作词的一部分。", remedy: "在数字前面加一个空格。")
+        : Wording(
+          "There is no number of its own before this percent sign.",
+          reason: "Without a space, digits belong to the word before them.", remedy: "Put a space before the number.")
     case .strayCharacter(let character):
       return zh
         ? Wording("这里不能出现字符“\(character)”。", remedy: "删去它；如果它是文字的一部分，把整段文字放进引号。")
@@ -44,8 +50,8 @@ extension SyntaxProblem {
     case .expected(let expected, let found):
       let (what, hint) = expected.description(language)
       return zh
-        ? Wording("这里应当是\(what)，却是\(found)。", remedy: hint)
-        : Wording("\(what) was expected here, but this is \(found).", remedy: hint)
+        ? Wording("这里应当是\(what)，却是\(found.description(.zh))。", remedy: hint)
+        : Wording("\(what) was expected here, but this is \(found.description(.en)).", remedy: hint)
     case .clauseUnknown(let word, let nearest):
       return zh
         ? Wording(
@@ -57,19 +63,19 @@ extension SyntaxProblem {
           remedy: nearest.map { "Did you mean “\($0)”?" } ?? "Add the keyword, or join this line to the one above.")
     case .fieldMisplaced(let field, let clause):
       return zh
-        ? Wording("“\(clause)”里不能写“\(field)”。", remedy: "把它移到允许它的句子下面；Grammar.md 第 3、5 节列出每种句子的写法。")
+        ? Wording("“\(clause.chinese)”里不能写“\(field)”。", remedy: "把它移到允许它的句子下面；Grammar.md 第 3、5 节列出每种句子的写法。")
         : Wording(
-          "“\(clause)” has no field “\(field)”.",
+          "“\(clause.english)” has no field “\(field)”.",
           remedy: "Move it below a clause that has it; Grammar.md sections 3 and 5 list the fields of each.")
     case .fieldOutsideClause(let field):
       return zh
         ? Wording("“\(field)”不属于任何句子。", remedy: "先写它所属的句子，例如 指标 1 “…”，再写“\(field)”。")
         : Wording("“\(field)” belongs to no clause.", remedy: "Write the clause it belongs to first, such as item 1 “…”.")
-    case .leftover(let text):
+    case .leftover(let found):
       return zh
-        ? Wording("这一句到这里已经完整，多出了\(text)。", remedy: "删去多余的部分；如果是另一个条件，用 且 或 或 连接。")
+        ? Wording("这一句到这里已经完整，多出了\(found.description(.zh))。", remedy: "删去多余的部分；如果是另一个条件，用 且 或 或 连接。")
         : Wording(
-          "The clause is complete before \(text).", remedy: "Remove the rest, or connect a further condition with and / or.")
+          "The clause is complete before \(found.description(.en)).", remedy: "Remove the rest, or connect a further condition with and / or.")
     case .nestingTooDeep:
       return zh
         ? Wording("表达式嵌套超过 \(Limits.nesting) 层。", remedy: "用 定义 给其中一部分起名，分开来写。")
@@ -94,6 +100,16 @@ extension SyntaxProblem {
       return zh
         ? Wording("“\(word)”是运算用的关键字，不能作名称。", remedy: "换一个名称，例如在前后加字。")
         : Wording("“\(word)” is an operator and cannot be a name.", remedy: "Choose another name.")
+    }
+  }
+}
+
+extension SyntaxProblem.Found {
+  func description(_ language: Language) -> String {
+    switch self {
+    case .endOfFile: language == .zh ? "文件末尾" : "the end of the file"
+    case .endOfLine: language == .zh ? "行末" : "the end of the line"
+    case .text(let text): "“\(text)”"
     }
   }
 }

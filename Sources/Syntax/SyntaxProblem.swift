@@ -5,16 +5,22 @@ public enum SyntaxProblem: Problem {
   case strayCharacter(String)
   case unclosedText(String)
   case textTooLong(Int)
-  case expected(Expected, found: String)
+  case expected(Expected, found: Found)
   case clauseUnknown(String, nearest: String?)
-  case fieldMisplaced(String, clause: String)
+  case fieldMisplaced(String, clause: Keyword)
   case fieldOutsideClause(String)
-  case leftover(String)
+  case leftover(Found)
   case nestingTooDeep
   case fileTooLarge(Int)
   case tooManyClauses(Int)
   case notText
   case reservedName(String)
+
+  /// What stands at a place instead.
+  public enum Found: Sendable, Hashable {
+    case endOfFile, endOfLine
+    case text(String)
+  }
 
   /// What the grammar asks for at a place.
   public enum Expected: Sendable, Hashable {
@@ -26,9 +32,9 @@ public enum SyntaxProblem: Problem {
 
   /// One of each, for the golden messages.
   public static let examples: [SyntaxProblem] = [
-    .strayCharacter("@"), .unclosedText("”"), .textTooLong(2_001), .expected(.expression, found: "且"),
-    .clauseUnknown("指标项", nearest: "指标"), .fieldMisplaced("得分", clause: "原则"), .fieldOutsideClause("条件"),
-    .leftover("门槛"), .nestingTooDeep, .fileTooLarge(2 << 20), .tooManyClauses(10_001), .notText,
+    .strayCharacter("@"), .unclosedText("”"), .textTooLong(2_001), .expected(.expression, found: .text("且")),
+    .clauseUnknown("指标项", nearest: "指标"), .fieldMisplaced("得分", clause: .gate), .fieldOutsideClause("条件"),
+    .leftover(.text("门槛")), .nestingTooDeep, .fileTooLarge(2 << 20), .tooManyClauses(10_001), .notText,
     .reservedName("位于"),
   ]
 }

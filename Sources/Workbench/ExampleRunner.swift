@@ -79,7 +79,10 @@ public enum ExampleRunner {
       if case .grade(let name) = expected.outcome {
         holds = result.grades.count == 1 && standard.grades[result.grades[0]].name == name
       }
-    case .selection: word(result.selection == .yes ? .selection : result.selection == .no ? .notSelected : .unverified)
+    case .selection:
+      // Who does not take part is not selected.
+      let status = result.entrant == .no ? SelectionStatus.no : result.selection
+      word(status == .yes ? .selection : status == .no ? .notSelected : .unverified)
     case .eligibility: word(result.eligible == .yes ? .eligible : result.eligible == .no ? .ineligible : .unverified)
     case .requirement(let index):
       word(result.requirements[index].verdict.keyword)

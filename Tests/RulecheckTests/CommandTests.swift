@@ -1,0 +1,142 @@
+import Foundation
+import Testing
+
+/// Runs the built program as a user would.
+@Suite struct CommandTests {
+  struct Run {
+    let code: Int32
+    let output: String
+    let errors: String
+  }
+
+  /// The program beside the test bundle.
+  private static let program: URL = {
+    let bundle = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+    let beside = bundle.appendingPathComponent("rulecheck")
+    return FileManager.default.isExecutableFile(atPath: beside.path)
+      ? beside : Package.root.appendingPathComponent(".build/debug/rulecheck")
+  }()
+
+  static func run(_ arguments: String..., locale: String = "zh_CN.UTF-8") throws -> Run {
+    let process = Process()
+    process.executableURL = program
+    process.arguments = arguments
+    process.currentDirectoryURL = Package.root
+    process.environment = ["LANG": locale, "PATH": "/usr/bin:/bin"]
+    let files = try (0..<2).map { _ in
+      let url = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+      try Data().write(to: url)
+      return url
+    }
+    defer { for file in files { try? FileManager.default.removeItem(at: file) } }
+    process.standardOutput = try FileHandle(forWritingTo: files[0])
+    process.standardError = try FileHandle(forWritingTo: files[1])
+    process.standardInput = FileHandle.nullDevice
+    try process.run()
+    process.waitUntilExit()
+    let texts = try files.map { try String(contentsOf: $0, encoding: .utf8) }
+    return Run(code: process.terminationStatus, output: texts[0], errors: texts[1])
+  }
+
+  @Test func theMainJob() throws {
+    let run = try Self.run("rules/houma.rules", "rules/sheets")
+    #expect(run.code == 0)
+    #expect(run.errors == "")
+    #expect(run.output == (try Package.text("Tests/RulecheckTests/Golden/houma.zh.txt")))
+    #expect(try Self.run("evaluate", "rules/houma.rules", "rules/sheets").output == run.output)
+  }
+
+  @Test func everyShippedStandardPassesItsExamples() throws {
+    for path in try Package.files("rules", ".rules") {
+      #expect(try Self.run("check", path).code == 0, "\(path)")
+      let run = try Self.run("test", path)
+      #expect(run.code == 0, "\(path): \(run.output)")
+    }
+  }
+
+  @Test func exitCodes() throws {
+    #expect(try Self.run("rules/houma.rules", "rules/broken/sheets").code == 1)
+    for path in try Package.files("rules/broken", ".rules") {
+      #expect(try Self.run("check", path).code == 2)
+      #expect(try Self.run(path, "rules/sheets").code == 2)
+    }
+    #expect(try Self.run().code == 3)
+    #expect(try Self.run("--formt", "csv").code == 3)
+    #expect(try Self.run("rules/houma.rules").code == 3)
+    #expect(try Self.run("check", "rules/houma.rules", "more").code == 3)
+    #expect(try Self.run("rules/houma.rules", "rules/sheets", "--format", "pdf").code == 3)
+    #expect(try Self.run("explain", "rules/houma.rules", "rules/sheets", "--community", "桐花园").code == 3)
+    #expect(try Self.run("rules/none.rules", "rules/sheets").code == 4)
+    #expect(try Self.run("rules", "rules/sheets").code == 4)
+    #expect(try Self.run("rules/houma.rules", "none").code == 4)
+    #expect(try Self.run("rules/houma.rules", "rules/sheets", "--output", "none/out.txt").code == 4)
+    #expect(try Self.run("help").code == 0)
+    #expect(try Self.run("--version").output.hasPrefix("rulecheck "))
+  }
+
+  @Test func mistakesProposeWhatWasMeant() throws {
+    #expect(try Self.run("--formt", "csv").errors.contains("--format"))
+    #expect(try Self.run("explain", "rules/houma.rules", "rules/sheets", "--community", "桐花园").errors.contains("桐花苑"))
+    let set = try Self.run("rules/houma.rules", "rules/sheets", "--set", "名额=5")
+    #expect(set.code == 2 || set.code == 0)
+    #expect(try Self.run("help", locale: "en_US.UTF-8").output.contains("Usage"))
+    #expect(try Self.run("help").output.contains("用法"))
+  }
+
+  @Test func settingsChangeTheRun() throws {
+    let more = try Self.run("rules/houma.rules", "rules/sheets", "--set", "名额=5 个")
+    #expect(more.code == 0)
+    #expect(more.output.contains("推荐 4。"))
+    #expect(try Self.run("rules/houma.rules", "rules/sheets", "--set", "名鹅=5 个").errors.contains("名额"))
+    #expect(try Self.run("rules/houma.rules", "rules/sheets", "--as-of", "2025-13-01").code == 2)
+    #expect(try Self.run("rules/houma.rules", "rules/sheets", "--as-of", "2024-08-20").output != more.output)
+  }
+
+  @Test func formatsAndOutput() throws {
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString + ".json")
+    defer { try? FileManager.default.removeItem(at: file) }
+    let run = try Self.run("rules/houma.rules", "rules/sheets", "--format", "json", "--output", file.path)
+    #expect(run.code == 0 && run.output == "")
+    let json = try #require(try JSONSerialization.jsonObject(with: Data(contentsOf: file)) as? [String: Any])
+    #expect(json["format"] as? String == "rulecheck.outcome/1")
+    #expect((json["results"] as? [Any])?.count == 38)
+    #expect(((json["standard"] as? [String: Any])?["digest"] as? String)?.count == 64)
+    let csv = try Self.run("rules/houma.rules", "rules/sheets", "--format", "csv", "--level", "items").output
+    #expect(csv.split(separator: "\r\n").count == 39)
+    let check = try Self.run("check", "rules/broken/weights-98.rules", "--format", "json").output
+    #expect(check.contains("\"M204\""))
+    let colored = try Self.run("check", "rules/broken/weights-98.rules", "--color", "always").errors
+    #expect(colored.contains("\u{1B}[1;31m"))
+  }
+
+  @Test func explanations() throws {
+    let run = try Self.run("explain", "rules/houma.rules", "rules/sheets", "--community", "桐花苑", "--item", "3.2")
+    #expect(run.code == 0)
+    #expect(run.output.contains("第 1 名") && run.output.contains("出处："))
+    let all = try Self.run("explain", "rules/houma.rules", "rules/sheets", "--community", "松风里")
+    #expect(all.output.contains("待核实") && all.output.contains("缺少："))
+    #expect(try Self.run("explain", "rules/houma.rules", "rules/sheets", "--community", "桐花苑", "--item", "9.9").code == 3)
+  }
+
+  @Test(arguments: ["text", "csv", "json"])
+  func templatesListEveryFactAndCanBeReadBack(_ format: String) throws {
+    let template = try Self.run("template", "rules/houma.rules", "--format", format)
+    #expect(template.code == 0)
+    #expect(template.output.contains("业主满意度"))
+    let ending = format == "text" ? "txt" : format
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString + "." + ending)
+    defer { try? FileManager.default.removeItem(at: file) }
+    var filled = template.output
+    switch format {
+    case "text": filled = filled.replacingOccurrences(of: "\n小区名称：", with: "\n小区名称：某小区")
+    case "json": filled = filled.replacingOccurrences(of: "\"小区名称\": null", with: "\"小区名称\": \"某小区\"")
+    default:
+      let heading = filled.dropFirst(filled.hasPrefix("\u{FEFF}") ? 1 : 0).split(separator: "\r\n")[0].split(separator: ",")
+      filled += heading.map { $0 == "小区名称" ? "某小区" : "" }.joined(separator: ",") + "\r\n"
+    }
+    try Data(filled.utf8).write(to: file)
+    let run = try Self.run("rules/houma.rules", file.path)
+    #expect(run.code == 0, "\(run.errors)")
+    #expect(run.output.contains("某小区"))
+  }
+}
