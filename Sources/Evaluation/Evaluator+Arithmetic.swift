@@ -30,7 +30,9 @@ extension Evaluator {
       return .known(.number(number.magnitude))
     case .rounded(let inner, let step, let mode):
       let value = evaluate(inner)
-      guard let interval = value.interval, case .known(.number(let step)) = evaluate(step) else { return value.unsettled }
+      guard let interval = value.interval, case .known(.number(let step)) = evaluate(step) else {
+        return value.unsettled
+      }
       return attempt { () throws(ArithmeticError) in
         Computed.between(
           try interval.map { number throws(ArithmeticError) in try number.rounded(mode, toMultipleOf: step) }
@@ -52,7 +54,9 @@ extension Evaluator {
     case .shifted(let date, let amount, let months, let back):
       let (start, distance) = (evaluate(date), evaluate(amount))
       if case .failed = start { return start }
-      guard case .known(.date(let start)) = start, case .known(.number(let distance)) = distance else { return .unknown }
+      guard case .known(.date(let start)) = start, case .known(.number(let distance)) = distance else {
+        return .unknown
+      }
       return attempt { () throws(ArithmeticError) in
         guard distance.isWhole else { throw .brokenMonth }
         let steps = back ? -distance.numerator : distance.numerator

@@ -47,7 +47,9 @@ struct Evaluator {
     if case .missing = sheet.cells[index], let fallback = standard.facts[index].fallback { return .known(fallback) }
     missing.insert(index)
     let fact = standard.facts[index]
-    if case .number(let low)? = fact.lower, case .number(let high)? = fact.upper { return .between(Interval(low, high)) }
+    if case .number(let low)? = fact.lower, case .number(let high)? = fact.upper {
+      return .between(Interval(low, high))
+    }
     return .unknown
   }
 
@@ -131,7 +133,11 @@ struct Evaluator {
     for part in parts {
       let next = value(&self, part)
       if next.truth == stopsAt { return Computed(stopsAt) }
-      if case .failed = next { result = next } else if next.truth == .unknown, result.truth != .unknown { result = .unknown }
+      if case .failed = next {
+        result = next
+      } else if next.truth == .unknown, result.truth != .unknown {
+        result = .unknown
+      }
     }
     return result
   }
@@ -254,7 +260,9 @@ struct Evaluator {
     if kind == .greatest || kind == .least, case .known(.date)? = cells.first {
       var dates: [CalendarDate] = []
       for case .known(.date(let date)) in cells { dates.append(date) }
-      guard dates.count == cells.count, let date = kind == .greatest ? dates.max() : dates.min() else { return .unknown }
+      guard dates.count == cells.count, let date = kind == .greatest ? dates.max() : dates.min() else {
+        return .unknown
+      }
       return .known(.date(date))
     }
     let numbers = cells.compactMap(\.interval)

@@ -126,7 +126,9 @@ private struct Ranking {
       for index in takingPart { groups[table.sheets[results[index].sheet].cells[fact], default: []].append(index) }
       for members in groups.values { fill(places(perGroup, members.count), among: members, best, worst, &status) }
     }
-    if let overall = selection.overall { fill(places(overall, takingPart.count), among: takingPart, best, worst, &status) }
+    if let overall = selection.overall {
+      fill(places(overall, takingPart.count), among: takingPart, best, worst, &status)
+    }
     for index in takingPart { results[index].selection = status[index] }
   }
 

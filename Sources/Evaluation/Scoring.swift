@@ -176,9 +176,12 @@ extension Evaluator {
     if let rule = limits.rounding {
       points = try points.map { value throws(ArithmeticError) in try value.rounded(rule.mode, toMultipleOf: rule.step) }
     }
-    let highest = try limits.cap.map { amount throws(ArithmeticError) in try self.amount(amount, full) } ?? cap.map { Interval($0) }
+    let highest =
+      try limits.cap.map { amount throws(ArithmeticError) in try self.amount(amount, full) } ?? cap.map { Interval($0) }
     if let highest { points = Interval(min(points.least, highest.least), min(points.most, highest.most)) }
-    let lowest = try limits.floor.map { amount throws(ArithmeticError) in try self.amount(amount, full) } ?? floor.map { Interval($0) }
+    let lowest =
+      try limits.floor.map { amount throws(ArithmeticError) in try self.amount(amount, full) }
+      ?? floor.map { Interval($0) }
     if let lowest { points = Interval(max(points.least, lowest.least), max(points.most, lowest.most)) }
     return points
   }

@@ -66,7 +66,8 @@ struct Scores {
 
   func requirements(_ kind: Requirement.Kind) -> [[Computed]] {
     zip(standard.requirements, requirementResults).filter { $0.0.kind == kind }.map { _, result in
-      let met: Truth = result.verdict == .unmet ? .no : result.verdict == .unverified || result.verdict == .failed ? .unknown : .yes
+      let met: Truth =
+        result.verdict == .unmet ? .no : result.verdict == .unverified || result.verdict == .failed ? .unknown : .yes
       return [.unknown, .unknown, .unknown, Computed(met)]
     }
   }
@@ -246,7 +247,9 @@ extension Evaluator {
       let change = (try? after.least.subtracting(before.least)) ?? .zero
       let changeMost = (try? after.most.subtracting(before.most)) ?? .zero
       let verdict: Verdict =
-        error != nil ? .failed : change != changeMost && !read.isEmpty ? .unverified : change.isZero && changeMost.isZero ? .unmet : .met
+        error != nil
+        ? .failed
+        : change != changeMost && !read.isEmpty ? .unverified : change.isZero && changeMost.isZero ? .unmet : .met
       result = ScoreResult(
         verdict: verdict, points: Interval(change, changeMost), full: nil, applicable: .yes,
         missing: verdict == .unverified ? read.sorted() : [], error: error, minimum: .yes)

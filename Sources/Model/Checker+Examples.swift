@@ -8,7 +8,9 @@ extension Checker {
     for clause in clauses(.example) {
       let title = clause.title?.text ?? ""
       if earlier[title] != nil {
-        report(ModelProblem.duplicateName(title, line: file.position(at: clause.range.lower).line), at: clause.range.head(clause))
+        report(
+          ModelProblem.duplicateName(title, line: file.position(at: clause.range.lower).line),
+          at: clause.range.head(clause))
       }
       var given: [Example.Given] = []
       var parameters: [Amendment] = []

@@ -256,7 +256,9 @@ extension Checker {
   private mutating func word(_ keyword: Keyword, _ expression: Expression, _ scope: Scope) -> Formula? {
     switch keyword {
     case .referenceDate:
-      if standard.referenceDate == nil, !clauses(.standard).contains(where: { $0.fields.contains { $0.keyword == .referenceDate } }) {
+      if standard.referenceDate == nil,
+        !clauses(.standard).contains(where: { $0.fields.contains { $0.keyword == .referenceDate } })
+      {
         report(ModelProblem.clauseMissing(.referenceDate), at: expression.range)
         return nil
       }
@@ -311,7 +313,8 @@ extension Checker {
           bounds.append(nil)
           continue
         }
-        guard let formula = operand(end, beside: value, scope), agree(value.type, formula.type, left: subject, right: end)
+        guard let formula = operand(end, beside: value, scope),
+          agree(value.type, formula.type, left: subject, right: end)
         else { return nil }
         bounds.append(Formula.Bound(formula: formula, included: included))
       }
@@ -333,7 +336,8 @@ extension Checker {
         }
         bits |= 1 << index
       }
-      return Formula(kind: .hasOptions(value, bits, all: keyword != .containsAny), type: .truth, range: expression.range)
+      return Formula(
+        kind: .hasOptions(value, bits, all: keyword != .containsAny), type: .truth, range: expression.range)
     case .text where keyword == .contains:
       guard let part = typed(parts[0], scope), agree(.text, part.type, left: nil, right: parts[0]) else { return nil }
       return Formula(kind: .hasText(value, part), type: .truth, range: expression.range)

@@ -104,7 +104,8 @@ extension Checker {
     return nil
   }
 
-  private mutating func checkRange(_ value: Value, _ type: ValueType, _ bounds: (Value, Value)?, at range: SourceRange) {
+  private mutating func checkRange(_ value: Value, _ type: ValueType, _ bounds: (Value, Value)?, at range: SourceRange)
+  {
     guard let bounds else { return }
     let outside: Bool
     switch (value, bounds.0, bounds.1) {

@@ -62,7 +62,8 @@ extension Checker {
         type = .number(unit: divides ? a.divided(by: b) : a.multiplied(by: b), whole: false)
       case (.percentage, .percentage, true): type = .plainNumber
       case (.percentage, .percentage, false): type = .percentage
-      case (.percentage, .number(let unit, _), true): type = unit.isNone ? .percentage : .number(unit: Unit.none.divided(by: unit), whole: false)
+      case (.percentage, .number(let unit, _), true):
+        type = unit.isNone ? .percentage : .number(unit: Unit.none.divided(by: unit), whole: false)
       case (.percentage, let other, false): type = other.measured
       default: type = type.measured
       }
@@ -94,7 +95,10 @@ extension Checker {
       guard case .path(let names) = arguments[1].kind, names.count == 1,
         let use = cohortUse(arguments[0], names[0], scope)
       else {
-        if case .path = arguments[1].kind {} else { report(ModelProblem.wrongType(.records, found: .text), at: arguments[1].range) }
+        if case .path = arguments[1].kind {
+        } else {
+          report(ModelProblem.wrongType(.records, found: .text), at: arguments[1].range)
+        }
         return nil
       }
       switch function {
@@ -185,7 +189,8 @@ extension Checker {
           source = .fact(fact)
         case .choices where query.kind == .count && query.filter == nil:
           let value = Formula(kind: .fact(fact), type: standard.facts[fact].type, range: expression.range)
-          return Formula(kind: .optionCount(value), type: .number(unit: Unit("项"), whole: true), range: expression.range)
+          return Formula(
+            kind: .optionCount(value), type: .number(unit: Unit("项"), whole: true), range: expression.range)
         default:
           report(ModelProblem.wrongType(.records, found: standard.facts[fact].type), at: names[0].range)
           return nil
@@ -246,7 +251,9 @@ extension Checker {
         default: return made(.average, column.type.measured)
         }
       default:
-        report(ModelProblem.wrongType(isDate ? .date : .number, found: column.type), at: query.column?.range ?? expression.range)
+        report(
+          ModelProblem.wrongType(isDate ? .date : .number, found: column.type),
+          at: query.column?.range ?? expression.range)
         return nil
       }
     }
@@ -289,7 +296,8 @@ extension Checker {
     var known: [String] = []
     for category in standard.categories {
       known.append(category.name)
-      known += category.groups.map { category.name + "." + $0.name } + category.items.map { category.name + "." + $0.id }
+      known +=
+        category.groups.map { category.name + "." + $0.name } + category.items.map { category.name + "." + $0.id }
     }
     report(ModelProblem.unknownTarget(text, nearest: NearestName.of(text, among: known)), at: range)
   }

@@ -76,7 +76,8 @@ extension Checker {
       }
     } else if all.isEmpty {
       let total = Formula(
-        kind: .total, type: .number(unit: .points, whole: false), range: clauses(.standard).first?.range ?? SourceRange(0, 0))
+        kind: .total, type: .number(unit: .points, whole: false),
+        range: clauses(.standard).first?.range ?? SourceRange(0, 0))
       standard.ranking = [RankingKey(formula: total, descending: true)]
     }
   }

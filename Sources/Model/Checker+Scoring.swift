@@ -264,7 +264,9 @@ extension Checker {
 
   mutating func rounding(_ fields: [Field]) -> RoundingRule? {
     for field in fields where field.keyword == .round {
-      guard case .rounding(let mode, let expression) = field.body, let step = constantPoints(expression) else { continue }
+      guard case .rounding(let mode, let expression) = field.body, let step = constantPoints(expression) else {
+        continue
+      }
       guard step > .zero else {
         report(ModelProblem.outOfRange(step.exactText, lower: "0", upper: "…"), at: expression.range)
         continue
@@ -274,7 +276,9 @@ extension Checker {
     return nil
   }
 
-  private mutating func base(_ clause: Clause, _ full: Rational?, _ limits: ScoreLimits, _ scope: Scope) -> Scoring.Base? {
+  private mutating func base(_ clause: Clause, _ full: Rational?, _ limits: ScoreLimits, _ scope: Scope) -> Scoring
+    .Base?
+  {
     var bands: [Scoring.Band] = []
     var bandRanges: [SourceRange] = []
     var table: [Expression]?
@@ -362,7 +366,8 @@ extension Checker {
       switch match {
       case .anything: continue
       case .missing(let place): expression = Expression(kind: .presence(column, known: false), range: place)
-      case .set(let set, let place): expression = Expression(kind: .membership(column, set, negated: false), range: place)
+      case .set(let set, let place):
+        expression = Expression(kind: .membership(column, set, negated: false), range: place)
       case .value(let value): expression = Expression(kind: .comparison(.equal, column, value), range: value.range)
       }
       guard let formula = condition(expression, scope) else { return nil }
@@ -487,5 +492,7 @@ extension Requirement.Kind {
 
 extension SourceRange {
   /// From the keyword of a clause to the end of its name: enough to point at.
-  func head(_ clause: Clause) -> SourceRange { SourceRange(lower, (clause.title?.range ?? clause.name?.range ?? self).upper) }
+  func head(_ clause: Clause) -> SourceRange {
+    SourceRange(lower, (clause.title?.range ?? clause.name?.range ?? self).upper)
+  }
 }

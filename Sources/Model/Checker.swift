@@ -18,7 +18,11 @@ public struct Checker {
   var cohortDefinitions: Set<Int> = []
 
   enum Symbol: Hashable {
-    case fact(Int), parameter(Int), definition(Int), cohort(Int), result(ResultPath)
+    case fact(Int)
+    case parameter(Int)
+    case definition(Int)
+    case cohort(Int)
+    case result(ResultPath)
     /// Declared, but in a clause that could not be read: mentioned without a further message.
     case broken
   }
@@ -106,7 +110,9 @@ public struct Checker {
       }
       for spelling in [name, clause.alias].compactMap({ $0 }) {
         if standard.units.isDeclared(spelling.text) {
-          report(ModelProblem.duplicateName(spelling.text, line: file.position(at: spelling.range.lower).line), at: spelling.range)
+          report(
+            ModelProblem.duplicateName(spelling.text, line: file.position(at: spelling.range.lower).line),
+            at: spelling.range)
         }
         standard.units.declare(spelling.text, as: entry)
       }

@@ -148,7 +148,8 @@ extension ModelProblem {
       Wording(
         "There is no fact, parameter or definition called “\(name)”.",
         remedy: split.map { "Words need spaces between them: did you mean “\($0)”?" }
-          ?? nearest.map { "Did you mean “\($0)”?" } ?? "Declare it with fact, parameter or define, or check the spelling.")
+          ?? nearest.map { "Did you mean “\($0)”?" }
+          ?? "Declare it with fact, parameter or define, or check the spelling.")
     case .duplicateName(let name, let line):
       Wording(
         "“\(name)” is already used on line \(line).", reason: "Names are unique within a standard.",
@@ -164,7 +165,8 @@ extension ModelProblem {
           ? "Write the unit, for example 3 \(left.text)."
           : left.isNone ? nil : "Use one unit, or declare the conversion with unit.")
     case .wrongType(let wanted, let found):
-      Wording("\(wanted.described(.en)) is needed here, but this is \(found.described(.en)).", remedy: wanted.remedy(.en))
+      Wording(
+        "\(wanted.described(.en)) is needed here, but this is \(found.described(.en)).", remedy: wanted.remedy(.en))
     case .cycle(let names):
       Wording(
         "The definitions refer to each other in a circle: \(names.joined(separator: " → ")).",
@@ -184,7 +186,8 @@ extension ModelProblem {
     case .resultNotHere(let word, let name):
       Wording(
         "“\(word?.english ?? name)” is not known yet at this point.",
-        reason: "Scores can be used in bonus, deduction, adjustment, grade, ranking and selection, and only those above.")
+        reason:
+          "Scores can be used in bonus, deduction, adjustment, grade, ranking and selection, and only those above.")
     case .cohortNested:
       Wording(
         "A comparison across a cohort cannot contain another.",
@@ -197,7 +200,8 @@ extension ModelProblem {
     case .clauseRepeated(let keyword):
       Wording("“\(keyword.english)” can stand only once.", remedy: "Remove the other one.")
     case .noCondition(let what):
-      Wording("“\(what)” has no condition.", reason: "Without one nothing can be judged.", remedy: "Add a line: condition ….")
+      Wording(
+        "“\(what)” has no condition.", reason: "Without one nothing can be judged.", remedy: "Add a line: condition ….")
     case .weights(let parent, let parts, let sum, let wanted, let difference, let tooMuch):
       Wording(
         "The points of \(parent.map { "what stands in “\($0)”" } ?? "the categories") add up to \(sum) instead of \(wanted), \(difference) \(tooMuch ? "too much" : "missing"): \(parts).",
@@ -206,10 +210,12 @@ extension ModelProblem {
       Wording(
         "“\(what)” has no points and nothing to share.", remedy: "Write points …, or give the level above its points.")
     case .shareOfNothing:
-      Wording("The percentage has no full points to refer to.", remedy: "Write points, such as 3, or give the clause points.")
+      Wording(
+        "The percentage has no full points to refer to.", remedy: "Write points, such as 3, or give the clause points.")
     case .pointsBeyond(let amount, let points):
       Wording(
-        "\(amount) points are more than the full \(points).", remedy: "Lower them, raise points, or state a cap if intended.")
+        "\(amount) points are more than the full \(points).",
+        remedy: "Lower them, raise points, or state a cap if intended.")
     case .negativeNeedsFloor:
       Wording("There are negative points but no lowest score.", remedy: "Add a line such as floor -5.")
     case .severalBases:
@@ -220,7 +226,8 @@ extension ModelProblem {
     case .unreachableBand:
       Wording("This band is never reached: the one above has no condition.", remedy: "Put the unconditional band last.")
     case .tableWidth(let columns, let found):
-      Wording("The table has \(columns) columns, this row \(found).", remedy: "Complete it, or use anything as a filler.")
+      Wording(
+        "The table has \(columns) columns, this row \(found).", remedy: "Complete it, or use anything as a filler.")
     case .rowWithoutTable: Wording("A row without a table.", remedy: "Write a line table FACT, FACT above it.")
     case .knotsNotAscending: Wording("The knots must ascend, and there must be at least two.")
     case .parameterEmpty(let name):
@@ -243,7 +250,8 @@ extension ModelProblem {
       Wording("The example “\(title)” expects nothing.", remedy: "Add a line: expect ….")
     case .openRefused(let name):
       Wording(
-        "“\(name)” is still open.", reason: "This check refuses open matters.", remedy: "Remove open once it is settled.")
+        "“\(name)” is still open.", reason: "This check refuses open matters.",
+        remedy: "Remove open once it is settled.")
     case .unused(let keyword, let name):
       Wording(
         "The \(keyword.english) “\(name)” is never used.",

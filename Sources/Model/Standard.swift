@@ -168,7 +168,10 @@ public struct Scoring: Sendable {
 
 /// 加计, 扣减, 乘以, or one of the limits where they are applied in order.
 public struct Step: Sendable {
-  public enum Operation: Sendable { case add, subtract, multiply, cap, floor, round(RoundingRule) }
+  public enum Operation: Sendable {
+    case add, subtract, multiply, cap, floor
+    case round(RoundingRule)
+  }
 
   public let operation: Operation
   public let amount: Amount

@@ -47,19 +47,22 @@ public struct ExplanationReport {
     var sections: [(keys: [String], node: Report.Node)] = []
     for (requirement, found) in zip(standard.requirements, result.requirements) {
       let formulas = (requirement.inapplicable.map { [$0] } ?? []) + requirement.conditions
-      let title = "\(labels.kind(requirement.kind)) \(requirement.id)  \(requirement.title)  \(labels.verdict(found.verdict))"
-      sections.append((
-        [labels.kind(requirement.kind) + requirement.id, requirement.kind.rawValue + requirement.id],
-        node(title, requirement.annotation, formulas, found.missing, found.error)
-      ))
+      let title =
+        "\(labels.kind(requirement.kind)) \(requirement.id)  \(requirement.title)  \(labels.verdict(found.verdict))"
+      sections.append(
+        (
+          [labels.kind(requirement.kind) + requirement.id, requirement.kind.rawValue + requirement.id],
+          node(title, requirement.annotation, formulas, found.missing, found.error)
+        ))
     }
     for (index, category) in standard.categories.enumerated() {
       let scores = result.categories[index]
       for (item, score) in zip(category.items, scores.items) {
-        sections.append((
-          ["\(index + 1).\(item.id)", "\(category.name).\(item.id)"],
-          scored("\(index + 1).\(item.id)  \(item.title)", item.annotation, item.scoring, score)
-        ))
+        sections.append(
+          (
+            ["\(index + 1).\(item.id)", "\(category.name).\(item.id)"],
+            scored("\(index + 1).\(item.id)  \(item.title)", item.annotation, item.scoring, score)
+          ))
       }
       let title = "\(index + 1)  \(category.title)  \(labels.points(scores.points))" + of(category.full)
       sections.append((["\(index + 1)", category.name], Report.Node(title)))
@@ -74,7 +77,9 @@ public struct ExplanationReport {
     full.map { say("（满分 \($0.decimal())）", " (of \($0.decimal()))") } ?? ""
   }
 
-  private func scored(_ title: String, _ annotation: Annotation, _ scoring: Scoring, _ score: ScoreResult) -> Report.Node {
+  private func scored(_ title: String, _ annotation: Annotation, _ scoring: Scoring, _ score: ScoreResult)
+    -> Report.Node
+  {
     var line = "\(title)  \(labels.verdict(score.verdict))"
     if score.verdict == .inapplicable {
       switch scoring.treatment {
@@ -106,7 +111,8 @@ public struct ExplanationReport {
     if let standing = explanation.standing {
       text += labels.say(
         "（\(standing.cohort)：第 \(standing.rank) 名，共 \(standing.size) 家填报，\(standing.unreported) 家未填；名额\(labels.rounding(standing.rounding))；并列取较好名次）",
-        " (\(standing.cohort): rank \(standing.rank) of \(standing.size) reported, \(standing.unreported) unreported; places \(labels.rounding(standing.rounding)); ties share the better rank)")
+        " (\(standing.cohort): rank \(standing.rank) of \(standing.size) reported, \(standing.unreported) unreported; places \(labels.rounding(standing.rounding)); ties share the better rank)"
+      )
     }
     return Report.Node(text, explanation.parts.map { node($0, labels) })
   }

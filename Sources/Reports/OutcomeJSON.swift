@@ -113,7 +113,10 @@ public enum OutcomeJSON {
         ("fact", .string(standard.facts[fact.fact].name)), ("points", .string(fact.points.exactText)),
         (
           "requirements",
-          .array(fact.requirements.map { .string("\(standard.requirements[$0].kind.rawValue) \(standard.requirements[$0].id)") })
+          .array(
+            fact.requirements.map {
+              .string("\(standard.requirements[$0].kind.rawValue) \(standard.requirements[$0].id)")
+            })
         ),
       ])
     }

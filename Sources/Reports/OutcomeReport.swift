@@ -92,7 +92,8 @@ public struct OutcomeReport {
         if !formal.isEmpty { row.append(tally(formal.map(\.offset), result)) }
         row += result.categories.map { labels.points($0.points) }
         row += zip(bonuses, result.adjustments).map { bonus, score in
-          bonus.kind == .deduction && score.points != .zero ? "-" + labels.points(score.points) : labels.points(score.points)
+          bonus.kind == .deduction && score.points != .zero
+            ? "-" + labels.points(score.points) : labels.points(score.points)
         }
       }
       row.append(labels.points(result.total))

@@ -10,7 +10,8 @@ public enum Template {
     var lines = [
       "# " + standard.title,
       labels.say(
-        "# 每行“事实：值”；不知道的留空，留空不等于否；# 后面是说明。", "# One “fact: value” a line; leave blank what is not known (blank is not no); # starts a remark."),
+        "# 每行“事实：值”；不知道的留空，留空不等于否；# 后面是说明。",
+        "# One “fact: value” a line; leave blank what is not known (blank is not no); # starts a remark."),
     ]
     var section = ""
     for fact in standard.facts {
@@ -18,7 +19,8 @@ public enum Template {
         section = fact.section
         lines += ["", "## " + section]
       }
-      lines.append("# " + ([hint(fact.type, labels), fact.help].filter { !$0.isEmpty }).joined(separator: labels.say("；", "; ")))
+      lines.append(
+        "# " + ([hint(fact.type, labels), fact.help].filter { !$0.isEmpty }).joined(separator: labels.say("；", "; ")))
       lines.append(fact.name + labels.say("：", ": "))
     }
     return lines.joined(separator: "\n") + "\n"

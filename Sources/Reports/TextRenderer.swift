@@ -14,7 +14,8 @@ public struct TextRenderer {
     var text = ""
     for block in report.blocks {
       switch block {
-      case .heading(let heading): text += (text.isEmpty ? "" : "\n") + (color ? "\u{1B}[1m\(heading)\u{1B}[0m" : heading) + "\n"
+      case .heading(let heading):
+        text += (text.isEmpty ? "" : "\n") + (color ? "\u{1B}[1m\(heading)\u{1B}[0m" : heading) + "\n"
       case .paragraph(let paragraph): text += wrapped(paragraph, indent: "") + "\n"
       case .list(let items): for item in items { text += wrapped(item, indent: "  ") + "\n" }
       case .table(let grid): text += "\n" + table(grid)
@@ -92,7 +93,9 @@ public struct TextRenderer {
     }
     var widths = zip(grid.headings, needed).map { max(DisplayWidth.of($0), $1) }
     func excess() -> Int { widths.reduce(0, +) + 2 * (widths.count - 1) - width }
-    while excess() > 0, let wide = widths.indices.filter({ widths[$0] > needed[$0] }).max(by: { widths[$0] < widths[$1] }) {
+    while excess() > 0,
+      let wide = widths.indices.filter({ widths[$0] > needed[$0] }).max(by: { widths[$0] < widths[$1] })
+    {
       widths[wide] -= 1
     }
     while excess() > 0, let wide = grid.labels.filter({ widths[$0] > 8 }).max(by: { widths[$0] < widths[$1] }) {

@@ -82,7 +82,8 @@ public enum CSV {
   public static func line(_ cells: [String]) -> String {
     cells.map { cell in
       let special = cell.utf8.contains { [0x22, 0x2C, 0x0A, 0x0D, 0x3B, 0x09].contains($0) }
-      return special ? "\"" + cell.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\"" : cell
+      return special
+        ? "\"" + cell.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\"" : cell
     }.joined(separator: ",") + "\r\n"
   }
 }

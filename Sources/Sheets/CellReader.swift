@@ -45,7 +45,8 @@ public enum CellReader {
   }
 
   /// One record: its columns in order, separated by commas.
-  static func record(_ text: String, _ columns: [ValueType.Column], _ units: UnitTable) throws(SheetProblem) -> [Value?] {
+  static func record(_ text: String, _ columns: [ValueType.Column], _ units: UnitTable) throws(SheetProblem) -> [Value?]
+  {
     let parts = text.split(omittingEmptySubsequences: false) { $0 == "," || $0 == "，" }
     guard parts.count == columns.count else { throw .badRecord(columns: columns.map(\.name)) }
     var cells: [Value?] = []

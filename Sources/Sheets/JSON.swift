@@ -29,10 +29,12 @@ public indirect enum JSONValue: Hashable, Sendable {
     case .number(let digits): return digits
     case .string(let text): return Self.quoted(text)
     case .array(let values) where values.isEmpty: return "[]"
-    case .array(let values): return "[" + values.map { "\n" + pad + $0.text(indent: indent + 1) }.joined(separator: ",") + end + "]"
+    case .array(let values):
+      return "[" + values.map { "\n" + pad + $0.text(indent: indent + 1) }.joined(separator: ",") + end + "]"
     case .object(let members) where members.isEmpty: return "{}"
     case .object(let members):
-      return "{" + members.map { "\n" + pad + Self.quoted($0.key) + ": " + $0.value.text(indent: indent + 1) }
+      return "{"
+        + members.map { "\n" + pad + Self.quoted($0.key) + ": " + $0.value.text(indent: indent + 1) }
         .joined(separator: ",") + end + "}"
     }
   }
@@ -69,7 +71,9 @@ public enum JSONError: Error, Hashable, Sendable {
     case .unexpected(let found): return zh ? "JSON 到这里写错了：“\(found)”。" : "The JSON goes wrong here: “\(found)”."
     case .endOfFile: return zh ? "JSON 没有写完。" : "The JSON is not complete."
     case .tooDeep:
-      return zh ? "JSON 嵌套超过 \(SheetLimits.jsonNesting) 层。" : "The JSON is nested more than \(SheetLimits.jsonNesting) levels deep."
+      return zh
+        ? "JSON 嵌套超过 \(SheetLimits.jsonNesting) 层。"
+        : "The JSON is nested more than \(SheetLimits.jsonNesting) levels deep."
     case .duplicateKey(let key): return zh ? "JSON 里“\(key)”写了两次。" : "The JSON has “\(key)” twice."
     case .badString: return zh ? "JSON 里的字符串写错了。" : "A string in the JSON is malformed."
     }
@@ -215,7 +219,8 @@ struct JSONParser {
   }
 
   private mutating func hex() throws(JSONError) -> UInt32 {
-    guard index + 4 <= bytes.count, let value = UInt32(String(decoding: bytes[index..<index + 4], as: UTF8.self), radix: 16)
+    guard index + 4 <= bytes.count,
+      let value = UInt32(String(decoding: bytes[index..<index + 4], as: UTF8.self), radix: 16)
     else { throw .badString }
     index += 4
     return value

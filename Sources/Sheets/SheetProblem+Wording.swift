@@ -87,7 +87,8 @@ extension SheetProblem {
       Wording("The encoding of this file is not understood (\(name)).", remedy: "Save it as UTF-8 or GB18030.")
     case .fileTooLarge(let size):
       Wording("The file has \(size) bytes; the limit is \(SheetLimits.fileSize).", remedy: "Split it.")
-    case .tooManySheets: Wording("There are more than \(SheetLimits.sheets) sheets.", remedy: "Judge them in several runs.")
+    case .tooManySheets:
+      Wording("There are more than \(SheetLimits.sheets) sheets.", remedy: "Judge them in several runs.")
     case .cellTooLong(let count):
       Wording("This cell has \(count) characters; the limit is \(SheetLimits.cellLength).", remedy: "Shorten it.")
     case .unknownColumn(let name, let nearest):
@@ -97,25 +98,30 @@ extension SheetProblem {
     case .duplicateColumn(let name):
       Wording("“\(name)” stands here twice.", reason: "Which one counts is not known.", remedy: "Remove one.")
     case .subjectMissing(let name):
-      Wording("“\(name)” is blank.", reason: "Whose sheet this is is not known; it was left out.", remedy: "Fill in \(name).")
+      Wording(
+        "“\(name)” is blank.", reason: "Whose sheet this is is not known; it was left out.", remedy: "Fill in \(name).")
     case .raggedRow(let found, let wanted):
       Wording(
         "This row has \(found) cells, the heading \(wanted).", reason: "The columns do not fit; the row was left out.",
         remedy: "Complete the row or remove what is too much; quote cells that contain commas.")
     case .unclosedQuote:
       Wording("A quote is opened here and never closed.", remedy: "Close it; write a quote inside a cell twice.")
-    case .noHeading: Wording("The file is empty.", remedy: "Start with a row of fact names; rulecheck template writes one.")
+    case .noHeading:
+      Wording("The file is empty.", remedy: "Start with a row of fact names; rulecheck template writes one.")
     case .duplicateSheet(let name, let other):
       Wording(
         "There are two sheets of “\(name)”; the other is in \(other).",
         reason: "Which one counts is not known, so neither was used.", remedy: "Remove one.")
     case .unknownSheet(let name):
-      Wording("There is no sheet of “\(name)” to which this record belongs.", remedy: "Check the name, or add its sheet.")
+      Wording(
+        "There is no sheet of “\(name)” to which this record belongs.", remedy: "Check the name, or add its sheet.")
     case .badTruth: Wording("Yes or no is needed here.", remedy: "Write yes/no, true/false, √/×.")
     case .badNumber: Wording("A number is needed here.", remedy: "For example 12 or 12.5.")
     case .badInteger: Wording("A whole number is needed here.", remedy: "Check the figure.")
     case .wrongUnit(let found, let wanted):
-      Wording("The unit is “\(found)” but should be “\(wanted)”.", remedy: "Convert to “\(wanted)”, or write the number only.")
+      Wording(
+        "The unit is “\(found)” but should be “\(wanted)”.", remedy: "Convert to “\(wanted)”, or write the number only."
+      )
     case .percentInNumber: Wording("This fact is not a percentage.", remedy: "Write the number without %.")
     case .bareNumberAsPercentage:
       Wording(
@@ -134,7 +140,8 @@ extension SheetProblem {
       Wording(
         "This record does not have the right number of parts.",
         remedy: "Write in order: \(columns.joined(separator: ", ")); write none where there are no records.")
-    case .wrongJSONKind: Wording("This JSON value is of the wrong kind.", remedy: "Write it as a string such as \"95%\".")
+    case .wrongJSONKind:
+      Wording("This JSON value is of the wrong kind.", remedy: "Write it as a string such as \"95%\".")
     case .badJSON(let error): Wording(error.described(.en), reason: "The file was left out.")
     case .badLine: Wording("This line is not “fact: value”.", remedy: "Write fact: value; put # before remarks.")
     case .moreProblems(let count): Wording("\(count) more problems are not listed.", remedy: "Mend those above first.")

@@ -257,7 +257,9 @@ public struct SheetReader {
       } else if let field = fields.firstIndex(where: { $0.name == name || $0.alias == name }) {
         fieldAt[index] = field
       } else if !name.isEmpty {
-        report(.unknownColumn(name, nearest: NearestName.of(name, among: fields.map(\.name))), file, row: heading.line, column: name)
+        report(
+          .unknownColumn(name, nearest: NearestName.of(name, among: fields.map(\.name))), file, row: heading.line,
+          column: name)
       }
     }
     guard let keyAt else {
@@ -268,7 +270,9 @@ public struct SheetReader {
       guard isEven(row, heading.cells.count, file) else { continue }
       let name = TextDecoding.trim(row.cells[keyAt])
       guard let place = places[name] else {
-        if !refused.contains(name) { report(.unknownSheet(name), file, row: row.line, column: subject.name, value: name) }
+        if !refused.contains(name) {
+          report(.unknownSheet(name), file, row: row.line, column: subject.name, value: name)
+        }
         continue
       }
       var record: [Value?] = Array(repeating: nil, count: fields.count)

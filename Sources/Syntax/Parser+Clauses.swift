@@ -76,12 +76,20 @@ extension Parser {
 
   private mutating func opening(_ clause: inout Opening) throws(Abandoned) {
     switch clause.keyword {
-    case .standard, .category, .group: try head(&clause)
+    case .standard, .category, .group:
+      // grammar: standard = "标准" head
+      // grammar: category = ( "类别" | "分组" ) head
+      try head(&clause)
     case .unit: try unit(&clause)
     case .parameter: try parameter(&clause)
-    case .section, .example: clause.title = try text()
+    case .section, .example:
+      // grammar: section = "栏目" text
+      // grammar: example = "示例" text
+      clause.title = try text()
     case .fact: try fact(&clause)
-    case .subject: clause.name = try name()
+    case .subject:
+      // grammar: subject = "对象" name
+      clause.name = try name()
     case .entrants:
       // grammar: entrants = "参评" "当" expression
       try expect(.when)

@@ -82,7 +82,7 @@ extension Parser {
     return Expectation(subject: keyword, path: path, outcome: outcome, range: start.through(lastRange))
   }
 
-  // grammar: amount = sum [ "至" sum ]
+  // grammar: amount = [ "=" ] sum [ "至" sum ]
   private mutating func amount() throws(Abandoned) -> Expectation.Outcome {
     // `总分 = 100 分` reads as well as `总分 100 分`.
     _ = take(sign: "=")

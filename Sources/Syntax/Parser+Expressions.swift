@@ -220,7 +220,8 @@ extension Parser {
     .anyRow, .everyRow, .count, .sum, .greatest, .least, .average, .latest, .earliest,
   ]
 
-  // grammar: query = ( "任一" | "所有" ) source ( "其中" "(" expression ")" | ( "." | "的" ) name tail ) | ( "计数" | "合计" | "最大" | "最小" | "平均" | "最近" | "最早" ) source [ ( "." | "的" ) name ] [ "其中" "(" expression ")" ]
+  // grammar: query = ( "任一" | "所有" ) source ( where | ( "." | "的" ) name tail ) | "计数" source [ where ] | ( "合计" | "最大" | "最小" | "平均" | "最近" | "最早" ) source ( "." | "的" ) name [ where ]
+  // grammar: where = "其中" "(" expression ")"
   private mutating func query(_ kind: Keyword, from start: SourceRange) throws(Abandoned) -> Expression {
     var (source, path) = try source()
     var column: Name?

@@ -34,12 +34,14 @@ extension SyntaxProblem {
       return zh
         ? Wording("这里不能出现字符“\(character)”。", remedy: "删去它；如果它是文字的一部分，把整段文字放进引号。")
         : Wording(
-          "The character “\(character)” has no meaning here.", remedy: "Remove it, or put the text it belongs to in quotes.")
+          "The character “\(character)” has no meaning here.",
+          remedy: "Remove it, or put the text it belongs to in quotes.")
     case .unclosedText(let closing):
       return zh
         ? Wording("引号没有配对：这一行缺少“\(closing)”。", reason: "文字须在同一行内结束。", remedy: "在文字末尾补上 \(closing)。")
         : Wording(
-          "The quote is not closed: \(closing) is missing on this line.", reason: "A text ends on the line it starts on.",
+          "The quote is not closed: \(closing) is missing on this line.",
+          reason: "A text ends on the line it starts on.",
           remedy: "Write \(closing) where the text ends.")
     case .textTooLong(let count):
       return zh
@@ -70,22 +72,26 @@ extension SyntaxProblem {
     case .fieldOutsideClause(let field):
       return zh
         ? Wording("“\(field)”不属于任何句子。", remedy: "先写它所属的句子，例如 指标 1 “…”，再写“\(field)”。")
-        : Wording("“\(field)” belongs to no clause.", remedy: "Write the clause it belongs to first, such as item 1 “…”.")
+        : Wording(
+          "“\(field)” belongs to no clause.", remedy: "Write the clause it belongs to first, such as item 1 “…”.")
     case .leftover(let found):
       return zh
         ? Wording("这一句到这里已经完整，多出了\(found.description(.zh))。", remedy: "删去多余的部分；如果是另一个条件，用 且 或 或 连接。")
         : Wording(
-          "The clause is complete before \(found.description(.en)).", remedy: "Remove the rest, or connect a further condition with and / or.")
+          "The clause is complete before \(found.description(.en)).",
+          remedy: "Remove the rest, or connect a further condition with and / or.")
     case .nestingTooDeep:
       return zh
         ? Wording("表达式嵌套超过 \(Limits.nesting) 层。", remedy: "用 定义 给其中一部分起名，分开来写。")
         : Wording(
-          "The expression is nested more than \(Limits.nesting) levels deep.", remedy: "Give a part of it a name with define.")
+          "The expression is nested more than \(Limits.nesting) levels deep.",
+          remedy: "Give a part of it a name with define.")
     case .fileTooLarge(let size):
       return zh
         ? Wording("规则文件有 \(size) 字节，上限是 \(Limits.fileSize) 字节。", remedy: "检查是不是选错了文件。")
         : Wording(
-          "The rules file has \(size) bytes; the limit is \(Limits.fileSize).", remedy: "Check that this is the right file.")
+          "The rules file has \(size) bytes; the limit is \(Limits.fileSize).",
+          remedy: "Check that this is the right file.")
     case .tooManyClauses(let count):
       return zh
         ? Wording("规则文件有 \(count) 句，上限是 \(Limits.clauses) 句。", remedy: "检查是不是选错了文件。")

@@ -59,7 +59,8 @@ public enum ExampleRunner {
     return Sheet(name: name, cells: cells, file: "", row: nil)
   }
 
-  private static func check(_ expected: Example.Expected, _ result: SheetResult, _ outcome: Outcome) -> ExampleFailure? {
+  private static func check(_ expected: Example.Expected, _ result: SheetResult, _ outcome: Outcome) -> ExampleFailure?
+  {
     let standard = outcome.standard
     var found = ""
     var holds = false

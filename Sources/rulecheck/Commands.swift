@@ -119,7 +119,8 @@ struct Commands {
         let line = loaded.file.position(at: failure.expected.range.lower).line
         let wanted = loaded.file.text(in: failure.expected.range.lower..<failure.expected.range.upper)
         text += console.say(
-          "  第 \(line) 行  期望：\(wanted)  得到：\(failure.found)\n", "  line \(line)  expected: \(wanted)  found: \(failure.found)\n")
+          "  第 \(line) 行  期望：\(wanted)  得到：\(failure.found)\n",
+          "  line \(line)  expected: \(wanted)  found: \(failure.found)\n")
         let tree = failure.reasons.map { explanationTree($0, language: console.language) }
         text += TextRenderer().render(Report([.tree([Report.Node("", tree)])])).split(separator: "\n")
           .map { "  " + $0 + "\n" }.joined()

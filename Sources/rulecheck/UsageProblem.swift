@@ -37,7 +37,8 @@ enum UsageProblem: Problem, Error {
       return zh
         ? Wording("没有“\(option)”这个选项。", remedy: nearest.map { "是不是想写 \($0)？" } ?? "rulecheck help 列出全部选项。")
         : Wording(
-          "There is no option “\(option)”.", remedy: nearest.map { "Did you mean \($0)?" } ?? "rulecheck help lists all options.")
+          "There is no option “\(option)”.",
+          remedy: nearest.map { "Did you mean \($0)?" } ?? "rulecheck help lists all options.")
     case .missingValue(let option):
       return zh
         ? Wording("“\(option)”后面缺少值。") : Wording("“\(option)” needs a value after it.")
@@ -49,7 +50,8 @@ enum UsageProblem: Problem, Error {
       return zh
         ? Wording("缺少 \(what)。", remedy: "例如：rulecheck rules/houma.rules rules/sheets；rulecheck help 说明全部用法。")
         : Wording(
-          "\(what) is missing.", remedy: "For example: rulecheck rules/houma.rules rules/sheets; rulecheck help explains all.")
+          "\(what) is missing.",
+          remedy: "For example: rulecheck rules/houma.rules rules/sheets; rulecheck help explains all.")
     case .surplusArgument(let argument):
       return zh ? Wording("多出参数“\(argument)”。") : Wording("“\(argument)” is one argument too many.")
     case .unknownCommunity(let name, let nearest):

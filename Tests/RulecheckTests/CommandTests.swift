@@ -115,7 +115,8 @@ import Testing
     #expect(run.output.contains("第 1 名") && run.output.contains("出处："))
     let all = try Self.run("explain", "rules/houma.rules", "rules/sheets", "--community", "松风里")
     #expect(all.output.contains("待核实") && all.output.contains("缺少："))
-    #expect(try Self.run("explain", "rules/houma.rules", "rules/sheets", "--community", "桐花苑", "--item", "9.9").code == 3)
+    #expect(
+      try Self.run("explain", "rules/houma.rules", "rules/sheets", "--community", "桐花苑", "--item", "9.9").code == 3)
   }
 
   @Test(arguments: ["text", "csv", "json"])
@@ -131,7 +132,8 @@ import Testing
     case "text": filled = filled.replacingOccurrences(of: "\n小区名称：", with: "\n小区名称：某小区")
     case "json": filled = filled.replacingOccurrences(of: "\"小区名称\": null", with: "\"小区名称\": \"某小区\"")
     default:
-      let heading = filled.dropFirst(filled.hasPrefix("\u{FEFF}") ? 1 : 0).split(separator: "\r\n")[0].split(separator: ",")
+      let heading = filled.dropFirst(filled.hasPrefix("\u{FEFF}") ? 1 : 0).split(separator: "\r\n")[0].split(
+        separator: ",")
       filled += heading.map { $0 == "小区名称" ? "某小区" : "" }.joined(separator: ",") + "\r\n"
     }
     try Data(filled.utf8).write(to: file)

@@ -18,7 +18,8 @@ import Workbench
   }
 
   private static func sheetFiles() throws -> [SheetFile] {
-    try FileManager.default.contentsOfDirectory(atPath: Package.root.appendingPathComponent("rules/sheets").path).sorted()
+    try FileManager.default.contentsOfDirectory(atPath: Package.root.appendingPathComponent("rules/sheets").path)
+      .sorted()
       .filter { name in ["csv", "json", "jsonl", "txt"].contains { name.hasSuffix("." + $0) } }
       .map { name in
         let url = Package.root.appendingPathComponent("rules/sheets/\(name)")
@@ -33,7 +34,8 @@ import Workbench
     let (table, problems) = SheetReader.read(try sheetFiles(), schema: standard.schema)
     #expect(problems.isEmpty)
     return Judged(
-      outcome: Evaluation.outcome(of: standard, table), rulesDigest: loaded.digest, sheetsDigest: "", problems: problems)
+      outcome: Evaluation.outcome(of: standard, table), rulesDigest: loaded.digest, sheetsDigest: "", problems: problems
+    )
   }
 
   /// The whole result in every form, as bytes.
@@ -129,9 +131,16 @@ import Workbench
     case .word(_, let before):
       // A type behind a name, an inline field behind a value; not the column behind 的.
       return before?.role != .reserved
-        || [.shared, .full, .none, .met, .partlyMet, .unmet, .unverified, .inapplicable, .score, .selection, .notSelected,
-          .eligible, .ineligible, .gate, .requirement, .category, .item, .bonus, .advisory, .total].contains(keyword)
-    default: return previous.map { $0.keyword == .of } != true && [.score, .gate, .requirement, .category, .item, .bonus, .advisory, .total, .grade, .selection, .notSelected, .eligible, .ineligible].contains(keyword)
+        || [
+          .shared, .full, .none, .met, .partlyMet, .unmet, .unverified, .inapplicable, .score, .selection, .notSelected,
+          .eligible, .ineligible, .gate, .requirement, .category, .item, .bonus, .advisory, .total,
+        ].contains(keyword)
+    default:
+      return previous.map { $0.keyword == .of } != true
+        && [
+          .score, .gate, .requirement, .category, .item, .bonus, .advisory, .total, .grade, .selection, .notSelected,
+          .eligible, .ineligible,
+        ].contains(keyword)
     }
   }
 

@@ -17,7 +17,8 @@ import Workbench
   @Test(arguments: Language.allCases) func wordings(_ language: Language) throws {
     let text = Self.problems.map { problem -> String in
       let wording = problem.wording(language)
-      return (["\(problem.code) \(wording.sentence)"] + [wording.reason, wording.remedy].compactMap { $0.map { "  " + $0 } })
+      return
+        (["\(problem.code) \(wording.sentence)"] + [wording.reason, wording.remedy].compactMap { $0.map { "  " + $0 } })
         .joined(separator: "\n")
     }.joined(separator: "\n")
     try Golden.check(text + "\n", "wordings.\(language.rawValue).txt")
@@ -52,7 +53,9 @@ import Workbench
       #expect(codes.contains(mistake.code), "\(mistake.code) expected, got \(codes) for:\n\(mistake.source)")
       provoked.formUnion(codes)
       for language in Language.allCases {
-        texts[language, default: ""] += "=== \(mistake.code)\n" + loaded.diagnostics
+        texts[language, default: ""] +=
+          "=== \(mistake.code)\n"
+          + loaded.diagnostics
           .map { DiagnosticRenderer(language: language).render($0) }.joined() + "\n"
       }
     }

@@ -27,7 +27,9 @@ import Testing
     #expect(value.negated.rounded(mode) == -expected)
   }
 
-  @Test(arguments: [(9, 7, "1.29"), (15, 4, "3.75"), (1, 3, "0.33"), (-1, 3, "-0.33"), (2, 3, "0.67"), (5, 1, "5"), (1, 200, "0.01")])
+  @Test(arguments: [
+    (9, 7, "1.29"), (15, 4, "3.75"), (1, 3, "0.33"), (-1, 3, "-0.33"), (2, 3, "0.67"), (5, 1, "5"), (1, 200, "0.01"),
+  ])
   func decimals(_ above: Int, _ below: Int, _ text: String) throws {
     #expect(try Rational(above, over: below).decimal() == text)
   }

@@ -19,7 +19,8 @@ import Workbench
   }
 
   @Test(arguments: [
-    ("是", true), ("有", true), ("√", true), ("yes", true), ("TRUE", true), ("Ｙ", true), (" 是 ", true), ("否", false), ("无", false), ("×", false),
+    ("是", true), ("有", true), ("√", true), ("yes", true), ("TRUE", true), ("Ｙ", true), (" 是 ", true), ("否", false),
+    ("无", false), ("×", false),
     ("no", false), ("False", false),
   ])
   func truths(_ text: String, _ value: Bool) throws {
@@ -27,7 +28,8 @@ import Workbench
   }
 
   @Test(arguments: [
-    ("95%", 19, 20), ("95％", 19, 20), ("９５％", 19, 20), ("95 %", 19, 20), ("0.95", 19, 20), ("5‰", 1, 200), ("0", 0, 1), ("100%", 1, 1),
+    ("95%", 19, 20), ("95％", 19, 20), ("９５％", 19, 20), ("95 %", 19, 20), ("0.95", 19, 20), ("5‰", 1, 200), ("0", 0, 1),
+    ("100%", 1, 1),
     ("94.9%", 949, 1000),
   ])
   func percentages(_ text: String, _ above: Int, _ below: Int) throws {
@@ -64,9 +66,12 @@ import Workbench
   }
 
   @Test(arguments: [
-    ("1", ValueType.truth, "D301"), ("也许", .truth, "D301"), ("很多", count, "D302"), ("1,20", count, "D302"), ("2.5", count, "D303"),
-    ("3户", count, "D304"), ("95%", count, "D305"), ("95", .percentage, "D306"), ("1", .percentage, "D306"), ("高", .percentage, "D307"),
-    ("2025-02-30", .date, "D308"), ("08/01/2025", .date, "D308"), ("去年", .date, "D308"), ("忧", grade, "D309"), ("养老、唱歌", services, "D309"),
+    ("1", ValueType.truth, "D301"), ("也许", .truth, "D301"), ("很多", count, "D302"), ("1,20", count, "D302"),
+    ("2.5", count, "D303"),
+    ("3户", count, "D304"), ("95%", count, "D305"), ("95", .percentage, "D306"), ("1", .percentage, "D306"),
+    ("高", .percentage, "D307"),
+    ("2025-02-30", .date, "D308"), ("08/01/2025", .date, "D308"), ("去年", .date, "D308"), ("忧", grade, "D309"),
+    ("养老、唱歌", services, "D309"),
     ("1234567890123456789", count, "D311"),
   ])
   func wrongCells(_ text: String, _ type: ValueType, _ code: String) throws {
@@ -90,7 +95,8 @@ import Workbench
         type: .records(
           unit: .none,
           columns: [
-            ValueType.Column(name: "日期", alias: "date", type: .date), ValueType.Column(name: "事由", alias: "reason", type: .text),
+            ValueType.Column(name: "日期", alias: "date", type: .date),
+            ValueType.Column(name: "事由", alias: "reason", type: .text),
           ]), lower: nil, upper: nil),
     ], subject: 0, units: UnitTable())
 
@@ -102,8 +108,10 @@ import Workbench
 
   /// The same sheet in every form.
   @Test(arguments: [
-    [("a.csv", "小区名称,收费率,有车库,服务,处罚\n甲园,95%,是,养老、托幼,无\n")], [("a.csv", "\u{FEFF}penalties,garage,fee_rate,name,services\r\n无,yes,0.95,甲园,养老;托幼\r\n")],
-    [("a.csv", "小区名称;收费率;有车库;服务;处罚\n\"甲园\";95%;√;\"养老\n托幼\";none\n")], [("a.csv", "name\tfee_rate\tgarage\tservices\tpenalties\n甲园\t95%\ttrue\t养老 托幼\t无\n")],
+    [("a.csv", "小区名称,收费率,有车库,服务,处罚\n甲园,95%,是,养老、托幼,无\n")],
+    [("a.csv", "\u{FEFF}penalties,garage,fee_rate,name,services\r\n无,yes,0.95,甲园,养老;托幼\r\n")],
+    [("a.csv", "小区名称;收费率;有车库;服务;处罚\n\"甲园\";95%;√;\"养老\n托幼\";none\n")],
+    [("a.csv", "name\tfee_rate\tgarage\tservices\tpenalties\n甲园\t95%\ttrue\t养老 托幼\t无\n")],
     [("a.json", #"[{"小区名称":"甲园","收费率":"95%","有车库":true,"服务":["养老","托幼"],"处罚":[]}]"#)],
     [("a.jsonl", #"{"name":"\u7532园","fee_rate":0.95,"garage":"是","services":"养老、托幼","penalties":"无"}"# + "\n\n")],
     [("甲园.txt", "# 虚构\n小区名称：甲园\n收费率: 95％\n有车库＝有\n服务：养老，托幼\n处罚：无\n")],
@@ -137,7 +145,8 @@ import Workbench
     let (table, codes) = read([
       ("甲.txt", "小区名称：甲\n处罚：2025年3月1日，扰民\n处罚：2025-04-01，漏水\n"),
       ("b.json", #"{"小区名称":"乙","处罚":[{"日期":"2025-03-01","事由":"扰民"},{"date":"2025-04-01","reason":"漏水"}]}"#),
-      ("c.csv", "小区名称,处罚\n丙,\"2025-03-01,扰民；2025-04-01,漏水\"\n丁,\n"), ("c.处罚.csv", "name,事由,日期\n丁,扰民,2025/3/1\n丁,漏水,2025/4/1\n"),
+      ("c.csv", "小区名称,处罚\n丙,\"2025-03-01,扰民；2025-04-01,漏水\"\n丁,\n"),
+      ("c.处罚.csv", "name,事由,日期\n丁,扰民,2025/3/1\n丁,漏水,2025/4/1\n"),
     ])
     #expect(codes == [])
     #expect(table.sheets.count == 4)
@@ -148,7 +157,8 @@ import Workbench
     ([("a.csv", "小区名称,收费\n甲,1\n")], ["D201"], 1), ([("a.csv", "小区名称,收费率,收费率\n甲,90%,91%\n")], ["D202"], 1),
     ([("a.csv", "收费率\n90%\n")], ["D203"], 0), ([("a.csv", "小区名称,收费率\n甲\n乙,90%,x\n丙,90%,\n")], ["D204", "D204"], 1),
     ([("a.csv", "小区名称,收费率\n\"甲,90%\n")], ["D205", "D204"], 0), ([("a.csv", "")], ["D206"], 0),
-    ([("a.csv", "小区名称\n甲\n"), ("b.txt", "小区名称：甲")], ["D207"], 0), ([("a.csv", "小区名称\n甲\n"), ("a.处罚.csv", "小区名称,日期,事由\n乙,无,\n")], ["D208"], 1),
+    ([("a.csv", "小区名称\n甲\n"), ("b.txt", "小区名称：甲")], ["D207"], 0),
+    ([("a.csv", "小区名称\n甲\n"), ("a.处罚.csv", "小区名称,日期,事由\n乙,无,\n")], ["D208"], 1),
     ([("a.csv", "小区名称,收费率\n甲,950%\n乙,90%\n")], ["D310"], 2), ([("a.txt", "小区名称：甲\n处罚：2025-01-01\n")], ["D312"], 1),
     ([("a.json", #"{"小区名称":"甲","有车库":[1]}"#)], ["D313"], 1), ([("a.json", #"{"小区名称":"甲","#)], ["D401"], 0),
     ([("a.json", #"{"小区名称":"甲","小区名称":"乙"}"#)], ["D401"], 0), ([("a.txt", "小区名称：甲\n没有冒号\n")], ["D402"], 1),
@@ -179,7 +189,9 @@ import Workbench
     let loaded = Workbench.load(SourceFile(name: "houma.rules", text: try Package.text("rules/houma.rules")))
     let schema = try #require(loaded.standard).schema
     var text = ""
-    for path in try ["csv", "json", "jsonl", "txt"].flatMap({ try Package.files("rules/broken/sheets", "." + $0) }).sorted() {
+    for path in try ["csv", "json", "jsonl", "txt"].flatMap({ try Package.files("rules/broken/sheets", "." + $0) })
+      .sorted()
+    {
       let bytes = [UInt8](try Data(contentsOf: Package.root.appendingPathComponent(path)))
       let (_, problems) = SheetReader.read([SheetFile(path: path, bytes: bytes)], schema: schema)
       #expect(!problems.isEmpty, "\(path)")

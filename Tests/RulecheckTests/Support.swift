@@ -48,7 +48,9 @@ func standard(_ text: String, sourceLocation: SourceLocation = #_sourceLocation)
 func judge(_ standard: Standard, _ sheets: [String], sourceLocation: SourceLocation = #_sourceLocation) -> Outcome {
   let files = sheets.enumerated().map { SheetFile(path: "\($0.offset).txt", bytes: Array($0.element.utf8)) }
   let (table, problems) = SheetReader.read(files, schema: standard.schema)
-  #expect(problems.isEmpty, "\(problems.map { DiagnosticRenderer(language: .en).render($0) })", sourceLocation: sourceLocation)
+  #expect(
+    problems.isEmpty, "\(problems.map { DiagnosticRenderer(language: .en).render($0) })", sourceLocation: sourceLocation
+  )
   return Evaluation.outcome(of: standard, table)
 }
 

@@ -1,0 +1,151 @@
+import Diagnostics
+import Foundation
+import Model
+import Testing
+import Workbench
+
+@testable import Syntax
+
+/// Grammar.md is the authority on the language; here it is held against the program.
+@Suite struct GrammarTests {
+  private static func blocks(_ language: String, of text: String) -> [String] {
+    text.components(separatedBy: "```\(language)\n").dropFirst().map { $0.components(separatedBy: "\n```")[0] }
+  }
+
+  /// Every production stands word for word above the function that parses it, and the other way round.
+  @Test func productionsStandInTheParser() throws {
+    let documented = Set(
+      Self.blocks("ebnf", of: try Package.text("Grammar.md")).flatMap { $0.split(separator: "\n").map(String.init) })
+    var parsed: Set<String> = []
+    for path in try Package.files("Sources/Syntax", ".swift") {
+      for line in try Package.text(path).split(separator: "\n") {
+        if let range = line.range(of: "// grammar: ") { parsed.insert(String(line[range.upperBound...])) }
+      }
+    }
+    #expect(documented.subtracting(parsed) == [])
+    #expect(parsed.subtracting(documented) == [])
+  }
+
+  @Test func theKeywordTableIsTheProgramsOwn() throws {
+    let roles: [(Keyword.Role, String)] = [
+      (.opening, "opens a clause"), (.field, "a field"), (.word, "in its place"), (.reserved, "never a name"),
+    ]
+    let lines = roles.map { role, meaning in
+      "| \(meaning) | "
+        + Keyword.rows.filter { $0.role == role }.map { "\($0.chinese) `\($0.english)`" }.joined(separator: " · ") + " |"
+    }
+    let text = try Package.text("Grammar.md")
+    for line in lines { #expect(text.contains(line), "Grammar.md lacks the line:\n\(line)") }
+  }
+
+  @Test func everyExampleIsCheckedAndHolds() throws {
+    let blocks = Self.blocks("rules", of: try Package.text("Grammar.md"))
+    #expect(blocks.count >= 10)
+    for block in blocks {
+      let loaded = Workbench.load(SourceFile(name: "Grammar.md", text: block))
+      let messages = loaded.diagnostics.map { DiagnosticRenderer(language: .en).render($0) }
+      #expect(loaded.diagnostics.isEmpty, "\(messages.joined())\n\(block)")
+      for result in ExampleRunner.run(loaded) {
+        #expect(result.passed, "\(result.example.title): \(result.failures.map(\.found))\n\(block)")
+      }
+    }
+  }
+
+  // MARK: Sentences made from the productions
+
+  /// Productions as strings of terminals, with the spellings of what the lexer decides.
+  private struct Generator {
+    let rules: [String: [String]]
+    var random: SeededGenerator
+
+    init(_ text: String, seed: UInt64) {
+      random = SeededGenerator(seed: seed)
+      var rules: [String: [String]] = [:]
+      for line in GrammarTests.blocks("ebnf", of: text).flatMap({ $0.split(separator: "\n") }) {
+        let parts = line.split(separator: " ", omittingEmptySubsequences: true).map(String.init)
+        rules[parts[0]] = Array(parts.dropFirst(2))
+      }
+      self.rules = rules
+    }
+
+    mutating func sentence(_ rule: String, depth: Int) -> String {
+      switch rule {
+      case "name", "unit-name": return "甲"
+      case "number": return "3"
+      case "percentage": return "95%"
+      case "date": return "2025年8月20日"
+      case "text", "citation": return "“文字”"
+      case "function": return "较大者"
+      case "comparator": return ["不低于", ">=", "少于", "="].randomElement(using: &random) ?? "="
+      case "opening", "field", "clause": return ""
+      default: break
+      }
+      guard let body = rules[rule] else { return rule }
+      // Deep down the shortest way out is taken, so that sentences end.
+      if depth > 5, ["expression", "sum", "factor", "primary", "product", "comparison", "negation"].contains(rule) {
+        return "3"
+      }
+      if depth > 5, rule == "type" { return "文本" }
+      var position = 0
+      return alternatives(body, &position, depth)
+    }
+
+    /// Reads alternatives up to a closing bracket and expands one of them.
+    private mutating func alternatives(_ body: [String], _ position: inout Int, _ depth: Int) -> String {
+      var choices = [""]
+      while position < body.count {
+        let word = body[position]
+        position += 1
+        switch word {
+        case "|": choices.append("")
+        case ")", "]", "}": return choices.randomElement(using: &random) ?? ""
+        case "(": choices[choices.count - 1] += " " + alternatives(body, &position, depth)
+        case "[":
+          let inner = alternatives(body, &position, depth)
+          if depth <= 5, Bool.random(using: &random) { choices[choices.count - 1] += " " + inner }
+        case "{":
+          let inner = alternatives(body, &position, depth)
+          if depth <= 5, Bool.random(using: &random) { choices[choices.count - 1] += " " + inner }
+        default:
+          choices[choices.count - 1] +=
+            " " + (word.hasPrefix("\"") ? String(word.dropFirst().dropLast()) : sentence(word, depth: depth + 1))
+        }
+      }
+      return choices.randomElement(using: &random) ?? ""
+    }
+  }
+
+  /// The parser takes every sentence that the productions make.
+  @Test(arguments: [
+    "expression", "standard", "unit", "parameter", "section", "fact", "subject", "entrants", "cohort", "definition",
+    "gate", "category", "item", "adjustment", "grade", "ranking", "selection", "example",
+  ])
+  func theParserTakesWhatTheGrammarMakes(_ rule: String) throws {
+    var generator = Generator(try Package.text("Grammar.md"), seed: 2025)
+    for _ in 0..<150 {
+      let sentence = generator.sentence(rule, depth: 0)
+      let text = rule == "expression" ? "定义 甲 为 " + sentence : sentence
+      let (_, problems) = Parser.outline(of: SourceFile(name: "", text: text))
+      let messages = problems.map { DiagnosticRenderer(language: .en).render($0) }
+      #expect(problems.isEmpty, "\(messages.joined())")
+      if !problems.isEmpty { return }
+    }
+  }
+
+  @Test(arguments: [
+    ("指标 1 “甲”\n", ["points", "condition", "band", "interpolation", "mark", "table", "step", "inapplicable", "limit", "rounding"]),
+    ("示例 “甲”\n", ["given", "others", "like", "expect"]),
+  ])
+  func theParserTakesTheFields(_ clause: String, _ rules: [String]) throws {
+    var generator = Generator(try Package.text("Grammar.md"), seed: 8)
+    for rule in rules {
+      for _ in 0..<150 {
+        let text = clause + generator.sentence(rule, depth: 0)
+        let (_, problems) = Parser.outline(of: SourceFile(name: "", text: text))
+        let messages = problems.map { DiagnosticRenderer(language: .en).render($0) }
+        #expect(problems.isEmpty, "\(messages.joined())")
+        if !problems.isEmpty { return }
+      }
+    }
+  }
+}
