@@ -21,7 +21,7 @@ let package = Package(
     room("Sheets", ["Quantities", "Diagnostics"]),
     room("Evaluation", ["Model", "Sheets", "Syntax", "Quantities", "Diagnostics"]),
     room("Reports", ["Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"]),
-    room("Workbench", ["Reports", "Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"]),
+    room("Workbench", ["Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"]),
     .executableTarget(
       name: "rulecheck",
       dependencies: ["Workbench", "Reports", "Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"],

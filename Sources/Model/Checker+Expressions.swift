@@ -138,10 +138,20 @@ extension Checker {
     return symbols[names[0].text] == nil
   }
 
+  /// Whether a declared name has that type: then it is the name that is meant, not an option of the same spelling.
+  private func isOfType(_ type: ValueType, _ name: String) -> Bool {
+    switch symbols[name] {
+    case .fact(let index)?: standard.facts[index].type == type
+    case .parameter(let index)?: standard.parameters[index].type == type
+    case .definition?: true
+    default: false
+    }
+  }
+
   /// An expression, read as an option where the other side is a choice.
   mutating func operand(_ expression: Expression, beside other: Formula, _ scope: Scope) -> Formula? {
-    if case .choice(let options, _) = other.type, isUndeclaredOption(expression, scope),
-      let text = optionText(expression)
+    if case .choice(let options, _) = other.type, let text = optionText(expression),
+      isUndeclaredOption(expression, scope) || (options.contains(text) && !isOfType(other.type, text))
     {
       guard let index = options.firstIndex(of: text) else {
         reportOption(text, options, at: expression.range)
@@ -159,7 +169,7 @@ extension Checker {
     case (.number(let x, _), .number(let y, _)):
       if x == y { return true }
       var replacement: String?
-      if case .number(let lexeme, nil) = right.kind { replacement = lexeme + " " + (left == nil ? y : x).text }
+      if case .number(let lexeme, nil) = right.kind { replacement = lexeme + " " + unitWord(left == nil ? y : x) }
       if left == nil {
         report(ModelProblem.unitMismatch(y, x), at: right.range, replacement: replacement)
       } else {
@@ -178,6 +188,12 @@ extension Checker {
     }
     report(ModelProblem.typeMismatch(a, b), at: place)
     return false
+  }
+
+  /// A unit as this file would write it.
+  private func unitWord(_ unit: Unit) -> String {
+    let isChinese = file.text.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }
+    return isChinese ? unit.text : unit.english
   }
 
   // MARK: Literals and names

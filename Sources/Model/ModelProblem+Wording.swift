@@ -162,7 +162,7 @@ extension ModelProblem {
       Wording(
         "The units differ: \(left.described(.en)) on the left, \(right.described(.en)) on the right.",
         remedy: right.isNone
-          ? "Write the unit, for example 3 \(left.text)."
+          ? "Write the unit, for example 3 \(left.english)."
           : left.isNone ? nil : "Use one unit, or declare the conversion with unit.")
     case .wrongType(let wanted, let found):
       Wording(
@@ -208,14 +208,15 @@ extension ModelProblem {
         remedy: "Change points so that they add up to exactly \(wanted).")
     case .pointsNeeded(let what):
       Wording(
-        "“\(what)” has no points and nothing to share.", remedy: "Write points …, or give the level above its points.")
+        "“\(what)” has no points and nothing to share.", remedy: "Write worth …, or give the level above its worth.")
     case .shareOfNothing:
       Wording(
-        "The percentage has no full points to refer to.", remedy: "Write points, such as 3, or give the clause points.")
+        "The percentage has no full points to refer to.",
+        remedy: "Write points, such as 3 points, or give the clause its worth.")
     case .pointsBeyond(let amount, let points):
       Wording(
         "\(amount) points are more than the full \(points).",
-        remedy: "Lower them, raise points, or state a cap if intended.")
+        remedy: "Lower them, raise worth, or state a cap if intended.")
     case .negativeNeedsFloor:
       Wording("There are negative points but no lowest score.", remedy: "Add a line such as floor -5.")
     case .severalBases:
@@ -288,7 +289,7 @@ extension ValueType {
 
 extension Unit {
   func described(_ language: Language) -> String {
-    isNone ? (language == .zh ? "没有单位的数" : "a plain number") : "“\(text)”"
+    isNone ? (language == .zh ? "没有单位的数" : "a plain number") : "“\(language == .zh ? text : english)”"
   }
 }
 

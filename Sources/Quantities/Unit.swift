@@ -35,11 +35,18 @@ public struct Unit: Hashable, Sendable {
   }
 
   /// `件/户`, `元·天`; empty for a plain number.
-  public var text: String {
+  public var text: String { text { $0 } }
+
+  /// ``text`` with the English words of the units known from the start.
+  public var english: String { text { Self.englishWords[$0] ?? $0 } }
+
+  private static let englishWords = ["分": "points", "字": "characters", "天": "days", "个月": "months"]
+
+  private func text(_ word: (String) -> String) -> String {
     func list(_ factors: [Factor]) -> String {
       factors.map { factor in
         let power = abs(factor.exponent)
-        return power == 1 ? factor.name : "\(factor.name)^\(power)"
+        return power == 1 ? word(factor.name) : "\(word(factor.name))^\(power)"
       }.joined(separator: "·")
     }
     let above = list(factors.filter { $0.exponent > 0 })

@@ -78,8 +78,7 @@ public struct OutcomeReport {
       if !formal.isEmpty { headings.append(say("要件", "Req.")) }
       headings += standard.categories.map(\.name)
     }
-    let bonuses = standard.adjustments
-    if level != .gates { headings += bonuses.map(\.name) }
+    if level != .gates { headings += adjustmentHeadings }
     headings.append(say("总分", "Total"))
     if !standard.grades.isEmpty { headings.append(say("等级", "Grade")) }
     headings.append(say("结论", "Verdict"))
@@ -91,10 +90,7 @@ public struct OutcomeReport {
         if !gates.isEmpty { row.append(tally(gates.map(\.offset), result)) }
         if !formal.isEmpty { row.append(tally(formal.map(\.offset), result)) }
         row += result.categories.map { labels.points($0.points) }
-        row += zip(bonuses, result.adjustments).map { bonus, score in
-          bonus.kind == .deduction && score.points != .zero
-            ? "-" + labels.points(score.points) : labels.points(score.points)
-        }
+        row += adjustmentCells(result)
       }
       row.append(labels.points(result.total))
       if !standard.grades.isEmpty { row.append(grade(result)) }
@@ -106,6 +102,20 @@ public struct OutcomeReport {
     return Report.Grid(headings: headings, rows: rows, labels: words)
   }
 
+  /// Up to two adjustments have columns of their own; more share one, and `explain` and JSON list them.
+  private var adjustmentHeadings: [String] {
+    standard.adjustments.count <= 2 ? standard.adjustments.map(\.name) : [say("加减分", "Adj.")]
+  }
+
+  private func adjustmentCells(_ result: SheetResult) -> [String] {
+    let signed = zip(standard.adjustments, result.adjustments).map { adjustment, score in
+      adjustment.kind == .deduction
+        ? Interval(score.points.least.negated, score.points.most.negated) : score.points
+    }
+    if standard.adjustments.count <= 2 { return signed.map(labels.points) }
+    return [labels.points(signed.reduce(.zero) { (try? $0.adding($1)) ?? $0 })]
+  }
+
   /// `7/8`, with `?` for those still open.
   private func tally(_ places: [Int], _ result: SheetResult) -> String {
     let verdicts = places.map { result.requirements[$0].verdict }
@@ -115,7 +125,7 @@ public struct OutcomeReport {
   }
 
   private func grade(_ result: SheetResult) -> String {
-    result.grades.isEmpty ? "—" : result.grades.map { standard.grades[$0].name }.joined(separator: "/")
+    result.grades.isEmpty ? "—" : result.grades.map { standard.grades[$0].title }.joined(separator: "/")
   }
 
   // MARK: What is below the table

@@ -56,7 +56,7 @@ public enum Keyword: Sendable, Hashable, CaseIterable {
     field([
       (.title, "名称", "title"), (.basis, "依据", "basis"), (.total, "总分", "total"),
       (.referenceDate, "基准日", "reference_date"), (.open, "待定", "open"), (.note, "说明", "note"),
-      (.range, "范围", "range"), (.defaultValue, "缺省", "default"), (.points, "分值", "points"),
+      (.range, "范围", "range"), (.defaultValue, "缺省", "default"), (.points, "分值", "worth"),
       (.condition, "条件", "condition"), (.score, "得分", "score"), (.interpolate, "插值", "interpolate"),
       (.mark, "评分", "mark"), (.table, "表", "table"), (.row, "行", "row"), (.add, "加计", "add"),
       (.subtract, "扣减", "subtract"), (.multiply, "乘以", "multiply"), (.inapplicable, "不适用", "inapplicable"),

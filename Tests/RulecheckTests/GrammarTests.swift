@@ -32,7 +32,8 @@ import Workbench
     ]
     let lines = roles.map { role, meaning in
       "| \(meaning) | "
-        + Keyword.rows.filter { $0.role == role }.map { "\($0.chinese) `\($0.english)`" }.joined(separator: " · ") + " |"
+        + Keyword.rows.filter { $0.role == role }.map { "\($0.chinese) `\($0.english)`" }.joined(separator: " · ")
+        + " |"
     }
     let text = try Package.text("Grammar.md")
     for line in lines { #expect(text.contains(line), "Grammar.md lacks the line:\n\(line)") }
@@ -133,7 +134,10 @@ import Workbench
   }
 
   @Test(arguments: [
-    ("指标 1 “甲”\n", ["points", "condition", "band", "interpolation", "mark", "table", "step", "inapplicable", "limit", "rounding"]),
+    (
+      "指标 1 “甲”\n",
+      ["points", "condition", "band", "interpolation", "mark", "table", "step", "inapplicable", "limit", "rounding"]
+    ),
     ("示例 “甲”\n", ["given", "others", "like", "expect"]),
   ])
   func theParserTakesTheFields(_ clause: String, _ rules: [String]) throws {
