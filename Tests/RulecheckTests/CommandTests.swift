@@ -18,6 +18,10 @@ import Testing
   }()
 
   static func run(_ arguments: String..., locale: String = "zh_CN.UTF-8") throws -> Run {
+    try run(arguments, locale: locale)
+  }
+
+  static func run(_ arguments: [String], locale: String = "zh_CN.UTF-8") throws -> Run {
     let process = Process()
     process.executableURL = program
     process.arguments = arguments
@@ -140,5 +144,45 @@ import Testing
     let run = try Self.run("rules/houma.rules", file.path)
     #expect(run.code == 0, "\(run.errors)")
     #expect(run.output.contains("某小区"))
+  }
+}
+
+/// What README.md says has to work as it stands.
+@Suite struct ReadmeTests {
+  private static func blocks(_ language: String) throws -> [String] {
+    try Package.text("README.md").components(separatedBy: "```\(language)\n").dropFirst()
+      .map { $0.components(separatedBy: "\n```")[0] }
+  }
+
+  @Test func commandsRun() throws {
+    let commands = try Self.blocks("sh").flatMap { $0.split(separator: "\n").map(String.init) }
+    var ran = 0
+    for command in commands where command.hasPrefix("swift run rulecheck ") {
+      var words = command.dropFirst("swift run rulecheck ".count).split(
+        separator: "\"", omittingEmptySubsequences: false
+      )
+      .enumerated().flatMap { index, part in
+        index.isMultiple(of: 2) ? part.split(separator: " ").map(String.init) : [String(part)]
+      }
+      if let output = words.firstIndex(of: "--output") {
+        words[output + 1] = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
+      }
+      let run = try CommandTests.run(words)
+      #expect(run.code == (command.contains("rules/broken") ? 2 : 0), "\(command): \(run.errors)")
+      ran += 1
+    }
+    #expect(ran >= 6)
+    #expect(commands.contains("swift test"))
+  }
+
+  @Test func theExcerptIsWhatIsPrinted() throws {
+    let excerpt = try #require(try Self.blocks("text").first).split(separator: "\n").map(String.init)
+    let printed = Set(
+      try Package.text("Tests/RulecheckTests/Golden/houma.zh.txt").split(separator: "\n").map(String.init))
+    for line in excerpt where line != "…" { #expect(printed.contains(line), "\(line)") }
+  }
+
+  @Test func theTourIsCorrect() throws {
+    for block in try Self.blocks("rules") { _ = try standard(block) }
   }
 }
