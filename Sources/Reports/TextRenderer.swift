@@ -87,7 +87,7 @@ public struct TextRenderer {
 
   /// Figures are never cut; where the table is too wide, headings are broken over lines first, then words give way.
   private func widths(_ grid: Report.Grid) -> [Int] {
-    var needed = grid.headings.map { _ in 4 }
+    var needed = grid.headings.map { min(4, DisplayWidth.of($0)) }
     for row in grid.rows {
       for (column, cell) in row.enumerated() { needed[column] = max(needed[column], DisplayWidth.of(cell)) }
     }

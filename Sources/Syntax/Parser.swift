@@ -26,16 +26,6 @@ public struct Parser {
     return (Outline(file: file, clauses: clauses), diagnostics)
   }
 
-  /// One expression that is a whole text, such as the value of `--set`.
-  public static func expression(of file: SourceFile) -> (expression: Expression?, diagnostics: [Diagnostic]) {
-    let (tokens, lexical) = Lexer.tokens(of: file)
-    var parser = Parser(file: file, tokens: tokens)
-    let expression = try? parser.expression()
-    if expression != nil, !parser.isAtEnd { try? parser.fail(.leftover(parser.found)) }
-    let diagnostics = lexical + parser.diagnostics
-    return (diagnostics.isEmpty ? expression : nil, diagnostics)
-  }
-
   private init(file: SourceFile, tokens: [Token]) {
     self.file = file
     self.tokens = tokens
@@ -102,10 +92,6 @@ public struct Parser {
       diagnostics.append(Diagnostic(problem, at: .source(file, place)))
     }
     return Abandoned()
-  }
-
-  mutating func fail(_ problem: SyntaxProblem, at range: SourceRange? = nil) throws(Abandoned) {
-    throw failure(problem, at: range)
   }
 
   mutating func report(_ problem: SyntaxProblem, at range: SourceRange, replacement: String? = nil) {

@@ -27,7 +27,7 @@ public enum ExampleRunner {
     return standard.examples.map { example in
       // Parameters of an example are amendments like any other: the standard is checked again with them.
       guard !example.parameters.isEmpty else { return run(example, standard) }
-      let amended = loaded.outline.amended(by: example.parameters).outline
+      let amended = loaded.outline.amended(by: example.parameters)
       guard let changed = Checker.standard(from: amended).standard else {
         let failures = example.expected.map { ExampleFailure(expected: $0, found: "无法计算 / failed", reasons: []) }
         return ExampleResult(example: example, failures: failures)

@@ -16,10 +16,11 @@ public enum FileProblem: Problem, Error {
   case unreadable(String, String)
   case unwritable(String, String)
   case noSheets(String)
+  case isFolder(String)
 
   public static let examples: [FileProblem] = [
     .notFound("a.rules"), .unreadable("a.rules", "permission denied"), .unwritable("out.json", "read-only"),
-    .noSheets("rules"),
+    .noSheets("rules"), .isFolder("rules"),
   ]
 
   public var code: String {
@@ -28,6 +29,7 @@ public enum FileProblem: Problem, Error {
     case .unreadable: "F102"
     case .unwritable: "F103"
     case .noSheets: "F104"
+    case .isFolder: "F105"
     }
   }
 
@@ -50,6 +52,10 @@ public enum FileProblem: Problem, Error {
         : Wording(
           "“\(path)” cannot be written: \(reason).", reason: "An existing file has been left as it was.",
           remedy: "Choose another place, or check permissions and space.")
+    case .isFolder(let path):
+      return zh
+        ? Wording("“\(path)”是文件夹，这里要一个文件。", remedy: "写上文件名。")
+        : Wording("“\(path)” is a folder; a file is needed here.", remedy: "Add the name of the file.")
     case .noSheets(let path):
       return zh
         ? Wording("“\(path)”里没有事实表。", remedy: "放入 .csv、.json、.jsonl 或 .txt 文件；空白表可用 rulecheck template 生成。")

@@ -32,6 +32,8 @@ public struct Workbench {
       self.name = name
       self.value = value
     }
+
+    var text: String { name.map { "--set \($0)=\(value)" } ?? "--as-of \(value)" }
   }
 
   public func load(_ path: String, settings: [Setting] = []) throws(FileProblem) -> Loaded {
@@ -46,29 +48,51 @@ public struct Workbench {
   }
 
   public static func load(_ file: SourceFile, settings: [Setting] = []) -> Loaded {
-    var (outline, diagnostics) = Parser.outline(of: file)
+    let (outline, textual) = Parser.outline(of: file)
+    let plain = checked(file, outline, textual)
+    guard !settings.isEmpty, let standard = plain.standard else { return plain }
     var amendments: [Amendment] = []
+    var problems: [Diagnostic] = []
     for setting in settings {
-      let source = SourceFile(name: setting.name.map { "--set \($0)" } ?? "--as-of", text: setting.value)
-      let (expression, problems) = Parser.expression(of: source)
-      diagnostics += problems
-      guard let expression else { continue }
-      amendments.append(setting.name.map { .parameter($0, expression) } ?? .referenceDate(expression))
+      switch amendment(setting, standard) {
+      case .success(let amendment): amendments.append(amendment)
+      case .failure(let refusal):
+        problems.append(Diagnostic(refusal.problem, at: .argument(setting.text)))
+      }
     }
-    let (amended, unknown) = outline.amended(by: amendments)
-    outline = amended
-    for name in unknown {
-      let known = outline.clauses.filter { $0.keyword == .parameter }.compactMap { $0.name?.text }
-      diagnostics.append(
-        Diagnostic(
-          ModelProblem.unknownName(name, nearest: NearestName.of(name, among: known), split: nil),
-          at: .argument("--set \(name)")))
-    }
+    if !problems.isEmpty { return Loaded(file: file, outline: outline, standard: nil, diagnostics: problems) }
+    return checked(file, outline.amended(by: amendments), textual)
+  }
+
+  private static func checked(_ file: SourceFile, _ outline: Outline, _ textual: [Diagnostic]) -> Loaded {
     let (standard, problems) = Checker.standard(from: outline)
     // A text that could not be read leaves holes; what follows from them alone is not worth a message.
-    let readable = !diagnostics.contains(where: \.isError)
-    diagnostics += readable ? problems : problems.filter { !$0.isConsequence }
-    return Loaded(file: file, outline: outline, standard: readable ? standard : nil, diagnostics: diagnostics)
+    let isReadable = !textual.contains(where: \.isError)
+    return Loaded(
+      file: file, outline: outline, standard: isReadable ? standard : nil,
+      diagnostics: textual + (isReadable ? problems : problems.filter { !$0.isConsequence }))
+  }
+
+  private struct Refusal: Error {
+    let problem: any Problem
+  }
+
+  /// A setting as an amendment. Its value is read like a cell of a sheet: nothing is guessed.
+  private static func amendment(_ setting: Setting, _ standard: Standard) -> Result<Amendment, Refusal> {
+    var type = ValueType.date
+    var name: String?
+    if let wanted = setting.name {
+      guard let parameter = standard.parameters.first(where: { $0.name == wanted || $0.alias == wanted }) else {
+        let nearest = NearestName.of(wanted, among: standard.parameters.map(\.name))
+        return .failure(Refusal(problem: ModelProblem.unknownName(wanted, nearest: nearest, split: nil)))
+      }
+      (type, name) = (parameter.type, parameter.name)
+    }
+    switch CellReader.value(setting.value, type: type, units: standard.units) {
+    case .success(let value?): return .success(.set(name, to: value, of: type))
+    case .success(nil): return .failure(Refusal(problem: ModelProblem.parameterEmpty(setting.name ?? "--as-of")))
+    case .failure(let problem): return .failure(Refusal(problem: problem))
+    }
   }
 
   /// Reads all sheets under the paths: files as given, folders by the files directly in them.

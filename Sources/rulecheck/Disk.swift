@@ -6,7 +6,7 @@ struct Disk: FileAccess {
   func read(_ path: String) throws(FileProblem) -> [UInt8] {
     var isFolder: ObjCBool = false
     guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { throw .notFound(path) }
-    if isFolder.boolValue { throw .unreadable(path, "是文件夹 / it is a folder") }
+    if isFolder.boolValue { throw .isFolder(path) }
     do {
       return [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
     } catch {
@@ -32,6 +32,10 @@ struct Disk: FileAccess {
   }
 
   func write(_ bytes: [UInt8], to path: String) throws(FileProblem) {
+    var isFolder: ObjCBool = false
+    if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
+      throw .isFolder(path)
+    }
     do {
       // Written beside the target and moved over it.
       try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
