@@ -39,7 +39,7 @@ public struct DiagnosticRenderer: Sendable {
       return ["  --> " + parts.joined(separator: language == .zh ? "，" : ", ")]
     case .source(let file, let range):
       let position = file.position(at: range.lower)
-      let lineRange = file.range(ofLine: position.line - 1)
+      let lineRange = file.window(ofLine: position.line - 1, around: range.lower)
       let text = printable(file.text(in: lineRange))
       let before = printable(file.text(in: lineRange.lowerBound..<min(range.lower, lineRange.upperBound)))
       let upper = min(range.upper, lineRange.upperBound)
@@ -63,7 +63,7 @@ public struct DiagnosticRenderer: Sendable {
 
   /// The whole line as it should read.
   private func corrected(_ file: SourceFile, _ range: SourceRange, _ replacement: String) -> String {
-    let line = file.range(ofLine: file.line(at: range.lower))
+    let line = file.window(ofLine: file.line(at: range.lower), around: range.lower)
     let before = file.text(in: line.lowerBound..<max(line.lowerBound, range.lower))
     let after = range.upper < line.upperBound ? file.text(in: range.upper..<line.upperBound) : ""
     var text = before + replacement + after

@@ -4,11 +4,14 @@ public enum NearestName {
   public static func of(_ name: String, among candidates: some Sequence<String>) -> String? {
     let wanted = Array(name.prefix(64))
     var best: (name: String, distance: Int)?
-    for candidate in candidates {
+    let allowed = max(1, wanted.count / 3)
+    for candidate in candidates where abs(candidate.count - wanted.count) <= allowed {
       let distance = distance(wanted, Array(candidate.prefix(64)))
-      if distance < (best?.distance ?? .max) { best = (candidate, distance) }
+      // Equally near names are told apart by spelling, so that the same file gets the same message.
+      if let found = best, (found.distance, found.name) <= (distance, candidate) { continue }
+      best = (candidate, distance)
     }
-    guard let best, best.distance <= max(1, wanted.count / 3), best.distance < wanted.count else { return nil }
+    guard let best, best.distance <= allowed, best.distance < wanted.count else { return nil }
     return best.name
   }
 

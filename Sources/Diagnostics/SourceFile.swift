@@ -47,6 +47,21 @@ public struct SourceFile: Hashable, Sendable {
     return start..<end
   }
 
+  /// The part of a line within some hundred bytes of an offset: a line may be as long as the file.
+  func window(ofLine line: Int, around offset: Int) -> Range<Int> {
+    let whole = range(ofLine: line)
+    var lower = max(whole.lowerBound, min(offset, whole.upperBound) - 600)
+    var upper = min(whole.upperBound, offset + 600)
+    upper = max(upper, lower)
+    let bytes = text.utf8
+    func isContinuation(_ place: Int) -> Bool {
+      place < bytes.count && bytes[bytes.index(bytes.startIndex, offsetBy: place)] & 0xC0 == 0x80
+    }
+    while lower < upper, isContinuation(lower) { lower += 1 }
+    while upper > lower, isContinuation(upper) { upper -= 1 }
+    return lower..<upper
+  }
+
   /// The text between two UTF-8 offsets.
   public func text(in range: Range<Int>) -> String {
     let bytes = text.utf8

@@ -48,12 +48,20 @@ public struct Explainer {
 
 extension Evaluator {
   mutating func explain(_ formula: Formula) -> Explanation {
+    var opened: Set<Int> = []
+    return explain(formula, &opened)
+  }
+
+  /// A definition is opened where it first stands; after that its value is enough.
+  private mutating func explain(_ formula: Formula, _ opened: inout Set<Int>) -> Explanation {
     var parts: [Explanation] = []
     for part in formula.parts {
       if case .constant = part.kind { continue }
-      parts.append(explain(part))
+      parts.append(explain(part, &opened))
     }
-    if case .definition(let index) = formula.kind { parts = [explain(standard.definitions[index].formula)] }
+    if case .definition(let index) = formula.kind, opened.insert(index).inserted {
+      parts = [explain(standard.definitions[index].formula, &opened)]
+    }
     return Explanation(
       text: standard.file.text(in: formula.range.lower..<formula.range.upper), value: evaluate(formula),
       type: formula.type, standing: standing(formula), parts: parts)

@@ -34,8 +34,9 @@ extension Checker {
           parameters += amendments
         case .others(let count, let assignments):
           let number = count.flatMap { constantCount($0) } ?? 1
-          guard (1...10_000).contains(number) else {
-            report(ModelProblem.outOfRange(String(number), lower: "1", upper: "10000"), at: field.range)
+          let already = others.map(\.count).reduce(0, +)
+          guard number >= 1, number <= Limits.others - already else {
+            report(ModelProblem.outOfRange(String(number), lower: "1", upper: String(Limits.others)), at: field.range)
             continue
           }
           others.append(Example.Others(count: number, given: assigned(assignments).facts))

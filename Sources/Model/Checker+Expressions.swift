@@ -291,12 +291,17 @@ extension Checker {
   }
 
   mutating func reportUnknown(_ name: Name, among candidates: [String]) {
-    let nearest = NearestName.of(name.text, among: candidates.sorted())
+    // A file that is wrong all over gets its messages, but not a proposal for each.
+    let isHopeless = diagnostics.count > Limits.proposals
+    let nearest = isHopeless ? nil : NearestName.of(name.text, among: candidates)
     let known = symbols
-    let split = NearestName.split(name.text) { word in
-      known[word] != nil || Keyword(spelling: word)?.role == .reserved
-        || word.unicodeScalars.allSatisfy { ("0"..."9").contains($0) }
-    }?.joined(separator: " ")
+    let split =
+      isHopeless
+      ? nil
+      : NearestName.split(name.text) { word in
+        known[word] != nil || Keyword(spelling: word)?.role == .reserved
+          || word.unicodeScalars.allSatisfy { ("0"..."9").contains($0) }
+      }?.joined(separator: " ")
     report(
       ModelProblem.unknownName(name.text, nearest: nearest, split: split), at: name.range,
       replacement: split ?? nearest)

@@ -14,6 +14,8 @@ public struct Checker {
   var definitionStates: [DefinitionState] = []
   var definitionPath: [Int] = []
   var definitionClauses: [Clause] = []
+  /// Levels of each definition, through those it uses.
+  var definitionDepths: [Int: Int] = [:]
   /// Definitions that compare across a cohort, directly or through others.
   var cohortDefinitions: Set<Int> = []
 
@@ -159,6 +161,10 @@ public struct Checker {
     var isBroken = false
     if case .broken = clause.body { isBroken = true }
     for name in [clause.name, clause.alias].compactMap({ $0 }) {
+      // These words are values of their own in expressions.
+      if let keyword = Keyword(spelling: name.text), [.total, .referenceDate, .eligible].contains(keyword) {
+        report(SyntaxProblem.reservedName(name.text), at: name.range)
+      }
       if let first = declared[name.text] {
         report(ModelProblem.duplicateName(name.text, line: file.position(at: first.lower).line), at: name.range)
       } else {
@@ -203,6 +209,14 @@ public struct Checker {
       if case .expression(let expression) = definitionClauses[index].body { formula = typed(expression, Scope()) }
       if standard.cohortUses.count > usesBefore { cohortDefinitions.insert(index) }
       definitionPath.removeLast()
+      if let checked = formula {
+        let depth = checked.depth(definitionDepths)
+        definitionDepths[index] = depth
+        if depth > Limits.depth {
+          report(SyntaxProblem.nestingTooDeep, at: definitionClauses[index].range)
+          formula = nil
+        }
+      }
       definitionStates[index] = .done(formula)
       return formula
     }

@@ -58,6 +58,15 @@ public struct Formula: Sendable {
   public let type: ValueType
   public let range: SourceRange
 
+  /// Levels of this formula, those of the definitions it uses included.
+  func depth(_ definitions: [Int: Int]) -> Int {
+    var below = parts
+    if case .rows(let query) = kind, let filter = query.filter { below = [filter] }
+    let deepest = below.map { $0.depth(definitions) }.max() ?? 0
+    if case .definition(let index) = kind { return 1 + (definitions[index] ?? 0) }
+    return 1 + deepest
+  }
+
   /// The formulas directly beneath this one, in reading order: what an explanation shows under it.
   public var parts: [Formula] {
     switch kind {

@@ -25,6 +25,6 @@ public struct MarkdownRenderer {
   }
 
   private func escaped(_ cell: String) -> String {
-    String(cell.flatMap { $0 == "|" ? Array("\\|") : [$0] })
+    String(cell.flatMap { $0 == "|" ? Array("\\|") : [$0.isNewline ? " " : $0] })
   }
 }

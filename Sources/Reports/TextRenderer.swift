@@ -48,7 +48,7 @@ public struct TextRenderer {
       used += size
       word = ""
     }
-    for character in text {
+    for character in Self.oneLine(text) {
       if character == " " || DisplayWidth.of(character) == 2 {
         // Closing punctuation stays with the word before it.
         if !"，。；：、）”》".contains(character) { flush() }
@@ -68,7 +68,7 @@ public struct TextRenderer {
     func line(_ cells: [String]) -> String {
       var parts: [String] = []
       for (column, cell) in cells.enumerated() {
-        let text = DisplayWidth.cut(cell, to: widths[column])
+        let text = DisplayWidth.cut(Self.oneLine(cell), to: widths[column])
         let filler = String(repeating: " ", count: max(0, widths[column] - DisplayWidth.of(text)))
         parts.append(grid.labels.contains(column) ? text + filler : filler + text)
       }
@@ -102,6 +102,17 @@ public struct TextRenderer {
       widths[wide] -= 1
     }
     return widths
+  }
+
+  /// Names come from sheets and may hold anything: line ends and control characters become spaces.
+  private static func oneLine(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: { $0.value < 0x20 || (0x7F..<0xA0).contains($0.value) }) else {
+      return text
+    }
+    return String(
+      text.map { character in
+        character.unicodeScalars.contains { $0.value < 0x20 || (0x7F..<0xA0).contains($0.value) } ? " " : character
+      })
   }
 
   /// A heading cut into lines of at most `width` columns.

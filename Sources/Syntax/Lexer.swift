@@ -86,7 +86,7 @@ struct Lexer {
         word(from: start)
       } else {
         index += 1
-        report(.strayCharacter(String(scalars[start])), from: start)
+        report(.strayCharacter(Self.shown(scalars[start])), from: start)
       }
     }
   }
@@ -231,11 +231,13 @@ struct Lexer {
   private mutating func letters() -> String {
     var spelling = String.UnicodeScalarView()
     let first = peek()
+    var endsWithDigit = false
     while index < scalars.count {
       let scalar = peek()
       if case "0"..."9" = scalar {
         // 前5% and 原则1 are a keyword and a number: Chinese is written without the space.
-        if !first.isASCII, Keyword(spelling: String(spelling)) != nil { break }
+        if !first.isASCII, !endsWithDigit, Keyword(spelling: String(spelling)) != nil { break }
+        endsWithDigit = true
       } else if !Self.isWordStart(scalar), !Self.isMark(scalar) {
         break
       }
@@ -288,6 +290,16 @@ struct Lexer {
 
   private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
     scalar.properties.generalCategory == .nonspacingMark || scalar.properties.generalCategory == .spacingMark
+  }
+
+  /// A character as messages show it: invisible ones by their number.
+  private static func shown(_ scalar: Unicode.Scalar) -> String {
+    if scalar.value >= 0x20, scalar.properties.generalCategory != .format, scalar.properties.generalCategory != .control
+    {
+      return String(scalar)
+    }
+    let digits = String(scalar.value, radix: 16, uppercase: true)
+    return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
   }
 
   /// The half-width twin of a full-width character, and one form for each sign that has several.

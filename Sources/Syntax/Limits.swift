@@ -6,6 +6,14 @@ public enum Limits {
   public static let nesting = 64
   /// Characters of a quoted text.
   public static let textLength = 2_000
+  /// Levels of expressions counted through the definitions they use.
+  public static let depth = 256
+  /// Further communities of one example.
+  public static let others = 1_000
+  /// Messages that come with a proposal; looking for the nearest name takes its time.
+  public static let proposals = 100
+  /// Messages kept of one file.
+  public static let messages = 1_000
   /// Clauses and fields in a file.
   public static let clauses = 10_000
 }

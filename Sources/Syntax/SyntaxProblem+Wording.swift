@@ -82,9 +82,9 @@ extension SyntaxProblem {
           remedy: "Remove the rest, or connect a further condition with and / or.")
     case .nestingTooDeep:
       return zh
-        ? Wording("表达式嵌套超过 \(Limits.nesting) 层。", remedy: "用 定义 给其中一部分起名，分开来写。")
+        ? Wording("表达式嵌套太深：直接嵌套最多 \(Limits.nesting) 层，连同用到的定义最多 \(Limits.depth) 层。", remedy: "用 定义 给其中一部分起名，分开来写。")
         : Wording(
-          "The expression is nested more than \(Limits.nesting) levels deep.",
+          "The expression is nested too deep: at most \(Limits.nesting) levels, \(Limits.depth) through definitions.",
           remedy: "Give a part of it a name with define.")
     case .fileTooLarge(let size):
       return zh

@@ -68,9 +68,10 @@ public struct Workbench {
     let (standard, problems) = Checker.standard(from: outline)
     // A text that could not be read leaves holes; what follows from them alone is not worth a message.
     let isReadable = !textual.contains(where: \.isError)
+    let all = textual + (isReadable ? problems : problems.filter { !$0.isConsequence })
     return Loaded(
       file: file, outline: outline, standard: isReadable ? standard : nil,
-      diagnostics: textual + (isReadable ? problems : problems.filter { !$0.isConsequence }))
+      diagnostics: Array(all.prefix(Limits.messages)))
   }
 
   private struct Refusal: Error {
