@@ -74,6 +74,9 @@ import Testing
     #expect(try Self.run("rules", "rules/sheets").code == 4)
     #expect(try Self.run("rules/houma.rules", "none").code == 4)
     #expect(try Self.run("rules/houma.rules", "rules/sheets", "--output", "none/out.txt").code == 4)
+    let open = try Self.run("check", "rules/houma.rules", "--no-open")
+    #expect(open.code == 2 && open.errors.contains("M401"))
+    #expect(try Self.run("check", "rules/observatory.rules", "--no-open").code == 0)
     #expect(try Self.run("help").code == 0)
     #expect(try Self.run("--version").output.hasPrefix("rulecheck "))
   }
