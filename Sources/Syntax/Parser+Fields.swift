@@ -18,7 +18,7 @@ extension Parser {
     case .veto: [.condition]
     case .category, .group: [.points, .cap, .floor, .minimum, .round]
     case .item: scoring.union([.points])
-    case .bonus, .deduction: scoring
+    case .bonus, .deduction: scoring.subtracting([.minimum])
     case .adjustment: [.condition, .add, .subtract, .multiply, .cap, .floor, .round]
     case .example: [.given, .others, .like, .expect]
     default: []

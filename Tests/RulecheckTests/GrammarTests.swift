@@ -39,6 +39,17 @@ import Workbench
     for line in lines { #expect(text.contains(line), "Grammar.md lacks the line:\n\(line)") }
   }
 
+  /// The table of the fields of each clause.
+  @Test func theFieldTableIsTheProgramsOwn() throws {
+    let text = try Package.text("Grammar.md")
+    for clause in Keyword.rows.filter({ $0.role == .opening }).map(\.keyword) {
+      let fields = Keyword.rows.map(\.keyword).filter { Parser.fields(of: clause).contains($0) }
+      if fields.isEmpty { continue }
+      let line = "| \(clause.chinese) | " + fields.map(\.chinese).joined(separator: " ") + " |"
+      #expect(text.contains(line), "Grammar.md lacks the line:\n\(line)")
+    }
+  }
+
   @Test func everyExampleIsCheckedAndHolds() throws {
     let blocks = Self.blocks("rules", of: try Package.text("Grammar.md"))
     #expect(blocks.count >= 10)
