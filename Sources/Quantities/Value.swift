@@ -47,13 +47,15 @@ public indirect enum ValueType: Hashable, Sendable {
 }
 
 extension Value {
-  /// The value as a sheet would write it, in `language`-neutral form: 是, 95%, 3次, 2025-08-20.
-  public func text(as type: ValueType, yes: String = "是", no: String = "否") -> String {
+  /// The value as a sheet would write it: 是, 95%, 3 次, 2025-08-20; or yes, 95%, 3 次, 2025-08-20 with the English
+  /// words of the units known from the start.
+  public func text(as type: ValueType, english: Bool = false) -> String {
     switch (self, type) {
-    case (.truth(let value), _): value ? yes : no
+    case (.truth(let value), _): value ? (english ? "yes" : "是") : (english ? "no" : "否")
     case (.number(let value), .percentage):
       ((try? value.multiplied(by: Rational(100))) ?? value).shortText + "%"
-    case (.number(let value), .number(let unit, _)): value.shortText + (unit.isNone ? "" : " " + unit.text)
+    case (.number(let value), .number(let unit, _)):
+      value.shortText + (unit.isNone ? "" : " " + (english ? unit.english : unit.text))
     case (.number(let value), _): value.shortText
     case (.date(let value), _): value.text
     case (.text(let value), _): value
@@ -67,7 +69,7 @@ extension Value {
       rows.isEmpty
         ? "—"
         : rows.map { row in
-          zip(row, columns).map { cell, column in cell?.text(as: column.type, yes: yes, no: no) ?? "?" }
+          zip(row, columns).map { cell, column in cell?.text(as: column.type, english: english) ?? "?" }
             .joined(separator: "，")
         }.joined(separator: "；")
     case (.records(let rows), _): String(rows.count)

@@ -81,9 +81,10 @@ struct Labels {
 
   func value(_ computed: Computed, _ type: ValueType) -> String {
     switch computed {
-    case .known(let value): value.text(as: type, yes: say("是", "yes"), no: say("否", "no"))
+    case .known(let value): value.text(as: type, english: !zh)
     case .between(let interval):
-      Value.number(interval.least).text(as: type) + "~" + Value.number(interval.most).text(as: type)
+      Value.number(interval.least).text(as: type, english: !zh) + "~"
+        + Value.number(interval.most).text(as: type, english: !zh)
     case .unknown: say("未知", "unknown")
     case .failed(let error): error.described(language)
     }

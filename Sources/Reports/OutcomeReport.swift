@@ -27,7 +27,8 @@ public struct OutcomeReport {
     if level == .items { blocks += items }
     blocks += section(say("推荐名额边缘的并列", "Ties at the edge of a quota"), tied)
     blocks += section(say("不符合的原因", "Why not eligible"), ineligible)
-    blocks += section(say("缺少的事实（括号内是取决于它的分值）", "Missing facts (with the points that depend on them)"), missing)
+    blocks += section(
+      say("缺少或读不出的事实（括号内是取决于它的分值）", "Facts missing or unreadable (with the points that depend on them)"), missing)
     blocks += section(say("无法计算", "Could not be worked out"), failures)
     blocks += section(say("仅供比较", "For reference only"), reference)
     blocks += section(say("未采用的事实表", "Sheets refused"), outcome.table.refused)

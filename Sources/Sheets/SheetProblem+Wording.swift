@@ -1,4 +1,5 @@
 import Diagnostics
+import Quantities
 
 extension SheetProblem {
   public var severity: Severity { .error }
@@ -70,7 +71,8 @@ extension SheetProblem {
     case .badDate: Wording("这里要填日期，且要真有这一天。", remedy: "例如 2025年8月1日 或 2025-08-01。")
     case .badOption(let nearest, let options):
       Wording("没有这个选项。", remedy: nearest.map { "是不是“\($0)”？" } ?? "可填：\(options.joined(separator: "、"))。")
-    case .outOfRange(let lower, let upper): Wording("超出允许的范围 \(lower) 至 \(upper)。", remedy: "核对数字。")
+    case .outOfRange(let lower, let upper, let type):
+      Wording("超出允许的范围 \(lower.text(as: type)) 至 \(upper.text(as: type))。", remedy: "核对数字。")
     case .tooManyDigits: Wording("数字超过 18 位。", remedy: "核对数字。")
     case .badRecord(let columns):
       Wording("这条记录的项数不对。", remedy: "依次填：\(columns.joined(separator: "，"))；没有记录填 无。")
@@ -133,8 +135,10 @@ extension SheetProblem {
       Wording(
         "There is no such option.",
         remedy: nearest.map { "Is it “\($0)”?" } ?? "Choose from: \(options.joined(separator: ", ")).")
-    case .outOfRange(let lower, let upper):
-      Wording("This is outside the allowed range \(lower) to \(upper).", remedy: "Check the figure.")
+    case .outOfRange(let lower, let upper, let type):
+      Wording(
+        "This is outside the allowed range \(lower.text(as: type, english: true)) to \(upper.text(as: type, english: true)).",
+        remedy: "Check the figure.")
     case .tooManyDigits: Wording("The number has more than 18 digits.", remedy: "Check the figure.")
     case .badRecord(let columns):
       Wording(

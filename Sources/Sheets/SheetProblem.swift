@@ -24,7 +24,7 @@ public enum SheetProblem: Problem, Error {
   case badPercentage
   case badDate
   case badOption(nearest: String?, options: [String])
-  case outOfRange(lower: String, upper: String)
+  case outOfRange(lower: Value, upper: Value, ValueType)
   case tooManyDigits
   case badRecord(columns: [String])
   case wrongJSONKind
@@ -39,7 +39,8 @@ public enum SheetProblem: Problem, Error {
     .raggedRow(found: 3, wanted: 5), .unclosedQuote, .noHeading, .duplicateSheet("甲园", other: "a.csv 第 2 行"),
     .unknownSheet("乙园"), .badTruth, .badNumber, .badInteger, .wrongUnit(found: "户", wanted: "次"),
     .percentInNumber, .bareNumberAsPercentage, .badPercentage, .badDate,
-    .badOption(nearest: "优", options: ["优", "良"]), .outOfRange(lower: "0%", upper: "100%"), .tooManyDigits,
+    .badOption(nearest: "优", options: ["优", "良"]),
+    .outOfRange(lower: .number(.zero), upper: .number(.one), .percentage), .tooManyDigits,
     .badRecord(columns: ["日期", "事由"]), .wrongJSONKind, .badJSON(.unexpected("}")), .badLine, .moreProblems(12),
   ]
 }

@@ -184,9 +184,9 @@ public struct SheetReader {
     case (.date(let x), .date(let low)?, .date(let high)?): isOutside = x < low || x > high
     default: isOutside = false
     }
-    guard isOutside else { return .value(value) }
-    let bounds = [target.lower, target.upper].map { $0?.text(as: target.type) ?? "" }
-    report(.outOfRange(lower: bounds[0], upper: bounds[1]), file, row: row, column: target.name, value: text)
+    guard isOutside, let lower = target.lower, let upper = target.upper else { return .value(value) }
+    report(
+      .outOfRange(lower: lower, upper: upper, target.type), file, row: row, column: target.name, value: text)
     return .unreadable
   }
 

@@ -141,6 +141,16 @@ import Testing
     #expect(judge(standard, ["名：甲\n分数：120"]).results[0].categories[0].items[0].verdict == .failed)
   }
 
+  @Test(arguments: [("是", Truth.no), ("否", .yes), ("", .unknown)])
+  func aVetoTakesEligibilityAway(_ answer: String, _ eligible: Truth) throws {
+    let standard = try standard(
+      "标准 例\n事实 名 文本\n对象 名\n事实 造假 是否\n否决 1 “造假”\n  条件 造假\n类别 一\n  指标 1 “一”\n    条件 名 已填\n推荐 前 1")
+    let result = judge(standard, ["名：甲\n造假：\(answer)"]).results[0]
+    #expect(result.eligible == eligible)
+    #expect(result.selection == (eligible == .yes ? .yes : eligible == .no ? .no : .open))
+    #expect(result.total == Interval(Rational(100)))
+  }
+
   @Test func aScoreCanBeRelativeToTheCohort() throws {
     let text = """
       标准 报价
