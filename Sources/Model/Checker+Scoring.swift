@@ -192,7 +192,7 @@ extension Checker {
     let field = children[heaviest].fields.first { $0.keyword == .points }
     report(
       ModelProblem.weights(
-        of: inPercent ? nil : name, parts: parts.joined(separator: "，"), sum: shown(sum), wanted: shown(full),
+        of: inPercent ? nil : name, parts: parts, sum: shown(sum), wanted: shown(full),
         difference: shown(difference.magnitude), tooMuch: difference.isNegative),
       at: field?.range ?? children[heaviest].range)
   }

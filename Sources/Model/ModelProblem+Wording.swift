@@ -97,7 +97,7 @@ extension ModelProblem {
       Wording("“\(what)”没有条件。", reason: "没有条件就无从判断。", remedy: "在它下面加一行：条件 …。")
     case .weights(let parent, let parts, let sum, let wanted, let difference, let tooMuch):
       Wording(
-        "\(parent.map { "“\($0)”下面各项" } ?? "各类别")的分值加起来是 \(sum)，应当是 \(wanted)，\(tooMuch ? "多了" : "还差") \(difference)：\(parts)。",
+        "\(parent.map { "“\($0)”下面各项" } ?? "各类别")的分值加起来是 \(sum)，应当是 \(wanted)，\(tooMuch ? "多了" : "还差") \(difference)：\(parts.joined(separator: "，"))。",
         remedy: "改动其中的分值，使合计正好是 \(wanted)。")
     case .pointsNeeded(let what):
       Wording("“\(what)”没有分值，也没有可以平分的分值。", remedy: "写上 分值 … 分，或给上一级写上分值。")
@@ -204,7 +204,7 @@ extension ModelProblem {
         "“\(what)” has no condition.", reason: "Without one nothing can be judged.", remedy: "Add a line: condition ….")
     case .weights(let parent, let parts, let sum, let wanted, let difference, let tooMuch):
       Wording(
-        "The points of \(parent.map { "what stands in “\($0)”" } ?? "the categories") add up to \(sum) instead of \(wanted), \(difference) \(tooMuch ? "too much" : "missing"): \(parts).",
+        "The points of \(parent.map { "what stands in “\($0)”" } ?? "the categories") add up to \(sum) instead of \(wanted), \(difference) \(tooMuch ? "too much" : "missing"): \(parts.joined(separator: ", ")).",
         remedy: "Change points so that they add up to exactly \(wanted).")
     case .pointsNeeded(let what):
       Wording(

@@ -22,7 +22,7 @@ public enum ModelProblem: Problem {
   case clauseRepeated(Keyword)
   case noCondition(String)
   /// `parent` is nil for the categories of the standard; `parts` are the weights with their lines.
-  case weights(of: String?, parts: String, sum: String, wanted: String, difference: String, tooMuch: Bool)
+  case weights(of: String?, parts: [String], sum: String, wanted: String, difference: String, tooMuch: Bool)
   case pointsNeeded(String)
   case shareOfNothing
   case pointsBeyond(String, points: String)
@@ -57,7 +57,8 @@ public enum ModelProblem: Problem {
     .notConstant, .resultNotHere(.total, name: ""), .cohortNested, .functionArguments(.share, "2"),
     .clauseMissing(.subject),
     .clauseRepeated(.subject), .noCondition("指标 1"),
-    .weights(of: nil, parts: "甲 60% [L3]，乙 38% [L9]", sum: "98%", wanted: "100%", difference: "2%", tooMuch: false),
+    .weights(
+      of: nil, parts: ["甲 60% [L3]", "乙 38% [L9]"], sum: "98%", wanted: "100%", difference: "2%", tooMuch: false),
     .pointsNeeded("指标 1"),
     .shareOfNothing, .pointsBeyond("6", points: "5"), .negativeNeedsFloor, .severalBases, .unreachableBand,
     .tableWidth(columns: 2, found: 1), .rowWithoutTable, .knotsNotAscending, .parameterEmpty("名额"),

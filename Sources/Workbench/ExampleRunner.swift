@@ -5,11 +5,18 @@ import Quantities
 import Sheets
 import Syntax
 
+/// What came out where an example expected something else.
+public enum Found: Sendable {
+  /// A verdict.
+  case word(Keyword)
+  /// Points, or the names of grades.
+  case text(String)
+}
+
 /// What became of one expectation of an example.
 public struct ExampleFailure: Sendable {
   public let expected: Example.Expected
-  /// What came out instead, in words.
-  public let found: String
+  public let found: Found
   /// Why, for expectations on gates and items.
   public let reasons: [Explanation]
 }
@@ -29,7 +36,7 @@ public enum ExampleRunner {
       guard !example.parameters.isEmpty else { return run(example, standard) }
       let amended = loaded.outline.amended(by: example.parameters)
       guard let changed = Checker.standard(from: amended).standard else {
-        let failures = example.expected.map { ExampleFailure(expected: $0, found: "无法计算 / failed", reasons: []) }
+        let failures = example.expected.map { ExampleFailure(expected: $0, found: .word(.failed), reasons: []) }
         return ExampleResult(example: example, failures: failures)
       }
       return run(example, changed)
@@ -62,21 +69,22 @@ public enum ExampleRunner {
   private static func check(_ expected: Example.Expected, _ result: SheetResult, _ outcome: Outcome) -> ExampleFailure?
   {
     let standard = outcome.standard
-    var found = ""
+    var found = Found.text("")
     var holds = false
     var formulas: [Formula] = []
     func amount(_ points: Interval) {
-      found = points.isExact ? points.least.exactText : points.least.exactText + "~" + points.most.exactText
+      found = .text(
+        points.isExact ? points.least.exactText : points.least.exactText + "~" + points.most.exactText)
       if case .amount(let wanted) = expected.outcome { holds = wanted == points }
     }
     func word(_ keyword: Keyword) {
-      found = keyword.chinese + " / " + keyword.english
+      found = .word(keyword)
       if case .word(let wanted) = expected.outcome { holds = wanted == keyword }
     }
     switch expected.subject {
     case .total: amount(result.total)
     case .grade:
-      found = result.grades.map { standard.grades[$0].name }.joined(separator: " / ")
+      found = .text(result.grades.map { standard.grades[$0].name }.joined(separator: "/"))
       if case .grade(let name) = expected.outcome {
         holds = result.grades.count == 1 && standard.grades[result.grades[0]].name == name
       }

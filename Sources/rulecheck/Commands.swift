@@ -4,6 +4,7 @@ import Foundation
 import Model
 import Reports
 import Sheets
+import Syntax
 import Workbench
 
 /// One function a command. Each returns how the run ended.
@@ -117,10 +118,15 @@ struct Commands {
       text += console.say("✗ 示例“\(result.example.title)”\n", "✗ example “\(result.example.title)”\n")
       for failure in result.failures {
         let line = loaded.file.position(at: failure.expected.range.lower).line
+        let found =
+          switch failure.found {
+          case .word(let keyword): keyword.spelling(console.language)
+          case .text(let text): text
+          }
         let wanted = loaded.file.text(in: failure.expected.range.lower..<failure.expected.range.upper)
         text += console.say(
-          "  第 \(line) 行  期望：\(wanted)  得到：\(failure.found)\n",
-          "  line \(line)  expected: \(wanted)  found: \(failure.found)\n")
+          "  第 \(line) 行  期望：\(wanted)  得到：\(found)\n",
+          "  line \(line)  expected: \(wanted)  found: \(found)\n")
         let tree = failure.reasons.map { explanationTree($0, language: console.language) }
         text += TextRenderer().render(Report([.tree([Report.Node("", tree)])])).split(separator: "\n")
           .map { "  " + $0 + "\n" }.joined()
