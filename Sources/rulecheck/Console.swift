@@ -25,9 +25,7 @@ struct Console {
 
   /// Chinese if the rules file has any Chinese in it, or else as the locale says.
   private static func language(of text: String?) -> Language {
-    if let text {
-      return text.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) } ? .zh : .en
-    }
+    if let text, text.unicodeScalars.contains(where: { (0x4E00...0x9FFF).contains($0.value) }) { return .zh }
     let environment = ProcessInfo.processInfo.environment
     let locale = environment["LC_ALL"] ?? environment["LC_MESSAGES"] ?? environment["LANG"] ?? ""
     return locale.hasPrefix("zh") ? .zh : .en

@@ -88,6 +88,11 @@ import Testing
     #expect(set.code == 2 || set.code == 0)
     #expect(try Self.run("help", locale: "en_US.UTF-8").output.contains("Usage"))
     #expect(try Self.run("help").output.contains("用法"))
+    // Chinese if the file or the locale is, English otherwise; `--lang` decides over both.
+    #expect(try Self.run("check", "rules/observatory.rules", locale: "C").output.contains("no errors"))
+    #expect(try Self.run("check", "rules/observatory.rules").output.contains("没有错误"))
+    #expect(try Self.run("check", "rules/houma.rules", locale: "C").output.contains("没有错误"))
+    #expect(try Self.run("check", "rules/houma.rules", "--lang", "en").output.contains("no errors"))
   }
 
   @Test func settingsChangeTheRun() throws {
