@@ -31,11 +31,6 @@ public enum DisplayWidth {
     0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F680...0x1F6FF, 0x1F900...0x1F9FF, 0x20000...0x3FFFD,
   ]
 
-  /// `text` followed by spaces up to `width` columns.
-  public static func pad(_ text: String, to width: Int) -> String {
-    text + String(repeating: " ", count: max(0, width - of(text)))
-  }
-
   /// The longest beginning that fits into `width` columns, with `…` where something was cut.
   public static func cut(_ text: String, to width: Int) -> String {
     guard of(text) > width else { return text }
