@@ -7,9 +7,9 @@ extension Checker {
     var earlier: [String: Example] = [:]
     for clause in clauses(.example) {
       let title = clause.title?.text ?? ""
-      if earlier[title] != nil {
+      if let first = earlier[title] {
         report(
-          ModelProblem.duplicateName(title, line: file.position(at: clause.range.lower).line),
+          ModelProblem.duplicateName(title, line: file.position(at: first.range.lower).line),
           at: clause.range.head(clause))
       }
       var given: [Example.Given] = []

@@ -178,7 +178,10 @@ extension Checker {
       return false
     case (.percentage, .number), (.number, .percentage):
       var replacement: String?
-      if case .number(let lexeme, nil) = right.kind { replacement = lexeme + "%" }
+      // 0.95 was meant as 95%; 95 as 95%.
+      if case .number(let lexeme, nil) = right.kind, let value = try? Rational.parse(decimal: lexeme) {
+        replacement = value < .one ? Value.number(value).text(as: .percentage) : lexeme + "%"
+      }
       report(ModelProblem.typeMismatch(a, b), at: replacement == nil ? place : right.range, replacement: replacement)
       return false
     case (.choice(let x, _), .choice(let y, _)):
