@@ -1,6 +1,11 @@
 /// The language of messages and reports.
 public enum Language: String, Sendable, CaseIterable {
   case zh, en
+
+  /// Whether a text has Chinese characters in it.
+  public static func isChinese(_ text: String) -> Bool {
+    text.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }
+  }
 }
 
 public enum Severity: String, Sendable {

@@ -87,8 +87,7 @@ public struct DiagnosticRenderer: Sendable {
     String(
       text.map { character in
         if character == "\t" { return " " }
-        return character.unicodeScalars.contains { $0.value < 0x20 || (0x7F..<0xA0).contains($0.value) }
-          ? "\u{FFFD}" : character
+        return DisplayWidth.isControl(character) ? "\u{FFFD}" : character
       })
   }
 

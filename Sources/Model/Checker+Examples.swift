@@ -83,13 +83,8 @@ extension Checker {
       return constant(expression, as: fact.type)
     case (.expression(let expression), _):
       guard let value = constant(expression, as: fact.type) else { return nil }
-      if case .number(let number) = value, case .number(let low)? = fact.lower, case .number(let high)? = fact.upper,
-        number < low || number > high
-      {
-        report(
-          ModelProblem.outOfRange(
-            value.text(as: fact.type), lower: Value.number(low).text(as: fact.type),
-            upper: Value.number(high).text(as: fact.type)), at: expression.range)
+      if let lower = fact.lower, let upper = fact.upper {
+        checkRange(value, fact.type, (lower, upper), at: expression.range)
       }
       return value
     case (.list(let elements), .choices):

@@ -194,10 +194,7 @@ extension Checker {
   }
 
   /// A unit as this file would write it.
-  private func unitWord(_ unit: Unit) -> String {
-    let isChinese = file.text.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }
-    return isChinese ? unit.text : unit.english
-  }
+  private func unitWord(_ unit: Unit) -> String { isChinese ? unit.text : unit.english }
 
   // MARK: Literals and names
 

@@ -104,20 +104,11 @@ extension Checker {
     return nil
   }
 
-  private mutating func checkRange(_ value: Value, _ type: ValueType, _ bounds: (Value, Value)?, at range: SourceRange)
-  {
-    guard let bounds else { return }
-    let outside: Bool
-    switch (value, bounds.0, bounds.1) {
-    case (.number(let x), .number(let low), .number(let high)): outside = x < low || x > high
-    case (.date(let x), .date(let low), .date(let high)): outside = x < low || x > high
-    default: outside = false
-    }
-    if outside {
-      report(
-        ModelProblem.outOfRange(
-          value.text(as: type), lower: bounds.0.text(as: type), upper: bounds.1.text(as: type)), at: range)
-    }
+  mutating func checkRange(_ value: Value, _ type: ValueType, _ bounds: (Value, Value)?, at range: SourceRange) {
+    guard let (lower, upper) = bounds, value.isOutside(lower, upper) else { return }
+    report(
+      ModelProblem.outOfRange(value.text(as: type), lower: lower.text(as: type), upper: upper.text(as: type)),
+      at: range)
   }
 
   // MARK: Types

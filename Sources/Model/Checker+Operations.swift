@@ -92,15 +92,11 @@ extension Checker {
     }
     switch function {
     case .rank, .cohortLeast, .cohortMost, .cohortMean, .cohortCount:
-      guard case .path(let names) = arguments[1].kind, names.count == 1,
-        let use = cohortUse(arguments[0], names[0], scope)
-      else {
-        if case .path = arguments[1].kind {
-        } else {
-          report(ModelProblem.wrongType(.records, found: .text), at: arguments[1].range)
-        }
+      guard case .path(let names) = arguments[1].kind else {
+        report(ModelProblem.wrongType(.records, found: .text), at: arguments[1].range)
         return nil
       }
+      guard names.count == 1, let use = cohortUse(arguments[0], names[0], scope) else { return nil }
       switch function {
       case .rank: return made(.rank(use, end ?? .top), .plainNumber)
       case .cohortLeast: return made(.cohort(use, .least), use.formula.type.measured)

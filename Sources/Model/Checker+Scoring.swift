@@ -276,9 +276,9 @@ extension Checker {
     return nil
   }
 
-  private mutating func base(_ clause: Clause, _ full: Rational?, _ limits: ScoreLimits, _ scope: Scope) -> Scoring
-    .Base?
-  {
+  private mutating func base(
+    _ clause: Clause, _ full: Rational?, _ limits: ScoreLimits, _ scope: Scope
+  ) -> Scoring.Base? {
     var bands: [Scoring.Band] = []
     var bandRanges: [SourceRange] = []
     var table: [Expression]?

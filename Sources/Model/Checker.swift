@@ -6,6 +6,8 @@ import Syntax
 public struct Checker {
   let outline: Outline
   var file: SourceFile { outline.file }
+  /// Whether proposals are written in Chinese, as the file is. Looked up once: the file may be long.
+  let isChinese: Bool
   var standard: Standard
   var diagnostics: [Diagnostic] = []
   var symbols: [String: Symbol] = [:]
@@ -44,6 +46,7 @@ public struct Checker {
 
   private init(outline: Outline) {
     self.outline = outline
+    isChinese = Language.isChinese(outline.file.text)
     standard = Standard(file: outline.file)
   }
 

@@ -47,6 +47,15 @@ public indirect enum ValueType: Hashable, Sendable {
 }
 
 extension Value {
+  /// Whether a number or date lies beyond two bounds, which themselves are allowed. Other values have no bounds.
+  public func isOutside(_ lower: Value, _ upper: Value) -> Bool {
+    switch (self, lower, upper) {
+    case (.number(let x), .number(let low), .number(let high)): x < low || x > high
+    case (.date(let x), .date(let low), .date(let high)): x < low || x > high
+    default: false
+    }
+  }
+
   /// The value as a sheet would write it: 是, 95%, 3 次, 2025-08-20; or yes, 95%, 3 次, 2025-08-20 with the English
   /// words of the units known from the start.
   public func text(as type: ValueType, english: Bool = false) -> String {

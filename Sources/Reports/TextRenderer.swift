@@ -106,13 +106,7 @@ public struct TextRenderer {
 
   /// Names come from sheets and may hold anything: line ends and control characters become spaces.
   private static func oneLine(_ text: String) -> String {
-    guard text.unicodeScalars.contains(where: { $0.value < 0x20 || (0x7F..<0xA0).contains($0.value) }) else {
-      return text
-    }
-    return String(
-      text.map { character in
-        character.unicodeScalars.contains { $0.value < 0x20 || (0x7F..<0xA0).contains($0.value) } ? " " : character
-      })
+    String(text.map { DisplayWidth.isControl($0) ? " " : $0 })
   }
 
   /// A heading cut into lines of at most `width` columns.

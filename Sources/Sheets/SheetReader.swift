@@ -178,13 +178,9 @@ public struct SheetReader {
   /// The value if it lies within the allowed range.
   mutating func checked(_ value: Value, _ column: Int, _ file: String, row: Int?, text: String) -> Cell {
     let target = schema.columns[column]
-    let isOutside: Bool
-    switch (value, target.lower, target.upper) {
-    case (.number(let x), .number(let low)?, .number(let high)?): isOutside = x < low || x > high
-    case (.date(let x), .date(let low)?, .date(let high)?): isOutside = x < low || x > high
-    default: isOutside = false
+    guard let lower = target.lower, let upper = target.upper, value.isOutside(lower, upper) else {
+      return .value(value)
     }
-    guard isOutside, let lower = target.lower, let upper = target.upper else { return .value(value) }
     report(
       .outOfRange(lower: lower, upper: upper, target.type), file, row: row, column: target.name, value: text)
     return .unreadable

@@ -34,7 +34,7 @@ extension Parser {
     skipToPartStart()
   }
 
-  private mutating func unknownOpening(_ word: String, _ range: SourceRange) {
+  mutating func unknownOpening(_ word: String, _ range: SourceRange) {
     let spellings = Keyword.rows.filter { $0.role == .opening || $0.role == .field }
       .flatMap { [$0.chinese, $0.english] }
     let nearest = NearestName.of(word, among: spellings)

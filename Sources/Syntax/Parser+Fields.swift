@@ -30,10 +30,7 @@ extension Parser {
     let start = current.range
     guard let keyword = current.keyword, isAtFieldStart else {
       if current.startsLine, case .word(let word, _) = current.kind {
-        let spellings = Keyword.rows.filter { $0.role == .opening || $0.role == .field }
-          .flatMap { [$0.chinese, $0.english] }
-        let nearest = NearestName.of(word, among: spellings)
-        report(.clauseUnknown(word, nearest: nearest), at: start, replacement: nearest)
+        unknownOpening(word, start)
       } else if current.kind != .invalid {
         report(.leftover(found), at: start)
       }

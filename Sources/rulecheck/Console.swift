@@ -25,7 +25,7 @@ struct Console {
 
   /// Chinese if the rules file has any Chinese in it, or else as the locale says.
   private static func language(of text: String?) -> Language {
-    if let text, text.unicodeScalars.contains(where: { (0x4E00...0x9FFF).contains($0.value) }) { return .zh }
+    if let text, Language.isChinese(text) { return .zh }
     let environment = ProcessInfo.processInfo.environment
     let locale = environment["LC_ALL"] ?? environment["LC_MESSAGES"] ?? environment["LANG"] ?? ""
     return locale.hasPrefix("zh") ? .zh : .en

@@ -30,9 +30,7 @@ enum RulecheckCommand {
   private static func show(_ problem: any Problem, _ words: [String], _ arguments: Arguments?) {
     guard let arguments else { return }
     // Before a rules file is read, its language is judged by what was typed.
-    let typed = words.joined()
-    let isChinese = typed.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }
-    let console = Console(arguments, text: isChinese ? typed : nil)
+    let console = Console(arguments, text: words.joined())
     console.show([Diagnostic(problem, at: .argument("rulecheck " + words.joined(separator: " ")))])
   }
 }
