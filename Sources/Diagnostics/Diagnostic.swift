@@ -46,12 +46,15 @@ public enum Place: Hashable, Sendable {
 public struct Diagnostic: Sendable {
   public let problem: any Problem
   public let place: Place
+  /// A second place that belongs to the matter.
+  public let related: Place?
   /// The text that should stand at the place instead, when that is likely.
   public let replacement: String?
 
-  public init(_ problem: any Problem, at place: Place, replacement: String? = nil) {
+  public init(_ problem: any Problem, at place: Place, related: Place? = nil, replacement: String? = nil) {
     self.problem = problem
     self.place = place
+    self.related = related
     self.replacement = replacement
   }
 

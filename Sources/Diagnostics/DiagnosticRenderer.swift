@@ -15,6 +15,7 @@ public struct DiagnosticRenderer: Sendable {
     let label = isError ? (language == .zh ? "错误" : "error") : (language == .zh ? "提醒" : "warning")
     var lines = [paint("\(label) \(diagnostic.problem.code)", isError ? "1;31" : "1;33") + "  " + wording.sentence]
     lines += excerpt(diagnostic.place)
+    if let related = diagnostic.related { lines += excerpt(related) }
     if let reason = wording.reason { lines.append("  " + (language == .zh ? "原因：" : "why: ") + reason) }
     if let remedy = wording.remedy { lines.append("  " + (language == .zh ? "改法：" : "fix: ") + remedy) }
     if let replacement = diagnostic.replacement, case .source(let file, let range) = diagnostic.place {

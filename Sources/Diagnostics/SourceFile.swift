@@ -1,13 +1,19 @@
 /// A text with a name, as it was read: what places in it are shown against.
+///
+/// Offsets count UTF-8 bytes from ``base``, so that the places in several files read together never collide: see
+/// ``SourceMap``.
 public struct SourceFile: Hashable, Sendable {
   public let name: String
   public let text: String
-  /// UTF-8 offset of the first byte of each line.
+  /// The offset of the first byte.
+  public let base: Int
+  /// Bytes from the start of the text to the first byte of each line.
   private let lineStarts: [Int]
 
-  public init(name: String, text: String) {
+  public init(name: String, text: String, base: Int = 0) {
     self.name = name
     self.text = text
+    self.base = base
     var starts = [0]
     var offset = 0
     var previous: UInt8 = 0
@@ -24,8 +30,12 @@ public struct SourceFile: Hashable, Sendable {
     lineStarts = starts
   }
 
-  /// Line of a UTF-8 offset, counted from 0.
+  /// The offset behind the last byte.
+  public var end: Int { base + text.utf8.count }
+
+  /// Line of an offset, counted from 0.
   public func line(at offset: Int) -> Int {
+    let offset = offset - base
     var (low, high) = (0, lineStarts.count)
     while high - low > 1 {
       let middle = (low + high) / 2
@@ -34,8 +44,8 @@ public struct SourceFile: Hashable, Sendable {
     return low
   }
 
-  /// The UTF-8 offsets of a line without its line end.
-  func range(ofLine line: Int) -> Range<Int> {
+  /// The bytes of a line without its line end.
+  private func bytes(ofLine line: Int) -> Range<Int> {
     let start = lineStarts[line]
     var end = line + 1 < lineStarts.count ? lineStarts[line + 1] : text.utf8.count
     let bytes = text.utf8
@@ -49,7 +59,8 @@ public struct SourceFile: Hashable, Sendable {
 
   /// The part of a line within some hundred bytes of an offset: a line may be as long as the file.
   func window(ofLine line: Int, around offset: Int) -> Range<Int> {
-    let whole = range(ofLine: line)
+    let offset = offset - base
+    let whole = bytes(ofLine: line)
     var lower = max(whole.lowerBound, min(offset, whole.upperBound) - 600)
     var upper = min(whole.upperBound, offset + 600)
     upper = max(upper, lower)
@@ -59,27 +70,73 @@ public struct SourceFile: Hashable, Sendable {
     }
     while lower < upper, isContinuation(lower) { lower += 1 }
     while upper > lower, isContinuation(upper) { upper -= 1 }
-    return lower..<upper
+    return lower + base..<upper + base
   }
 
-  /// The text between two UTF-8 offsets.
+  /// The text between two offsets.
   public func text(in range: Range<Int>) -> String {
     let bytes = text.utf8
-    let upper = min(range.upperBound, bytes.count)
-    let lower = min(range.lowerBound, upper)
+    let upper = max(0, min(range.upperBound - base, bytes.count))
+    let lower = max(0, min(range.lowerBound - base, upper))
     return String(
       decoding: bytes[bytes.index(bytes.startIndex, offsetBy: lower)..<bytes.index(bytes.startIndex, offsetBy: upper)],
       as: UTF8.self)
   }
 
-  /// Line and column of a UTF-8 offset as people count them: from 1, columns in characters.
+  /// Line and column of an offset as people count them: from 1, columns in characters.
   public func position(at offset: Int) -> (line: Int, column: Int) {
     let line = line(at: offset)
-    return (line + 1, text(in: lineStarts[line]..<offset).count + 1)
+    let start = min(base + lineStarts[line], offset)
+    return (line + 1, text(in: start..<offset).count + 1)
   }
 }
 
-/// A stretch of a source file in UTF-8 offsets.
+/// The files that make up one standard: what it inherits stands in further files. An offset tells its file.
+public struct SourceMap: Hashable, Sendable {
+  /// In the order read; the file asked for first.
+  public private(set) var files: [SourceFile]
+
+  public init(_ file: SourceFile) { files = [file] }
+
+  /// The file asked for.
+  public var main: SourceFile { files[0] }
+
+  /// The place before the first character of the main file, for what stands nowhere.
+  public var start: SourceRange { SourceRange(main.base, main.base) }
+
+  /// Where the next file is to begin: one past the last, so that even empty places differ.
+  public var end: Int { (files.map(\.end).max() ?? -1) + 1 }
+
+  /// - Parameter file: one that begins at ``end`` or beyond.
+  public mutating func add(_ file: SourceFile) { files.append(file) }
+
+  /// The file a place is in.
+  public func file(of range: SourceRange) -> SourceFile {
+    files.first { $0.base <= range.lower && range.lower <= $0.end } ?? main
+  }
+
+  public func isInMain(_ range: SourceRange) -> Bool { main.base <= range.lower && range.lower <= main.end }
+
+  public func text(of range: SourceRange) -> String { file(of: range).text(in: range.lower..<range.upper) }
+
+  public func place(of range: SourceRange) -> Place { .source(file(of: range), range) }
+
+  /// A line as messages name it beside others: `L12`, or `houma.rules:12` where it is not in the main file.
+  public func line(of range: SourceRange) -> String {
+    let file = file(of: range)
+    let line = file.line(at: range.lower) + 1
+    return isInMain(range) ? "L\(line)" : "\(file.shortName):\(line)"
+  }
+}
+
+extension SourceFile {
+  public var isOneLine: Bool { !text.utf8.contains(UInt8(ascii: "\n")) }
+
+  /// The name without its folders.
+  public var shortName: String { name.split(separator: "/").last.map(String.init) ?? name }
+}
+
+/// A stretch of a source file, in its offsets.
 public struct SourceRange: Hashable, Sendable {
   public var lower: Int
   public var upper: Int

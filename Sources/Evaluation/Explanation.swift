@@ -63,7 +63,7 @@ extension Evaluator {
       parts = [explain(standard.definitions[index].formula, &opened)]
     }
     return Explanation(
-      text: standard.file.text(in: formula.range.lower..<formula.range.upper), value: evaluate(formula),
+      text: standard.sources.text(of: formula.range), value: evaluate(formula),
       type: formula.type, standing: standing(formula), parts: parts)
   }
 

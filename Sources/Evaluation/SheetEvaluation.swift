@@ -76,7 +76,8 @@ struct Scores {
 extension Evaluator {
   /// Judges the sheet: gates, points, total, eligibility, grade, ranking keys.
   mutating func judge() -> SheetResult {
-    let entrant = standard.entrants.map { truth($0) } ?? .yes
+    let recommended = standard.candidates.map { fact($0).truth } ?? .yes
+    let entrant = (standard.entrants.map { truth($0) } ?? .yes).and(recommended)
     var scores = Scores(standard: standard)
     scores.requirementResults = standard.requirements.map { requirement($0) }
     let parts = standard.categories.map { category($0) }
@@ -101,11 +102,7 @@ extension Evaluator {
     self.scores = scores
     let grades = grades()
     let keys = standard.ranking.map { evaluate($0.formula) }
-    var selectable = scores.eligible
-    if selectable != .no, let when = standard.selection?.when {
-      let condition = truth(when)
-      if condition == .no { selectable = .no } else if condition == .unknown { selectable = .unknown }
-    }
+    let selectable = scores.eligible.and((standard.selection?.when).map { truth($0) } ?? .yes)
     return SheetResult(
       sheet: place, entrant: entrant, requirements: scores.requirementResults, categories: scores.categoryResults,
       adjustments: scores.adjustmentResults, total: scores.total, eligible: scores.eligible, grades: grades,

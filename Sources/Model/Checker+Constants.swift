@@ -67,35 +67,7 @@ extension Checker {
 
   /// The value of a formula without facts; nil if it has some.
   func fold(_ formula: Formula) -> Result<Value?, ArithmeticError> {
-    Result { () throws(ArithmeticError) -> Value? in try folded(formula) }
-  }
-
-  private func folded(_ formula: Formula) throws(ArithmeticError) -> Value? {
-    func rational(_ formula: Formula) throws(ArithmeticError) -> Rational? {
-      if case .number(let value)? = try folded(formula) { return value }
-      return nil
-    }
-    switch formula.kind {
-    case .constant(let value): return value
-    case .parameter(let index): return standard.parameters[index].value
-    case .referenceDate: return standard.referenceDate.map(Value.date)
-    case .negated(let inner): return try rational(inner).map { .number($0.negated) }
-    case .sum(let terms):
-      var total = Rational.zero
-      for term in terms {
-        guard let value = try rational(term.formula) else { return nil }
-        total = try term.inverse ? total.subtracting(value) : total.adding(value)
-      }
-      return .number(total)
-    case .product(let terms):
-      var total = Rational.one
-      for term in terms {
-        guard let value = try rational(term.formula) else { return nil }
-        total = try term.inverse ? total.divided(by: value) : total.multiplied(by: value)
-      }
-      return .number(total)
-    default: return nil
-    }
+    Result { () throws(ArithmeticError) -> Value? in try formula.folded(standard) }
   }
 
   /// A constant amount of points: a plain number or one in 分.

@@ -4,16 +4,18 @@ import Syntax
 
 extension Checker {
   mutating func examples() {
+    let built = outline.examplesBuiltUpon
     var earlier: [String: Example] = [:]
     for clause in clauses(.example) {
+      let said = diagnostics.count
       let title = clause.title?.text ?? ""
       if let first = earlier[title] {
         report(
-          ModelProblem.duplicateName(title, line: file.position(at: first.range.lower).line),
-          at: clause.range.head(clause))
+          ModelProblem.duplicateName(title, line: self.line(of: first.range)),
+          at: clause.head)
       }
       var given: [Example.Given] = []
-      var parameters: [Amendment] = []
+      var parameters: [Clause] = []
       var others: [Example.Others] = []
       var expected: [Example.Expected] = []
       for field in clause.fields {
@@ -45,25 +47,34 @@ extension Checker {
         default: break
         }
       }
-      if !clause.fields.contains(where: { $0.keyword == .expect }) {
-        report(ModelProblem.emptyExample(title), at: clause.range.head(clause))
+      if !clause.has(.expect), !built.contains(title) {
+        report(ModelProblem.emptyExample(title), at: clause.head)
       }
       let example = Example(
         title: title, given: given, parameters: parameters, others: others, expected: expected, range: clause.range)
+      if !sources.isInMain(clause.range), diagnostics.count > said {
+        // It tells of something that this level no longer has.
+        diagnostics.removeSubrange(said...)
+        continue
+      }
       earlier[title] = example
       standard.examples.append(example)
     }
   }
 
-  private mutating func assigned(_ assignments: [Assignment]) -> (facts: [Example.Given], parameters: [Amendment]) {
+  private mutating func assigned(_ assignments: [Assignment]) -> (facts: [Example.Given], parameters: [Clause]) {
     var facts: [Example.Given] = []
-    var parameters: [Amendment] = []
+    var parameters: [Clause] = []
     for assignment in assignments {
       if case .parameter(let index)? = symbols[assignment.name.text] {
         if case .expression(let expression) = assignment.value,
           constant(expression, as: standard.parameters[index].type) != nil
         {
-          parameters.append(.parameter(standard.parameters[index].name, expression))
+          parameters.append(
+            Clause(
+              action: .amend, keyword: .parameter, name: assignment.name,
+              body: .parameter(type: nil, value: expression),
+              range: assignment.range))
         }
         continue
       }

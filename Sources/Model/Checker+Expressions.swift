@@ -352,7 +352,7 @@ extension Checker {
       var bits: UInt64 = 0
       for part in parts {
         guard let text = optionText(part), let index = options.firstIndex(of: text) else {
-          reportOption(optionText(part) ?? file.text(in: part.range.lower..<part.range.upper), options, at: part.range)
+          reportOption(optionText(part) ?? sources.text(of: part.range), options, at: part.range)
           return nil
         }
         bits |= 1 << index

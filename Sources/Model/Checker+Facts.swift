@@ -23,7 +23,7 @@ extension Checker {
     for extra in subjects.dropFirst() { report(ModelProblem.clauseRepeated(.subject), at: extra.range) }
     guard let name = subjects.first?.name else {
       if subjects.isEmpty {
-        let place = clauses(.standard).first?.range ?? SourceRange(0, 0)
+        let place = clauses(.standard).first?.range ?? sources.start
         report(ModelProblem.clauseMissing(.subject), at: place)
       }
       return

@@ -36,7 +36,7 @@ extension Checker {
     if !clause.fields.contains(where: { Self.adjusting.contains($0.keyword) }) {
       report(
         ModelProblem.noCondition(clause.keyword.chinese + " " + (clause.name?.text ?? "")),
-        at: clause.range.head(clause))
+        at: clause.head)
     }
     return Scoring(
       full: nil, inapplicable: nil, treatment: .shared, conditions: conditions(clause, scope), base: .zero,
@@ -51,7 +51,7 @@ extension Checker {
     for clause in clauses(.grade) {
       guard let name = clause.name, case .grade(let when) = clause.body else { continue }
       if standard.grades.contains(where: { $0.name == name.text }) {
-        report(ModelProblem.duplicateName(name.text, line: file.position(at: clause.range.lower).line), at: name.range)
+        report(ModelProblem.duplicateName(name.text, line: line(of: clause.range)), at: name.range)
       }
       if let last = standard.grades.last, last.when == nil { report(ModelProblem.unreachableBand, at: name.range) }
       let condition = when.flatMap { self.condition($0, scope) }
@@ -77,7 +77,7 @@ extension Checker {
     } else if all.isEmpty {
       let total = Formula(
         kind: .total, type: .number(unit: .points, whole: false),
-        range: clauses(.standard).first?.range ?? SourceRange(0, 0))
+        range: clauses(.standard).first?.range ?? sources.start)
       standard.ranking = [RankingKey(formula: total, descending: true)]
     }
   }

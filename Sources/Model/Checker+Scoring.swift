@@ -14,7 +14,7 @@ extension Checker {
       let title = clause.title?.text ?? ""
       let conditions = conditions(clause, Scope())
       if conditions.isEmpty, !clause.fields.contains(where: { $0.keyword == .condition }) {
-        report(ModelProblem.noCondition(clause.keyword.chinese + " " + id.text), at: clause.range.head(clause))
+        report(ModelProblem.noCondition(clause.keyword.chinese + " " + id.text), at: clause.head)
       }
       standard.requirements.append(
         Requirement(
@@ -25,7 +25,7 @@ extension Checker {
 
   private func line(of keyword: Keyword, _ id: String) -> Int {
     let first = outline.clauses.first { $0.keyword == keyword && $0.name?.text == id }
-    return file.position(at: first?.name?.range.lower ?? 0).line
+    return first.map { line(of: $0.range) } ?? 0
   }
 
   mutating func conditions(_ clause: Clause, _ scope: Scope) -> [Formula] {
@@ -67,7 +67,7 @@ extension Checker {
       case .category: parents.append(Parent(clause: clause))
       case .group, .item:
         guard !parents.isEmpty else {
-          report(ModelProblem.placeless(clause.keyword), at: clause.range.head(clause))
+          report(ModelProblem.placeless(clause.keyword), at: clause.head)
           continue
         }
         let last = parents.count - 1
@@ -81,7 +81,7 @@ extension Checker {
       }
     }
     if parents.isEmpty, clauses(.adjustment, .bonus, .deduction).isEmpty, clauses(.gate, .requirement).isEmpty {
-      report(ModelProblem.clauseMissing(.category), at: clauses(.standard).first?.range ?? SourceRange(0, 0))
+      report(ModelProblem.clauseMissing(.category), at: clauses(.standard).first?.range ?? sources.start)
     }
     let fulls = shares(parents.map(\.clause), of: standard.total, in: .standard)
     for (parent, full) in zip(parents, fulls) { category(parent, full) }
@@ -90,16 +90,16 @@ extension Checker {
   private mutating func category(_ parent: Parent, _ full: Rational?) {
     let name = parent.clause.name?.text ?? ""
     if parent.items.isEmpty {
-      report(ModelProblem.emptyParent(name), at: parent.clause.range.head(parent.clause))
+      report(ModelProblem.emptyParent(name), at: parent.clause.head)
     }
     for (index, group) in parent.groups.enumerated() where !parent.items.contains(where: { $0.group == index }) {
-      report(ModelProblem.emptyParent(group.clause.name?.text ?? ""), at: group.clause.range.head(group.clause))
+      report(ModelProblem.emptyParent(group.clause.name?.text ?? ""), at: group.clause.head)
     }
     var seen: [String: SourceRange] = [:]
     for clause in parent.groups.map(\.clause) + parent.items.map(\.clause) {
       guard let id = clause.name else { continue }
       if let first = seen[id.text] {
-        report(ModelProblem.duplicateName(id.text, line: file.position(at: first.lower).line), at: id.range)
+        report(ModelProblem.duplicateName(id.text, line: self.line(of: first)), at: id.range)
       }
       seen[id.text] = id.range
     }
@@ -183,9 +183,9 @@ extension Checker {
     var parts: [String] = []
     var heaviest = 0
     for (index, clause) in children.enumerated() {
-      let line = file.position(at: clause.range.lower).line
       let points = stated[index].map(shown) ?? "?"
-      parts.append("\(clause.name?.text ?? "") \(points) [L\(line)]")
+      let weight = clause.fields.first { $0.keyword == .points }?.range
+      parts.append("\(clause.name?.text ?? "") \(points) [\(sources.line(of: weight ?? clause.range))]")
       if (stated[index] ?? .zero) > (stated[heaviest] ?? .zero) { heaviest = index }
     }
     let difference = (try? full.subtracting(sum)) ?? .zero
@@ -222,7 +222,7 @@ extension Checker {
     let steps = steps(clause, hasFull: full != nil, scope)
     let base = base(clause, full, limits, scope)
     let treatment = inapplicable(clause, scope)
-    let range = clause.range.head(clause)
+    let range = clause.head
     let fieldKinds = Set(clause.fields.map(\.keyword))
     let settled: Scoring.Base
     if let base {
@@ -321,7 +321,7 @@ extension Checker {
       }
     }
     if Set(bases.map(\.kind)).count > 1 || bases.filter({ $0.kind != .score }).count > 1 {
-      report(ModelProblem.severalBases, at: clause.range.head(clause))
+      report(ModelProblem.severalBases, at: clause.head)
     }
     for (index, band) in bands.enumerated() where band.when == nil && index < bands.count - 1 {
       report(ModelProblem.unreachableBand, at: bandRanges[index + 1])
@@ -487,12 +487,5 @@ extension Requirement.Kind {
     case .veto: self = .veto
     default: return nil
     }
-  }
-}
-
-extension SourceRange {
-  /// From the keyword of a clause to the end of its name: enough to point at.
-  func head(_ clause: Clause) -> SourceRange {
-    SourceRange(lower, (clause.title?.range ?? clause.name?.range ?? self).upper)
   }
 }

@@ -5,7 +5,7 @@ import Syntax
 /// Turns an outline into a standard and reports everything that is wrong with its meaning, all at once.
 public struct Checker {
   let outline: Outline
-  var file: SourceFile { outline.file }
+  var sources: SourceMap { outline.sources }
   /// Whether proposals are written in Chinese, as the file is. Looked up once: the file may be long.
   let isChinese: Bool
   var standard: Standard
@@ -46,8 +46,8 @@ public struct Checker {
 
   private init(outline: Outline) {
     self.outline = outline
-    isChinese = Language.isChinese(outline.file.text)
-    standard = Standard(file: outline.file)
+    isChinese = Language.isChinese(outline.sources.main.text)
+    standard = Standard(sources: outline.sources)
   }
 
   private mutating func run() {
@@ -58,6 +58,7 @@ public struct Checker {
     cohorts()
     definitions()
     entrants()
+    candidates()
     requirements()
     categories()
     adjustments()
@@ -70,8 +71,11 @@ public struct Checker {
   // MARK: Reporting
 
   mutating func report(_ problem: any Problem, at range: SourceRange, replacement: String? = nil) {
-    diagnostics.append(Diagnostic(problem, at: .source(file, range), replacement: replacement))
+    diagnostics.append(Diagnostic(problem, at: sources.place(of: range), replacement: replacement))
   }
+
+  /// Line of a place in its file, from 1.
+  func line(of range: SourceRange) -> Int { sources.file(of: range).position(at: range.lower).line }
 
   func clauses(_ keywords: Keyword...) -> [Clause] { outline.clauses.filter { keywords.contains($0.keyword) } }
 
@@ -80,11 +84,12 @@ public struct Checker {
   private mutating func header() {
     let headers = clauses(.standard)
     guard let header = headers.first else {
-      diagnostics.append(Diagnostic(ModelProblem.clauseMissing(.standard), at: .source(file, SourceRange(0, 0))))
+      diagnostics.append(Diagnostic(ModelProblem.clauseMissing(.standard), at: sources.place(of: sources.start)))
       return
     }
     for extra in headers.dropFirst() { report(ModelProblem.clauseRepeated(.standard), at: extra.range) }
     standard.name = header.name?.text ?? ""
+    standard.alias = header.alias?.text
     standard.title = header.text(of: .title) ?? header.title?.text ?? standard.name
     standard.total = Rational(100)
     for field in header.fields {
@@ -116,7 +121,7 @@ public struct Checker {
       for spelling in [name, clause.alias].compactMap({ $0 }) {
         if standard.units.isDeclared(spelling.text) {
           report(
-            ModelProblem.duplicateName(spelling.text, line: file.position(at: spelling.range.lower).line),
+            ModelProblem.duplicateName(spelling.text, line: line(of: spelling.range)),
             at: spelling.range)
         }
         standard.units.declare(spelling.text, as: entry)
@@ -169,7 +174,7 @@ public struct Checker {
         report(SyntaxProblem.reservedName(name.text), at: name.range)
       }
       if let first = declared[name.text] {
-        report(ModelProblem.duplicateName(name.text, line: file.position(at: first.lower).line), at: name.range)
+        report(ModelProblem.duplicateName(name.text, line: line(of: first)), at: name.range)
       } else {
         declared[name.text] = name.range
         symbols[name.text] = isBroken ? .broken : symbol
@@ -233,6 +238,16 @@ public struct Checker {
     }
   }
 
+  private mutating func candidates() {
+    let all = clauses(.candidates)
+    for extra in all.dropFirst() { report(ModelProblem.clauseRepeated(.candidates), at: extra.range) }
+    guard let name = all.first?.name, let index = factIndex(name) else { return }
+    if standard.facts[index].type != .truth {
+      report(ModelProblem.wrongType(.condition, found: standard.facts[index].type), at: name.range)
+    }
+    standard.candidates = index
+  }
+
   // MARK: What is open and what is unused
 
   private mutating func openMatters() {
@@ -257,6 +272,8 @@ public struct Checker {
     guard !diagnostics.contains(where: \.isError) else { return }
     used.insert(.fact(standard.subject))
     for clause in clauses(.fact, .parameter, .definition, .cohort) {
+      // What a variant no longer uses is still stated by the sheets of the level below.
+      guard sources.isInMain(clause.range) else { continue }
       guard let name = clause.name, let symbol = symbols[name.text], !used.contains(symbol) else { continue }
       // A fact with a note is kept for the record on purpose.
       if clause.keyword == .fact, clause.text(of: .note) != nil { continue }

@@ -4,8 +4,9 @@ import Syntax
 
 /// A checked standard: every name resolved, every weight accounted for.
 public struct Standard: Sendable {
-  public var file: SourceFile
+  public var sources: SourceMap
   public var name = ""
+  public var alias: String?
   public var title = ""
   public var basis = ""
   /// Points of all categories; nil for 不限.
@@ -18,6 +19,8 @@ public struct Standard: Sendable {
   /// The text fact that names a sheet.
   public var subject = 0
   public var entrants: Formula?
+  /// The yes/no fact that says whether the level below has recommended a sheet.
+  public var candidates: Int?
   public var cohorts: [Cohort] = []
   public var definitions: [Definition] = []
   public var requirements: [Requirement] = []
@@ -38,7 +41,7 @@ public struct Parameter: Sendable {
   public let alias: String?
   public let type: ValueType
   /// Nil while open.
-  public let value: Value?
+  public var value: Value?
 }
 
 public struct Fact: Sendable {
@@ -257,9 +260,10 @@ public struct Example: Sendable {
 
   public let title: String
   public let given: [Given]
-  /// Parameters with the values of this example, as written.
-  public let parameters: [Amendment]
+  /// The parameters of this example, as amendments.
+  public let parameters: [Clause]
   public let others: [Others]
+  /// Empty where the example is only there for others to build upon.
   public let expected: [Expected]
   public let range: SourceRange
 }

@@ -11,6 +11,11 @@ public enum Truth: Hashable, Sendable {
     case .unknown: .unknown
     }
   }
+
+  public func and(_ other: Truth) -> Truth {
+    if self == .no || other == .no { return .no }
+    return self == .yes && other == .yes ? .yes : .unknown
+  }
 }
 
 /// The closed range in which a quantity lies; one point when it is known.

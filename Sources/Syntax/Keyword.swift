@@ -5,14 +5,15 @@ public enum Keyword: Sendable, Hashable, CaseIterable {
   // Openings.
   case standard, unit, parameter, section, fact, subject, entrants, cohort, definition, gate, requirement, advisory
   case category, group, item, bonus, deduction, adjustment, veto, grade, ranking, selection, example
+  case candidates, amend, insert, remove
   // Fields.
   case title, basis, total, referenceDate, open, source, note, range, defaultValue, points, condition, score, otherwise
   case interpolate, mark, table, row, add, subtract, multiply, inapplicable, cap, floor, minimum, round
-  case counting, smallest, given, expect, others, like
+  case counting, smallest, given, expect, others, like, locked, tightenOnly, without
   // Words inside clauses.
   case when, by, per, to, defined, all, unlimited, anything, shared, full, none, proRata, descending, ascending
   case typeTruth, typeInteger, typeNumber, typePercentage, typeDate, typeText, typeChoice, typeChoices, typeRecords
-  case met, partlyMet, unmet, unverified, failed, notSelected, eligible, ineligible, rate
+  case met, partlyMet, unmet, unverified, failed, notSelected, eligible, ineligible, rate, inherits, from
   // Operators.
   case conditional, then, or, and, not, yes, no
   case notBelow, atLeast, notLess, notBefore, reaches, above, moreThan, greater, exceeds, after
@@ -51,7 +52,8 @@ public enum Keyword: Sendable, Hashable, CaseIterable {
       (.category, "类别", "category"), (.group, "分组", "group"), (.item, "指标", "item"), (.bonus, "加分", "bonus"),
       (.deduction, "扣分", "deduction"), (.adjustment, "调整", "adjustment"), (.veto, "否决", "veto"),
       (.grade, "等级", "grade"), (.ranking, "排序", "ranking"), (.selection, "推荐", "selection"),
-      (.example, "示例", "example"),
+      (.example, "示例", "example"), (.candidates, "候选", "candidates"), (.amend, "修改", "amend"),
+      (.insert, "新增", "insert"), (.remove, "删除", "remove"),
     ]),
     field([
       (.title, "名称", "title"), (.basis, "依据", "basis"), (.total, "总分", "total"),
@@ -63,6 +65,7 @@ public enum Keyword: Sendable, Hashable, CaseIterable {
       (.cap, "封顶", "cap"), (.floor, "保底", "floor"), (.minimum, "最低", "minimum"), (.round, "舍入", "round"),
       (.counting, "计", "counting"), (.smallest, "最小规模", "smallest"), (.given, "给定", "given"),
       (.expect, "期望", "expect"), (.others, "另有", "others"), (.like, "沿用", "like"),
+      (.locked, "锁定", "locked"), (.tightenOnly, "只可从严", "tighten_only"), (.without, "去掉", "without"),
     ]),
     word([
       (.all, "全部", "all"), (.unlimited, "不限", "unlimited"), (.anything, "任意", "anything"),
@@ -74,6 +77,7 @@ public enum Keyword: Sendable, Hashable, CaseIterable {
       (.partlyMet, "部分满足", "partly_met"), (.unmet, "不满足", "unmet"), (.unverified, "待核实", "unverified"),
       (.failed, "无法计算", "failed"), (.notSelected, "不推荐", "not_selected"),
       (.eligible, "有资格", "eligible"), (.ineligible, "无资格", "ineligible"), (.rate, "得分率", "rate"),
+      (.inherits, "继承", "inherits"), (.from, "于", "from"),
     ]),
     reserved([
       (.source, "出处", "source"), (.when, "当", "when"), (.by, "按", "by"), (.per, "每", "per"), (.to, "至", "to"),

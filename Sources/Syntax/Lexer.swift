@@ -4,7 +4,7 @@ import Diagnostics
 struct Lexer {
   private let file: SourceFile
   private let scalars: [Unicode.Scalar]
-  /// UTF-8 offset of each scalar, and of the end.
+  /// The file's offset of each scalar, and of the end.
   private let offsets: [Int]
   private var index = 0
   private var startsLine = true
@@ -18,7 +18,7 @@ struct Lexer {
     var offsets: [Int] = []
     scalars.reserveCapacity(file.text.utf8.count)
     offsets.reserveCapacity(file.text.utf8.count)
-    var offset = 0
+    var offset = file.base
     for scalar in file.text.unicodeScalars {
       scalars.append(scalar)
       offsets.append(offset)

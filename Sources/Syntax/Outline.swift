@@ -2,12 +2,23 @@ import Diagnostics
 
 /// A rules file as written: clauses in order, each with its fields.
 public struct Outline: Sendable {
-  public let file: SourceFile
+  /// The file, and those from which it inherits.
+  public let sources: SourceMap
   public let clauses: [Clause]
 
-  public init(file: SourceFile, clauses: [Clause]) {
-    self.file = file
+  public init(sources: SourceMap, clauses: [Clause]) {
+    self.sources = sources
     self.clauses = clauses
+  }
+}
+
+extension Outline {
+  /// The titles of the examples from which others start.
+  public var examplesBuiltUpon: Set<String> {
+    Set(
+      clauses.flatMap(\.fields).compactMap { field in
+        if field.keyword == .like, case .text(let title, _) = field.body { title.text } else { nil }
+      })
   }
 }
 
@@ -27,6 +38,8 @@ public struct Clause: Sendable {
     /// The condition of a grade.
     case grade(when: Expression?)
     case ranking([Key])
+    /// A standard that inherits from the one of that name in that file.
+    case inherits(Name, file: TextLiteral)
     case selection(quota: Expression?, groupBy: Name?, groupQuota: Expression?, when: Expression?)
     /// The opening could not be read; names in it are still known.
     case broken
@@ -37,13 +50,43 @@ public struct Clause: Sendable {
     public let descending: Bool
   }
 
+  /// Whether the clause stands for itself or says what becomes of an inherited one.
+  public enum Action: Sendable, Hashable { case declare, insert, amend, remove }
+
+  public var action: Action
   public let keyword: Keyword
+  /// The category (and group) in which an item or group is named: `物业服务` in `物业服务.3`. Amendments only.
+  public let path: [Name]
   public let name: Name?
-  public let alias: Name?
-  public let title: TextLiteral?
+  public var alias: Name?
+  public var title: TextLiteral?
   public var body: Body
   public var fields: [Field]
   public let range: SourceRange
+
+  public init(
+    action: Action = .declare, keyword: Keyword, path: [Name] = [], name: Name? = nil, alias: Name? = nil,
+    title: TextLiteral? = nil, body: Body = .plain, fields: [Field] = [], range: SourceRange
+  ) {
+    self.action = action
+    self.keyword = keyword
+    self.path = path
+    self.name = name
+    self.alias = alias
+    self.title = title
+    self.body = body
+    self.fields = fields
+    self.range = range
+  }
+
+  /// The clause less some of its fields.
+  public func without(_ keywords: Set<Keyword>) -> Clause {
+    var clause = self
+    clause.fields.removeAll { keywords.contains($0.keyword) }
+    return clause
+  }
+
+  public func has(_ field: Keyword) -> Bool { fields.contains { $0.keyword == field } }
 }
 
 /// A type as written.
@@ -83,6 +126,10 @@ public struct Field: Sendable {
     case assignments([Assignment])
     case others(count: Expression?, [Assignment])
     case expectations([Expectation])
+    /// The keyword says it all: 锁定, 只可从严.
+    case mark
+    /// Fields that a variant takes off a clause.
+    case keywords([Keyword])
   }
 
   public struct Knot: Sendable {

@@ -1,7 +1,7 @@
 import Diagnostics
 
 extension Parser {
-  // grammar: standard-file = { clause }
+  // grammar: standard-file = { clause | amendment | removal }
   mutating func standardFile() -> [Clause] {
     var clauses: [Clause] = []
     var parts = 0
@@ -42,12 +42,14 @@ extension Parser {
   }
 
   // grammar: clause = opening { field }
-  private mutating func clause(_ keyword: Keyword) -> Clause {
+  // grammar: amendment = ( "修改" | "新增" ) opening { field }
+  private mutating func clause(_ first: Keyword) -> Clause {
     let start = current.range
     advance()
-    var clause = Opening(keyword: keyword)
+    var clause = Opening(action: Self.actions[first] ?? .declare, keyword: first)
     do throws(Abandoned) {
-      try opening(&clause)
+      if clause.action != .declare { clause.keyword = try kind() }
+      if clause.action == .remove { try target(&clause) } else { try opening(&clause) }
     } catch {
       clause.body = .broken
       skipToPartStart()
@@ -56,18 +58,49 @@ extension Parser {
     while !isAtEnd {
       if current.startsLine, current.keyword?.role == .opening { break }
       let before = current.range
-      if let field = field(in: keyword) { fields.append(field) }
+      if let field = field(in: clause.keyword, clause.action) { fields.append(field) }
       // Every turn of a parser's loop must move on.
       if current.range == before, !isAtEnd { advance() }
     }
     return Clause(
-      keyword: keyword, name: clause.name, alias: clause.alias, title: clause.title, body: clause.body,
-      fields: fields, range: start.through(lastRange))
+      action: clause.action, keyword: clause.keyword, path: clause.path, name: clause.name, alias: clause.alias,
+      title: clause.title, body: clause.body, fields: fields, range: start.through(lastRange))
+  }
+
+  private static let actions: [Keyword: Clause.Action] = [.amend: .amend, .insert: .insert, .remove: .remove]
+
+  /// The kind of clause behind 修改, 新增 or 删除.
+  private mutating func kind() throws(Abandoned) -> Keyword {
+    guard let keyword = current.keyword, keyword.role == .opening, Self.actions[keyword] == nil, !current.startsLine
+    else { throw failure(.expected(.clauseKind, found: found)) }
+    advance()
+    return keyword
+  }
+
+  // grammar: removal = "删除" ( singular | named result-path | ( "栏目" | "示例" ) text )
+  // grammar: singular = "参评" | "候选" | "排序" | "推荐"
+  // grammar: named = "单位" | "参数" | "事实" | "群体" | "定义" | "原则" | "要件" | "提醒" | "类别" | "分组" | "指标" | "加分" | "扣分" | "调整" | "否决" | "等级"
+  private mutating func target(_ clause: inout Opening) throws(Abandoned) {
+    switch clause.keyword {
+    case .entrants, .candidates, .ranking, .selection: break
+    case .section, .example: clause.title = try text()
+    case .standard, .subject: throw failure(.notRemovable(clause.keyword), at: lastRange)
+    default: try pathAndName(&clause)
+    }
+  }
+
+  /// `物业服务.3`: where the clause stands, then its own name.
+  private mutating func pathAndName(_ clause: inout Opening) throws(Abandoned) {
+    var path = try resultPath()
+    clause.name = path.removeLast()
+    clause.path = path
   }
 
   /// What an opening has told so far; kept when the rest cannot be read, so that its name is known.
   private struct Opening {
-    let keyword: Keyword
+    let action: Clause.Action
+    var keyword: Keyword
+    var path: [Name] = []
     var name: Name?
     var alias: Name?
     var title: TextLiteral?
@@ -75,9 +108,12 @@ extension Parser {
   }
 
   private mutating func opening(_ clause: inout Opening) throws(Abandoned) {
+    // An amendment may leave out what stays as it is.
+    let amends = clause.action == .amend
     switch clause.keyword {
-    case .standard, .category, .group:
-      // grammar: standard = "标准" head
+    case .standard where amends: break
+    case .standard: try standard(&clause)
+    case .category, .group:
       // grammar: category = ( "类别" | "分组" ) head
       try head(&clause)
     case .unit: try unit(&clause)
@@ -92,19 +128,28 @@ extension Parser {
       clause.name = try name()
     case .entrants:
       // grammar: entrants = "参评" "当" expression
+      if amends, isAtFieldStart, !at(.when) { break }
       try expect(.when)
       clause.body = .expression(try expression())
+    case .candidates:
+      // grammar: candidates = "候选" name
+      clause.name = try name()
     case .cohort: try cohort(&clause)
     case .definition:
       // grammar: definition = "定义" name [ "/" name ] "为" expression
       try names(&clause)
+      if amends, isAtFieldStart { break }
       try expect(.defined)
       clause.body = .expression(try expression())
     case .gate, .requirement, .advisory, .veto, .item:
       // grammar: gate = ( "原则" | "要件" | "提醒" | "否决" ) ( number | name ) text
       // grammar: item = "指标" ( number | name ) text
-      clause.name = try identifier()
-      clause.title = try text()
+      if clause.keyword == .item, clause.action != .declare {
+        try pathAndName(&clause)
+      } else {
+        clause.name = try identifier()
+      }
+      clause.title = amends ? optionalText() : try text()
     case .bonus, .deduction, .adjustment:
       // grammar: adjustment = ( "加分" | "扣分" | "调整" ) head [ sum ]
       try head(&clause)
@@ -116,6 +161,7 @@ extension Parser {
       clause.body = .grade(when: take(.when) ? try expression() : nil)
     case .ranking:
       // grammar: ranking = "排序" key { "," key }
+      if amends, isAtFieldStart { break }
       clause.body = .ranking(try list { parser throws(Abandoned) in try parser.key() })
     case .selection: try selection(&clause)
     default: throw failure(.expected(.name, found: found))
@@ -127,6 +173,15 @@ extension Parser {
     isAtPartStart || (current.keyword?.role == .field) || at(.source) || (current.keyword?.isInlineField ?? false)
   }
 
+  // grammar: standard = "标准" head [ "继承" name "于" text ]
+  private mutating func standard(_ clause: inout Opening) throws(Abandoned) {
+    try head(&clause)
+    guard !isAtPartStart, take(.inherits) else { return }
+    let parent = try name()
+    try expect(.from)
+    clause.body = .inherits(parent, file: try text())
+  }
+
   // grammar: head = name [ "/" name ] [ text ]
   private mutating func head(_ clause: inout Opening) throws(Abandoned) {
     try names(&clause)
@@ -134,7 +189,11 @@ extension Parser {
   }
 
   private mutating func names(_ clause: inout Opening) throws(Abandoned) {
-    clause.name = try name()
+    if clause.keyword == .group, clause.action != .declare {
+      try pathAndName(&clause)
+    } else {
+      clause.name = try name()
+    }
     if take(sign: "/") { clause.alias = try name() }
   }
 
@@ -157,13 +216,14 @@ extension Parser {
   private mutating func fact(_ clause: inout Opening) throws(Abandoned) {
     try names(&clause)
     clause.body = .fact(type: nil)
-    clause.body = .fact(type: try type())
+    if isAtType || clause.action != .amend { clause.body = .fact(type: try type()) }
     clause.title = optionalText()
   }
 
   // grammar: cohort = "群体" name [ "/" name ] ( "全部" | "按" name { "," name } )
   private mutating func cohort(_ clause: inout Opening) throws(Abandoned) {
     try names(&clause)
+    if clause.action == .amend, isAtFieldStart { return }
     if try expect(oneOf: [.all, .by]) == .all {
       clause.body = .cohort(by: nil)
     } else {

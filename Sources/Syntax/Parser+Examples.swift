@@ -92,7 +92,7 @@ extension Parser {
 
   // grammar: result-path = ( number | name ) { ( "." | "的" ) ( number | name ) }
   // grammar: verdict = "满足" | "部分满足" | "不满足" | "待核实" | "不适用" | "无法计算"
-  private mutating func resultPath() throws(Abandoned) -> [Name] {
+  mutating func resultPath() throws(Abandoned) -> [Name] {
     var path = [try identifier()]
     while !isAtPartStart, at(sign: ".") || at(.of) {
       advance()

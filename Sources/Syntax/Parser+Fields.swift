@@ -1,7 +1,7 @@
 import Diagnostics
 
 extension Parser {
-  private static let annotations: Set<Keyword> = [.open, .source, .note]
+  private static let annotations: Set<Keyword> = [.open, .source, .note, .locked]
   private static let scoring: Set<Keyword> = [
     .condition, .score, .otherwise, .interpolate, .mark, .table, .row, .add, .subtract, .multiply, .inapplicable,
     .cap, .floor, .minimum, .round,
@@ -11,13 +11,14 @@ extension Parser {
   static func fields(of clause: Keyword) -> Set<Keyword> {
     switch clause {
     case .standard: [.title, .basis, .total, .referenceDate, .round]
-    case .parameter: [.range]
+    case .parameter: [.range, .tightenOnly]
     case .fact: [.range, .defaultValue]
     case .cohort: [.when, .counting, .smallest, .roundUp, .roundDown, .halfUp]
-    case .gate, .requirement, .advisory: [.condition, .inapplicable]
-    case .veto: [.condition]
-    case .category, .group: [.points, .cap, .floor, .minimum, .round]
-    case .item: scoring.union([.points])
+    case .gate, .requirement: [.condition, .inapplicable, .tightenOnly]
+    case .advisory: [.condition, .inapplicable]
+    case .veto: [.condition, .tightenOnly]
+    case .category, .group: [.points, .cap, .floor, .minimum, .round, .tightenOnly]
+    case .item: scoring.union([.points, .tightenOnly])
     case .bonus, .deduction: scoring.subtracting([.minimum])
     case .adjustment: [.condition, .add, .subtract, .multiply, .cap, .floor, .round]
     case .example: [.given, .others, .like, .expect]
@@ -25,8 +26,16 @@ extension Parser {
     }
   }
 
+  private static func allows(_ field: Keyword, in clause: Keyword, _ action: Clause.Action) -> Bool {
+    switch action {
+    case .remove: field == .note || field == .source
+    case .amend where field == .without: true
+    default: annotations.contains(field) || fields(of: clause).contains(field)
+    }
+  }
+
   /// One field of the clause, or nil after reporting what stands there instead.
-  mutating func field(in clause: Keyword) -> Field? {
+  mutating func field(in clause: Keyword, _ action: Clause.Action) -> Field? {
     let start = current.range
     guard let keyword = current.keyword, isAtFieldStart else {
       if current.startsLine, case .word(let word, _) = current.kind {
@@ -38,7 +47,7 @@ extension Parser {
       skipToPartStart()
       return nil
     }
-    guard Self.annotations.contains(keyword) || Self.fields(of: clause).contains(keyword) else {
+    guard Self.allows(keyword, in: clause, action) else {
       report(
         .fieldMisplaced(file.text(in: start.lower..<start.upper), clause: clause), at: start)
       advance()
@@ -56,8 +65,10 @@ extension Parser {
   }
 
   private mutating func fieldBody(_ keyword: Keyword) throws(Abandoned) -> Field.Body {
-    // grammar: detail = "名称" text | "依据" text [ date ] | "总分" ( sum | "不限" ) | "基准日" date | "待定" text | "出处" citation | "说明" text | "范围" sum "至" sum | "缺省" sum | "计" name | "最小规模" sum | "当" expression | rounding-mode
+    // grammar: detail = "名称" text | "依据" text [ date ] | "总分" ( sum | "不限" ) | "基准日" date | "待定" text | "出处" citation | "说明" text | "范围" sum "至" sum | "缺省" sum | "计" name | "最小规模" sum | "当" expression | rounding-mode | "锁定" | "只可从严"
     switch keyword {
+    case .locked, .tightenOnly: return .mark
+    case .without: return .keywords(try without())
     case .title, .note, .open, .source: return .text(try text(), date: nil)
     case .basis:
       let basis = try text()
@@ -95,6 +106,16 @@ extension Parser {
       return .text(try text(), date: nil)
     case .expect: return .expectations(try list { parser throws(Abandoned) in try parser.expectation() })
     default: throw failure(.expected(.expression, found: found))
+    }
+  }
+
+  // grammar: without = "去掉" field-keyword { "," field-keyword }
+  private mutating func without() throws(Abandoned) -> [Keyword] {
+    try list { parser throws(Abandoned) in
+      guard !parser.isAtPartStart, let keyword = parser.current.keyword, keyword.startsPart, keyword.role != .opening
+      else { throw parser.failure(.expected(.fieldKind, found: parser.found)) }
+      parser.advance()
+      return keyword
     }
   }
 

@@ -17,13 +17,13 @@ public struct Parser {
     let size = file.text.utf8.count
     guard size <= Limits.fileSize else {
       let problem = Diagnostic(SyntaxProblem.fileTooLarge(size), at: .file(file.name))
-      return (Outline(file: file, clauses: []), [problem])
+      return (Outline(sources: SourceMap(file), clauses: []), [problem])
     }
     let (tokens, lexical) = Lexer.tokens(of: file)
     var parser = Parser(file: file, tokens: tokens)
     let clauses = parser.standardFile()
     let diagnostics = (lexical + parser.diagnostics).sorted { $0.offset < $1.offset }
-    return (Outline(file: file, clauses: clauses), diagnostics)
+    return (Outline(sources: SourceMap(file), clauses: clauses), diagnostics)
   }
 
   private init(file: SourceFile, tokens: [Token]) {

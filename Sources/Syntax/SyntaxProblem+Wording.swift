@@ -14,6 +14,7 @@ extension SyntaxProblem {
     case .fieldOutsideClause: "R204"
     case .leftover: "R205"
     case .reservedName: "R206"
+    case .notRemovable: "R207"
     case .nestingTooDeep: "R301"
     case .fileTooLarge: "R302"
     case .tooManyClauses: "R303"
@@ -106,6 +107,12 @@ extension SyntaxProblem {
       return zh
         ? Wording("“\(word)”是运算用的关键字，不能作名称。", remedy: "换一个名称，例如在前后加字。")
         : Wording("“\(word)” is an operator and cannot be a name.", remedy: "Choose another name.")
+    case .notRemovable(let keyword):
+      return zh
+        ? Wording("“\(keyword.chinese)”不能删除。", reason: "每份标准都要有它。", remedy: "用 修改 写出新的内容。")
+        : Wording(
+          "“\(keyword.english)” cannot be removed.", reason: "Every standard needs it.",
+          remedy: "Write what it should be with amend.")
     }
   }
 }
@@ -153,6 +160,12 @@ extension SyntaxProblem.Expected {
     case .keyword(let keyword):
       return zh ? ("“\(keyword.chinese)”", nil) : ("“\(keyword.english)”", nil)
     case .sign(let sign): return ("“\(sign)”", nil)
+    case .clauseKind:
+      return zh
+        ? ("要改动的是哪一种句子", "例如 修改 参数 名额 5 个，删除 指标 物业服务.11。")
+        : ("The kind of clause to change", "For example amend parameter quota 5, or remove item service.11.")
+    case .fieldKind:
+      return zh ? ("要去掉的一项", "例如 去掉 待定。") : ("The field to take off", "For example without open.")
     case .oneOf(let keywords):
       return zh
         ? (keywords.map { "“\($0.chinese)”" }.joined(separator: "或"), nil)

@@ -15,6 +15,7 @@ public enum SyntaxProblem: Problem {
   case tooManyClauses(Int)
   case notText
   case reservedName(String)
+  case notRemovable(Keyword)
 
   /// What stands at a place instead.
   public enum Found: Sendable, Hashable {
@@ -24,7 +25,8 @@ public enum SyntaxProblem: Problem {
 
   /// What the grammar asks for at a place.
   public enum Expected: Sendable, Hashable {
-    case name, identifier, text, expression, type, comparison, interval, sourceOfRows, result, verdict
+    case name, identifier, text, expression, type, comparison, interval, sourceOfRows, result, verdict, clauseKind,
+      fieldKind
     case keyword(Keyword)
     case sign(String)
     case oneOf([Keyword])
@@ -35,6 +37,6 @@ public enum SyntaxProblem: Problem {
     .strayCharacter("@"), .unclosedText("”"), .textTooLong(2_001), .expected(.expression, found: .text("且")),
     .clauseUnknown("指标项", nearest: "指标"), .fieldMisplaced("得分", clause: .gate), .fieldOutsideClause("条件"),
     .leftover(.text("门槛")), .nestingTooDeep, .fileTooLarge(2 << 20), .tooManyClauses(10_001), .notText,
-    .reservedName("位于"),
+    .reservedName("位于"), .notRemovable(.subject),
   ]
 }

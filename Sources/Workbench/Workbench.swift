@@ -13,87 +13,31 @@ public struct Workbench {
 
   /// A standard as loaded, with everything said about it.
   public struct Loaded {
-    public let file: SourceFile
+    /// The file asked for, and those from which it inherits.
+    public let sources: SourceMap
+    /// What the standard says in effect: after inheritance and amendments.
     public let outline: Outline
-    /// Nil if the file has errors.
+    /// Nil if there are errors.
     public let standard: Standard?
     public let diagnostics: [Diagnostic]
 
-    public var digest: String { Digest.sha256(CanonicalText.of(file).utf8) }
-  }
+    public var file: SourceFile { sources.main }
 
-  /// A change asked for from outside: `--set 参数=值`, `--as-of 日期`.
-  public struct Setting: Sendable {
-    public let name: String?
-    public let value: String
-
-    /// - Parameter name: a parameter; nil for the reference date.
-    public init(name: String?, value: String) {
-      self.name = name
-      self.value = value
+    /// SHA-256 of what the standard means, however it is written and divided into files.
+    public var digest: String {
+      Digest.sha256(CanonicalText.of(SourceFile(name: "", text: OutlinePrinter.text(outline))).utf8)
     }
-
-    var text: String { name.map { "--set \($0)=\(value)" } ?? "--as-of \(value)" }
   }
 
   public func load(_ path: String, settings: [Setting] = []) throws(FileProblem) -> Loaded {
-    let bytes = try files.read(path)
-    guard let text = String(validating: bytes.dropFirst(bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0), as: UTF8.self)
-    else {
-      let file = SourceFile(name: path, text: "")
-      let problem = Diagnostic(SyntaxProblem.notText, at: .file(path))
-      return Loaded(file: file, outline: Outline(file: file, clauses: []), standard: nil, diagnostics: [problem])
-    }
-    return Self.load(SourceFile(name: path, text: text), settings: settings)
+    let loaded = try Loader(files: files).load(path)
+    return settings.isEmpty ? loaded : Self.set(settings, loaded)
   }
 
+  /// Loads a text that stands in no file: it cannot inherit.
   public static func load(_ file: SourceFile, settings: [Setting] = []) -> Loaded {
-    let (outline, textual) = Parser.outline(of: file)
-    let plain = checked(file, outline, textual)
-    guard !settings.isEmpty, let standard = plain.standard else { return plain }
-    var amendments: [Amendment] = []
-    var problems: [Diagnostic] = []
-    for setting in settings {
-      switch amendment(setting, standard) {
-      case .success(let amendment): amendments.append(amendment)
-      case .failure(let refusal):
-        problems.append(Diagnostic(refusal.problem, at: .argument(setting.text)))
-      }
-    }
-    if !problems.isEmpty { return Loaded(file: file, outline: outline, standard: nil, diagnostics: problems) }
-    return checked(file, outline.amended(by: amendments), textual)
-  }
-
-  private static func checked(_ file: SourceFile, _ outline: Outline, _ textual: [Diagnostic]) -> Loaded {
-    let (standard, problems) = Checker.standard(from: outline)
-    // A text that could not be read leaves holes; what follows from them alone is not worth a message.
-    let isReadable = !textual.contains(where: \.isError)
-    let all = textual + (isReadable ? problems : problems.filter { !$0.isConsequence })
-    return Loaded(
-      file: file, outline: outline, standard: isReadable ? standard : nil,
-      diagnostics: Array(all.prefix(Limits.messages)))
-  }
-
-  private struct Refusal: Error {
-    let problem: any Problem
-  }
-
-  /// A setting as an amendment. Its value is read like a cell of a sheet: nothing is guessed.
-  private static func amendment(_ setting: Setting, _ standard: Standard) -> Result<Amendment, Refusal> {
-    var type = ValueType.date
-    var name: String?
-    if let wanted = setting.name {
-      guard let parameter = standard.parameters.first(where: { $0.name == wanted || $0.alias == wanted }) else {
-        let nearest = NearestName.of(wanted, among: standard.parameters.map(\.name))
-        return .failure(Refusal(problem: ModelProblem.unknownName(wanted, nearest: nearest, split: nil)))
-      }
-      (type, name) = (parameter.type, parameter.name)
-    }
-    switch CellReader.value(setting.value, type: type, units: standard.units) {
-    case .success(let value?): return .success(.set(name, to: value, of: type))
-    case .success(nil): return .failure(Refusal(problem: ModelProblem.parameterEmpty(setting.name ?? "--as-of")))
-    case .failure(let problem): return .failure(Refusal(problem: problem))
-    }
+    let loaded = Loader(files: nil).load(file)
+    return settings.isEmpty ? loaded : set(settings, loaded)
   }
 
   /// Reads all sheets under the paths: files as given, folders by the files directly in them.
@@ -114,18 +58,6 @@ public struct Workbench {
 
   private static func isSheet(_ path: String) -> Bool {
     ["csv", "json", "jsonl", "txt"].contains { path.lowercased().hasSuffix("." + $0) }
-  }
-}
-
-extension Diagnostic {
-  /// Whether a problem of meaning may only follow from a part that could not be read.
-  fileprivate var isConsequence: Bool {
-    switch problem as? ModelProblem {
-    case .weights, .clauseMissing, .noCondition, .emptyParent, .emptyExample, .pointsNeeded, .unknownTarget,
-      .placeless, .rowWithoutTable, .parameterEmpty:
-      true
-    default: false
-    }
   }
 }
 

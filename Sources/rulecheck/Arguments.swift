@@ -18,10 +18,12 @@ struct Arguments {
   var community: String?
   var item: String?
   var refusesOpen = false
+  var showsOrigin = false
 
-  static let commands = ["evaluate", "check", "test", "template", "explain", "help"]
+  static let commands = ["evaluate", "check", "test", "template", "explain", "show", "help"]
   static let options = [
     "--format", "--output", "--set", "--as-of", "--lang", "--color", "--level", "--community", "--item", "--no-open",
+    "--origin",
     "--help", "--version",
   ]
 
@@ -47,6 +49,7 @@ struct Arguments {
       case "--help", "-h": command = "help"
       case "--version": command = "version"
       case "--no-open": refusesOpen = true
+      case "--origin": showsOrigin = true
       default:
         guard Self.options.contains(name) else {
           throw .unknownOption(name, nearest: NearestName.of(name, among: Self.options))

@@ -20,6 +20,7 @@ struct Commands {
     case "test": return try test()
     case "template": return try template()
     case "explain": return try explain()
+    case "show": return try show()
     default: return try evaluate()
     }
     return .success
@@ -117,13 +118,13 @@ struct Commands {
     for result in results where !result.passed {
       text += console.say("✗ 示例“\(result.example.title)”\n", "✗ example “\(result.example.title)”\n")
       for failure in result.failures {
-        let line = loaded.file.position(at: failure.expected.range.lower).line
+        let line = loaded.sources.file(of: failure.expected.range).line(at: failure.expected.range.lower) + 1
         let found =
           switch failure.found {
           case .word(let keyword): keyword.spelling(console.language)
           case .text(let text): text
           }
-        let wanted = loaded.file.text(in: failure.expected.range.lower..<failure.expected.range.upper)
+        let wanted = loaded.sources.text(of: failure.expected.range)
         text += console.say(
           "  第 \(line) 行  期望：\(wanted)  得到：\(found)\n",
           "  line \(line)  expected: \(wanted)  found: \(found)\n")
@@ -152,6 +153,17 @@ struct Commands {
     case .csv: try write(Template.csv(standard))
     case .json: try write(Template.json(standard))
     }
+    return .success
+  }
+
+  private func show() throws -> ExitCode {
+    try onlyRules()
+    let (loaded, console) = try load()
+    guard loaded.standard != nil else {
+      console.show(loaded.diagnostics)
+      return .invalidRules
+    }
+    try write(ShownStandard.text(loaded.outline, origin: arguments.showsOrigin))
     return .success
   }
 

@@ -63,6 +63,24 @@ import Workbench
     }
   }
 
+  /// The variants stand below the standard they inherit from.
+  @Test func everyVariantIsCheckedAndHolds() throws {
+    let text = try Package.text("Grammar.md")
+    let bases = Self.blocks("rules", of: text)
+    let variants = Self.blocks("variant", of: text)
+    #expect(!variants.isEmpty)
+    for variant in variants {
+      let base = try #require(bases.first { $0.contains("某市小区 / city") })
+      let files = MemoryFiles(contents: ["a/city.rules": base, "a/province.rules": variant])
+      let loaded = try Workbench(files: files).load("a/province.rules")
+      let messages = loaded.diagnostics.map { DiagnosticRenderer(language: .en).render($0) }
+      #expect(loaded.diagnostics.isEmpty, "\(messages.joined())")
+      let results = ExampleRunner.run(loaded)
+      #expect(results.count == 1)
+      for result in results { #expect(result.passed, "\(result.example.title): \(result.failures.map(\.found))") }
+    }
+  }
+
   // MARK: Sentences made from the productions
 
   /// Productions as strings of terminals, with the spellings of what the lexer decides.
@@ -88,6 +106,7 @@ import Workbench
       case "date": return "2025年8月20日"
       case "text", "citation": return "“文字”"
       case "function": return "较大者"
+      case "field-keyword": return "待定"
       case "comparator": return ["不低于", ">=", "少于", "="].randomElement(using: &random) ?? "="
       case "opening", "field", "clause": return ""
       default: break
@@ -131,6 +150,7 @@ import Workbench
   @Test(arguments: [
     "expression", "standard", "unit", "parameter", "section", "fact", "subject", "entrants", "cohort", "definition",
     "gate", "category", "item", "adjustment", "grade", "ranking", "selection", "example",
+    "candidates", "removal",
   ])
   func theParserTakesWhatTheGrammarMakes(_ rule: String) throws {
     var generator = Generator(try Package.text("Grammar.md"), seed: 2025)

@@ -10,7 +10,8 @@ import Workbench
 
 @Suite struct MessageTests {
   private static let problems: [any Problem] =
-    SyntaxProblem.examples + ModelProblem.examples + SheetProblem.examples + FileProblem.examples
+    SyntaxProblem.examples + ModelProblem.examples + AmendmentProblem.examples + SheetProblem.examples
+    + FileProblem.examples
     + UsageProblem.examples
 
   /// Every message in both languages, as it is read.

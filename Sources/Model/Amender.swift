@@ -1,0 +1,330 @@
+import Diagnostics
+import Syntax
+
+/// Makes amendments to the clauses of a standard: Grammar.md, section 12. An amendment is a clause whose action is not
+/// `declare`; variants, settings from outside and an example's own parameters are all lists of them.
+public struct Amender {
+  private let sources: SourceMap
+  private var clauses: [Clause]
+  private var diagnostics: [Diagnostic] = []
+  /// The category and group under which items without a path belong.
+  private var place: (category: Name?, group: Name?)
+  /// The heading under which new facts belong.
+  private var section: Clause?
+
+  private init(_ clauses: [Clause], _ sources: SourceMap) {
+    self.clauses = clauses
+    self.sources = sources
+  }
+
+  /// - Parameter sources: the files of the standard and of the amendments.
+  public static func amend(
+    _ clauses: [Clause], by amendments: [Clause], in sources: SourceMap
+  ) -> (outline: Outline, diagnostics: [Diagnostic]) {
+    var amender = Amender(clauses, sources)
+    for amendment in amendments { amender.make(amendment) }
+    return (Outline(sources: sources, clauses: amender.clauses), amender.diagnostics)
+  }
+
+  /// The clauses of a standard that inherits nothing; amendments among them are reported.
+  public static func standalone(_ outline: Outline) -> (outline: Outline, diagnostics: [Diagnostic]) {
+    let keywords: [Clause.Action: Keyword] = [.amend: .amend, .insert: .insert, .remove: .remove]
+    let diagnostics = outline.clauses.compactMap { clause in
+      keywords[clause.action].map {
+        Diagnostic(AmendmentProblem.nothingInherited($0), at: outline.sources.place(of: clause.head))
+      }
+    }
+    let clauses = outline.clauses.filter { $0.action == .declare }
+    return (Outline(sources: outline.sources, clauses: clauses), diagnostics)
+  }
+
+  private mutating func report(_ problem: AmendmentProblem, _ amendment: Clause, related: SourceRange? = nil) {
+    diagnostics.append(
+      Diagnostic(problem, at: sources.place(of: amendment.head), related: related.map { sources.place(of: $0) }))
+  }
+
+  private mutating func make(_ amendment: Clause) {
+    var amendment = amendment
+    // What could not be read has been reported.
+    if amendment.action != .declare, case .broken = amendment.body { return }
+    if amendment.keyword == .item || amendment.keyword == .group, amendment.path.isEmpty {
+      let path = [place.category, amendment.keyword == .item ? place.group : nil].compactMap { $0 }
+      amendment = amendment.placed(in: path)
+    }
+    if amendment.keyword == .standard, amendment.action == .declare {
+      amendStandard(amendment)
+    } else {
+      switch amendment.action {
+      case .amend: change(amendment)
+      case .remove: remove(amendment)
+      case .declare, .insert: add(amendment)
+      }
+    }
+    switch amendment.keyword {
+    case .category: place = (amendment.name, nil)
+    case .group: place.group = amendment.name
+    case .section: section = amendment
+    default: break
+    }
+  }
+
+  // MARK: Finding clauses
+
+  /// Where the clause stands that an amendment is about.
+  private func find(_ amendment: Clause) -> Int? {
+    switch amendment.keyword {
+    case .item, .group:
+      guard let owner = amendment.path.first, let category = find(.category, owner.text) else { return nil }
+      return children(of: category).first {
+        clauses[$0].keyword == amendment.keyword && clauses[$0].isNamed(amendment.name?.text)
+      }
+    case .section, .example:
+      return clauses.firstIndex { $0.keyword == amendment.keyword && $0.title?.text == amendment.title?.text }
+    case .standard, .subject, .entrants, .candidates, .ranking, .selection:
+      return clauses.firstIndex { $0.keyword == amendment.keyword }
+    default: return find(amendment.keyword, amendment.name?.text)
+    }
+  }
+
+  private func find(_ keyword: Keyword, _ name: String?) -> Int? {
+    clauses.firstIndex { $0.keyword == keyword && $0.isNamed(name) }
+  }
+
+  /// The groups and items of a category.
+  private func children(of category: Int) -> Range<Int> {
+    let end =
+      clauses[(category + 1)...].firstIndex { $0.keyword != .item && $0.keyword != .group } ?? clauses.endIndex
+    return category + 1..<end
+  }
+
+  /// The items of a group.
+  private func items(of group: Int) -> Range<Int> {
+    group + 1..<(clauses[(group + 1)...].firstIndex { $0.keyword != .item } ?? clauses.endIndex)
+  }
+
+  /// What goes with a clause when it is removed.
+  private func extent(of index: Int) -> Range<Int> {
+    switch clauses[index].keyword {
+    case .category: index..<children(of: index).upperBound
+    case .group: index..<items(of: index).upperBound
+    default: index..<index + 1
+    }
+  }
+
+  private mutating func reportUnknown(_ amendment: Clause) {
+    let names = clauses.filter { $0.keyword == amendment.keyword }
+      .compactMap { $0.keyword == .example || $0.keyword == .section ? $0.title?.text : $0.name?.text }
+    let own = amendment.name?.text ?? amendment.title?.text ?? ""
+    let nearest = names.contains(own) ? nil : NearestName.of(own, among: names)
+    report(.unknownTarget(amendment.keyword, amendment.pathText, nearest: nearest), amendment)
+  }
+
+  // MARK: Locks
+
+  /// Whether a lock set in another file forbids a change; reported if so.
+  private mutating func isForbidden(_ amendment: Clause, at index: Int) -> Bool {
+    // Names and dates are each level's own; a lock on 标准 keeps how the total is made up.
+    if amendment.keyword == .standard, !amendment.touches([.total, .round]) { return false }
+    for place in [index] + owners(of: index) {
+      guard let lock = clauses[place].fields.first(where: { $0.keyword == .locked })?.range,
+        sources.file(of: lock) != sources.file(of: amendment.range)
+      else { continue }
+      report(.locked(clauses[place].keyword, clauses[place].pathText), amendment, related: lock)
+      return true
+    }
+    return false
+  }
+
+  /// The group and category above an item.
+  private func owners(of index: Int) -> [Int] {
+    guard clauses[index].keyword == .item || clauses[index].keyword == .group else { return [] }
+    var owners: [Int] = []
+    if clauses[index].keyword == .item, let group = clauses[..<index].lastIndex(where: { $0.keyword != .item }),
+      clauses[group].keyword == .group
+    {
+      owners.append(group)
+    }
+    if let category = clauses[..<index].lastIndex(where: { $0.keyword == .category }) { owners.append(category) }
+    return owners
+  }
+
+  // MARK: The three actions, and the standard's own clause
+
+  private mutating func change(_ amendment: Clause) {
+    guard let index = find(amendment) else { return reportUnknown(amendment) }
+    guard !isForbidden(amendment, at: index) else { return }
+    clauses[index].merge(amendment)
+  }
+
+  private mutating func remove(_ amendment: Clause) {
+    guard let index = find(amendment) else { return reportUnknown(amendment) }
+    let extent = extent(of: index)
+    for place in extent {
+      if isForbidden(amendment, at: place) { return }
+      guard let mark = clauses[place].fields.first(where: { $0.keyword == .tightenOnly })?.range,
+        sources.file(of: mark) != sources.file(of: amendment.range)
+      else { continue }
+      return report(
+        .notTighter(clauses[place].keyword, clauses[place].pathText, removed: true), amendment, related: mark)
+    }
+    clauses.removeSubrange(extent)
+  }
+
+  private mutating func add(_ amendment: Clause) {
+    if amendment.keyword != .section, let index = find(amendment) {
+      let problem = AmendmentProblem.alreadyThere(
+        amendment.keyword, amendment.pathText, at: sources.line(of: clauses[index].range))
+      return report(problem, amendment)
+    }
+    guard let index = position(for: amendment) else { return }
+    let owner = amendment.path.last.flatMap { name in clauses[..<index].lastIndex { $0.isNamed(name.text) } }
+    if let owner, isForbidden(amendment, at: owner) { return }
+    clauses.insert(amendment.declared, at: index)
+  }
+
+  /// Where a new clause goes: behind the last of its kind, and items behind those of their category or group.
+  private mutating func position(for amendment: Clause) -> Int? {
+    switch amendment.keyword {
+    case .item, .group:
+      guard let owner = amendment.path.first else {
+        report(.placeless(amendment.keyword), amendment)
+        return nil
+      }
+      guard let category = find(.category, owner.text) else {
+        reportUnknown(Clause(keyword: .category, name: owner, range: amendment.range))
+        return nil
+      }
+      let children = children(of: category)
+      guard amendment.keyword == .item else { return children.upperBound }
+      guard amendment.path.count > 1 else {
+        // Items that stand directly in a category come before its groups.
+        return children.first { clauses[$0].keyword == .group } ?? children.upperBound
+      }
+      let name = amendment.path[1]
+      guard let group = children.first(where: { clauses[$0].keyword == .group && clauses[$0].isNamed(name.text) })
+      else {
+        reportUnknown(Clause(keyword: .group, name: name, range: amendment.range))
+        return nil
+      }
+      return items(of: group).upperBound
+    case .section: return nil
+    case .fact: return factPosition()
+    case .category:
+      return clauses.lastIndex { $0.keyword == .category }.map { children(of: $0).upperBound } ?? clauses.count
+    default: return clauses.lastIndex { $0.keyword == amendment.keyword }.map { $0 + 1 } ?? clauses.count
+    }
+  }
+
+  /// Behind the last fact under the current heading, which is added if the standard has none of that title.
+  private mutating func factPosition() -> Int {
+    let end = (clauses.lastIndex { $0.keyword == .fact || $0.keyword == .section }).map { $0 + 1 } ?? clauses.count
+    guard let section else { return end }
+    guard let start = find(section) else {
+      clauses.insert(section.declared, at: end)
+      return end + 1
+    }
+    return clauses[(start + 1)...].firstIndex { $0.keyword != .fact } ?? clauses.count
+  }
+
+  /// The clause 标准 of a variant: its name is its own, its fields amend the inherited ones.
+  private mutating func amendStandard(_ own: Clause) {
+    guard let index = clauses.firstIndex(where: { $0.keyword == .standard }) else { return clauses.insert(own, at: 0) }
+    if isForbidden(own, at: index) { return }
+    var merged = Clause(
+      keyword: .standard, name: own.name, alias: own.alias, title: own.title, fields: clauses[index].fields,
+      range: own.range)
+    if own.title != nil { merged.fields.removeAll { $0.keyword == .title } }
+    merged.mergeFields(own)
+    clauses[index] = merged
+  }
+}
+
+extension Clause {
+  fileprivate func isNamed(_ text: String?) -> Bool { text != nil && (name?.text == text || alias?.text == text) }
+
+  /// Whether an amendment states or takes off one of the fields.
+  fileprivate func touches(_ keywords: Set<Keyword>) -> Bool {
+    fields.contains { field in
+      if case .keywords(let taken) = field.body { return !keywords.isDisjoint(with: taken) }
+      return keywords.contains(field.keyword)
+    }
+  }
+
+  fileprivate func placed(in path: [Name]) -> Clause {
+    Clause(
+      action: action, keyword: keyword, path: path, name: name, alias: alias, title: title, body: body,
+      fields: fields, range: range)
+  }
+
+  /// The clause as it stands in the effective standard.
+  fileprivate var declared: Clause {
+    Clause(keyword: keyword, name: name, alias: alias, title: title, body: body, fields: fields, range: range)
+  }
+
+  /// From the keyword to the end of the name: enough to point at.
+  public var head: SourceRange {
+    let end = title?.range ?? name?.range ?? range
+    return range.lower <= end.lower && end.upper <= range.upper ? SourceRange(range.lower, end.upper) : end
+  }
+
+  /// `物业服务.3`, or the quoted title of what has no name.
+  public var pathText: String {
+    let names = (path + [name].compactMap { $0 }).map(\.text).joined(separator: ".")
+    return names.isEmpty ? (title.map { "“\($0.text)”" } ?? "") : names
+  }
+
+  /// Takes over what an amendment states, and keeps the rest.
+  mutating func merge(_ amendment: Clause) {
+    alias = amendment.alias ?? alias
+    title = amendment.title ?? title
+    body = body.merged(with: amendment.body)
+    mergeFields(amendment)
+  }
+
+  /// Fields of one family are replaced as a whole, where the first of them stood.
+  mutating func mergeFields(_ amendment: Clause) {
+    for field in amendment.fields {
+      if case .keywords(let keywords) = field.body { fields.removeAll { keywords.contains($0.keyword) } }
+    }
+    let stated = amendment.fields.filter { $0.keyword != .without }
+    var done: Set<Keyword> = []
+    for field in stated where !done.contains(field.keyword) {
+      let family = field.keyword.family(in: keyword)
+      done.formUnion(family)
+      let new = stated.filter { family.contains($0.keyword) }
+      let place = fields.firstIndex { family.contains($0.keyword) } ?? fields.count
+      fields.removeAll { family.contains($0.keyword) }
+      fields.insert(contentsOf: new, at: min(place, fields.count))
+    }
+  }
+}
+
+extension Clause.Body {
+  /// The parts that an amendment states take the place of the old ones.
+  fileprivate func merged(with new: Clause.Body) -> Clause.Body {
+    switch (self, new) {
+    case (_, .plain), (_, .unit(equals: nil)), (_, .fact(type: nil)), (_, .points(nil)), (_, .grade(when: nil)): self
+    case (.parameter(let oldType, let oldValue), .parameter(let type, let value)):
+      .parameter(type: type ?? oldType, value: value ?? oldValue)
+    case (
+      .selection(let oldQuota, let oldBy, let oldGroup, let oldWhen), .selection(let quota, let by, let group, let when)
+    ):
+      .selection(
+        quota: quota ?? oldQuota, groupBy: by ?? oldBy, groupQuota: group ?? oldGroup, when: when ?? oldWhen)
+    default: new
+    }
+  }
+}
+
+extension Keyword {
+  /// The fields that belong together: whoever states one of them states them all.
+  fileprivate func family(in clause: Keyword) -> Set<Keyword> {
+    let bases: Set<Keyword> = [.score, .otherwise, .interpolate, .mark, .table, .row]
+    let steps: Set<Keyword> = [.add, .subtract, .multiply]
+    let roundings: Set<Keyword> = [.roundUp, .roundDown, .halfUp]
+    if clause == .adjustment, steps.union([.cap, .floor, .round]).contains(self) {
+      return steps.union([.cap, .floor, .round])
+    }
+    return [bases, steps, roundings].first { $0.contains(self) } ?? [self]
+  }
+}

@@ -1,0 +1,147 @@
+import Diagnostics
+import Syntax
+
+/// What can be wrong between a standard and the one it inherits from.
+public enum AmendmentProblem: Problem {
+  /// 修改, 新增 or 删除 in a standard that inherits nothing.
+  case nothingInherited(Keyword)
+  case unknownTarget(Keyword, String, nearest: String?)
+  /// An inherited clause of that name stands at the place named.
+  case alreadyThere(Keyword, String, at: String)
+  case placeless(Keyword)
+  case locked(Keyword, String)
+  /// A clause that may only be tightened has been removed, or changed in a way that cannot be shown to be stricter.
+  case notTighter(Keyword, String, removed: Bool)
+  /// The files of the chain, from the first to the one that cannot be had.
+  case parentMissing(String, chain: [String])
+  case parentInvalid(String, chain: [String])
+  case cycle([String])
+  case tooDeep([String])
+  case parentName(wanted: String, found: String)
+
+  /// One of each, for the golden messages.
+  public static let examples: [AmendmentProblem] = [
+    .nothingInherited(.amend), .unknownTarget(.parameter, "名额数", nearest: "名额"),
+    .alreadyThere(.parameter, "名额", at: "houma.rules:84"), .placeless(.item), .locked(.parameter, "收费率门槛"),
+    .notTighter(.gate, "8", removed: false),
+    .parentMissing("houma.rules", chain: ["shanxi.rules", "linfen.rules", "houma.rules"]),
+    .parentInvalid("houma.rules", chain: ["linfen.rules", "houma.rules"]),
+    .cycle(["a.rules", "b.rules", "a.rules"]), .tooDeep(["a.rules", "b.rules"]),
+    .parentName(wanted: "侯马", found: "临汾"),
+  ]
+
+  public var severity: Severity { .error }
+
+  public var code: String {
+    switch self {
+    case .nothingInherited: "M501"
+    case .unknownTarget: "M502"
+    case .alreadyThere: "M503"
+    case .placeless: "M504"
+    case .locked: "M505"
+    case .notTighter: "M506"
+    case .parentMissing: "M511"
+    case .parentInvalid: "M512"
+    case .cycle: "M513"
+    case .tooDeep: "M514"
+    case .parentName: "M515"
+    }
+  }
+
+  public func wording(_ language: Language) -> Wording { language == .zh ? chinese : english }
+
+  private var chinese: Wording {
+    switch self {
+    case .nothingInherited(let keyword):
+      Wording(
+        "“\(keyword.chinese)”要有继承来的句子才能用。", reason: "这份标准没有继承别的标准。",
+        remedy: "在 标准 后面写 继承 名称 于 “文件”；不继承就直接写句子本身。")
+    case .unknownTarget(let keyword, let name, let nearest):
+      Wording(
+        "继承来的标准里没有 \(keyword.chinese) \(name)。",
+        remedy: nearest.map { "是不是想写“\($0)”？" } ?? "用 rulecheck show 看继承来的全部句子；指标和分组写成 类别.编号。")
+    case .alreadyThere(let keyword, let name, let place):
+      Wording(
+        "\(keyword.chinese) \(name) 在继承来的标准里已经有了（\(place)）。",
+        remedy: "要改动它，写 修改 \(keyword.chinese) \(name)；要另加一句，换一个名称。")
+    case .placeless(let keyword):
+      Wording(
+        "不知道这个“\(keyword.chinese)”属于哪个类别。", remedy: "写成 新增 \(keyword.chinese) 类别.编号，或把它放在 修改 类别 … 下面。")
+    case .locked(let keyword, let name):
+      Wording("\(keyword.chinese) \(name) 已被锁定，不能在这里改动。", reason: "上一级标准用 锁定 定死了它，见下面第二处。", remedy: "删去这处改动，或请上一级解除锁定。")
+    case .notTighter(let keyword, let name, let removed):
+      removed
+        ? Wording("\(keyword.chinese) \(name) 只可从严，不能删除。", reason: "上一级标准写了 只可从严，见下面第二处。", remedy: "删去这处改动。")
+        : Wording(
+          "\(name) 只可从严，这处改动看不出更严。", reason: "上一级标准写了 只可从严：原来不达标的，改动后也不得达标，见下面第二处。",
+          remedy: "只提高门槛或增加条件，其余照旧。")
+    case .parentMissing(let path, let chain):
+      Wording("找不到继承的文件“\(path)”。", reason: "继承顺序：\(chain.joined(separator: " → "))。", remedy: "检查文件名；路径从本文件所在的文件夹算起。")
+    case .parentInvalid(let path, let chain):
+      Wording(
+        "继承的文件“\(path)”有错误。", reason: "继承顺序：\(chain.joined(separator: " → "))。", remedy: "先用 rulecheck check 改好它。")
+    case .cycle(let chain):
+      Wording("继承绕了一圈：\(chain.joined(separator: " → "))。", remedy: "让其中一份标准不再继承。")
+    case .tooDeep(let chain):
+      Wording("继承超过 \(Limits.levels) 级：\(chain.joined(separator: " → "))。", remedy: "把中间几级合并。")
+    case .parentName(let wanted, let found):
+      Wording("这个文件里的标准叫“\(found)”，不是“\(wanted)”。", remedy: "改正名称，或换成写有“\(wanted)”的文件。")
+    }
+  }
+
+  private var english: Wording {
+    switch self {
+    case .nothingInherited(let keyword):
+      Wording(
+        "“\(keyword.english)” needs an inherited clause to work on.", reason: "This standard inherits nothing.",
+        remedy: "Write inherits NAME from \"FILE\" behind standard; without it, write the clause itself.")
+    case .unknownTarget(let keyword, let name, let nearest):
+      Wording(
+        "The inherited standard has no \(keyword.english) \(name).",
+        remedy: nearest.map { "Did you mean “\($0)”?" }
+          ?? "rulecheck show lists all that is inherited; items and groups are named category.id.")
+    case .alreadyThere(let keyword, let name, let place):
+      Wording(
+        "The inherited standard already has \(keyword.english) \(name) (\(place)).",
+        remedy: "Write amend \(keyword.english) \(name) to change it, or choose another name.")
+    case .placeless(let keyword):
+      Wording(
+        "It is not said to which category this \(keyword.english) belongs.",
+        remedy: "Write insert \(keyword.english) category.id, or put it below amend category ….")
+    case .locked(let keyword, let name):
+      Wording(
+        "\(keyword.english) \(name) is locked and cannot be changed here.",
+        reason: "The level above has locked it: see the second place below.",
+        remedy: "Remove the change, or ask the level above to lift the lock.")
+    case .notTighter(let keyword, let name, let removed):
+      removed
+        ? Wording(
+          "\(keyword.english) \(name) may only be tightened, not removed.",
+          reason: "The level above wrote tighten_only: see the second place below.", remedy: "Remove the change.")
+        : Wording(
+          "\(keyword.english) \(name) may only be tightened, and this change is not seen to be stricter.",
+          reason:
+            "The level above wrote tighten_only: who failed before must fail still. See the second place below.",
+          remedy: "Only raise thresholds or add conditions, and leave the rest as it is.")
+    case .parentMissing(let path, let chain):
+      Wording(
+        "The file to inherit from, “\(path)”, was not found.", reason: "Chain: \(chain.joined(separator: " → ")).",
+        remedy: "Check its name; paths start from the folder of this file.")
+    case .parentInvalid(let path, let chain):
+      Wording(
+        "The file to inherit from, “\(path)”, has errors.", reason: "Chain: \(chain.joined(separator: " → ")).",
+        remedy: "Mend it first, with rulecheck check.")
+    case .cycle(let chain):
+      Wording(
+        "Inheritance goes round in a circle: \(chain.joined(separator: " → ")).", remedy: "Let one inherit nothing.")
+    case .tooDeep(let chain):
+      Wording(
+        "Inheritance has more than \(Limits.levels) levels: \(chain.joined(separator: " → ")).",
+        remedy: "Merge some of them.")
+    case .parentName(let wanted, let found):
+      Wording(
+        "The standard in this file is called “\(found)”, not “\(wanted)”.",
+        remedy: "Correct the name, or name the file that has “\(wanted)”.")
+    }
+  }
+}

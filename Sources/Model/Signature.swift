@@ -1,0 +1,177 @@
+import Quantities
+import Syntax
+
+/// What a formula says, as a text of names instead of places: formulas of two standards that mean the same have the
+/// same signature. Parameters count with their values, definitions with what they stand for.
+struct Signature {
+  let standard: Standard
+  private let definitions: [String]
+
+  init(_ standard: Standard) {
+    self.standard = standard
+    var made: [Int: String] = [:]
+    // A digest each, so that definitions of definitions stay short.
+    func sign(_ index: Int) -> String {
+      if let known = made[index] { return known }
+      var hasher = Hasher()
+      hasher.combine(Self.text(standard.definitions[index].formula, standard, sign))
+      let signature = "d\(hasher.finalize())"
+      made[index] = signature
+      return signature
+    }
+    definitions = standard.definitions.indices.map(sign)
+  }
+
+  func of(_ formula: Formula?) -> String {
+    formula.map { Self.text($0, standard) { definitions[$0] } } ?? ""
+  }
+
+  func of(_ use: CohortUse) -> String { Self.text(use, standard) { definitions[$0] } }
+
+  func source(_ query: RowQuery) -> String { Self.text(query.source, standard) }
+
+  /// Everything about how an item is scored except its conditions and its full points.
+  func scoring(_ scoring: Scoring) -> String {
+    func amount(_ amount: Amount?) -> String { amount.map { (of($0.formula)) + ($0.isShare ? "%" : "") } ?? "" }
+    var parts: [String] = ["\(scoring.treatment)"]
+    switch scoring.base {
+    case .full: parts.append("full")
+    case .zero: parts.append("zero")
+    case .mark(let mark): parts.append("mark " + amount(mark))
+    case .interpolation(let formula, let knots):
+      parts.append(of(formula) + knots.map { " \($0.at.exactText):\($0.points.exactText)" }.joined())
+    case .bands(let bands): parts += bands.map { amount($0.amount) + " when " + of($0.when) }
+    }
+    parts += scoring.steps.map { step in
+      "\(step.operation) \(amount(step.amount)) \(of(step.by)) \(of(step.per)) \(step.mode.map { "\($0)" } ?? "") \(of(step.when))"
+    }
+    parts.append(scoring.limits.rounding.map { "\($0.mode) \($0.step.exactText)" } ?? "")
+    parts += [amount(scoring.limits.cap), amount(scoring.limits.floor)]
+    return parts.joined(separator: "|")
+  }
+
+  // MARK: Texts
+
+  private static func text(_ formula: Formula, _ standard: Standard, _ definition: (Int) -> String) -> String {
+    if let value = formula.constant(in: standard) { return "\(value)" + typeText(formula.type) }
+    func inner(_ formula: Formula) -> String { text(formula, standard, definition) }
+    let head: String
+    switch formula.kind {
+    case .constant(let value): return "\(value)"
+    case .fact(let index): return "f:" + standard.facts[index].name
+    case .parameter(let index): return "p:" + standard.parameters[index].name
+    case .definition(let index): return definition(index)
+    case .referenceDate: return "date"
+    case .column(let index): return "c\(index)"
+    case .total: return "total"
+    case .eligible: return "eligible"
+    case .result(let path, let column): return "r:\(resultText(path, standard)).\(column)"
+    case .rows(let query):
+      return "\(query.kind)(\(text(query.source, standard)).\(query.column.map { String($0) } ?? "") "
+        + (query.filter.map(inner) ?? "") + ")"
+    case .not: head = "not"
+    case .all: head = "all"
+    case .any: head = "any"
+    case .compare(let comparator, _, _): head = comparator.rawValue
+    case .interval(_, let lower, let upper):
+      head = "in\(lower.map { "\($0.included)" } ?? "-")\(upper.map { "\($0.included)" } ?? "-")"
+    case .oneOf: head = "oneOf"
+    case .hasOptions(let subject, let bits, let all): head = "has\(all)\(typeText(subject.type))\(bits)"
+    case .hasText: head = "hasText"
+    case .isKnown: head = "known"
+    case .position(let use, let end, _, _): head = "pos\(end)" + text(use, standard, definition)
+    case .conditional: head = "if"
+    case .sum(let terms): head = "sum" + terms.map { $0.inverse ? "-" : "+" }.joined()
+    case .product(let terms): head = "product" + terms.map { $0.inverse ? "/" : "*" }.joined()
+    case .negated: head = "neg"
+    case .shifted(_, _, let months, let back): head = "shift\(months)\(back)"
+    case .daysBetween: head = "days"
+    case .larger: head = "max"
+    case .smaller: head = "min"
+    case .length: head = "length"
+    case .absolute: head = "abs"
+    case .rounded(_, _, let mode): head = "round\(mode)"
+    case .rank(let use, let end): head = "rank\(end)" + text(use, standard, definition)
+    case .cohort(let use, let figure): head = "\(figure)" + text(use, standard, definition)
+    case .optionCount: head = "options"
+    }
+    return head + "(" + formula.parts.map(inner).joined(separator: ",") + ")"
+  }
+
+  private static func text(_ use: CohortUse, _ standard: Standard, _ definition: (Int) -> String) -> String {
+    let cohort = standard.cohorts[use.cohort]
+    let by = cohort.by.map { standard.facts[$0].name }.joined(separator: ",")
+    let members = cohort.members.map { text($0, standard, definition) } ?? ""
+    let counting = cohort.counting.map { standard.facts[$0].name } ?? ""
+    return "[\(by)|\(members)|\(counting)|\(cohort.rounding)|\(cohort.smallest)]"
+      + text(use.formula, standard, definition)
+  }
+
+  private static func text(_ source: RowQuery.Source, _ standard: Standard) -> String {
+    switch source {
+    case .fact(let index): "f:" + standard.facts[index].name
+    case .items(let path): "items " + (path.map { resultText($0, standard) } ?? "")
+    case .categories: "categories"
+    case .gates(let kind): kind.rawValue
+    }
+  }
+
+  private static func resultText(_ path: ResultPath, _ standard: Standard) -> String {
+    switch path {
+    case .category(let index): standard.categories[index].name
+    case .group(let index, let group):
+      standard.categories[index].name + "." + standard.categories[index].groups[group].name
+    case .item(let index, let item): standard.categories[index].name + "." + standard.categories[index].items[item].id
+    case .adjustment(let index): standard.adjustments[index].name
+    }
+  }
+
+  /// Options are numbered within their type.
+  private static func typeText(_ type: ValueType) -> String {
+    switch type {
+    case .choice(let options, _), .choices(let options): options.joined(separator: "/")
+    case .number(let unit, _): unit.text
+    case .percentage: "%"
+    default: ""
+    }
+  }
+}
+
+extension Formula {
+  /// The value of a formula that depends on no sheet, with the parameters of a standard.
+  func constant(in standard: Standard) -> Value? { try? folded(standard) }
+
+  /// - Throws: ``ArithmeticError``, where the value cannot be worked out.
+  func folded(_ standard: Standard) throws(ArithmeticError) -> Value? {
+    func rational(_ formula: Formula) throws(ArithmeticError) -> Rational? {
+      if case .number(let value)? = try formula.folded(standard) { return value }
+      return nil
+    }
+    switch kind {
+    case .constant(let value): return value
+    case .parameter(let index): return standard.parameters[index].value
+    case .referenceDate: return standard.referenceDate.map(Value.date)
+    case .negated(let inner): return try rational(inner).map { .number($0.negated) }
+    case .sum(let terms):
+      var total = Rational.zero
+      for term in terms {
+        guard let value = try rational(term.formula) else { return nil }
+        total = try term.inverse ? total.subtracting(value) : total.adding(value)
+      }
+      return .number(total)
+    case .product(let terms):
+      var total = Rational.one
+      for term in terms {
+        guard let value = try rational(term.formula) else { return nil }
+        total = try term.inverse ? total.divided(by: value) : total.multiplied(by: value)
+      }
+      return .number(total)
+    case .shifted(let date, let amount, let months, let back):
+      guard case .date(let start)? = try date.folded(standard), let distance = try rational(amount) else { return nil }
+      guard distance.isWhole else { throw .brokenMonth }
+      let steps = back ? -distance.numerator : distance.numerator
+      return .date(months ? try start.adding(months: steps) : try start.adding(days: steps))
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import Diagnostics
+
+/// An outline as text: what a standard says in effect, put together from the files that say it. Read again, the text
+/// gives the same outline.
+public struct OutlinePrinter {
+  private let outline: Outline
+  private let language: Language
+
+  /// One line of the text.
+  public struct Line: Sendable {
+    public let text: String
+    /// Columns before the text.
+    public let indent: Int
+    /// The places that state what the line says.
+    public let origins: [SourceRange]
+  }
+
+  public init(_ outline: Outline) {
+    self.outline = outline
+    language = Language.isChinese(outline.sources.main.text) ? .zh : .en
+  }
+
+  public static func text(_ outline: Outline) -> String {
+    OutlinePrinter(outline).lines.map { String(repeating: " ", count: $0.indent) + $0.text + "\n" }.joined()
+  }
+
+  /// A clause opening, then its fields, a line each. Examples without an expectation, as inherited ones are, are left
+  /// out unless another builds upon them.
+  public var lines: [Line] {
+    var lines: [Line] = []
+    var isInGroup = false
+    let builtUpon = outline.examplesBuiltUpon
+    for clause in outline.clauses {
+      if clause.keyword == .example, !clause.has(.expect), !builtUpon.contains(clause.title?.text ?? "") { continue }
+      if clause.keyword != .item { isInGroup = clause.keyword == .group }
+      let indent = clause.keyword == .item ? (isInGroup ? 4 : 2) : clause.keyword == .group ? 2 : 0
+      let parts = opening(of: clause)
+      let origins = parts.compactMap(\.range)
+      lines.append(
+        Line(
+          text: parts.map(\.text).joined(separator: " "), indent: indent,
+          origins: origins.isEmpty ? [clause.range] : origins))
+      for field in clause.fields {
+        lines.append(Line(text: text(of: field.range), indent: indent + 2, origins: [field.range]))
+      }
+    }
+    return lines
+  }
+
+  /// The opening of a clause as it reads in effect.
+  public func opening(_ clause: Clause) -> String { opening(of: clause).map(\.text).joined(separator: " ") }
+
+  public func text(of range: SourceRange) -> String { outline.sources.text(of: range) }
+
+  private struct Part {
+    let text: String
+    var range: SourceRange?
+  }
+
+  private func part(_ expression: Expression) -> Part {
+    Part(text: text(of: expression.range), range: expression.range)
+  }
+  private func part(_ keyword: Keyword) -> Part { Part(text: keyword.spelling(language)) }
+  private func part(_ name: Name) -> Part { Part(text: text(of: name.range), range: name.range) }
+
+  private func opening(of clause: Clause) -> [Part] {
+    var parts = [part(clause.keyword)]
+    if let name = clause.name {
+      let alias = clause.alias.map { " / " + text(of: $0.range) } ?? ""
+      parts.append(Part(text: text(of: name.range) + alias, range: name.range))
+    }
+    let title = clause.title.map { [Part(text: text(of: $0.range), range: $0.range)] } ?? []
+    // The help of a fact stands behind its type.
+    if case .fact = clause.body { return parts + body(of: clause) + title }
+    return parts + title + body(of: clause)
+  }
+
+  private func body(of clause: Clause) -> [Part] {
+    switch clause.body {
+    case .plain, .broken, .unit(nil), .points(nil), .grade(nil), .fact(nil), .inherits: []
+    case .unit(let amount?): [Part(text: "="), part(amount)]
+    case .parameter(let type, let value):
+      (type.map { [Part(text: text(of: $0.range), range: $0.range)] } ?? []) + (value.map { [part($0)] } ?? [])
+    case .fact(let type?): [Part(text: text(of: type.range), range: type.range)]
+    case .cohort(nil): [part(.all)]
+    case .cohort(let facts?): [part(.by)] + listed(facts.map { [part($0)] })
+    case .expression(let expression): [part(clause.keyword == .definition ? .defined : .when), part(expression)]
+    case .points(let amount?): [part(amount)]
+    case .grade(let condition?): [part(.when), part(condition)]
+    case .ranking(let keys):
+      listed(keys.map { [part($0.expression), part($0.descending ? .descending : .ascending)] })
+    case .selection(let quota, let group, let groupQuota, let condition):
+      (quota.map { [part(.top), part($0)] } ?? [])
+        + (group.map { [part(.per), part($0)] } ?? []) + (groupQuota.map { [part(.top), part($0)] } ?? [])
+        + (condition.map { [part(.when), part($0)] } ?? [])
+    }
+  }
+
+  private func listed(_ elements: [[Part]]) -> [Part] {
+    Array(elements.joined(separator: [Part(text: language == .zh ? "，" : ",")]))
+  }
+}

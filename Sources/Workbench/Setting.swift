@@ -1,0 +1,92 @@
+import Diagnostics
+import Model
+import Quantities
+import Sheets
+import Syntax
+
+extension Workbench {
+  /// A change asked for from outside: `--set 参数=值`, `--as-of 日期`.
+  public struct Setting: Sendable {
+    public let name: String?
+    public let value: String
+
+    /// - Parameter name: a parameter; nil for the reference date.
+    public init(name: String?, value: String) {
+      self.name = name
+      self.value = value
+    }
+
+    var text: String { name.map { "--set \($0)=\(value)" } ?? "--as-of \(value)" }
+  }
+
+  static func set(_ settings: [Setting], _ loaded: Loaded) -> Loaded {
+    guard let standard = loaded.standard else { return loaded }
+    var amendments: [(name: String, text: String)] = []
+    var problems: [Diagnostic] = []
+    for setting in settings {
+      do throws(Refusal) {
+        amendments.append((setting.text, try amendment(setting, standard)))
+      } catch {
+        problems.append(Diagnostic(error.problem, at: .argument(setting.text)))
+      }
+    }
+    return problems.isEmpty ? amended(loaded, by: amendments) : .failed(loaded.sources, problems)
+  }
+
+  /// The standard with further amendments, each a text in the rules language with the name it goes by in messages.
+  public static func amended(_ loaded: Loaded, by amendments: [(name: String, text: String)]) -> Loaded {
+    var sources = loaded.sources
+    var clauses: [Clause] = []
+    var problems: [Diagnostic] = []
+    for amendment in amendments {
+      let file = SourceFile(name: amendment.name, text: amendment.text, base: sources.end)
+      sources.add(file)
+      let (outline, textual) = Parser.outline(of: file)
+      clauses += outline.clauses
+      problems += textual
+    }
+    let (outline, refused) = Amender.amend(loaded.outline.clauses, by: clauses, in: sources)
+    return .checked(outline, problems + refused, loaded)
+  }
+
+  private struct Refusal: Error {
+    let problem: any Problem
+  }
+
+  /// A setting as an amendment. Its value is read like a cell of a sheet: nothing is guessed.
+  private static func amendment(_ setting: Setting, _ standard: Standard) throws(Refusal) -> String {
+    var type = ValueType.date
+    var target = "修改 标准 基准日 "
+    if let wanted = setting.name {
+      guard let parameter = standard.parameters.first(where: { $0.name == wanted || $0.alias == wanted }) else {
+        let nearest = NearestName.of(wanted, among: standard.parameters.map(\.name))
+        throw Refusal(problem: ModelProblem.unknownName(wanted, nearest: nearest, split: nil))
+      }
+      type = parameter.type
+      target = "修改 参数 \(parameter.name) "
+    }
+    switch CellReader.value(setting.value, type: type, units: standard.units) {
+    case .success(let value?): return target + value.literal(of: type)
+    case .success(nil): throw Refusal(problem: ModelProblem.parameterEmpty(setting.name ?? "--as-of"))
+    case .failure(let problem): throw Refusal(problem: problem)
+    }
+  }
+}
+
+extension Value {
+  /// The value as a rules file states it.
+  fileprivate func literal(of type: ValueType) -> String {
+    switch (self, type) {
+    case (.number(let value), .percentage): ((try? value.multiplied(by: Rational(100))) ?? value).exactText + "%"
+    case (.number(let value), .number(let unit, _)): value.exactText + (unit.isNone ? "" : " " + unit.text)
+    case (.text, _), (.choice, _), (.choices, _): Self.quoted(text(as: type))
+    default: text(as: type)
+    }
+  }
+
+  /// In quotes that the text itself does not use.
+  private static func quoted(_ text: String) -> String {
+    if !text.contains("\"") { return "\"\(text)\"" }
+    return text.contains("「") || text.contains("」") ? "“\(text)”" : "「\(text)」"
+  }
+}
