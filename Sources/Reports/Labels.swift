@@ -74,6 +74,8 @@ struct Labels {
     }
   }
 
+  func name(_ requirement: Requirement) -> String { kind(requirement.kind) + " " + requirement.id }
+
   func points(_ interval: Interval) -> String {
     if interval.most >= Rational(900_000_000) { return interval.least.decimal() + say("起", "+") }
     return interval.text

@@ -75,7 +75,7 @@ public enum OutcomeJSON {
     }
   }
 
-  private static func result(_ result: SheetResult, _ outcome: Outcome) -> JSONValue {
+  static func result(_ result: SheetResult, _ outcome: Outcome) -> JSONValue {
     let standard = outcome.standard
     func facts(_ places: [Int]) -> JSONValue { .array(places.map { .string(standard.facts[$0].name) }) }
     func score(_ id: String, _ title: String, _ score: ScoreResult) -> JSONValue {
@@ -165,6 +165,12 @@ public enum DiagnosticsJSON {
               JSONValue.Member("reason", wording.reason.map(JSONValue.string) ?? .null),
               JSONValue.Member("remedy", wording.remedy.map(JSONValue.string) ?? .null),
             ])))
+      }
+      if case .source(let file, let range)? = diagnostic.related {
+        members += [
+          JSONValue.Member("relatedFile", .string(file.name)),
+          JSONValue.Member("relatedLine", .number(String(file.position(at: range.lower).line))),
+        ]
       }
       members.append(JSONValue.Member("replacement", diagnostic.replacement.map(JSONValue.string) ?? .null))
       return .object(members)

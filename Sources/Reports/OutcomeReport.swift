@@ -151,28 +151,12 @@ public struct OutcomeReport {
     }
   }
 
-  private func name(_ requirement: Requirement) -> String {
-    labels.kind(requirement.kind) + " " + requirement.id
-  }
+  private func name(_ requirement: Requirement) -> String { labels.name(requirement) }
 
   private var ineligible: [String] {
     outcome.results.filter { $0.entrant != .no && $0.eligible == .no }.map { result in
-      var reasons: [String] = []
-      for (requirement, found) in zip(standard.requirements, result.requirements) where requirement.kind != .advisory {
-        if found.verdict == (requirement.kind == .veto ? .met : .unmet) {
-          reasons.append(name(requirement) + " " + requirement.title)
-        }
-      }
-      for (category, found) in zip(standard.categories, result.categories) {
-        if found.minimum == .no { reasons.append(category.name + say("低于最低分", " below its minimum")) }
-        for (group, score) in zip(category.groups, found.groups) where score.minimum == .no {
-          reasons.append("\(category.name).\(group.name)" + say("低于最低分", " below its minimum"))
-        }
-        for (item, score) in zip(category.items, found.items) where score.minimum == .no {
-          reasons.append("\(category.name).\(item.id)" + say("低于最低分", " below its minimum"))
-        }
-      }
-      return outcome.sheet(result).name + say("：", ": ") + reasons.joined(separator: say("；", "; "))
+      outcome.sheet(result).name + say("：", ": ")
+        + Obstacles(standard, labels).of(result).joined(separator: say("；", "; "))
     }
   }
 

@@ -85,6 +85,7 @@ public struct SheetReader {
       report(.fileTooLarge(file.bytes.count), file.path)
       return
     }
+    if file.form == "csv", let name = file.companionOf, schema.ignored.contains(TextDecoding.narrow(name)) { return }
     if file.form == "csv", let name = file.companionOf, let column = columns[TextDecoding.narrow(name)],
       case .records = schema.columns[column].type
     {
@@ -107,6 +108,7 @@ public struct SheetReader {
   mutating func column(_ heading: String, _ file: String, row: Int?) -> Int? {
     let name = TextDecoding.narrow(heading)
     if let index = columns[name] { return index }
+    if schema.ignored.contains(name) { return nil }
     report(
       .unknownColumn(name, nearest: NearestName.of(name, among: schema.columns.map(\.name))), file, row: row,
       column: name)

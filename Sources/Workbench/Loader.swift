@@ -8,9 +8,10 @@ struct Loader {
   /// Nil for a text that stands in no file.
   let files: (any FileAccess)?
 
-  func load(_ path: String) throws(FileProblem) -> Workbench.Loaded {
+  /// - Parameter base: where the places in the files are to begin.
+  func load(_ path: String, base: Int) throws(FileProblem) -> Workbench.Loaded {
     guard let files else { throw .notFound(path) }
-    return load(bytes: try files.read(path), path, base: 0, chain: [path])
+    return load(bytes: try files.read(path), path, base: base, chain: [path])
   }
 
   func load(_ file: SourceFile) -> Workbench.Loaded { load(file, chain: [file.name]) }

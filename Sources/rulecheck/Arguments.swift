@@ -9,6 +9,8 @@ struct Arguments {
 
   var command = "evaluate"
   var operands: [String] = []
+  /// What stands behind --sheets.
+  var sheets: [String] = []
   var format = Format.text
   var output: String?
   var settings: [Workbench.Setting] = []
@@ -20,10 +22,10 @@ struct Arguments {
   var refusesOpen = false
   var showsOrigin = false
 
-  static let commands = ["evaluate", "check", "test", "template", "explain", "show", "help"]
+  static let commands = ["evaluate", "check", "test", "template", "explain", "show", "chain", "compare", "help"]
   static let options = [
     "--format", "--output", "--set", "--as-of", "--lang", "--color", "--level", "--community", "--item", "--no-open",
-    "--origin",
+    "--origin", "--sheets",
     "--help", "--version",
   ]
 
@@ -35,7 +37,7 @@ struct Arguments {
     }
     while let word = rest.popFirst() {
       guard word.hasPrefix("-"), word != "-" else {
-        operands.append(word)
+        if sheets.isEmpty { operands.append(word) } else { sheets.append(word) }
         continue
       }
       if word == "--" {
@@ -80,6 +82,7 @@ struct Arguments {
         self.language = language
       }
     case "--output": output = value
+    case "--sheets": sheets.append(value)
     case "--community": community = value
     case "--item": item = value
     case "--as-of": settings.append(Workbench.Setting(name: nil, value: value))

@@ -21,6 +21,8 @@ struct Commands {
     case "template": return try template()
     case "explain": return try explain()
     case "show": return try show()
+    case "chain": return try chain()
+    case "compare": return try compare()
     default: return try evaluate()
     }
     return .success
@@ -183,5 +185,60 @@ struct Commands {
       arguments.format == .markdown
         ? MarkdownRenderer().render(report) : TextRenderer(color: console.colorsOutput).render(report))
     return judged.problems.contains(where: \.isError) ? .findings : .success
+  }
+
+  private func chain() throws -> ExitCode {
+    guard !arguments.operands.isEmpty else { throw UsageProblem.missingArgument("RULES") }
+    guard !arguments.sheets.isEmpty else { throw UsageProblem.missingArgument("--sheets") }
+    var levels: [Workbench.Loaded] = []
+    for path in arguments.operands { levels.append(try workbench.load(path)) }
+    let console = Console(arguments, text: levels[0].file.text)
+    let problems = Workbench.chainProblems(levels)
+    guard problems.isEmpty else {
+      console.show(problems)
+      return .invalidRules
+    }
+    let run = try workbench.chain(levels, sheets: arguments.sheets)
+    console.show(run.diagnostics)
+    let report = ChainReport(run.chain, language: console.language)
+    switch arguments.format {
+    case .text: try write(TextRenderer(color: console.colorsOutput).render(report.report))
+    case .markdown: try write(MarkdownRenderer().render(report.report))
+    case .csv: try write(report.csv)
+    case .json: try write(report.json(digests: levels.map(\.digest)))
+    }
+    return run.diagnostics.contains(where: \.isError) ? .findings : .success
+  }
+
+  private func compare() throws -> ExitCode {
+    guard arguments.operands.count >= 2 else { throw UsageProblem.missingArgument("A.rules B.rules") }
+    let before = try workbench.load(arguments.operands[0], settings: arguments.settings)
+    let after = try workbench.load(arguments.operands[1], settings: arguments.settings, beside: before)
+    let console = Console(arguments, text: before.file.text)
+    guard let old = before.standard, let new = after.standard else {
+      console.show((before.standard == nil ? before : after).diagnostics)
+      return .invalidRules
+    }
+    let comparing = Comparing(before, after)
+    let paths = arguments.operands.dropFirst(2) + arguments.sheets
+    var effect: (effect: Effect, flips: [Flip])?
+    var problems: [Diagnostic] = []
+    if !paths.isEmpty {
+      let first = try workbench.sheets(Array(paths), for: old, beside: [new])
+      let second = try workbench.sheets(Array(paths), for: new, beside: [old])
+      problems = second.diagnostics
+      console.show(problems)
+      effect = comparing.effect(on: (first.table, second.table))
+    }
+    let report = ComparisonReport(
+      titles: (old.title, new.title), differences: comparing.differences, effect: effect?.effect,
+      flips: effect?.flips ?? [], language: console.language)
+    switch arguments.format {
+    case .text: try write(TextRenderer(color: console.colorsOutput).render(report.report))
+    case .markdown: try write(MarkdownRenderer().render(report.report))
+    case .csv: try write(report.csv)
+    case .json: try write(report.json)
+    }
+    return problems.contains(where: \.isError) ? .findings : .success
   }
 }
