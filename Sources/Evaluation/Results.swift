@@ -116,6 +116,13 @@ public struct Outcome: Sendable {
 
   public func sheet(_ result: SheetResult) -> Sheet { table.sheets[result.sheet] }
 
+  /// The missing facts on which standing or points depend: what only an advisory waits for changes nothing.
+  public func decidingFacts(_ result: SheetResult) -> [MissingFact] {
+    missing(result).filter { fact in
+      !fact.points.isZero || fact.requirements.contains { standard.requirements[$0].kind != .advisory }
+    }
+  }
+
   /// The missing facts of a sheet that some result waits for, costliest first.
   public func missing(_ result: SheetResult) -> [MissingFact] {
     var points: [Int: Rational] = [:]

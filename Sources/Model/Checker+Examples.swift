@@ -52,7 +52,7 @@ extension Checker {
       }
       let example = Example(
         title: title, given: given, parameters: parameters, others: others, expected: expected, range: clause.range)
-      if !sources.isInMain(clause.range), diagnostics.count > said {
+      if tolerance.contains(.examples) || !sources.isInMain(clause.range), diagnostics.count > said {
         // It tells of something that this level no longer has.
         diagnostics.removeSubrange(said...)
         continue

@@ -9,6 +9,7 @@ public struct Checker {
   /// Whether proposals are written in Chinese, as the file is. Looked up once: the file may be long.
   let isChinese: Bool
   var standard: Standard
+  var tolerance: Tolerance = []
   var diagnostics: [Diagnostic] = []
   var symbols: [String: Symbol] = [:]
   var declared: [String: SourceRange] = [:]
@@ -37,11 +38,43 @@ public struct Checker {
   }
 
   /// The standard, or nil if there is an error among the diagnostics.
-  public static func standard(from outline: Outline) -> (standard: Standard?, diagnostics: [Diagnostic]) {
+  public static func standard(
+    from outline: Outline, tolerating tolerance: Tolerance = []
+  ) -> (standard: Standard?, diagnostics: [Diagnostic]) {
+    var checker = Checker(outline: outline)
+    checker.tolerance = tolerance
+    checker.run()
+    let failed = checker.diagnostics.contains { tolerance.isBroken(by: $0) }
+    return (failed ? nil : checker.standard, checker.diagnostics)
+  }
+
+  /// What a standard need not fulfil while somebody is trying things out.
+  public struct Tolerance: OptionSet, Sendable {
+    public let rawValue: Int
+    public init(rawValue: Int) { self.rawValue = rawValue }
+
+    /// Weights that do not add up yet. They are reported all the same.
+    public static let weights = Tolerance(rawValue: 1)
+    /// Examples that tell of something that is gone. They are left out.
+    public static let examples = Tolerance(rawValue: 2)
+
+    /// Whether a problem keeps the standard from being used.
+    public func isBroken(by diagnostic: Diagnostic) -> Bool {
+      diagnostic.isError && !(contains(.weights) && diagnostic.isAboutWeights)
+    }
+  }
+
+  /// An expression that stands outside of a standard, checked as if it stood at its end, where all scores are known.
+  public static func formula(
+    _ expression: Expression, in outline: Outline
+  ) -> (standard: Standard, formula: Formula?, diagnostics: [Diagnostic]) {
     var checker = Checker(outline: outline)
     checker.run()
-    let failed = checker.diagnostics.contains(where: \.isError)
-    return (failed ? nil : checker.standard, checker.diagnostics)
+    let said = checker.diagnostics.count
+    var scope = Scope()
+    scope.results = checker.standard.adjustments.count
+    let formula = checker.typed(expression, scope)
+    return (checker.standard, formula, Array(checker.diagnostics[said...]))
   }
 
   private init(outline: Outline) {
@@ -279,6 +312,14 @@ public struct Checker {
       if clause.keyword == .fact, clause.text(of: .note) != nil { continue }
       report(ModelProblem.unused(clause.keyword, name.text), at: name.range)
     }
+  }
+}
+
+extension Diagnostic {
+  /// Whether it says that weights do not add up.
+  public var isAboutWeights: Bool {
+    if case .weights = problem as? ModelProblem { return true }
+    return false
   }
 }
 

@@ -30,7 +30,8 @@ public struct EffectReport {
     return blocks
   }
 
-  private var summary: String {
+  /// Who enters and leaves, and the largest moves, in one paragraph.
+  public var summary: String {
     func names(_ rows: [Effect.Row]) -> String { rows.isEmpty ? say("无", "none") : labels.list(rows.map(\.name)) }
     func eligible(_ outcome: Outcome) -> Int {
       outcome.results.filter { $0.entrant != .no && $0.eligible == .yes }.count

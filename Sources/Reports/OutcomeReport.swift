@@ -161,21 +161,21 @@ public struct OutcomeReport {
   }
 
   private var missing: [String] {
-    outcome.results.filter { $0.entrant != .no }.compactMap { result in
-      // What only an advisory waits for changes nothing.
-      let missing = outcome.missing(result).filter { fact in
-        !fact.points.isZero || fact.requirements.contains { standard.requirements[$0].kind != .advisory }
-      }
-      guard !missing.isEmpty else { return nil }
-      let shown = missing.prefix(8).map { fact in
-        var worth: [String] = fact.requirements.map { name(standard.requirements[$0]) }
-        if !fact.points.isZero { worth.append(fact.points.decimal() + say(" 分", " points")) }
-        return standard.facts[fact.fact].name + say("（", " (") + labels.list(worth) + say("）", ")")
-      }
-      let more = missing.count - shown.count
-      return outcome.sheet(result).name + say("：", ": ") + labels.list(shown)
-        + (more > 0 ? say("，另有 \(more) 项", ", and \(more) more") : "")
+    outcome.results.filter { $0.entrant != .no }.compactMap { missing($0) }
+  }
+
+  /// A community with the facts it lacks and what depends on them; nil if nothing does.
+  public func missing(_ result: SheetResult) -> String? {
+    let missing = outcome.decidingFacts(result)
+    guard !missing.isEmpty else { return nil }
+    let shown = missing.prefix(8).map { fact in
+      var worth: [String] = fact.requirements.map { name(standard.requirements[$0]) }
+      if !fact.points.isZero { worth.append(fact.points.decimal() + say(" 分", " points")) }
+      return standard.facts[fact.fact].name + say("（", " (") + labels.list(worth) + say("）", ")")
     }
+    let more = missing.count - shown.count
+    return outcome.sheet(result).name + say("：", ": ") + labels.list(shown)
+      + (more > 0 ? say("，另有 \(more) 项", ", and \(more) more") : "")
   }
 
   /// Those that do not take part: they count in cohorts and are judged no further.

@@ -26,6 +26,17 @@ public struct Parser {
     return (Outline(sources: SourceMap(file), clauses: clauses), diagnostics)
   }
 
+  /// The expression that a text consists of; nil after saying what is wrong with it.
+  public static func expression(of file: SourceFile) -> (expression: Expression?, diagnostics: [Diagnostic]) {
+    let (tokens, lexical) = Lexer.tokens(of: file)
+    // Nothing stands before it, so a word that opens a field, such as 总分, is none here.
+    var parser = Parser(file: file, tokens: tokens.map { $0.inLine })
+    let expression = try? parser.expression()
+    if expression != nil, !parser.isAtEnd { parser.report(.leftover(parser.found), at: parser.current.range) }
+    let diagnostics = lexical + parser.diagnostics
+    return (diagnostics.isEmpty ? expression : nil, diagnostics)
+  }
+
   private init(file: SourceFile, tokens: [Token]) {
     self.file = file
     self.tokens = tokens

@@ -69,16 +69,20 @@ extension Workbench.Loaded {
   /// - Parameters:
   ///   - found: what has been said of the text, and of its amendments.
   ///   - parent: the standard it inherits from.
-  static func checked(_ outline: Outline, _ found: [Diagnostic], _ parent: Workbench.Loaded?) -> Workbench.Loaded {
-    let (standard, problems) = Checker.standard(from: outline)
+  static func checked(
+    _ outline: Outline, _ found: [Diagnostic], _ parent: Workbench.Loaded?,
+    tolerating tolerance: Checker.Tolerance = []
+  ) -> Workbench.Loaded {
+    let (standard, problems) = Checker.standard(from: outline, tolerating: tolerance)
     // A text that could not be read leaves holes; what follows from them alone is not worth a message.
     let isReadable = !found.contains(where: \.isError)
     var all = found + (isReadable ? problems : problems.filter { !$0.isConsequence })
     if let standard, let parent, let inherited = parent.standard {
       all += Strictness.violations(of: parent.outline, inherited, by: outline, standard)
     }
+    let failed = all.contains { tolerance.isBroken(by: $0) }
     return Workbench.Loaded(
-      sources: outline.sources, outline: outline, standard: all.contains(where: \.isError) ? nil : standard,
+      sources: outline.sources, outline: outline, standard: failed ? nil : standard,
       diagnostics: Array(all.prefix(Limits.messages)))
   }
 }

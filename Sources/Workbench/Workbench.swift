@@ -49,6 +49,14 @@ public struct Workbench {
   public func sheets(
     _ paths: [String], for standard: Standard, beside others: [Standard] = []
   ) throws(FileProblem) -> (table: Table, diagnostics: [Diagnostic], digest: String) {
+    let sheetFiles = try sheetFiles(paths)
+    let (table, diagnostics) = SheetReader.read(sheetFiles, schema: standard.schema(beside: others))
+    let digests = sheetFiles.map { Digest.sha256($0.bytes) }.sorted().joined()
+    return (table, diagnostics, Digest.sha256(digests.utf8))
+  }
+
+  /// The files of fact sheets under the paths, unread.
+  public func sheetFiles(_ paths: [String]) throws(FileProblem) -> [SheetFile] {
     var sheetFiles: [SheetFile] = []
     for path in paths {
       let names = try files.list(path)
@@ -56,9 +64,7 @@ public struct Workbench {
       if inside.isEmpty { throw .noSheets(path) }
       for name in inside { sheetFiles.append(SheetFile(path: name, bytes: try files.read(name))) }
     }
-    let (table, diagnostics) = SheetReader.read(sheetFiles, schema: standard.schema(beside: others))
-    let digests = sheetFiles.map { Digest.sha256($0.bytes) }.sorted().joined()
-    return (table, diagnostics, Digest.sha256(digests.utf8))
+    return sheetFiles
   }
 
   private static func isSheet(_ path: String) -> Bool {

@@ -7,6 +7,12 @@ struct Arguments {
   enum Format: String, CaseIterable { case text, csv, json, markdown }
   enum Color: String, CaseIterable { case auto, always, never }
 
+  /// Clauses in the rules language, as given or in a file.
+  enum Amendment {
+    case text(String)
+    case file(String)
+  }
+
   var command = "evaluate"
   var operands: [String] = []
   /// What stands behind --sheets.
@@ -14,6 +20,7 @@ struct Arguments {
   var format = Format.text
   var output: String?
   var settings: [Workbench.Setting] = []
+  var amendments: [Amendment] = []
   var language: Language?
   var color = Color.auto
   var level = Level.categories
@@ -21,11 +28,14 @@ struct Arguments {
   var item: String?
   var refusesOpen = false
   var showsOrigin = false
+  var resumes = false
 
-  static let commands = ["evaluate", "check", "test", "template", "explain", "show", "chain", "compare", "help"]
+  static let commands = [
+    "evaluate", "check", "test", "template", "explain", "show", "chain", "compare", "whatif", "repl", "help",
+  ]
   static let options = [
     "--format", "--output", "--set", "--as-of", "--lang", "--color", "--level", "--community", "--item", "--no-open",
-    "--origin", "--sheets",
+    "--origin", "--sheets", "--amend", "--amend-file", "--resume",
     "--help", "--version",
   ]
 
@@ -52,6 +62,7 @@ struct Arguments {
       case "--version": command = "version"
       case "--no-open": refusesOpen = true
       case "--origin": showsOrigin = true
+      case "--resume": resumes = true
       default:
         guard Self.options.contains(name) else {
           throw .unknownOption(name, nearest: NearestName.of(name, among: Self.options))
@@ -83,6 +94,8 @@ struct Arguments {
       }
     case "--output": output = value
     case "--sheets": sheets.append(value)
+    case "--amend": amendments.append(.text(value))
+    case "--amend-file": amendments.append(.file(value))
     case "--community": community = value
     case "--item": item = value
     case "--as-of": settings.append(Workbench.Setting(name: nil, value: value))

@@ -23,6 +23,8 @@ struct Commands {
     case "show": return try show()
     case "chain": return try chain()
     case "compare": return try compare()
+    case "whatif": return try whatIf()
+    case "repl": return try repl()
     default: return try evaluate()
     }
     return .success
@@ -30,7 +32,7 @@ struct Commands {
 
   // MARK: Shared steps
 
-  private func write(_ text: String) throws {
+  func write(_ text: String) throws {
     if let output = arguments.output {
       try workbench.files.write(Array(text.utf8), to: output)
     } else {
@@ -38,7 +40,7 @@ struct Commands {
     }
   }
 
-  private func load() throws -> (Workbench.Loaded, Console) {
+  func load() throws -> (Workbench.Loaded, Console) {
     guard let path = arguments.operands.first else { throw UsageProblem.missingArgument("RULES") }
     let loaded = try workbench.load(path, settings: arguments.settings)
     return (loaded, Console(arguments, text: loaded.file.text))
@@ -115,30 +117,7 @@ struct Commands {
       console.show(loaded.diagnostics)
       return .invalidRules
     }
-    let results = ExampleRunner.run(loaded)
-    var text = ""
-    for result in results where !result.passed {
-      text += console.say("✗ 示例“\(result.example.title)”\n", "✗ example “\(result.example.title)”\n")
-      for failure in result.failures {
-        let line = loaded.sources.file(of: failure.expected.range).line(at: failure.expected.range.lower) + 1
-        let found =
-          switch failure.found {
-          case .word(let keyword): keyword.spelling(console.language)
-          case .text(let text): text
-          }
-        let wanted = loaded.sources.text(of: failure.expected.range)
-        text += console.say(
-          "  第 \(line) 行  期望：\(wanted)  得到：\(found)\n",
-          "  line \(line)  expected: \(wanted)  found: \(found)\n")
-        let tree = failure.reasons.map { explanationTree($0, language: console.language) }
-        text += TextRenderer().render(Report([.tree([Report.Node("", tree)])])).split(separator: "\n")
-          .map { "  " + $0 + "\n" }.joined()
-      }
-    }
-    let failed = results.filter { !$0.passed }.count
-    text += console.say(
-      "示例 \(results.count) 个，通过 \(results.count - failed)，未通过 \(failed)。\n",
-      "\(results.count) examples, \(results.count - failed) passed, \(failed) failed.\n")
+    let (text, failed) = ExampleText(loaded, console.language).run()
     try write(text)
     return failed == 0 ? .success : .findings
   }
@@ -185,60 +164,5 @@ struct Commands {
       arguments.format == .markdown
         ? MarkdownRenderer().render(report) : TextRenderer(color: console.colorsOutput).render(report))
     return judged.problems.contains(where: \.isError) ? .findings : .success
-  }
-
-  private func chain() throws -> ExitCode {
-    guard !arguments.operands.isEmpty else { throw UsageProblem.missingArgument("RULES") }
-    guard !arguments.sheets.isEmpty else { throw UsageProblem.missingArgument("--sheets") }
-    var levels: [Workbench.Loaded] = []
-    for path in arguments.operands { levels.append(try workbench.load(path)) }
-    let console = Console(arguments, text: levels[0].file.text)
-    let problems = Workbench.chainProblems(levels)
-    guard problems.isEmpty else {
-      console.show(problems)
-      return .invalidRules
-    }
-    let run = try workbench.chain(levels, sheets: arguments.sheets)
-    console.show(run.diagnostics)
-    let report = ChainReport(run.chain, language: console.language)
-    switch arguments.format {
-    case .text: try write(TextRenderer(color: console.colorsOutput).render(report.report))
-    case .markdown: try write(MarkdownRenderer().render(report.report))
-    case .csv: try write(report.csv)
-    case .json: try write(report.json(digests: levels.map(\.digest)))
-    }
-    return run.diagnostics.contains(where: \.isError) ? .findings : .success
-  }
-
-  private func compare() throws -> ExitCode {
-    guard arguments.operands.count >= 2 else { throw UsageProblem.missingArgument("A.rules B.rules") }
-    let before = try workbench.load(arguments.operands[0], settings: arguments.settings)
-    let after = try workbench.load(arguments.operands[1], settings: arguments.settings, beside: before)
-    let console = Console(arguments, text: before.file.text)
-    guard let old = before.standard, let new = after.standard else {
-      console.show((before.standard == nil ? before : after).diagnostics)
-      return .invalidRules
-    }
-    let comparing = Comparing(before, after)
-    let paths = arguments.operands.dropFirst(2) + arguments.sheets
-    var effect: (effect: Effect, flips: [Flip])?
-    var problems: [Diagnostic] = []
-    if !paths.isEmpty {
-      let first = try workbench.sheets(Array(paths), for: old, beside: [new])
-      let second = try workbench.sheets(Array(paths), for: new, beside: [old])
-      problems = second.diagnostics
-      console.show(problems)
-      effect = comparing.effect(on: (first.table, second.table))
-    }
-    let report = ComparisonReport(
-      titles: (old.title, new.title), differences: comparing.differences, effect: effect?.effect,
-      flips: effect?.flips ?? [], language: console.language)
-    switch arguments.format {
-    case .text: try write(TextRenderer(color: console.colorsOutput).render(report.report))
-    case .markdown: try write(MarkdownRenderer().render(report.report))
-    case .csv: try write(report.csv)
-    case .json: try write(report.json)
-    }
-    return problems.contains(where: \.isError) ? .findings : .success
   }
 }

@@ -31,6 +31,8 @@ struct Disk: FileAccess {
     }
   }
 
+  func absolute(_ path: String) -> String { URL(fileURLWithPath: path).standardizedFileURL.path }
+
   func write(_ bytes: [UInt8], to path: String) throws(FileProblem) {
     var isFolder: ObjCBool = false
     if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {

@@ -21,13 +21,15 @@ import Testing
     try run(arguments, locale: locale)
   }
 
-  static func run(_ arguments: [String], locale: String = "zh_CN.UTF-8") throws -> Run {
+  static func run(
+    _ arguments: [String], locale: String = "zh_CN.UTF-8", input: String? = nil, environment: [String: String] = [:]
+  ) throws -> Run {
     let process = Process()
     process.executableURL = program
     process.arguments = arguments
     process.currentDirectoryURL = Package.root
-    process.environment = ["LANG": locale, "PATH": "/usr/bin:/bin"]
-    let files = try (0..<2).map { _ in
+    process.environment = ["LANG": locale, "PATH": "/usr/bin:/bin"].merging(environment) { $1 }
+    let files = try (0..<3).map { _ in
       let url = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
       try Data().write(to: url)
       return url
@@ -35,10 +37,11 @@ import Testing
     defer { for file in files { try? FileManager.default.removeItem(at: file) } }
     process.standardOutput = try FileHandle(forWritingTo: files[0])
     process.standardError = try FileHandle(forWritingTo: files[1])
-    process.standardInput = FileHandle.nullDevice
+    try Data((input ?? "").utf8).write(to: files[2])
+    process.standardInput = try FileHandle(forReadingFrom: files[2])
     try process.run()
     process.waitUntilExit()
-    let texts = try files.map { try String(contentsOf: $0, encoding: .utf8) }
+    let texts = try files.prefix(2).map { try String(contentsOf: $0, encoding: .utf8) }
     return Run(code: process.terminationStatus, output: texts[0], errors: texts[1])
   }
 

@@ -108,6 +108,7 @@ import Workbench
     struct Bytes: FileAccess {
       func read(_ path: String) throws(FileProblem) -> [UInt8] { [0xC3, 0x28] }
       func list(_ path: String) throws(FileProblem) -> [String]? { nil }
+      func absolute(_ path: String) -> String { path }
       func write(_ bytes: [UInt8], to path: String) throws(FileProblem) {}
     }
     #expect(try Workbench(files: Bytes()).load("x").diagnostics.map(\.problem.code) == ["R304"])

@@ -74,6 +74,8 @@ struct MemoryFiles: FileAccess {
     return inside.isEmpty ? nil : inside
   }
 
+  func absolute(_ path: String) -> String { "/" + path }
+
   func write(_ bytes: [UInt8], to path: String) throws(FileProblem) { throw .unwritable(path, "memory") }
 }
 
