@@ -100,7 +100,7 @@ public struct SheetResult: Sendable {
 public struct MissingFact: Sendable {
   public let fact: Int
   /// The spread of points of all items that wait for it.
-  public let points: Rational
+  public let points: Endpoint
   /// Requirements that wait for it.
   public let requirements: [Int]
 }
@@ -118,11 +118,11 @@ public struct Outcome: Sendable {
 
   /// The missing facts of a sheet that some result waits for, costliest first.
   public func missing(_ result: SheetResult) -> [MissingFact] {
-    var points: [Int: Rational] = [:]
+    var points: [Int: Endpoint] = [:]
     var requirements: [Int: [Int]] = [:]
     for score in result.categories.flatMap(\.items) + result.adjustments where !score.missing.isEmpty {
-      let spread = (try? score.points.most.subtracting(score.points.least)) ?? .zero
-      for fact in score.missing { points[fact] = (try? (points[fact] ?? .zero).adding(spread)) ?? spread }
+      let spread = score.points.width
+      for fact in score.missing { points[fact] = (try? (points[fact] ?? .zero).adding(spread)) ?? .positiveInfinity }
     }
     for (index, requirement) in result.requirements.enumerated() {
       for fact in requirement.missing { requirements[fact, default: []].append(index) }

@@ -138,6 +138,9 @@ extension Checker {
       if let most { high = constantPoints(most) }
       guard let high else { return nil }
       outcome = .amount(Interval(low, high))
+    case .boundless(let least):
+      guard let low = constantPoints(least) else { return nil }
+      outcome = .amount(Interval(.finite(low), .positiveInfinity))
     }
     guard let subject = expectedSubject(syntax) else { return nil }
     return Example.Expected(subject: subject, outcome: outcome, range: syntax.range)

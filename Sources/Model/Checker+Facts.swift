@@ -63,11 +63,12 @@ extension Checker {
     } else if typeSyntax == nil {
       report(ModelProblem.parameterEmpty(name.text), at: name.range)
     }
+    var range: (Value, Value)?
+    if let type { range = bounds(clause, type) }
     standard.parameters[index] = Parameter(
-      name: name.text, alias: clause.alias?.text, type: type ?? .plainNumber, value: value)
-    if let type, let bounds = bounds(clause, type), let value {
-      checkRange(value, type, bounds, at: expression?.range ?? name.range)
-    }
+      name: name.text, alias: clause.alias?.text, type: type ?? .plainNumber, value: value, lower: range?.0,
+      upper: range?.1)
+    if let type, let value { checkRange(value, type, range, at: expression?.range ?? name.range) }
   }
 
   private mutating func checkFact(_ clause: Clause, _ index: Int, _ section: String) {

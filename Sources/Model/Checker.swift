@@ -134,7 +134,9 @@ public struct Checker {
       case .parameter:
         declare(clause, .parameter(standard.parameters.count))
         standard.parameters.append(
-          Parameter(name: clause.name?.text ?? "", alias: clause.alias?.text, type: .plainNumber, value: nil))
+          Parameter(
+            name: clause.name?.text ?? "", alias: clause.alias?.text, type: .plainNumber, value: nil, lower: nil,
+            upper: nil))
       case .fact:
         declare(clause, .fact(standard.facts.count))
         standard.facts.append(
