@@ -229,6 +229,13 @@ extension Checker {
       settled = base
     } else if fieldKinds.contains(.add), fieldKinds.isDisjoint(with: [.subtract, .multiply]) {
       settled = .zero
+    } else if clause.keyword == .deduction, !fieldKinds.contains(.add),
+      let first = clause.fields.first(where: { $0.keyword == .subtract })
+    {
+      let (place, isChinese) = spelling(of: first)
+      report(
+        ModelProblem.deductionSubtracts, at: place, replacement: isChinese ? Keyword.add.chinese : Keyword.add.english)
+      settled = .zero
     } else {
       if fieldKinds.contains(.add) { report(ModelProblem.severalBases, at: range) }
       let scored: Set<Keyword> = [
@@ -245,6 +252,14 @@ extension Checker {
     return Scoring(
       full: full, inapplicable: treatment?.formula, treatment: treatment?.treatment ?? .shared,
       conditions: conditions, base: settled, steps: steps, limits: limits)
+  }
+
+  /// The keyword of a field, and which of its two spellings the file uses.
+  func spelling(of field: Field) -> (place: SourceRange, isChinese: Bool) {
+    let start = field.range.lower
+    let chinese = field.keyword.chinese.utf8.count
+    let isChinese = file.text(in: start..<min(start + chinese, field.range.upper)) == field.keyword.chinese
+    return (SourceRange(start, start + (isChinese ? chinese : field.keyword.english.utf8.count)), isChinese)
   }
 
   mutating func limits(_ clause: Clause, _ full: Rational?, _ scope: Scope) -> ScoreLimits {

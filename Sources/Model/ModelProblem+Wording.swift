@@ -43,6 +43,7 @@ extension ModelProblem {
     case .optionsInvalid: "M218"
     case .emptyParent: "M219"
     case .placeless: "M220"
+    case .deductionSubtracts: "M221"
     case .unknownTarget: "M301"
     case .emptyExample: "M302"
     case .openRefused: "M401"
@@ -109,6 +110,10 @@ extension ModelProblem {
       Wording("出现负分，却没有写最低到多少。", remedy: "加一行：保底 …，例如 保底 -5 分。")
     case .severalBases:
       Wording("一条指标只能有一种计分办法。", reason: "得分、表、插值、评分 只能取其一；加计与扣减并用时要写明起点。", remedy: "留下一种，或拆成两条指标。")
+    case .deductionSubtracts:
+      Wording(
+        "扣分里只有“扣减”，会从满分往回减：违规越多，扣得越少。", reason: "扣分 算出的分数就是要扣掉的分数。",
+        remedy: "把 扣减 改成 加计；确要从满分减起，先写明起点，例如 得分 10 分。")
     case .unreachableBand:
       Wording("这一档永远轮不到：前面的一档没有条件。", remedy: "把没有条件的一档放到最后。")
     case .tableWidth(let columns, let found):
@@ -224,6 +229,11 @@ extension ModelProblem {
         "An item has one way of scoring.",
         reason: "Use one of score, table, interpolate, mark; add together with subtract needs a stated start.",
         remedy: "Keep one, or make two items.")
+    case .deductionSubtracts:
+      Wording(
+        "With only subtract, this deduction starts from its full points: the more findings, the less is lost.",
+        reason: "What a deduction scores is what is taken off.",
+        remedy: "Write add instead of subtract; if it is meant, state the start, such as score 10 points.")
     case .unreachableBand:
       Wording("This band is never reached: the one above has no condition.", remedy: "Put the unconditional band last.")
     case .tableWidth(let columns, let found):

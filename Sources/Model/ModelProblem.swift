@@ -28,6 +28,8 @@ public enum ModelProblem: Problem {
   case pointsBeyond(String, points: String)
   case negativeNeedsFloor
   case severalBases
+  /// A 扣分 that only subtracts would start from full points.
+  case deductionSubtracts
   case unreachableBand
   case tableWidth(columns: Int, found: Int)
   case rowWithoutTable
@@ -60,7 +62,8 @@ public enum ModelProblem: Problem {
     .weights(
       of: nil, parts: ["甲 60% [L3]", "乙 38% [L9]"], sum: "98%", wanted: "100%", difference: "2%", tooMuch: false),
     .pointsNeeded("指标 1"),
-    .shareOfNothing, .pointsBeyond("6", points: "5"), .negativeNeedsFloor, .severalBases, .unreachableBand,
+    .shareOfNothing, .pointsBeyond("6", points: "5"), .negativeNeedsFloor, .severalBases, .deductionSubtracts,
+    .unreachableBand,
     .tableWidth(columns: 2, found: 1), .rowWithoutTable, .knotsNotAscending, .parameterEmpty("名额"),
     .outOfRange("120%", lower: "0%", upper: "100%"), .number(.overflow), .noSuchDate("2025-02-30"),
     .optionsInvalid("优"), .emptyParent("安全"), .placeless(.item), .unknownTarget("安全.9", nearest: "安全.1"),

@@ -14,6 +14,7 @@ extension SyntaxProblem {
     case .fieldOutsideClause: "R204"
     case .leftover: "R205"
     case .reservedName: "R206"
+    case .countedFactor: "R207"
     case .nestingTooDeep: "R301"
     case .fileTooLarge: "R302"
     case .tooManyClauses: "R303"
@@ -102,6 +103,14 @@ extension SyntaxProblem {
       return zh
         ? Wording("规则文件不是 UTF-8 文本。", remedy: "在编辑器里另存为 UTF-8 编码。")
         : Wording("The rules file is not UTF-8 text.", remedy: "Save it as UTF-8 in your editor.")
+    case .countedFactor:
+      return zh
+        ? Wording(
+          "“乘以”后面不能写 按 … 每 …。", reason: "那会变成系数再乘次数：三次 90% 成了 270%。",
+          remedy: "把整个系数写成算式，例如 乘以 1 - 10% * 违规数 / 1 次。")
+        : Wording(
+          "multiply takes no by … per ….", reason: "It would multiply factor and count: three times 90% would be 270%.",
+          remedy: "Write the whole factor, such as multiply 1 - 10% * findings / 1 cases.")
     case .reservedName(let word):
       return zh
         ? Wording("“\(word)”是运算用的关键字，不能作名称。", remedy: "换一个名称，例如在前后加字。")

@@ -15,6 +15,8 @@ public enum SyntaxProblem: Problem {
   case tooManyClauses(Int)
   case notText
   case reservedName(String)
+  /// `乘以` with `按 … 每 …`, which would multiply by factor times count.
+  case countedFactor
 
   /// What stands at a place instead.
   public enum Found: Sendable, Hashable {
@@ -35,6 +37,6 @@ public enum SyntaxProblem: Problem {
     .strayCharacter("@"), .unclosedText("”"), .textTooLong(2_001), .expected(.expression, found: .text("且")),
     .clauseUnknown("指标项", nearest: "指标"), .fieldMisplaced("得分", clause: .gate), .fieldOutsideClause("条件"),
     .leftover(.text("门槛")), .nestingTooDeep, .fileTooLarge(2 << 20), .tooManyClauses(10_001), .notText,
-    .reservedName("位于"),
+    .reservedName("位于"), .countedFactor,
   ]
 }
