@@ -20,10 +20,14 @@ extension Checker {
       }
       return .choices(1 << index)
     }
-    guard let formula = typed(expression, Scope()), agree(formula.type, type, left: nil, right: expression) else {
+    guard let formula = typed(expression, Scope()), agree(formula.type, type, left: nil, right: expression),
+      let value = constantValue(formula)
+    else { return nil }
+    if case .number(_, whole: true) = type, case .number(let number) = value, !number.isWhole {
+      report(ModelProblem.notWhole(value.text(as: type)), at: expression.range)
       return nil
     }
-    return constantValue(formula)
+    return value
   }
 
   /// The word or text that may name an option.

@@ -60,10 +60,12 @@ extension Checker {
     var parameters: [Amendment] = []
     for assignment in assignments {
       if case .parameter(let index)? = symbols[assignment.name.text] {
+        let parameter = standard.parameters[index]
         if case .expression(let expression) = assignment.value,
-          constant(expression, as: standard.parameters[index].type) != nil
+          let value = constant(expression, as: parameter.type)
         {
-          parameters.append(.parameter(standard.parameters[index].name, expression))
+          checkRange(value, parameter.type, parameter.lower, parameter.upper, at: expression.range)
+          parameters.append(.parameter(parameter.name, expression))
         }
         continue
       }
@@ -83,9 +85,7 @@ extension Checker {
       return constant(expression, as: fact.type)
     case (.expression(let expression), _):
       guard let value = constant(expression, as: fact.type) else { return nil }
-      if let lower = fact.lower, let upper = fact.upper {
-        checkRange(value, fact.type, (lower, upper), at: expression.range)
-      }
+      checkRange(value, fact.type, fact.lower, fact.upper, at: expression.range)
       return value
     case (.list(let elements), .choices):
       var bits: UInt64 = 0

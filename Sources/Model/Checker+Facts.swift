@@ -68,7 +68,7 @@ extension Checker {
     standard.parameters[index] = Parameter(
       name: name.text, alias: clause.alias?.text, type: type ?? .plainNumber, value: value, lower: range?.0,
       upper: range?.1)
-    if let type, let value { checkRange(value, type, range, at: expression?.range ?? name.range) }
+    if let type, let value { checkRange(value, type, range?.0, range?.1, at: expression?.range ?? name.range) }
   }
 
   private mutating func checkFact(_ clause: Clause, _ index: Int, _ section: String) {
@@ -81,7 +81,7 @@ extension Checker {
     for field in clause.fields where field.keyword == .defaultValue {
       if case .expression(let expression) = field.body {
         fallback = constant(expression, as: type)
-        if let fallback { checkRange(fallback, type, bounds, at: expression.range) }
+        if let fallback { checkRange(fallback, type, bounds?.0, bounds?.1, at: expression.range) }
       }
     }
     standard.facts[index] = Fact(
@@ -105,8 +105,10 @@ extension Checker {
     return nil
   }
 
-  mutating func checkRange(_ value: Value, _ type: ValueType, _ bounds: (Value, Value)?, at range: SourceRange) {
-    guard let (lower, upper) = bounds, value.isOutside(lower, upper) else { return }
+  mutating func checkRange(
+    _ value: Value, _ type: ValueType, _ lower: Value?, _ upper: Value?, at range: SourceRange
+  ) {
+    guard let lower, let upper, value.isOutside(lower, upper) else { return }
     report(
       ModelProblem.outOfRange(value.text(as: type), lower: lower.text(as: type), upper: upper.text(as: type)),
       at: range)

@@ -44,6 +44,7 @@ extension ModelProblem {
     case .emptyParent: "M219"
     case .placeless: "M220"
     case .deductionSubtracts: "M221"
+    case .notWhole: "M222"
     case .unknownTarget: "M301"
     case .emptyExample: "M302"
     case .openRefused: "M401"
@@ -126,6 +127,8 @@ extension ModelProblem {
       Wording("参数“\(name)”没有值，也没有类型。", remedy: "写上值；如果尚未确定，写上类型和 待定 “原因”。")
     case .outOfRange(let value, let lower, let upper):
       Wording("\(value) 不在允许的范围 \(lower) 至 \(upper) 之内。")
+    case .notWhole(let value):
+      Wording("这里要整数，\(value) 不是。", remedy: "改成整数；确有小数的，把类型声明为 数量。")
     case .number(let error):
       Wording(error.described(.zh), remedy: error == .overflow ? "数字最多 18 位。" : nil)
     case .noSuchDate(let text):
@@ -247,6 +250,10 @@ extension ModelProblem {
         remedy: "Write its value; if it is not settled, its type and open “reason”.")
     case .outOfRange(let value, let lower, let upper):
       Wording("\(value) is outside the allowed range \(lower) to \(upper).")
+    case .notWhole(let value):
+      Wording(
+        "\(value) is not a whole number, which is needed here.",
+        remedy: "Write a whole number; if fractions are meant, declare the type as number.")
     case .number(let error):
       Wording(error.described(.en), remedy: error == .overflow ? "Numbers have at most 18 digits." : nil)
     case .noSuchDate(let text): Wording("There is no day \(text).")

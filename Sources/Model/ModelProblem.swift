@@ -36,6 +36,8 @@ public enum ModelProblem: Problem {
   case knotsNotAscending
   case parameterEmpty(String)
   case outOfRange(String, lower: String, upper: String)
+  /// A fraction where the type is 整数.
+  case notWhole(String)
   case number(ArithmeticError)
   case noSuchDate(String)
   case optionsInvalid(String)
@@ -65,7 +67,7 @@ public enum ModelProblem: Problem {
     .shareOfNothing, .pointsBeyond("6", points: "5"), .negativeNeedsFloor, .severalBases, .deductionSubtracts,
     .unreachableBand,
     .tableWidth(columns: 2, found: 1), .rowWithoutTable, .knotsNotAscending, .parameterEmpty("名额"),
-    .outOfRange("120%", lower: "0%", upper: "100%"), .number(.overflow), .noSuchDate("2025-02-30"),
+    .outOfRange("120%", lower: "0%", upper: "100%"), .notWhole("2.5 次"), .number(.overflow), .noSuchDate("2025-02-30"),
     .optionsInvalid("优"), .emptyParent("安全"), .placeless(.item), .unknownTarget("安全.9", nearest: "安全.1"),
     .unused(.fact, "备注"), .openRefused("名额"), .emptyExample("某例"),
   ]
