@@ -75,9 +75,9 @@ extension Evaluator {
     case .zero: return .zero
     case .mark(let mark):
       let mark = try amount(mark, scoring.full)
-      if let full = scoring.full, scoring.limits.cap == nil, let exact = mark.exact, exact > full {
-        throw .markOutOfRange
-      }
+      // A mark that cannot have been meant; 封顶 and 保底 say that it can.
+      if let full = scoring.full, scoring.limits.cap == nil, mark.least > .finite(full) { throw .markOutOfRange }
+      if scoring.limits.floor == nil, mark.most < .zero { throw .markOutOfRange }
       return mark
     case .bands(let bands):
       var result: Interval?

@@ -348,11 +348,18 @@ extension Checker {
   /// Points that are known beforehand must lie within what the item can give.
   private mutating func checkAmount(_ amount: Amount, _ full: Rational?, _ limits: ScoreLimits, at range: SourceRange) {
     guard let value = foldedNumber(amount.formula) else { return }
-    if let full, limits.cap == nil, value > (amount.isShare ? .one : full) {
-      let points = amount.isShare ? (try? full.multiplied(by: value)) ?? value : value
+    checkAmount(amount, from: value, to: value, full, limits, at: range)
+  }
+
+  private mutating func checkAmount(
+    _ amount: Amount, from least: Rational, to most: Rational, _ full: Rational?, _ limits: ScoreLimits,
+    at range: SourceRange
+  ) {
+    if let full, limits.cap == nil, most > (amount.isShare ? .one : full) {
+      let points = amount.isShare ? (try? full.multiplied(by: most)) ?? most : most
       report(ModelProblem.pointsBeyond(points.exactText, points: full.exactText), at: range)
     }
-    if value.isNegative, limits.floor == nil { report(ModelProblem.negativeNeedsFloor, at: range) }
+    if least.isNegative, limits.floor == nil { report(ModelProblem.negativeNeedsFloor, at: range) }
   }
 
   /// The columns of a table for which some row says what happens when the value is missing.
@@ -416,11 +423,14 @@ extension Checker {
   private mutating func mark(
     _ expression: Expression, _ full: Rational?, _ limits: ScoreLimits, _ scope: Scope
   ) -> Scoring.Base? {
-    guard let amount = amount(expression, hasFull: false, scope) else { return nil }
-    if case .fact(let index) = amount.formula.kind, case .number(let most)? = standard.facts[index].upper, let full,
-      limits.cap == nil, most > full
-    {
-      report(ModelProblem.pointsBeyond(most.exactText, points: full.exactText), at: expression.range)
+    guard let amount = amount(expression, hasFull: full != nil, scope) else { return nil }
+    if case .fact(let index) = amount.formula.kind {
+      // The whole range of marks must lie within the points.
+      if case .number(let least)? = standard.facts[index].lower, case .number(let most)? = standard.facts[index].upper {
+        checkAmount(amount, from: least, to: most, full, limits, at: expression.range)
+      }
+    } else {
+      checkAmount(amount, full, limits, at: expression.range)
     }
     return .mark(amount)
   }

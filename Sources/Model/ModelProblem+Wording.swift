@@ -342,7 +342,7 @@ extension ArithmeticError {
     case .brokenMonth: return zh ? "日期只能加减整天、整月。" : "Only whole days and months can be added to a date."
     case .conflictingValues:
       return zh ? "同一对象在不同表里的数值不一致。" : "Sheets of one entity state different values."
-    case .markOutOfRange: return zh ? "评分超出满分。" : "The mark is more than the full points."
+    case .markOutOfRange: return zh ? "评分不在 0 分与满分之间。" : "The mark is not between 0 and the full points."
     }
   }
 }

@@ -215,6 +215,9 @@ public struct OutcomeReport {
           }
         }
       }
+      for (adjustment, score) in zip(standard.adjustments, result.adjustments) {
+        if let error = score.error { lines.append("\(sheet)  \(adjustment.name)  \(error.described(labels.language))") }
+      }
       return lines
     }
   }

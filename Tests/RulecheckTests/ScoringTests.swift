@@ -141,6 +141,25 @@ import Testing
     #expect(judge(standard, ["名：甲\n分数：120"]).results[0].categories[0].items[0].verdict == .failed)
   }
 
+  /// What is computed is cut to the points; a mark beyond them is refused unless limits are stated.
+  @Test(arguments: [
+    ("得分 分", "12", "10"), ("得分 分", "-2", "0"), ("得分 分\n保底 -1 分", "-2", "-1"), ("评分 分", "10", "10"), ("评分 分", "0", "0"),
+    ("评分 分", "12", "failed"), ("评分 分", "-2", "failed"), ("评分 分\n封顶 10 分", "12", "10"),
+    ("评分 分\n封顶 10 分", "-2", "failed"),
+    ("评分 分\n封顶 8 分\n保底 0 分", "-2", "0"), ("评分 分\n保底 -5 分", "-2", "-2"), ("评分 分\n保底 -5 分", "12", "failed"),
+    ("评分 率", "70%", "7"), ("评分 率 * 50%", "100%", "5"), ("评分 分 - 5 分", "3", "failed"),
+  ])
+  func marksAndComputedScores(_ fields: String, _ value: String, _ wanted: String) throws {
+    let standard = try standard(Self.header + "指标 1 “一”\n" + fields + "\n事实 分 数量 分")
+    let score = judge(standard, ["名：例\n" + (value.hasSuffix("%") ? "率：" : "分：") + value]).results[0].categories[0]
+      .items[0]
+    if wanted == "failed" {
+      #expect(score.verdict == .failed && score.error == .markOutOfRange && score.points.most <= .finite(Rational(10)))
+    } else {
+      #expect(score.points.exactText == wanted && score.error == nil)
+    }
+  }
+
   /// What a deduction scores is lost; from a stated base it may be made smaller.
   @Test(arguments: [
     ("加计 2 分 按 次 每 1 次", "次：3", 94, 94), ("加计 2 分 按 次 每 1 次", "次：9", 90, 90), ("加计 2 分 按 次 每 1 次", "", 90, 100),
