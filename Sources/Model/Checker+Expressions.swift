@@ -6,11 +6,17 @@ import Syntax
 struct Scope {
   /// The columns of the records row a query looks at.
   var columns: [ValueType.Column]?
-  /// Whether the row is one of results, with the columns of ``ResultColumn``.
-  var resultRow = false
+  /// What a row of results a query looks at has.
+  var resultRow: ResultRow?
   /// Whether scores are known, and those of how many adjustments.
   var results: Int?
   var inCohort = false
+}
+
+/// The rows of results a query looks at: which columns they have, and the first of them without full points.
+struct ResultRow {
+  let columns: [ResultColumn]
+  var boundless: String?
 }
 
 extension Checker {
@@ -134,7 +140,7 @@ extension Checker {
     if let columns = scope.columns, columns.contains(where: { $0.name == names[0].text || $0.alias == names[0].text }) {
       return false
     }
-    if scope.resultRow, Keyword(spelling: names[0].text) != nil { return false }
+    if scope.resultRow != nil, Keyword(spelling: names[0].text) != nil { return false }
     return symbols[names[0].text] == nil
   }
 
@@ -238,8 +244,8 @@ extension Checker {
     {
       return made(.column(index), columns[index].type)
     }
-    if names.count == 1, scope.resultRow, let column = ResultColumn(Keyword(spelling: first.text)) {
-      return made(.column(column.rawValue), column.type)
+    if names.count == 1, scope.resultRow != nil, ResultColumn(Keyword(spelling: first.text)) != nil {
+      return rowColumn(first, scope).map { made(.column($0.index), $0.type) }
     }
     guard let symbol = symbols[first.text] else {
       reportUnknown(first, among: Array(symbols.keys) + (scope.columns?.map(\.name) ?? []))

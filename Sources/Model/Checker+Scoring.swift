@@ -147,11 +147,13 @@ extension Checker {
       stated.append(points)
       failed = failed || !ok
     }
+    if failed { arePointsBroken = true }
     guard let full, !failed, !children.isEmpty else { return stated }
     let sum = stated.reduce(Rational.zero) { sum, points in (try? sum.adding(points ?? .zero)) ?? sum }
     let open = stated.filter { $0 == nil }.count
     guard let rest = try? full.subtracting(sum) else { return stated }
     if open == 0 ? !rest.isZero : (rest.isNegative || rest.isZero) {
+      arePointsBroken = true
       reportWeights(children, stated, sum: sum, full: full, level, name)
       return stated
     }
@@ -203,7 +205,7 @@ extension Checker {
     switch formula.type {
     case .percentage:
       if !hasFull {
-        report(ModelProblem.shareOfNothing, at: expression.range)
+        if !arePointsBroken { report(ModelProblem.shareOfNothing, at: expression.range) }
         return nil
       }
       return Amount(formula: formula, isShare: true)
@@ -244,7 +246,9 @@ extension Checker {
       let what = clause.keyword.chinese + " " + (clause.name?.text ?? "")
       if fieldKinds.isDisjoint(with: scored) {
         report(ModelProblem.noCondition(what), at: range)
-      } else if full == nil, fieldKinds.isDisjoint(with: [.score, .otherwise, .table, .row, .interpolate, .mark]) {
+      } else if full == nil, !arePointsBroken,
+        fieldKinds.isDisjoint(with: [.score, .otherwise, .table, .row, .interpolate, .mark])
+      {
         report(ModelProblem.pointsNeeded(what), at: range)
       }
       settled = .full

@@ -18,6 +18,8 @@ public struct Checker {
   var definitionClauses: [Clause] = []
   /// Levels of each definition, through those it uses.
   var definitionDepths: [Int: Int] = [:]
+  /// Whether points are missing only because others are wrong, which has been said.
+  var arePointsBroken = false
   /// Definitions that compare across a cohort, directly or through others.
   var cohortDefinitions: Set<Int> = []
 

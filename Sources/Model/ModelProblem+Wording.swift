@@ -45,6 +45,7 @@ extension ModelProblem {
     case .placeless: "M220"
     case .deductionSubtracts: "M221"
     case .notWhole: "M222"
+    case .noMaximum: "M223"
     case .unknownTarget: "M301"
     case .emptyExample: "M302"
     case .openRefused: "M401"
@@ -105,6 +106,9 @@ extension ModelProblem {
       Wording("“\(what)”没有分值，也没有可以平分的分值。", remedy: "写上 分值 … 分，或给上一级写上分值。")
     case .shareOfNothing:
       Wording("百分比没有可依据的满分。", remedy: "这里写分数，例如 3 分，或给这一条写上 分值。")
+    case .noMaximum(let name, let column):
+      Wording(
+        "“\(name)”没有满分，算不出“\(column.chinese)”。", reason: "依据它的等级或名次会一直悬着。", remedy: "给它写上 分值，或改用 得分。")
     case .pointsBeyond(let amount, let points):
       Wording("\(amount) 分超出了满分 \(points) 分。", remedy: "改小，或改分值；确要超出，写上 封顶。")
     case .negativeNeedsFloor:
@@ -221,6 +225,10 @@ extension ModelProblem {
       Wording(
         "The percentage has no full points to refer to.",
         remedy: "Write points, such as 3 points, or give the clause its worth.")
+    case .noMaximum(let name, let column):
+      Wording(
+        "“\(name)” has no full points, so it has no “\(column.english)”.",
+        reason: "What depends on it would stay open forever.", remedy: "Give it its worth, or use score instead.")
     case .pointsBeyond(let amount, let points):
       Wording(
         "\(amount) points are more than the full \(points).",

@@ -25,6 +25,8 @@ public enum ModelProblem: Problem {
   case weights(of: String?, parts: [String], sum: String, wanted: String, difference: String, tooMuch: Bool)
   case pointsNeeded(String)
   case shareOfNothing
+  /// 得分率 or 满分 of something that has no full points.
+  case noMaximum(String, Keyword)
   case pointsBeyond(String, points: String)
   case negativeNeedsFloor
   case severalBases
@@ -64,7 +66,8 @@ public enum ModelProblem: Problem {
     .weights(
       of: nil, parts: ["甲 60% [L3]", "乙 38% [L9]"], sum: "98%", wanted: "100%", difference: "2%", tooMuch: false),
     .pointsNeeded("指标 1"),
-    .shareOfNothing, .pointsBeyond("6", points: "5"), .negativeNeedsFloor, .severalBases, .deductionSubtracts,
+    .shareOfNothing, .noMaximum("基础", .rate), .pointsBeyond("6", points: "5"), .negativeNeedsFloor, .severalBases,
+    .deductionSubtracts,
     .unreachableBand,
     .tableWidth(columns: 2, found: 1), .rowWithoutTable, .knotsNotAscending, .parameterEmpty("名额"),
     .outOfRange("120%", lower: "0%", upper: "100%"), .notWhole("2.5 次"), .number(.overflow), .noSuchDate("2025-02-30"),
