@@ -5,6 +5,14 @@ import Syntax
 extension Checker {
   mutating func examples() {
     var earlier: [String: Example] = [:]
+    var lines: [String: Int] = [:]
+    for clause in clauses(.example) {
+      if let title = clause.title, lines[title.text] == nil {
+        lines[title.text] = file.position(at: title.range.lower).line
+      }
+    }
+    // A grade with a mistake of its own is known all the same.
+    let grades = Set(clauses(.grade).compactMap { $0.name?.text })
     for clause in clauses(.example) {
       let title = clause.title?.text ?? ""
       if let first = earlier[title] {
@@ -20,9 +28,7 @@ extension Checker {
         switch field.body {
         case .text(let text, _) where field.keyword == .like:
           guard let base = earlier[text.text] else {
-            report(
-              ModelProblem.unknownTarget(text.text, nearest: NearestName.of(text.text, among: earlier.keys.sorted())),
-              at: text.range)
+            reportUnknownExample(text, lines, among: earlier)
             continue
           }
           given = base.given + given
@@ -36,12 +42,12 @@ extension Checker {
           let number = count.flatMap { constantCount($0) } ?? 1
           let already = others.map(\.count).reduce(0, +)
           guard number >= 1, number <= Limits.others - already else {
-            report(ModelProblem.outOfRange(String(number), lower: "1", upper: String(Limits.others)), at: field.range)
+            report(ModelProblem.tooManyOthers(number), at: field.range)
             continue
           }
           others.append(Example.Others(count: number, given: assigned(assignments).facts))
         case .expectations(let expectations):
-          expected += expectations.compactMap { expectation($0) }
+          expected += expectations.compactMap { expectation($0, grades) }
         default: break
         }
       }
@@ -53,6 +59,20 @@ extension Checker {
       earlier[title] = example
       standard.examples.append(example)
     }
+  }
+
+  private mutating func reportUnknownExample(
+    _ title: TextLiteral, _ lines: [String: Int], among earlier: [String: Example]
+  ) {
+    let nearest = lines[title.text] != nil ? nil : self.nearest(title.text, among: earlier.keys)
+    let quotes = (written(title.range).first, written(title.range).last)
+    var replacement: String?
+    if let nearest, case (let opening?, let closing?) = quotes, !nearest.contains(closing) {
+      replacement = String(opening) + nearest + String(closing)
+    }
+    report(
+      ModelProblem.unknownExample(title.text, nearest: nearest, line: lines[title.text]), at: title.range,
+      replacement: replacement)
   }
 
   private mutating func assigned(_ assignments: [Assignment]) -> (facts: [Example.Given], parameters: [Amendment]) {
@@ -120,15 +140,13 @@ extension Checker {
     }
   }
 
-  private mutating func expectation(_ syntax: Expectation) -> Example.Expected? {
+  private mutating func expectation(_ syntax: Expectation, _ grades: Set<String>) -> Example.Expected? {
     let outcome: Example.Outcome
     switch syntax.outcome {
     case .word(let keyword): outcome = .word(keyword)
     case .grade(let name):
-      guard standard.grades.contains(where: { $0.name == name.text }) else {
-        report(
-          ModelProblem.unknownTarget(
-            name.text, nearest: NearestName.of(name.text, among: standard.grades.map(\.name))), at: name.range)
+      guard grades.contains(name.text) else {
+        report(ModelProblem.unknownTarget(name.text, nearest: nearest(name.text, among: grades)), at: name.range)
         return nil
       }
       outcome = .grade(name.text)

@@ -98,11 +98,17 @@ extension Checker {
       case (.date(let a), .date(let b)) where a <= b: return (lower, upper)
       case (.number, .number), (.date, .date):
         report(
-          ModelProblem.outOfRange(lower.text(as: type), lower: "…", upper: upper.text(as: type)), at: field.range)
+          ModelProblem.reversed(lower.text(as: type), upper.text(as: type)), at: low.range.through(high.range),
+          replacement: swapped(low.range, high.range))
       default: report(ModelProblem.notOrdered(type), at: field.range)
       }
     }
     return nil
+  }
+
+  /// The source from one place through another, with the two exchanged.
+  func swapped(_ first: SourceRange, _ second: SourceRange) -> String {
+    written(second) + written(SourceRange(first.upper, second.lower)) + written(first)
   }
 
   mutating func checkRange(

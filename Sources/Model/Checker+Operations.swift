@@ -331,14 +331,15 @@ extension Checker {
   }
 
   mutating func reportTarget(_ names: [Name], _ range: SourceRange) {
+    if symbols[names[0].text] == .broken { return }
     let text = names.map(\.text).joined(separator: ".")
     var known: [String] = []
-    for category in standard.categories {
+    for category in standard.categories where !isHopeless {
       known.append(category.name)
       known +=
         category.groups.map { category.name + "." + $0.name } + category.items.map { category.name + "." + $0.id }
     }
-    report(ModelProblem.unknownTarget(text, nearest: NearestName.of(text, among: known)), at: range)
+    report(ModelProblem.unknownTarget(text, nearest: nearest(text, among: known)), at: range)
   }
 
   /// `物业服务`, `物业服务.3`, `3.4` (places in the file), `物业服务.保洁`, `红榜`.

@@ -154,7 +154,11 @@ extension Checker {
     guard let rest = try? full.subtracting(sum) else { return stated }
     if open == 0 ? !rest.isZero : (rest.isNegative || rest.isZero) {
       arePointsBroken = true
-      reportWeights(children, stated, sum: sum, full: full, level, name)
+      if rest.isZero, let left = zip(children, stated).first(where: { $0.1 == nil })?.0 {
+        report(ModelProblem.nothingLeft(left.name?.text ?? "", full.exactText), at: left.range.head(left))
+      } else {
+        reportWeights(children, stated, sum: sum, full: full, level, name)
+      }
       return stated
     }
     let share = open == 0 ? nil : try? rest.divided(by: Rational(open))
@@ -287,7 +291,7 @@ extension Checker {
         continue
       }
       guard step > .zero else {
-        report(ModelProblem.outOfRange(step.exactText, lower: "0", upper: "…"), at: expression.range)
+        report(ModelProblem.stepNotPositive(step.exactText), at: expression.range)
         continue
       }
       return RoundingRule(mode: Rounding(mode), step: step)
@@ -303,10 +307,16 @@ extension Checker {
     var table: [Expression]?
     let missingColumns = Self.missingColumns(clause)
     var bases: [(kind: Keyword, base: Scoring.Base)] = []
+    let isAlone = clause.fields.filter { $0.keyword == .score || $0.keyword == .otherwise }.count == 1
     for field in clause.fields {
       switch field.body {
       case .band(let points, let when):
-        if field.keyword == .otherwise, bands.isEmpty { report(ModelProblem.rowWithoutTable, at: field.range) }
+        if field.keyword == .otherwise, bands.isEmpty {
+          let (place, isChinese) = spelling(of: field)
+          report(
+            ModelProblem.otherwiseFirst, at: place,
+            replacement: isAlone ? (isChinese ? Keyword.score.chinese : Keyword.score.english) : nil)
+        }
         let condition = when.flatMap { self.condition($0, scope) }
         if let amount = self.amount(points, hasFull: full != nil, scope), when == nil || condition != nil {
           checkAmount(amount, full, limits, at: points.range)

@@ -75,6 +75,9 @@ public struct Checker {
     diagnostics.append(Diagnostic(problem, at: .source(file, range), replacement: replacement))
   }
 
+  /// The source text of a stretch.
+  func written(_ range: SourceRange) -> String { file.text(in: range.lower..<range.upper) }
+
   func clauses(_ keywords: Keyword...) -> [Clause] { outline.clauses.filter { keywords.contains($0.keyword) } }
 
   // MARK: The standard itself
@@ -107,6 +110,7 @@ public struct Checker {
   }
 
   private mutating func units() {
+    var lines: [String: Int] = [:]
     for clause in clauses(.unit) {
       guard let name = clause.name, case .unit(let equals) = clause.body else { continue }
       var entry = UnitTable.Entry(unit: Unit(name.text), factor: .one)
@@ -116,11 +120,12 @@ public struct Checker {
         entry = UnitTable.Entry(unit: unit, factor: factor)
       }
       for spelling in [name, clause.alias].compactMap({ $0 }) {
-        if standard.units.isDeclared(spelling.text) {
-          report(
-            ModelProblem.duplicateName(spelling.text, line: file.position(at: spelling.range.lower).line),
-            at: spelling.range)
+        if let line = lines[spelling.text] {
+          report(ModelProblem.duplicateName(spelling.text, line: line), at: spelling.range)
+        } else if standard.units.isDeclared(spelling.text) {
+          report(ModelProblem.builtInUnit(spelling.text), at: spelling.range)
         }
+        lines[spelling.text] = lines[spelling.text] ?? file.position(at: spelling.range.lower).line
         standard.units.declare(spelling.text, as: entry)
       }
     }
