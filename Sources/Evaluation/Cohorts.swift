@@ -152,12 +152,15 @@ extension Evaluator {
       return .unknown
     }
     if size < cohort.smallest { return .unknown }
-    guard case .known(.number(let places)) = evaluate(quota) else { return .unknown }
+    let places = evaluate(quota)
+    guard let places = places.interval else { return places.unsettled }
     return attempt { () throws(ArithmeticError) in
-      let limit =
+      let limit = try places.map { places throws(ArithmeticError) in
         quota.type == .percentage
-        ? try places.multiplied(by: Rational(size)).rounded(cohort.rounding) : places.rounded(.down)
-      return Computed(Truth(rank <= limit))
+          ? Rational(try places.multiplied(by: Rational(size)).rounded(cohort.rounding))
+          : Rational(places.rounded(.down))
+      }
+      return Computed(Self.compare(.atMost, Interval(Rational(rank)), limit))
     }
   }
 

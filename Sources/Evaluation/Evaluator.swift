@@ -46,18 +46,25 @@ struct Evaluator {
     if case .value(let value) = sheet.cells[index] { return .known(value) }
     if case .missing = sheet.cells[index], let fallback = standard.facts[index].fallback { return .known(fallback) }
     missing.insert(index)
-    let fact = standard.facts[index]
-    if case .number(let low)? = fact.lower, case .number(let high)? = fact.upper {
-      return .between(Interval(low, high))
-    }
-    return .unknown
+    return Self.between(standard.facts[index].lower, standard.facts[index].upper)
+  }
+
+  private func parameter(_ index: Int) -> Computed {
+    let parameter = standard.parameters[index]
+    return parameter.value.map(Computed.known) ?? Self.between(parameter.lower, parameter.upper)
+  }
+
+  /// What is known of a missing value from its allowed range.
+  private static func between(_ lower: Value?, _ upper: Value?) -> Computed {
+    guard case .number(let low)? = lower, case .number(let high)? = upper else { return .unknown }
+    return Computed.between(Interval(low, high)).settled
   }
 
   mutating func evaluate(_ formula: Formula) -> Computed {
     switch formula.kind {
     case .constant(let value): return .known(value)
     case .fact(let index): return fact(index)
-    case .parameter(let index): return standard.parameters[index].value.map(Computed.known) ?? .unknown
+    case .parameter(let index): return parameter(index)
     case .definition(let index): return definition(index)
     case .referenceDate: return standard.referenceDate.map { .known(.date($0)) } ?? .unknown
     case .column(let index): return row[index]
@@ -285,12 +292,12 @@ struct Evaluator {
 extension Computed {
   /// A range of one value is that value.
   var settled: Computed {
-    if case .between(let interval) = self, interval.isExact { return .known(.number(interval.least)) }
+    if case .between(let interval) = self, let exact = interval.exact { return .known(.number(exact)) }
     return self
   }
 
   /// The largest or smallest of ranges.
-  static func extreme(_ numbers: [Interval], _ pick: (Rational, Rational) -> Rational) -> Computed {
+  static func extreme(_ numbers: [Interval], _ pick: (Endpoint, Endpoint) -> Endpoint) -> Computed {
     guard let first = numbers.first else { return .unknown }
     let least = numbers.dropFirst().reduce(first.least) { pick($0, $1.least) }
     let most = numbers.dropFirst().reduce(first.most) { pick($0, $1.most) }

@@ -31,7 +31,7 @@ private struct Ranking {
   var results: [SheetResult]
 
   /// A key as it counts: nil is a missing value, which comes last.
-  typealias Key = Rational?
+  typealias Key = Endpoint?
 
   init(_ standard: Standard, _ table: Table, _ results: [SheetResult]) {
     self.standard = standard
@@ -81,7 +81,7 @@ private struct Ranking {
   /// The keys turned so that the higher one comes first; ranges as their least, or as their best or worst end.
   private func keys(_ result: SheetResult, at reading: Reading) -> [Key] {
     zip(standard.ranking, result.keys).map { key, value in
-      let sign = { (number: Rational) in key.descending ? number : number.negated }
+      let sign = { (end: Endpoint) in key.descending ? end : end.negated }
       if let interval = value.interval {
         let (low, high) = key.descending ? (interval.least, interval.most) : (interval.most, interval.least)
         switch reading {
@@ -90,8 +90,10 @@ private struct Ranking {
         case .worst: return sign(low)
         }
       }
-      if case .known(let known) = value { return Evaluator.order(known, key.formula.type).map(sign) }
-      return reading == .best ? Rational(Rational.limit) : nil
+      if case .known(let known) = value {
+        return Evaluator.order(known, key.formula.type).map { sign(.finite($0)) }
+      }
+      return reading == .best ? .positiveInfinity : nil
     }
   }
 

@@ -100,7 +100,7 @@ public struct SheetResult: Sendable {
 public struct MissingFact: Sendable {
   public let fact: Int
   /// The spread of points of all items that wait for it.
-  public let points: Rational
+  public let points: Endpoint
   /// Requirements that wait for it.
   public let requirements: [Int]
 }
@@ -119,17 +119,17 @@ public struct Outcome: Sendable {
   /// The missing facts on which standing or points depend: what only an advisory waits for changes nothing.
   public func decidingFacts(_ result: SheetResult) -> [MissingFact] {
     missing(result).filter { fact in
-      !fact.points.isZero || fact.requirements.contains { standard.requirements[$0].kind != .advisory }
+      fact.points != .zero || fact.requirements.contains { standard.requirements[$0].kind != .advisory }
     }
   }
 
   /// The missing facts of a sheet that some result waits for, costliest first.
   public func missing(_ result: SheetResult) -> [MissingFact] {
-    var points: [Int: Rational] = [:]
+    var points: [Int: Endpoint] = [:]
     var requirements: [Int: [Int]] = [:]
     for score in result.categories.flatMap(\.items) + result.adjustments where !score.missing.isEmpty {
-      let spread = (try? score.points.most.subtracting(score.points.least)) ?? .zero
-      for fact in score.missing { points[fact] = (try? (points[fact] ?? .zero).adding(spread)) ?? spread }
+      let spread = score.points.width
+      for fact in score.missing { points[fact] = (try? (points[fact] ?? .zero).adding(spread)) ?? .positiveInfinity }
     }
     for (index, requirement) in result.requirements.enumerated() {
       for fact in requirement.missing { requirements[fact, default: []].append(index) }

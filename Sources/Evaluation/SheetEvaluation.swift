@@ -178,7 +178,9 @@ extension Evaluator {
     let sure = parts.filter { $0.applicable == .yes }
     let open = parts.filter { $0.applicable == .unknown }
     let applicable: Truth = !sure.isEmpty || parts.isEmpty ? .yes : open.isEmpty ? .no : .unknown
-    let sum = (sure + open).reduce(Interval.zero) { total, part in (try? total.adding(part.points)) ?? total }
+    // Where nothing is shared out, a part that may not apply may also give nothing.
+    let given = sure.map(\.points) + open.map { $0.points.hull(.zero) }
+    let sum = given.reduce(Interval.zero) { total, points in (try? total.adding(points)) ?? .all }
     guard let full, sure.count < parts.count, parts.allSatisfy({ $0.full != nil }) else {
       return (sum, applicable, nil)
     }
@@ -197,8 +199,10 @@ extension Evaluator {
 
   /// The lowest or highest score over all choices of which open parts apply: parts are taken in while their own rate
   /// moves the common rate that way, the usual greedy for a ratio of sums.
-  private static func extreme(_ sure: [Share], _ open: [Share], _ full: Rational, lowest: Bool) -> Rational {
-    func points(_ part: Share) -> Rational { lowest ? part.points.least : part.points.most }
+  private static func extreme(_ sure: [Share], _ open: [Share], _ full: Rational, lowest: Bool) -> Endpoint {
+    func end(_ part: Share) -> Endpoint { lowest ? part.points.least : part.points.most }
+    if let boundless = (sure + open).map(end).first(where: { $0.value == nil }) { return boundless }
+    func points(_ part: Share) -> Rational { end(part).value ?? .zero }
     func rate(_ points: Rational, _ full: Rational) -> Rational { (try? points.divided(by: full)) ?? .zero }
     var sum = sure.reduce(Rational.zero) { (try? $0.adding(points($1))) ?? $0 }
     var weight = sure.reduce(Rational.zero) { (try? $0.adding($1.full ?? .zero)) ?? $0 }
@@ -213,7 +217,7 @@ extension Evaluator {
       sum = (try? sum.adding(points(part))) ?? sum
       weight = (try? weight.adding(part.full ?? .zero)) ?? weight
     }
-    return (try? rate(sum, weight).multiplied(by: full)) ?? .zero
+    return .finite((try? rate(sum, weight).multiplied(by: full)) ?? .zero)
   }
 
   // MARK: After the categories
@@ -227,7 +231,7 @@ extension Evaluator {
       let moved =
         adjustment.kind == .bonus
         ? try? scores.total.adding(result.points) : try? scores.total.subtracting(result.points)
-      scores.total = moved ?? scores.total
+      scores.total = moved ?? .all
     case .adjustment:
       let before = scores.total
       let ((after, error), read) = tracking { evaluator -> (Interval, ArithmeticError?) in
@@ -241,18 +245,24 @@ extension Evaluator {
           return (before, error)
         }
       }
-      let change = (try? after.least.subtracting(before.least)) ?? .zero
-      let changeMost = (try? after.most.subtracting(before.most)) ?? .zero
+      let change = Self.change(from: before, to: after)
       let verdict: Verdict =
-        error != nil
-        ? .failed
-        : change != changeMost && !read.isEmpty ? .unverified : change.isZero && changeMost.isZero ? .unmet : .met
+        error != nil ? .failed : !change.isExact && !read.isEmpty ? .unverified : change == .zero ? .unmet : .met
       result = ScoreResult(
-        verdict: verdict, points: Interval(change, changeMost), full: nil, applicable: .yes,
+        verdict: verdict, points: change, full: nil, applicable: .yes,
         missing: verdict == .unverified ? read.sorted() : [], error: error, minimum: .yes)
       scores.total = after
     }
     scores.adjustmentResults.append(result)
+  }
+
+  /// What an adjustment did to the total, end by end; anything where the total had no end before.
+  private static func change(from before: Interval, to after: Interval) -> Interval {
+    if before == after { return .zero }
+    guard before.least.value != nil, before.most.value != nil,
+      let least = try? after.least.adding(before.least.negated), let most = try? after.most.adding(before.most.negated)
+    else { return .all }
+    return Interval(least, most)
   }
 
   private mutating func eligibility(_ scores: Scores) -> Truth {
@@ -286,7 +296,7 @@ extension Evaluator {
 
 extension ScoreResult {
   mutating func scale(by factor: Rational) {
-    guard applicable != .no, verdict != .inapplicable || !points.least.isZero else { return }
+    guard applicable != .no, verdict != .inapplicable || points != .zero else { return }
     points = (try? points.multiplied(by: Interval(factor))) ?? points
     full = full.flatMap { try? $0.multiplied(by: factor) }
   }

@@ -9,11 +9,17 @@ extension Checker {
       var scope = Scope()
       scope.results = standard.adjustments.count
       var full: Rational?
-      if case .points(let expression?) = clause.body { full = constantAmount(expression) }
+      let werePointsBroken = arePointsBroken
+      if case .points(let expression?) = clause.body {
+        full = constantAmount(expression)
+        arePointsBroken = arePointsBroken || full == nil
+      }
+      if case .broken = clause.body { arePointsBroken = true }
       let kind: Adjustment.Kind =
         clause.keyword == .bonus ? .bonus : clause.keyword == .deduction ? .deduction : .adjustment
       let scoring =
         kind == .adjustment ? adjusting(clause, scope) : self.scoring(clause, full, scope)
+      arePointsBroken = werePointsBroken
       let name = clause.name?.text ?? ""
       standard.adjustments.append(
         Adjustment(
@@ -48,10 +54,13 @@ extension Checker {
   mutating func outcome() {
     var scope = Scope()
     scope.results = standard.adjustments.count
+    var lines: [String: Int] = [:]
     for clause in clauses(.grade) {
       guard let name = clause.name, case .grade(let when) = clause.body else { continue }
-      if standard.grades.contains(where: { $0.name == name.text }) {
-        report(ModelProblem.duplicateName(name.text, line: line(of: clause.range)), at: name.range)
+      if let line = lines[name.text] {
+        report(ModelProblem.duplicateName(name.text, line: line), at: name.range)
+      } else {
+        lines[name.text] = line(of: name.range)
       }
       if let last = standard.grades.last, last.when == nil { report(ModelProblem.unreachableBand, at: name.range) }
       let condition = when.flatMap { self.condition($0, scope) }

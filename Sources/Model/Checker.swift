@@ -19,6 +19,8 @@ public struct Checker {
   var definitionClauses: [Clause] = []
   /// Levels of each definition, through those it uses.
   var definitionDepths: [Int: Int] = [:]
+  /// Whether points are missing only because others are wrong, which has been said.
+  var arePointsBroken = false
   /// Definitions that compare across a cohort, directly or through others.
   var cohortDefinitions: Set<Int> = []
 
@@ -110,6 +112,9 @@ public struct Checker {
   /// Line of a place in its file, from 1.
   func line(of range: SourceRange) -> Int { sources.file(of: range).position(at: range.lower).line }
 
+  /// The source text of a stretch.
+  func written(_ range: SourceRange) -> String { sources.text(of: range) }
+
   func clauses(_ keywords: Keyword...) -> [Clause] { outline.clauses.filter { keywords.contains($0.keyword) } }
 
   // MARK: The standard itself
@@ -143,6 +148,7 @@ public struct Checker {
   }
 
   private mutating func units() {
+    var lines: [String: Int] = [:]
     for clause in clauses(.unit) {
       guard let name = clause.name, case .unit(let equals) = clause.body else { continue }
       var entry = UnitTable.Entry(unit: Unit(name.text), factor: .one)
@@ -152,11 +158,12 @@ public struct Checker {
         entry = UnitTable.Entry(unit: unit, factor: factor)
       }
       for spelling in [name, clause.alias].compactMap({ $0 }) {
-        if standard.units.isDeclared(spelling.text) {
-          report(
-            ModelProblem.duplicateName(spelling.text, line: line(of: spelling.range)),
-            at: spelling.range)
+        if let line = lines[spelling.text] {
+          report(ModelProblem.duplicateName(spelling.text, line: line), at: spelling.range)
+        } else if standard.units.isDeclared(spelling.text) {
+          report(ModelProblem.builtInUnit(spelling.text), at: spelling.range)
         }
+        lines[spelling.text] = lines[spelling.text] ?? line(of: spelling.range)
         standard.units.declare(spelling.text, as: entry)
       }
     }
@@ -172,7 +179,9 @@ public struct Checker {
       case .parameter:
         declare(clause, .parameter(standard.parameters.count))
         standard.parameters.append(
-          Parameter(name: clause.name?.text ?? "", alias: clause.alias?.text, type: .plainNumber, value: nil))
+          Parameter(
+            name: clause.name?.text ?? "", alias: clause.alias?.text, type: .plainNumber, value: nil, lower: nil,
+            upper: nil))
       case .fact:
         declare(clause, .fact(standard.facts.count))
         standard.facts.append(

@@ -42,6 +42,8 @@ public struct Parameter: Sendable {
   public let type: ValueType
   /// Nil while open.
   public var value: Value?
+  public let lower: Value?
+  public let upper: Value?
 }
 
 public struct Fact: Sendable {

@@ -129,8 +129,8 @@ public struct ChainReport {
           continue
         }
         row += [
-          labels.conclusion(result), result.rank.map(String.init) ?? "", result.total.least.exactText,
-          result.total.most.exactText,
+          labels.conclusion(result), result.rank.map(String.init) ?? "", result.total.least.value?.exactText ?? "",
+          result.total.most.value?.exactText ?? "",
         ]
       }
       let stop = stop(journey)

@@ -76,17 +76,28 @@ struct Labels {
 
   func name(_ requirement: Requirement) -> String { kind(requirement.kind) + " " + requirement.id }
 
-  func points(_ interval: Interval) -> String {
-    if interval.most >= Rational(900_000_000) { return interval.least.decimal() + say("起", "+") }
-    return interval.text
+  func points(_ interval: Interval) -> String { range(interval) { $0.decimal() } }
+
+  /// How many points depend on something.
+  func spread(_ points: Endpoint) -> String {
+    points.value.map { $0.decimal() + say(" 分", " points") } ?? say("分数不限", "points without limit")
+  }
+
+  /// A range in words: `3`, `3~5`, `3起`, `至多5`.
+  private func range(_ interval: Interval, _ number: (Rational) -> String) -> String {
+    if let exact = interval.exact { return number(exact) }
+    return switch (interval.least.value, interval.most.value) {
+    case (let least?, let most?): number(least) + "~" + number(most)
+    case (let least?, nil): number(least) + say("起", "+")
+    case (nil, let most?): say("至多", "up to ") + number(most)
+    case (nil, nil): say("未知", "unknown")
+    }
   }
 
   func value(_ computed: Computed, _ type: ValueType) -> String {
     switch computed {
     case .known(let value): value.text(as: type, english: !zh)
-    case .between(let interval):
-      Value.number(interval.least).text(as: type, english: !zh) + "~"
-        + Value.number(interval.most).text(as: type, english: !zh)
+    case .between(let interval): range(interval) { Value.number($0).text(as: type, english: !zh) }
     case .unknown: say("未知", "unknown")
     case .failed(let error): error.described(language)
     }

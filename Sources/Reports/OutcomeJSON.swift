@@ -62,10 +62,12 @@ public enum OutcomeJSON {
     .object(members.map { JSONValue.Member($0.0, $0.1) })
   }
 
-  /// Exact ends as decimals or fractions, in strings: JSON numbers would be rounded by most readers.
-  private static func interval(_ points: Interval) -> JSONValue {
-    object([("least", .string(points.least.exactText)), ("most", .string(points.most.exactText))])
+  /// Exact ends as decimals or fractions, in strings: JSON numbers would be rounded by most readers. No end is null.
+  static func interval(_ points: Interval) -> JSONValue {
+    object([("least", end(points.least)), ("most", end(points.most))])
   }
+
+  private static func end(_ end: Endpoint) -> JSONValue { end.value.map { .string($0.exactText) } ?? .null }
 
   private static func truth(_ truth: Truth) -> JSONValue {
     switch truth {
@@ -110,7 +112,7 @@ public enum OutcomeJSON {
     }
     let missing = outcome.missing(result).map { fact in
       object([
-        ("fact", .string(standard.facts[fact.fact].name)), ("points", .string(fact.points.exactText)),
+        ("fact", .string(standard.facts[fact.fact].name)), ("points", end(fact.points)),
         (
           "requirements",
           .array(

@@ -110,11 +110,10 @@ public struct OutcomeReport {
 
   private func adjustmentCells(_ result: SheetResult) -> [String] {
     let signed = zip(standard.adjustments, result.adjustments).map { adjustment, score in
-      adjustment.kind == .deduction
-        ? Interval(score.points.least.negated, score.points.most.negated) : score.points
+      adjustment.kind == .deduction ? score.points.negated : score.points
     }
     if standard.adjustments.count <= 2 { return signed.map(labels.points) }
-    return [labels.points(signed.reduce(.zero) { (try? $0.adding($1)) ?? $0 })]
+    return [labels.points(signed.reduce(.zero) { (try? $0.adding($1)) ?? .all })]
   }
 
   /// `7/8`, with `?` for those still open.
@@ -170,7 +169,7 @@ public struct OutcomeReport {
     guard !missing.isEmpty else { return nil }
     let shown = missing.prefix(8).map { fact in
       var worth: [String] = fact.requirements.map { name(standard.requirements[$0]) }
-      if !fact.points.isZero { worth.append(fact.points.decimal() + say(" 分", " points")) }
+      if fact.points != .zero { worth.append(labels.spread(fact.points)) }
       return standard.facts[fact.fact].name + say("（", " (") + labels.list(worth) + say("）", ")")
     }
     let more = missing.count - shown.count
@@ -199,6 +198,9 @@ public struct OutcomeReport {
             lines.append("\(sheet)  \(category.name).\(item.id)  \(error.described(labels.language))")
           }
         }
+      }
+      for (adjustment, score) in zip(standard.adjustments, result.adjustments) {
+        if let error = score.error { lines.append("\(sheet)  \(adjustment.name)  \(error.described(labels.language))") }
       }
       return lines
     }

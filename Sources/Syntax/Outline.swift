@@ -176,6 +176,8 @@ public struct Expectation: Sendable {
     /// One of 满足 … 无法计算, 推荐 不推荐 有资格 无资格.
     case word(Keyword)
     case amount(Expression, to: Expression?)
+    /// An amount with `至 不限`: no upper end.
+    case boundless(from: Expression)
     case grade(Name)
   }
 

@@ -278,10 +278,7 @@ extension Parser {
       case .typeChoice, .typeChoices:
         // grammar: options = "(" ( name | text ) { "," ( name | text ) } ")" [ "由高到低" | "由低到高" ]
         try parser.expect(sign: "(")
-        options = try parser.list { parser throws(Abandoned) in
-          if let text = parser.optionalText() { return Name(text: text.text, range: text.range) }
-          return try parser.name()
-        }
+        options = try parser.list { parser throws(Abandoned) in try parser.option() }
         try parser.expect(sign: ")")
         order = parser.isAtPartStart ? nil : parser.take(oneOf: [.descending, .ascending])
       case .typeRecords:
@@ -295,6 +292,27 @@ extension Parser {
         keyword: keyword, unit: unit, options: options, order: order, columns: columns,
         range: start.through(parser.lastRange))
     }
+  }
+
+  /// One option: a name or a text. Anything else up to the comma is one that lacks its quotes.
+  private mutating func option() throws(Abandoned) -> Name {
+    let start = current.range
+    var length = 0
+    while !Self.endsOption(token(ahead: length)), length == 0 || !token(ahead: length).startsLine { length += 1 }
+    if length == 1, let text = optionalText() { return Name(text: text.text, range: text.range) }
+    let hasText = (0..<length).contains { if case .text = token(ahead: $0).kind { true } else { false } }
+    guard length > 0, !(length == 1 && isAtName), !hasText, !isAtPartStart, Self.endsOption(token(ahead: length)) else {
+      return try name()
+    }
+    for _ in 0..<length { advance() }
+    let range = start.through(lastRange)
+    let text = file.text(in: range.lower..<range.upper)
+    report(.unquotedOption(text), at: range, replacement: "“\(text)”")
+    return Name(text: text, range: range)
+  }
+
+  private static func endsOption(_ token: Token) -> Bool {
+    [.sign(","), .sign(")"), .invalid, .end].contains(token.kind)
   }
 
   // grammar: column = name [ "/" name ] type

@@ -82,12 +82,14 @@ extension Parser {
     return Expectation(subject: keyword, path: path, outcome: outcome, range: start.through(lastRange))
   }
 
-  // grammar: amount = [ "=" ] sum [ "至" sum ]
+  // grammar: amount = [ "=" ] sum [ "至" ( sum | "不限" ) ]
   private mutating func amount() throws(Abandoned) -> Expectation.Outcome {
     // `总分 = 100 分` reads as well as `总分 100 分`.
     _ = take(sign: "=")
     let least = try sum()
-    return .amount(least, to: take(.to) ? try sum() : nil)
+    guard take(.to) else { return .amount(least, to: nil) }
+    if !isAtPartStart, take(.unlimited) { return .boundless(from: least) }
+    return .amount(least, to: try sum())
   }
 
   // grammar: result-path = ( number | name ) { ( "." | "的" ) ( number | name ) }

@@ -96,7 +96,7 @@ extension Parser {
       // grammar: table = "表" sum { "," sum }
       return .table(try list { parser throws(Abandoned) in try parser.sum() })
     case .row: return try row()
-    case .add, .subtract, .multiply: return try step()
+    case .add, .subtract, .multiply: return try step(keyword)
     case .inapplicable: return try inapplicable()
     case .round: return try rounding()
     case .given: return .assignments(try list { parser throws(Abandoned) in try parser.assignment() })
@@ -161,12 +161,13 @@ extension Parser {
     return .value(try sum())
   }
 
-  // grammar: step = ( "加计" | "扣减" | "乘以" ) sum [ "按" sum "每" sum [ rounding-mode | "按比例" ] ] [ "当" expression ]
-  private mutating func step() throws(Abandoned) -> Field.Body {
+  // grammar: step = ( "加计" | "扣减" ) sum [ "按" sum "每" sum [ rounding-mode | "按比例" ] ] [ "当" expression ] | "乘以" sum [ "当" expression ]
+  private mutating func step(_ keyword: Keyword) throws(Abandoned) -> Field.Body {
     let amount = try sum()
     var by: Expression?
     var per: Expression?
     var mode: Keyword?
+    if keyword == .multiply, at(.by) { report(.countedFactor, at: current.range) }
     if take(.by) {
       by = try sum()
       try expect(.per)

@@ -16,6 +16,10 @@ public enum SyntaxProblem: Problem {
   case notText
   case reservedName(String)
   case notRemovable(Keyword)
+  /// `乘以` with `按 … 每 …`, which would multiply by factor times count.
+  case countedFactor
+  /// An option that is neither a text nor a name.
+  case unquotedOption(String)
 
   /// What stands at a place instead.
   public enum Found: Sendable, Hashable {
@@ -37,6 +41,6 @@ public enum SyntaxProblem: Problem {
     .strayCharacter("@"), .unclosedText("”"), .textTooLong(2_001), .expected(.expression, found: .text("且")),
     .clauseUnknown("指标项", nearest: "指标"), .fieldMisplaced("得分", clause: .gate), .fieldOutsideClause("条件"),
     .leftover(.text("门槛")), .nestingTooDeep, .fileTooLarge(2 << 20), .tooManyClauses(10_001), .notText,
-    .reservedName("位于"), .notRemovable(.subject),
+    .reservedName("位于"), .countedFactor, .unquotedOption("3级"), .notRemovable(.subject),
   ]
 }

@@ -73,8 +73,7 @@ public enum ExampleRunner {
     var holds = false
     var formulas: [Formula] = []
     func amount(_ points: Interval) {
-      found = .text(
-        points.isExact ? points.least.exactText : points.least.exactText + "~" + points.most.exactText)
+      found = .text(points.exactText)
       if case .amount(let wanted) = expected.outcome { holds = wanted == points }
     }
     func word(_ keyword: Keyword) {
@@ -111,11 +110,9 @@ public enum ExampleRunner {
     _ path: ResultPath, _ result: SheetResult, _ standard: Standard
   ) -> (points: Interval, verdict: Verdict, formulas: [Formula]) {
     func level(_ points: Interval, _ full: Rational?, _ applicable: Truth) -> (Interval, Verdict, [Formula]) {
-      let verdict: Verdict =
-        applicable == .no
-        ? .inapplicable
-        : !points.isExact ? .unverified : points.least <= .zero ? .unmet : points.least == full ? .met : .partlyMet
-      return (points, verdict, [])
+      if applicable == .no { return (points, .inapplicable, []) }
+      guard let exact = points.exact else { return (points, .unverified, []) }
+      return (points, exact <= .zero ? .unmet : exact == full ? .met : .partlyMet, [])
     }
     switch path {
     case .category(let index):

@@ -92,7 +92,8 @@ extension Diagnostic {
   fileprivate var isConsequence: Bool {
     switch problem as? ModelProblem {
     case .weights, .clauseMissing, .noCondition, .emptyParent, .emptyExample, .pointsNeeded, .unknownTarget,
-      .placeless, .rowWithoutTable, .parameterEmpty:
+      .placeless, .rowWithoutTable, .parameterEmpty, .nothingLeft, .noMaximum, .shareOfNothing, .otherwiseFirst,
+      .unknownExample, .deductionSubtracts, .unused:
       true
     default: false
     }

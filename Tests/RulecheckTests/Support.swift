@@ -44,6 +44,12 @@ func standard(_ text: String, sourceLocation: SourceLocation = #_sourceLocation)
   return try #require(loaded.standard, "\(messages.joined())", sourceLocation: sourceLocation)
 }
 
+/// The examples of a standard given as text, run.
+func examples(_ text: String, sourceLocation: SourceLocation = #_sourceLocation) throws -> [ExampleResult] {
+  _ = try standard(text, sourceLocation: sourceLocation)
+  return ExampleRunner.run(Workbench.load(SourceFile(name: "test.rules", text: text)))
+}
+
 /// Judges sheets given in the text form, one string a sheet.
 func judge(_ standard: Standard, _ sheets: [String], sourceLocation: SourceLocation = #_sourceLocation) -> Outcome {
   let files = sheets.enumerated().map { SheetFile(path: "\($0.offset).txt", bytes: Array($0.element.utf8)) }
