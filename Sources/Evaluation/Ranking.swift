@@ -124,9 +124,7 @@ private struct Ranking {
       for index in takingPart where status[index] == .yes { status[index] = .open }
     }
     if let perGroup = selection.perGroup, let fact = selection.groupBy {
-      var groups: [Cell: [Int]] = [:]
-      for index in takingPart { groups[table.sheets[results[index].sheet].cells[fact], default: []].append(index) }
-      for members in groups.values { fill(places(perGroup, members.count), among: members, best, worst, &status) }
+      fillGroups(takingPart, by: fact, perGroup, best, worst, &status)
     }
     if let overall = selection.overall {
       fill(places(overall, takingPart.count), among: takingPart, best, worst, &status)
@@ -137,6 +135,31 @@ private struct Ranking {
   private func places(_ quota: Selection.Quota, _ count: Int) -> Int {
     let places = quota.isShare ? try? quota.value.multiplied(by: Rational(count)) : quota.value
     return max(0, (places ?? .zero).rounded(.down))
+  }
+
+  /// Fills the quota of each group. Who does not state its group may be in any: it stands in everybody's way, and is
+  /// itself open.
+  private func fillGroups(
+    _ takingPart: [Int], by fact: Int, _ quota: Selection.Quota, _ best: [[Key]], _ worst: [[Key]],
+    _ status: inout [Int: SelectionStatus]
+  ) {
+    var groups: [Value: [Int]] = [:]
+    var strays: [Int] = []
+    for index in takingPart {
+      var value = standard.facts[fact].fallback
+      switch table.sheets[results[index].sheet].cells[fact] {
+      case .value(let stated): value = stated
+      case .missing: break
+      case .unreadable: value = nil
+      }
+      if let value { groups[value, default: []].append(index) } else { strays.append(index) }
+    }
+    for stray in strays where status[stray] == .yes { status[stray] = .open }
+    for members in groups.values {
+      var filled = status
+      fill(places(quota, members.count), among: members + strays, best, worst, &filled)
+      for index in members { status[index] = filled[index] }
+    }
   }
 
   /// Decides who of `members` is within `quota` places. Those certain to be in say yes; equals at the edge are tied.

@@ -306,7 +306,9 @@ public struct Checker {
       let name = clause.name.map { (isInside ? category + "." : "") + $0.text }
       let subject = [name, clause.title.map { "“\($0.text)”" }].compactMap { $0 }.joined(separator: " ")
       standard.openMatters.append(
-        OpenMatter(subject: clause.keyword.chinese + " " + subject, reason: reason, value: value))
+        OpenMatter(
+          subject: clause.keyword.chinese + " " + subject, reason: reason, value: value,
+          range: clause.fields.first { $0.keyword == .open }?.range ?? clause.range))
     }
   }
 

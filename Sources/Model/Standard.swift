@@ -229,6 +229,8 @@ public struct OpenMatter: Sendable {
   public let reason: String
   /// The value taken meanwhile, as a sheet would write it.
   public let value: String?
+  /// Where the reason stands.
+  public let range: SourceRange
 }
 
 public struct Example: Sendable {

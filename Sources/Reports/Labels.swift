@@ -50,6 +50,7 @@ struct Labels {
     }
     switch selection {
     case .yes: return say("推荐", "selected")
+    case .no where result.selectable == .no: return say("未达推荐条件", "below the line")
     case .no: return say("未入名额", "not chosen")
     case .open: return say("名额待定", "selection open")
     case .tied: return say("并列待定", "tied")

@@ -13,12 +13,17 @@ public struct Outline: Sendable {
 }
 
 extension Outline {
-  /// The titles of the examples from which others start.
+  /// The titles of the examples from which others start that expect something, directly or through others.
   public var examplesBuiltUpon: Set<String> {
-    Set(
-      clauses.flatMap(\.fields).compactMap { field in
-        if field.keyword == .like, case .text(let title, _) = field.body { title.text } else { nil }
-      })
+    var wanted: Set<String> = []
+    // Examples build upon earlier ones.
+    for clause in clauses.reversed() where clause.keyword == .example {
+      guard clause.has(.expect) || wanted.contains(clause.title?.text ?? "") else { continue }
+      for field in clause.fields where field.keyword == .like {
+        if case .text(let title, _) = field.body { wanted.insert(title.text) }
+      }
+    }
+    return wanted
   }
 }
 
@@ -57,7 +62,7 @@ public struct Clause: Sendable {
   public let keyword: Keyword
   /// The category (and group) in which an item or group is named: `物业服务` in `物业服务.3`. Amendments only.
   public let path: [Name]
-  public let name: Name?
+  public var name: Name?
   public var alias: Name?
   public var title: TextLiteral?
   public var body: Body

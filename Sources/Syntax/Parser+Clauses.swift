@@ -128,7 +128,7 @@ extension Parser {
       clause.name = try name()
     case .entrants:
       // grammar: entrants = "参评" "当" expression
-      if amends, isAtFieldStart, !at(.when) { break }
+      if amends, isAtField(of: clause), !at(.when) { break }
       try expect(.when)
       clause.body = .expression(try expression())
     case .candidates:
@@ -138,7 +138,7 @@ extension Parser {
     case .definition:
       // grammar: definition = "定义" name [ "/" name ] "为" expression
       try names(&clause)
-      if amends, isAtFieldStart { break }
+      if amends, isAtField(of: clause) { break }
       try expect(.defined)
       clause.body = .expression(try expression())
     case .gate, .requirement, .advisory, .veto, .item:
@@ -161,7 +161,7 @@ extension Parser {
       clause.body = .grade(when: take(.when) ? try expression() : nil)
     case .ranking:
       // grammar: ranking = "排序" key { "," key }
-      if amends, isAtFieldStart { break }
+      if amends, isAtField(of: clause) { break }
       clause.body = .ranking(try list { parser throws(Abandoned) in try parser.key() })
     case .selection: try selection(&clause)
     default: throw failure(.expected(.name, found: found))
@@ -171,6 +171,11 @@ extension Parser {
   /// At the start of a field, or at the end of the clause.
   var isAtFieldStart: Bool {
     isAtPartStart || (current.keyword?.role == .field) || at(.source) || (current.keyword?.isInlineField ?? false)
+  }
+
+  /// Whether the opening of an amendment ends here: at a field that its clause can have.
+  private func isAtField(of clause: Opening) -> Bool {
+    isAtPartStart || current.keyword.map { Self.allows($0, in: clause.keyword, clause.action) } ?? false
   }
 
   // grammar: standard = "标准" head [ "继承" name "于" text ]
@@ -223,7 +228,7 @@ extension Parser {
   // grammar: cohort = "群体" name [ "/" name ] ( "全部" | "按" name { "," name } )
   private mutating func cohort(_ clause: inout Opening) throws(Abandoned) {
     try names(&clause)
-    if clause.action == .amend, isAtFieldStart { return }
+    if clause.action == .amend, isAtField(of: clause) { return }
     if try expect(oneOf: [.all, .by]) == .all {
       clause.body = .cohort(by: nil)
     } else {

@@ -26,7 +26,7 @@ extension Parser {
     }
   }
 
-  private static func allows(_ field: Keyword, in clause: Keyword, _ action: Clause.Action) -> Bool {
+  static func allows(_ field: Keyword, in clause: Keyword, _ action: Clause.Action) -> Bool {
     switch action {
     case .remove: field == .note || field == .source
     case .amend where field == .without: true

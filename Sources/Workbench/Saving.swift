@@ -8,16 +8,20 @@ extension Workbench {
   /// - Parameters:
   ///   - rules: the file from which the session's standard was loaded.
   ///   - path: the file to write, as a whole or not at all.
-  /// - Returns: false, with nothing written, if the file would not give the standard of the session.
-  public func save(_ session: Session, from rules: String, to path: String) throws(FileProblem) -> Bool {
+  /// - Returns: nil if it was written. Else what keeps the file from giving the standard of the session: a lock of the
+  ///   very file that was loaded, say.
+  public func save(_ session: Session, from rules: String, to path: String) throws(FileProblem) -> [Diagnostic]? {
     let parent = Path.relative(files.absolute(rules), from: files.absolute(path))
     let bytes = Array(session.variant(inheriting: parent).utf8)
     let preview = Preview(files: files, path: path, bytes: bytes)
     let saved = try Workbench(files: preview).load(path)
     let differences = StandardComparison(session.current.outline, saved.outline).differences
-    guard !saved.outline.clauses.isEmpty, !differences.contains(where: \.isEffective) else { return false }
+    let errors = saved.diagnostics.filter { Checker.Tolerance.weights.isBroken(by: $0) }
+    guard errors.isEmpty, !saved.outline.clauses.isEmpty, !differences.contains(where: \.isEffective) else {
+      return errors
+    }
     try files.write(bytes, to: path)
-    return true
+    return nil
   }
 }
 

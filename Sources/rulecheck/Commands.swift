@@ -90,7 +90,8 @@ struct Commands {
     var diagnostics = loaded.diagnostics
     if arguments.refusesOpen, let standard = loaded.standard {
       for matter in standard.openMatters {
-        diagnostics.append(Diagnostic(ModelProblem.openRefused(matter.subject), at: .file(loaded.file.name)))
+        diagnostics.append(
+          Diagnostic(ModelProblem.openRefused(matter.subject), at: loaded.sources.place(of: matter.range)))
       }
     }
     let failed = diagnostics.contains(where: \.isError)
@@ -100,10 +101,11 @@ struct Commands {
       console.show(diagnostics)
       if let standard = loaded.standard, !failed {
         let items = standard.categories.map(\.items.count).reduce(0, +)
+        let examples = standard.examples.filter { !$0.expected.isEmpty }.count
         try write(
           console.say(
-            "\(standard.title)：没有错误。原则与要件 \(standard.requirements.count) 条，类别 \(standard.categories.count) 个，指标 \(items) 条，事实 \(standard.facts.count) 项，示例 \(standard.examples.count) 个，待定 \(standard.openMatters.count) 处。\n",
-            "\(standard.title): no errors. \(standard.requirements.count) requirements, \(standard.categories.count) categories, \(items) items, \(standard.facts.count) facts, \(standard.examples.count) examples, \(standard.openMatters.count) open matters.\n"
+            "\(standard.title)：没有错误。原则与要件 \(standard.requirements.count) 条，类别 \(standard.categories.count) 个，指标 \(items) 条，事实 \(standard.facts.count) 项，示例 \(examples) 个，待定 \(standard.openMatters.count) 处。\n",
+            "\(standard.title): no errors. \(standard.requirements.count) requirements, \(standard.categories.count) categories, \(items) items, \(standard.facts.count) facts, \(examples) examples, \(standard.openMatters.count) open matters.\n"
           ))
       }
     }

@@ -313,7 +313,8 @@ struct Conversation {
     guard !path.isEmpty else { return mistake("写成 :保存 文件名.rules。", "Write :save FILE.rules.") }
     guard !session.amendments.isEmpty else { return mistake("还没有改动可以保存。", "There are no amendments to save.") }
     do throws(FileProblem) {
-      guard try workbench.save(session, from: rules, to: path) else {
+      if let errors = try workbench.save(session, from: rules, to: path) {
+        if !errors.isEmpty { return mistake(errors) }
         return mistake(
           "存下来的标准与现在的不一致，没有写入。", "What would be saved is not the same standard as now; nothing was written.")
       }

@@ -316,4 +316,27 @@ import Testing
     let outcome = judge(standard, [sheet("甲", 1, "满意度：90%"), sheet("乙", 1, "满意度：80%")])
     #expect(outcome.results.allSatisfy { $0.requirements[0].verdict == .unverified })
   }
+
+  /// A group's quota counts a sheet in the group of its default; one that may be in any group leaves all open.
+  @Test(arguments: [
+    ("缺省 “甲县”", ["甲一": SelectionStatus.no, "甲二": .no, "空": .yes, "乙一": .yes]),
+    ("", ["甲一": .open, "甲二": .no, "空": .open, "乙一": .open]),
+  ])
+  func groupsOfASelection(_ field: String, _ wanted: [String: SelectionStatus]) throws {
+    let standard = try RulecheckTests.standard(
+      """
+      标准 例
+      事实 名 文本
+      事实 县 文本 \(field)
+      事实 分 数量 分 范围 0 分 至 100 分
+      对象 名
+      类别 考核
+        指标 1 “分”
+          评分 分
+      推荐 每 县 前 1 个
+      """)
+    let outcome = judge(
+      standard, ["名：甲一\n县：甲县\n分：80", "名：甲二\n县：甲县\n分：70", "名：空\n分：90", "名：乙一\n县：乙县\n分：60"])
+    for (name, status) in wanted { #expect(try outcome.result(name).selection == status, "\(name)") }
+  }
 }
