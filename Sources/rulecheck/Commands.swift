@@ -25,6 +25,7 @@ struct Commands {
     case "compare": return try compare()
     case "whatif": return try whatIf()
     case "repl": return try repl()
+    case "fmt": return try format()
     default: return try evaluate()
     }
     return .success
