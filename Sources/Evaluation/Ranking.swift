@@ -120,7 +120,7 @@ private struct Ranking {
       status[index] =
         result.selectable == .no ? .no : result.selectable == .yes && result.entrant == .yes ? .yes : .open
     }
-    if selection.isOpen {
+    if !selection.missing.isEmpty {
       for index in takingPart where status[index] == .yes { status[index] = .open }
     }
     if let perGroup = selection.perGroup, let fact = selection.groupBy {

@@ -258,7 +258,7 @@ public struct Checker {
       let name = clause.name.map { (isInside ? category + "." : "") + $0.text }
       let subject = [name, clause.title.map { "“\($0.text)”" }].compactMap { $0 }.joined(separator: " ")
       standard.openMatters.append(
-        OpenMatter(subject: clause.keyword.chinese + " " + subject, reason: reason, value: value))
+        OpenMatter(keyword: clause.keyword, name: subject, reason: reason, value: value))
     }
   }
 

@@ -85,7 +85,8 @@ struct Commands {
     var diagnostics = loaded.diagnostics
     if arguments.refusesOpen, let standard = loaded.standard {
       for matter in standard.openMatters {
-        diagnostics.append(Diagnostic(ModelProblem.openRefused(matter.subject), at: .file(loaded.file.name)))
+        diagnostics.append(
+          Diagnostic(ModelProblem.openRefused(matter.keyword, matter.name), at: .file(loaded.file.name)))
       }
     }
     let failed = diagnostics.contains(where: \.isError)
