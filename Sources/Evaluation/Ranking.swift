@@ -19,8 +19,7 @@ public enum Evaluation {
     var ranking = Ranking(standard, table, results)
     ranking.order()
     ranking.select()
-    return Outcome(
-      standard: standard, table: table, results: ranking.results, conflicts: cohorts.conflicts.sorted())
+    return Outcome(standard: standard, table: table, results: ranking.results, cohorts: cohorts)
   }
 }
 

@@ -112,8 +112,11 @@ public struct Outcome: Sendable {
   public let table: Table
   /// In the order of the report.
   public let results: [SheetResult]
+  /// The values compared across cohorts, from which explanations take ranks.
+  let cohorts: Cohorts
+
   /// Entities whose sheets contradict each other in a cohort, by name.
-  public let conflicts: [String]
+  public var conflicts: [String] { cohorts.conflicts.sorted() }
 
   public func sheet(_ result: SheetResult) -> Sheet { table.sheets[result.sheet] }
 }

@@ -9,13 +9,11 @@ public struct ExplanationReport {
   let outcome: Outcome
   let result: SheetResult
   let labels: Labels
-  private let explainer: Explainer
 
   public init(_ outcome: Outcome, _ result: SheetResult, language: Language) {
     self.outcome = outcome
     self.result = result
     labels = Labels(language: language)
-    explainer = Explainer(outcome)
   }
 
   private var standard: Standard { outcome.standard }
@@ -109,7 +107,7 @@ public struct ExplanationReport {
     _ title: String, _ annotation: Annotation, _ formulas: [Formula], _ missing: [Missing],
     _ error: ArithmeticError?
   ) -> Report.Node {
-    var parts = formulas.map { Self.node(explainer.explain($0, for: result), labels) }
+    var parts = formulas.map { Self.node(outcome.explain($0, for: result), labels) }
     if let error { parts.append(Report.Node(error.described(labels.language))) }
     if !missing.isEmpty {
       parts.append(Report.Node(lacking(missing)))

@@ -107,9 +107,8 @@ public enum ExampleRunner {
       if case .amount = expected.outcome { amount(score.points) } else { word(score.verdict.keyword) }
     }
     if holds { return nil }
-    let explainer = Explainer(outcome)
     return ExampleFailure(
-      expected: expected, found: found, reasons: formulas.map { explainer.explain($0, for: result) })
+      expected: expected, found: found, reasons: formulas.map { outcome.explain($0, for: result) })
   }
 
   private static func scored(
