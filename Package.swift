@@ -17,14 +17,17 @@ let package = Package(
     room("Diagnostics"),
     room("Quantities"),
     room("Syntax", ["Diagnostics"]),
+    room("Notices", ["Diagnostics"]),
     room("Model", ["Syntax", "Quantities", "Diagnostics"]),
     room("Sheets", ["Quantities", "Diagnostics"]),
     room("Evaluation", ["Model", "Sheets", "Syntax", "Quantities", "Diagnostics"]),
-    room("Reports", ["Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"]),
-    room("Workbench", ["Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"]),
+    room("Reports", ["Evaluation", "Model", "Sheets", "Notices", "Syntax", "Quantities", "Diagnostics"]),
+    room("Workbench", ["Evaluation", "Model", "Sheets", "Notices", "Syntax", "Quantities", "Diagnostics"]),
     .executableTarget(
       name: "rulecheck",
-      dependencies: ["Workbench", "Reports", "Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"],
+      dependencies: [
+        "Workbench", "Reports", "Evaluation", "Model", "Sheets", "Notices", "Syntax", "Quantities", "Diagnostics",
+      ],
       swiftSettings: settings),
     .executableTarget(
       name: "rulecheck-bench",
@@ -33,7 +36,8 @@ let package = Package(
     .testTarget(
       name: "RulecheckTests",
       dependencies: [
-        "rulecheck", "Workbench", "Reports", "Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics",
+        "rulecheck", "Workbench", "Reports", "Evaluation", "Model", "Sheets", "Notices", "Syntax", "Quantities",
+        "Diagnostics",
       ],
       exclude: ["Golden", "Fixtures"],
       swiftSettings: settings),

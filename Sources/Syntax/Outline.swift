@@ -133,6 +133,8 @@ public struct Field: Sendable {
     case expectations([Expectation])
     /// The keyword says it all: 锁定, 只可从严.
     case mark
+    /// A digest of the wording that the clause cites, and the wording itself.
+    case fingerprint(TextLiteral, wording: TextLiteral?)
     /// Fields that a variant takes off a clause.
     case keywords([Keyword])
   }

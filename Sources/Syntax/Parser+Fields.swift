@@ -1,7 +1,7 @@
 import Diagnostics
 
 extension Parser {
-  private static let annotations: Set<Keyword> = [.open, .source, .note, .locked]
+  private static let annotations: Set<Keyword> = [.open, .source, .note, .locked, .fingerprint]
   private static let scoring: Set<Keyword> = [
     .condition, .score, .otherwise, .interpolate, .mark, .table, .row, .add, .subtract, .multiply, .inapplicable,
     .cap, .floor, .minimum, .round,
@@ -68,6 +68,9 @@ extension Parser {
     // grammar: detail = "名称" text | "依据" text [ date ] | "总分" ( sum | "不限" ) | "基准日" date | "待定" text | "出处" citation | "说明" text | "范围" sum "至" sum | "缺省" sum | "计" name | "最小规模" sum | "当" expression | rounding-mode | "锁定" | "只可从严"
     switch keyword {
     case .locked, .tightenOnly: return .mark
+    case .fingerprint:
+      // grammar: fingerprint = "指纹" text [ text ]
+      return .fingerprint(try text(), wording: optionalText())
     case .without: return .keywords(try without())
     case .title, .note, .open, .source: return .text(try text(), date: nil)
     case .basis:

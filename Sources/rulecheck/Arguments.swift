@@ -30,16 +30,21 @@ struct Arguments {
   var showsOrigin = false
   var resumes = false
   var checksOnly = false
+  /// The notice that trace reads, and whether fingerprints are recorded, and without its wording.
+  var source: String?
+  var updates = false
+  var omitsWording = false
   /// The language in which fmt spells keywords.
   var keywords: Language?
 
   static let commands = [
-    "evaluate", "check", "test", "template", "explain", "show", "chain", "compare", "whatif", "repl", "fmt",
+    "evaluate", "check", "test", "template", "explain", "show", "chain", "compare", "whatif", "repl", "fmt", "trace",
     "help",
   ]
   static let options = [
     "--format", "--output", "--set", "--as-of", "--lang", "--color", "--level", "--community", "--item", "--no-open",
-    "--origin", "--sheets", "--amend", "--amend-file", "--resume", "--check", "--keywords",
+    "--origin", "--sheets", "--amend", "--amend-file", "--resume", "--check", "--keywords", "--source", "--update",
+    "--no-wording",
     "--help", "--version",
   ]
 
@@ -68,6 +73,8 @@ struct Arguments {
       case "--origin": showsOrigin = true
       case "--resume": resumes = true
       case "--check": checksOnly = true
+      case "--update": updates = true
+      case "--no-wording": omitsWording = true
       default:
         guard Self.options.contains(name) else {
           throw .unknownOption(name, nearest: NearestName.of(name, among: Self.options))
@@ -98,6 +105,7 @@ struct Arguments {
         self.language = language
       }
     case "--keywords": keywords = try choice(Language.self)
+    case "--source": source = value
     case "--output": output = value
     case "--sheets": sheets.append(value)
     case "--amend": amendments.append(.text(value))

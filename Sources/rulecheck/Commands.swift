@@ -26,6 +26,7 @@ struct Commands {
     case "whatif": return try whatIf()
     case "repl": return try repl()
     case "fmt": return try format()
+    case "trace": return try trace()
     default: return try evaluate()
     }
     return .success

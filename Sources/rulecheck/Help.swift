@@ -65,6 +65,9 @@ enum Help {
       "the effect of an amendment"),
     Entry("rulecheck repl 规则 [事实表…]", "rulecheck repl RULES [SHEETS…]", "边改边看", "try amendments in a conversation"),
     Entry("rulecheck fmt [--check] 规则…", "rulecheck fmt [--check] RULES…", "统一排版", "one canonical layout"),
+    Entry(
+      "rulecheck trace 规则 --source 通知.txt", "rulecheck trace RULES --source NOTICE.txt", "规则的出处和通知原文对上了没有",
+      "hold the citations against the notice"),
     Entry("rulecheck help，rulecheck --version", "rulecheck help, rulecheck --version", "", ""),
   ]
 
@@ -80,6 +83,9 @@ enum Help {
       "--level gates|categories|items", "--level gates|categories|items", "主表详略：逐条原则、按类别、逐条指标",
       "detail of the main table"),
     Entry("--keywords zh|en", "--keywords zh|en", "fmt 时连关键字一起换成这种语言", "fmt: spell keywords in this language"),
+    Entry(
+      "--update [--no-wording]", "--update [--no-wording]", "trace 时把指纹记进规则文件",
+      "trace: record fingerprints in the rules file"),
     Entry("--resume", "--resume", "repl 接着上次没做完的", "repl: go on with the last session"),
     Entry("--no-open", "--no-open", "check 时不允许有待定事项", "check: refuse matters marked open"),
     Entry("--lang zh|en|auto", "--lang zh|en|auto", "语言", "language"),

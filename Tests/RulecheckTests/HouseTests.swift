@@ -9,13 +9,15 @@ import Workbench
     "Diagnostics": [],
     "Quantities": [],
     "Syntax": ["Diagnostics"],
+    "Notices": ["Diagnostics"],
     "Model": ["Syntax", "Quantities", "Diagnostics"],
     "Sheets": ["Quantities", "Diagnostics", "Glibc", "Musl"],
     "Evaluation": ["Model", "Sheets", "Syntax", "Quantities", "Diagnostics"],
-    "Reports": ["Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"],
-    "Workbench": ["Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"],
+    "Reports": ["Evaluation", "Model", "Sheets", "Notices", "Syntax", "Quantities", "Diagnostics"],
+    "Workbench": ["Evaluation", "Model", "Sheets", "Notices", "Syntax", "Quantities", "Diagnostics"],
     "rulecheck": [
-      "Workbench", "Reports", "Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics", "Foundation",
+      "Workbench", "Reports", "Evaluation", "Model", "Sheets", "Notices", "Syntax", "Quantities", "Diagnostics",
+      "Foundation",
     ],
     "rulecheck-bench": [
       "Workbench", "Evaluation", "Model", "Sheets", "Quantities", "Diagnostics", "Foundation",
