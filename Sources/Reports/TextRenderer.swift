@@ -12,7 +12,7 @@ public struct TextRenderer {
 
   public func render(_ report: Report) -> String {
     var text = ""
-    for block in report.blocks {
+    for block in report.printable.blocks {
       switch block {
       case .heading(let heading):
         text += (text.isEmpty ? "" : "\n") + (color ? "\u{1B}[1m\(heading)\u{1B}[0m" : heading) + "\n"
@@ -48,7 +48,7 @@ public struct TextRenderer {
       used += size
       word = ""
     }
-    for character in Self.oneLine(text) {
+    for character in text {
       if character == " " || DisplayWidth.of(character) == 2 {
         // Closing punctuation stays with the word before it.
         if !"，。；：、）”》".contains(character) { flush() }
@@ -68,7 +68,7 @@ public struct TextRenderer {
     func line(_ cells: [String]) -> String {
       var parts: [String] = []
       for (column, cell) in cells.enumerated() {
-        let text = DisplayWidth.cut(Self.oneLine(cell), to: widths[column])
+        let text = DisplayWidth.cut(cell, to: widths[column])
         let filler = String(repeating: " ", count: max(0, widths[column] - DisplayWidth.of(text)))
         parts.append(grid.labels.contains(column) ? text + filler : filler + text)
       }
@@ -102,11 +102,6 @@ public struct TextRenderer {
       widths[wide] -= 1
     }
     return widths
-  }
-
-  /// Names come from sheets and may hold anything: line ends and control characters become spaces.
-  private static func oneLine(_ text: String) -> String {
-    String(text.map { DisplayWidth.isControl($0) ? " " : $0 })
   }
 
   /// A heading cut into lines of at most `width` columns.
