@@ -14,7 +14,7 @@ enum Help {
       rulecheck 规则文件 事实表…            评分、排名（同 rulecheck evaluate）
       rulecheck check 规则文件              检查规则文件，逐条指出错误
       rulecheck test 规则文件               运行规则文件里的示例
-      rulecheck template 规则文件           生成空白事实表（--format text|csv|json）
+      rulecheck template 规则文件           生成空白事实表（--format text|csv|json；csv 的记录另写附表）
       rulecheck explain 规则文件 事实表… --community 名称 [--item 3.4]
                                             说明一个小区为什么得这个分
       rulecheck help，rulecheck --version
@@ -45,7 +45,8 @@ enum Help {
       rulecheck RULES SHEETS…               score and rank (the same as rulecheck evaluate)
       rulecheck check RULES                 check a rules file and report every mistake
       rulecheck test RULES                  run the examples in a rules file
-      rulecheck template RULES              write a blank fact sheet (--format text|csv|json)
+      rulecheck template RULES              write a blank fact sheet (--format text|csv|json;
+                                            csv has companion tables for records)
       rulecheck explain RULES SHEETS… --community NAME [--item 3.4]
                                             tell why a community got its points
       rulecheck help, rulecheck --version
