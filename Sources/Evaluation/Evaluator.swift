@@ -12,12 +12,12 @@ struct Evaluator {
   let place: Int
   /// Nil while the cohorts themselves are being worked out.
   let cohorts: Cohorts?
-  /// Facts read so far that were missing.
-  var missing: Set<Int> = []
+  /// What was read so far and missing.
+  var missing: Set<Missing> = []
   /// What scores are known, for formulas that use results.
   var scores: Scores?
   private var row: [Computed] = []
-  private var definitions: [Int: (value: Computed, missing: Set<Int>)] = [:]
+  private var definitions: [Int: (value: Computed, missing: Set<Missing>)] = [:]
 
   init(_ standard: Standard, _ sheet: Sheet, at place: Int, _ cohorts: Cohorts?) {
     self.standard = standard
@@ -26,8 +26,8 @@ struct Evaluator {
     self.cohorts = cohorts
   }
 
-  /// Runs `body` and tells which missing facts it read.
-  mutating func tracking<Result>(_ body: (inout Evaluator) -> Result) -> (Result, Set<Int>) {
+  /// Runs `body` and tells what it read that was missing.
+  mutating func tracking<Result>(_ body: (inout Evaluator) -> Result) -> (Result, Set<Missing>) {
     let before = missing
     missing = []
     let result = body(&self)
@@ -45,13 +45,15 @@ struct Evaluator {
   mutating func fact(_ index: Int) -> Computed {
     if case .value(let value) = sheet.cells[index] { return .known(value) }
     if case .missing = sheet.cells[index], let fallback = standard.facts[index].fallback { return .known(fallback) }
-    missing.insert(index)
+    missing.insert(.fact(index))
     return Self.between(standard.facts[index].lower, standard.facts[index].upper)
   }
 
-  private func parameter(_ index: Int) -> Computed {
+  private mutating func parameter(_ index: Int) -> Computed {
     let parameter = standard.parameters[index]
-    return parameter.value.map(Computed.known) ?? Self.between(parameter.lower, parameter.upper)
+    if let value = parameter.value { return .known(value) }
+    missing.insert(.parameter(index))
+    return Self.between(parameter.lower, parameter.upper)
   }
 
   /// What is known of a missing value from its allowed range.
@@ -102,7 +104,7 @@ struct Evaluator {
       return arithmetic(formula)
     case .rank(let use, let end):
       guard let (rank, _) = cohortRank(use, end) else {
-        _ = evaluate(use.formula)
+        readAgain(use)
         return .unknown
       }
       return .known(.number(Rational(rank)))
@@ -223,7 +225,7 @@ struct Evaluator {
       table = rows.map { $0.map { $0.map(Computed.known) ?? .unknown } }
       if table.contains(where: { $0.contains(.unknown) }) {
         // A blank cell in a row makes the records themselves incomplete.
-        missing.insert(index)
+        missing.insert(.fact(index))
       }
     case .items(let path): table = scores?.items(path) ?? []
     case .categories: table = scores?.categories ?? []

@@ -19,8 +19,7 @@ public enum Evaluation {
     var ranking = Ranking(standard, table, results)
     ranking.order()
     ranking.select()
-    return Outcome(
-      standard: standard, table: table, results: ranking.results, conflicts: cohorts.conflicts.sorted())
+    return Outcome(standard: standard, table: table, results: ranking.results, cohorts: cohorts)
   }
 }
 
@@ -120,7 +119,7 @@ private struct Ranking {
       status[index] =
         result.selectable == .no ? .no : result.selectable == .yes && result.entrant == .yes ? .yes : .open
     }
-    if selection.isOpen {
+    if !selection.missing.isEmpty {
       for index in takingPart where status[index] == .yes { status[index] = .open }
     }
     if let perGroup = selection.perGroup, let fact = selection.groupBy {

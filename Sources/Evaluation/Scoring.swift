@@ -4,8 +4,8 @@ import Quantities
 /// Works out items, bonuses and adjustments: Grammar.md, section 5, step by step.
 extension Evaluator {
   mutating func score(_ scoring: Scoring) -> ScoreResult {
-    let ((points, applicable, error), read) = tracking { $0.points(scoring) }
     let full = scoring.full
+    let ((points, applicable, error), read) = tracking { $0.points(scoring) }
     let minimum = minimum(scoring.limits, points, full, applicable)
     let verdict: Verdict
     if error != nil {
@@ -20,7 +20,7 @@ extension Evaluator {
     let isOpen = verdict == .unverified || verdict == .failed
     return ScoreResult(
       verdict: verdict, points: points, full: full, applicable: scoring.treatment == .shared ? applicable : .yes,
-      missing: isOpen ? read.sorted() : [], error: error, minimum: minimum)
+      missing: isOpen ? read.sorted() : [], error: error, minimum: minimum.reached, minimumMissing: minimum.missing)
   }
 
   private mutating func points(_ scoring: Scoring) -> (Interval, applicable: Truth, ArithmeticError?) {
@@ -180,9 +180,13 @@ extension Evaluator {
     return points
   }
 
-  /// Whether a stated 最低 is reached.
-  mutating func minimum(_ limits: ScoreLimits, _ points: Interval, _ full: Rational?, _ applicable: Truth) -> Truth {
-    guard let minimum = limits.minimum, applicable != .no, let wanted = try? amount(minimum, full) else { return .yes }
-    return Self.compare(.atLeast, points, wanted)
+  /// Whether a stated 最低 is reached, and what its amount waits for if that is not known.
+  mutating func minimum(
+    _ limits: ScoreLimits, _ points: Interval, _ full: Rational?, _ applicable: Truth
+  ) -> (reached: Truth, missing: [Missing]) {
+    guard let minimum = limits.minimum, applicable != .no else { return (.yes, []) }
+    let (wanted, read) = tracking { (try? $0.amount(minimum, full)) ?? .all }
+    let reached = Self.compare(.atLeast, points, wanted)
+    return (reached, reached == .unknown ? read.sorted() : [])
   }
 }

@@ -2,6 +2,12 @@ import Diagnostics
 import Quantities
 import Syntax
 
+/// What of the outcome a file declares, also where a mistake of its own keeps it from being checked.
+private struct Declared {
+  let grades: Set<String>
+  let hasSelection: Bool
+}
+
 extension Checker {
   mutating func examples() {
     let built = outline.examplesBuiltUpon
@@ -12,8 +18,8 @@ extension Checker {
         lines[title.text] = line(of: title.range)
       }
     }
-    // A grade with a mistake of its own is known all the same.
-    let grades = Set(clauses(.grade).compactMap { $0.name?.text })
+    let declared = Declared(
+      grades: Set(clauses(.grade).compactMap { $0.name?.text }), hasSelection: !clauses(.selection).isEmpty)
     for clause in clauses(.example) {
       let said = diagnostics.count
       let title = clause.title?.text ?? ""
@@ -49,7 +55,7 @@ extension Checker {
           }
           others.append(Example.Others(count: number, given: assigned(assignments).facts))
         case .expectations(let expectations):
-          expected += expectations.compactMap { expectation($0, grades) }
+          expected += expectations.compactMap { expectation($0, declared) }
         default: break
         }
       }
@@ -151,11 +157,20 @@ extension Checker {
     }
   }
 
-  private mutating func expectation(_ syntax: Expectation, _ grades: Set<String>) -> Example.Expected? {
+  private mutating func expectation(_ syntax: Expectation, _ declared: Declared) -> Example.Expected? {
     let outcome: Example.Outcome
     switch syntax.outcome {
     case .word(let keyword): outcome = .word(keyword)
     case .grade(let name):
+      let grades = declared.grades
+      if grades.isEmpty {
+        report(ModelProblem.clauseMissing(.grade), at: syntax.range)
+        return nil
+      }
+      if !grades.contains(name.text), Keyword(spelling: name.text) == .unverified {
+        outcome = .word(.unverified)
+        break
+      }
       guard grades.contains(name.text) else {
         report(ModelProblem.unknownTarget(name.text, nearest: nearest(name.text, among: grades)), at: name.range)
         return nil
@@ -171,15 +186,17 @@ extension Checker {
       guard let low = constantPoints(least) else { return nil }
       outcome = .amount(Interval(.finite(low), .positiveInfinity))
     }
-    guard let subject = expectedSubject(syntax) else { return nil }
+    guard let subject = expectedSubject(syntax, declared) else { return nil }
     return Example.Expected(subject: subject, outcome: outcome, range: syntax.range)
   }
 
-  private mutating func expectedSubject(_ syntax: Expectation) -> Example.Subject? {
+  private mutating func expectedSubject(_ syntax: Expectation, _ declared: Declared) -> Example.Subject? {
     switch syntax.subject {
     case .total: return .total
     case .grade: return .grade
-    case .selection, .notSelected: return .selection
+    case .selection, .notSelected:
+      if !declared.hasSelection { report(ModelProblem.clauseMissing(.selection), at: syntax.range) }
+      return .selection
     case .eligible, .ineligible: return .eligibility
     case .gate, .requirement, .advisory, .veto:
       let id = syntax.path.map(\.text).joined(separator: ".")

@@ -218,11 +218,16 @@ extension Checker {
     }
     let row = scope.resultRow ?? ResultRow(columns: ResultColumn.allCases)
     guard let column = ResultColumn(Keyword(spelling: name.text)), row.columns.contains(column) else {
-      report(ModelProblem.unknownColumn(name.text, columns: row.columns.map(\.keyword.chinese)), at: name.range)
+      report(ModelProblem.unknownColumn(name.text, columns: spellings(row.columns)), at: name.range)
       return nil
     }
     guard hasFull(column, of: row.boundless, at: name.range) else { return nil }
     return (column.rawValue, column.type)
+  }
+
+  /// The names of columns of results as this file would write them.
+  private func spellings(_ columns: [ResultColumn]) -> [String] {
+    columns.map { $0.keyword.spelling(isChinese ? .zh : .en) }
   }
 
   private func resultRow(_ source: RowQuery.Source) -> ResultRow {
@@ -303,7 +308,7 @@ extension Checker {
       column != .met
     else {
       report(
-        ModelProblem.unknownColumn(names.last?.text ?? "", columns: ["得分", "得分率", "满分"]),
+        ModelProblem.unknownColumn(names.last?.text ?? "", columns: spellings([.score, .rate, .full])),
         at: names.last?.range ?? expression.range)
       return nil
     }

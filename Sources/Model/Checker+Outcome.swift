@@ -41,7 +41,7 @@ extension Checker {
     let steps = steps(clause, hasFull: false, scope)
     if !clause.fields.contains(where: { Self.adjusting.contains($0.keyword) }) {
       report(
-        ModelProblem.noCondition(clause.keyword.chinese + " " + (clause.name?.text ?? "")),
+        ModelProblem.noCondition(clause.keyword, clause.name?.text ?? ""),
         at: clause.head)
     }
     return Scoring(
@@ -98,17 +98,21 @@ extension Checker {
       case .selection(let overall, let groupBy, let perGroup, let when) = clause.body
     else { return }
     let fact = groupBy.flatMap { factIndex($0) }
-    let overallQuota = overall.flatMap { quota($0) }
-    let groupQuota = perGroup.flatMap { quota($0) }
+    var missing: [Int] = []
+    let overallQuota = overall.flatMap { quota($0, &missing) }
+    let groupQuota = perGroup.flatMap { quota($0, &missing) }
     standard.selection = Selection(
       overall: overallQuota, groupBy: fact, perGroup: groupQuota, when: when.flatMap { condition($0, scope) },
-      isOpen: (overall != nil && overallQuota == nil) || (perGroup != nil && groupQuota == nil))
+      missing: missing)
   }
 
-  private mutating func quota(_ expression: Expression) -> Selection.Quota? {
+  private mutating func quota(_ expression: Expression, _ missing: inout [Int]) -> Selection.Quota? {
     guard let formula = numeric(expression, Scope()) else { return nil }
     // A quota that is still open leaves the selection open, which is said in the report.
-    if case .parameter(let index) = formula.kind, standard.parameters[index].value == nil { return nil }
+    if case .parameter(let index) = formula.kind, standard.parameters[index].value == nil {
+      missing.append(index)
+      return nil
+    }
     guard let value = number(formula) else { return nil }
     return Selection.Quota(value: value, isShare: formula.type == .percentage)
   }

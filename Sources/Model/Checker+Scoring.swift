@@ -14,7 +14,7 @@ extension Checker {
       let title = clause.title?.text ?? ""
       let conditions = conditions(clause, Scope())
       if conditions.isEmpty, !clause.fields.contains(where: { $0.keyword == .condition }) {
-        report(ModelProblem.noCondition(clause.keyword.chinese + " " + id.text), at: clause.head)
+        report(ModelProblem.noCondition(clause.keyword, id.text), at: clause.head)
       }
       standard.requirements.append(
         Requirement(
@@ -247,13 +247,13 @@ extension Checker {
       let scored: Set<Keyword> = [
         .condition, .score, .otherwise, .table, .row, .interpolate, .mark, .subtract, .multiply,
       ]
-      let what = clause.keyword.chinese + " " + (clause.name?.text ?? "")
+      let name = clause.name?.text ?? ""
       if fieldKinds.isDisjoint(with: scored) {
-        report(ModelProblem.noCondition(what), at: range)
+        report(ModelProblem.noCondition(clause.keyword, name), at: range)
       } else if full == nil, !arePointsBroken,
         fieldKinds.isDisjoint(with: [.score, .otherwise, .table, .row, .interpolate, .mark])
       {
-        report(ModelProblem.pointsNeeded(what), at: range)
+        report(ModelProblem.pointsNeeded(clause.keyword, name), at: range)
       }
       settled = .full
     }

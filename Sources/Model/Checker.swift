@@ -307,7 +307,7 @@ public struct Checker {
       let subject = [name, clause.title.map { "“\($0.text)”" }].compactMap { $0 }.joined(separator: " ")
       standard.openMatters.append(
         OpenMatter(
-          subject: clause.keyword.chinese + " " + subject, reason: reason, value: value,
+          keyword: clause.keyword, name: subject, reason: reason, value: value,
           range: clause.fields.first { $0.keyword == .open }?.range ?? clause.range))
     }
   }

@@ -126,7 +126,7 @@ public struct StandardComparison: Sendable {
     return parts
   }
 
-  private static func canonical(_ text: String) -> String { CanonicalText.of(SourceFile(name: "", text: text)) }
+  private static func canonical(_ text: String) -> String { CanonicalText.ofPart(text) }
 
   /// The first standard with some of the differences made, as if someone had changed only these.
   ///

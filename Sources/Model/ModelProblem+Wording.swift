@@ -111,16 +111,16 @@ extension ModelProblem {
       Wording("缺少“\(keyword.chinese)”。", remedy: "补上一句，例如“\(keyword.chinese) …”；写法见 Grammar.md 第 3 节。")
     case .clauseRepeated(let keyword):
       Wording("“\(keyword.chinese)”只能有一处。", remedy: "删去多余的一处。")
-    case .noCondition(let what):
-      Wording("“\(what)”没有条件。", reason: "没有条件就无从判断。", remedy: "在它下面加一行：条件 …。")
+    case .noCondition(let keyword, let name):
+      Wording("“\(keyword.chinese) \(name)”没有条件。", reason: "没有条件就无从判断。", remedy: "在它下面加一行：条件 …。")
     case .weights(let parent, let parts, let sum, let wanted, let difference, let tooMuch):
       Wording(
         "\(parent.map { "“\($0)”下面各项" } ?? "各类别")的分值加起来是 \(sum)，应当是 \(wanted)，\(tooMuch ? "多了" : "还差") \(difference)：\(parts.joined(separator: "，"))。",
         remedy: "改动其中的分值，使合计正好是 \(wanted)。")
     case .nothingLeft(let name, let full):
       Wording("“\(name)”没有写分值，而其余各项已占满 \(full) 分。", remedy: "给它写上 分值，并把别的改小。")
-    case .pointsNeeded(let what):
-      Wording("“\(what)”没有分值，也没有可以平分的分值。", remedy: "写上 分值 … 分，或给上一级写上分值。")
+    case .pointsNeeded(let keyword, let name):
+      Wording("“\(keyword.chinese) \(name)”没有分值，也没有可以平分的分值。", remedy: "写上 分值 … 分，或给上一级写上分值。")
     case .shareOfNothing:
       Wording("百分比没有可依据的满分。", remedy: "这里写分数，例如 3 分，或给这一条写上 分值。")
     case .noMaximum(let name, let column):
@@ -181,8 +181,8 @@ extension ModelProblem {
         "前面没有叫“\(title)”的示例。", remedy: nearest.map { "是不是想写“\($0)”？" } ?? "照抄前面某个示例的标题，或删去 沿用。")
     case .emptyExample(let title):
       Wording("示例“\(title)”没有期望。", remedy: "加一行：期望 …。")
-    case .openRefused(let name):
-      Wording("“\(name)”仍是待定。", reason: "这次检查要求没有待定事项。", remedy: "定下来以后删去 待定。")
+    case .openRefused(let keyword, let name):
+      Wording("“\(keyword.chinese) \(name)”仍是待定。", reason: "这次检查要求没有待定事项。", remedy: "定下来以后删去 待定。")
     case .unused(let keyword, let name):
       Wording("\(keyword.chinese)“\(name)”没有用到。", remedy: "用上它，或删去；事实若只作登记，写上 说明。")
     case .emptyInterval(let lower, let upper):
@@ -259,9 +259,10 @@ extension ModelProblem {
         remedy: "Add “\(keyword.english) …”; Grammar.md section 3 shows its form.")
     case .clauseRepeated(let keyword):
       Wording("“\(keyword.english)” can stand only once.", remedy: "Remove the other one.")
-    case .noCondition(let what):
+    case .noCondition(let keyword, let name):
       Wording(
-        "“\(what)” has no condition.", reason: "Without one nothing can be judged.", remedy: "Add a line: condition ….")
+        "“\(keyword.english) \(name)” has no condition.", reason: "Without one nothing can be judged.",
+        remedy: "Add a line: condition ….")
     case .weights(let parent, let parts, let sum, let wanted, let difference, let tooMuch):
       Wording(
         "The points of \(parent.map { "what stands in “\($0)”" } ?? "the categories") add up to \(sum) instead of \(wanted), \(difference) \(tooMuch ? "too much" : "missing"): \(parts.joined(separator: ", ")).",
@@ -270,9 +271,10 @@ extension ModelProblem {
       Wording(
         "“\(name)” states no points, and the others have all \(full).",
         remedy: "Write its worth, and lower that of others.")
-    case .pointsNeeded(let what):
+    case .pointsNeeded(let keyword, let name):
       Wording(
-        "“\(what)” has no points and nothing to share.", remedy: "Write worth …, or give the level above its worth.")
+        "“\(keyword.english) \(name)” has no points and nothing to share.",
+        remedy: "Write worth …, or give the level above its worth.")
     case .shareOfNothing:
       Wording(
         "The percentage has no full points to refer to.",
@@ -357,9 +359,9 @@ extension ModelProblem {
         remedy: nearest.map { "Did you mean “\($0)”?" } ?? "Copy the title of an example above, or remove like.")
     case .emptyExample(let title):
       Wording("The example “\(title)” expects nothing.", remedy: "Add a line: expect ….")
-    case .openRefused(let name):
+    case .openRefused(let keyword, let name):
       Wording(
-        "“\(name)” is still open.", reason: "This check refuses open matters.",
+        "“\(keyword.english) \(name)” is still open.", reason: "This check refuses open matters.",
         remedy: "Remove open once it is settled.")
     case .unused(let keyword, let name):
       Wording(

@@ -21,12 +21,12 @@ public enum ModelProblem: Problem {
   case functionArguments(Keyword, String)
   case clauseMissing(Keyword)
   case clauseRepeated(Keyword)
-  case noCondition(String)
+  case noCondition(Keyword, String)
   /// `parent` is nil for the categories of the standard; `parts` are the weights with their lines.
   case weights(of: String?, parts: [String], sum: String, wanted: String, difference: String, tooMuch: Bool)
   /// Its siblings have all the points of the level.
   case nothingLeft(String, String)
-  case pointsNeeded(String)
+  case pointsNeeded(Keyword, String)
   case shareOfNothing
   /// 得分率 or 满分 of something that has no full points.
   case noMaximum(String, Keyword)
@@ -60,7 +60,7 @@ public enum ModelProblem: Problem {
   case unused(Keyword, String)
   case emptyInterval(String, String)
   case emptyList
-  case openRefused(String)
+  case openRefused(Keyword, String)
   case emptyExample(String)
 
   public enum Wanted: Sendable, Hashable {
@@ -76,10 +76,10 @@ public enum ModelProblem: Problem {
     .unknownOption("忧", options: ["优", "良"]), .unknownColumn("日子", columns: ["日期"]), .notOrdered(.text),
     .notConstant, .resultNotHere(.total, name: ""), .cohortNested, .functionArguments(.share, "2"),
     .clauseMissing(.subject),
-    .clauseRepeated(.subject), .noCondition("指标 1"),
+    .clauseRepeated(.subject), .noCondition(.item, "1"),
     .weights(
       of: nil, parts: ["甲 60% [L3]", "乙 38% [L9]"], sum: "98%", wanted: "100%", difference: "2%", tooMuch: false),
-    .nothingLeft("乙", "100"), .pointsNeeded("指标 1"),
+    .nothingLeft("乙", "100"), .pointsNeeded(.item, "1"),
     .shareOfNothing, .noMaximum("基础", .rate), .pointsBeyond("6", points: "5"), .negativeNeedsFloor, .severalBases,
     .deductionSubtracts,
     .unreachableBand,
@@ -89,6 +89,6 @@ public enum ModelProblem: Problem {
     .notWhole("2.5 次"), .number(.overflow), .noSuchDate("2025-02-30"),
     .optionsInvalid("优"), .emptyParent("安全"), .placeless(.item), .unknownTarget("安全.9", nearest: "安全.1"),
     .unknownExample("及格", nearest: "合格", line: nil), .unused(.fact, "备注"), .emptyInterval("90%", "80%"), .emptyList,
-    .openRefused("名额"), .emptyExample("某例"),
+    .openRefused(.parameter, "名额"), .emptyExample("某例"),
   ]
 }

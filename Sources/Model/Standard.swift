@@ -219,13 +219,16 @@ public struct Selection: Sendable {
   public let groupBy: Int?
   public let perGroup: Quota?
   public let when: Formula?
-  /// A quota is stated but its parameter has no value yet.
-  public let isOpen: Bool
+  /// Parameters without a value on which a quota depends; it leaves the selection open.
+  public let missing: [Int]
 }
 
 /// Something the source does not settle, with the reason the file gives.
 public struct OpenMatter: Sendable {
-  public let subject: String
+  /// The kind of clause that says so.
+  public let keyword: Keyword
+  /// Name and title of the clause.
+  public let name: String
   public let reason: String
   /// The value taken meanwhile, as a sheet would write it.
   public let value: String?

@@ -108,7 +108,7 @@ public struct ChainReport {
       default: return place + say("，名额待定", ", selection open")
       }
     }
-    let missing = outcome.decidingFacts(result).prefix(5).map { outcome.standard.facts[$0.fact].name }
+    let missing = outcome.deciding(result).prefix(5).map { outcome.standard.name($0.input) }
     return say("待核实", "to be verified") + (missing.isEmpty ? "" : say("，缺少：", ", missing: ") + labels.list(missing))
   }
 

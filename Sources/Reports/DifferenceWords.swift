@@ -39,6 +39,9 @@ public struct DifferenceWords {
     func list(_ texts: [String]) -> String {
       texts.map { $0.split(whereSeparator: \.isNewline).joined(separator: " ") }.joined(separator: say("，", ", "))
     }
+    // 锁定 and 只可从严 say all by being there.
+    if part.before == [""] { return say("去掉 ", "less ") + subject.dropLast() }
+    if part.after == [""] { return say("加上 ", "plus ") + subject.dropLast() }
     switch (part.before.isEmpty, part.after.isEmpty) {
     case (false, false): return subject + list(part.before) + " → " + list(part.after)
     case (true, false): return subject + say("加上 ", "plus ") + list(part.after)

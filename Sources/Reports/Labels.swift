@@ -3,6 +3,16 @@ import Evaluation
 import Model
 import Quantities
 
+extension Standard {
+  /// The name of a fact or parameter.
+  func name(_ input: Missing) -> String {
+    switch input {
+    case .fact(let index): facts[index].name
+    case .parameter(let index): parameters[index].name
+    }
+  }
+}
+
 /// The words of reports in both languages, in one place.
 struct Labels {
   let language: Language
@@ -110,6 +120,22 @@ struct Labels {
     case .down: say("舍去", "rounded down")
     case .halfUp: say("四舍五入", "rounded half up")
     }
+  }
+
+  func decision(_ decision: Decision) -> String {
+    switch decision {
+    case .participation: say("参评", "taking part")
+    case .eligibility: say("资格", "eligibility")
+    case .grade: say("等级", "grade")
+    case .ranking: say("排序", "ranking")
+    case .selection: say("推荐", "selection")
+    }
+  }
+
+  /// `参数 名额＝3 个：原文没有给出名额`.
+  func matter(_ matter: OpenMatter) -> String {
+    matter.keyword.spelling(language) + " " + matter.name + (matter.value.map { say("＝", " = ") + $0 } ?? "")
+      + say("：", ": ") + matter.reason
   }
 
   func list(_ parts: [String]) -> String { parts.joined(separator: say("、", ", ")) }

@@ -178,11 +178,12 @@ public struct Assignment: Sendable {
 /// What an example expects.
 public struct Expectation: Sendable {
   public enum Outcome: Sendable {
-    /// One of 满足 … 无法计算, 推荐 不推荐 有资格 无资格.
+    /// One of 满足 … 无法计算, 推荐 不推荐 有资格 无资格 待核实 并列.
     case word(Keyword)
     case amount(Expression, to: Expression?)
     /// An amount with `至 不限`: no upper end.
     case boundless(from: Expression)
+    /// The name of a grade, or 待核实 where no grade is called so.
     case grade(Name)
   }
 

@@ -54,10 +54,14 @@ extension Parser {
       clause.body = .broken
       skipToPartStart()
     }
+    let indent = indent(of: clause)
+    layout.clauses.insert(start.lower)
+    layout.indents[start.lower] = indent
     var fields: [Field] = []
     while !isAtEnd {
       if current.startsLine, current.keyword?.role == .opening { break }
       let before = current.range
+      layout.indents[before.lower] = indent + 2
       if let field = field(in: clause.keyword, clause.action) { fields.append(field) }
       // Every turn of a parser's loop must move on.
       if current.range == before, !isAtEnd { advance() }
@@ -65,6 +69,13 @@ extension Parser {
     return Clause(
       action: clause.action, keyword: clause.keyword, path: clause.path, name: clause.name, alias: clause.alias,
       title: clause.title, body: clause.body, fields: fields, range: start.through(lastRange))
+  }
+
+  /// Groups and items stand below their category, unless an amendment names them by their path.
+  private mutating func indent(of clause: Opening) -> Int {
+    if clause.keyword != .item { isInGroup = clause.keyword == .group }
+    if !clause.path.isEmpty { return 0 }
+    return clause.keyword == .item ? (isInGroup ? 4 : 2) : clause.keyword == .group ? 2 : 0
   }
 
   private static let actions: [Keyword: Clause.Action] = [.amend: .amend, .insert: .insert, .remove: .remove]

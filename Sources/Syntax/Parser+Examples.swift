@@ -49,7 +49,7 @@ extension Parser {
   ]
 
   // grammar: expect = "期望" expectation { "," expectation }
-  // grammar: expectation = ( "总分" amount | "等级" name | "推荐" | "不推荐" | "有资格" | "无资格" | subject-kind result-path ( verdict | "得分" amount ) )
+  // grammar: expectation = ( "总分" amount | "等级" ( name | "待核实" ) | "推荐" [ "待核实" | "并列" ] | "不推荐" | "有资格" [ "待核实" ] | "无资格" | subject-kind result-path ( verdict | "得分" amount ) )
   // grammar: subject-kind = "原则" | "要件" | "提醒" | "否决" | "类别" | "分组" | "指标" | "加分" | "扣分"
   mutating func expectation() throws(Abandoned) -> Expectation {
     let start = current.range
@@ -57,7 +57,11 @@ extension Parser {
     var path: [Name] = []
     let outcome: Expectation.Outcome
     switch keyword {
-    case .selection, .notSelected, .eligible, .ineligible:
+    case .selection, .eligible:
+      advance()
+      let open: [Keyword] = keyword == .selection ? [.unverified, .tied] : [.unverified]
+      outcome = .word((isAtPartStart ? nil : take(oneOf: open)) ?? keyword)
+    case .notSelected, .ineligible:
       advance()
       outcome = .word(keyword)
     case .total:

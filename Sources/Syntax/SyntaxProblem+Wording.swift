@@ -21,6 +21,7 @@ extension SyntaxProblem {
     case .fileTooLarge: "R302"
     case .tooManyClauses: "R303"
     case .notText: "R304"
+    case .layoutLost: "R305"
     }
   }
 
@@ -123,6 +124,13 @@ extension SyntaxProblem {
         : Wording(
           "multiply takes no by … per ….", reason: "It would multiply factor and count: three times 90% would be 270%.",
           remedy: "Write the whole factor, such as multiply 1 - 10% * findings / 1 cases.")
+    case .layoutLost:
+      return zh
+        ? Wording("排版的结果与原文意思不一致，文件没有改动。", reason: "这是程序的错误，不是文件的错误。", remedy: "请把文件发给程序的维护者。")
+        : Wording(
+          "What the formatter made does not say the same; the file has been left as it was.",
+          reason: "This is a fault of the program, not of the file.",
+          remedy: "Please send the file to the program's maintainers.")
     case .reservedName(let word):
       return zh
         ? Wording("“\(word)”是运算用的关键字，不能作名称。", remedy: "换一个名称，例如在前后加字。")

@@ -17,8 +17,7 @@ struct Loader {
   func load(_ file: SourceFile) -> Workbench.Loaded { load(file, chain: [file.name]) }
 
   private func load(bytes: [UInt8], _ path: String, base: Int, chain: [String]) -> Workbench.Loaded {
-    guard let text = String(validating: bytes.dropFirst(bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0), as: UTF8.self)
-    else {
+    guard let text = String(rules: bytes) else {
       let problem = Diagnostic(SyntaxProblem.notText, at: .file(path))
       return .failed(SourceMap(SourceFile(name: path, text: "", base: base)), [problem])
     }

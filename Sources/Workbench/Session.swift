@@ -130,7 +130,7 @@ public struct Session: Sendable {
     let judged = Evaluation.outcome(of: standard, table)
     let result = judged.results.first { community == nil || judged.sheet($0).name == community }
     guard let result else { throw Refusal(diagnostics: []) }
-    return Explainer(judged).explain(formula, for: result)
+    return judged.explain(formula, for: result)
   }
 }
 

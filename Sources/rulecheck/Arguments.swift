@@ -29,13 +29,17 @@ struct Arguments {
   var refusesOpen = false
   var showsOrigin = false
   var resumes = false
+  var checksOnly = false
+  /// The language in which fmt spells keywords.
+  var keywords: Language?
 
   static let commands = [
-    "evaluate", "check", "test", "template", "explain", "show", "chain", "compare", "whatif", "repl", "help",
+    "evaluate", "check", "test", "template", "explain", "show", "chain", "compare", "whatif", "repl", "fmt",
+    "help",
   ]
   static let options = [
     "--format", "--output", "--set", "--as-of", "--lang", "--color", "--level", "--community", "--item", "--no-open",
-    "--origin", "--sheets", "--amend", "--amend-file", "--resume",
+    "--origin", "--sheets", "--amend", "--amend-file", "--resume", "--check", "--keywords",
     "--help", "--version",
   ]
 
@@ -63,6 +67,7 @@ struct Arguments {
       case "--no-open": refusesOpen = true
       case "--origin": showsOrigin = true
       case "--resume": resumes = true
+      case "--check": checksOnly = true
       default:
         guard Self.options.contains(name) else {
           throw .unknownOption(name, nearest: NearestName.of(name, among: Self.options))
@@ -92,6 +97,7 @@ struct Arguments {
         }
         self.language = language
       }
+    case "--keywords": keywords = try choice(Language.self)
     case "--output": output = value
     case "--sheets": sheets.append(value)
     case "--amend": amendments.append(.text(value))

@@ -25,6 +25,7 @@ struct Commands {
     case "compare": return try compare()
     case "whatif": return try whatIf()
     case "repl": return try repl()
+    case "fmt": return try format()
     default: return try evaluate()
     }
     return .success
@@ -91,7 +92,7 @@ struct Commands {
     if arguments.refusesOpen, let standard = loaded.standard {
       for matter in standard.openMatters {
         diagnostics.append(
-          Diagnostic(ModelProblem.openRefused(matter.subject), at: loaded.sources.place(of: matter.range)))
+          Diagnostic(ModelProblem.openRefused(matter.keyword, matter.name), at: loaded.sources.place(of: matter.range)))
       }
     }
     let failed = diagnostics.contains(where: \.isError)

@@ -124,6 +124,41 @@ import Testing
     #expect(colored.contains("\u{1B}[1;31m"))
   }
 
+  /// City, prefecture and province, on the shipped sheets.
+  @Test func threeLevels() throws {
+    let rules = ["rules/houma.rules", "rules/linfen.rules", "rules/shanxi.rules"]
+    let sheets = ["--sheets", "rules/sheets", "rules/linfen-sheets", "rules/shanxi-sheets"]
+    let run = try Self.run(["chain"] + rules + sheets)
+    #expect(run.code == 0, "\(run.errors)")
+    try Golden.check(run.output, "levels.txt")
+    for format in ["json", "csv", "markdown"] {
+      let other = try Self.run(["chain"] + rules + sheets + ["--format", format])
+      #expect(other.code == 0 && other.output.contains("锦云府"))
+    }
+    #expect(try Self.run(["chain"] + rules).code == 3)
+    #expect(try Self.run(["chain", "rules/houma.rules", "rules/observatory.rules"] + sheets).code == 2)
+    #expect(try Self.run(["chain", "rules/houma.rules", "rules/none.rules"] + sheets).code == 4)
+  }
+
+  @Test func differencesOfShippedStandards() throws {
+    let run = try Self.run("compare", "rules/houma.rules", "rules/linfen.rules")
+    #expect(run.code == 0)
+    try Golden.check(run.output, "houma-linfen.txt")
+    let same = try Self.run("compare", "rules/houma.rules", "rules/houma.rules", "rules/sheets")
+    #expect(same.output.contains("两份标准没有差别") && same.output.contains("1.000"))
+    #expect(try Self.run("compare", "rules/houma.rules").code == 3)
+    #expect(try Self.run("compare", "rules/houma.rules", "rules/broken/cycle.rules").code == 2)
+  }
+
+  @Test func theEffectiveStandard() throws {
+    let run = try Self.run("show", "rules/shanxi.rules", "--origin")
+    #expect(run.code == 0)
+    for file in ["houma", "linfen", "shanxi"] { #expect(run.output.contains("# \(file).rules:"), "\(file)") }
+    let set = try Self.run("show", "rules/houma.rules", "--origin", "--set", "名额=4 个")
+    #expect(set.output.contains("参数 名额 / quota 4 个  # houma.rules:") && set.output.contains("--set 名额=4 个"))
+    #expect(try Self.run("show", "rules/broken/cycle.rules").code == 2)
+  }
+
   @Test func explanations() throws {
     let run = try Self.run("explain", "rules/houma.rules", "rules/sheets", "--community", "桐花苑", "--item", "3.2")
     #expect(run.code == 0)
@@ -214,10 +249,16 @@ import Testing
   }
 
   @Test func theExcerptIsWhatIsPrinted() throws {
-    let excerpt = try #require(try Self.blocks("text").first).split(separator: "\n").map(String.init)
-    let printed = Set(
-      try Package.text("Tests/RulecheckTests/Golden/houma.zh.txt").split(separator: "\n").map(String.init))
-    for line in excerpt where line != "…" { #expect(printed.contains(line), "\(line)") }
+    let excerpts = try Self.blocks("text")
+    let goldens = ["houma.zh.txt", "levels.txt", "excerpt.txt"]
+    #expect(excerpts.count == goldens.count)
+    for (excerpt, golden) in zip(excerpts, goldens) {
+      let printed = Set(
+        try Package.text("Tests/RulecheckTests/Golden/\(golden)").split(separator: "\n").map(String.init))
+      for line in excerpt.split(separator: "\n").map(String.init) where line != "…" {
+        #expect(printed.contains(line), "\(line)")
+      }
+    }
   }
 
   @Test func theTourIsCorrect() throws {

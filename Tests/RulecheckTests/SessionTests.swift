@@ -34,6 +34,16 @@ import Workbench
     #expect(clean.output == "1 + 1  →  2\n")
   }
 
+  /// The excerpt in README.md, inputs included.
+  @Test func theExcerpt() throws {
+    var conversation = try Self.conversation()
+    var text = ""
+    for input in ["修改 类别 党建引领 分值 25%", "修改 类别 物业服务 分值 37%"] {
+      text += "> \(input)\n" + conversation.respond(to: input).text
+    }
+    try Golden.check(text, "excerpt.txt")
+  }
+
   /// Undo and redo lead back to the very same outcomes.
   @Test func stepsCanBeTakenBack() throws {
     var session = try Self.conversation().session

@@ -178,4 +178,63 @@ import Workbench
     }
     #expect(found == "0~…")
   }
+
+  /// Expectations of what is open hold only where it is, and a failed one says what came out.
+  @Test(arguments: [
+    ("分 = 9 分", "推荐 并列", "分 = 8 分", "推荐"), ("分 = 9 分", "推荐 待核实", "分 = 8 分", "推荐"), ("分 = 8 分", "推荐 并列", "分 = 8 分", ""),
+    ("分 = 8 分", "推荐", "分 = 8 分", "并列"), ("分 = 未填", "推荐 待核实", "分 = 8 分", ""), ("分 = 未填", "推荐 并列", "分 = 8 分", "待核实"),
+    ("分 = 未填", "等级 待核实", "分 = 8 分", ""), ("分 = 9 分", "等级 待核实", "分 = 8 分", "优"), ("分 = 未填", "等级 优", "分 = 8 分", "优/差"),
+    ("分 = 4 分", "等级 差", "分 = 8 分", ""), ("甲 = 未填", "有资格 待核实", "分 = 8 分", ""), ("甲 = 否", "有资格 待核实", "分 = 8 分", "无资格"),
+    ("甲 = 未填", "有资格", "分 = 8 分", "待核实"), ("甲 = 是", "有资格", "分 = 8 分", ""),
+  ])
+  func examplesExpectWhatIsOpen(_ given: String, _ expected: String, _ others: String, _ found: String) throws {
+    let text = """
+      标准 例
+        总分 10 分
+      事实 名 文本
+      对象 名
+      事实 分 数量 分 范围 0 分 至 10 分
+      事实 甲 是否
+      原则 1 “甲”
+        条件 甲
+      类别 一
+        指标 1 “一”
+          评分 分
+      等级 优 当 总分 不低于 8 分
+      等级 差
+      推荐 前 1
+      示例 “例”
+        给定 甲 = 是，\(given)
+        另有 甲 = 是，\(others)
+        期望 \(expected)
+      """
+    let result = try #require(try examples(text).first)
+    #expect(result.passed == found.isEmpty)
+    switch result.failures.first?.found {
+    case .word(let keyword)?: #expect(keyword.chinese == found)
+    case .text(let text)?: #expect(text == found)
+    case nil: break
+    }
+  }
+
+  /// A grade may be called 待核实; then the name is meant.
+  @Test func aGradeOfThatNameIsMeant() throws {
+    let text = """
+      标准 例
+      事实 名 文本
+      对象 名
+      事实 分 数量 分 范围 0 分 至 100 分
+      类别 一
+        指标 1 “一”
+          评分 分
+      等级 待核实 当 总分 不低于 8 分
+      等级 差
+      示例 “例”
+        给定 分 = 9 分
+        期望 等级 待核实
+      示例 “开着”
+        期望 等级 待核实
+      """
+    #expect(try examples(text).map(\.passed) == [true, false])
+  }
 }
