@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import Quantities
+import Reports
 import Testing
 
 @testable import Sheets
@@ -294,6 +295,19 @@ import Testing
         #expect(message.split(separator: "\n").count <= 4)
         #expect(!message.unicodeScalars.contains { $0 != "\n" && DisplayWidth.isControl($0) })
       }
+    }
+  }
+
+  /// Nor do the names that reports show, which stay on one line.
+  @Test func reportsAreHarmless() {
+    let name = "甲\n园\u{1B}[31m\u{2029}\u{202E}"
+    let report = Report([
+      .heading(name), .paragraph(name), .list([name]), .tree([Report.Node(name, [Report.Node(name)])]),
+      .table(Report.Grid(headings: [name], rows: [[name]], labels: [0])),
+    ])
+    for text in [TextRenderer().render(report), MarkdownRenderer().render(report)] {
+      #expect(text.components(separatedBy: "甲 园\u{FFFD}[31m").count == 8)
+      #expect(!text.unicodeScalars.contains { $0 != "\n" && DisplayWidth.isControl($0) })
     }
   }
 
