@@ -12,7 +12,7 @@ public struct TextRenderer {
 
   public func render(_ report: Report) -> String {
     var text = ""
-    for block in report.blocks {
+    for block in report.printable.blocks {
       switch block {
       case .heading(let heading):
         text += (text.isEmpty ? "" : "\n") + (color ? "\u{1B}[1m\(heading)\u{1B}[0m" : heading) + "\n"
@@ -48,7 +48,7 @@ public struct TextRenderer {
       used += size
       word = ""
     }
-    for character in Self.oneLine(text) {
+    for character in text {
       if character == " " || DisplayWidth.of(character) == 2 {
         // Closing punctuation stays with the word before it.
         if !"，。；：、）”》".contains(character) { flush() }
@@ -76,7 +76,7 @@ public struct TextRenderer {
       return line
     }
     func lines(_ cells: [String]) -> [String] {
-      let pieces = zip(cells, widths).map { Self.pieces(Self.oneLine($0), width: $1) }
+      let pieces = zip(cells, widths).map { Self.pieces($0, width: $1) }
       let height = pieces.map(\.count).max() ?? 0
       return (0..<height).map { row in line(pieces.map { row < $0.count ? $0[row] : "" }) }
     }
@@ -106,11 +106,6 @@ public struct TextRenderer {
       }
     }
     return widths
-  }
-
-  /// Names come from sheets and may hold anything: line ends and control characters become spaces.
-  private static func oneLine(_ text: String) -> String {
-    String(text.map { DisplayWidth.isControl($0) ? " " : $0 })
   }
 
   /// A cell in lines of at most `width` columns, broken at a space where there is one.

@@ -135,10 +135,27 @@ struct Commands {
     }
     switch arguments.format {
     case .text, .markdown: try write(Template.text(standard, language: console.language))
-    case .csv: try write(Template.csv(standard))
+    case .csv:
+      try write(Template.csv(standard))
+      try writeCompanions(of: standard, console)
     case .json: try write(Template.json(standard))
     }
     return .success
+  }
+
+  /// Names the tables for records, which stand beside the main one, and writes those that are not there yet: others
+  /// may have been filled in.
+  private func writeCompanions(of standard: Standard, _ console: Console) throws {
+    let main = arguments.output ?? console.say("表.csv", "table.csv")
+    let stem = main.lowercased().hasSuffix(".csv") ? String(main.dropLast(4)) : main
+    let companions = Template.companions(standard).map { (path: "\(stem).\($0.fact).csv", text: $0.csv) }
+    if companions.isEmpty { return }
+    let names = companions.map { "  " + $0.path + "\n" }.joined()
+    console.error(console.say("记录填在附表里：\n", "Records go into companion tables:\n") + names)
+    if arguments.output == nil { return }
+    for (path, text) in companions where (try? workbench.files.read(path)) == nil {
+      try workbench.files.write(Array(text.utf8), to: path)
+    }
   }
 
   private func show() throws -> ExitCode {

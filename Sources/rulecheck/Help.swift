@@ -46,7 +46,9 @@ enum Help {
     Entry(
       "rulecheck check 规则", "rulecheck check RULES", "检查规则文件，逐条指出错误", "check a rules file and report every mistake"),
     Entry("rulecheck test 规则", "rulecheck test RULES", "运行规则文件里的示例", "run the examples in a rules file"),
-    Entry("rulecheck template 规则", "rulecheck template RULES", "生成空白事实表", "write a blank fact sheet"),
+    Entry(
+      "rulecheck template 规则", "rulecheck template RULES", "生成空白事实表；csv 的记录另写附表",
+      "write a blank fact sheet; csv has companion tables for records"),
     Entry(
       "rulecheck explain 规则 事实表… --community 名称 [--item 3.4]",
       "rulecheck explain RULES SHEETS… --community NAME [--item 3.4]", "说明一个小区为什么得这个分",

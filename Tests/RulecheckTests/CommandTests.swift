@@ -191,6 +191,33 @@ import Testing
     #expect(run.code == 0, "\(run.errors)")
     #expect(run.output.contains("某小区"))
   }
+
+  /// Records have companion tables beside the main one, and what has been filled in stays.
+  @Test func templatesOfTablesHaveCompanions() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let main = folder.appendingPathComponent("表.csv")
+    let filled = folder.appendingPathComponent("表.行政处罚.csv")
+    try Data("小区名称,日期\r\n某小区,无\r\n".utf8).write(to: filled)
+    let run = try Self.run("template", "rules/houma.rules", "--format", "csv", "--output", main.path)
+    #expect(run.code == 0 && run.output == "" && run.errors.contains("表.实事.csv"))
+    #expect(try !String(contentsOf: main, encoding: .utf8).contains("行政处罚"))
+    #expect(try String(contentsOf: filled, encoding: .utf8).contains("某小区"))
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    #expect(names.count == 6)
+    for name in names where name != "表.csv" {
+      #expect(
+        try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8).contains("小区名称,"), "\(name)")
+    }
+    let heading = try String(contentsOf: main, encoding: .utf8).filter { $0 != "\u{FEFF}" }.split(separator: "\r\n")[0]
+    let row = heading.split(separator: ",").map { $0 == "小区名称" ? "某小区" : "" }.joined(separator: ",")
+    try Data((heading + "\r\n" + row + "\r\n").utf8).write(to: main)
+    let judged = try Self.run("rules/houma.rules", folder.path)
+    #expect(judged.code == 0 && judged.output.contains("某小区"), "\(judged.errors)")
+    let printed = try Self.run("template", "rules/houma.rules", "--format", "csv")
+    #expect(printed.output.split(separator: "\r\n").count == 1 && printed.errors.contains("表.行政处罚.csv"))
+  }
 }
 
 /// What README.md says has to work as it stands.
