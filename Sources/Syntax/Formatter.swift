@@ -61,7 +61,8 @@ public struct Formatter {
         let margin = String(repeating: " ", count: indent ?? partIndent + 2)
         lines.append(Line(text: margin + spelling, first: line, last: line, mayFollowBlank: indent != nil))
       } else {
-        let gap = indent != nil ? "  " : speller.hasSpace(before: index) ? " " : ""
+        let isApart = indent != nil || speller.wouldJoin(before: index)
+        let gap = isApart ? "  " : speller.hasSpace(before: index) ? " " : ""
         lines[lines.count - 1].text += gap + spelling
       }
       lines[lines.count - 1].last = file.line(at: max(start, token.range.upper - 1))
@@ -196,6 +197,12 @@ private struct Speller {
   }
 
   // MARK: Spaces
+
+  /// Whether a word and the one before it would be read as one English keyword: `contains any`.
+  func wouldJoin(before index: Int) -> Bool {
+    guard index > 0, case .word = tokens[index].kind, case .word = tokens[index - 1].kind else { return false }
+    return Keyword(spelling: spelling(at: index - 1) + "_" + spelling(at: index)) != nil
+  }
 
   func hasSpace(before index: Int) -> Bool {
     guard index > 0 else { return false }

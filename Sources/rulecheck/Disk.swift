@@ -39,8 +39,11 @@ struct Disk: FileAccess {
       throw .isFolder(path)
     }
     do {
-      // Written beside the target and moved over it.
-      try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
+      // Written beside the target and moved over it; what a link points to is the target, not the link.
+      let target = URL(fileURLWithPath: path).resolvingSymlinksInPath()
+      let mode = try? FileManager.default.attributesOfItem(atPath: target.path)[.posixPermissions]
+      try Data(bytes).write(to: target, options: .atomic)
+      if let mode { try? FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: target.path) }
     } catch {
       throw .unwritable(path, error.localizedDescription)
     }
