@@ -43,7 +43,9 @@ public struct Difference: Sendable {
       }
   }
 
-  private static let remarks: Set<Keyword> = [.title, .basis, .open, .source, .note, .locked, .tightenOnly]
+  private static let remarks: Set<Keyword> = [
+    .title, .basis, .open, .source, .note, .locked, .tightenOnly, .fixed,
+  ]
 
   /// Whether the difference only brings, or takes away, something that others use: by itself it changes nothing.
   public var isSupport: Bool {

@@ -126,7 +126,7 @@ public struct Field: Sendable {
     case assignments([Assignment])
     case others(count: Expression?, [Assignment])
     case expectations([Expectation])
-    /// The keyword says it all: 锁定, 只可从严.
+    /// The keyword says it all: 锁定, 只可从严, 不可改.
     case mark
     /// Fields that a variant takes off a clause.
     case keywords([Keyword])

@@ -19,13 +19,17 @@ struct Arguments {
   var level = Level.categories
   var community: String?
   var item: String?
+  /// What stands behind --to.
+  var goal: String?
   var refusesOpen = false
   var showsOrigin = false
 
-  static let commands = ["evaluate", "check", "test", "template", "explain", "show", "chain", "compare", "help"]
+  static let commands = [
+    "evaluate", "check", "test", "template", "explain", "show", "chain", "compare", "path", "help",
+  ]
   static let options = [
     "--format", "--output", "--set", "--as-of", "--lang", "--color", "--level", "--community", "--item", "--no-open",
-    "--origin", "--sheets",
+    "--origin", "--sheets", "--to",
     "--help", "--version",
   ]
 
@@ -85,6 +89,7 @@ struct Arguments {
     case "--sheets": sheets.append(value)
     case "--community": community = value
     case "--item": item = value
+    case "--to": goal = value
     case "--as-of": settings.append(Workbench.Setting(name: nil, value: value))
     case "--set":
       let sign = value.firstIndex { $0 == "=" || $0 == "＝" }

@@ -17,6 +17,9 @@ enum Help {
       rulecheck template 规则文件           生成空白事实表（--format text|csv|json）
       rulecheck explain 规则文件 事实表… --community 名称 [--item 3.4]
                                             说明一个小区为什么得这个分
+      rulecheck path 规则文件 事实表… --community 名称 [--to 目标]
+                                            最少改哪几项事实就能达到目标：
+                                            selected 推荐（默认），3 或 rank:3 名次，或等级名
       rulecheck help，rulecheck --version
 
     事实表可以是文件或文件夹：.csv .json .jsonl .txt，可以混放。
@@ -48,6 +51,9 @@ enum Help {
       rulecheck template RULES              write a blank fact sheet (--format text|csv|json)
       rulecheck explain RULES SHEETS… --community NAME [--item 3.4]
                                             tell why a community got its points
+      rulecheck path RULES SHEETS… --community NAME [--to GOAL]
+                                            the fewest changes of facts that reach a goal:
+                                            selected (default), 3 or rank:3, or a grade
       rulecheck help, rulecheck --version
 
     SHEETS are files or folders of .csv, .json, .jsonl and .txt, in any mixture.
