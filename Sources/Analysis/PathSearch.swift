@@ -22,7 +22,7 @@ public struct PathSearch {
     public var kept = 200
     public var shown = 10
 
-    public init(tries: Int = 20_000, effort: Int = 2_000_000) {
+    public init(tries: Int = 10_000, effort: Int = 1_000_000) {
       self.tries = tries
       self.effort = effort
     }
@@ -118,7 +118,7 @@ public struct PathSearch {
   }
 
   /// How often a fact may be changed again within one set, on the average.
-  private static let rounds = 3
+  private static let rounds = 4
 
   /// - Parameter closed: facts that touch other sheets are not changed any more for the sake of points. They come
   ///   first, so that behind them the others stay as they are and points can be reckoned with.
@@ -146,9 +146,12 @@ public struct PathSearch {
       for option in fewest.options { advance(changes, by: option, size: size, closed: closed, depth) }
       return
     }
-    let options = self.options(state)
-    let touching = options.filter { !whatIf.cohortFacts.isDisjoint(with: $0.keys) }
-    if !closed { for option in touching { advance(changes, by: option, size: size, closed: false, depth) } }
+    let options = self.options(state, outcome, touching: !closed)
+    if !closed {
+      for option in options where !whatIf.cohortFacts.isDisjoint(with: option.keys) {
+        advance(changes, by: option, size: size, closed: false, depth)
+      }
+    }
     if let most = most(state, left), check.isOutOfReach(state.own, total: most, in: outcome) {
       isCut = true
       return
@@ -168,7 +171,9 @@ public struct PathSearch {
   }
 
   /// Changes that may bring points or a better place.
-  private func options(_ state: Repairer.State) -> [Changes] {
+  ///
+  /// - Parameter touching: also those that help by pushing others back.
+  private func options(_ state: Repairer.State, _ outcome: Outcome, touching: Bool) -> [Changes] {
     var options: [Changes] = []
     func add(_ found: [Changes]) {
       for option in found where !option.isEmpty && !options.contains(option) { options.append(option) }
@@ -181,8 +186,8 @@ public struct PathSearch {
       return options
     }
     add(repairer.raises(within: nil, state))
-    add(repairer.betterKeys(state, whatIf.base))
-    for comparison in comparisons { add(repairer.overtaking(comparison, state)) }
+    add(repairer.betterKeys(state, outcome))
+    if touching { for comparison in comparisons { add(repairer.overtaking(comparison, state)) } }
     return options
   }
 
@@ -243,7 +248,8 @@ public struct PathSearch {
     var changes: Changes = [:]
     var seen: Set<Changes> = []
     for _ in 0..<Self.climbingSteps {
-      guard seen.insert(changes).inserted, whatIf.effort <= limits.effort / 2, let (state, _) = state(changes) else {
+      guard seen.insert(changes).inserted, whatIf.effort <= limits.effort / 2, let (state, outcome) = state(changes)
+      else {
         break
       }
       tries += 1
@@ -255,14 +261,14 @@ public struct PathSearch {
         changes.merge(option) { $1 }
         continue
       }
-      guard let better = bestBundle(state) else { break }
+      guard let better = bestBundle(state, outcome) else { break }
       changes = better
     }
     return (nil, changes)
   }
 
   /// The changes to one source of points that bring most for each of them.
-  private mutating func bestBundle(_ state: Repairer.State) -> Changes? {
+  private mutating func bestBundle(_ state: Repairer.State, _ outcome: Outcome) -> Changes? {
     var best: (changes: Changes, gain: Rational)?
     func consider(_ next: Changes, _ gain: Rational) {
       let cost = next.keys.filter { state.changes[$0] == nil }.count
@@ -270,7 +276,7 @@ public struct PathSearch {
       if best.map({ rate > $0.gain }) ?? true { best = (next, rate) }
     }
     let now = state.own.total.least
-    for option in options(state) {
+    for option in options(state, outcome, touching: true) {
       var next = state.changes.merging(option) { $1 }
       // What only helps in company is completed.
       for _ in 0..<6 {
@@ -344,23 +350,5 @@ public struct PathSearch {
 
   private func path(_ changes: Changes) -> Path {
     PathSteps(whatIf: whatIf, repairer: repairer, check: check).path(changes)
-  }
-}
-
-extension Standard {
-  /// Every comparison by places across a cohort, wherever it stands.
-  fileprivate var comparisons: [Repairer.Comparison] {
-    var found: [Repairer.Comparison] = []
-    func look(_ formula: Formula) {
-      if case .position(let use, let end, let quota, _) = formula.kind {
-        found.append(Repairer.Comparison(use: use, end: end, quota: quota))
-      }
-      for part in formula.parts { look(part) }
-    }
-    for definition in definitions { look(definition.formula) }
-    for requirement in requirements { for formula in requirement.conditions { look(formula) } }
-    for item in categories.flatMap(\.items) { for formula in item.scoring.formulas { look(formula) } }
-    for adjustment in adjustments { for formula in adjustment.scoring.formulas { look(formula) } }
-    return found
   }
 }

@@ -33,7 +33,7 @@ extension Repairer {
     return reaching(use, end.opposite, beyond: true, places < 1 ? nil : best[places - 1], state)
   }
 
-  /// Changes that overtake whoever holds the last place of a comparison: they may help without bringing points.
+  /// Changes that push back whoever holds the last place of a comparison: they may help without bringing points.
   func overtaking(_ comparison: Comparison, _ state: State) -> [Changes] {
     guard let rivals = whatIf.rivals(comparison.use, state.changes), rivals.sharing == 0,
       let places = places(
@@ -41,7 +41,10 @@ extension Repairer {
       places >= 1, places <= rivals.values.count
     else { return [] }
     let best = comparison.end == .top ? Array(rivals.values.reversed()) : rivals.values
-    return reaching(comparison.use, comparison.end, beyond: true, best[places - 1], state).options
+    // Who moves ahead of the last takes the place; who falls back to him leaves a place that is not wanted to him.
+    return comparison.isWanted
+      ? reaching(comparison.use, comparison.end, beyond: true, best[places - 1], state).options
+      : reaching(comparison.use, comparison.end.opposite, beyond: false, best[places - 1], state).options
   }
 
   /// A comparison across a cohort by places.
@@ -49,6 +52,8 @@ extension Repairer {
     let use: CohortUse
     let end: End
     let quota: Formula
+    /// Whether those who hold a place gain by it.
+    let isWanted: Bool
   }
 
   private func places(_ quota: Formula, _ size: Int, _ rounding: Rounding, _ state: State) -> Int? {
@@ -82,4 +87,29 @@ extension Repairer {
 
 extension End {
   fileprivate var opposite: End { self == .top ? .bottom : .top }
+}
+
+extension Standard {
+  /// Every comparison by places across a cohort, wherever it stands, with whether a place in it is good or bad to have.
+  var comparisons: [Repairer.Comparison] {
+    var found: [Repairer.Comparison] = []
+    func look(_ formula: Formula, _ isWanted: [Bool]) {
+      switch formula.kind {
+      case .position(let use, let end, let quota, _):
+        found += isWanted.map { Repairer.Comparison(use: use, end: end, quota: quota, isWanted: $0) }
+      case .not(let inner): look(inner, isWanted.map { !$0 })
+      case .all(let parts), .any(let parts): for part in parts { look(part, isWanted) }
+      default: for part in formula.parts { look(part, [true, false]) }
+      }
+    }
+    for definition in definitions { look(definition.formula, [true, false]) }
+    for requirement in requirements where requirement.kind != .advisory {
+      for formula in requirement.conditions { look(formula, [requirement.kind != .veto]) }
+    }
+    for scoring in categories.flatMap(\.items).map(\.scoring) + adjustments.map(\.scoring) {
+      let conditions = Set(scoring.conditions.map(\.range))
+      for formula in scoring.formulas { look(formula, conditions.contains(formula.range) ? [true] : [true, false]) }
+    }
+    return found
+  }
 }

@@ -15,13 +15,16 @@ extension Repairer {
       for others in [level, rivals] {
         let values = others.compactMap { place($0.keys[index], key) }
         guard let best = values.max() else { continue }
-        let question = Question(
-          facts: facts.sorted(), formulas: [key.formula], numbers: [key.descending ? best : best.negated]
-        ) { changes in
-          let all = state.changes.merging(changes) { $1 }
-          return self.place(self.whatIf.value(of: key.formula, all, state.own), key).map { $0 > best } ?? false
+        // Equals share a rank, but not a place within a quota.
+        for isEnough in [{ $0 >= best }, { $0 > best }] as [(Rational) -> Bool] {
+          let question = Question(
+            facts: facts.sorted(), formulas: [key.formula], numbers: [key.descending ? best : best.negated]
+          ) { changes in
+            let all = state.changes.merging(changes) { $1 }
+            return self.place(self.whatIf.value(of: key.formula, all, state.own), key).map(isEnough) ?? false
+          }
+          for option in answer(question, state).options where !options.contains(option) { options.append(option) }
         }
-        for option in answer(question, state).options where !options.contains(option) { options.append(option) }
       }
     }
     return options

@@ -94,11 +94,11 @@ final class Repairer {
       let condition = truth(test, state)
       for (branch, holds) in [(first, true), (second, false)] {
         let isWanted = truth(branch, state) == Truth(wanted)
-        if condition == Truth(holds) {
-          if !isWanted { repairs.merge(self.repairs(branch, wanted, state, every: every)) }
-        } else {
-          repairs.merge(self.repairs(test, holds, state, every: every))
+        // Where the test is open, both branches count.
+        if condition != Truth(!holds), !isWanted {
+          repairs.merge(self.repairs(branch, wanted, state, every: every))
         }
+        if condition != Truth(holds) { repairs.merge(self.repairs(test, holds, state, every: every)) }
       }
       return repairs
     case .eligible:
