@@ -166,7 +166,17 @@ struct NumberLine {
       }
     }
     let between = pivots.filter { up ? $0 > refused && $0 < best : $0 < refused && $0 > best }
-    return (up ? between.first(where: holds) : between.last(where: holds)) ?? best
+    let nearest = (up ? between.first(where: holds) : between.last(where: holds)) ?? best
+    // Nobody can write two thirds: the next value of the grid does as well, unless only the exact one does.
+    guard !nearest.isExact(places: 6), let multiple = try? nearest.divided(by: grid).rounded(up ? .up : .down),
+      number(multiple) >= lower, number(multiple) <= upper, holds(number(multiple))
+    else { return nearest }
+    return number(multiple)
+  }
+
+  /// One step of the grid nearer to another value.
+  func step(from number: Rational, to other: Rational) -> Rational {
+    (try? other < number ? number.subtracting(grid) : number.adding(grid)) ?? number
   }
 
   /// Values with a measure above `now`: the nearest that reach the highest measure found, and some measures between.

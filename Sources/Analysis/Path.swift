@@ -70,16 +70,24 @@ public struct PathFinding: Sendable {
 
   public enum Conclusion: Sendable {
     case already
-    /// - Parameters:
-    ///   - more: how many further sets of that size were found but are not listed.
-    ///   - isComplete: all sets of that size were looked at, and there is no smaller one.
-    case found([Path], more: Int, isComplete: Bool)
+    case found(Found)
     /// Barriers that no change of this sheet's facts removes.
     case blocked([Blocked])
     /// - Parameters:
     ///   - upTo: no set of up to that many changes does; nil if none of any size does.
     ///   - best: the best that was found.
     case none(upTo: Int?, best: Path?)
+  }
+
+  public struct Found: Sendable {
+    /// The best of the sets found, all of the same size.
+    public let paths: [Path]
+    /// How many further sets of that size were found but are not listed.
+    public let more: Int
+    /// Facts that all sets found have in common.
+    public let always: [Int]
+    /// All smaller sets were tried: none of them does.
+    public let isSmallest: Bool
   }
 
   public struct Blocked: Sendable {

@@ -18,8 +18,10 @@ public struct PathSearch {
     public var tries: Int
     /// Sheets judged.
     public var effort: Int
+    /// Changes in a set that is looked for by trying all sets.
+    public var size = 100
     /// Sets kept of which the best are shown.
-    public var kept = 200
+    public var kept = 100
     public var shown = 10
 
     public init(tries: Int = 10_000, effort: Int = 1_000_000) {
@@ -46,7 +48,7 @@ public struct PathSearch {
   private init(_ outcome: Outcome, _ result: SheetResult, _ goal: Goal, _ limits: Limits) {
     let whatIf = WhatIf(outcome, result)
     self.whatIf = whatIf
-    repairer = Repairer(whatIf)
+    repairer = Repairer(whatIf, effort: limits.effort)
     check = GoalCheck(goal: goal, standard: outcome.standard)
     self.limits = limits
     comparisons = outcome.standard.comparisons
@@ -76,31 +78,49 @@ public struct PathSearch {
       let repairs = repairer.repairs(barrier, start)
       return repairs.options.isEmpty ? PathFinding.Blocked(barrier: barrier, obstacles: repairs.obstacles) : nil
     }
+    if repairer.isSpent { return .none(upTo: 0, best: nil) }
     if !blocked.isEmpty { return .blocked(blocked) }
     let (reached, best) = climb()
     let ceiling = reached?.count ?? whatIf.standard.facts.count
     var size = max(1, fewest(start))
     while size <= ceiling {
+      if size > limits.size {
+        isExhausted = true
+        break
+      }
       visited = [:]
       isCut = false
       explore([:], size: size, closed: false, 0)
       if !order.isEmpty || isExhausted || !isCut { break }
       size += 1
     }
+    // What the climb found need not be the smallest.
+    let isSmallest = !order.isEmpty || !isExhausted
     if order.isEmpty, let reached { note(reached) }
     if order.isEmpty {
       let path = best.isEmpty ? nil : self.path(best)
       return .none(upTo: isExhausted ? size - 1 : nil, best: path)
     }
-    // What the climb found need not be the smallest: only an exhaustive search says so.
-    let isComplete = !isExhausted
-    let paths = order.prefix(limits.kept).compactMap { found[$0] }.map { path(trimmed($0)) }.sorted { a, b in
-      if a.result.rank != b.result.rank { return (a.result.rank ?? .max) < (b.result.rank ?? .max) }
-      if a.result.total.least != b.result.total.least { return a.result.total.least > b.result.total.least }
-      return a.steps.map(\.fact).sorted().lexicographicallyPrecedes(b.steps.map(\.fact).sorted())
-    }
+    let always = order.dropFirst().reduce(order.first ?? []) { $0.intersection($1) }.sorted()
     return .found(
-      Array(paths.prefix(limits.shown)), more: max(0, order.count - limits.shown), isComplete: isComplete)
+      PathFinding.Found(
+        paths: leading(limits.shown), more: max(0, order.count - limits.shown), always: always, isSmallest: isSmallest))
+  }
+
+  /// The sets found that lead highest, as paths.
+  private mutating func leading(_ count: Int) -> [Path] {
+    var sets: [(changes: Changes, own: SheetResult)] = []
+    for facts in order {
+      if let changes = found[facts], let (state, _) = state(changes) { sets.append((changes, state.own)) }
+    }
+    sets.sort { a, b in
+      if a.own.rank != b.own.rank { return (a.own.rank ?? .max) < (b.own.rank ?? .max) }
+      if a.own.total.least != b.own.total.least { return a.own.total.least > b.own.total.least }
+      return a.changes.keys.sorted().lexicographicallyPrecedes(b.changes.keys.sorted())
+    }
+    var paths: [Path] = []
+    for set in sets.prefix(count) { paths.append(path(trimmed(set.changes))) }
+    return paths
   }
 
   // MARK: Searching
@@ -123,7 +143,7 @@ public struct PathSearch {
   /// - Parameter closed: facts that touch other sheets are not changed any more for the sake of points. They come
   ///   first, so that behind them the others stay as they are and points can be reckoned with.
   private mutating func explore(_ changes: Changes, size: Int, closed: Bool, _ depth: Int) {
-    if isExhausted || order.count >= limits.kept || depth > size * Self.rounds { return }
+    if isExhausted || order.count >= limits.kept || depth > min(size, limits.size / 2) * Self.rounds { return }
     if let earlier = visited[changes], closed || !earlier { return }
     visited[changes] = closed
     tries += 1
@@ -219,8 +239,10 @@ public struct PathSearch {
     if isBoundless { return nil }
     var gains: [Int: Rational] = [:]
     for source in repairer.sources {
-      for fact in source.reading.facts where !whatIf.cohortFacts.contains(fact) {
-        guard let potential = repairer.potential(source, state.own) else { return nil }
+      let facts = source.reading.facts.subtracting(whatIf.cohortFacts)
+      if facts.isEmpty { continue }
+      guard let potential = repairer.potential(source, state.own) else { return nil }
+      for fact in facts where !potential.isZero {
         gains[fact] = (try? (gains[fact] ?? .zero).adding(potential)) ?? potential
       }
     }
@@ -341,9 +363,10 @@ public struct PathSearch {
       guard let start = NumberLine.number(before), let end = NumberLine.number(chosen) else { return nil }
       let line = NumberLine(
         declared.type, lower: declared.lower, upper: declared.upper, current: start, pivots: [end], preferred: nil)
-      return NumberLine.value(
-        line.closest(between: start, and: end) { NumberLine.value($0, declared.type).map(reaches) ?? false },
-        declared.type)
+      func holds(_ number: Rational) -> Bool { NumberLine.value(number, declared.type).map(reaches) ?? false }
+      // Most values are thresholds: a step nearer shows that there is nothing to gain.
+      guard holds(line.step(from: end, to: start)) else { return nil }
+      return NumberLine.value(line.closest(between: start, and: end, holds), declared.type)
     default: return nil
     }
   }

@@ -46,7 +46,10 @@ extension Repairer {
     case .minimum(let path):
       var repairs = Repairs()
       for option in raises(within: path, state) { repairs.add(option) }
-      if repairs.options.isEmpty { repairs.obstacles = [.settled] }
+      if repairs.options.isEmpty {
+        let facts = Set(sources.filter { $0.lies(within: path, of: standard) }.flatMap(\.reading.facts)).sorted()
+        repairs.obstacles = facts.isEmpty ? [.settled] : facts.map { obstacle($0, state) ?? .noValue($0) }
+      }
       return repairs
     case .selection: return standard.selection?.when.map { repairs($0, true, state, every: every) } ?? Repairs()
     case .grade: return Repairs()

@@ -80,6 +80,7 @@ extension Repairer {
     }
     return answer(
       Question(
+        topic: .place(slot: use.slot, end, beyond: beyond, limit: limit),
         facts: whatIf.readings.of(use.formula).facts.sorted(), formulas: [use.formula],
         numbers: [limit].compactMap { $0 }, differences: [difference], accepts: accepts), state)
   }

@@ -16,12 +16,16 @@ extension Repairer {
         let values = others.compactMap { place($0.keys[index], key) }
         guard let best = values.max() else { continue }
         // Equals share a rank, but not a place within a quota.
-        for isEnough in [{ $0 >= best }, { $0 > best }] as [(Rational) -> Bool] {
+        for beyond in [false, true] {
           let question = Question(
+            topic: .rankingKey(index, beyond: beyond, limit: best),
             facts: facts.sorted(), formulas: [key.formula], numbers: [key.descending ? best : best.negated]
           ) { changes in
             let all = state.changes.merging(changes) { $1 }
-            return self.place(self.whatIf.value(of: key.formula, all, state.own), key).map(isEnough) ?? false
+            return self.place(self.whatIf.value(of: key.formula, all, state.own), key).map {
+              beyond ? $0 > best : $0 >= best
+            }
+              ?? false
           }
           for option in answer(question, state).options where !options.contains(option) { options.append(option) }
         }

@@ -145,7 +145,8 @@ extension Repairer {
       switch standard.facts[fact].type {
       case .number, .percentage, .date:
         let better = line(of: fact, question, state).better(current, than: now) { value in
-          self.measure(source, state.changes.merging([fact: value]) { $1 }, state)
+          self.isSpent
+            ? nil : self.measure(source, state.changes.merging([fact: value]) { $1 }, state)
         }
         for value in better { repairs.add([fact: value]) }
       case .records:

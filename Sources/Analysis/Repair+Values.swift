@@ -8,7 +8,9 @@ extension Repairer {
   func values(of fact: Int, _ question: Question, _ state: State) -> [Value] {
     let declared = standard.facts[fact]
     let current = whatIf.value(of: fact, state.changes)
-    let accepts = { (value: Value) in value != current && question.accepts([fact: value]) }
+    let accepts = { (value: Value) in
+      !self.isSpent && value != current && question.accepts([fact: value])
+    }
     switch declared.type {
     case .number, .percentage, .date:
       let line = line(of: fact, question, state)

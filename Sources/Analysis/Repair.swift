@@ -50,14 +50,20 @@ final class Repairer {
   let whatIf: WhatIf
   let sources: [PointSource]
   private var known: [Key: Repairs] = [:]
+  private var knownAnswers: [AnswerKey: Repairs] = [:]
   var knownRaises: [RaiseKey: [Changes]] = [:]
 
-  init(_ whatIf: WhatIf) {
+  /// Beyond this nothing more is tried.
+  private let effort: Int
+
+  init(_ whatIf: WhatIf, effort: Int) {
     self.whatIf = whatIf
+    self.effort = effort
     sources = Self.sources(whatIf.standard, whatIf.readings)
   }
 
   var standard: Standard { whatIf.standard }
+  var isSpent: Bool { whatIf.effort > effort }
 
   /// Where the search stands.
   struct State {
@@ -173,8 +179,21 @@ final class Repairer {
 
   // MARK: Answers
 
+  /// What is asked about cohorts and rivals, again and again.
+  enum Topic: Hashable {
+    case place(slot: Int, End, beyond: Bool, limit: Rational?)
+    case rankingKey(Int, beyond: Bool, limit: Rational)
+  }
+
+  private struct AnswerKey: Hashable {
+    let topic: Topic
+    let changes: Changes
+  }
+
   /// What is asked of some facts: values under which something holds.
   struct Question {
+    /// By which the answer is remembered; it must depend on nothing but the facts.
+    var topic: Topic?
     let facts: [Int]
     /// Where values worth trying stand.
     let formulas: [Formula]
@@ -187,8 +206,17 @@ final class Repairer {
 
   /// Each fact by itself; where none is enough, two or three together.
   func answer(_ question: Question, _ state: State) -> Repairs {
+    guard let topic = question.topic else { return newAnswer(question, state) }
+    let key = AnswerKey(topic: topic, changes: state.changes.filter { question.facts.contains($0.key) })
+    if let known = knownAnswers[key] { return known }
+    let answer = newAnswer(question, state)
+    knownAnswers[key] = answer
+    return answer
+  }
+
+  private func newAnswer(_ question: Question, _ state: State) -> Repairs {
     var repairs = Repairs()
-    if question.accepts([:]) { return repairs }
+    if isSpent || question.accepts([:]) { return repairs }
     var movable: [Int] = []
     for fact in question.facts {
       if let obstacle = obstacle(fact, state) { repairs.obstacles.append(obstacle) } else { movable.append(fact) }
@@ -230,6 +258,24 @@ final class Repairer {
         }
       }
       if !found.isEmpty { return found }
+    }
+    return filling(facts, question, state)
+  }
+}
+
+extension Repairer {
+  /// All facts that are missing at once: the first value worth trying of each, but for one that takes all of its.
+  private func filling(_ facts: [Int], _ question: Question, _ state: State) -> [Changes] {
+    let missing = facts.filter { whatIf.value(of: $0, state.changes) == nil }
+    guard missing.count > 3, missing.count <= 40 else { return [] }
+    let pools = missing.map { (fact: $0, values: samples(of: $0, question, state).prefix(6)) }
+    let start = pools.reduce(into: Changes()) { $0[$1.fact] = $1.values.first }
+    guard start.count == missing.count else { return [] }
+    for pool in pools {
+      for value in pool.values {
+        let changes = start.merging([pool.fact: value]) { $1 }
+        if question.accepts(changes) { return [changes] }
+      }
     }
     return []
   }

@@ -28,9 +28,9 @@ public struct PathReport {
     if let distance { blocks.append(.paragraph(distance)) }
     switch finding.conclusion {
     case .already: blocks.append(.paragraph(say("已经做到，不用改什么。", "It is there already; nothing has to change.")))
-    case .found(let paths, let more, let isComplete):
-      blocks.append(.paragraph(summary(paths, more: more, isComplete: isComplete)))
-      for (index, path) in paths.enumerated() {
+    case .found(let found):
+      blocks.append(.paragraph(summary(found)))
+      for (index, path) in found.paths.enumerated() {
         blocks += self.blocks(path, say("办法 \(index + 1)", "Way \(index + 1)"))
       }
     case .blocked(let blocked):
@@ -77,25 +77,31 @@ public struct PathReport {
       parts.append(
         say(
           "要赶上的是\(other)：第 \(edge.rank ?? 0) 名，总分 \(labels.points(edge.total))",
-          "to catch up with: \(other), rank \(edge.rank ?? 0), total \(labels.points(edge.total))"))
+          (parts.isEmpty ? "To" : "to")
+            + " catch up with: \(other), rank \(edge.rank ?? 0), total \(labels.points(edge.total))"))
     }
     return parts.isEmpty ? nil : parts.joined(separator: say("；", "; ")) + say("。", ".")
   }
 
-  private func summary(_ paths: [Path], more: Int, isComplete: Bool) -> String {
-    let size = paths.first?.steps.count ?? 0
+  private func summary(_ found: PathFinding.Found) -> String {
+    let size = found.paths.first?.steps.count ?? 0
     var text = say("改 \(size) 项事实就能做到", "Changing \(size) \(size == 1 ? "fact" : "facts") is enough")
-    if isComplete {
+    if found.isSmallest {
       text += say("，再少不行。", "; fewer are not.")
     } else {
       text += say(
-        "；试了 \(finding.tries) 组就停了，是否还有更少的办法没有查完。",
+        "；试了 \(finding.tries) 组就停了，有没有更少的办法还不知道。",
         "; the search stopped after \(finding.tries) sets, so there may be smaller ones.")
     }
-    if more > 0 {
+    if found.more > 0 {
       text += say(
-        "这样的办法很多，列出 \(paths.count) 种，另有至少 \(more) 种。",
-        " There are many such ways: \(paths.count) are listed, at least \(more) more exist.")
+        "这样的办法很多，列出 \(found.paths.count) 种，至少还有 \(found.more) 种。",
+        " There are many such ways: \(found.paths.count) are listed, and there are at least \(found.more) more.")
+    }
+    if found.paths.count > 1, !found.always.isEmpty, found.always.count < size {
+      text +=
+        say("每种办法都要改：", " All of them change: ")
+        + labels.list(found.always.map { standard.facts[$0].name }) + say("。", ".")
     }
     return text
   }
@@ -122,8 +128,8 @@ public struct PathReport {
   private func line(_ step: Path.Step) -> String {
     var text = standard.facts[step.fact].name + say("：", ": ") + from(step) + " → " + to(step)
     let effects = effects(step)
-    if !effects.isEmpty { text += say("。", ". ") + effects }
-    return text + say("。总分 ", ". Total ") + labels.points(step.total)
+    if !effects.isEmpty { text += say("。", "; ") + effects }
+    return text + say("。总分 ", "; total ") + labels.points(step.total)
       + (step.rank.map { say("，第 \($0) 名", ", rank \($0)") } ?? "")
   }
 
@@ -132,8 +138,10 @@ public struct PathReport {
     if !step.effects.isEmpty { parts.append(labels.list(step.effects.map(effect))) }
     if !step.prepares.isEmpty {
       let prepared = step.prepares.map { effect -> String in
-        if case .score(let path, _) = effect { return self.name(path) }
-        return self.effect(effect)
+        switch effect {
+        case .score(let path, _): return self.name(path)
+        case .barrier(let barrier): return self.barrier(barrier, titled: false)
+        }
       }
       parts.append(say("和后面的一起用于 ", "together with later ones for ") + labels.list(prepared))
     }
@@ -142,7 +150,7 @@ public struct PathReport {
 
   private func effect(_ effect: Path.Effect) -> String {
     switch effect {
-    case .barrier(let barrier): self.barrier(barrier, titled: false)
+    case .barrier(let barrier): say("过 ", "passes ") + self.barrier(barrier, titled: false)
     case .score(let path, let points): name(path) + " +" + points.decimal() + say(" 分", "")
     }
   }
@@ -188,7 +196,7 @@ public struct PathReport {
     case .unreadable: return say("读不出", "unreadable")
     case .missing: return say("未填", "not stated")
     case .value(.records(let rows)):
-      return rows.isEmpty ? say("无", "none") : say("\(rows.count) 条", "\(rows.count) rows")
+      return rows.isEmpty ? say("无", "none") : count(rows)
     case .value(.choices(0)): return say("无", "none")
     case .value(let value): return text(value, fact.type)
     }
@@ -204,6 +212,10 @@ public struct PathReport {
     case (.choices(0), _): return say("无", "none")
     default: return text(step.to, fact.type)
     }
+  }
+
+  private func count(_ rows: [[Value?]]) -> String {
+    say("\(rows.count) 条", rows.count == 1 ? "1 row" : "\(rows.count) rows")
   }
 
   private func text(_ value: Value, _ type: ValueType) -> String {
@@ -246,7 +258,11 @@ public struct PathReport {
   private func reason(_ obstacle: Obstacle) -> String {
     func quoted(_ fact: Int) -> String { "“\(standard.facts[fact].name)”" + now(fact) }
     switch obstacle {
-    case .fixed(let fact): return quoted(fact) + say("不可改", " cannot be changed")
+    case .fixed(let fact):
+      if case .value = finding.outcome.sheet(finding.result).cells[fact] {
+        return quoted(fact) + say("不可改", " cannot be changed")
+      }
+      return quoted(fact) + say("不可改，要先如实填上才知道", " cannot be changed: it has to be stated first, as it is")
     case .text(let fact): return quoted(fact) + say("是文字，要由人改写", " is a text that people have to rewrite")
     case .history(let fact):
       return quoted(fact) + say("记的是已经发生的事，只能增加，不能删改", " records what has happened: rows can be added, not taken back")
@@ -271,7 +287,7 @@ public struct PathReport {
     switch finding.outcome.sheet(finding.result).cells[fact] {
     case .missing: shown = say("未填", "not stated")
     case .unreadable: shown = say("读不出", "unreadable")
-    case .value(.records(let rows)): shown = say("\(rows.count) 条", "\(rows.count) rows")
+    case .value(.records(let rows)): shown = count(rows)
     case .value(.text): return ""
     case .value(let value): shown = text(value, standard.facts[fact].type)
     }

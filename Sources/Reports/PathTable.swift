@@ -8,7 +8,7 @@ import Sheets
 /// Paths for programs.
 extension PathReport {
   private var paths: [Path] {
-    if case .found(let paths, _, _) = finding.conclusion { return paths }
+    if case .found(let found) = finding.conclusion { return found.paths }
     return []
   }
 
@@ -58,10 +58,11 @@ extension PathReport {
   private var conclusion: JSONValue {
     switch finding.conclusion {
     case .already: return object([("kind", .string("already"))])
-    case .found(let paths, let more, let isComplete):
+    case .found(let found):
       return object([
-        ("kind", .string("found")), ("smallest", .bool(isComplete)), ("more", .number(String(more))),
-        ("paths", .array(paths.map(json))),
+        ("kind", .string("found")), ("smallest", .bool(found.isSmallest)), ("more", .number(String(found.more))),
+        ("always", .array(found.always.map { .string(standard.facts[$0].name) })),
+        ("paths", .array(found.paths.map(json))),
       ])
     case .blocked(let blocked):
       let barriers = blocked.map {

@@ -16,7 +16,7 @@ enum UsageProblem: Problem, Error {
     .unknownOption("--formt", nearest: "--format"), .missingValue("--output"),
     .badValue(option: "--format", value: "pdf", allowed: ["text", "csv"]), .missingArgument("SHEETS"),
     .surplusArgument("b.rules"), .unknownCommunity("甲", nearest: "甲园"), .unknownItem("9.9"),
-    .unknownGoal("优良", grades: ["优秀", "良好"], nearest: "优秀"), .unknownGoal("0", grades: [], nearest: nil),
+    .unknownGoal("优良", grades: ["优秀", "良好"], nearest: "优秀"),
     .nothingSelected(grades: ["优秀"]),
   ]
 

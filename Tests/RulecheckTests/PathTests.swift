@@ -148,7 +148,7 @@ import Workbench
     }
   }
 
-  @Test(arguments: Array(760..<780) + Array(1100..<1700)) func setsAreTheSmallest(_ seed: Int) throws {
+  @Test(arguments: 0..<40) func setsAreTheSmallest(_ seed: Int) throws {
     var maker = Maker(random: SeededGenerator(seed: UInt64(seed)))
     let text = maker.standard()
     let standard = try standard(text)
@@ -161,7 +161,8 @@ import Workbench
     switch finding.conclusion {
     case .already: #expect(Self.reaches(goal, outcome, "己"), context)
     case .blocked, .none: #expect(wanted.isEmpty, "\(context) \(wanted)")
-    case .found(let paths, let more, let isComplete):
+    case .found(let found):
+      let (paths, more) = (found.paths, found.more)
       let size = paths.first?.steps.count ?? 0
       for path in paths {
         let changes = Dictionary(uniqueKeysWithValues: path.steps.map { ($0.fact, $0.to) })
@@ -169,11 +170,11 @@ import Workbench
         #expect(path.steps.count == size && changes.count == size, context)
         #expect(path.steps.allSatisfy { !standard.facts[$0.fact].isFixed }, context)
       }
-      #expect(isComplete, context)
+      #expect(found.isSmallest, context)
       if let best = wanted.first {
-        let found = Set(paths.map { Set($0.steps.map(\.fact)) })
+        let sets = Set(paths.map { Set($0.steps.map(\.fact)) })
         #expect(size == best.count, "\(context) \(wanted)")
-        if more == 0 { #expect(found == wanted, "\(context) \(found.subtracting(wanted)) \(wanted.subtracting(found))") }
+        if more == 0 { #expect(sets == wanted, "\(context) \(sets.subtracting(wanted)) \(wanted.subtracting(sets))") }
       } else {
         #expect(size > 3, context)
       }
