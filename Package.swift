@@ -21,12 +21,14 @@ let package = Package(
     room("Model", ["Syntax", "Quantities", "Diagnostics"]),
     room("Sheets", ["Quantities", "Diagnostics"]),
     room("Evaluation", ["Model", "Sheets", "Syntax", "Quantities", "Diagnostics"]),
-    room("Reports", ["Evaluation", "Model", "Sheets", "Notices", "Syntax", "Quantities", "Diagnostics"]),
+    room("Analysis", ["Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"]),
+    room("Reports", ["Analysis", "Evaluation", "Model", "Sheets", "Notices", "Syntax", "Quantities", "Diagnostics"]),
     room("Workbench", ["Evaluation", "Model", "Sheets", "Notices", "Syntax", "Quantities", "Diagnostics"]),
     .executableTarget(
       name: "rulecheck",
       dependencies: [
-        "Workbench", "Reports", "Evaluation", "Model", "Sheets", "Notices", "Syntax", "Quantities", "Diagnostics",
+        "Workbench", "Reports", "Analysis", "Evaluation", "Model", "Sheets", "Notices", "Syntax", "Quantities",
+        "Diagnostics",
       ],
       swiftSettings: settings),
     .executableTarget(
@@ -36,7 +38,8 @@ let package = Package(
     .testTarget(
       name: "RulecheckTests",
       dependencies: [
-        "rulecheck", "Workbench", "Reports", "Evaluation", "Model", "Sheets", "Notices", "Syntax", "Quantities",
+        "rulecheck", "Workbench", "Reports", "Analysis", "Evaluation", "Model", "Sheets", "Notices", "Syntax",
+        "Quantities",
         "Diagnostics",
       ],
       exclude: ["Golden", "Fixtures"],

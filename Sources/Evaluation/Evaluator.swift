@@ -259,7 +259,7 @@ struct Evaluator {
     }
   }
 
-  private mutating func passes(_ cells: [Computed], _ filter: Formula?) -> Computed {
+  mutating func passes(_ cells: [Computed], _ filter: Formula?) -> Computed {
     guard let filter else { return Computed(.yes) }
     row = cells
     return evaluate(filter)

@@ -26,13 +26,7 @@ extension Outcome {
   /// A formula for one sheet, with every value beneath it.
   public func explain(_ formula: Formula, for result: SheetResult) -> Explanation {
     var evaluator = Evaluator(standard, sheet(result), at: result.sheet, cohorts)
-    var scores = Scores(standard: standard)
-    scores.requirementResults = result.requirements
-    scores.categoryResults = result.categories
-    scores.adjustmentResults = result.adjustments
-    scores.total = result.total
-    scores.eligible = result.eligible
-    evaluator.scores = scores
+    evaluator.scores = Scores(result, of: standard)
     return evaluator.explain(formula)
   }
 }

@@ -24,7 +24,7 @@ public enum Evaluation {
 }
 
 /// Orders results by the stated keys and decides who is within the quotas: Grammar.md, section 7.
-private struct Ranking {
+struct Ranking {
   let standard: Standard
   let table: Table
   var results: [SheetResult]

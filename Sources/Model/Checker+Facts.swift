@@ -86,7 +86,7 @@ extension Checker {
     }
     standard.facts[index] = Fact(
       name: name.text, alias: clause.alias?.text, type: type, help: clause.title?.text ?? "", section: section,
-      lower: bounds?.0, upper: bounds?.1, fallback: fallback)
+      lower: bounds?.0, upper: bounds?.1, fallback: fallback, isFixed: clause.has(.fixed))
   }
 
   private mutating func bounds(_ clause: Clause, _ type: ValueType) -> (Value, Value)? {

@@ -187,7 +187,7 @@ public struct Checker {
         standard.facts.append(
           Fact(
             name: clause.name?.text ?? "", alias: clause.alias?.text, type: .text, help: "", section: "", lower: nil,
-            upper: nil, fallback: nil))
+            upper: nil, fallback: nil, isFixed: false))
       case .cohort:
         declare(clause, .cohort(standard.cohorts.count))
         standard.cohorts.append(

@@ -44,7 +44,7 @@ public struct Difference: Sendable {
   }
 
   private static let remarks: Set<Keyword> = [
-    .title, .basis, .open, .source, .note, .locked, .tightenOnly, .fingerprint,
+    .title, .basis, .open, .source, .note, .locked, .tightenOnly, .fingerprint, .fixed,
   ]
 
   /// Whether the difference only brings, or takes away, something that others use: by itself it changes nothing.

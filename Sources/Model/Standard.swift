@@ -55,6 +55,8 @@ public struct Fact: Sendable {
   public let lower: Value?
   public let upper: Value?
   public let fallback: Value?
+  /// 不可改: nobody can change what it states.
+  public let isFixed: Bool
 }
 
 /// Whom a value is compared with.

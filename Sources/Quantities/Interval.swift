@@ -69,6 +69,12 @@ public struct Interval: Hashable, Sendable {
     return .finite(width)
   }
 
+  /// From one end to another; nil if one of them is open.
+  public static func distance(_ from: Endpoint, _ to: Endpoint) -> Rational? {
+    guard let from = from.value, let to = to.value else { return nil }
+    return try? to.subtracting(from)
+  }
+
   public var negated: Interval { Interval(most.negated, least.negated) }
 
   public func hull(_ other: Interval) -> Interval { Interval(min(least, other.least), max(most, other.most)) }

@@ -9,7 +9,7 @@ public enum Keyword: Sendable, Hashable, CaseIterable {
   // Fields.
   case title, basis, total, referenceDate, open, source, note, range, defaultValue, points, condition, score, otherwise
   case interpolate, mark, table, row, add, subtract, multiply, inapplicable, cap, floor, minimum, round
-  case counting, smallest, given, expect, others, like, locked, tightenOnly, without, fingerprint
+  case counting, smallest, given, expect, others, like, locked, tightenOnly, without, fingerprint, fixed
   // Words inside clauses.
   case when, by, per, to, defined, all, unlimited, anything, shared, full, none, proRata, descending, ascending
   case typeTruth, typeInteger, typeNumber, typePercentage, typeDate, typeText, typeChoice, typeChoices, typeRecords
@@ -66,7 +66,7 @@ public enum Keyword: Sendable, Hashable, CaseIterable {
       (.counting, "计", "counting"), (.smallest, "最小规模", "smallest"), (.given, "给定", "given"),
       (.expect, "期望", "expect"), (.others, "另有", "others"), (.like, "沿用", "like"),
       (.locked, "锁定", "locked"), (.tightenOnly, "只可从严", "tighten_only"), (.without, "去掉", "without"),
-      (.fingerprint, "指纹", "fingerprint"),
+      (.fingerprint, "指纹", "fingerprint"), (.fixed, "不可改", "fixed"),
     ]),
     word([
       (.all, "全部", "all"), (.unlimited, "不限", "unlimited"), (.anything, "任意", "anything"),

@@ -131,7 +131,7 @@ public struct Field: Sendable {
     case assignments([Assignment])
     case others(count: Expression?, [Assignment])
     case expectations([Expectation])
-    /// The keyword says it all: 锁定, 只可从严.
+    /// The keyword says it all: 锁定, 只可从严, 不可改.
     case mark
     /// A digest of the wording that the clause cites, and the wording itself.
     case fingerprint(TextLiteral, wording: TextLiteral?)

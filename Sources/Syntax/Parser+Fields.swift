@@ -12,7 +12,7 @@ extension Parser {
     switch clause {
     case .standard: [.title, .basis, .total, .referenceDate, .round]
     case .parameter: [.range, .tightenOnly]
-    case .fact: [.range, .defaultValue]
+    case .fact: [.range, .defaultValue, .fixed]
     case .cohort: [.when, .counting, .smallest, .roundUp, .roundDown, .halfUp]
     case .gate, .requirement: [.condition, .inapplicable, .tightenOnly]
     case .advisory: [.condition, .inapplicable]
@@ -65,9 +65,9 @@ extension Parser {
   }
 
   private mutating func fieldBody(_ keyword: Keyword) throws(Abandoned) -> Field.Body {
-    // grammar: detail = "名称" text | "依据" text [ date ] | "总分" ( sum | "不限" ) | "基准日" date | "待定" text | "出处" citation | "说明" text | "范围" sum "至" sum | "缺省" sum | "计" name | "最小规模" sum | "当" expression | rounding-mode | "锁定" | "只可从严"
+    // grammar: detail = "名称" text | "依据" text [ date ] | "总分" ( sum | "不限" ) | "基准日" date | "待定" text | "出处" citation | "说明" text | "范围" sum "至" sum | "缺省" sum | "计" name | "最小规模" sum | "当" expression | rounding-mode | "锁定" | "只可从严" | "不可改"
     switch keyword {
-    case .locked, .tightenOnly: return .mark
+    case .locked, .tightenOnly, .fixed: return .mark
     case .fingerprint:
       // grammar: fingerprint = "指纹" text [ text ]
       return .fingerprint(try text(), wording: optionalText())

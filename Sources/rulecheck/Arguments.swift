@@ -26,6 +26,8 @@ struct Arguments {
   var level = Level.categories
   var community: String?
   var item: String?
+  /// What stands behind --to.
+  var goal: String?
   var refusesOpen = false
   var showsOrigin = false
   var resumes = false
@@ -39,12 +41,13 @@ struct Arguments {
 
   static let commands = [
     "evaluate", "check", "test", "template", "explain", "show", "chain", "compare", "whatif", "repl", "fmt", "trace",
+    "path",
     "help",
   ]
   static let options = [
     "--format", "--output", "--set", "--as-of", "--lang", "--color", "--level", "--community", "--item", "--no-open",
     "--origin", "--sheets", "--amend", "--amend-file", "--resume", "--check", "--keywords", "--source", "--update",
-    "--no-wording",
+    "--no-wording", "--to",
     "--help", "--version",
   ]
 
@@ -112,6 +115,7 @@ struct Arguments {
     case "--amend-file": amendments.append(.file(value))
     case "--community": community = value
     case "--item": item = value
+    case "--to": goal = value
     case "--as-of": settings.append(Workbench.Setting(name: nil, value: value))
     case "--set":
       let sign = value.firstIndex { $0 == "=" || $0 == "＝" }

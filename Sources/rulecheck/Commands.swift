@@ -27,6 +27,7 @@ struct Commands {
     case "repl": return try repl()
     case "fmt": return try format()
     case "trace": return try trace()
+    case "path": return try path()
     default: return try evaluate()
     }
     return .success
@@ -53,7 +54,7 @@ struct Commands {
   }
 
   /// The outcome for the sheets named, or nil after showing what is wrong with the rules.
-  private func outcome() throws -> (Judged, Console)? {
+  func outcome() throws -> (Judged, Console)? {
     let (loaded, console) = try load()
     guard let standard = loaded.standard else {
       console.show(loaded.diagnostics)
@@ -67,6 +68,14 @@ struct Commands {
     }
     console.progress("")
     return (Judged(outcome: outcome, rulesDigest: loaded.digest, sheetsDigest: digest, problems: problems), console)
+  }
+
+  func result(of community: String, in outcome: Outcome) throws -> SheetResult {
+    guard let result = outcome.results.first(where: { outcome.sheet($0).name == community }) else {
+      throw UsageProblem.unknownCommunity(
+        community, nearest: NearestName.of(community, among: outcome.table.sheets.map(\.name)))
+    }
+    return result
   }
 
   // MARK: Commands
@@ -173,10 +182,7 @@ struct Commands {
     guard let community = arguments.community else { throw UsageProblem.missingArgument("--community") }
     guard let (judged, console) = try outcome() else { return .invalidRules }
     let outcome = judged.outcome
-    guard let result = outcome.results.first(where: { outcome.sheet($0).name == community }) else {
-      throw UsageProblem.unknownCommunity(
-        community, nearest: NearestName.of(community, among: outcome.table.sheets.map(\.name)))
-    }
+    let result = try result(of: community, in: outcome)
     let explanation = ExplanationReport(outcome, result, language: console.language)
     guard let report = explanation.report(item: arguments.item) else {
       throw UsageProblem.unknownItem(arguments.item ?? "")

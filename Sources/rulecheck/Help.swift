@@ -70,6 +70,10 @@ enum Help {
     Entry(
       "rulecheck trace 规则 --source 通知.txt", "rulecheck trace RULES --source NOTICE.txt", "规则的出处和通知原文对上了没有",
       "hold the citations against the notice"),
+    Entry(
+      "rulecheck path 规则 事实表… --community 名称 [--to 目标]", "rulecheck path RULES SHEETS… --community NAME [--to GOAL]",
+      "最少改哪几项事实能达到目标：selected（默认）、名次如 3、等级名",
+      "the fewest changes of facts that reach a goal: selected (default), a rank such as 3, or a grade"),
     Entry("rulecheck help，rulecheck --version", "rulecheck help, rulecheck --version", "", ""),
   ]
 

@@ -13,10 +13,12 @@ import Workbench
     "Model": ["Syntax", "Quantities", "Diagnostics"],
     "Sheets": ["Quantities", "Diagnostics", "Glibc", "Musl"],
     "Evaluation": ["Model", "Sheets", "Syntax", "Quantities", "Diagnostics"],
-    "Reports": ["Evaluation", "Model", "Sheets", "Notices", "Syntax", "Quantities", "Diagnostics"],
+    "Analysis": ["Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"],
+    "Reports": ["Analysis", "Evaluation", "Model", "Sheets", "Notices", "Syntax", "Quantities", "Diagnostics"],
     "Workbench": ["Evaluation", "Model", "Sheets", "Notices", "Syntax", "Quantities", "Diagnostics"],
     "rulecheck": [
-      "Workbench", "Reports", "Evaluation", "Model", "Sheets", "Notices", "Syntax", "Quantities", "Diagnostics",
+      "Workbench", "Reports", "Analysis", "Evaluation", "Model", "Sheets", "Notices", "Syntax", "Quantities",
+      "Diagnostics",
       "Foundation",
     ],
     "rulecheck-bench": [
