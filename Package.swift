@@ -20,20 +20,24 @@ let package = Package(
     room("Model", ["Syntax", "Quantities", "Diagnostics"]),
     room("Sheets", ["Quantities", "Diagnostics"]),
     room("Evaluation", ["Model", "Sheets", "Syntax", "Quantities", "Diagnostics"]),
-    room("Reports", ["Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"]),
-    room("Workbench", ["Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"]),
+    room("Analysis", ["Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"]),
+    room("Reports", ["Analysis", "Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"]),
+    room("Workbench", ["Analysis", "Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"]),
     .executableTarget(
       name: "rulecheck",
-      dependencies: ["Workbench", "Reports", "Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"],
+      dependencies: [
+        "Workbench", "Reports", "Analysis", "Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics",
+      ],
       swiftSettings: settings),
     .executableTarget(
       name: "rulecheck-bench",
-      dependencies: ["Workbench", "Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"],
+      dependencies: ["Workbench", "Analysis", "Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"],
       swiftSettings: settings),
     .testTarget(
       name: "RulecheckTests",
       dependencies: [
-        "rulecheck", "Workbench", "Reports", "Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics",
+        "rulecheck", "Workbench", "Reports", "Analysis", "Evaluation", "Model", "Sheets", "Syntax", "Quantities",
+        "Diagnostics",
       ],
       exclude: ["Golden", "Fixtures"],
       swiftSettings: settings),

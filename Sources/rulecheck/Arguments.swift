@@ -1,5 +1,8 @@
+import Analysis
 import Diagnostics
+import Quantities
 import Reports
+import Sheets
 import Workbench
 
 /// The command line, taken apart.
@@ -21,11 +24,14 @@ struct Arguments {
   var item: String?
   var refusesOpen = false
   var showsOrigin = false
+  var sensitivity = Sensitivity.Settings()
 
-  static let commands = ["evaluate", "check", "test", "template", "explain", "show", "chain", "compare", "help"]
+  static let commands = [
+    "evaluate", "check", "test", "template", "explain", "show", "chain", "compare", "sensitivity", "help",
+  ]
   static let options = [
     "--format", "--output", "--set", "--as-of", "--lang", "--color", "--level", "--community", "--item", "--no-open",
-    "--origin", "--sheets",
+    "--origin", "--sheets", "--draws", "--spread", "--seed",
     "--help", "--version",
   ]
 
@@ -85,6 +91,21 @@ struct Arguments {
     case "--sheets": sheets.append(value)
     case "--community": community = value
     case "--item": item = value
+    case "--draws":
+      guard let draws = Int(value), Sensitivity.Settings.drawsAllowed.contains(draws) else {
+        throw .badValue(option: option, value: value, allowed: ["1–\(Sensitivity.Settings.drawsAllowed.upperBound)"])
+      }
+      sensitivity.draws = draws
+    case "--spread":
+      guard case .success(.number(let spread)?) = CellReader.value(value, type: .percentage, units: UnitTable()),
+        spread > .zero, spread < .one
+      else { throw .badValue(option: option, value: value, allowed: ["1%–99%"]) }
+      sensitivity.spread = spread
+    case "--seed":
+      guard let seed = UInt64(value) else {
+        throw .badValue(option: option, value: value, allowed: ["0–\(UInt64.max)"])
+      }
+      sensitivity.seed = seed
     case "--as-of": settings.append(Workbench.Setting(name: nil, value: value))
     case "--set":
       let sign = value.firstIndex { $0 == "=" || $0 == "＝" }

@@ -23,6 +23,7 @@ struct Commands {
     case "show": return try show()
     case "chain": return try chain()
     case "compare": return try compare()
+    case "sensitivity": return try sensitivity()
     default: return try evaluate()
     }
     return .success
@@ -30,7 +31,7 @@ struct Commands {
 
   // MARK: Shared steps
 
-  private func write(_ text: String) throws {
+  func write(_ text: String) throws {
     if let output = arguments.output {
       try workbench.files.write(Array(text.utf8), to: output)
     } else {
@@ -38,7 +39,7 @@ struct Commands {
     }
   }
 
-  private func load() throws -> (Workbench.Loaded, Console) {
+  func load() throws -> (Workbench.Loaded, Console) {
     guard let path = arguments.operands.first else { throw UsageProblem.missingArgument("RULES") }
     let loaded = try workbench.load(path, settings: arguments.settings)
     return (loaded, Console(arguments, text: loaded.file.text))
@@ -49,7 +50,7 @@ struct Commands {
   }
 
   /// The outcome for the sheets named, or nil after showing what is wrong with the rules.
-  private func outcome() throws -> (Judged, Console)? {
+  func outcome() throws -> (Judged, Console)? {
     let (loaded, console) = try load()
     guard let standard = loaded.standard else {
       console.show(loaded.diagnostics)

@@ -17,6 +17,8 @@ enum Help {
       rulecheck template 规则文件           生成空白事实表（--format text|csv|json）
       rulecheck explain 规则文件 事实表… --community 名称 [--item 3.4]
                                             说明一个小区为什么得这个分
+      rulecheck sensitivity 规则文件 事实表… [--draws 10000] [--spread 20%] [--seed 1]
+                                            每个权重能动多少，随机变动时名次稳不稳
       rulecheck help，rulecheck --version
 
     事实表可以是文件或文件夹：.csv .json .jsonl .txt，可以混放。
@@ -48,6 +50,8 @@ enum Help {
       rulecheck template RULES              write a blank fact sheet (--format text|csv|json)
       rulecheck explain RULES SHEETS… --community NAME [--item 3.4]
                                             tell why a community got its points
+      rulecheck sensitivity RULES SHEETS… [--draws 10000] [--spread 20%] [--seed 1]
+                                            how far each weight may move, how stable ranks are
       rulecheck help, rulecheck --version
 
     SHEETS are files or folders of .csv, .json, .jsonl and .txt, in any mixture.

@@ -12,13 +12,15 @@ import Workbench
     "Model": ["Syntax", "Quantities", "Diagnostics"],
     "Sheets": ["Quantities", "Diagnostics", "Glibc", "Musl"],
     "Evaluation": ["Model", "Sheets", "Syntax", "Quantities", "Diagnostics"],
-    "Reports": ["Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"],
-    "Workbench": ["Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"],
+    "Analysis": ["Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"],
+    "Reports": ["Analysis", "Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"],
+    "Workbench": ["Analysis", "Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"],
     "rulecheck": [
-      "Workbench", "Reports", "Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics", "Foundation",
+      "Workbench", "Reports", "Analysis", "Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics",
+      "Foundation",
     ],
     "rulecheck-bench": [
-      "Workbench", "Evaluation", "Model", "Sheets", "Quantities", "Diagnostics", "Foundation",
+      "Workbench", "Analysis", "Evaluation", "Model", "Sheets", "Quantities", "Diagnostics", "Foundation",
     ],
   ]
 
