@@ -22,6 +22,7 @@ let package = Package(
     room("Evaluation", ["Model", "Sheets", "Syntax", "Quantities", "Diagnostics"]),
     room("Reports", ["Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"]),
     room("Workbench", ["Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"]),
+    room("Terminal", ["Diagnostics"]),
     .executableTarget(
       name: "rulecheck",
       dependencies: ["Workbench", "Reports", "Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"],
@@ -30,10 +31,13 @@ let package = Package(
       name: "rulecheck-bench",
       dependencies: ["Workbench", "Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"],
       swiftSettings: settings),
+    // Tests type into it; no product.
+    .executableTarget(name: "terminal-probe", dependencies: ["Terminal"], swiftSettings: settings),
     .testTarget(
       name: "RulecheckTests",
       dependencies: [
-        "rulecheck", "Workbench", "Reports", "Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics",
+        "rulecheck", "terminal-probe", "Terminal", "Workbench", "Reports", "Evaluation", "Model", "Sheets", "Syntax",
+        "Quantities", "Diagnostics",
       ],
       exclude: ["Golden", "Fixtures"],
       swiftSettings: settings),

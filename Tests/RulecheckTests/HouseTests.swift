@@ -14,6 +14,8 @@ import Workbench
     "Evaluation": ["Model", "Sheets", "Syntax", "Quantities", "Diagnostics"],
     "Reports": ["Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"],
     "Workbench": ["Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"],
+    "Terminal": ["Diagnostics", "Glibc", "Musl"],
+    "terminal-probe": ["Terminal", "Foundation"],
     "rulecheck": [
       "Workbench", "Reports", "Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics", "Foundation",
     ],
@@ -45,6 +47,7 @@ import Workbench
 @Suite struct DiagnosticsTests {
   @Test(arguments: [
     ("abc", 3), ("中文", 4), ("“中”", 4), ("ａ", 2), ("e\u{301}", 1), ("㎡", 2), ("—", 1), ("👍", 2), ("\u{200B}", 0),
+    ("⚡", 2), ("🇨🇳", 2), ("👨‍👩‍👧", 2),
   ])
   func displayWidth(_ text: String, _ width: Int) {
     #expect(DisplayWidth.of(text) == width)
