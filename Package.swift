@@ -24,11 +24,12 @@ let package = Package(
     room("Analysis", ["Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"]),
     room("Reports", ["Analysis", "Evaluation", "Model", "Sheets", "Notices", "Syntax", "Quantities", "Diagnostics"]),
     room("Workbench", ["Analysis", "Evaluation", "Model", "Sheets", "Notices", "Syntax", "Quantities", "Diagnostics"]),
+    room("Terminal", ["Diagnostics"]),
     .executableTarget(
       name: "rulecheck",
       dependencies: [
-        "Workbench", "Reports", "Analysis", "Evaluation", "Model", "Sheets", "Notices", "Syntax", "Quantities",
-        "Diagnostics",
+        "Workbench", "Terminal", "Reports", "Analysis", "Evaluation", "Model", "Sheets", "Notices", "Syntax",
+        "Quantities", "Diagnostics",
       ],
       swiftSettings: settings),
     .executableTarget(
@@ -39,8 +40,7 @@ let package = Package(
       name: "RulecheckTests",
       dependencies: [
         "rulecheck", "Workbench", "Reports", "Analysis", "Evaluation", "Model", "Sheets", "Notices", "Syntax",
-        "Quantities",
-        "Diagnostics",
+        "Terminal", "Quantities", "Diagnostics",
       ],
       exclude: ["Golden", "Fixtures"],
       swiftSettings: settings),

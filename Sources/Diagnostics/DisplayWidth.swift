@@ -20,7 +20,8 @@ public enum DisplayWidth {
     case .nonspacingMark, .enclosingMark, .format: return 0
     default: break
     }
-    return wide.contains { $0.contains(code) } ? 2 : 1
+    // Regional indicators, of which a flag is made, are shown as emoji too.
+    return wide.contains { $0.contains(code) } || scalar.properties.isEmojiPresentation ? 2 : 1
   }
 
   /// Ranges of East Asian Width W and F (Unicode Standard Annex 11), merged where only unassigned codes lie between;

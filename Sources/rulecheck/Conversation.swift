@@ -44,6 +44,22 @@ struct Conversation {
     return session.entries.isEmpty ? name + "> " : "\(name)[\(session.entries.count)]> "
   }
 
+  /// What is said at the start.
+  ///
+  /// - Parameter resumable: entries of the last session that could be taken up again.
+  func greeting(resumable: Int) -> String {
+    let title = session.base.standard?.title ?? ""
+    var text = say(
+      "\(title)，小区 \(session.outcome.results.count) 个。:帮助 看用法，:退出 结束。\n",
+      "\(title), \(session.outcome.results.count) communities. :help tells how, :quit leaves.\n")
+    if resumable > 0, session.entries.isEmpty {
+      text += say(
+        "上次有 \(resumable) 步没有做完，--resume 可以接着做。\n",
+        "\(resumable) steps of the last session can be taken up with --resume.\n")
+    }
+    return text
+  }
+
   mutating func respond(to input: String) -> Reply {
     let trimmed = input.trimmed
     if trimmed.isEmpty || trimmed.hasPrefix("#") { return Reply() }

@@ -13,6 +13,8 @@ struct Journal {
     let state = environment["XDG_STATE_HOME"] ?? home ?? NSTemporaryDirectory()
     let name = String(Digest.sha256(URL(fileURLWithPath: rules).standardizedFileURL.path.utf8).prefix(16))
     url = URL(fileURLWithPath: state).appendingPathComponent("rulecheck/\(name).journal")
+    try? FileManager.default.createDirectory(
+      at: url.deletingLastPathComponent(), withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
   }
 
   /// The file that keeps what was typed in all conversations.
@@ -29,8 +31,6 @@ struct Journal {
     let folder = url.deletingLastPathComponent()
     let text = entries.map { Self.line($0) + "\n" }.joined()
     let beside = folder.appendingPathComponent(url.lastPathComponent + ".new")
-    try? FileManager.default.createDirectory(
-      at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
     guard
       FileManager.default.createFile(
         atPath: beside.path, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])

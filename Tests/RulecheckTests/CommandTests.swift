@@ -10,7 +10,7 @@ import Testing
   }
 
   /// The program beside the test bundle.
-  private static let program: URL = {
+  static let program: URL = {
     let bundle = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
     let beside = bundle.appendingPathComponent("rulecheck")
     return FileManager.default.isExecutableFile(atPath: beside.path)

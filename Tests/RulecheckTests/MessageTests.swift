@@ -4,6 +4,7 @@ import Foundation
 import Model
 import Sheets
 import Syntax
+import Terminal
 import Testing
 import Workbench
 
@@ -13,7 +14,7 @@ import Workbench
   private static let problems: [any Problem] =
     SyntaxProblem.examples + ModelProblem.examples + AmendmentProblem.examples + SheetProblem.examples
     + FileProblem.examples
-    + UsageProblem.examples + SensitivityProblem.examples
+    + UsageProblem.examples + SensitivityProblem.examples + TerminalProblem.examples
 
   /// Every message in both languages, as it is read.
   @Test(arguments: Language.allCases) func wordings(_ language: Language) throws {
