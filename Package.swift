@@ -23,7 +23,7 @@ let package = Package(
     room("Evaluation", ["Model", "Sheets", "Syntax", "Quantities", "Diagnostics"]),
     room("Analysis", ["Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"]),
     room("Reports", ["Analysis", "Evaluation", "Model", "Sheets", "Notices", "Syntax", "Quantities", "Diagnostics"]),
-    room("Workbench", ["Evaluation", "Model", "Sheets", "Notices", "Syntax", "Quantities", "Diagnostics"]),
+    room("Workbench", ["Analysis", "Evaluation", "Model", "Sheets", "Notices", "Syntax", "Quantities", "Diagnostics"]),
     .executableTarget(
       name: "rulecheck",
       dependencies: [
@@ -33,7 +33,7 @@ let package = Package(
       swiftSettings: settings),
     .executableTarget(
       name: "rulecheck-bench",
-      dependencies: ["Workbench", "Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"],
+      dependencies: ["Workbench", "Analysis", "Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"],
       swiftSettings: settings),
     .testTarget(
       name: "RulecheckTests",

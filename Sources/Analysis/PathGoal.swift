@@ -54,7 +54,7 @@ struct GoalCheck {
     case .selected:
       guard rankedByTotal, let selection = standard.selection, let quota = selection.overall else { return false }
       let entrants = outcome.results.filter { $0.entrant != .no }.count
-      guard let places = quota.places(of: entrants) else { return false }
+      let places = quota.places(among: entrants)
       let ahead = outcome.results.filter {
         // Where groups have quotas of their own, only who is chosen is surely ahead.
         let counts = selection.perGroup == nil ? $0.selectable == .yes : $0.selection == .yes
@@ -94,15 +94,9 @@ struct GoalCheck {
     case .rank(let wanted): return wanted >= 1 && wanted <= others.count ? others[wanted - 1] : nil
     case .selected:
       let entrants = outcome.results.filter { $0.entrant != .no }.count
-      guard let places = standard.selection?.overall?.places(of: entrants), places >= 1, places <= others.count
+      guard let places = standard.selection?.overall?.places(among: entrants), places >= 1, places <= others.count
       else { return nil }
       return others[places - 1]
     }
-  }
-}
-
-extension Selection.Quota {
-  fileprivate func places(of count: Int) -> Int? {
-    isShare ? (try? value.multiplied(by: Rational(count)))?.rounded(.down) : value.rounded(.down)
   }
 }

@@ -205,19 +205,6 @@ extension Signature {
   }
 }
 
-extension Comparator {
-  /// The comparison with its sides exchanged.
-  fileprivate var turned: Comparator {
-    switch self {
-    case .atLeast: .atMost
-    case .above: .below
-    case .atMost: .atLeast
-    case .below: .above
-    case .equal, .different: self
-    }
-  }
-}
-
 extension Standard {
   fileprivate func item(_ id: String, in category: String) -> Item? {
     categories.first { $0.name == category }?.items.first { $0.id == id }

@@ -1,5 +1,8 @@
+import Analysis
 import Diagnostics
+import Quantities
 import Reports
+import Sheets
 import Workbench
 
 /// The command line, taken apart.
@@ -38,16 +41,17 @@ struct Arguments {
   var omitsWording = false
   /// The language in which fmt spells keywords.
   var keywords: Language?
+  var sensitivity = Sensitivity.Settings()
 
   static let commands = [
     "evaluate", "check", "test", "template", "explain", "show", "chain", "compare", "whatif", "repl", "fmt", "trace",
     "path",
-    "help",
+    "sensitivity", "help",
   ]
   static let options = [
     "--format", "--output", "--set", "--as-of", "--lang", "--color", "--level", "--community", "--item", "--no-open",
     "--origin", "--sheets", "--amend", "--amend-file", "--resume", "--check", "--keywords", "--source", "--update",
-    "--no-wording", "--to",
+    "--no-wording", "--to", "--draws", "--spread", "--seed",
     "--help", "--version",
   ]
 
@@ -116,6 +120,21 @@ struct Arguments {
     case "--community": community = value
     case "--item": item = value
     case "--to": goal = value
+    case "--draws":
+      guard let draws = Int(value), Sensitivity.Settings.drawsAllowed.contains(draws) else {
+        throw .badValue(option: option, value: value, allowed: ["1–\(Sensitivity.Settings.drawsAllowed.upperBound)"])
+      }
+      sensitivity.draws = draws
+    case "--spread":
+      guard case .success(.number(let spread)?) = CellReader.value(value, type: .percentage, units: UnitTable()),
+        spread > .zero, spread < .one
+      else { throw .badValue(option: option, value: value, allowed: ["1%–99%"]) }
+      sensitivity.spread = spread
+    case "--seed":
+      guard let seed = UInt64(value) else {
+        throw .badValue(option: option, value: value, allowed: ["0–\(UInt64.max)"])
+      }
+      sensitivity.seed = seed
     case "--as-of": settings.append(Workbench.Setting(name: nil, value: value))
     case "--set":
       let sign = value.firstIndex { $0 == "=" || $0 == "＝" }

@@ -28,6 +28,7 @@ struct Commands {
     case "fmt": return try format()
     case "trace": return try trace()
     case "path": return try path()
+    case "sensitivity": return try sensitivity()
     default: return try evaluate()
     }
     return .success

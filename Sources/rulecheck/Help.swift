@@ -74,6 +74,9 @@ enum Help {
       "rulecheck path 规则 事实表… --community 名称 [--to 目标]", "rulecheck path RULES SHEETS… --community NAME [--to GOAL]",
       "最少改哪几项事实能达到目标：selected（默认）、名次如 3、等级名",
       "the fewest changes of facts that reach a goal: selected (default), a rank such as 3, or a grade"),
+    Entry(
+      "rulecheck sensitivity 规则 事实表…", "rulecheck sensitivity RULES SHEETS…", "每个权重能动多少，随机变动时名次稳不稳",
+      "how far each weight may move, how stable ranks are"),
     Entry("rulecheck help，rulecheck --version", "rulecheck help, rulecheck --version", "", ""),
   ]
 
@@ -92,6 +95,9 @@ enum Help {
     Entry(
       "--update [--no-wording]", "--update [--no-wording]", "trace 时把指纹记进规则文件",
       "trace: record fingerprints in the rules file"),
+    Entry(
+      "--draws 10000 --spread 20% --seed 1", "--draws 10000 --spread 20% --seed 1", "sensitivity 抽多少次、幅度、种子",
+      "sensitivity: draws, their spread, their seed"),
     Entry("--resume", "--resume", "repl 接着上次没做完的", "repl: go on with the last session"),
     Entry("--no-open", "--no-open", "check 时不允许有待定事项", "check: refuse matters marked open"),
     Entry("--lang zh|en|auto", "--lang zh|en|auto", "语言", "language"),

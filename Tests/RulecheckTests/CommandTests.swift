@@ -169,6 +169,28 @@ import Testing
       try Self.run("explain", "rules/houma.rules", "rules/sheets", "--community", "桐花苑", "--item", "9.9").code == 3)
   }
 
+  @Test func sensitivityToWeights() throws {
+    let words = ["sensitivity", "rules/houma.rules", "rules/sheets", "--draws", "200"]
+    let run = try Self.run(words)
+    #expect(run.code == 0 && run.errors == "", "\(run.errors)")
+    #expect(run.output.contains("物业服务 34.4969%（168/487） 起往下：云栖家园、溪畔新村 进入，梧桐雅居 退出"))
+    #expect(try Self.run(words).output == run.output)
+    #expect(try Self.run(words + ["--seed", "2"]).output != run.output)
+    #expect(try Self.run(words + ["--spread", "1%"]).output.contains("1±1%"))
+    let json = try Self.run(words + ["--format", "json"]).output
+    let object = try #require(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
+    #expect(object["format"] as? String == "rulecheck.sensitivity/1")
+    #expect((object["weights"] as? [Any])?.count == 5)
+    #expect(try Self.run(words + ["--format", "csv"]).output.contains("\r\n权重,物业服务,0.42,168/487,123/239,"))
+    #expect(try Self.run(words + ["--format", "markdown"]).output.hasPrefix("# "))
+    #expect(try Self.run(words + ["--lang", "en"]).output.contains("Rates stay as they are"))
+    for wrong in [["--draws", "0"], ["--draws", "x"], ["--spread", "20"], ["--spread", "100%"], ["--seed", "-1"]] {
+      #expect(try Self.run(words + wrong).code == 3, "\(wrong)")
+    }
+    let unlimited = try Self.run("sensitivity", "rules/observatory.rules", "rules/observatory-sites")
+    #expect(unlimited.code == 1 && unlimited.errors.contains("A101"), "\(unlimited.errors)")
+  }
+
   @Test(arguments: ["text", "csv", "json"])
   func templatesListEveryFactAndCanBeReadBack(_ format: String) throws {
     let template = try Self.run("template", "rules/houma.rules", "--format", format)

@@ -15,14 +15,14 @@ import Workbench
     "Evaluation": ["Model", "Sheets", "Syntax", "Quantities", "Diagnostics"],
     "Analysis": ["Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"],
     "Reports": ["Analysis", "Evaluation", "Model", "Sheets", "Notices", "Syntax", "Quantities", "Diagnostics"],
-    "Workbench": ["Evaluation", "Model", "Sheets", "Notices", "Syntax", "Quantities", "Diagnostics"],
+    "Workbench": ["Analysis", "Evaluation", "Model", "Sheets", "Notices", "Syntax", "Quantities", "Diagnostics"],
     "rulecheck": [
       "Workbench", "Reports", "Analysis", "Evaluation", "Model", "Sheets", "Notices", "Syntax", "Quantities",
       "Diagnostics",
       "Foundation",
     ],
     "rulecheck-bench": [
-      "Workbench", "Evaluation", "Model", "Sheets", "Quantities", "Diagnostics", "Foundation",
+      "Workbench", "Analysis", "Evaluation", "Model", "Sheets", "Quantities", "Diagnostics", "Foundation",
     ],
   ]
 
