@@ -16,7 +16,7 @@ public struct PathSearch {
   public struct Limits: Sendable {
     /// Sets of changes tried.
     public var tries: Int
-    /// Sheets judged.
+    /// Formulas worked out.
     public var effort: Int
     /// Changes in a set that is looked for by trying all sets.
     public var size = 100
@@ -24,7 +24,7 @@ public struct PathSearch {
     public var kept = 100
     public var shown = 10
 
-    public init(tries: Int = 10_000, effort: Int = 1_000_000) {
+    public init(tries: Int = 10_000, effort: Int = 5_000_000) {
       self.tries = tries
       self.effort = effort
     }
@@ -80,9 +80,9 @@ public struct PathSearch {
     }
     if repairer.isSpent { return .none(upTo: 0, best: nil) }
     if !blocked.isEmpty { return .blocked(blocked) }
+    var size = max(1, fewest(start))
     let (reached, best) = climb()
     let ceiling = reached?.count ?? whatIf.standard.facts.count
-    var size = max(1, fewest(start))
     while size <= ceiling {
       if size > limits.size {
         isExhausted = true
@@ -94,8 +94,8 @@ public struct PathSearch {
       if !order.isEmpty || isExhausted || !isCut { break }
       size += 1
     }
-    // What the climb found need not be the smallest.
-    let isSmallest = !order.isEmpty || !isExhausted
+    // What the climb found need not be the smallest, unless nothing smaller than that size is left to try.
+    let isSmallest = !order.isEmpty || !isExhausted || reached?.count == size
     if order.isEmpty, let reached { note(reached) }
     if order.isEmpty {
       let path = best.isEmpty ? nil : self.path(best)
@@ -158,7 +158,7 @@ public struct PathSearch {
     if !barriers.isEmpty {
       let ways = barriers.map { repairer.repairs($0, state) }
       if ways.contains(where: \.options.isEmpty) { return }
-      if Self.fewest(ways, changes) > left {
+      if Repairs.fewest(ways.flatMap(\.cores)) > left {
         isCut = true
         return
       }
@@ -216,21 +216,7 @@ public struct PathSearch {
   /// How many changes the barriers need at least.
   private func fewest(_ state: Repairer.State) -> Int {
     let barriers = check.barriers(state.own, repairer, state)
-    return Self.fewest(barriers.map { repairer.repairs($0, state) }, state.changes)
-  }
-
-  /// Repairs that have no fact in common add up.
-  private static func fewest(_ ways: [Repairs], _ changes: Changes) -> Int {
-    var used: Set<Int> = []
-    var sum = 0
-    for way in ways {
-      if way.options.isEmpty { return .max }
-      let facts = Set(way.options.flatMap(\.keys))
-      guard used.isDisjoint(with: facts) else { continue }
-      used.formUnion(facts)
-      sum += way.options.map { option in option.keys.filter { changes[$0] == nil }.count }.min() ?? 0
-    }
-    return sum
+    return Repairs.fewest(barriers.flatMap { repairer.repairs($0, state).cores })
   }
 
   /// The most points to be had with that many further changes, none of them of a fact that touches others; nil if
@@ -262,14 +248,12 @@ public struct PathSearch {
 
   // MARK: Climbing
 
-  private static let climbingSteps = 300
-
   /// Goes up by what brings most for each change, without looking back: a way that reaches the goal, less what turns
   /// out not to be needed; or the best that was reached.
   private mutating func climb() -> (reached: Changes?, best: Changes) {
     var changes: Changes = [:]
     var seen: Set<Changes> = []
-    for _ in 0..<Self.climbingSteps {
+    for _ in 0..<whatIf.standard.facts.count * 2 {
       guard seen.insert(changes).inserted, whatIf.effort <= limits.effort / 2, let (state, outcome) = state(changes)
       else {
         break
@@ -278,9 +262,9 @@ public struct PathSearch {
       if check.isReached(state.own) { return (lightened(changes), changes) }
       let barriers = check.barriers(state.own, repairer, state)
       if !barriers.isEmpty {
-        let ways = barriers.map { repairer.repairs($0, state).options }.filter { !$0.isEmpty }
-        guard let way = ways.first, let option = way.min(by: { $0.count < $1.count }) else { break }
-        changes.merge(option) { $1 }
+        let sketches = barriers.map { repairer.repairs($0, state).sketch }
+        if sketches.contains(where: \.isEmpty) { break }
+        for sketch in sketches { changes.merge(sketch) { $1 } }
         continue
       }
       guard let better = bestBundle(state, outcome) else { break }

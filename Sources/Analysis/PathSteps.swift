@@ -10,9 +10,13 @@ struct PathSteps {
   let repairer: Repairer
   let check: GoalCheck
 
+  private static let ordered = 100
+
   func path(_ changes: Changes) -> Path {
     let all = view(changes)
     let needs = changes.keys.sorted().map { fact -> Need in
+      // Where there are very many, the order of the standard has to do.
+      if changes.count > Self.ordered { return Need(fact: fact, effects: [], points: .zero) }
       var fewer = changes
       fewer[fact] = nil
       let without = view(fewer)

@@ -42,7 +42,7 @@ extension Repairer {
   func raises(_ source: PointSource, _ state: State) -> [Changes] {
     let reading = source.reading
     let relevant = reading.cohorts ? reading.facts.union(whatIf.cohortFacts) : reading.facts
-    let key = RaiseKey(path: source.path, every: true, changes: state.changes.filter { relevant.contains($0.key) })
+    let key = RaiseKey(path: source.path, every: true, changes: state.changes.of(relevant))
     let isOwn = !reading.results && source.kind != .adjustment
     if isOwn, let known = knownRaises[key] { return known }
     let options = self.options(source, state).filter { option in

@@ -29,14 +29,70 @@ public enum Obstacle: Hashable, Sendable {
 struct Repairs {
   var options: [WhatIf.Changes] = []
   var obstacles: [Obstacle] = []
+  /// What is needed whichever way is taken.
+  private(set) var cores: [Core] = []
+  /// One way for all of it at once; that it holds together is not yet sure.
+  private(set) var sketch: WhatIf.Changes = [:]
+
+  /// Facts of which at least so many have to be changed that have not been changed yet.
+  struct Core {
+    let facts: Set<Int>
+    let least: Int
+  }
+
+  init(obstacles: [Obstacle] = []) { self.obstacles = obstacles }
+
+  /// All of some parts, with ways that each begin one of them.
+  init(options: [WhatIf.Changes], allOf parts: [Repairs]) {
+    self.options = options
+    cores = parts.flatMap(\.cores)
+    for part in parts { sketch.merge(part.sketch) { old, _ in old } }
+  }
 
   mutating func add(_ option: WhatIf.Changes) {
     if !option.isEmpty, !options.contains(option) { options.append(option) }
   }
 
+  /// Sees what the ways have in common that were added one by one.
+  mutating func findCore(beyond changes: WhatIf.Changes) {
+    sketch = options.min { $0.count < $1.count } ?? [:]
+    let least = options.map { option in option.keys.filter { changes[$0] == nil }.count }.min()
+    cores = least.map { [Core(facts: Set(options.flatMap(\.keys)), least: $0)] } ?? []
+  }
+
+  /// Other ways that do as well.
   mutating func merge(_ other: Repairs) {
+    if options.isEmpty {
+      cores = other.cores
+      sketch = other.sketch
+    } else if !other.options.isEmpty {
+      let facts = (cores + other.cores).reduce(into: Set<Int>()) { $0.formUnion($1.facts) }
+      cores = [Core(facts: facts, least: min(Self.fewest(cores), Self.fewest(other.cores)))]
+      if other.sketch.count < sketch.count { sketch = other.sketch }
+    }
     for option in other.options { add(option) }
     for obstacle in other.obstacles where !obstacles.contains(obstacle) { obstacles.append(obstacle) }
+  }
+}
+
+extension Repairs {
+  /// How many changes are needed at least: what has no fact in common adds up.
+  static func fewest(_ cores: [Core]) -> Int {
+    var used: Set<Int> = []
+    var sum = 0
+    for core in cores where used.isDisjoint(with: core.facts) {
+      used.formUnion(core.facts)
+      sum += core.least
+    }
+    return sum
+  }
+}
+
+extension WhatIf.Changes {
+  /// Those of some facts.
+  func of(_ facts: Set<Int>) -> WhatIf.Changes {
+    if facts.count > count { return filter { facts.contains($0.key) } }
+    return facts.reduce(into: [:]) { changes, fact in changes[fact] = self[fact] }
   }
 }
 
@@ -128,9 +184,10 @@ final class Repairer {
     if every || !blocked.isEmpty {
       var all = Repairs()
       for part in blocked.isEmpty ? parts : blocked { all.merge(part) }
-      return all
+      return blocked.isEmpty ? Repairs(options: all.options, allOf: parts) : all
     }
-    return parts.min { $0.options.count < $1.options.count } ?? Repairs()
+    let shortest = parts.min { $0.options.count < $1.options.count }
+    return Repairs(options: shortest?.options ?? [], allOf: parts)
   }
 
   private func oneOf(_ formulas: [Formula], _ wanted: Bool, _ state: State, every: Bool) -> Repairs {
@@ -146,7 +203,7 @@ final class Repairer {
     let relevant = reading.cohorts ? reading.facts.union(whatIf.cohortFacts) : reading.facts
     let key = Key(
       range: formula.range, isPresence: isPresence, wanted: wanted,
-      changes: state.changes.filter { relevant.contains($0.key) })
+      changes: state.changes.of(relevant))
     if !reading.results, let repairs = known[key] { return repairs }
     var repairs = answer(
       Question(
@@ -156,6 +213,7 @@ final class Repairer {
         }), state)
     if reading.results {
       for option in raises(readBy: formula, state) { repairs.add(option) }
+      repairs.findCore(beyond: state.changes)
     } else {
       known[key] = repairs
     }
@@ -207,7 +265,7 @@ final class Repairer {
   /// Each fact by itself; where none is enough, two or three together.
   func answer(_ question: Question, _ state: State) -> Repairs {
     guard let topic = question.topic else { return newAnswer(question, state) }
-    let key = AnswerKey(topic: topic, changes: state.changes.filter { question.facts.contains($0.key) })
+    let key = AnswerKey(topic: topic, changes: state.changes.of(Set(question.facts)))
     if let known = knownAnswers[key] { return known }
     let answer = newAnswer(question, state)
     knownAnswers[key] = answer
@@ -232,6 +290,7 @@ final class Repairer {
       }
       if question.facts.isEmpty { repairs.obstacles.append(.settled) }
     }
+    repairs.findCore(beyond: state.changes)
     return repairs
   }
 
@@ -267,13 +326,14 @@ extension Repairer {
   /// All facts that are missing at once: the first value worth trying of each, but for one that takes all of its.
   private func filling(_ facts: [Int], _ question: Question, _ state: State) -> [Changes] {
     let missing = facts.filter { whatIf.value(of: $0, state.changes) == nil }
-    guard missing.count > 3, missing.count <= 40 else { return [] }
+    guard missing.count > 3 else { return [] }
     let pools = missing.map { (fact: $0, values: samples(of: $0, question, state).prefix(6)) }
     let start = pools.reduce(into: Changes()) { $0[$1.fact] = $1.values.first }
     guard start.count == missing.count else { return [] }
     for pool in pools {
       for value in pool.values {
         let changes = start.merging([pool.fact: value]) { $1 }
+        if isSpent { return [] }
         if question.accepts(changes) { return [changes] }
       }
     }

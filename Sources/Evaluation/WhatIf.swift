@@ -15,19 +15,17 @@ public final class WhatIf {
   public let readings: Readings
   /// The facts through which the sheet touches others.
   public let cohortFacts: Set<Int>
-  /// Work done so far: a sheet judged counts one.
+  /// Work done so far, in formulas worked out.
   public private(set) var effort = 0
   private let place: Int
-  private var settings: [Changes: Setting] = [:]
+  /// By changes of facts of cohorts.
+  private var cohorts: [Changes: Cohorts] = [:]
+  /// Everybody's results in the order of the table, by changes of facts of cohorts.
+  private var results: [Changes: [SheetResult]] = [:]
+  /// What judging one sheet takes.
+  private let formulas: Int
 
-  /// All sheets under some changes of facts of cohorts.
-  private struct Setting {
-    let cohorts: Cohorts
-    /// In the order of the table.
-    let results: [SheetResult]
-  }
-
-  private static let settingsKept = 64
+  private static let kept = 64
 
   /// - Parameter result: the sheet in question, one of the outcome's.
   public init(_ outcome: Outcome, _ result: SheetResult) {
@@ -35,9 +33,9 @@ public final class WhatIf {
     place = result.sheet
     readings = Readings(outcome.standard)
     cohortFacts = readings.cohortFacts
-    settings[[:]] = Setting(
-      cohorts: outcome.cohorts,
-      results: outcome.results.sorted { $0.sheet < $1.sheet })
+    formulas = outcome.standard.formulaCount
+    cohorts[[:]] = outcome.cohorts
+    results[[:]] = outcome.results.sorted { $0.sheet < $1.sheet }
   }
 
   public var standard: Standard { base.standard }
@@ -62,41 +60,40 @@ public final class WhatIf {
 
   /// Everybody judged and ranked with the changes made.
   public func outcome(_ changes: Changes) -> Outcome {
-    let setting = setting(changes)
+    let cohorts = cohorts(changes)
     let table = table(changes)
-    var results = setting.results
-    results[place] = judged(changes, setting)
+    var results = results(changes, cohorts)
+    results[place] = judged(changes, cohorts)
     for index in results.indices { results[index].unrank() }
-    effort += 1 + results.count / 32
+    effort += results.count
     var ranking = Ranking(standard, table, results)
     ranking.order()
     ranking.select()
-    return Outcome(
-      standard: standard, table: table, results: ranking.results, cohorts: setting.cohorts)
+    return Outcome(standard: standard, table: table, results: ranking.results, cohorts: cohorts)
   }
 
   /// The sheet judged with the changes made, without rank and selection.
-  public func result(_ changes: Changes) -> SheetResult { judged(changes, setting(changes)) }
+  public func result(_ changes: Changes) -> SheetResult { judged(changes, cohorts(changes)) }
 
   /// The result of the sheet in an outcome of ``outcome(_:)``.
   public func own(_ outcome: Outcome) -> SheetResult? { outcome.results.first { $0.sheet == place } }
 
   /// - Parameter result: what formulas about results see.
   public func value(of formula: Formula, _ changes: Changes, _ result: SheetResult? = nil) -> Computed {
-    var evaluator = evaluator(changes, comparing: readings.of(formula).cohorts)
+    var evaluator = evaluator(changes, [formula])
     if let result { evaluator.scores = Scores(result, of: standard) }
     return evaluator.evaluate(formula)
   }
 
   public func score(of scoring: Scoring, _ changes: Changes, _ result: SheetResult? = nil) -> ScoreResult {
-    var evaluator = evaluator(changes, comparing: readings.of(scoring.formulas).cohorts)
+    var evaluator = evaluator(changes, scoring.formulas)
     if let result { evaluator.scores = Scores(result, of: standard) }
     return evaluator.score(scoring)
   }
 
   /// Whether a row of records would be one of those a query is about.
   public func passes(_ row: [Value?], _ query: RowQuery, _ changes: Changes) -> Bool {
-    var evaluator = evaluator(changes, comparing: false)
+    var evaluator = evaluator(changes, [])
     return evaluator.passes(row.map { $0.map(Computed.known) ?? .unknown }, query.filter).truth == .yes
   }
 
@@ -116,7 +113,7 @@ public final class WhatIf {
   /// Nil if the sheet is no member of the cohort, or may be none.
   public func rivals(_ use: CohortUse, _ changes: Changes) -> Rivals? {
     let sheets = base.table.sheets
-    let compared = setting(changes).cohorts.uses[use.slot]
+    let compared = cohorts(changes).uses[use.slot]
     guard case .member(let group) = compared.membership[place] else { return nil }
     let counting = standard.cohorts[use.cohort].counting
     func entity(_ index: Int) -> Value? {
@@ -143,37 +140,58 @@ public final class WhatIf {
       }
       if case .known(.number(let value)) = compared.values[index] { values.append(value) }
     }
-    effort += sheets.count / 8
+    effort += sheets.count
     return Rivals(values: values.sorted(), sharing: sharing)
   }
 
   // MARK: Judging
 
-  private func setting(_ changes: Changes) -> Setting {
-    let key = changes.filter { cohortFacts.contains($0.key) }
-    if let setting = settings[key] { return setting }
-    let sheets = table(key).sheets
-    let cohorts = Cohorts(standard, sheets)
-    let results = sheets.enumerated().map { index, sheet in
+  private func touching(_ changes: Changes) -> Changes {
+    cohortFacts.isEmpty ? [:] : changes.filter { cohortFacts.contains($0.key) }
+  }
+
+  private func cohorts(_ changes: Changes) -> Cohorts {
+    let key = touching(changes)
+    if let known = cohorts[key] { return known }
+    let made = Cohorts(standard, table(key).sheets)
+    effort += base.table.sheets.count * standard.cohortUses.count
+    if cohorts.count >= Self.kept { cohorts = cohorts.filter { $0.key.isEmpty } }
+    cohorts[key] = made
+    return made
+  }
+
+  private func results(_ changes: Changes, _ cohorts: Cohorts) -> [SheetResult] {
+    let key = touching(changes)
+    if let known = results[key] { return known }
+    let made = table(key).sheets.enumerated().map { index, sheet in
       var evaluator = Evaluator(standard, sheet, at: index, cohorts)
       return evaluator.judge()
     }
-    effort += sheets.count * 2
-    if settings.count >= Self.settingsKept { settings = settings.filter { $0.key.isEmpty } }
-    let setting = Setting(cohorts: cohorts, results: results)
-    settings[key] = setting
-    return setting
+    effort += made.count * formulas
+    if results.count >= Self.kept { results = results.filter { $0.key.isEmpty } }
+    results[key] = made
+    return made
   }
 
-  private func judged(_ changes: Changes, _ setting: Setting) -> SheetResult {
-    var evaluator = Evaluator(standard, sheet.stating(changes), at: place, setting.cohorts)
-    effort += 1
+  private func judged(_ changes: Changes, _ cohorts: Cohorts) -> SheetResult {
+    var evaluator = Evaluator(standard, sheet.stating(changes), at: place, cohorts)
+    effort += formulas
     return evaluator.judge()
   }
 
-  private func evaluator(_ changes: Changes, comparing: Bool) -> Evaluator {
-    Evaluator(
-      standard, sheet.stating(changes), at: place, setting(comparing ? changes : [:]).cohorts)
+  /// An evaluator for some formulas. Cohorts are made anew only where the changes reach them.
+  private func evaluator(_ changes: Changes, _ read: [Formula]) -> Evaluator {
+    effort += 1
+    let reaches = !touching(changes).isEmpty && readings.of(read).cohorts
+    return Evaluator(standard, sheet.stating(changes), at: place, cohorts(reaches ? changes : [:]))
+  }
+}
+
+extension Standard {
+  /// About how many formulas it takes to judge a sheet.
+  fileprivate var formulaCount: Int {
+    let scorings = categories.flatMap(\.items).map(\.scoring) + adjustments.map(\.scoring)
+    return 1 + requirements.map(\.conditions.count).reduce(0, +) + scorings.map { 1 + $0.formulas.count }.reduce(0, +)
   }
 }
 

@@ -112,10 +112,10 @@ public struct PathReport {
         "做不到：能改的都改了也不够（试了 \(finding.tries) 组）。",
         "Out of reach: everything that can be changed is not enough (\(finding.tries) sets tried).")
     }
-    return say(
-      "没有找到办法：试了 \(finding.tries) 组就停了，改 \(upTo) 项以内的已经试完。",
-      "No way was found: the search stopped after \(finding.tries) sets; all sets of up to \(upTo) changes have been tried."
-    )
+    let known =
+      upTo > 0 ? say("，只知道改 \(upTo) 项以内做不到", "; it is only known that up to \(upTo) changes do not suffice") : ""
+    return say("没有找到办法：试了 \(finding.tries) 组就停了", "No way was found: the search stopped after \(finding.tries) sets")
+      + known + say("。", ".")
   }
 
   // MARK: Ways
@@ -251,8 +251,12 @@ public struct PathReport {
 
   // MARK: What stands in the way
 
+  private static let reasonsShown = 5
+
   func reasons(_ obstacles: [Obstacle]) -> String {
-    obstacles.map(reason).joined(separator: say("；", "; "))
+    let more = obstacles.count - Self.reasonsShown
+    return (obstacles.prefix(Self.reasonsShown).map(reason) + (more > 0 ? [say("另有 \(more) 条", "\(more) more")] : []))
+      .joined(separator: say("；", "; "))
   }
 
   private func reason(_ obstacle: Obstacle) -> String {

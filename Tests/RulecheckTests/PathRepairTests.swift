@@ -222,6 +222,22 @@ import Testing
     #expect(text.contains("能改的都改了也不够") && text.contains("1. 乙：否 → 是。指标 一.2 +50 分。总分 50，第 2 名"), "\(text)")
   }
 
+  /// Many facts that are all needed: the bound alone shows that there is no smaller set.
+  @Test func whatIsForcedNeedsNoSearch() throws {
+    let facts = (0..<130).map { "事实 甲\($0) 是否" }.joined(separator: "\n")
+    let gates = "原则 1 “全”\n" + (0..<130).map { "条件 甲\($0)" }.joined(separator: "\n")
+    let finding = try Self.finding(try Self.standard(facts, gates), [""])
+    guard case .found(let found) = finding.conclusion else {
+      Issue.record("\(finding.conclusion)")
+      return
+    }
+    #expect(found.isSmallest && found.paths.map(\.steps.count) == [130])
+    let sum = (0..<60).map { "甲\($0)" }.joined(separator: " + ")
+    let counts = (0..<60).map { "事实 甲\($0) 整数 次" }.joined(separator: "\n")
+    let together = try Self.finding(try Self.standard(counts, "原则 1 “和”\n条件 \(sum) 不少于 900 次"), [""])
+    #expect(Self.ways(together).first?.hasPrefix("甲0→900 次") == true)
+  }
+
   @Test func minimaAreReached() throws {
     let finding = try Self.finding(try Self.points("", "最低 30 分"), ["分：20\n违规：0\n有梯：否", "分：0\n违规：9\n有梯：否"])
     #expect(finding.barriers == [.minimum(.category(0))])
