@@ -33,6 +33,8 @@ public struct SourceFile: Hashable, Sendable {
   /// The offset behind the last byte.
   public var end: Int { base + text.utf8.count }
 
+  func contains(_ range: SourceRange) -> Bool { base <= range.lower && range.lower <= end }
+
   /// Line of an offset, counted from 0.
   public func line(at offset: Int) -> Int {
     let offset = offset - base
@@ -117,10 +119,13 @@ public struct SourceMap: Hashable, Sendable {
 
   /// The file a place is in.
   public func file(of range: SourceRange) -> SourceFile {
-    files.first { $0.base <= range.lower && range.lower <= $0.end } ?? main
+    files.first { $0.contains(range) } ?? main
   }
 
-  public func isInMain(_ range: SourceRange) -> Bool { main.base <= range.lower && range.lower <= main.end }
+  public func isInMain(_ range: SourceRange) -> Bool { main.contains(range) }
+
+  /// Whether a place is in one of the files.
+  public func contains(_ range: SourceRange) -> Bool { files.contains { $0.contains(range) } }
 
   public func text(of range: SourceRange) -> String { file(of: range).text(in: range.lower..<range.upper) }
 

@@ -336,7 +336,7 @@ extension Diagnostic {
 
 extension Clause {
   /// The text of the first field of that kind.
-  func text(of keyword: Keyword) -> String? {
+  public func text(of keyword: Keyword) -> String? {
     for field in fields where field.keyword == keyword {
       if case .text(let text, _) = field.body { return text.text }
     }

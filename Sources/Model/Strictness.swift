@@ -218,9 +218,7 @@ extension Standard {
 extension Outline {
   /// A part of the clause, or of a parameter, that does not come from the inherited files.
   fileprivate func changedPlace(of clause: Clause, in category: String, since inherited: Outline) -> SourceRange? {
-    func isOwn(_ range: SourceRange) -> Bool {
-      !inherited.sources.files.contains { $0.base <= range.lower && range.lower <= $0.end }
-    }
+    func isOwn(_ range: SourceRange) -> Bool { !inherited.sources.contains(range) }
     func places(_ clause: Clause) -> [SourceRange] {
       var places = clause.fields.map(\.range) + [clause.title?.range, clause.name?.range].compactMap { $0 }
       if case .parameter(_, let value?) = clause.body { places.insert(value.range, at: 0) }

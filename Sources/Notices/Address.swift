@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Where a clause stands in a notice.
 public enum Address: Hashable, Sendable {
   /// `四`
@@ -49,7 +51,7 @@ extension Notice {
   /// named by its number or by the beginning of its heading: `附件2 类别 安全管理 第3项`.
   public func places(in citation: String) -> [(text: String, address: Address?)] {
     citation.split(whereSeparator: { $0 == "；" || $0 == ";" }).map { part in
-      (part.trimmedText, address(Numerals.plain(String(part))))
+      (part.trimmed, address(Numerals.plain(String(part))))
     }
   }
 
@@ -81,14 +83,5 @@ extension Notice {
     let found = (categories[annex] ?? []).indices.filter { categories[annex]?[$0].hasPrefix(name) == true }
     guard !name.isEmpty, found.count == 1 else { return nil }
     return (found[0] + 1, String(named[ending...]))
-  }
-}
-
-extension Substring {
-  fileprivate var trimmedText: String {
-    var text = self
-    while text.first?.isWhitespace == true { text.removeFirst() }
-    while text.last?.isWhitespace == true { text.removeLast() }
-    return String(text)
   }
 }

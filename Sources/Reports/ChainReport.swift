@@ -123,7 +123,7 @@ public struct ChainReport {
         say("结论", " verdict"), say("名次", " rank"), say("总分最低", " total least"), say("总分最高", " total most"),
       ].map { outcome.standard.name + $0 }
     }
-    var text = "\u{FEFF}" + CSV.line(heading + [say("走到", "reached"), say("止于", "stopped at"), say("原因", "reason")])
+    var rows = [heading + [say("走到", "reached"), say("止于", "stopped at"), say("原因", "reason")]]
     for journey in journeys {
       var row = [journey.name]
       for result in journey.results {
@@ -137,21 +137,18 @@ public struct ChainReport {
         ]
       }
       let stop = stop(journey)
-      text += CSV.line(row + [reached(journey), stop?.level ?? "", stop?.reason ?? ""])
+      rows.append(row + [reached(journey), stop?.level ?? "", stop?.reason ?? ""])
     }
-    return text
+    return CSV.file(rows)
   }
 
   /// - Parameter digests: of the levels' standards, in order.
   public func json(digests: [String]) -> String {
-    func object(_ members: [(String, JSONValue)]) -> JSONValue {
-      .object(members.map { JSONValue.Member($0.0, $0.1) })
-    }
     let levels = zip(chain.levels, digests).map { outcome, digest in
-      object([("name", .string(outcome.standard.name)), ("digest", .string(digest))])
+      JSONValue.object(of: [("name", .string(outcome.standard.name)), ("digest", .string(digest))])
     }
     let communities = journeys.map { journey in
-      object([
+      JSONValue.object(of: [
         ("name", .string(journey.name)),
         ("reached", .number(String(journey.recommendedUpTo))),
         ("stoppedAt", journey.stoppedAt.map { .string(chain.levels[$0].standard.name) } ?? .null),
@@ -165,7 +162,7 @@ public struct ChainReport {
         ),
       ])
     }
-    return object([
+    return JSONValue.object(of: [
       ("format", .string("rulecheck.chain/1")), ("levels", .array(levels)), ("communities", .array(communities)),
     ]).text() + "\n"
   }

@@ -72,11 +72,8 @@ public struct ComparisonReport {
   // MARK: For programs
 
   public var json: String {
-    func object(_ members: [(String, JSONValue)]) -> JSONValue {
-      .object(members.map { JSONValue.Member($0.0, $0.1) })
-    }
     let differences = differences.map { difference in
-      object([
+      JSONValue.object(of: [
         ("kind", .string("\(difference.kind)")), ("clause", .string(difference.keyword.english)),
         ("name", .string(difference.name)), ("effective", .bool(difference.isEffective)),
         ("words", .string(words.of(difference))),
@@ -89,12 +86,12 @@ public struct ComparisonReport {
         case .together(let groups): ("together", groups)
         case .interaction: ("interaction", [])
         }
-      return object([
+      return JSONValue.object(of: [
         ("name", .string(flip.row.name)), ("cause", .string(kind)),
         ("differences", .array(groups.map { .array($0.map { .number(String($0)) }) })),
       ])
     }
-    return object([
+    return JSONValue.object(of: [
       ("format", .string("rulecheck.comparison/1")),
       ("before", .string(titles.before)), ("after", .string(titles.after)),
       ("differences", .array(differences)),
@@ -105,6 +102,6 @@ public struct ComparisonReport {
   /// The communities; without sheets, the differences.
   public var csv: String {
     if let effect { return EffectReport(effect, labels).csv }
-    return "\u{FEFF}" + CSV.line([say("改动", "difference")]) + differences.map { CSV.line([words.of($0)]) }.joined()
+    return CSV.file([[say("改动", "difference")]] + differences.map { [words.of($0)] })
   }
 }

@@ -101,36 +101,32 @@ public struct EffectReport {
     func ends(_ result: SheetResult?) -> [String] {
       [result?.total.least.value?.exactText ?? "", result?.total.most.value?.exactText ?? ""]
     }
-    return "\u{FEFF}" + CSV.line(heading)
-      + effect.rows.map { row in
-        CSV.line(
-          [row.name, row.before?.rank.map(String.init) ?? "", row.after?.rank.map(String.init) ?? ""]
-            + ends(row.before) + ends(row.after)
-            + [row.before.map(labels.conclusion) ?? "", row.after.map(labels.conclusion) ?? ""])
-      }.joined()
+    let rows = effect.rows.map { row in
+      [row.name, row.before?.rank.map(String.init) ?? "", row.after?.rank.map(String.init) ?? ""]
+        + ends(row.before) + ends(row.after)
+        + [row.before.map(labels.conclusion) ?? "", row.after.map(labels.conclusion) ?? ""]
+    }
+    return CSV.file([heading] + rows)
   }
 
   var json: JSONValue {
-    func object(_ members: [(String, JSONValue)]) -> JSONValue {
-      .object(members.map { JSONValue.Member($0.0, $0.1) })
-    }
     func names(_ rows: [Effect.Row]) -> JSONValue { .array(rows.map { .string($0.name) }) }
     func side(_ result: SheetResult?) -> JSONValue {
       guard let result else { return .null }
-      return object([
+      return JSONValue.object(of: [
         ("rank", result.rank.map { .number(String($0)) } ?? .null),
         ("total", OutcomeJSON.interval(result.total)),
         ("selected", result.selection.map { .string($0.rawValue) } ?? .null),
       ])
     }
-    return object([
+    return JSONValue.object(of: [
       ("enters", names(effect.enters)), ("leaves", names(effect.leaves)),
       ("agreement", agreement.map { .string($0) } ?? .null),
       (
         "communities",
         .array(
           effect.rows.map {
-            object([
+            JSONValue.object(of: [
               ("name", .string($0.name)), ("before", side($0.before)), ("after", side($0.after)),
               ("flips", .bool($0.flips)),
             ])

@@ -25,11 +25,11 @@ public enum OutcomeJSON {
   public static func text(_ judged: Judged) -> String {
     let outcome = judged.outcome
     let standard = outcome.standard
-    return object([
+    return JSONValue.object(of: [
       ("format", .string("rulecheck.outcome/1")),
       (
         "standard",
-        object([
+        JSONValue.object(of: [
           ("name", .string(standard.name)), ("title", .string(standard.title)),
           ("total", standard.total.map { .string($0.exactText) } ?? .null),
           ("referenceDate", standard.referenceDate.map { .string($0.text) } ?? .null),
@@ -38,7 +38,7 @@ public enum OutcomeJSON {
       ),
       (
         "sheets",
-        object([
+        JSONValue.object(of: [
           ("count", .number(String(outcome.table.sheets.count))), ("digest", .string(judged.sheetsDigest)),
           ("refused", .array(outcome.table.refused.map(JSONValue.string))),
           ("problems", .number(String(judged.problems.count))),
@@ -49,7 +49,7 @@ public enum OutcomeJSON {
         "open",
         .array(
           standard.openMatters.map { matter in
-            object([
+            JSONValue.object(of: [
               ("subject", .string(matter.keyword.chinese + " " + matter.name)),
               ("kind", .string(matter.keyword.english)), ("name", .string(matter.name)),
               ("value", matter.value.map(JSONValue.string) ?? .null),
@@ -60,13 +60,9 @@ public enum OutcomeJSON {
     ]).text() + "\n"
   }
 
-  private static func object(_ members: [(String, JSONValue)]) -> JSONValue {
-    .object(members.map { JSONValue.Member($0.0, $0.1) })
-  }
-
   /// Exact ends as decimals or fractions, in strings: JSON numbers would be rounded by most readers. No end is null.
   static func interval(_ points: Interval) -> JSONValue {
-    object([("least", end(points.least)), ("most", end(points.most))])
+    JSONValue.object(of: [("least", end(points.least)), ("most", end(points.most))])
   }
 
   private static func end(_ end: Endpoint) -> JSONValue { end.value.map { .string($0.exactText) } ?? .null }
@@ -85,7 +81,7 @@ public enum OutcomeJSON {
       .array(inputs.filter { $0.isParameter == parameters }.map { .string(standard.name($0)) })
     }
     func score(_ id: String, _ title: String, _ score: ScoreResult) -> JSONValue {
-      object([
+      JSONValue.object(of: [
         ("id", .string(id)), ("title", .string(title)), ("verdict", .string(score.verdict.rawValue)),
         ("points", interval(score.points)), ("full", score.full.map { .string($0.exactText) } ?? .null),
         ("missing", names(score.missing, parameters: false)),
@@ -94,7 +90,7 @@ public enum OutcomeJSON {
       ])
     }
     let requirements = zip(standard.requirements, result.requirements).map { requirement, found in
-      object([
+      JSONValue.object(of: [
         ("kind", .string(requirement.kind.rawValue)), ("id", .string(requirement.id)),
         ("title", .string(requirement.title)), ("verdict", .string(found.verdict.rawValue)),
         ("missing", names(found.missing, parameters: false)),
@@ -103,14 +99,14 @@ public enum OutcomeJSON {
       ])
     }
     let categories = zip(standard.categories, result.categories).map { category, found in
-      object([
+      JSONValue.object(of: [
         ("name", .string(category.name)), ("points", interval(found.points)),
         ("full", found.full.map { .string($0.exactText) } ?? .null),
         (
           "groups",
           .array(
             zip(category.groups, found.groups).map {
-              object([("name", .string($0.name)), ("points", interval($1.points))])
+              JSONValue.object(of: [("name", .string($0.name)), ("points", interval($1.points))])
             })
         ),
         ("items", .array(zip(category.items, found.items).map { score($0.id, $0.title, $1) })),
@@ -120,7 +116,7 @@ public enum OutcomeJSON {
     func inputs(parameters: Bool) -> JSONValue {
       .array(
         missing.filter { $0.input.isParameter == parameters }.map { missing in
-          object([
+          JSONValue.object(of: [
             (parameters ? "parameter" : "fact", .string(standard.name(missing.input))),
             ("points", end(missing.points)),
             (
@@ -134,7 +130,7 @@ public enum OutcomeJSON {
           ])
         })
     }
-    return object([
+    return JSONValue.object(of: [
       ("name", .string(outcome.sheet(result).name)),
       ("rank", result.rank.map { .number(String($0)) } ?? .null),
       ("entrant", truth(result.entrant)), ("eligible", truth(result.eligible)),

@@ -22,8 +22,7 @@ public enum OutcomeTable {
     heading += standard.adjustments.flatMap { ends($0.name) } + ends(say("总分", "total"))
     if !standard.grades.isEmpty { heading.append(say("等级", "grade")) }
     heading.append(say("推荐", "selected"))
-    // The mark lets spreadsheets see that this is UTF-8.
-    var text = "\u{FEFF}" + CSV.line(heading)
+    var rows = [heading]
     for result in outcome.results {
       var row = [result.rank.map(String.init) ?? "", outcome.sheet(result).name, labels.standing(result)]
       row += result.requirements.map { labels.verdict($0.verdict) }
@@ -34,8 +33,8 @@ public enum OutcomeTable {
       row += result.adjustments.flatMap { both($0.points) } + both(result.total)
       if !standard.grades.isEmpty { row.append(result.grades.map { standard.grades[$0].name }.joined(separator: "/")) }
       row.append(labels.selection(result.selection))
-      text += CSV.line(row)
+      rows.append(row)
     }
-    return text
+    return CSV.file(rows)
   }
 }

@@ -163,23 +163,23 @@ public struct SensitivityReport {
   /// One table: weights, communities and items, told apart by the first column.
   public var csv: String {
     func list(_ names: [String]?) -> String { (names ?? []).joined(separator: "、") }
-    var text =
-      "\u{FEFF}"
-      + CSV.line([
+    var rows = [
+      [
         say("种类", "kind"), say("名称", "name"), say("权重或总分", "weight or total"), say("下限", "low"), say("上限", "high"),
         say("下限处进入", "enters at low"), say("下限处退出", "leaves at low"), say("上限处进入", "enters at high"),
         say("上限处退出", "leaves at high"), say("名次", "rank"), say("推荐", "selected"), say("入选次数", "selected draws"),
         say("并列次数", "tied draws"), say("抽样次数", "draws"),
-      ])
+      ]
+    ]
     for range in sensitivity.weights {
-      text += CSV.line([
+      rows.append([
         say("权重", "weight"), standard.categories[range.category].name, range.weight.exactText,
         range.down?.weight.exactText ?? "", range.up?.weight.exactText ?? "", list(range.down?.enters),
         list(range.down?.leaves), list(range.up?.enters), list(range.up?.leaves), "", "", "", "", "",
       ])
     }
     for community in sensitivity.communities {
-      text += CSV.line([
+      rows.append([
         say("小区", "community"), community.name, community.total.exactText, "\(community.ranks.lowerBound)",
         "\(community.ranks.upperBound)", "", "", "", "", "\(community.rank)", labels.selection(community.status),
         "\(community.selected)", "\(community.tied)", "\(sensitivity.settings.draws)",
@@ -187,32 +187,29 @@ public struct SensitivityReport {
     }
     for common in sensitivity.commonItems {
       let category = standard.categories[common.category]
-      text += CSV.line([
+      rows.append([
         say("相同的指标", "common item"), category.name + "." + category.items[common.item].id, common.points.exactText,
         "", "", "", "", "", "", "", "", "", "", "",
       ])
     }
-    return text
+    return CSV.file(rows)
   }
 
   /// - Parameters: the digests of the rules and the sheets.
   public func json(rules: String, sheets: String) -> String {
-    func object(_ members: [(String, JSONValue)]) -> JSONValue {
-      .object(members.map { JSONValue.Member($0.0, $0.1) })
-    }
     func names(_ names: [String]) -> JSONValue { .array(names.map { .string($0) }) }
     func tipping(_ tipping: WeightRange.Tipping?) -> JSONValue {
       guard let tipping else { return .null }
-      return object([
+      return JSONValue.object(of: [
         ("weight", .string(tipping.weight.exactText)), ("atValue", .bool(tipping.isAtValue)),
         ("enters", names(tipping.enters)), ("leaves", names(tipping.leaves)), ("ties", names(tipping.ties)),
       ])
     }
     let settings = sensitivity.settings
-    return object([
+    return JSONValue.object(of: [
       ("format", .string("rulecheck.sensitivity/1")),
-      ("standard", object([("name", .string(standard.name)), ("digest", .string(rules))])),
-      ("sheets", object([("digest", .string(sheets))])),
+      ("standard", JSONValue.object(of: [("name", .string(standard.name)), ("digest", .string(rules))])),
+      ("sheets", JSONValue.object(of: [("digest", .string(sheets))])),
       ("draws", .number("\(settings.draws)")), ("spread", .string(settings.spread.exactText)),
       ("seed", .number("\(settings.seed)")),
       ("weightsProblem", sensitivity.weightsProblem.map { .string($0.code) } ?? .null),
@@ -220,7 +217,7 @@ public struct SensitivityReport {
         "weights",
         .array(
           sensitivity.weights.map { range in
-            object([
+            JSONValue.object(of: [
               ("category", .string(standard.categories[range.category].name)),
               ("weight", .string(range.weight.exactText)), ("down", tipping(range.down)), ("up", tipping(range.up)),
             ])
@@ -230,7 +227,7 @@ public struct SensitivityReport {
         "communities",
         .array(
           sensitivity.communities.map { community in
-            object([
+            JSONValue.object(of: [
               ("name", .string(community.name)), ("total", .string(community.total.exactText)),
               ("rank", .number("\(community.rank)")), ("selected", .string(community.status.rawValue)),
               ("selectedDraws", .number("\(community.selected)")), ("tiedDraws", .number("\(community.tied)")),
@@ -249,7 +246,7 @@ public struct SensitivityReport {
         .array(
           sensitivity.commonItems.map { common in
             let category = standard.categories[common.category]
-            return object([
+            return JSONValue.object(of: [
               ("item", .string(category.name + "." + category.items[common.item].id)),
               ("points", .string(common.points.exactText)),
               ("full", common.full.map { .string($0.exactText) } ?? .null),

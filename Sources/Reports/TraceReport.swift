@@ -85,24 +85,18 @@ public struct TraceReport {
   }
 
   public var csv: String {
-    "\u{FEFF}"
-      + CSV.line([
-        say("问题", "finding"), say("规则", "rule"), say("出处", "place"), say("原文", "was"), say("现在", "is"),
-      ])
-      + findings.map { CSV.line([$0.kind, $0.rule, $0.place, $0.was ?? "", $0.now ?? ""]) }.joined()
+    let heading = [say("问题", "finding"), say("规则", "rule"), say("出处", "place"), say("原文", "was"), say("现在", "is")]
+    return CSV.file([heading] + findings.map { [$0.kind, $0.rule, $0.place, $0.was ?? "", $0.now ?? ""] })
   }
 
   public var json: String {
-    func object(_ members: [(String, JSONValue)]) -> JSONValue {
-      .object(members.map { JSONValue.Member($0.0, $0.1) })
-    }
-    return object([
+    return JSONValue.object(of: [
       ("format", .string("rulecheck.trace/1")), ("complete", .bool(coverage.isComplete)),
       (
         "parts",
         .array(
           coverage.parts.map {
-            object([
+            JSONValue.object(of: [
               ("annex", .number(String($0.annex))), ("cited", .number(String($0.cited))),
               ("total", .number(String($0.total))),
             ])
@@ -112,7 +106,7 @@ public struct TraceReport {
         "findings",
         .array(
           findings.map {
-            object([
+            JSONValue.object(of: [
               ("kind", .string($0.kind)), ("rule", .string($0.rule)), ("place", .string($0.place)),
               ("was", $0.was.map(JSONValue.string) ?? .null), ("is", $0.now.map(JSONValue.string) ?? .null),
             ])

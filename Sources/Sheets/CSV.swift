@@ -23,6 +23,9 @@ public enum CSV {
     return table
   }
 
+  /// A file of rows. The mark at its start lets spreadsheets see that it is UTF-8.
+  public static func file(_ rows: [[String]]) -> String { "\u{FEFF}" + rows.map(line).joined() }
+
   /// One line, quoted where needed.
   public static func line(_ cells: [String]) -> String {
     cells.map { cell in

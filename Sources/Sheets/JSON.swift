@@ -19,6 +19,10 @@ public indirect enum JSONValue: Hashable, Sendable {
     }
   }
 
+  public static func object(of members: [(String, JSONValue)]) -> JSONValue {
+    .object(members.map { Member($0.0, $0.1) })
+  }
+
   /// The value as text, members in the order given.
   public func text(indent: Int = 0) -> String {
     let pad = String(repeating: "  ", count: indent + 1)

@@ -1,8 +1,8 @@
 import Quantities
 
 /// The columns that sheets may have.
-public struct Schema: Sendable {
-  public struct Column: Sendable {
+public struct Schema: Hashable, Sendable {
+  public struct Column: Hashable, Sendable {
     public let name: String
     public let alias: String?
     public let type: ValueType

@@ -21,7 +21,11 @@ public struct Session: Sendable {
   }
 
   public private(set) var base: Workbench.Loaded
-  public private(set) var sheetFiles: [SheetFile]
+  private var sheetFiles: [SheetFile]
+  /// The sheets as read, before anything is supposed; read again only when an amendment changes what they may state.
+  private var reading: Table
+  /// What was said while the sheets were read by the standard as loaded.
+  public let sheetDiagnostics: [Diagnostic]
   public private(set) var entries: [Entry] = []
   private var undone: [Entry] = []
   /// The standard with all amendments in effect. Its weights may not add up yet.
@@ -31,14 +35,11 @@ public struct Session: Sendable {
   /// - Parameter loaded: a standard without errors.
   /// - Throws: ``Refusal``, if the standard has errors.
   public init(_ loaded: Workbench.Loaded, sheets: [SheetFile]) throws(Refusal) {
+    guard let standard = loaded.standard else { throw Refusal(diagnostics: loaded.diagnostics) }
     base = loaded
     sheetFiles = sheets
-    (current, outcome) = try Self.state(loaded, sheets, [])
-  }
-
-  /// What was said while the sheets were read by the standard as loaded.
-  public var sheetDiagnostics: [Diagnostic] {
-    base.standard.map { SheetReader.read(sheetFiles, schema: $0.schema).diagnostics } ?? []
+    (reading, sheetDiagnostics) = standard.read(sheets)
+    (current, outcome, reading) = try Self.state(loaded, sheets, reading, [])
   }
 
   /// The message about weights that do not add up, if so.
@@ -74,7 +75,7 @@ public struct Session: Sendable {
   /// Takes the rules and sheets as they are now, and makes the entries again.
   public mutating func reload(_ loaded: Workbench.Loaded, sheets: [SheetFile]) throws(Refusal) -> Effect {
     let before = outcome
-    (current, outcome) = try Self.state(loaded, sheets, entries)
+    (current, outcome, reading) = try Self.state(loaded, sheets, nil, entries)
     base = loaded
     sheetFiles = sheets
     return Effect(before: before, after: outcome)
@@ -82,24 +83,31 @@ public struct Session: Sendable {
 
   private mutating func move(to wanted: [Entry]) throws(Refusal) -> Effect {
     let before = outcome
-    (current, outcome) = try Self.state(base, sheetFiles, wanted)
+    (current, outcome, reading) = try Self.state(base, sheetFiles, reading, wanted)
     entries = wanted
     return Effect(before: before, after: outcome)
   }
 
+  /// - Parameter known: the sheets as they were read last.
   private static func state(
-    _ base: Workbench.Loaded, _ files: [SheetFile], _ entries: [Entry]
-  ) throws(Refusal) -> (Workbench.Loaded, Outcome) {
+    _ base: Workbench.Loaded, _ files: [SheetFile], _ known: Table?, _ entries: [Entry]
+  ) throws(Refusal) -> (Workbench.Loaded, Outcome, reading: Table) {
     var texts: [(name: String, text: String)] = []
     for case .amendment(let text) in entries { texts.append(("#\(texts.count + 1)", text)) }
     let loaded = texts.isEmpty ? base : Workbench.amended(base, by: texts, tolerating: [.examples, .weights])
     guard let standard = loaded.standard else { throw Refusal(diagnostics: loaded.diagnostics) }
     let others = base.standard.map { [$0] } ?? []
-    var (table, _) = SheetReader.read(files, schema: standard.schema(beside: others))
+    let reading: Table
+    if let known, known.schema == standard.schema(beside: others) {
+      reading = known
+    } else {
+      reading = standard.read(files, beside: others).table
+    }
+    var table = reading
     for case .fact(let community, let fact, let value) in entries {
       table = try table.stating(value, of: fact, for: community, standard)
     }
-    return (loaded, Evaluation.outcome(of: standard, table))
+    return (loaded, Evaluation.outcome(of: standard, table), reading)
   }
 
   // MARK: Looking
@@ -107,7 +115,7 @@ public struct Session: Sendable {
   /// The outcome by the standard as loaded, with the facts as they are now supposed.
   public var baseOutcome: Outcome {
     let facts = entries.filter { if case .fact = $0 { true } else { false } }
-    return (try? Self.state(base, sheetFiles, facts))?.1 ?? outcome
+    return (try? Self.state(base, sheetFiles, reading, facts))?.1 ?? outcome
   }
 
   /// The value of an expression for a community, with those beneath it.

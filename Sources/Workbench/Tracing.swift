@@ -93,7 +93,7 @@ extension Outline {
     var category = ""
     return clauses.compactMap { clause in
       if clause.keyword == .category { category = clause.name?.text ?? "" }
-      let citation = clause.field(.source)
+      let citation = clause.text(of: .source)
       guard citation != nil || clause.mustCite else { return nil }
       let inside = clause.keyword == .item || clause.keyword == .group ? category + "." : ""
       var recorded: (String, String?)?
@@ -108,13 +108,6 @@ extension Outline {
 }
 
 extension Clause {
-  fileprivate func field(_ keyword: Keyword) -> String? {
-    for field in fields where field.keyword == keyword {
-      if case .text(let text, _) = field.body { return text.text }
-    }
-    return nil
-  }
-
   /// Whether the clause carries out something that the notice says, and has to tell what.
   fileprivate var mustCite: Bool {
     switch keyword {

@@ -47,13 +47,11 @@ public struct Workbench {
   }
 
   /// Reads all sheets under the paths: files as given, folders by the files directly in them.
-  ///
-  /// - Parameter others: standards whose facts the sheets may state too.
   public func sheets(
-    _ paths: [String], for standard: Standard, beside others: [Standard] = []
+    _ paths: [String], for standard: Standard
   ) throws(FileProblem) -> (table: Table, diagnostics: [Diagnostic], digest: String) {
     let sheetFiles = try sheetFiles(paths)
-    let (table, diagnostics) = SheetReader.read(sheetFiles, schema: standard.schema(beside: others))
+    let (table, diagnostics) = standard.read(sheetFiles)
     let digests = sheetFiles.map { Digest.sha256($0.bytes) }.sorted().joined()
     return (table, diagnostics, Digest.sha256(digests.utf8))
   }
@@ -78,6 +76,11 @@ public struct Workbench {
 extension Standard {
   /// The columns that fact sheets of this standard have.
   public var schema: Schema { schema(beside: []) }
+
+  /// - Parameter others: standards whose facts the sheets may state too.
+  public func read(_ files: [SheetFile], beside others: [Standard] = []) -> (table: Table, diagnostics: [Diagnostic]) {
+    SheetReader.read(files, schema: schema(beside: others))
+  }
 
   func schema(beside others: [Standard]) -> Schema {
     let known = Set(facts.flatMap { [$0.name, $0.alias].compactMap { $0 } })

@@ -139,14 +139,8 @@ struct Arguments {
     case "--set":
       let sign = value.firstIndex { $0 == "=" || $0 == "＝" }
       guard let sign else { throw .badValue(option: option, value: value, allowed: ["参数=值"]) }
-      func trimmed(_ text: Substring) -> String {
-        var text = text
-        while text.first?.isWhitespace == true { text.removeFirst() }
-        while text.last?.isWhitespace == true { text.removeLast() }
-        return String(text)
-      }
       settings.append(
-        Workbench.Setting(name: trimmed(value[..<sign]), value: trimmed(value[value.index(after: sign)...])))
+        Workbench.Setting(name: value[..<sign].trimmed, value: value[value.index(after: sign)...].trimmed))
     default: throw .unknownOption(option, nearest: nil)
     }
   }

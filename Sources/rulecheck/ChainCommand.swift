@@ -17,12 +17,7 @@ extension Commands {
     let run = try workbench.chain(levels, sheets: arguments.sheets)
     console.show(run.diagnostics)
     let report = ChainReport(run.chain, language: console.language)
-    switch arguments.format {
-    case .text: try write(TextRenderer(color: console.colorsOutput).render(report.report))
-    case .markdown: try write(MarkdownRenderer().render(report.report))
-    case .csv: try write(report.csv)
-    case .json: try write(report.json(digests: levels.map(\.digest)))
-    }
+    try write(report.report, csv: report.csv, json: report.json(digests: levels.map(\.digest)), console)
     return run.diagnostics.contains(where: \.isError) ? .findings : .success
   }
 }

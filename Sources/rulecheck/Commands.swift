@@ -44,6 +44,19 @@ struct Commands {
     }
   }
 
+  /// Writes a report in the form that was asked for.
+  func write(
+    _ report: @autoclosure () -> Report, csv: @autoclosure () -> String, json: @autoclosure () -> String,
+    _ console: Console
+  ) throws {
+    switch arguments.format {
+    case .text: try write(TextRenderer(color: console.colorsOutput).render(report()))
+    case .markdown: try write(MarkdownRenderer().render(report()))
+    case .csv: try write(csv())
+    case .json: try write(json())
+    }
+  }
+
   func load() throws -> (Workbench.Loaded, Console) {
     guard let path = arguments.operands.first else { throw UsageProblem.missingArgument("RULES") }
     let loaded = try workbench.load(path, settings: arguments.settings)
@@ -83,16 +96,11 @@ struct Commands {
 
   private func evaluate() throws -> ExitCode {
     guard let (judged, console) = try outcome() else { return .invalidRules }
-    switch arguments.format {
-    case .text:
-      let report = OutcomeReport(judged.outcome, language: console.language, level: arguments.level).report
-      try write(TextRenderer(color: console.colorsOutput).render(report))
-    case .markdown:
-      let report = OutcomeReport(judged.outcome, language: console.language, level: arguments.level).report
-      try write(MarkdownRenderer().render(report))
-    case .csv: try write(OutcomeTable.csv(judged.outcome, language: console.language, level: arguments.level))
-    case .json: try write(OutcomeJSON.text(judged))
-    }
+    let outcome = judged.outcome
+    try write(
+      OutcomeReport(outcome, language: console.language, level: arguments.level).report,
+      csv: OutcomeTable.csv(outcome, language: console.language, level: arguments.level),
+      json: OutcomeJSON.text(judged), console)
     return judged.problems.contains(where: \.isError) ? .findings : .success
   }
 

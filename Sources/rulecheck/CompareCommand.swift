@@ -55,21 +55,16 @@ extension Commands {
     var effect: (effect: Effect, flips: [Flip])?
     var problems: [Diagnostic] = []
     if !paths.isEmpty {
-      let first = try workbench.sheets(paths, for: old, beside: [new])
-      let second = try workbench.sheets(paths, for: new, beside: [old])
-      problems = second.diagnostics
+      let files = try workbench.sheetFiles(paths)
+      let (table, found) = new.read(files, beside: [old])
+      problems = found
       console.show(problems)
-      effect = comparing.effect(on: (first.table, second.table))
+      effect = comparing.effect(on: (old.read(files, beside: [new]).table, table))
     }
     let report = ComparisonReport(
       titles: (old.title, new.title + suffix), differences: comparing.differences, effect: effect?.effect,
       flips: effect?.flips ?? [], language: console.language)
-    switch arguments.format {
-    case .text: try write(TextRenderer(color: console.colorsOutput).render(report.report))
-    case .markdown: try write(MarkdownRenderer().render(report.report))
-    case .csv: try write(report.csv)
-    case .json: try write(report.json)
-    }
+    try write(report.report, csv: report.csv, json: report.json, console)
     return problems.contains(where: \.isError) ? .findings : .success
   }
 }

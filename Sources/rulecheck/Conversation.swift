@@ -346,13 +346,3 @@ struct Conversation {
     return Reply(text: text)
   }
 }
-
-extension String {
-  /// Without the white space around it.
-  var trimmed: String {
-    var text = Substring(self)
-    while text.first?.isWhitespace == true { text.removeFirst() }
-    while text.last?.isWhitespace == true { text.removeLast() }
-    return String(text)
-  }
-}

@@ -12,12 +12,7 @@ extension Commands {
     let result = try result(of: community, in: judged.outcome)
     let finding = PathSearch.find(judged.outcome, result, try goal(judged.outcome.standard))
     let report = PathReport(finding, language: console.language)
-    switch arguments.format {
-    case .text: try write(TextRenderer(color: console.colorsOutput).render(report.report))
-    case .markdown: try write(MarkdownRenderer().render(report.report))
-    case .csv: try write(report.csv)
-    case .json: try write(report.json(digest: judged.rulesDigest))
-    }
+    try write(report.report, csv: report.csv, json: report.json(digest: judged.rulesDigest), console)
     return judged.problems.contains(where: \.isError) ? .findings : .success
   }
 

@@ -15,12 +15,9 @@ extension Commands {
       return .findings
     }
     let report = SensitivityReport(sensitivity, language: console.language)
-    switch arguments.format {
-    case .text: try write(TextRenderer(color: console.colorsOutput).render(report.report))
-    case .markdown: try write(MarkdownRenderer().render(report.report))
-    case .csv: try write(report.csv)
-    case .json: try write(report.json(rules: judged.rulesDigest, sheets: judged.sheetsDigest))
-    }
+    try write(
+      report.report, csv: report.csv, json: report.json(rules: judged.rulesDigest, sheets: judged.sheetsDigest), console
+    )
     return judged.problems.contains(where: \.isError) ? .findings : .success
   }
 }

@@ -25,12 +25,7 @@ extension Commands {
     }
     let coverage = Workbench.trace(loaded, against: notice)
     let report = TraceReport(coverage, title: standard.title, language: console.language)
-    switch arguments.format {
-    case .text: try write(TextRenderer(color: console.colorsOutput).render(report.report))
-    case .markdown: try write(MarkdownRenderer().render(report.report))
-    case .csv: try write(report.csv)
-    case .json: try write(report.json)
-    }
+    try write(report.report, csv: report.csv, json: report.json, console)
     return coverage.isComplete ? .success : .findings
   }
 }

@@ -9,7 +9,7 @@ import Workbench
 /// Completion, colours and the end of an entry while something is typed.
 @Suite struct AssistanceTests {
   private static func conversation() throws -> Conversation {
-    let workbench = Workbench(files: DiskFiles())
+    let workbench = Workbench(files: Disk())
     let rules = Package.root.appendingPathComponent("rules/houma.rules").path
     let sheets = Package.root.appendingPathComponent("rules/sheets").path
     let session = try Session(try workbench.load(rules), sheets: try workbench.sheetFiles([sheets]))

@@ -40,14 +40,11 @@ import Workbench
     let first = try #require(old.standard, "\(messages.joined())")
     let second = try #require(new.standard, "\(messages.joined())")
     let comparing = Comparing(old, new)
+    let files = sheets.isEmpty ? [] : try workbench.sheetFiles(["表"])
     let effect =
       sheets.isEmpty
       ? nil
-      : comparing.effect(
-        on: (
-          try workbench.sheets(["表"], for: first, beside: [second]).table,
-          try workbench.sheets(["表"], for: second, beside: [first]).table
-        ))
+      : comparing.effect(on: (first.read(files, beside: [second]).table, second.read(files, beside: [first]).table))
     return ComparisonReport(
       titles: (first.title, second.title), differences: comparing.differences, effect: effect?.effect,
       flips: effect?.flips ?? [], language: .zh)

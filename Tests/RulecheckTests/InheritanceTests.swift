@@ -7,6 +7,8 @@ import Syntax
 import Testing
 import Workbench
 
+@testable import rulecheck
+
 /// Variants: amendments, locks, chains of files.
 @Suite struct InheritanceTests {
   static let parent = """
@@ -257,7 +259,7 @@ import Workbench
   @Test func shippedVariantsShowAsTheyAre() throws {
     for name in ["linfen", "shanxi"] {
       let path = Package.root.appendingPathComponent("rules/\(name).rules").path
-      let loaded = try Workbench(files: DiskFiles()).load(path)
+      let loaded = try Workbench(files: Disk()).load(path)
       #expect(loaded.standard != nil)
       let text = OutlinePrinter.text(loaded.outline)
       let again = Workbench.load(SourceFile(name: "shown.rules", text: text))

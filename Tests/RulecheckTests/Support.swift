@@ -85,21 +85,6 @@ struct MemoryFiles: FileAccess {
   func write(_ bytes: [UInt8], to path: String) throws(FileProblem) { throw .unwritable(path, "memory") }
 }
 
-/// Files from the disk, for reading.
-struct DiskFiles: FileAccess {
-  func read(_ path: String) throws(FileProblem) -> [UInt8] {
-    guard let data = FileManager.default.contents(atPath: path) else { throw .notFound(path) }
-    return [UInt8](data)
-  }
-
-  func list(_ path: String) throws(FileProblem) -> [String]? {
-    (try? FileManager.default.contentsOfDirectory(atPath: path))?.sorted().map { path + "/" + $0 }
-  }
-
-  func absolute(_ path: String) -> String { path }
-  func write(_ bytes: [UInt8], to path: String) throws(FileProblem) { throw .unwritable(path, "read-only") }
-}
-
 /// A small generator with a seed, for cases that can be repeated (SplitMix64).
 struct SeededGenerator: RandomNumberGenerator {
   private var state: UInt64
