@@ -12,8 +12,6 @@ struct Key: Hashable, Sendable {
   struct Modifiers: OptionSet, Hashable, Sendable {
     let rawValue: Int
 
-    init(rawValue: Int) { self.rawValue = rawValue }
-
     static let shift = Modifiers(rawValue: 1)
     static let alt = Modifiers(rawValue: 2)
     static let control = Modifiers(rawValue: 4)

@@ -150,9 +150,8 @@ public final class LineReader {
       RawMode.leave()
       try RawMode.enter(input: input, output: output)
       // Others may have written meanwhile: the entry is painted anew where the cursor is now.
-      entry.painter = Painter(colors: capabilities.colors)
       entry.size = size
-      send("\r\u{1B}[J")
+      send(entry.painter.restart())
     } else if events.isResized {
       entry.size = size
       send(entry.painter.resize(to: entry.size.columns, reflows: capabilities.reflows))

@@ -3,6 +3,7 @@ import Foundation
 import Model
 import Sheets
 import Syntax
+import Terminal
 import Testing
 import Workbench
 
@@ -12,7 +13,7 @@ import Workbench
   private static let problems: [any Problem] =
     SyntaxProblem.examples + ModelProblem.examples + AmendmentProblem.examples + SheetProblem.examples
     + FileProblem.examples
-    + UsageProblem.examples
+    + UsageProblem.examples + TerminalProblem.examples
 
   /// Every message in both languages, as it is read.
   @Test(arguments: Language.allCases) func wordings(_ language: Language) throws {

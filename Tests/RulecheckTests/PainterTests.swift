@@ -98,7 +98,11 @@ import Testing
     #expect(stage.show(Self.view("评选|")) == "选")
     #expect(stage.show(Self.view("评选|")) == "")
     #expect(stage.show(Self.view("评|选")) == "\u{1B}[2D")
-    #expect(stage.show(Self.view("评|")) == "\u{1B}[J")
+    #expect(stage.show(Self.view("评|")) == "\r\u{1B}[2K> 评")
+    #expect(stage.show(Self.view("评标准|")) == "标准")
+    // The terminal wraps when a blank goes behind the full row.
+    #expect(stage.show(Self.view("评标准选|")) == "选 \r")
+    #expect(stage.show(Self.view("评标准选优|")) == "优")
   }
 
   @Test func aLongEntryKeepsTheCursorInSight() {
@@ -225,7 +229,7 @@ import Testing
     for rows in [1, 4, 12, 60] {
       var stage = Stage(columns: columns, rows: rows, colors: rows == 12)
       var view = Self.view("|")
-      for step in 0..<150 {
+      for step in 0..<60 {
         view = Self.change(view, &random)
         stage.show(view)
         stage.check("\(rows) rows, step \(step): \(view.text.debugDescription)")
@@ -237,7 +241,7 @@ import Testing
   /// there before.
   @Test(arguments: [1, 2, 3] as [UInt64]) func widthsMayChange(_ seed: UInt64) {
     var random = SeededGenerator(seed: seed)
-    for _ in 0..<30 {
+    for _ in 0..<4 {
       var stage = Stage(columns: 20, rows: 60)
       stage.prompt = Prompt("规则> ")
       var view = Self.view("|")
