@@ -75,6 +75,7 @@ public final class LineReader {
     var entry = Entry(
       prompt: prompt, editor: Editor(assistance, entries: history.entries, kills: killed),
       painter: Painter(colors: capabilities.colors), size: size)
+    send(entry.painter.begin(columns: entry.size.columns))
     while true {
       if let reading = try takeKeys(&entry) {
         killed = entry.editor.killed

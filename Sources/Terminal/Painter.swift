@@ -51,6 +51,10 @@ struct Painter {
     return restart(fromRowsAbove: above)
   }
 
+  /// To the start of a row of its own, with nothing below. So many blanks fill the row of a cursor at its start; any
+  /// other cursor, behind output without a line end or keys that were echoed too early, they carry to the next row.
+  mutating func begin(columns: Int) -> String { String(repeating: " ", count: columns) + restart() }
+
   /// To the start of the row of the cursor, with nothing below: others may have written there.
   mutating func restart() -> String { restart(fromRowsAbove: 0) }
 

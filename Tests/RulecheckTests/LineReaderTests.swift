@@ -5,14 +5,18 @@ import Testing
 
 /// The line editor in a real terminal.
 @Suite(.serialized) struct LineReaderTests {
-  private static let prompt = "规则> "
-
   private static func terminal(
     _ arguments: String..., environment: [String: String] = ["TERM": "xterm-256color"]
   ) throws -> PseudoTerminal {
     let terminal = try PseudoTerminal([PseudoTerminal.probe] + arguments, environment: environment)
-    try terminal.wait("prompt") { $0.screen.column == 6 }
+    try terminal.wait("first prompt") { $0.screen.column == 6 }
     return terminal
+  }
+
+  /// Waits for a prompt. Keys that arrive before it meet a terminal in its own mode, in which a few of them mean
+  /// something else.
+  private static func prompt(_ terminal: PseudoTerminal) throws {
+    try terminal.wait("prompt") { $0.screen.column == 6 && $0.screen.pastes }
   }
 
   private static func withHistory(_ body: (String) throws -> Void) throws {
@@ -24,7 +28,7 @@ import Testing
   @Test func typingAndMoving() throws {
     let terminal = try PseudoTerminal([PseudoTerminal.probe])
     let before = terminal.mode
-    try terminal.wait("prompt") { $0.screen.column == 6 }
+    try Self.prompt(terminal)
     #expect(terminal.mode != before)
     #expect(terminal.screen.pastes)
     terminal.type("评选标准")
@@ -37,7 +41,7 @@ import Testing
     try terminal.wait(forLine: "规则> e\u{301}标准", column: 6)
     terminal.type("\u{1F}\r")
     try terminal.wait(for: #"{"line":"评选é标准"}"#.replacingOccurrences(of: "é", with: "e\u{301}"))
-    try terminal.wait("second prompt") { $0.screen.column == 6 }
+    try Self.prompt(terminal)
     terminal.type("\u{4}")
     #expect(terminal.ending() == .code(0))
     #expect(terminal.mode == before)
@@ -57,6 +61,7 @@ import Testing
     // Enter submits wherever the cursor is, now that the entry ends with an empty line.
     terminal.type("\r")
     try terminal.wait(for: #"{"line":"类别 甲乙\n  指标 1\n"}"#)
+    try Self.prompt(terminal)
     terminal.type("\u{1B}[200~第一\r\n\t第二\u{1B}[201~")
     try terminal.wait(forLine: "…   第二", column: 8)
     terminal.type("\r")
@@ -83,7 +88,7 @@ import Testing
       for entry in ["指标 安全", "标准 例"] {
         terminal.type(entry + "\r")
         try terminal.wait(for: "{\"line\":\"\(entry)\"}")
-        try terminal.wait("prompt") { $0.screen.column == 6 }
+        try Self.prompt(terminal)
       }
       terminal.type("没有输完")
       try terminal.wait(forLine: "规则> 没有输完", column: 14)
@@ -107,7 +112,7 @@ import Testing
     terminal.type("评选\u{3}")
     try terminal.wait(for: #"{"event":"interrupted"}"#)
     #expect(terminal.screen.lines.prefix(2) == ["规则> 评选^C", #"{"event":"interrupted"}"#])
-    try terminal.wait("prompt") { $0.screen.column == 6 }
+    try Self.prompt(terminal)
     terminal.type("x\r")
     try terminal.wait(for: #"{"line":"x"}"#)
   }
@@ -116,7 +121,7 @@ import Testing
     let terminal = try Self.terminal()
     terminal.type("甲\r")
     try terminal.wait(for: #"{"line":"甲"}"#)
-    try terminal.wait("prompt") { $0.screen.column == 6 }
+    try Self.prompt(terminal)
     let above = Array(terminal.screen.lines.dropLast())
     terminal.type("评选标准评选标准")
     try terminal.wait(forLine: "规则> 评选标准评选标准", column: 22)
@@ -133,7 +138,7 @@ import Testing
   @Test(arguments: [SIGINT, SIGTERM, SIGHUP, SIGQUIT]) func signalsThatEndTheProgram(_ signal: Int32) throws {
     let terminal = try PseudoTerminal(["/bin/sh", "-c", #"ulimit -c 0; exec "$0""#, PseudoTerminal.probe])
     let before = terminal.mode
-    try terminal.wait("prompt") { $0.screen.column == 6 }
+    try Self.prompt(terminal)
     terminal.type("评")
     try terminal.wait(forLine: "规则> 评", column: 8)
     #expect(terminal.mode != before)
@@ -146,7 +151,7 @@ import Testing
   @Test func anExitInTheMiddleOfAnEntry() throws {
     let terminal = try PseudoTerminal([PseudoTerminal.probe])
     let before = terminal.mode
-    try terminal.wait("prompt") { $0.screen.column == 6 }
+    try Self.prompt(terminal)
     terminal.type("exit\t")
     #expect(terminal.ending() == .code(3))
     #expect(terminal.mode == before)
@@ -157,7 +162,7 @@ import Testing
   @Test func goingOnAfterAStop() throws {
     let terminal = try PseudoTerminal([PseudoTerminal.probe])
     let before = terminal.mode
-    try terminal.wait("prompt") { $0.screen.column == 6 }
+    try Self.prompt(terminal)
     terminal.type("评选")
     try terminal.wait(forLine: "规则> 评选", column: 10)
     kill(terminal.process, SIGSTOP)
@@ -170,6 +175,7 @@ import Testing
     try terminal.wait(forLine: "规则> 评选x", column: 11)
     terminal.type("\r")
     try terminal.wait(for: #"{"line":"评选x"}"#)
+    try Self.prompt(terminal)
     terminal.type("\u{4}")
     #expect(terminal.ending() == .code(0))
     #expect(terminal.mode == before)
@@ -181,7 +187,7 @@ import Testing
       "/bin/sh", "-c", #"set -m; "$0"; echo stopped; read answer; fg; echo ended"#, PseudoTerminal.probe,
     ])
     let before = terminal.mode
-    try terminal.wait("prompt") { $0.screen.column == 6 }
+    try Self.prompt(terminal)
     terminal.type("评选\u{1B}[D")
     try terminal.wait(forLine: "规则> 评选", column: 8)
     terminal.type("\u{1A}")
@@ -194,7 +200,7 @@ import Testing
     }
     terminal.type("x\r")
     try terminal.wait(for: #"{"line":"评x选"}"#)
-    try terminal.wait("prompt") { $0.screen.column == 6 }
+    try Self.prompt(terminal)
     terminal.type("\u{4}")
     #expect(terminal.ending() == .code(0))
     #expect(terminal.transcript.hasSuffix("ended\r\n"))
@@ -218,8 +224,8 @@ import Testing
 
   @Test func manyEntriesAtOnce() throws {
     let terminal = try Self.terminal()
-    terminal.type((1...50).map { "第\($0)\r" }.joined() + "\u{4}")
-    #expect(terminal.ending() == .code(0))
+    terminal.type((1...50).map { "第\($0)\r" }.joined())
+    try terminal.wait(for: "{\"line\":\"第50\"}")
     for number in 1...50 { #expect(terminal.transcript.contains("{\"line\":\"第\(number)\"}")) }
   }
 

@@ -274,6 +274,18 @@ import Testing
     }
   }
 
+  /// Output without a line end stays, and the prompt gets a row of its own; an empty row is used as it is.
+  @Test(arguments: [("", ["before", "> x"]), ("no end", ["before", "no end", "> x"])])
+  func beginning(_ output: String, _ lines: [String]) {
+    for columns in [7, 20] {
+      var stage = Stage(columns: columns, rows: 6)
+      stage.screen.feed(output + stage.painter.begin(columns: columns))
+      stage.show(Self.view("x|"))
+      #expect(stage.screen.lines == lines)
+      #expect(stage.screen.column == 3)
+    }
+  }
+
   @Test func clearing() {
     var stage = Stage(columns: 20, rows: 5)
     stage.show(Self.view("评选|"))

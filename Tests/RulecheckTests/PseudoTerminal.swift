@@ -167,9 +167,10 @@ final class PseudoTerminal {
     case signal(Int32)
   }
 
-  /// Watches until the program has ended.
+  /// Watches until the program has ended; one that does not end in time is ended.
   func ending() -> Ending {
-    while look() {}
+    let deadline = ContinuousClock.now + .seconds(Self.patience)
+    while look() { if ContinuousClock.now > deadline { kill(process, SIGKILL) } }
     var status: Int32 = 0
     waitpid(process, &status, 0)
     process = 0
