@@ -19,19 +19,51 @@ public enum Evaluation {
     var ranking = Ranking(standard, table, results)
     ranking.order()
     ranking.select()
-    return Outcome(
-      standard: standard, table: table, results: ranking.results, conflicts: cohorts.conflicts.sorted())
+    return Outcome(standard: standard, table: table, results: ranking.results, cohorts: cohorts)
+  }
+}
+
+extension Selection.Quota {
+  /// Whole places when so many take part.
+  public func places(among count: Int) -> Int {
+    let places = isShare ? try? value.multiplied(by: Rational(count)) : value
+    return max(0, (places ?? .zero).rounded(.down))
+  }
+}
+
+extension RankingKey {
+  /// The value as it counts in the order, turned so that the higher one comes first; nil comes last.
+  public func counted(_ value: Computed) -> Endpoint? {
+    let number: Endpoint?
+    if let interval = value.interval {
+      number = interval.least
+    } else if case .known(let known) = value {
+      number = Evaluator.order(known, formula.type).map(Endpoint.finite)
+    } else {
+      number = nil
+    }
+    return descending ? number : number?.negated
+  }
+
+  /// Negative if the keys `a` come before `b`, zero if they are level.
+  public static func compare(_ a: [Endpoint?], _ b: [Endpoint?]) -> Int {
+    for (x, y) in zip(a, b) where x != y {
+      guard let x else { return 1 }
+      guard let y else { return -1 }
+      return x > y ? -1 : 1
+    }
+    return 0
   }
 }
 
 /// Orders results by the stated keys and decides who is within the quotas: Grammar.md, section 7.
-private struct Ranking {
+struct Ranking {
   let standard: Standard
   let table: Table
   var results: [SheetResult]
 
   /// A key as it counts: nil is a missing value, which comes last.
-  typealias Key = Rational?
+  typealias Key = Endpoint?
 
   init(_ standard: Standard, _ table: Table, _ results: [SheetResult]) {
     self.standard = standard
@@ -46,7 +78,7 @@ private struct Ranking {
     let keys = results.map { self.keys($0, at: .counted) }
     let order = results.indices.sorted { a, b in
       if standing[a] != standing[b] { return standing[a] < standing[b] }
-      let comparison = Self.compare(keys[a], keys[b])
+      let comparison = RankingKey.compare(keys[a], keys[b])
       return comparison == 0 ? a < b : comparison < 0
     }
     var rank = 0
@@ -55,7 +87,7 @@ private struct Ranking {
     for (place, index) in order.enumerated() {
       var result = results[index]
       if standing[index] <= 1 {
-        if let previous, standing[previous] == standing[index], Self.compare(keys[previous], keys[index]) == 0 {
+        if let previous, standing[previous] == standing[index], RankingKey.compare(keys[previous], keys[index]) == 0 {
         } else {
           rank = place + 1
         }
@@ -81,28 +113,14 @@ private struct Ranking {
   /// The keys turned so that the higher one comes first; ranges as their least, or as their best or worst end.
   private func keys(_ result: SheetResult, at reading: Reading) -> [Key] {
     zip(standard.ranking, result.keys).map { key, value in
-      let sign = { (number: Rational) in key.descending ? number : number.negated }
-      if let interval = value.interval {
-        let (low, high) = key.descending ? (interval.least, interval.most) : (interval.most, interval.least)
-        switch reading {
-        case .counted: return sign(interval.least)
-        case .best: return sign(high)
-        case .worst: return sign(low)
-        }
+      switch (reading, value) {
+      case (.counted, _), (_, .known): return key.counted(value)
+      case (_, .between(let interval)):
+        let ends = key.descending ? interval : interval.negated
+        return reading == .best ? ends.most : ends.least
+      default: return reading == .best ? .positiveInfinity : nil
       }
-      if case .known(let known) = value { return Evaluator.order(known, key.formula.type).map(sign) }
-      return reading == .best ? Rational(Rational.limit) : nil
     }
-  }
-
-  /// Negative if `a` comes before `b`.
-  private static func compare(_ a: [Key], _ b: [Key]) -> Int {
-    for (x, y) in zip(a, b) where x != y {
-      guard let x else { return 1 }
-      guard let y else { return -1 }
-      return x > y ? -1 : 1
-    }
-    return 0
   }
 
   // MARK: Selection
@@ -118,23 +136,41 @@ private struct Ranking {
       status[index] =
         result.selectable == .no ? .no : result.selectable == .yes && result.entrant == .yes ? .yes : .open
     }
-    if selection.isOpen {
+    if !selection.missing.isEmpty {
       for index in takingPart where status[index] == .yes { status[index] = .open }
     }
     if let perGroup = selection.perGroup, let fact = selection.groupBy {
-      var groups: [Cell: [Int]] = [:]
-      for index in takingPart { groups[table.sheets[results[index].sheet].cells[fact], default: []].append(index) }
-      for members in groups.values { fill(places(perGroup, members.count), among: members, best, worst, &status) }
+      fillGroups(takingPart, by: fact, perGroup, best, worst, &status)
     }
     if let overall = selection.overall {
-      fill(places(overall, takingPart.count), among: takingPart, best, worst, &status)
+      fill(overall.places(among: takingPart.count), among: takingPart, best, worst, &status)
     }
     for index in takingPart { results[index].selection = status[index] }
   }
 
-  private func places(_ quota: Selection.Quota, _ count: Int) -> Int {
-    let places = quota.isShare ? try? quota.value.multiplied(by: Rational(count)) : quota.value
-    return max(0, (places ?? .zero).rounded(.down))
+  /// Fills the quota of each group. Who does not state its group may be in any: it stands in everybody's way, and is
+  /// itself open.
+  private func fillGroups(
+    _ takingPart: [Int], by fact: Int, _ quota: Selection.Quota, _ best: [[Key]], _ worst: [[Key]],
+    _ status: inout [Int: SelectionStatus]
+  ) {
+    var groups: [Value: [Int]] = [:]
+    var strays: [Int] = []
+    for index in takingPart {
+      var value = standard.facts[fact].fallback
+      switch table.sheets[results[index].sheet].cells[fact] {
+      case .value(let stated): value = stated
+      case .missing: break
+      case .unreadable: value = nil
+      }
+      if let value { groups[value, default: []].append(index) } else { strays.append(index) }
+    }
+    for stray in strays where status[stray] == .yes { status[stray] = .open }
+    for members in groups.values {
+      var filled = status
+      fill(quota.places(among: members.count), among: members + strays, best, worst, &filled)
+      for index in members { status[index] = filled[index] }
+    }
   }
 
   /// Decides who of `members` is within `quota` places. Those certain to be in say yes; equals at the edge are tied.
@@ -144,14 +180,14 @@ private struct Ranking {
     let before = status
     let possible = members.filter { before[$0] != .no }
     let certain = members.filter { before[$0] == .yes }
-    let possibleBest = possible.map { best[$0] }.sorted { Self.compare($0, $1) < 0 }
-    let certainWorst = certain.map { worst[$0] }.sorted { Self.compare($0, $1) < 0 }
+    let possibleBest = possible.map { best[$0] }.sorted { RankingKey.compare($0, $1) < 0 }
+    let certainWorst = certain.map { worst[$0] }.sorted { RankingKey.compare($0, $1) < 0 }
     for index in possible {
       // Who is ahead for certain even if all goes well for this one, and who may be ahead if nothing does.
-      let ahead = certainWorst.partition { Self.compare($0, best[index]) < 0 }
-      let maybeAhead = possibleBest.partition { Self.compare($0, worst[index]) < 0 }
-      let maybeLevel = possibleBest.partition { Self.compare($0, worst[index]) <= 0 } - maybeAhead
-      let itselfIsAhead = Self.compare(best[index], worst[index]) < 0
+      let ahead = certainWorst.partition { RankingKey.compare($0, best[index]) < 0 }
+      let maybeAhead = possibleBest.partition { RankingKey.compare($0, worst[index]) < 0 }
+      let maybeLevel = possibleBest.partition { RankingKey.compare($0, worst[index]) <= 0 } - maybeAhead
+      let itselfIsAhead = RankingKey.compare(best[index], worst[index]) < 0
       let othersAhead = maybeAhead - (itselfIsAhead ? 1 : 0)
       let othersLevel = maybeLevel - (itselfIsAhead ? 0 : 1)
       if ahead >= quota {

@@ -23,8 +23,11 @@ public struct Schema: Sendable {
   /// The text column that names a sheet.
   public let subject: Int
   public let units: UnitTable
+  /// Names of columns that sheets may have and that do not matter here: facts of other levels.
+  public let ignored: Set<String>
 
-  public init(columns: [Column], subject: Int, units: UnitTable) {
+  public init(columns: [Column], subject: Int, units: UnitTable, ignored: Set<String> = []) {
+    self.ignored = ignored
     self.columns = columns
     self.subject = subject
     self.units = units

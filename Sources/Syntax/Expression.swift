@@ -20,6 +20,17 @@ public enum Comparator: String, Sendable, Hashable {
   case below = "<"
   case equal = "="
   case different = "!="
+
+  /// The comparison with its sides exchanged.
+  public var turned: Comparator {
+    switch self {
+    case .atLeast: .atMost
+    case .above: .below
+    case .atMost: .atLeast
+    case .below: .above
+    case .equal, .different: self
+    }
+  }
 }
 
 /// Which end of a ranked cohort: the highest (前) or the lowest (后) values.

@@ -47,8 +47,16 @@ public struct OutlinePrinter {
     return lines
   }
 
-  /// The opening of a clause as it reads in effect.
-  public func opening(_ clause: Clause) -> String { opening(of: clause).map(\.text).joined(separator: " ") }
+  /// What the opening of a clause states behind its name and title.
+  public func body(_ clause: Clause) -> String { body(of: clause).map(\.text).joined(separator: " ") }
+
+  /// A field without its keyword.
+  public func content(of field: Field) -> String {
+    let text = text(of: field.range)
+    let keyword = Lexer.tokens(of: SourceFile(name: "", text: text)).tokens.first?.range.upper ?? 0
+    let bytes = Array(text.utf8.dropFirst(keyword))
+    return String(decoding: bytes.drop { $0 == UInt8(ascii: " ") }, as: UTF8.self)
+  }
 
   public func text(of range: SourceRange) -> String { outline.sources.text(of: range) }
 

@@ -12,7 +12,7 @@ public struct Workbench {
   public init(files: any FileAccess) { self.files = files }
 
   /// A standard as loaded, with everything said about it.
-  public struct Loaded {
+  public struct Loaded: Sendable {
     /// The file asked for, and those from which it inherits.
     public let sources: SourceMap
     /// What the standard says in effect: after inheritance and amendments.
@@ -25,12 +25,18 @@ public struct Workbench {
 
     /// SHA-256 of what the standard means, however it is written and divided into files.
     public var digest: String {
-      Digest.sha256(CanonicalText.of(SourceFile(name: "", text: OutlinePrinter.text(outline))).utf8)
+      // What is recorded about the source says nothing about results.
+      let clauses = outline.clauses.map { $0.without([.fingerprint]) }
+      let text = OutlinePrinter.text(Outline(sources: outline.sources, clauses: clauses))
+      return Digest.sha256(CanonicalText.of(SourceFile(name: "", text: text)).utf8)
     }
   }
 
-  public func load(_ path: String, settings: [Setting] = []) throws(FileProblem) -> Loaded {
-    let loaded = try Loader(files: files).load(path)
+  /// - Parameter earlier: a standard beside which this one is to be compared: its places come first.
+  public func load(_ path: String, settings: [Setting] = [], beside earlier: Loaded? = nil) throws(FileProblem)
+    -> Loaded
+  {
+    let loaded = try Loader(files: files).load(path, base: earlier?.sources.end ?? 0)
     return settings.isEmpty ? loaded : Self.set(settings, loaded)
   }
 
@@ -41,9 +47,19 @@ public struct Workbench {
   }
 
   /// Reads all sheets under the paths: files as given, folders by the files directly in them.
+  ///
+  /// - Parameter others: standards whose facts the sheets may state too.
   public func sheets(
-    _ paths: [String], for standard: Standard
+    _ paths: [String], for standard: Standard, beside others: [Standard] = []
   ) throws(FileProblem) -> (table: Table, diagnostics: [Diagnostic], digest: String) {
+    let sheetFiles = try sheetFiles(paths)
+    let (table, diagnostics) = SheetReader.read(sheetFiles, schema: standard.schema(beside: others))
+    let digests = sheetFiles.map { Digest.sha256($0.bytes) }.sorted().joined()
+    return (table, diagnostics, Digest.sha256(digests.utf8))
+  }
+
+  /// The files of fact sheets under the paths, unread.
+  public func sheetFiles(_ paths: [String]) throws(FileProblem) -> [SheetFile] {
     var sheetFiles: [SheetFile] = []
     for path in paths {
       let names = try files.list(path)
@@ -51,9 +67,7 @@ public struct Workbench {
       if inside.isEmpty { throw .noSheets(path) }
       for name in inside { sheetFiles.append(SheetFile(path: name, bytes: try files.read(name))) }
     }
-    let (table, diagnostics) = SheetReader.read(sheetFiles, schema: standard.schema)
-    let digests = sheetFiles.map { Digest.sha256($0.bytes) }.sorted().joined()
-    return (table, diagnostics, Digest.sha256(digests.utf8))
+    return sheetFiles
   }
 
   private static func isSheet(_ path: String) -> Bool {
@@ -63,10 +77,14 @@ public struct Workbench {
 
 extension Standard {
   /// The columns that fact sheets of this standard have.
-  public var schema: Schema {
-    Schema(
+  public var schema: Schema { schema(beside: []) }
+
+  func schema(beside others: [Standard]) -> Schema {
+    let known = Set(facts.flatMap { [$0.name, $0.alias].compactMap { $0 } })
+    let foreign = Set(others.flatMap(\.facts).flatMap { [$0.name, $0.alias].compactMap { $0 } })
+    return Schema(
       columns: facts.map {
         Schema.Column(name: $0.name, alias: $0.alias, type: $0.type, lower: $0.lower, upper: $0.upper)
-      }, subject: subject, units: units)
+      }, subject: subject, units: units, ignored: foreign.subtracting(known))
   }
 }

@@ -1,5 +1,8 @@
+import Analysis
 import Diagnostics
+import Quantities
 import Reports
+import Sheets
 import Workbench
 
 /// The command line, taken apart.
@@ -7,23 +10,48 @@ struct Arguments {
   enum Format: String, CaseIterable { case text, csv, json, markdown }
   enum Color: String, CaseIterable { case auto, always, never }
 
+  /// Clauses in the rules language, as given or in a file.
+  enum Amendment {
+    case text(String)
+    case file(String)
+  }
+
   var command = "evaluate"
   var operands: [String] = []
+  /// What stands behind --sheets.
+  var sheets: [String] = []
   var format = Format.text
   var output: String?
   var settings: [Workbench.Setting] = []
+  var amendments: [Amendment] = []
   var language: Language?
   var color = Color.auto
   var level = Level.categories
   var community: String?
   var item: String?
+  /// What stands behind --to.
+  var goal: String?
   var refusesOpen = false
   var showsOrigin = false
+  var resumes = false
+  var checksOnly = false
+  /// The notice that trace reads, and whether fingerprints are recorded, and without its wording.
+  var source: String?
+  var updates = false
+  var omitsWording = false
+  /// The language in which fmt spells keywords.
+  var keywords: Language?
+  var sensitivity = Sensitivity.Settings()
 
-  static let commands = ["evaluate", "check", "test", "template", "explain", "show", "help"]
+  static let commands = [
+    "evaluate", "check", "test", "template", "explain", "show", "chain", "compare", "whatif", "repl", "fmt", "trace",
+    "path",
+    "sensitivity", "help",
+  ]
   static let options = [
     "--format", "--output", "--set", "--as-of", "--lang", "--color", "--level", "--community", "--item", "--no-open",
-    "--origin",
+    "--origin", "--sheets", "--amend", "--amend-file", "--resume", "--check", "--keywords", "--source", "--update",
+    "--no-wording", "--to", "--draws", "--spread", "--seed",
     "--help", "--version",
   ]
 
@@ -35,7 +63,7 @@ struct Arguments {
     }
     while let word = rest.popFirst() {
       guard word.hasPrefix("-"), word != "-" else {
-        operands.append(word)
+        if sheets.isEmpty { operands.append(word) } else { sheets.append(word) }
         continue
       }
       if word == "--" {
@@ -50,6 +78,10 @@ struct Arguments {
       case "--version": command = "version"
       case "--no-open": refusesOpen = true
       case "--origin": showsOrigin = true
+      case "--resume": resumes = true
+      case "--check": checksOnly = true
+      case "--update": updates = true
+      case "--no-wording": omitsWording = true
       default:
         guard Self.options.contains(name) else {
           throw .unknownOption(name, nearest: NearestName.of(name, among: Self.options))
@@ -79,9 +111,30 @@ struct Arguments {
         }
         self.language = language
       }
+    case "--keywords": keywords = try choice(Language.self)
+    case "--source": source = value
     case "--output": output = value
+    case "--sheets": sheets.append(value)
+    case "--amend": amendments.append(.text(value))
+    case "--amend-file": amendments.append(.file(value))
     case "--community": community = value
     case "--item": item = value
+    case "--to": goal = value
+    case "--draws":
+      guard let draws = Int(value), Sensitivity.Settings.drawsAllowed.contains(draws) else {
+        throw .badValue(option: option, value: value, allowed: ["1–\(Sensitivity.Settings.drawsAllowed.upperBound)"])
+      }
+      sensitivity.draws = draws
+    case "--spread":
+      guard case .success(.number(let spread)?) = CellReader.value(value, type: .percentage, units: UnitTable()),
+        spread > .zero, spread < .one
+      else { throw .badValue(option: option, value: value, allowed: ["1%–99%"]) }
+      sensitivity.spread = spread
+    case "--seed":
+      guard let seed = UInt64(value) else {
+        throw .badValue(option: option, value: value, allowed: ["0–\(UInt64.max)"])
+      }
+      sensitivity.seed = seed
     case "--as-of": settings.append(Workbench.Setting(name: nil, value: value))
     case "--set":
       let sign = value.firstIndex { $0 == "=" || $0 == "＝" }

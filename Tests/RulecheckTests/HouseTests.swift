@@ -9,18 +9,21 @@ import Workbench
     "Diagnostics": [],
     "Quantities": [],
     "Syntax": ["Diagnostics"],
+    "Notices": ["Diagnostics"],
     "Model": ["Syntax", "Quantities", "Diagnostics"],
     "Sheets": ["Quantities", "Diagnostics", "Glibc", "Musl"],
     "Evaluation": ["Model", "Sheets", "Syntax", "Quantities", "Diagnostics"],
-    "Reports": ["Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"],
-    "Workbench": ["Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"],
+    "Analysis": ["Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"],
+    "Reports": ["Analysis", "Evaluation", "Model", "Sheets", "Notices", "Syntax", "Quantities", "Diagnostics"],
+    "Workbench": ["Analysis", "Evaluation", "Model", "Sheets", "Notices", "Syntax", "Quantities", "Diagnostics"],
     "Terminal": ["Diagnostics", "Glibc", "Musl"],
     "terminal-probe": ["Terminal", "Foundation"],
     "rulecheck": [
-      "Workbench", "Reports", "Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics", "Foundation",
+      "Workbench", "Reports", "Analysis", "Evaluation", "Model", "Sheets", "Notices", "Syntax", "Quantities",
+      "Diagnostics", "Terminal", "Foundation",
     ],
     "rulecheck-bench": [
-      "Workbench", "Evaluation", "Model", "Sheets", "Quantities", "Diagnostics", "Foundation",
+      "Workbench", "Analysis", "Evaluation", "Model", "Sheets", "Quantities", "Diagnostics", "Foundation",
     ],
   ]
 

@@ -1,0 +1,156 @@
+import Model
+import Quantities
+import Syntax
+
+/// Random weights, drawn again and again: how often each competitor is selected, and between which ranks it moves.
+struct Draws {
+  struct Tally {
+    var selected: Int
+    var tied: Int
+    /// The ranks below which 5 % and 95 % of the draws lie.
+    var low: Int
+    var high: Int
+  }
+
+  private let reweighing: Reweighing
+  private let count: Int
+  private let categories: Int
+  /// Rates, a row a competitor; a category that does not apply counts nothing.
+  private let rates: [Double]
+  /// Which categories apply, numbered alike for all to whom the same ones apply.
+  private let masks: [[Bool]]
+  private let mask: [Int]
+  private let extras: [Double]
+  private let limits: [[(comparator: Comparator, limit: Double)]]
+
+  /// One competitor as a draw orders it.
+  private struct Standing {
+    let before: Int
+    /// Turned so that the higher one comes first.
+    let total: Double
+    let after: Int
+    let index: Int
+
+    static func precedes(_ a: Standing, _ b: Standing) -> Bool {
+      if a.before != b.before { return a.before < b.before }
+      if a.total != b.total { return a.total > b.total }
+      return a.after < b.after
+    }
+
+    func isLevel(with other: Standing) -> Bool {
+      before == other.before && total == other.total && after == other.after
+    }
+  }
+
+  init(_ reweighing: Reweighing) {
+    self.reweighing = reweighing
+    count = reweighing.competitors.count
+    categories = reweighing.weights.count
+    rates = reweighing.competitors.flatMap { $0.rates.map { $0?.approximate ?? 0 } }
+    var numbers: [[Bool]: Int] = [:]
+    mask = reweighing.competitors.map { competitor in
+      let applying = competitor.rates.map { $0 != nil }
+      let number = numbers[applying] ?? numbers.count
+      numbers[applying] = number
+      return number
+    }
+    masks = numbers.sorted { $0.value < $1.value }.map(\.key)
+    extras = reweighing.competitors.map(\.extra.approximate)
+    limits = reweighing.competitors.map { $0.limits.map { ($0.comparator, Self.snapped($0.limit.approximate)) } }
+  }
+
+  /// Totals that are equal exactly differ in the last digits when they are added up another way; so do limits.
+  private static func snapped(_ total: Double) -> Double { (total * 1e9).rounded() / 1e9 }
+
+  /// - Parameters:
+  ///   - draws: how often weights are drawn.
+  ///   - spread: each weight is multiplied by a factor within 1 ± this much, and all are then made to add up again.
+  func run(_ draws: Int, spread: Double, seed: UInt64, _ places: Places) -> [Tally] {
+    var places = places
+    var random = SplitMix64(seed: seed)
+    let weights = reweighing.weights.map(\.approximate)
+    var factors = weights
+    var selected = [Int](repeating: 0, count: count)
+    var tied = selected
+    var ranks = [UInt32](repeating: 0, count: count * count)
+    var order = [Int](repeating: 0, count: count)
+    var barred = [Bool](repeating: false, count: count)
+    for _ in 0..<draws {
+      for (category, weight) in weights.enumerated() {
+        factors[category] = weight * (1 - spread + 2 * spread * random.unit())
+      }
+      let totals = totals(factors)
+      let sorted = standings(totals).sorted(by: Standing.precedes)
+      var runs: [Int] = []
+      var rank = 0
+      for (place, standing) in sorted.enumerated() {
+        if place > 0, !standing.isLevel(with: sorted[place - 1]) {
+          runs.append(place)
+          rank = place
+        }
+        order[place] = standing.index
+        ranks[standing.index * count + rank] += 1
+      }
+      runs.append(count)
+      for index in 0..<count where !limits[index].isEmpty {
+        barred[index] = !limits[index].allSatisfy { $0.comparator.holds(totals[index], $0.limit) }
+      }
+      places.fill(order, runs: runs, barred: barred)
+      for (index, place) in places.places.enumerated() {
+        if place == .yes { selected[index] += 1 } else if place != .no { tied[index] += 1 }
+      }
+    }
+    return (0..<count).map { index in
+      let own = ranks[index * count..<(index + 1) * count]
+      return Tally(
+        selected: selected[index], tied: tied[index], low: Self.quantile(own, (draws + 19) / 20),
+        high: Self.quantile(own, (draws * 19 + 19) / 20))
+    }
+  }
+
+  /// The rank that so many draws do not exceed.
+  private static func quantile(_ ranks: ArraySlice<UInt32>, _ wanted: Int) -> Int {
+    var seen = 0
+    for (rank, times) in ranks.enumerated() {
+      seen += Int(times)
+      if seen >= wanted { return rank + 1 }
+    }
+    return ranks.count
+  }
+
+  private func totals(_ factors: [Double]) -> [Double] {
+    let full = reweighing.total.approximate
+    let scales = masks.map { applying in
+      let sum = zip(factors, applying).reduce(0.0) { $0 + ($1.1 ? $1.0 : 0) }
+      return sum > 0 ? full / sum : 0
+    }
+    return (0..<count).map { index in
+      var points = 0.0
+      let row = index * categories
+      for category in 0..<categories { points += factors[category] * rates[row + category] }
+      let total = Self.snapped(points * scales[mask[index]] + extras[index])
+      return rounding(total)
+    }
+  }
+
+  /// The 舍入 of the standard.
+  private func rounding(_ total: Double) -> Double {
+    guard let rule = reweighing.outcome.standard.rounding else { return total }
+    let step = rule.step.approximate
+    let steps = Self.snapped(total / step)
+    switch rule.mode {
+    case .halfUp: return steps.rounded(.toNearestOrAwayFromZero) * step
+    case .up: return steps.rounded(.awayFromZero) * step
+    case .down: return steps.rounded(.towardZero) * step
+    }
+  }
+
+  private func standings(_ totals: [Double]) -> [Standing] {
+    let direction = Double(reweighing.direction)
+    return (0..<count).map { index in
+      Standing(
+        before: reweighing.before[index], total: totals[index] * direction, after: reweighing.after[index],
+        index: index)
+    }
+  }
+}

@@ -1,0 +1,127 @@
+import Evaluation
+import Model
+import Sheets
+
+/// Fills the quotas among competitors whose order is settled: Grammar.md, section 7. The same as ``Evaluation`` does
+/// where nothing is open, in one pass over an order, so that it can be done ten thousand times.
+struct Places {
+  /// Without raw values, which would make every comparison one of texts.
+  enum Place { case no, open, tied, yes }
+
+  /// The group of each competitor, and the places of each group; none if there is no quota per group.
+  private let groups: [Int]
+  private let perGroup: [Int]
+  private let overall: Int?
+  private(set) var places: [Place]
+  /// The same before the overall quota is filled.
+  private var inGroup: [Place]
+  /// Those ahead in each group, and those of the run at hand.
+  private var ahead: [Int]
+  private var level: [Int]
+
+  /// - Parameter competitors: who takes part in the order, as places in the outcome's results. Quotas that are shares
+  ///   count everybody who takes part in the standard's sense.
+  init(_ selection: Selection?, _ competitors: [Int], in outcome: Outcome) {
+    let takingPart = outcome.results.indices.filter { outcome.results[$0].entrant != .no }
+    overall = selection?.overall?.places(among: takingPart.count)
+    places = [Place](repeating: .no, count: competitors.count)
+    inGroup = places
+    var sizes: [Cell: Int] = [:]
+    func cell(_ index: Int, _ fact: Int) -> Cell { outcome.sheet(outcome.results[index]).cells[fact] }
+    if let quota = selection?.perGroup, let fact = selection?.groupBy {
+      for index in takingPart { sizes[cell(index, fact), default: 0] += 1 }
+      var numbers: [Cell: Int] = [:]
+      var quotas: [Int] = []
+      groups = competitors.map { index in
+        let key = cell(index, fact)
+        if let number = numbers[key] { return number }
+        numbers[key] = quotas.count
+        quotas.append(quota.places(among: sizes[key] ?? 0))
+        return quotas.count - 1
+      }
+      perGroup = quotas
+    } else {
+      groups = []
+      perGroup = []
+    }
+    ahead = [Int](repeating: 0, count: perGroup.count)
+    level = ahead
+  }
+
+  /// - Parameters:
+  ///   - order: the competitors from the first to the last.
+  ///   - runs: where in the order each run of equals ends.
+  ///   - barred: who is not to be selected whatever the order.
+  mutating func fill(_ order: [Int], runs: [Int], barred: [Bool]) {
+    for index in order { places[index] = barred[index] ? .no : .yes }
+    if !perGroup.isEmpty { fillGroups(order, runs) }
+    inGroup = places
+    if let overall { fillOverall(order, runs, overall) }
+  }
+
+  /// Whether anybody's place may change when two competitors change theirs in the order.
+  func mayMatter(_ a: Int, _ b: Int) -> Bool {
+    func isUnsettled(_ index: Int) -> Bool {
+      [inGroup[index], places[index]].contains { $0 == .tied || $0 == .open }
+    }
+    let differs = places[a] != places[b] || isUnsettled(a) || isUnsettled(b)
+    if groups.isEmpty { return differs }
+    if groups[a] == groups[b] { return differs || inGroup[a] != inGroup[b] }
+    return differs && inGroup[a] != .no && inGroup[b] != .no
+  }
+
+  private mutating func fillGroups(_ order: [Int], _ runs: [Int]) {
+    for group in ahead.indices { ahead[group] = 0 }
+    var start = 0
+    for end in runs {
+      for index in order[start..<end] where places[index] == .yes { level[groups[index]] += 1 }
+      for index in order[start..<end] where places[index] == .yes {
+        let group = groups[index]
+        if ahead[group] >= perGroup[group] {
+          places[index] = .no
+        } else if ahead[group] + level[group] > perGroup[group] {
+          places[index] = .tied
+        }
+      }
+      for index in order[start..<end] {
+        ahead[groups[index]] += level[groups[index]]
+        level[groups[index]] = 0
+      }
+      start = end
+    }
+  }
+
+  private mutating func fillOverall(_ order: [Int], _ runs: [Int], _ quota: Int) {
+    var start = 0
+    // Those ahead who are in for certain, and those who may be.
+    var (certain, possible) = (0, 0)
+    for end in runs {
+      var (certainHere, possibleHere) = (0, 0)
+      for index in order[start..<end] where places[index] != .no {
+        possibleHere += 1
+        if places[index] == .yes { certainHere += 1 }
+      }
+      for index in order[start..<end] where places[index] != .no {
+        if certain >= quota {
+          places[index] = .no
+        } else if possible + possibleHere > quota, places[index] == .yes {
+          places[index] = certain == possible ? .tied : .open
+        }
+      }
+      certain += certainHere
+      possible += possibleHere
+      start = end
+    }
+  }
+}
+
+extension Places.Place {
+  var status: SelectionStatus {
+    switch self {
+    case .no: .no
+    case .open: .open
+    case .tied: .tied
+    case .yes: .yes
+    }
+  }
+}

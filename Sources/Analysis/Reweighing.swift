@@ -1,0 +1,179 @@
+import Evaluation
+import Model
+import Quantities
+import Syntax
+
+/// The communities as other weights would see them: rates, which weights do not change, instead of points.
+///
+/// Under weights w the total is `total · Σ w·rate + extra`, where a category that does not apply leaves its weight to
+/// the others. Competitors are those eligible for certain, with their least totals.
+struct Reweighing {
+  struct Competitor {
+    /// Its place in the outcome's results.
+    let result: Int
+    let name: String
+    /// A rate for each category; nil where it does not apply.
+    let rates: [Rational?]
+    /// Bonuses less deductions.
+    let extra: Rational
+    /// What is asked of its total before it may be selected.
+    let limits: [(comparator: Comparator, limit: Rational)]
+  }
+
+  let outcome: Outcome
+  let total: Rational
+  /// The weight of each category, as a share of the total.
+  let weights: [Rational]
+  let competitors: [Competitor]
+  /// Where each competitor's keys before and after the total place it among the others.
+  let before: [Int]
+  let after: [Int]
+  /// 1 if higher totals come first, -1 if lower ones do, 0 if the total is no key.
+  let direction: Int
+
+  init(_ outcome: Outcome) throws(SensitivityProblem) {
+    let standard = outcome.standard
+    self.outcome = outcome
+    guard let selection = standard.selection else { throw .noSelection }
+    if !selection.missing.isEmpty { throw .quotaOpen }
+    guard let total = standard.total, !total.isZero else { throw .totalUnlimited }
+    self.total = total
+    for adjustment in standard.adjustments {
+      if adjustment.kind == .adjustment { throw .adjustment(adjustment.name) }
+      guard adjustment.scoring.everyFormula.allSatisfy({ $0.isFixed() }) else {
+        throw .dependsOnPoints(adjustment.kind == .bonus ? .bonus : .deduction, adjustment.name)
+      }
+    }
+    weights = standard.categories.map { category in (try? category.full?.divided(by: total)) ?? .zero }
+    competitors = try Self.competitors(outcome, selection)
+    if competitors.isEmpty { throw .nobody }
+    let place = standard.ranking.firstIndex { if case .total = $0.formula.kind { true } else { false } }
+    let keys = try Self.keys(outcome, competitors, place)
+    (before, after) = (keys.before, keys.after)
+    direction = place.map { standard.ranking[$0].descending ? 1 : -1 } ?? 0
+    for competitor in competitors {
+      let worked = try? rounded(competitor.total(weights, of: total))
+      guard let worked, .finite(worked) == outcome.results[competitor.result].total.least else {
+        throw .notFollowed(competitor.name)
+      }
+    }
+  }
+
+  func rounded(_ points: Rational) throws(ArithmeticError) -> Rational {
+    guard let rule = outcome.standard.rounding else { return points }
+    return try points.rounded(rule.mode, toMultipleOf: rule.step)
+  }
+
+  // MARK: Who competes
+
+  private static func competitors(
+    _ outcome: Outcome, _ selection: Selection
+  ) throws(SensitivityProblem) -> [Competitor] {
+    var fixed: [Formula] = []
+    var limits: [(comparator: Comparator, limit: Formula)] = []
+    for part in selection.when?.conjuncts ?? [] {
+      if part.isFixed() {
+        fixed.append(part)
+      } else if let more = part.limitsOfTotal {
+        limits += more
+      } else {
+        throw .dependsOnPoints(.selection, "")
+      }
+    }
+    var competitors: [Competitor] = []
+    for (index, result) in outcome.results.enumerated() where result.eligible == .yes && result.entrant == .yes {
+      let isBarred = fixed.contains { outcome.explain($0, for: result).value.truth != .yes }
+      let ends = limits.compactMap { comparator, limit -> (comparator: Comparator, limit: Rational)? in
+        guard case .known(.number(let number)) = outcome.explain(limit, for: result).value else { return nil }
+        return (comparator, number)
+      }
+      guard !isBarred, ends.count == limits.count else { continue }
+      do throws(ArithmeticError) {
+        competitors.append(
+          Competitor(
+            result: index, name: outcome.sheet(result).name, rates: try rates(result),
+            extra: try extra(result, outcome.standard), limits: ends))
+      } catch {
+        throw .overflow
+      }
+    }
+    return competitors
+  }
+
+  private static func rates(_ result: SheetResult) throws(ArithmeticError) -> [Rational?] {
+    var rates: [Rational?] = []
+    for category in result.categories {
+      if category.applicable == .no {
+        rates.append(nil)
+      } else if let full = category.full, !full.isZero {
+        rates.append(try category.points.least.finite().divided(by: full))
+      } else {
+        rates.append(.zero)
+      }
+    }
+    return rates
+  }
+
+  private static func extra(_ result: SheetResult, _ standard: Standard) throws(ArithmeticError) -> Rational {
+    var extra = Rational.zero
+    for (adjustment, score) in zip(standard.adjustments, result.adjustments) {
+      extra =
+        adjustment.kind == .bonus
+        ? try extra.adding(score.points.least.finite()) : try extra.subtracting(score.points.most.finite())
+    }
+    return extra
+  }
+
+  // MARK: Keys beside the total
+
+  private static func keys(
+    _ outcome: Outcome, _ competitors: [Competitor], _ place: Int?
+  ) throws(SensitivityProblem) -> (before: [Int], after: [Int]) {
+    let ranking = outcome.standard.ranking
+    let appliesAlike = competitors.allSatisfy { !$0.rates.contains(nil) }
+    for (index, key) in ranking.enumerated() where index != place {
+      if case .total = key.formula.kind { continue }
+      guard key.formula.isFixed() || (key.formula.isScaled && appliesAlike) else {
+        throw .dependsOnPoints(.ranking, "")
+      }
+    }
+    func classes(_ range: Range<Int>) -> [Int] {
+      let keys = competitors.map { competitor in
+        range.map { ranking[$0].counted(outcome.results[competitor.result].keys[$0]) }
+      }
+      var classes = [Int](repeating: 0, count: keys.count)
+      var number = 0
+      var previous: Int?
+      for index in keys.indices.sorted(by: { RankingKey.compare(keys[$0], keys[$1]) < 0 }) {
+        if let previous, RankingKey.compare(keys[previous], keys[index]) != 0 { number += 1 }
+        classes[index] = number
+        previous = index
+      }
+      return classes
+    }
+    let place = place ?? ranking.count
+    return (classes(0..<place), classes(min(place + 1, ranking.count)..<ranking.count))
+  }
+}
+
+extension Reweighing.Competitor {
+  /// The total under some weights.
+  func total(_ weights: [Rational], of full: Rational) throws(ArithmeticError) -> Rational {
+    var (points, applying) = (Rational.zero, Rational.zero)
+    for (weight, rate) in zip(weights, rates) {
+      guard let rate else { continue }
+      points = try points.adding(try weight.multiplied(by: rate))
+      applying = try applying.adding(weight)
+    }
+    if applying.isZero { return extra }
+    return try points.divided(by: applying).multiplied(by: full).adding(extra)
+  }
+}
+
+extension Endpoint {
+  /// - Throws: overflow, if there is no end: nothing can be weighed then.
+  func finite() throws(ArithmeticError) -> Rational {
+    guard let value else { throw .overflow }
+    return value
+  }
+}

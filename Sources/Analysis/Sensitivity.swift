@@ -1,0 +1,129 @@
+import Evaluation
+import Model
+import Quantities
+
+/// How much a selection depends on the weights of the categories.
+public struct Sensitivity: Sendable {
+  public struct Settings: Sendable {
+    public var draws = 10_000
+    /// Each weight is multiplied by a factor within 1 ± this much.
+    public var spread = (try? Rational(1, over: 5)) ?? .zero
+    public var seed: UInt64 = 1
+
+    public static let drawsAllowed = 1...1_000_000
+
+    public init() {}
+  }
+
+  /// One community eligible for certain.
+  public struct Community: Sendable {
+    public let name: String
+    /// The least it has, by the weights as they are.
+    public let total: Rational
+    /// Among those eligible for certain.
+    public let rank: Int
+    public let status: SelectionStatus
+    /// Draws in which it is selected, and in which a tie at the edge leaves that open.
+    public let selected: Int
+    public let tied: Int
+    /// The range of ranks in the middle 90 % of the draws.
+    public let ranks: ClosedRange<Int>
+  }
+
+  /// An item on which all of them have the same points.
+  public struct CommonItem: Sendable {
+    public let category: Int
+    public let item: Int
+    public let points: Rational
+    public let full: Rational?
+  }
+
+  public let outcome: Outcome
+  public let settings: Settings
+  /// In the order of the ranking.
+  public let communities: [Community]
+  public let weights: [WeightRange]
+  /// Why there are no ranges of weights, where there are none.
+  public let weightsProblem: SensitivityProblem?
+  public let commonItems: [CommonItem]
+  /// The points of the items that nobody falls below.
+  public let commonPoints: Rational
+
+  public init(_ outcome: Outcome, _ settings: Settings) throws(SensitivityProblem) {
+    let reweighing = try Reweighing(outcome)
+    let count = reweighing.competitors.count
+    let (work, overflow) = count.multipliedReportingOverflow(by: settings.draws)
+    if overflow || count > SensitivityProblem.communityLimit || work > SensitivityProblem.workLimit {
+      throw .tooMuch(communities: count, draws: settings.draws)
+    }
+    let places = Places(outcome.standard.selection, reweighing.competitors.map(\.result), in: outcome)
+    self.outcome = outcome
+    self.settings = settings
+    communities = try Self.communities(reweighing, places, settings)
+    do throws(SensitivityProblem) {
+      weights = try reweighing.weightRanges(places)
+      weightsProblem = nil
+    } catch {
+      weights = []
+      weightsProblem = error
+    }
+    let results = reweighing.competitors.map { outcome.results[$0.result] }
+    commonItems = Self.commonItems(results)
+    commonPoints = Self.commonPoints(results)
+  }
+
+  private static func communities(
+    _ reweighing: Reweighing, _ places: Places, _ settings: Settings
+  ) throws(SensitivityProblem) -> [Community] {
+    let outcome = reweighing.outcome
+    let totals = reweighing.competitors.map { outcome.results[$0.result].total.least.value ?? .zero }
+    var contest = LinearContest(
+      reweighing, values: totals, slopes: totals.map { _ in .zero }, places)
+    guard let base = try? contest.places(at: .zero) else { throw .overflow }
+    let tallies = Draws(reweighing).run(
+      settings.draws, spread: settings.spread.approximate, seed: settings.seed, places)
+    // The outcome lists them in the order of the ranking already.
+    var communities: [Community] = []
+    var previous: Int?
+    for (index, competitor) in reweighing.competitors.enumerated() {
+      let isLevel = previous != nil && outcome.results[competitor.result].rank == previous
+      previous = outcome.results[competitor.result].rank
+      let tally = tallies[index]
+      communities.append(
+        Community(
+          name: competitor.name, total: totals[index],
+          rank: isLevel ? communities.last?.rank ?? 1 : index + 1, status: base[index].status,
+          selected: tally.selected, tied: tally.tied, ranks: tally.low...max(tally.low, tally.high)))
+    }
+    return communities
+  }
+
+  // MARK: What separates nobody
+
+  private static func commonItems(_ results: [SheetResult]) -> [CommonItem] {
+    guard let first = results.first else { return [] }
+    var common: [CommonItem] = []
+    for (category, parts) in first.categories.enumerated() {
+      for (item, score) in parts.items.enumerated() {
+        guard let points = score.points.exact else { continue }
+        let isCommon = results.allSatisfy { $0.categories[category].items[item].points == score.points }
+        guard isCommon else { continue }
+        common.append(
+          CommonItem(category: category, item: item, points: points, full: score.full))
+      }
+    }
+    return common
+  }
+
+  private static func commonPoints(_ results: [SheetResult]) -> Rational {
+    guard let first = results.first else { return .zero }
+    var sum = Rational.zero
+    for (category, parts) in first.categories.enumerated() {
+      for item in parts.items.indices {
+        let least = results.map { $0.categories[category].items[item].points.least.value ?? .zero }.min() ?? .zero
+        sum = (try? sum.adding(least)) ?? sum
+      }
+    }
+    return sum
+  }
+}

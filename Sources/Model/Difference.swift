@@ -1,0 +1,190 @@
+import Diagnostics
+import Syntax
+
+/// What is different in one clause of two standards.
+public struct Difference: Sendable {
+  public enum Kind: Sendable { case added, removed, changed }
+
+  /// A part of a clause with what was written there before and what is written after.
+  public struct Part: Sendable {
+    public enum Subject: Sendable, Hashable {
+      case title
+      /// What the opening states: a value, a type, a formula.
+      case body
+      case field(Keyword)
+    }
+
+    public let subject: Subject
+    /// What only the first standard has, and what only the second has. A part of which neither has anything of its own
+    /// has been put in another order.
+    public let before: [String]
+    public let after: [String]
+  }
+
+  public let kind: Kind
+  public let keyword: Keyword
+  /// `物业服务.3`; empty for a clause without a name.
+  public let name: String
+  /// The title of an added or removed clause.
+  public let title: String
+  public let parts: [Part]
+  let key: ClauseKey
+  let clause: Clause?
+
+  /// Whether the difference can change a result: titles, citations and notes cannot.
+  public var isEffective: Bool {
+    kind != .changed
+      || parts.contains { part in
+        switch part.subject {
+        case .title: false
+        case .body: true
+        case .field(let field): !Self.remarks.contains(field)
+        }
+      }
+  }
+
+  private static let remarks: Set<Keyword> = [
+    .title, .basis, .open, .source, .note, .locked, .tightenOnly, .fingerprint, .fixed,
+  ]
+
+  /// Whether the difference only brings, or takes away, something that others use: by itself it changes nothing.
+  public var isSupport: Bool {
+    kind != .changed && [.unit, .parameter, .fact, .cohort, .definition].contains(keyword)
+  }
+
+  /// The category of an item or group.
+  public var category: String? { keyword == .item || keyword == .group ? key.path.first : nil }
+
+  /// The level whose weights have to add up again when this clause changes: nil if it weighs nothing.
+  public var weightLevel: String? {
+    switch keyword {
+    case .category where kind != .changed || states(.points): ""
+    case .item where states(.points), .group where states(.points): key.path.first ?? ""
+    default: nil
+    }
+  }
+
+  private func states(_ field: Keyword) -> Bool {
+    parts.contains { $0.subject == .field(field) } || (kind != .changed && clause?.has(field) == true)
+  }
+}
+
+/// What names a clause within a standard.
+struct ClauseKey: Hashable {
+  let keyword: Keyword
+  /// The category of an item or group, then its own name.
+  let path: [String]
+}
+
+/// Two standards side by side.
+public struct StandardComparison: Sendable {
+  private let before: Outline
+  private let after: Outline
+  public let differences: [Difference]
+
+  /// - Parameters: the outlines in effect; their places must not overlap.
+  public init(_ before: Outline, _ after: Outline) {
+    self.before = before
+    self.after = after
+    let (old, new) = (before.keyed, after.keyed)
+    let oldClauses = Dictionary(old, uniquingKeysWith: { first, _ in first })
+    let newKeys = Set(new.map(\.0))
+    let (oldTexts, newTexts) = (OutlinePrinter(before), OutlinePrinter(after))
+    var differences: [Difference] = []
+    for (key, clause) in old where !newKeys.contains(key) {
+      differences.append(Difference(.removed, key, clause))
+    }
+    for (key, clause) in new {
+      guard let earlier = oldClauses[key] else {
+        differences.append(Difference(.added, key, clause))
+        continue
+      }
+      let parts = Self.parts(earlier, oldTexts, clause, newTexts)
+      if !parts.isEmpty { differences.append(Difference(.changed, key, clause, parts)) }
+    }
+    self.differences = differences
+  }
+
+  private static func parts(
+    _ old: Clause, _ oldTexts: OutlinePrinter, _ new: Clause, _ newTexts: OutlinePrinter
+  ) -> [Difference.Part] {
+    var parts: [Difference.Part] = []
+    func compare(_ subject: Difference.Part.Subject, _ before: [String], _ after: [String]) {
+      let (was, now) = (before.map(canonical), after.map(canonical))
+      guard was != now else { return }
+      let only = zip(before, was).filter { !now.contains($0.1) }.map(\.0)
+      parts.append(
+        Difference.Part(subject: subject, before: only, after: zip(after, now).filter { !was.contains($0.1) }.map(\.0)))
+    }
+    compare(.title, [old.title?.text ?? ""], [new.title?.text ?? ""])
+    compare(.body, [oldTexts.body(old)], [newTexts.body(new)])
+    var done: Set<Keyword> = []
+    for field in old.fields + new.fields where done.insert(field.keyword).inserted {
+      func texts(_ clause: Clause, _ printer: OutlinePrinter) -> [String] {
+        clause.fields.filter { $0.keyword == field.keyword }.map { printer.content(of: $0) }
+      }
+      compare(.field(field.keyword), texts(old, oldTexts), texts(new, newTexts))
+    }
+    return parts
+  }
+
+  private static func canonical(_ text: String) -> String { CanonicalText.ofPart(text) }
+
+  /// The first standard with some of the differences made, as if someone had changed only these.
+  ///
+  /// - Parameter chosen: places among ``differences``.
+  public func outline(making chosen: Set<Int>) -> Outline {
+    var sources = before.sources
+    for file in after.sources.files { sources.add(file) }
+    var clauses = before.keyedClauses
+    let order = after.keyed.map(\.0)
+    for index in chosen.sorted() {
+      let difference = differences[index]
+      let place = clauses.firstIndex { $0.key == difference.key }
+      switch (difference.kind, place, difference.clause) {
+      case (.removed, let place?, _): clauses.remove(at: place)
+      case (.changed, let place?, let clause?): clauses[place].clause = clause
+      case (.added, _, let clause?):
+        // Behind the nearest clause that precedes it in the second standard and is there.
+        let earlier = order.prefix { $0 != difference.key }.reversed()
+        let anchor = earlier.lazy.compactMap { key in clauses.firstIndex { $0.key == key } }.first
+        clauses.insert((difference.key, clause), at: anchor.map { $0 + 1 } ?? clauses.count)
+      default: continue
+      }
+    }
+    return Outline(sources: sources, clauses: clauses.map(\.clause))
+  }
+}
+
+extension Difference {
+  fileprivate init(_ kind: Kind, _ key: ClauseKey, _ clause: Clause, _ parts: [Part] = []) {
+    self.init(
+      kind: kind, keyword: key.keyword, name: key.path.joined(separator: "."), title: clause.title?.text ?? "",
+      parts: parts, key: key, clause: clause)
+  }
+}
+
+extension Outline {
+  /// Every clause with what names it.
+  fileprivate var keyedClauses: [(key: ClauseKey, clause: Clause)] {
+    var category = ""
+    return clauses.map { clause in
+      let name = clause.name?.text ?? ""
+      switch clause.keyword {
+      case .category:
+        category = name
+        return (ClauseKey(keyword: .category, path: [name]), clause)
+      case .item, .group: return (ClauseKey(keyword: clause.keyword, path: [category, name]), clause)
+      case .section, .example: return (ClauseKey(keyword: clause.keyword, path: [clause.title?.text ?? ""]), clause)
+      case .standard, .subject, .entrants, .candidates, .ranking, .selection:
+        return (ClauseKey(keyword: clause.keyword, path: []), clause)
+      default: return (ClauseKey(keyword: clause.keyword, path: [name]), clause)
+      }
+    }
+  }
+
+  /// The clauses that two standards are compared by: headings and examples say nothing about results.
+  fileprivate var keyed: [(ClauseKey, Clause)] {
+    keyedClauses.filter { $0.key.keyword != .section && $0.key.keyword != .example }.map { ($0.key, $0.clause) }
+  }
+}

@@ -1,0 +1,110 @@
+import Diagnostics
+import Evaluation
+import Model
+import Quantities
+import Sheets
+import Syntax
+
+/// The differences of two standards in words, and what they do to the communities.
+public struct ComparisonReport {
+  let titles: (before: String, after: String)
+  public let differences: [Difference]
+  let effect: Effect?
+  let flips: [Flip]
+  let labels: Labels
+
+  public init(
+    titles: (before: String, after: String), differences: [Difference], effect: Effect?, flips: [Flip],
+    language: Language
+  ) {
+    self.titles = titles
+    self.differences = differences
+    self.effect = effect
+    self.flips = flips
+    labels = Labels(language: language)
+  }
+
+  private func say(_ chinese: String, _ english: String) -> String { labels.say(chinese, english) }
+  private var words: DifferenceWords { DifferenceWords(labels) }
+
+  public var report: Report {
+    var blocks: [Report.Block] = [.heading("\(titles.before) → \(titles.after)")]
+    let effective = differences.filter(\.isEffective)
+    let remarks = differences.filter { !$0.isEffective }
+    blocks.append(
+      .paragraph(
+        differences.isEmpty
+          ? say("两份标准没有差别。", "The two standards say the same.")
+          : say(
+            "改动 \(differences.count) 处，其中影响结果的 \(effective.count) 处。",
+            "\(differences.count) differences, \(effective.count) of them may change results.")))
+    if !effective.isEmpty {
+      blocks += [.heading(say("标准的改动", "What is different")), .list(effective.map(words.of))]
+    }
+    if !remarks.isEmpty {
+      blocks += [
+        .heading(say("题目、出处和说明的改动", "Titles, citations and notes")), .list(remarks.map(words.of)),
+      ]
+    }
+    if let effect { blocks += EffectReport(effect, labels).blocks }
+    if !flips.isEmpty {
+      blocks += [.heading(say("每个变化的起因", "What caused each change")), .list(flips.map(cause))]
+    }
+    return Report(blocks)
+  }
+
+  private func cause(_ flip: Flip) -> String {
+    func names(_ groups: [[Int]]) -> String {
+      groups.map { group in
+        group.map { words.name(differences[$0]) }.joined(separator: say("＋", " + "))
+      }.joined(separator: say("；", "; "))
+    }
+    let effectReport = effect.map { EffectReport($0, labels) }
+    let what = flip.row.name + say("（", " (") + (effectReport?.change(flip.row) ?? "") + say("）：", "): ")
+    switch flip.cause {
+    case .alone(let groups): return what + names(groups)
+    case .together(let groups):
+      return what + names(groups) + say("，须与其他改动合在一起", ", only together with other changes")
+    case .interaction: return what + say("几处改动相互作用", "several changes working on one another")
+    }
+  }
+
+  // MARK: For programs
+
+  public var json: String {
+    func object(_ members: [(String, JSONValue)]) -> JSONValue {
+      .object(members.map { JSONValue.Member($0.0, $0.1) })
+    }
+    let differences = differences.map { difference in
+      object([
+        ("kind", .string("\(difference.kind)")), ("clause", .string(difference.keyword.english)),
+        ("name", .string(difference.name)), ("effective", .bool(difference.isEffective)),
+        ("words", .string(words.of(difference))),
+      ])
+    }
+    let flips = flips.map { flip -> JSONValue in
+      let (kind, groups): (String, [[Int]]) =
+        switch flip.cause {
+        case .alone(let groups): ("alone", groups)
+        case .together(let groups): ("together", groups)
+        case .interaction: ("interaction", [])
+        }
+      return object([
+        ("name", .string(flip.row.name)), ("cause", .string(kind)),
+        ("differences", .array(groups.map { .array($0.map { .number(String($0)) }) })),
+      ])
+    }
+    return object([
+      ("format", .string("rulecheck.comparison/1")),
+      ("before", .string(titles.before)), ("after", .string(titles.after)),
+      ("differences", .array(differences)),
+      ("effect", effect.map { EffectReport($0, labels).json } ?? .null), ("flips", .array(flips)),
+    ]).text() + "\n"
+  }
+
+  /// The communities; without sheets, the differences.
+  public var csv: String {
+    if let effect { return EffectReport(effect, labels).csv }
+    return "\u{FEFF}" + CSV.line([say("改动", "difference")]) + differences.map { CSV.line([words.of($0)]) }.joined()
+  }
+}

@@ -1,0 +1,141 @@
+import Diagnostics
+import Evaluation
+import Model
+import Quantities
+import Sheets
+
+/// What a change of the standard does to the communities.
+public struct EffectReport {
+  private let effect: Effect
+  private let labels: Labels
+
+  /// Rank moves shown; the tables for programs have them all.
+  private static let movesShown = 10
+
+  init(_ effect: Effect, _ labels: Labels) {
+    self.effect = effect
+    self.labels = labels
+  }
+
+  public init(_ effect: Effect, language: Language) { self.init(effect, Labels(language: language)) }
+
+  private func say(_ chinese: String, _ english: String) -> String { labels.say(chinese, english) }
+
+  public var blocks: [Report.Block] {
+    var blocks: [Report.Block] = [.heading(say("对小区的影响", "Effect on the communities")), .paragraph(summary)]
+    let changed = effect.rows.filter {
+      $0.flips || ($0.totalChanged && $0.after?.entrant != .no) || ($0.rise ?? 0) != 0
+    }
+    if !changed.isEmpty { blocks.append(.table(grid(changed))) }
+    return blocks
+  }
+
+  /// Who enters and leaves, and the largest moves, in one paragraph.
+  public var summary: String {
+    func names(_ rows: [Effect.Row]) -> String { rows.isEmpty ? say("无", "none") : labels.list(rows.map(\.name)) }
+    func eligible(_ outcome: Outcome) -> Int {
+      outcome.results.filter { $0.entrant != .no && $0.eligible == .yes }.count
+    }
+    var parts = [
+      say("进入推荐：", "enter: ") + names(effect.enters), say("退出推荐：", "leave: ") + names(effect.leaves),
+      say("符合 ", "eligible ") + "\(eligible(effect.before)) → \(eligible(effect.after))",
+    ]
+    let moves = effect.moves.prefix(Self.movesShown)
+    if !moves.isEmpty {
+      let shown = moves.map { "\($0.name) \($0.before?.rank ?? 0)→\($0.after?.rank ?? 0)" }
+      parts.append(say("名次变动 \(effect.moves.count) 家：", "\(effect.moves.count) ranks moved: ") + labels.list(shown))
+    }
+    if let agreement { parts.append(say("名次一致度（肯德尔 τb）", "rank agreement (Kendall's tau-b) ") + agreement) }
+    return parts.joined(separator: say("；", "; ")) + say("。", ".")
+  }
+
+  private var agreement: String? {
+    effect.agreement.map { tau in
+      let thousandths = Int((abs(tau) * 1000).rounded())
+      let digits = String(thousandths % 1000)
+      return (tau < 0 && thousandths > 0 ? "-" : "") + "\(thousandths / 1000)."
+        + String(repeating: "0", count: 3 - digits.count) + digits
+    }
+  }
+
+  private func grid(_ rows: [Effect.Row]) -> Report.Grid {
+    let standard = effect.after.standard
+    let headings = [
+      standard.facts[standard.subject].name, say("原名次", "Was"), say("新名次", "Now"), say("原总分", "Total was"),
+      say("新总分", "Total now"), say("变化", "Change"),
+    ]
+    return Report.Grid(
+      headings: headings,
+      rows: rows.map { row in
+        [row.name, rank(row.before), rank(row.after), total(row.before), total(row.after), change(row)]
+      }, labels: [0, 5])
+  }
+
+  private func rank(_ result: SheetResult?) -> String { result?.rank.map(String.init) ?? "—" }
+  private func total(_ result: SheetResult?) -> String {
+    guard let result, result.entrant != .no else { return "—" }
+    return labels.points(result.total)
+  }
+
+  /// `未入名额 → 推荐`; grades too where they change.
+  func change(_ row: Effect.Row) -> String {
+    guard row.flips else { return "" }
+    func word(_ result: SheetResult?) -> String { result.map(labels.conclusion) ?? "—" }
+    let (old, new) = (row.standingBefore.grades, row.standingAfter.grades)
+    var parts: [String] = []
+    if word(row.before) != word(row.after) { parts.append(word(row.before) + " → " + word(row.after)) }
+    if old != new { parts.append(old.joined(separator: "/") + " → " + new.joined(separator: "/")) }
+    return parts.joined(separator: say("，", ", "))
+  }
+
+  // MARK: For programs
+
+  var csv: String {
+    let standard = effect.after.standard
+    let heading = [
+      standard.facts[standard.subject].name, say("原名次", "rank before"), say("新名次", "rank after"),
+      say("原总分最低", "total before, least"), say("原总分最高", "total before, most"),
+      say("新总分最低", "total after, least"), say("新总分最高", "total after, most"), say("原结论", "verdict before"),
+      say("新结论", "verdict after"),
+    ]
+    func ends(_ result: SheetResult?) -> [String] {
+      [result?.total.least.value?.exactText ?? "", result?.total.most.value?.exactText ?? ""]
+    }
+    return "\u{FEFF}" + CSV.line(heading)
+      + effect.rows.map { row in
+        CSV.line(
+          [row.name, row.before?.rank.map(String.init) ?? "", row.after?.rank.map(String.init) ?? ""]
+            + ends(row.before) + ends(row.after)
+            + [row.before.map(labels.conclusion) ?? "", row.after.map(labels.conclusion) ?? ""])
+      }.joined()
+  }
+
+  var json: JSONValue {
+    func object(_ members: [(String, JSONValue)]) -> JSONValue {
+      .object(members.map { JSONValue.Member($0.0, $0.1) })
+    }
+    func names(_ rows: [Effect.Row]) -> JSONValue { .array(rows.map { .string($0.name) }) }
+    func side(_ result: SheetResult?) -> JSONValue {
+      guard let result else { return .null }
+      return object([
+        ("rank", result.rank.map { .number(String($0)) } ?? .null),
+        ("total", OutcomeJSON.interval(result.total)),
+        ("selected", result.selection.map { .string($0.rawValue) } ?? .null),
+      ])
+    }
+    return object([
+      ("enters", names(effect.enters)), ("leaves", names(effect.leaves)),
+      ("agreement", agreement.map { .string($0) } ?? .null),
+      (
+        "communities",
+        .array(
+          effect.rows.map {
+            object([
+              ("name", .string($0.name)), ("before", side($0.before)), ("after", side($0.after)),
+              ("flips", .bool($0.flips)),
+            ])
+          })
+      ),
+    ])
+  }
+}
