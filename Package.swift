@@ -36,10 +36,13 @@ let package = Package(
       name: "rulecheck-bench",
       dependencies: ["Workbench", "Analysis", "Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"],
       swiftSettings: settings),
+    // Tests type into it; no product.
+    .executableTarget(name: "terminal-probe", dependencies: ["Terminal"], swiftSettings: settings),
     .testTarget(
       name: "RulecheckTests",
       dependencies: [
-        "rulecheck", "Workbench", "Reports", "Analysis", "Evaluation", "Model", "Sheets", "Notices", "Syntax",
+        "rulecheck", "terminal-probe", "Workbench", "Reports", "Analysis", "Evaluation", "Model", "Sheets", "Notices",
+        "Syntax",
         "Terminal", "Quantities", "Diagnostics",
       ],
       exclude: ["Golden", "Fixtures"],

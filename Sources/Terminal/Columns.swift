@@ -5,7 +5,7 @@ enum Columns {
   private static let gap = 2
 
   static func lines(_ words: [String], width: Int) -> [String] {
-    let words = words.map { DisplayWidth.cut(oneLine($0), to: max(1, width)) }
+    let words = words.map { DisplayWidth.cut(DisplayWidth.printable($0), to: max(1, width)) }
     let column = (words.map { DisplayWidth.of($0) }.max() ?? 0) + gap
     let perLine = max(1, (width + gap) / column)
     let count = (words.count + perLine - 1) / perLine
@@ -14,9 +14,5 @@ enum Columns {
       let padded = found.dropLast().map { $0 + String(repeating: " ", count: column - DisplayWidth.of($0)) }
       return (padded + found.suffix(1)).joined()
     }
-  }
-
-  private static func oneLine(_ word: String) -> String {
-    String(word.map { $0.unicodeScalars.contains(where: DisplayWidth.isControl) ? " " : $0 })
   }
 }

@@ -65,6 +65,7 @@ enum HistoryText {
   }
 
   private static func entry(in line: String) -> String {
+    guard line.utf8.contains(UInt8(ascii: "\\")) else { return EntryText.clean(line) }
     var entry = String.UnicodeScalarView()
     var isEscaped = false
     for scalar in line.unicodeScalars {

@@ -75,6 +75,7 @@ public final class LineReader {
     var entry = Entry(
       prompt: prompt, editor: Editor(assistance, entries: history.entries, kills: killed),
       painter: Painter(colors: capabilities.colors), size: size)
+    send(entry.painter.begin(columns: entry.size.columns))
     while true {
       if let reading = try takeKeys(&entry) {
         killed = entry.editor.killed
@@ -150,9 +151,8 @@ public final class LineReader {
       RawMode.leave()
       try RawMode.enter(input: input, output: output)
       // Others may have written meanwhile: the entry is painted anew where the cursor is now.
-      entry.painter = Painter(colors: capabilities.colors)
       entry.size = size
-      send("\r\u{1B}[J")
+      send(entry.painter.restart())
     } else if events.isResized {
       entry.size = size
       send(entry.painter.resize(to: entry.size.columns, reflows: capabilities.reflows))

@@ -28,17 +28,19 @@ struct Painter {
   }
 
   private func write(_ new: Screen, _ row: Int, _ cell: Int, _ columns: Int, _ pen: inout Pen) {
-    let cells = new.rows[row].cells
-    var cell = cell
-    var column = cells[..<cell].reduce(0) { $0 + $1.width }
-    if column == columns, let last = cells[..<cell].last {
-      // There is no place behind a full row. Its last character again makes the terminal wrap there, or no longer.
-      cell -= 1
-      column -= last.width
+    let column = new.rows[row].cells[..<cell].reduce(0) { $0 + $1.width }
+    if screen.rows.count == row + 1, screen.rows[row].cells.count == cell, column < columns {
+      pen.move(to: Screen.Position(row: row, column: column))
+      pen.put(new.rows, from: row, cell)
+      return
     }
-    pen.move(to: Screen.Position(row: row, column: column))
-    if screen.rows.count > row + 1 || screen.rows[row].cells.count > cell { pen.erase() }
-    pen.put(new.rows, from: row, cell)
+    // What is not just longer is written anew from the start of its line. Taking away less confuses tmux when it wraps
+    // lines anew: it goes on counting cells erased at the end of a row, and splits a line of which it erased a row.
+    var first = row
+    while first > 0, new.rows[first - 1].wraps { first -= 1 }
+    pen.move(to: Screen.Position(row: first))
+    pen.erase(withRowsBelow: screen.rows.count > first + 1)
+    pen.put(new.rows, from: first, 0)
   }
 
   /// Back to the start of the prompt, with nothing below, in a terminal of another width.
@@ -46,8 +48,19 @@ struct Painter {
   /// - Parameter reflows: whether the terminal has wrapped its lines anew; others leave them as they are.
   mutating func resize(to columns: Int, reflows: Bool) -> String {
     let above = reflows ? rowsAboveCursor(columns) : screen.cursor.row
+    return restart(fromRowsAbove: above)
+  }
+
+  /// To the start of a row of its own, with nothing below. So many blanks fill the row of a cursor at its start; any
+  /// other cursor, behind output without a line end or keys that were echoed too early, they carry to the next row.
+  mutating func begin(columns: Int) -> String { String(repeating: " ", count: columns) + restart() }
+
+  /// To the start of the row of the cursor, with nothing below: others may have written there.
+  mutating func restart() -> String { restart(fromRowsAbove: 0) }
+
+  private mutating func restart(fromRowsAbove above: Int) -> String {
     screen = Screen()
-    return "\r" + (above > 0 ? "\u{1B}[\(above)A" : "") + "\u{1B}[J"
+    return "\r" + (above > 0 ? "\u{1B}[\(above)A" : "") + Pen.eraseRow + Pen.eraseRowsBelow
   }
 
   /// The rows above the cursor once the terminal has wrapped the lines anew.
@@ -123,7 +136,14 @@ private struct Pen {
     if count != 0 { output += "\u{1B}[\(abs(count))\(count > 0 ? forward : back)" }
   }
 
-  mutating func erase() { output += "\u{1B}[J" }
+  /// From the start of a row.
+  mutating func erase(withRowsBelow: Bool) {
+    output += Self.eraseRow + (withRowsBelow ? Self.eraseRowsBelow : "")
+  }
+
+  static let eraseRow = "\u{1B}[2K"
+  /// Not from the first column: tmux takes that, in the first row, for a screen worth keeping in its history.
+  static let eraseRowsBelow = "\u{1B}[C\u{1B}[J\r"
 
   mutating func put(_ rows: [Row], from row: Int, _ cell: Int) {
     for cell in rows[row].cells[cell...] { put(cell) }

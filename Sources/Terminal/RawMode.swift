@@ -109,6 +109,9 @@ enum RawMode {
     let shared = shared
     guard shared.pointee.isRaw else { return }
     shared.pointee.isRaw = false
+    // In the background the terminal belongs to somebody else. It has no group if it is not the one that controls us.
+    let group = tcgetpgrp(shared.pointee.input)
+    if group > 0, group != getpgrp() { return }
     send("\u{1B}[?2004l")
     tcsetattr(shared.pointee.input, TCSANOW, &shared.pointee.own)
   }

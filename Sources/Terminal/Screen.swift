@@ -22,13 +22,7 @@ struct Cell: Hashable, Sendable {
   }
 
   private static func isInvisible(_ character: Character) -> Bool {
-    if DisplayWidth.of(character) == 0 || character.unicodeScalars.contains(where: DisplayWidth.isControl) {
-      return true
-    }
-    switch character.unicodeScalars.first?.properties.generalCategory {
-    case .lineSeparator, .paragraphSeparator: return true
-    default: return false
-    }
+    DisplayWidth.of(character) == 0 || character.unicodeScalars.contains(where: DisplayWidth.isControl)
   }
 }
 

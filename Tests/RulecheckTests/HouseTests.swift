@@ -17,6 +17,7 @@ import Workbench
     "Reports": ["Analysis", "Evaluation", "Model", "Sheets", "Notices", "Syntax", "Quantities", "Diagnostics"],
     "Workbench": ["Analysis", "Evaluation", "Model", "Sheets", "Notices", "Syntax", "Quantities", "Diagnostics"],
     "Terminal": ["Diagnostics", "Glibc", "Musl"],
+    "terminal-probe": ["Terminal", "Foundation"],
     "rulecheck": [
       "Workbench", "Reports", "Analysis", "Evaluation", "Model", "Sheets", "Notices", "Syntax", "Quantities",
       "Diagnostics", "Terminal", "Foundation",

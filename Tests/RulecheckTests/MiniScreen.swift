@@ -124,6 +124,9 @@ struct MiniScreen {
     case "H" where body == "H": (row, column, isPending) = (0, 0, false)
     case "J" where body == "J": erase(from: row, column)
     case "J" where body == "2J": erase(from: 0, 0)
+    case "K" where body == "2K":
+      grid[row] = Array(repeating: nil, count: columns)
+      (wraps[row], isPending) = (false, false)
     case "m": styles.append(String(body.dropLast()))
     case "h" where body == "?2004h": pastes = true
     case "l" where body == "?2004l": pastes = false

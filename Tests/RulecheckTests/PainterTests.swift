@@ -98,7 +98,11 @@ import Testing
     #expect(stage.show(Self.view("评选|")) == "选")
     #expect(stage.show(Self.view("评选|")) == "")
     #expect(stage.show(Self.view("评|选")) == "\u{1B}[2D")
-    #expect(stage.show(Self.view("评|")) == "\u{1B}[J")
+    #expect(stage.show(Self.view("评|")) == "\r\u{1B}[2K> 评")
+    #expect(stage.show(Self.view("评标准|")) == "标准")
+    // The terminal wraps when a blank goes behind the full row.
+    #expect(stage.show(Self.view("评标准选|")) == "选 \r")
+    #expect(stage.show(Self.view("评标准选优|")) == "优")
   }
 
   @Test func aLongEntryKeepsTheCursorInSight() {
@@ -176,7 +180,7 @@ import Testing
   @Test(
     arguments: [
       (["一", "二", "三"], 6, ["一  三", "二"]), (["一", "二", "三"], 5, ["一", "二", "三"]), (["abc"], 2, ["a…"]),
-      (["a", "标准b", "c\u{7}"], 40, ["a      标准b  c "]), ([], 10, []), (["", ""], 10, ["  "]),
+      (["a", "标准b", "c\u{7}"], 40, ["a      标准b  c\u{FFFD}"]), ([], 10, []), (["", ""], 10, ["  "]),
     ] as [([String], Int, [String])])
   func columns(_ words: [String], _ width: Int, _ lines: [String]) {
     #expect(Columns.lines(words, width: width) == lines)
@@ -225,7 +229,7 @@ import Testing
     for rows in [1, 4, 12, 60] {
       var stage = Stage(columns: columns, rows: rows, colors: rows == 12)
       var view = Self.view("|")
-      for step in 0..<150 {
+      for step in 0..<60 {
         view = Self.change(view, &random)
         stage.show(view)
         stage.check("\(rows) rows, step \(step): \(view.text.debugDescription)")
@@ -237,7 +241,7 @@ import Testing
   /// there before.
   @Test(arguments: [1, 2, 3] as [UInt64]) func widthsMayChange(_ seed: UInt64) {
     var random = SeededGenerator(seed: seed)
-    for _ in 0..<30 {
+    for _ in 0..<4 {
       var stage = Stage(columns: 20, rows: 60)
       stage.prompt = Prompt("规则> ")
       var view = Self.view("|")
@@ -267,6 +271,18 @@ import Testing
       stage.show(view)
       stage.check("\(columns)")
       #expect(stage.screen.lines.first == "before")
+    }
+  }
+
+  /// Output without a line end stays, and the prompt gets a row of its own; an empty row is used as it is.
+  @Test(arguments: [("", ["before", "> x"]), ("no end", ["before", "no end", "> x"])])
+  func beginning(_ output: String, _ lines: [String]) {
+    for columns in [7, 20] {
+      var stage = Stage(columns: columns, rows: 6)
+      stage.screen.feed(output + stage.painter.begin(columns: columns))
+      stage.show(Self.view("x|"))
+      #expect(stage.screen.lines == lines)
+      #expect(stage.screen.column == 3)
     }
   }
 

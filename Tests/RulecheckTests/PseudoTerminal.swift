@@ -19,6 +19,14 @@ final class PseudoTerminal {
   /// How long something may take on a machine that has much else to do, in seconds.
   private static let patience = 60
 
+  /// The program that reads entries, beside the test bundle.
+  static let probe: String = {
+    let bundle = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
+    let beside = bundle.appendingPathComponent("terminal-probe")
+    return FileManager.default.isExecutableFile(atPath: beside.path)
+      ? beside.path : Package.root.appendingPathComponent(".build/debug/terminal-probe").path
+  }()
+
   init(
     _ command: [String], columns: Int = 40, rows: Int = 12, environment: [String: String] = ["TERM": "xterm-256color"]
   ) throws {
