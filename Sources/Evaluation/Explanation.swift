@@ -35,13 +35,7 @@ public struct Explainer {
   /// A formula for one sheet, with every value beneath it.
   public func explain(_ formula: Formula, for result: SheetResult) -> Explanation {
     var evaluator = Evaluator(outcome.standard, outcome.sheet(result), at: result.sheet, cohorts)
-    var scores = Scores(standard: outcome.standard)
-    scores.requirementResults = result.requirements
-    scores.categoryResults = result.categories
-    scores.adjustmentResults = result.adjustments
-    scores.total = result.total
-    scores.eligible = result.eligible
-    evaluator.scores = scores
+    evaluator.scores = Scores(outcome.standard, result)
     return evaluator.explain(formula)
   }
 }

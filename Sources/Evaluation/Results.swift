@@ -94,6 +94,13 @@ public struct SheetResult: Sendable {
   /// Rank among those taking part that may be eligible; equal keys share it.
   public internal(set) var rank: Int?
   public internal(set) var selection: SelectionStatus?
+
+  /// What ranking and selection need of it, without the points that make it up.
+  public var standing: SheetResult {
+    SheetResult(
+      sheet: sheet, entrant: entrant, requirements: [], categories: [], adjustments: [], total: total,
+      eligible: eligible, grades: [], keys: keys, selectable: selectable)
+  }
 }
 
 /// A missing fact of a sheet and what depends on it.

@@ -81,6 +81,7 @@ extension Evaluator {
     case .zero: return .zero
     case .mark(let mark):
       let mark = try amount(mark, scoring.full)
+      if let full = scoring.full { note(mark, limitedBy: Interval(full)) }
       if let full = scoring.full, scoring.limits.cap == nil, mark.isExact, mark.least > full {
         throw .markOutOfRange
       }
@@ -104,6 +105,7 @@ extension Evaluator {
       }
       var result = Interval(try Self.interpolate(interval.least, knots)).hull(
         Interval(try Self.interpolate(interval.most, knots)))
+      for knot in knots { note(interval, limitedBy: Interval(knot.at)) }
       for knot in knots where knot.at > interval.least && knot.at < interval.most {
         result = result.hull(Interval(knot.points))
       }
@@ -136,6 +138,7 @@ extension Evaluator {
 
   private mutating func moved(_ points: Interval, _ step: Step, _ full: Rational?) throws(ArithmeticError) -> Interval {
     if case .round(let rule) = step.operation {
+      note(points, roundedBy: rule)
       return try points.map { value throws(ArithmeticError) in try value.rounded(rule.mode, toMultipleOf: rule.step) }
     }
     var amount = try amount(step.amount, full)
@@ -144,8 +147,12 @@ extension Evaluator {
     case .add: return try points.adding(amount)
     case .subtract: return try points.subtracting(amount)
     case .multiply: return try points.multiplied(by: amount)
-    case .cap: return Interval(min(points.least, amount.least), min(points.most, amount.most))
-    case .floor: return Interval(max(points.least, amount.least), max(points.most, amount.most))
+    case .cap:
+      note(points, limitedBy: amount)
+      return Interval(min(points.least, amount.least), min(points.most, amount.most))
+    case .floor:
+      note(points, limitedBy: amount)
+      return Interval(max(points.least, amount.least), max(points.most, amount.most))
     case .round: return points
     }
   }
@@ -157,6 +164,7 @@ extension Evaluator {
     guard let interval = value.interval, case .known(.number(let size)) = size else {
       return Interval(.zero, Self.unlimited)
     }
+    note(interval, countedBy: size, mode)
     return try interval.map { value throws(ArithmeticError) in
       let steps = try value.divided(by: size)
       let whole = mode.map { Rational(steps.rounded($0)) } ?? steps
@@ -174,21 +182,29 @@ extension Evaluator {
   ) throws(ArithmeticError) -> Interval {
     var points = points
     if let rule = limits.rounding {
+      note(points, roundedBy: rule)
       points = try points.map { value throws(ArithmeticError) in try value.rounded(rule.mode, toMultipleOf: rule.step) }
     }
     let highest =
       try limits.cap.map { amount throws(ArithmeticError) in try self.amount(amount, full) } ?? cap.map { Interval($0) }
-    if let highest { points = Interval(min(points.least, highest.least), min(points.most, highest.most)) }
+    if let highest {
+      note(points, limitedBy: highest)
+      points = Interval(min(points.least, highest.least), min(points.most, highest.most))
+    }
     let lowest =
       try limits.floor.map { amount throws(ArithmeticError) in try self.amount(amount, full) }
       ?? floor.map { Interval($0) }
-    if let lowest { points = Interval(max(points.least, lowest.least), max(points.most, lowest.most)) }
+    if let lowest {
+      note(points, limitedBy: lowest)
+      points = Interval(max(points.least, lowest.least), max(points.most, lowest.most))
+    }
     return points
   }
 
   /// Whether a stated 最低 is reached.
   mutating func minimum(_ limits: ScoreLimits, _ points: Interval, _ full: Rational?, _ applicable: Truth) -> Truth {
     guard let minimum = limits.minimum, applicable != .no, let wanted = try? amount(minimum, full) else { return .yes }
+    note(points, comparedWith: wanted)
     return Self.compare(.atLeast, points, wanted)
   }
 }

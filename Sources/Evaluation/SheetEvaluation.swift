@@ -11,6 +11,18 @@ struct Scores {
   var total = Interval.zero
   var eligible = Truth.unknown
 
+  init(_ standard: Standard) { self.standard = standard }
+
+  /// Those of a sheet that has been judged.
+  init(_ standard: Standard, _ result: SheetResult) {
+    self.standard = standard
+    requirementResults = result.requirements
+    categoryResults = result.categories
+    adjustmentResults = result.adjustments
+    total = result.total
+    eligible = result.eligible
+  }
+
   private func columns(_ points: Interval, _ full: Rational?, _ met: Truth) -> [Computed] {
     [
       Computed.between(points).settled, rate(points, full),
@@ -78,7 +90,7 @@ extension Evaluator {
   mutating func judge() -> SheetResult {
     let recommended = standard.candidates.map { fact($0).truth } ?? .yes
     let entrant = (standard.entrants.map { truth($0) } ?? .yes).and(recommended)
-    var scores = Scores(standard: standard)
+    var scores = Scores(standard)
     scores.requirementResults = standard.requirements.map { requirement($0) }
     let parts = standard.categories.map { category($0) }
     let (total, _, factor) = Self.combine(
@@ -91,12 +103,12 @@ extension Evaluator {
     scores.total = total
     scores.eligible = eligibility(scores)
     for adjustment in standard.adjustments { apply(adjustment, to: &scores) }
-    if let rule = standard.rounding,
+    if let rule = standard.rounding {
+      note(scores.total, roundedBy: rule)
       let rounded = try? scores.total.map({ value throws(ArithmeticError) in
         try value.rounded(rule.mode, toMultipleOf: rule.step)
       })
-    {
-      scores.total = rounded
+      scores.total = rounded ?? scores.total
     }
     scores.eligible = eligibility(scores)
     self.scores = scores

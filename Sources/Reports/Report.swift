@@ -6,6 +6,8 @@ public struct Report: Sendable {
     case list([String])
     case table(Grid)
     case tree([Node])
+    /// Lines drawn with characters: kept as they are.
+    case figure([String])
   }
 
   /// Rows of cells under headings. The first `labels` columns are words, the others figures.

@@ -25,13 +25,25 @@ struct Arguments {
   var refusesOpen = false
   var showsOrigin = false
   var sensitivity = Sensitivity.Settings()
+  /// What stands behind --over, with its own --from, --to and --step.
+  var ranges: [Range] = []
+  var plot: String?
+  /// --format svg, which only a sweep has.
+  var isDrawing = false
+
+  struct Range {
+    let parameter: String
+    var from: String?
+    var to: String?
+    var step: String?
+  }
 
   static let commands = [
-    "evaluate", "check", "test", "template", "explain", "show", "chain", "compare", "sensitivity", "help",
+    "evaluate", "check", "test", "template", "explain", "show", "chain", "compare", "sensitivity", "sweep", "help",
   ]
   static let options = [
     "--format", "--output", "--set", "--as-of", "--lang", "--color", "--level", "--community", "--item", "--no-open",
-    "--origin", "--sheets", "--draws", "--spread", "--seed",
+    "--origin", "--sheets", "--draws", "--spread", "--seed", "--over", "--from", "--to", "--step", "--plot",
     "--help", "--version",
   ]
 
@@ -77,7 +89,17 @@ struct Arguments {
       return choice
     }
     switch option {
+    case "--format" where value == "svg" && command == "sweep": isDrawing = true
     case "--format": format = try choice(Format.self)
+    case "--over": ranges.append(Range(parameter: value))
+    case "--from", "--to", "--step":
+      guard !ranges.isEmpty else { throw .missingArgument("--over") }
+      switch option {
+      case "--from": ranges[ranges.count - 1].from = value
+      case "--to": ranges[ranges.count - 1].to = value
+      default: ranges[ranges.count - 1].step = value
+      }
+    case "--plot": plot = value
     case "--color": color = try choice(Color.self)
     case "--level": level = try choice(Level.self)
     case "--lang":

@@ -24,6 +24,7 @@ struct Commands {
     case "chain": return try chain()
     case "compare": return try compare()
     case "sensitivity": return try sensitivity()
+    case "sweep": return try sweep()
     default: return try evaluate()
     }
     return .success

@@ -19,12 +19,15 @@ enum Help {
                                             说明一个小区为什么得这个分
       rulecheck sensitivity 规则文件 事实表… [--draws 10000] [--spread 20%] [--seed 1]
                                             每个权重能动多少，随机变动时名次稳不稳
+      rulecheck sweep 规则文件 事实表… --over 参数 --from 值 --to 值 --step 步长 [--plot 图.svg]
+                                            参数逐步变动，选出谁；求出从哪个值起变化
+                                            （--over 可写两次：两个参数的各种组合）
       rulecheck help，rulecheck --version
 
     事实表可以是文件或文件夹：.csv .json .jsonl .txt，可以混放。
 
     选项
-      --format text|csv|json|markdown       输出格式
+      --format text|csv|json|markdown       输出格式；sweep 还有 svg
       --output 文件                         写入文件（要么整份写好，要么不动）
       --set 参数=值                         临时改一个参数，可写多次
       --as-of 日期                          换一个基准日
@@ -52,12 +55,15 @@ enum Help {
                                             tell why a community got its points
       rulecheck sensitivity RULES SHEETS… [--draws 10000] [--spread 20%] [--seed 1]
                                             how far each weight may move, how stable ranks are
+      rulecheck sweep RULES SHEETS… --over PARAMETER --from VALUE --to VALUE --step STEP [--plot FILE.svg]
+                                            who is selected at each value, and from which exact
+                                            value on that changes (--over twice: combinations of two)
       rulecheck help, rulecheck --version
 
     SHEETS are files or folders of .csv, .json, .jsonl and .txt, in any mixture.
 
     Options
-      --format text|csv|json|markdown       form of the output
+      --format text|csv|json|markdown       form of the output; svg too for sweep
       --output FILE                         write to a file, as a whole or not at all
       --set PARAMETER=VALUE                 change a parameter for this run; may be repeated
       --as-of DATE                          use another reference date
