@@ -50,11 +50,16 @@ public struct SweepAxis: Sendable {
 
   /// So many steps behind the first value.
   private static func value(_ first: Value, after count: Int, _ step: Step) throws(ArithmeticError) -> Value? {
+    func times(_ size: Int) throws(ArithmeticError) -> Int {
+      let (product, overflow) = size.multipliedReportingOverflow(by: count)
+      if overflow { throw .overflow }
+      return product
+    }
     switch (first, step) {
     case (.number(let number), .number(let size)):
       return .number(try number.adding(try size.multiplied(by: Rational(count))))
-    case (.date(let date), .days(let days)): return .date(try date.adding(days: days * count))
-    case (.date(let date), .months(let months)): return .date(try date.adding(months: months * count))
+    case (.date(let date), .days(let days)): return .date(try date.adding(days: try times(days)))
+    case (.date(let date), .months(let months)): return .date(try date.adding(months: try times(months)))
     default: return nil
     }
   }

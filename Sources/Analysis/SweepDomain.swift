@@ -35,9 +35,10 @@ struct SweepDomain {
   func samples(_ low: Rational, _ high: Rational) throws(ArithmeticError) -> [Rational] {
     guard !isWhole else {
       guard let range = wholes(low, high) else { return [] }
-      if range.count <= 4 { return range.map { Rational($0) } }
-      let places = [0, (range.count - 1) * 41 / 100, (range.count - 1) * 77 / 100, range.count - 1]
-      return places.map { Rational(range.lowerBound + $0) }
+      let width = range.upperBound - range.lowerBound
+      if width < 4 { return range.map { Rational($0) } }
+      func part(_ percent: Int) -> Int { width < 1_000_000 ? width * percent / 100 : width / 100 * percent }
+      return [0, part(41), part(77), width].map { Rational(range.lowerBound + $0) }
     }
     var samples: Set<Rational> = []
     for (from, to) in [(0, 10), (40_000, 42_000), (76_000, 78_000), (99_990, 100_000)] {
@@ -80,7 +81,7 @@ struct SweepDomain {
   /// A place about halfway; nil if there are no two values to part.
   func middle(_ low: Rational, _ high: Rational) throws(ArithmeticError) -> Rational? {
     guard isWhole else { return try between(low, high, 33_333, 66_667) }
-    guard let range = wholes(low, high), range.count > 1 else { return nil }
-    return try Rational(range.lowerBound + (range.count - 1) / 2).adding(Self.half)
+    guard let range = wholes(low, high), range.lowerBound < range.upperBound else { return nil }
+    return try Rational(range.lowerBound + (range.upperBound - range.lowerBound) / 2).adding(Self.half)
   }
 }

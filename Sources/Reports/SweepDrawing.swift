@@ -36,9 +36,8 @@ public struct SweepDrawing {
 
   /// Two decimals: finer than a pixel.
   private static func number(_ value: Double) -> String {
-    let hundredths = Int((value * 100).rounded())
-    let text = Rational(hundredths)
-    return ((try? text.divided(by: Rational(100))) ?? text).decimal()
+    guard abs(value) < 1e15, let number = try? Rational(Int((value * 100).rounded()), over: 100) else { return "0" }
+    return number.decimal()
   }
 
   private static func escaped(_ text: String) -> String {

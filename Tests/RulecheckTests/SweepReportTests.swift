@@ -145,6 +145,23 @@ import Workbench
     }
   }
 
+  /// Numbers as large as there are do no harm, whatever becomes of them.
+  @Test func hugeRangesEnd() throws {
+    for (name, from, to, step) in [
+      ("名额", "0", "999999999999999999", "99999999999999999"), ("名额", "-999999999999999999", "3", "999999999999999998"),
+      ("门", "1000-01-01", "9999-12-31", "999999999999999999天"), ("门", "1000-01-01", "9999-12-31", "12个月"),
+      ("名额", "0", "0.000000000000001", "0.000000000000001"), ("重", "0.0000001%", "99.9999999%", "33.3333333%"),
+    ] {
+      do throws(SweepRefusal) {
+        let sweep = try Self.sweep((name, from, to, step))
+        let report = SweepReport(sweep, language: .zh)
+        #expect(!TextRenderer().render(report.report).isEmpty && SweepDrawing(report).svg.hasSuffix("</svg>\n"))
+      } catch {
+        #expect(["A204", "D307", "D308", "D302"].contains(error.problem.code), "\(name) \(error.problem.code)")
+      }
+    }
+  }
+
   /// Every combination, without places of change.
   @Test func twoParameters() throws {
     let sweep = try Self.sweep(("界", "20%", "80%", "20%"), ("严", "40%", "80%", "10%"))
