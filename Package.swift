@@ -17,16 +17,19 @@ let package = Package(
     room("Diagnostics"),
     room("Quantities"),
     room("Syntax", ["Diagnostics"]),
+    room("Notices", ["Diagnostics"]),
     room("Model", ["Syntax", "Quantities", "Diagnostics"]),
     room("Sheets", ["Quantities", "Diagnostics"]),
     room("Evaluation", ["Model", "Sheets", "Syntax", "Quantities", "Diagnostics"]),
     room("Analysis", ["Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"]),
-    room("Reports", ["Analysis", "Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"]),
-    room("Workbench", ["Analysis", "Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"]),
+    room("Reports", ["Analysis", "Evaluation", "Model", "Sheets", "Notices", "Syntax", "Quantities", "Diagnostics"]),
+    room("Workbench", ["Analysis", "Evaluation", "Model", "Sheets", "Notices", "Syntax", "Quantities", "Diagnostics"]),
+    room("Terminal", ["Diagnostics"]),
     .executableTarget(
       name: "rulecheck",
       dependencies: [
-        "Workbench", "Reports", "Analysis", "Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics",
+        "Workbench", "Terminal", "Reports", "Analysis", "Evaluation", "Model", "Sheets", "Notices", "Syntax",
+        "Quantities", "Diagnostics",
       ],
       swiftSettings: settings),
     .executableTarget(
@@ -36,8 +39,8 @@ let package = Package(
     .testTarget(
       name: "RulecheckTests",
       dependencies: [
-        "rulecheck", "Workbench", "Reports", "Analysis", "Evaluation", "Model", "Sheets", "Syntax", "Quantities",
-        "Diagnostics",
+        "rulecheck", "Workbench", "Reports", "Analysis", "Evaluation", "Model", "Sheets", "Notices", "Syntax",
+        "Terminal", "Quantities", "Diagnostics",
       ],
       exclude: ["Golden", "Fixtures"],
       swiftSettings: settings),

@@ -21,7 +21,7 @@ enum CohortDecisions {
     let members = standard.cohorts.compactMap(\.members).filter(setup.use.moves)
     var decisions = (0..<count).flatMap { sheet in Decisions(setup.judging, setup.use, sheet, members).all }
     for use in standard.cohortUses where setup.use.moves(use.formula) {
-      let values = (0..<count).map { setup.judging.value(of: use.formula, for: $0).order(use.formula.type)?.least }
+      let values = (0..<count).map { setup.judging.value(of: use.formula, for: $0).order(use.formula.type)?.exact }
       for (index, value) in values.enumerated() {
         for other in values.dropFirst(index + 1) { decisions.append(TurningPoint(value, other)) }
       }

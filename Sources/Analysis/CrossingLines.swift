@@ -9,6 +9,8 @@ struct CrossingLines {
     let slope: Rational
     let near: Double
     let steep: Double
+    /// False where the range goes on without end: nothing is ever level with that.
+    let isEnd: Bool
   }
 
   /// The numbers of a sheet that may be selected: both ends of each key.
@@ -43,8 +45,10 @@ struct CrossingLines {
       // The last two numbers are the total, which counts only as a key.
       let values = try piece.numbers(at: low).dropLast(2)
       let slopes = piece.slopes ?? values.map { _ in .zero }
-      let lines = zip(values, slopes).map { value, slope in
-        Line(value: value, slope: slope, near: value.approximate, steep: slope.approximate)
+      let lines = zip(zip(values, slopes), piece.standing.openEnds).map { line, openEnd in
+        Line(
+          value: line.0, slope: line.1, near: line.0.approximate, steep: line.1.approximate,
+          isEnd: openEnd == nil)
       }
       for line in lines { scale = max(scale, abs(line.near), abs(line.steep)) }
       let isRange = result.keys.contains { $0.interval?.isExact == false }
@@ -69,7 +73,9 @@ struct CrossingLines {
         for (key, line) in a.lines.enumerated() {
           for other in key / 2 * 2...key / 2 * 2 + 1 where other < b.lines.count {
             let opposite = b.lines[other]
-            if nearest.isPossible(gap: line.near - opposite.near, closing: opposite.steep - line.steep) {
+            if line.isEnd, opposite.isEnd,
+              nearest.isPossible(gap: line.near - opposite.near, closing: opposite.steep - line.steep)
+            {
               try nearest.offer(
                 gap: try line.value.subtracting(opposite.value),
                 closing: try opposite.slope.subtracting(line.slope))

@@ -31,7 +31,7 @@ struct Decisions {
 
   // MARK: Adding
 
-  private mutating func sign(_ left: Rational?, _ right: Rational?) { all.append(TurningPoint(left, right)) }
+  private mutating func sign(_ left: Endpoint?, _ right: Endpoint?) { all.append(TurningPoint(left, right)) }
 
   /// Two ranges compared: whether one lies wholly on one side of the other.
   private mutating func comparison(_ left: Interval?, _ right: Interval?) {
@@ -79,7 +79,7 @@ struct Decisions {
     case .absolute(let inner): extremes(order(inner, row), .zero)
     case .rounded(let inner, let step, let mode):
       let (value, size) = (order(inner, row), order(step, row))
-      for end in [value?.least, value?.most] { all.append(TurningPoint(end, per: size?.least, mode)) }
+      for end in [value?.least, value?.most] { all.append(TurningPoint(end?.value, per: size?.exact, mode)) }
     case .rows(let query):
       guard let filter = query.filter, use.moves(filter) || query.source.isOfResults else { return }
       for cells in judging.rows(of: query.source, for: sheet, result: result) { scanRow(filter, cells) }
@@ -102,15 +102,15 @@ struct Decisions {
     _ use: CohortUse, _ end: End, _ quota: Formula, _ cutoff: Formula?, _ row: [Computed]
   ) {
     if let cutoff { comparison(order(use.formula, row), order(cutoff, row)) }
-    guard let (rank, size) = judging.standing(use, end, of: sheet), let places = order(quota, row)?.least else {
+    guard let (rank, size) = judging.standing(use, end, of: sheet), let places = order(quota, row)?.exact else {
       return sign(nil, nil)
     }
-    guard quota.type == .percentage else { return sign(places, Rational(rank)) }
+    guard quota.type == .percentage else { return all.append(TurningPoint(places, Rational(rank))) }
     let share = try? places.multiplied(by: Rational(size))
     switch standard.cohorts[use.cohort].rounding {
-    case .down: sign(share, Rational(rank))
-    case .up: sign(share, Rational(rank - 1))
-    case .halfUp: sign(share, try? Rational(2 * rank - 1, over: 2))
+    case .down: all.append(TurningPoint(share, Rational(rank)))
+    case .up: all.append(TurningPoint(share, Rational(rank - 1)))
+    case .halfUp: all.append(TurningPoint(share, try? Rational(2 * rank - 1, over: 2)))
     }
   }
 }

@@ -35,7 +35,7 @@ struct Reweighing {
     let standard = outcome.standard
     self.outcome = outcome
     guard let selection = standard.selection else { throw .noSelection }
-    if selection.isOpen { throw .quotaOpen }
+    if !selection.missing.isEmpty { throw .quotaOpen }
     guard let total = standard.total, !total.isZero else { throw .totalUnlimited }
     self.total = total
     for adjustment in standard.adjustments {
@@ -53,7 +53,9 @@ struct Reweighing {
     direction = place.map { standard.ranking[$0].descending ? 1 : -1 } ?? 0
     for competitor in competitors {
       let worked = try? rounded(competitor.total(weights, of: total))
-      guard worked == outcome.results[competitor.result].total.least else { throw .notFollowed(competitor.name) }
+      guard let worked, .finite(worked) == outcome.results[competitor.result].total.least else {
+        throw .notFollowed(competitor.name)
+      }
     }
   }
 
@@ -78,12 +80,11 @@ struct Reweighing {
         throw .dependsOnPoints(.selection, "")
       }
     }
-    let explainer = fixed.isEmpty && limits.isEmpty ? nil : Explainer(outcome)
     var competitors: [Competitor] = []
     for (index, result) in outcome.results.enumerated() where result.eligible == .yes && result.entrant == .yes {
-      let isBarred = fixed.contains { explainer?.explain($0, for: result).value.truth != .yes }
+      let isBarred = fixed.contains { outcome.explain($0, for: result).value.truth != .yes }
       let ends = limits.compactMap { comparator, limit -> (comparator: Comparator, limit: Rational)? in
-        guard case .known(.number(let number))? = explainer?.explain(limit, for: result).value else { return nil }
+        guard case .known(.number(let number)) = outcome.explain(limit, for: result).value else { return nil }
         return (comparator, number)
       }
       guard !isBarred, ends.count == limits.count else { continue }
@@ -105,7 +106,7 @@ struct Reweighing {
       if category.applicable == .no {
         rates.append(nil)
       } else if let full = category.full, !full.isZero {
-        rates.append(try category.points.least.divided(by: full))
+        rates.append(try category.points.least.finite().divided(by: full))
       } else {
         rates.append(.zero)
       }
@@ -118,7 +119,7 @@ struct Reweighing {
     for (adjustment, score) in zip(standard.adjustments, result.adjustments) {
       extra =
         adjustment.kind == .bonus
-        ? try extra.adding(score.points.least) : try extra.subtracting(score.points.most)
+        ? try extra.adding(score.points.least.finite()) : try extra.subtracting(score.points.most.finite())
     }
     return extra
   }
@@ -166,5 +167,13 @@ extension Reweighing.Competitor {
     }
     if applying.isZero { return extra }
     return try points.divided(by: applying).multiplied(by: full).adding(extra)
+  }
+}
+
+extension Endpoint {
+  /// - Throws: overflow, if there is no end: nothing can be weighed then.
+  func finite() throws(ArithmeticError) -> Rational {
+    guard let value else { throw .overflow }
+    return value
   }
 }

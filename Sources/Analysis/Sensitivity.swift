@@ -76,7 +76,7 @@ public struct Sensitivity: Sendable {
     _ reweighing: Reweighing, _ places: Places, _ settings: Settings
   ) throws(SensitivityProblem) -> [Community] {
     let outcome = reweighing.outcome
-    let totals = reweighing.competitors.map { outcome.results[$0.result].total.least }
+    let totals = reweighing.competitors.map { outcome.results[$0.result].total.least.value ?? .zero }
     var contest = LinearContest(
       reweighing, values: totals, slopes: totals.map { _ in .zero }, places)
     guard let base = try? contest.places(at: .zero) else { throw .overflow }
@@ -104,11 +104,12 @@ public struct Sensitivity: Sendable {
     guard let first = results.first else { return [] }
     var common: [CommonItem] = []
     for (category, parts) in first.categories.enumerated() {
-      for (item, score) in parts.items.enumerated() where score.points.isExact {
+      for (item, score) in parts.items.enumerated() {
+        guard let points = score.points.exact else { continue }
         let isCommon = results.allSatisfy { $0.categories[category].items[item].points == score.points }
         guard isCommon else { continue }
         common.append(
-          CommonItem(category: category, item: item, points: score.points.least, full: score.full))
+          CommonItem(category: category, item: item, points: points, full: score.full))
       }
     }
     return common
@@ -119,7 +120,7 @@ public struct Sensitivity: Sendable {
     var sum = Rational.zero
     for (category, parts) in first.categories.enumerated() {
       for item in parts.items.indices {
-        let least = results.map { $0.categories[category].items[item].points.least }.min() ?? .zero
+        let least = results.map { $0.categories[category].items[item].points.least.value ?? .zero }.min() ?? .zero
         sum = (try? sum.adding(least)) ?? sum
       }
     }

@@ -11,13 +11,15 @@ struct SheetReading {
   let turns: [TurningPoint]
   /// All that is not a number.
   let standing: Standing
-  /// The ends of the keys that are numbers, and of the total.
+  /// The ends of the keys that are numbers, and of the total; zero where there is no end.
   let numbers: [Rational]
 
   struct Standing: Hashable {
     let truths: [Truth]
     /// Nil where the key is a number.
     let keys: [Computed?]
+    /// Which of the numbers are no ends at all.
+    var openEnds: [Endpoint?] = []
   }
 
   init(decisions: [TurningPoint]) {
@@ -36,10 +38,12 @@ struct SheetReading {
     self.result = result.standing
     self.decisions = decisions
     self.turns = turns
+    let ends = (result.keys.compactMap(\.interval) + [result.total]).flatMap { [$0.least, $0.most] }
     standing = Standing(
       truths: [result.entrant, result.eligible, result.selectable],
-      keys: result.keys.map { $0.interval == nil ? $0 : nil })
-    numbers = (result.keys.compactMap(\.interval) + [result.total]).flatMap { [$0.least, $0.most] }
+      keys: result.keys.map { $0.interval == nil ? $0 : nil },
+      openEnds: ends.map { $0.value == nil ? $0 : nil })
+    numbers = ends.map { $0.value ?? .zero }
   }
 }
 

@@ -214,22 +214,16 @@ struct TippingSearch {
   /// Whether it is seen why something changes exactly at a place: a decision turns there that does not nearby, or two
   /// sheets are level there that are not nearby.
   private func isExact(_ place: Rational, _ nearby: Rational) throws -> Bool {
-    var (old, new): ([[Rational]], [[Rational]]) = ([], [])
+    // For each key and number, who had what nearby; a pair that did not have the same there has just met.
+    var met: [[Rational]: Rational] = [:]
     for sheet in source.table.sheets.indices {
       let (before, here) = (try Self.reading(source, sheet, nearby), try Self.reading(source, sheet, place))
       if here.turns(since: before) { return true }
-      old.append(before.numbers.dropLast(2))
-      new.append(here.numbers.dropLast(2))
-    }
-    // For each key and number, who has it; a pair that did not have the same before has just met.
-    var first: [[Rational]: (sheet: Int, end: Int)] = [:]
-    for (sheet, own) in new.enumerated() {
-      for (end, number) in own.enumerated() {
-        let name = [Rational(end / 2), number]
-        if let other = first[name], old[other.sheet].dropFirst(other.end).first != old[sheet].dropFirst(end).first {
-          return true
-        }
-        first[name] = first[name] ?? (sheet, end)
+      for (end, numbers) in zip(before.numbers, here.numbers).enumerated().dropLast(2)
+      where here.standing.openEnds[end] == nil && before.standing == here.standing {
+        let name = [Rational(end / 2), numbers.1]
+        if let other = met[name], other != numbers.0 { return true }
+        met[name] = met[name] ?? numbers.0
       }
     }
     return false

@@ -13,11 +13,13 @@ public struct DiagnosticRenderer: Sendable {
     let wording = diagnostic.problem.wording(language)
     let isError = diagnostic.isError
     let label = isError ? (language == .zh ? "错误" : "error") : (language == .zh ? "提醒" : "warning")
-    var lines = [paint("\(label) \(diagnostic.problem.code)", isError ? "1;31" : "1;33") + "  " + wording.sentence]
+    var lines = [
+      paint("\(label) \(diagnostic.problem.code)", isError ? "1;31" : "1;33") + "  " + said(wording.sentence)
+    ]
     lines += excerpt(diagnostic.place)
     if let related = diagnostic.related { lines += excerpt(related) }
-    if let reason = wording.reason { lines.append("  " + (language == .zh ? "原因：" : "why: ") + reason) }
-    if let remedy = wording.remedy { lines.append("  " + (language == .zh ? "改法：" : "fix: ") + remedy) }
+    if let reason = wording.reason { lines.append("  " + (language == .zh ? "原因：" : "why: ") + said(reason)) }
+    if let remedy = wording.remedy { lines.append("  " + (language == .zh ? "改法：" : "fix: ") + said(remedy)) }
     if let replacement = diagnostic.replacement, case .source(let file, let range) = diagnostic.place {
       lines.append(
         "  " + (language == .zh ? "应写作：" : "should read: ") + corrected(file, range, replacement))
@@ -27,24 +29,27 @@ public struct DiagnosticRenderer: Sendable {
 
   private func excerpt(_ place: Place) -> [String] {
     switch place {
-    case .file(let name): return ["  --> \(name)"]
-    case .argument(let text): return ["  --> \(text)"]
+    case .file(let name): return ["  --> " + said(name)]
+    case .argument(let text): return ["  --> " + said(text)]
     case .cell(let file, let row, let column, let value):
-      var parts = [file]
+      var parts = [said(file)]
       if let row { parts.append(language == .zh ? "第 \(row) 行" : "row \(row)") }
-      if let column { parts.append(language == .zh ? "列“\(column)”" : "column “\(column)”") }
+      if let column {
+        let shown = DisplayWidth.excerpt(column, to: 60)
+        parts.append(language == .zh ? "列“\(shown)”" : "column “\(shown)”")
+      }
       if let value {
-        let shown = DisplayWidth.cut(value, to: 60)
+        let shown = DisplayWidth.excerpt(value, to: 60)
         parts.append(language == .zh ? "内容“\(shown)”" : "value “\(shown)”")
       }
       return ["  --> " + parts.joined(separator: language == .zh ? "，" : ", ")]
     case .source(let file, let range):
       let position = file.position(at: range.lower)
       let lineRange = file.window(ofLine: position.line - 1, around: range.lower)
-      let text = printable(file.text(in: lineRange))
-      let before = printable(file.text(in: lineRange.lowerBound..<min(range.lower, lineRange.upperBound)))
+      let text = DisplayWidth.printable(file.text(in: lineRange))
+      let before = DisplayWidth.printable(file.text(in: lineRange.lowerBound..<min(range.lower, lineRange.upperBound)))
       let upper = min(range.upper, lineRange.upperBound)
-      let marked = range.lower < upper ? printable(file.text(in: range.lower..<upper)) : ""
+      let marked = range.lower < upper ? DisplayWidth.printable(file.text(in: range.lower..<upper)) : ""
       let number = String(position.line)
       let margin = String(repeating: " ", count: number.count)
       // A very long line is shown around the place only.
@@ -54,7 +59,7 @@ public struct DiagnosticRenderer: Sendable {
       let underline = String(
         repeating: "^", count: max(1, min(DisplayWidth.of(marked), 100 - DisplayWidth.of(shownBefore))))
       return [
-        "  --> \(file.name):\(position.line):\(position.column)",
+        "  --> \(said(file.name)):\(position.line):\(position.column)",
         "  \(margin) |",
         "  \(number) | " + DisplayWidth.cut(shownBefore + rest, to: 110),
         "  \(margin) | " + String(repeating: " ", count: DisplayWidth.of(shownBefore)) + paint(underline, "1;31"),
@@ -69,7 +74,7 @@ public struct DiagnosticRenderer: Sendable {
     let after = range.upper < line.upperBound ? file.text(in: range.upper..<line.upperBound) : ""
     var text = before + replacement + after
     while text.first == " " || text.first == "\u{3000}" || text.first == "\t" { text.removeFirst() }
-    return printable(text)
+    return DisplayWidth.printable(text)
   }
 
   private func tail(_ text: String, width: Int) -> String {
@@ -83,14 +88,8 @@ public struct DiagnosticRenderer: Sendable {
     return result
   }
 
-  /// Tabs as one space and control characters as a visible box, so that a line stays one line.
-  private func printable(_ text: String) -> String {
-    String(
-      text.map { character in
-        if character == "\t" { return " " }
-        return DisplayWidth.isControl(character) ? "\u{FFFD}" : character
-      })
-  }
+  /// A part of a message: it may quote what stands in a file.
+  private func said(_ text: String) -> String { DisplayWidth.excerpt(text, to: 2_000) }
 
   private func paint(_ text: String, _ style: String) -> String {
     color ? "\u{1B}[\(style)m\(text)\u{1B}[0m" : text

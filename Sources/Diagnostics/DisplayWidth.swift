@@ -20,7 +20,8 @@ public enum DisplayWidth {
     case .nonspacingMark, .enclosingMark, .format: return 0
     default: break
     }
-    return wide.contains { $0.contains(code) } ? 2 : 1
+    // Regional indicators, of which a flag is made, are shown as emoji too.
+    return wide.contains { $0.contains(code) } || scalar.properties.isEmojiPresentation ? 2 : 1
   }
 
   /// Ranges of East Asian Width W and F (Unicode Standard Annex 11), merged where only unassigned codes lie between;
@@ -31,24 +32,38 @@ public enum DisplayWidth {
     0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F680...0x1F6FF, 0x1F900...0x1F9FF, 0x20000...0x3FFFD,
   ]
 
-  /// Whether a character would move the cursor or steer the terminal instead of being shown.
-  public static func isControl(_ character: Character) -> Bool { character.unicodeScalars.contains(where: isControl) }
+  /// Whether a scalar would move the cursor, steer the terminal or turn the direction of writing instead of being
+  /// shown.
+  public static func isControl(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 0..<0x20, 0x7F..<0xA0, 0x2028...0x202E, 0x2066...0x2069: true
+    default: false
+    }
+  }
 
-  private static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.value < 0x20 || (0x7F..<0xA0).contains(scalar.value)
+  /// The text on one line: line ends and tabs as a space, other control characters as a visible box.
+  public static func printable(_ text: String) -> String {
+    String(
+      text.map { character in
+        guard character.unicodeScalars.contains(where: isControl) else { return character }
+        return character.isNewline || character == "\t" ? " " : "\u{FFFD}"
+      })
   }
 
   /// The longest beginning that fits into `width` columns, with `…` where something was cut.
   public static func cut(_ text: String, to width: Int) -> String {
-    guard of(text) > width else { return text }
-    var result = ""
     var used = 0
-    for character in text {
-      let next = of(character)
-      if used + next > width - 1 { break }
-      result.append(character)
-      used += next
+    var end = text.startIndex
+    for index in text.indices {
+      used += of(text[index])
+      if used > width { return text[..<end] + "…" }
+      if used < width { end = text.index(after: index) }
     }
-    return result + "…"
+    return text
+  }
+
+  /// The beginning of a text that may hold anything and be as long as a file, printable and within `width` columns.
+  static func excerpt(_ text: String, to width: Int) -> String {
+    cut(printable(String(text.prefix(width + 1))), to: width)
   }
 }

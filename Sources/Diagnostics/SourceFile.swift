@@ -91,6 +91,11 @@ public struct SourceFile: Hashable, Sendable {
   }
 }
 
+extension SourceFile: CustomStringConvertible, CustomDebugStringConvertible {
+  public var description: String { name }
+  public var debugDescription: String { name }
+}
+
 /// The files that make up one standard: what it inherits stands in further files. An offset tells its file.
 public struct SourceMap: Hashable, Sendable {
   /// In the order read; the file asked for first.
@@ -125,7 +130,9 @@ public struct SourceMap: Hashable, Sendable {
   public func line(of range: SourceRange) -> String {
     let file = file(of: range)
     let line = file.line(at: range.lower) + 1
-    return isInMain(range) ? "L\(line)" : "\(file.shortName):\(line)"
+    if isInMain(range) { return "L\(line)" }
+    // An amendment from outside has no lines worth counting.
+    return file.isOneLine ? file.name : "\(file.shortName):\(line)"
   }
 }
 

@@ -134,6 +134,19 @@ extension Evaluator {
     return (1 + (end == .top ? group.above(value) : group.below(value)), group.values.count)
   }
 
+  /// The cohorts are worked out beforehand; what they missed of this sheet is read again where it matters.
+  mutating func readAgain(_ use: CohortUse) {
+    _ = evaluate(use.formula)
+    let cohort = standard.cohorts[use.cohort]
+    readMembership(cohort)
+    if let counting = cohort.counting { _ = fact(counting) }
+  }
+
+  private mutating func readMembership(_ cohort: Cohort) {
+    if let members = cohort.members { _ = truth(members) }
+    for fact in cohort.by { _ = self.fact(fact) }
+  }
+
   mutating func position(_ use: CohortUse, _ end: End, _ quota: Formula, _ cutoff: Formula?) -> Computed {
     guard let cohorts else { return .unknown }
     let value = cohorts.uses[use.slot].values[place]
@@ -145,24 +158,27 @@ extension Evaluator {
     let cohort = standard.cohorts[use.cohort]
     if case .outsider = cohorts.uses[use.slot].membership[place] { return Computed(.no) }
     guard let (rank, size) = cohortRank(use, end) else {
-      // Read again for what is missing.
-      _ = evaluate(use.formula)
-      for fact in cohort.by { _ = self.fact(fact) }
-      if let counting = cohort.counting { _ = self.fact(counting) }
+      readAgain(use)
       return .unknown
     }
     if size < cohort.smallest { return .unknown }
-    guard case .known(.number(let places)) = evaluate(quota) else { return .unknown }
+    let places = evaluate(quota)
+    guard let places = places.interval else { return places.unsettled }
     return attempt { () throws(ArithmeticError) in
-      let limit =
+      let limit = try places.map { places throws(ArithmeticError) in
         quota.type == .percentage
-        ? try places.multiplied(by: Rational(size)).rounded(cohort.rounding) : places.rounded(.down)
-      return Computed(Truth(rank <= limit))
+          ? Rational(try places.multiplied(by: Rational(size)).rounded(cohort.rounding))
+          : Rational(places.rounded(.down))
+      }
+      return Computed(Self.compare(.atMost, Interval(Rational(rank)), limit))
     }
   }
 
   mutating func cohortFigure(_ use: CohortUse, _ figure: CohortFigure) -> Computed {
-    guard let cohorts, case .member(let index) = cohorts.uses[use.slot].membership[place] else { return .unknown }
+    guard let cohorts, case .member(let index) = cohorts.uses[use.slot].membership[place] else {
+      readMembership(standard.cohorts[use.cohort])
+      return .unknown
+    }
     let values = cohorts.uses[use.slot].groups[index].values
     if figure == .count { return .known(.number(Rational(values.count))) }
     guard let first = values.first, let last = values.last, values.count >= standard.cohorts[use.cohort].smallest else {

@@ -12,18 +12,13 @@ extension Evaluator {
     case .product(let terms):
       return chain(terms) { total, value, inverse throws(ArithmeticError) in
         guard inverse else { return try total.multiplied(by: value) }
-        // Division by a range that touches zero has no limits.
-        if value.least <= .zero, value.most >= .zero {
-          if value.isExact { throw .divisionByZero }
-          return nil
-        }
-        return try total.multiplied(
-          by: Interval(try Rational.one.divided(by: value.least), try Rational.one.divided(by: value.most)))
+        guard let share = try value.reciprocal() else { return nil }
+        return try total.multiplied(by: share)
       }
     case .negated(let inner):
       let value = evaluate(inner)
       guard let interval = value.interval else { return value }
-      return Computed.between(Interval(interval.least.negated, interval.most.negated)).settled
+      return Computed.between(interval.negated).settled
     case .absolute(let inner):
       let value = evaluate(inner)
       guard case .known(.number(let number)) = value else { return value.interval == nil ? value : .unknown }
@@ -98,15 +93,16 @@ extension Evaluator {
     return Computed.between(result).settled
   }
 
-  private mutating func extreme(_ parts: [Formula], _ pick: (Rational, Rational) -> Rational) -> Computed {
+  private mutating func extreme(_ parts: [Formula], _ pick: (Endpoint, Endpoint) -> Endpoint) -> Computed {
     let values = parts.map { evaluate($0) }
     if let failure = values.first(where: { if case .failed = $0 { true } else { false } }) { return failure }
     let numbers = values.compactMap(\.interval)
     if numbers.count == values.count { return Computed.extreme(numbers, pick) }
     // Dates and ordered choices compare by their place.
-    var best: (order: Rational, value: Computed)?
+    var best: (order: Endpoint, value: Computed)?
     for (part, value) in zip(parts, values) {
-      guard case .known(let known) = value, let order = Self.order(known, part.type) else { return .unknown }
+      guard case .known(let known) = value, let place = Self.order(known, part.type) else { return .unknown }
+      let order = Endpoint.finite(place)
       if best == nil || pick(order, best?.order ?? order) == order { best = (order, value) }
     }
     return best?.value ?? .unknown

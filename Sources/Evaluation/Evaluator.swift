@@ -12,14 +12,14 @@ struct Evaluator {
   let place: Int
   /// Nil while the cohorts themselves are being worked out.
   let cohorts: Cohorts?
-  /// Facts read so far that were missing.
-  var missing: Set<Int> = []
+  /// What was read so far and missing.
+  var missing: Set<Missing> = []
   /// What scores are known, for formulas that use results.
   var scores: Scores?
   /// Where points turn, in the order met; nil if nobody asks.
   var turns: [TurningPoint]?
   private var row: [Computed] = []
-  private var definitions: [Int: (value: Computed, missing: Set<Int>)] = [:]
+  private var definitions: [Int: (value: Computed, missing: Set<Missing>)] = [:]
 
   init(_ standard: Standard, _ sheet: Sheet, at place: Int, _ cohorts: Cohorts?) {
     self.standard = standard
@@ -28,8 +28,8 @@ struct Evaluator {
     self.cohorts = cohorts
   }
 
-  /// Runs `body` and tells which missing facts it read.
-  mutating func tracking<Result>(_ body: (inout Evaluator) -> Result) -> (Result, Set<Int>) {
+  /// Runs `body` and tells what it read that was missing.
+  mutating func tracking<Result>(_ body: (inout Evaluator) -> Result) -> (Result, Set<Missing>) {
     let before = missing
     missing = []
     let result = body(&self)
@@ -47,19 +47,28 @@ struct Evaluator {
   mutating func fact(_ index: Int) -> Computed {
     if case .value(let value) = sheet.cells[index] { return .known(value) }
     if case .missing = sheet.cells[index], let fallback = standard.facts[index].fallback { return .known(fallback) }
-    missing.insert(index)
-    let fact = standard.facts[index]
-    if case .number(let low)? = fact.lower, case .number(let high)? = fact.upper {
-      return .between(Interval(low, high))
-    }
-    return .unknown
+    missing.insert(.fact(index))
+    return Self.between(standard.facts[index].lower, standard.facts[index].upper)
+  }
+
+  private mutating func parameter(_ index: Int) -> Computed {
+    let parameter = standard.parameters[index]
+    if let value = parameter.value { return .known(value) }
+    missing.insert(.parameter(index))
+    return Self.between(parameter.lower, parameter.upper)
+  }
+
+  /// What is known of a missing value from its allowed range.
+  private static func between(_ lower: Value?, _ upper: Value?) -> Computed {
+    guard case .number(let low)? = lower, case .number(let high)? = upper else { return .unknown }
+    return Computed.between(Interval(low, high)).settled
   }
 
   mutating func evaluate(_ formula: Formula) -> Computed {
     switch formula.kind {
     case .constant(let value): return .known(value)
     case .fact(let index): return fact(index)
-    case .parameter(let index): return standard.parameters[index].value.map(Computed.known) ?? .unknown
+    case .parameter(let index): return parameter(index)
     case .definition(let index): return definition(index)
     case .referenceDate: return standard.referenceDate.map { .known(.date($0)) } ?? .unknown
     case .column(let index): return row[index]
@@ -97,7 +106,7 @@ struct Evaluator {
       return arithmetic(formula)
     case .rank(let use, let end):
       guard let (rank, _) = cohortRank(use, end) else {
-        _ = evaluate(use.formula)
+        readAgain(use)
         return .unknown
       }
       return .known(.number(Rational(rank)))
@@ -217,7 +226,7 @@ struct Evaluator {
       guard case .known(.records(let rows)) = fact(index) else { return nil }
       let table = rows.map { $0.map { $0.map(Computed.known) ?? .unknown } }
       // A blank cell in a row makes the records themselves incomplete.
-      if table.contains(where: { $0.contains(.unknown) }) { missing.insert(index) }
+      if table.contains(where: { $0.contains(.unknown) }) { missing.insert(.fact(index)) }
       return table
     case .items(let path): return scores?.items(path) ?? []
     case .categories: return scores?.categories ?? []
@@ -263,7 +272,7 @@ struct Evaluator {
     }
   }
 
-  private mutating func passes(_ cells: [Computed], _ filter: Formula?) -> Computed {
+  mutating func passes(_ cells: [Computed], _ filter: Formula?) -> Computed {
     guard let filter else { return Computed(.yes) }
     row = cells
     return evaluate(filter)
@@ -298,12 +307,12 @@ struct Evaluator {
 extension Computed {
   /// A range of one value is that value.
   var settled: Computed {
-    if case .between(let interval) = self, interval.isExact { return .known(.number(interval.least)) }
+    if case .between(let interval) = self, let exact = interval.exact { return .known(.number(exact)) }
     return self
   }
 
   /// The largest or smallest of ranges.
-  static func extreme(_ numbers: [Interval], _ pick: (Rational, Rational) -> Rational) -> Computed {
+  static func extreme(_ numbers: [Interval], _ pick: (Endpoint, Endpoint) -> Endpoint) -> Computed {
     guard let first = numbers.first else { return .unknown }
     let least = numbers.dropFirst().reduce(first.least) { pick($0, $1.least) }
     let most = numbers.dropFirst().reduce(first.most) { pick($0, $1.most) }

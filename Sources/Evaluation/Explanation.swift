@@ -22,20 +22,11 @@ public struct Explanation: Sendable {
   }
 }
 
-/// Answers questions about single sheets of an outcome.
-public struct Explainer {
-  private let outcome: Outcome
-  private let cohorts: Cohorts
-
-  public init(_ outcome: Outcome) {
-    self.outcome = outcome
-    cohorts = Cohorts(outcome.standard, outcome.table.sheets)
-  }
-
+extension Outcome {
   /// A formula for one sheet, with every value beneath it.
   public func explain(_ formula: Formula, for result: SheetResult) -> Explanation {
-    var evaluator = Evaluator(outcome.standard, outcome.sheet(result), at: result.sheet, cohorts)
-    evaluator.scores = Scores(outcome.standard, result)
+    var evaluator = Evaluator(standard, sheet(result), at: result.sheet, cohorts)
+    evaluator.scores = Scores(result, of: standard)
     return evaluator.explain(formula)
   }
 }

@@ -38,7 +38,7 @@ public struct Judging: Sendable {
 
   private func evaluator(_ sheet: Int, _ result: SheetResult?) -> Evaluator {
     var evaluator = Evaluator(standard, table.sheets[sheet], at: sheet, cohorts)
-    evaluator.scores = result.map { Scores(standard, $0) }
+    evaluator.scores = result.map { Scores($0, of: standard) }
     return evaluator
   }
 

@@ -24,8 +24,7 @@ public enum Evaluation {
     ranking.order()
     ranking.select()
     return Outcome(
-      standard: judging.standard, table: judging.table, results: ranking.results,
-      conflicts: judging.cohorts.conflicts.sorted())
+      standard: judging.standard, table: judging.table, results: ranking.results, cohorts: judging.cohorts)
   }
 }
 
@@ -39,12 +38,12 @@ extension Selection.Quota {
 
 extension RankingKey {
   /// The value as it counts in the order, turned so that the higher one comes first; nil comes last.
-  public func counted(_ value: Computed) -> Rational? {
-    let number: Rational?
+  public func counted(_ value: Computed) -> Endpoint? {
+    let number: Endpoint?
     if let interval = value.interval {
       number = interval.least
     } else if case .known(let known) = value {
-      number = Evaluator.order(known, formula.type)
+      number = Evaluator.order(known, formula.type).map(Endpoint.finite)
     } else {
       number = nil
     }
@@ -52,7 +51,7 @@ extension RankingKey {
   }
 
   /// Negative if the keys `a` come before `b`, zero if they are level.
-  public static func compare(_ a: [Rational?], _ b: [Rational?]) -> Int {
+  public static func compare(_ a: [Endpoint?], _ b: [Endpoint?]) -> Int {
     for (x, y) in zip(a, b) where x != y {
       guard let x else { return 1 }
       guard let y else { return -1 }
@@ -63,13 +62,13 @@ extension RankingKey {
 }
 
 /// Orders results by the stated keys and decides who is within the quotas: Grammar.md, section 7.
-private struct Ranking {
+struct Ranking {
   let standard: Standard
   let table: Table
   var results: [SheetResult]
 
   /// A key as it counts: nil is a missing value, which comes last.
-  typealias Key = Rational?
+  typealias Key = Endpoint?
 
   init(_ standard: Standard, _ table: Table, _ results: [SheetResult]) {
     self.standard = standard
@@ -122,9 +121,9 @@ private struct Ranking {
       switch (reading, value) {
       case (.counted, _), (_, .known): return key.counted(value)
       case (_, .between(let interval)):
-        let ends = key.descending ? interval : Interval(interval.least.negated, interval.most.negated)
+        let ends = key.descending ? interval : interval.negated
         return reading == .best ? ends.most : ends.least
-      default: return reading == .best ? Rational(Rational.limit) : nil
+      default: return reading == .best ? .positiveInfinity : nil
       }
     }
   }
@@ -142,18 +141,41 @@ private struct Ranking {
       status[index] =
         result.selectable == .no ? .no : result.selectable == .yes && result.entrant == .yes ? .yes : .open
     }
-    if selection.isOpen {
+    if !selection.missing.isEmpty {
       for index in takingPart where status[index] == .yes { status[index] = .open }
     }
     if let perGroup = selection.perGroup, let fact = selection.groupBy {
-      var groups: [Cell: [Int]] = [:]
-      for index in takingPart { groups[table.sheets[results[index].sheet].cells[fact], default: []].append(index) }
-      for members in groups.values { fill(perGroup.places(among: members.count), among: members, best, worst, &status) }
+      fillGroups(takingPart, by: fact, perGroup, best, worst, &status)
     }
     if let overall = selection.overall {
       fill(overall.places(among: takingPart.count), among: takingPart, best, worst, &status)
     }
     for index in takingPart { results[index].selection = status[index] }
+  }
+
+  /// Fills the quota of each group. Who does not state its group may be in any: it stands in everybody's way, and is
+  /// itself open.
+  private func fillGroups(
+    _ takingPart: [Int], by fact: Int, _ quota: Selection.Quota, _ best: [[Key]], _ worst: [[Key]],
+    _ status: inout [Int: SelectionStatus]
+  ) {
+    var groups: [Value: [Int]] = [:]
+    var strays: [Int] = []
+    for index in takingPart {
+      var value = standard.facts[fact].fallback
+      switch table.sheets[results[index].sheet].cells[fact] {
+      case .value(let stated): value = stated
+      case .missing: break
+      case .unreadable: value = nil
+      }
+      if let value { groups[value, default: []].append(index) } else { strays.append(index) }
+    }
+    for stray in strays where status[stray] == .yes { status[stray] = .open }
+    for members in groups.values {
+      var filled = status
+      fill(quota.places(among: members.count), among: members + strays, best, worst, &filled)
+      for index in members { status[index] = filled[index] }
+    }
   }
 
   /// Decides who of `members` is within `quota` places. Those certain to be in say yes; equals at the edge are tied.

@@ -41,8 +41,8 @@ public enum Verdict: String, Sendable, CaseIterable {
 /// The verdict on a gate, requirement, advisory check or veto.
 public struct RequirementResult: Sendable {
   public let verdict: Verdict
-  /// Facts, by place in the standard, without which it cannot be settled.
-  public let missing: [Int]
+  /// Without which it cannot be settled.
+  public let missing: [Missing]
   public let error: ArithmeticError?
 }
 
@@ -53,10 +53,12 @@ public struct ScoreResult: Sendable {
   /// Full points after others' shares have been added; nil where there is no maximum.
   public var full: Rational?
   public let applicable: Truth
-  public let missing: [Int]
+  public let missing: [Missing]
   public let error: ArithmeticError?
   /// Whether a stated minimum is reached.
   public let minimum: Truth
+  /// What that waits for if it is not known.
+  public let minimumMissing: [Missing]
 }
 
 public struct GroupResult: Sendable {
@@ -64,6 +66,9 @@ public struct GroupResult: Sendable {
   public var full: Rational?
   public let applicable: Truth
   public let minimum: Truth
+  public let minimumMissing: [Missing]
+  /// What its own limits wait for.
+  public let missing: [Missing]
 }
 
 public struct CategoryResult: Sendable {
@@ -71,6 +76,9 @@ public struct CategoryResult: Sendable {
   public var full: Rational?
   public let applicable: Truth
   public let minimum: Truth
+  public let minimumMissing: [Missing]
+  /// What its own limits wait for.
+  public let missing: [Missing]
   public var groups: [GroupResult]
   public var items: [ScoreResult]
 }
@@ -91,6 +99,8 @@ public struct SheetResult: Sendable {
   /// The values of the ranking keys.
   public let keys: [Computed]
   public let selectable: Truth
+  /// What is open beside requirements and points, and what it waits for.
+  public let open: [Decision: [Missing]]
   /// Rank among those taking part that may be eligible; equal keys share it.
   public internal(set) var rank: Int?
   public internal(set) var selection: SelectionStatus?
@@ -99,17 +109,8 @@ public struct SheetResult: Sendable {
   public var standing: SheetResult {
     SheetResult(
       sheet: sheet, entrant: entrant, requirements: [], categories: [], adjustments: [], total: total,
-      eligible: eligible, grades: [], keys: keys, selectable: selectable)
+      eligible: eligible, grades: [], keys: keys, selectable: selectable, open: [:])
   }
-}
-
-/// A missing fact of a sheet and what depends on it.
-public struct MissingFact: Sendable {
-  public let fact: Int
-  /// The spread of points of all items that wait for it.
-  public let points: Rational
-  /// Requirements that wait for it.
-  public let requirements: [Int]
 }
 
 /// The result of judging all sheets by a standard.
@@ -118,27 +119,11 @@ public struct Outcome: Sendable {
   public let table: Table
   /// In the order of the report.
   public let results: [SheetResult]
+  /// The values compared across cohorts, from which explanations take ranks.
+  let cohorts: Cohorts
+
   /// Entities whose sheets contradict each other in a cohort, by name.
-  public let conflicts: [String]
+  public var conflicts: [String] { cohorts.conflicts.sorted() }
 
   public func sheet(_ result: SheetResult) -> Sheet { table.sheets[result.sheet] }
-
-  /// The missing facts of a sheet that some result waits for, costliest first.
-  public func missing(_ result: SheetResult) -> [MissingFact] {
-    var points: [Int: Rational] = [:]
-    var requirements: [Int: [Int]] = [:]
-    for score in result.categories.flatMap(\.items) + result.adjustments where !score.missing.isEmpty {
-      let spread = (try? score.points.most.subtracting(score.points.least)) ?? .zero
-      for fact in score.missing { points[fact] = (try? (points[fact] ?? .zero).adding(spread)) ?? spread }
-    }
-    for (index, requirement) in result.requirements.enumerated() {
-      for fact in requirement.missing { requirements[fact, default: []].append(index) }
-    }
-    return Set(points.keys).union(requirements.keys).map { fact in
-      MissingFact(fact: fact, points: points[fact] ?? .zero, requirements: requirements[fact] ?? [])
-    }.sorted {
-      if $0.points != $1.points { return $0.points > $1.points }
-      return $0.fact < $1.fact
-    }
-  }
 }

@@ -3,31 +3,24 @@ import Quantities
 
 /// Works out items, bonuses and adjustments: Grammar.md, section 5, step by step.
 extension Evaluator {
-  /// Stands in for "no maximum" where an amount is unknown and nothing limits it.
-  static let unlimited = Rational(1_000_000_000)
-
   mutating func score(_ scoring: Scoring) -> ScoreResult {
-    let ((points, applicable, error), read) = tracking { $0.points(scoring) }
     let full = scoring.full
+    let ((points, applicable, error), read) = tracking { $0.points(scoring) }
     let minimum = minimum(scoring.limits, points, full, applicable)
     let verdict: Verdict
     if error != nil {
       verdict = .failed
     } else if applicable == .no {
       verdict = .inapplicable
-    } else if !points.isExact || applicable == .unknown {
-      verdict = .unverified
-    } else if points.least <= .zero, full != .zero {
-      verdict = .unmet
-    } else if let full, points.least < full {
-      verdict = .partlyMet
+    } else if let exact = points.exact, applicable == .yes {
+      verdict = exact <= .zero && full != .zero ? .unmet : full.map { exact < $0 } ?? false ? .partlyMet : .met
     } else {
-      verdict = .met
+      verdict = .unverified
     }
     let isOpen = verdict == .unverified || verdict == .failed
     return ScoreResult(
       verdict: verdict, points: points, full: full, applicable: scoring.treatment == .shared ? applicable : .yes,
-      missing: isOpen ? read.sorted() : [], error: error, minimum: minimum)
+      missing: isOpen ? read.sorted() : [], error: error, minimum: minimum.reached, minimumMissing: minimum.missing)
   }
 
   private mutating func points(_ scoring: Scoring) -> (Interval, applicable: Truth, ArithmeticError?) {
@@ -51,8 +44,9 @@ extension Evaluator {
 
   /// Every score the clause can give: what stands in for it when it cannot be worked out.
   private mutating func bounds(_ scoring: Scoring) -> Interval {
-    let least = scoring.limits.floor.flatMap { try? amount($0, scoring.full).least } ?? .zero
-    let most = scoring.limits.cap.flatMap { try? amount($0, scoring.full).most } ?? scoring.full ?? Self.unlimited
+    let highest = scoring.full.map { Endpoint.finite($0) } ?? .positiveInfinity
+    let least = scoring.limits.floor.map { (try? amount($0, scoring.full).least) ?? .negativeInfinity } ?? .zero
+    let most = scoring.limits.cap.map { (try? amount($0, scoring.full).most) ?? .positiveInfinity } ?? highest
     return Interval(least, most)
   }
 
@@ -66,11 +60,11 @@ extension Evaluator {
     return condition.truth == .unknown ? worked.hull(nothing) : worked
   }
 
-  /// An amount in points, as a range.
+  /// An amount in points, as a range: any number at all where nothing is known of it.
   mutating func amount(_ amount: Amount, _ full: Rational?) throws(ArithmeticError) -> Interval {
     let value = evaluate(amount.formula)
     if case .failed(let error) = value { throw error }
-    guard let interval = value.interval else { return Interval(.zero, full ?? Self.unlimited) }
+    let interval = value.interval ?? .all
     guard amount.isShare else { return interval }
     return try interval.multiplied(by: Interval(full ?? .zero))
   }
@@ -81,10 +75,11 @@ extension Evaluator {
     case .zero: return .zero
     case .mark(let mark):
       let mark = try amount(mark, scoring.full)
+      // A mark that cannot have been meant; 封顶 and 保底 say that it can.
       if let full = scoring.full { note(mark, limitedBy: Interval(full)) }
-      if let full = scoring.full, scoring.limits.cap == nil, mark.isExact, mark.least > full {
-        throw .markOutOfRange
-      }
+      note(mark, limitedBy: .zero)
+      if let full = scoring.full, scoring.limits.cap == nil, mark.least > .finite(full) { throw .markOutOfRange }
+      if scoring.limits.floor == nil, mark.most < .zero { throw .markOutOfRange }
       return mark
     case .bands(let bands):
       var result: Interval?
@@ -106,14 +101,15 @@ extension Evaluator {
       var result = Interval(try Self.interpolate(interval.least, knots)).hull(
         Interval(try Self.interpolate(interval.most, knots)))
       for knot in knots { note(interval, limitedBy: Interval(knot.at)) }
-      for knot in knots where knot.at > interval.least && knot.at < interval.most {
+      for knot in knots where .finite(knot.at) > interval.least && .finite(knot.at) < interval.most {
         result = result.hull(Interval(knot.points))
       }
       return result
     }
   }
 
-  private static func interpolate(_ x: Rational, _ knots: [Scoring.Knot]) throws(ArithmeticError) -> Rational {
+  private static func interpolate(_ end: Endpoint, _ knots: [Scoring.Knot]) throws(ArithmeticError) -> Rational {
+    guard let x = end.value else { return knots[end < .zero ? 0 : knots.count - 1].points }
     guard let after = knots.firstIndex(where: { $0.at >= x }) else { return knots[knots.count - 1].points }
     if after == 0 || knots[after].at == x { return knots[after].points }
     let (a, b) = (knots[after - 1], knots[after])
@@ -160,16 +156,16 @@ extension Evaluator {
   /// How many steps of size `per` there are in `by`; never negative.
   private mutating func count(_ by: Formula, _ per: Formula, _ mode: Rounding?) throws(ArithmeticError) -> Interval {
     let (value, size) = (evaluate(by), evaluate(per))
-    if case .failed(let error) = value { throw error }
-    guard let interval = value.interval, case .known(.number(let size)) = size else {
-      return Interval(.zero, Self.unlimited)
+    for case .failed(let error) in [value, size] { throw error }
+    guard let total = value.interval, let share = try size.interval?.reciprocal() else {
+      return Interval(.zero, .positiveInfinity)
     }
-    note(interval, countedBy: size, mode)
-    return try interval.map { value throws(ArithmeticError) in
-      let steps = try value.divided(by: size)
-      let whole = mode.map { Rational(steps.rounded($0)) } ?? steps
-      return max(whole, .zero)
+    let exact = try total.multiplied(by: share)
+    note(exact, countedAs: mode)
+    let counted = try exact.map { steps throws(ArithmeticError) in
+      mode.map { Rational(steps.rounded($0)) } ?? steps
     }
+    return Interval(max(counted.least, .zero), max(counted.most, .zero))
   }
 
   private mutating func limited(_ points: Interval, _ scoring: Scoring) throws(ArithmeticError) -> Interval {
@@ -201,10 +197,14 @@ extension Evaluator {
     return points
   }
 
-  /// Whether a stated 最低 is reached.
-  mutating func minimum(_ limits: ScoreLimits, _ points: Interval, _ full: Rational?, _ applicable: Truth) -> Truth {
-    guard let minimum = limits.minimum, applicable != .no, let wanted = try? amount(minimum, full) else { return .yes }
+  /// Whether a stated 最低 is reached, and what its amount waits for if that is not known.
+  mutating func minimum(
+    _ limits: ScoreLimits, _ points: Interval, _ full: Rational?, _ applicable: Truth
+  ) -> (reached: Truth, missing: [Missing]) {
+    guard let minimum = limits.minimum, applicable != .no else { return (.yes, []) }
+    let (wanted, read) = tracking { (try? $0.amount(minimum, full)) ?? .all }
     note(points, comparedWith: wanted)
-    return Self.compare(.atLeast, points, wanted)
+    let reached = Self.compare(.atLeast, points, wanted)
+    return (reached, reached == .unknown ? read.sorted() : [])
   }
 }

@@ -11,18 +11,6 @@ struct Scores {
   var total = Interval.zero
   var eligible = Truth.unknown
 
-  init(_ standard: Standard) { self.standard = standard }
-
-  /// Those of a sheet that has been judged.
-  init(_ standard: Standard, _ result: SheetResult) {
-    self.standard = standard
-    requirementResults = result.requirements
-    categoryResults = result.categories
-    adjustmentResults = result.adjustments
-    total = result.total
-    eligible = result.eligible
-  }
-
   private func columns(_ points: Interval, _ full: Rational?, _ met: Truth) -> [Computed] {
     [
       Computed.between(points).settled, rate(points, full),
@@ -88,9 +76,9 @@ struct Scores {
 extension Evaluator {
   /// Judges the sheet: gates, points, total, eligibility, grade, ranking keys.
   mutating func judge() -> SheetResult {
-    let recommended = standard.candidates.map { fact($0).truth } ?? .yes
-    let entrant = (standard.entrants.map { truth($0) } ?? .yes).and(recommended)
-    var scores = Scores(standard)
+    var open: [Decision: [Missing]] = [:]
+    let entrant = (standard.entrants.map { decide($0, .participation, &open) } ?? .yes).and(candidacy(&open))
+    var scores = Scores(standard: standard)
     scores.requirementResults = standard.requirements.map { requirement($0) }
     let parts = standard.categories.map { category($0) }
     let (total, _, factor) = Self.combine(
@@ -112,13 +100,39 @@ extension Evaluator {
     }
     scores.eligible = eligibility(scores)
     self.scores = scores
-    let grades = grades()
-    let keys = standard.ranking.map { evaluate($0.formula) }
-    let selectable = scores.eligible.and((standard.selection?.when).map { truth($0) } ?? .yes)
+    let (grades, readForGrades) = tracking { $0.grades() }
+    if grades.count > 1 { open[.grade] = readForGrades.sorted() }
+    let ranking = standard.ranking
+    let (keys, readForKeys) = tracking { evaluator in ranking.map { evaluator.evaluate($0.formula) } }
+    if scores.eligible != .no, !readForKeys.isEmpty { open[.ranking] = readForKeys.sorted() }
+    var selectable = scores.eligible
+    if selectable != .no, let when = standard.selection?.when {
+      selectable = selectable.and(decide(when, .selection, &open))
+    }
+    if let unset = standard.selection?.missing, !unset.isEmpty, selectable != .no {
+      open[.selection, default: []] += unset.map(Missing.parameter)
+    }
     return SheetResult(
       sheet: place, entrant: entrant, requirements: scores.requirementResults, categories: scores.categoryResults,
       adjustments: scores.adjustmentResults, total: scores.total, eligible: scores.eligible, grades: grades,
-      keys: keys, selectable: selectable)
+      keys: keys, selectable: selectable, open: open)
+  }
+
+  /// The truth of a condition; what it waits for is noted if it is unknown.
+  /// Whether the level below has recommended the sheet, where the standard asks.
+  private mutating func candidacy(_ open: inout [Decision: [Missing]]) -> Truth {
+    guard let fact = standard.candidates else { return .yes }
+    let (truth, read) = tracking { $0.fact(fact).truth }
+    if truth == .unknown { open[.participation, default: []] += read.sorted() }
+    return truth
+  }
+
+  private mutating func decide(
+    _ condition: Formula, _ decision: Decision, _ open: inout [Decision: [Missing]]
+  ) -> Truth {
+    let (truth, read) = tracking { $0.truth(condition) }
+    if truth == .unknown { open[decision] = read.sorted() }
+    return truth
   }
 
   private mutating func requirement(_ requirement: Requirement) -> RequirementResult {
@@ -156,11 +170,11 @@ extension Evaluator {
       let inside = items.indices.filter { category.items[$0].group == index }
       let (points, applicable, factor) = Self.combine(inside.map { share(items[$0]) }, full: group.full)
       if let factor, factor != .one { for place in inside { items[place].scale(by: factor) } }
-      let limited = (try? limited(points, group.limits, group.full, floor: nil, cap: nil)) ?? points
+      let level = level(points, group.limits, group.full, applicable)
       groups.append(
         GroupResult(
-          points: limited, full: group.full, applicable: applicable,
-          minimum: minimum(group.limits, limited, group.full, applicable)))
+          points: level.points, full: group.full, applicable: applicable, minimum: level.minimum.reached,
+          minimumMissing: level.minimum.missing, missing: level.missing))
     }
     let direct = items.indices.filter { category.items[$0].group == nil }
     let parts =
@@ -171,10 +185,18 @@ extension Evaluator {
       for place in items.indices { items[place].scale(by: factor) }
       for place in groups.indices { groups[place].scale(by: factor) }
     }
-    let limited = (try? limited(points, category.limits, category.full, floor: nil, cap: nil)) ?? points
+    let level = level(points, category.limits, category.full, applicable)
     return CategoryResult(
-      points: limited, full: category.full, applicable: applicable,
-      minimum: minimum(category.limits, limited, category.full, applicable), groups: groups, items: items)
+      points: level.points, full: category.full, applicable: applicable, minimum: level.minimum.reached,
+      minimumMissing: level.minimum.missing, missing: level.missing, groups: groups, items: items)
+  }
+
+  /// The points of a category or group within its limits, whether it reaches its minimum, and what that waits for.
+  private mutating func level(
+    _ points: Interval, _ limits: ScoreLimits, _ full: Rational?, _ applicable: Truth
+  ) -> (points: Interval, minimum: (reached: Truth, missing: [Missing]), missing: [Missing]) {
+    let (limited, read) = tracking { (try? $0.limited(points, limits, full, floor: nil, cap: nil)) ?? .all }
+    return (limited, minimum(limits, limited, full, applicable), limited.isExact ? [] : read.sorted())
   }
 
   /// A part of a level, for sharing out the points of parts that do not apply.
@@ -190,7 +212,9 @@ extension Evaluator {
     let sure = parts.filter { $0.applicable == .yes }
     let open = parts.filter { $0.applicable == .unknown }
     let applicable: Truth = !sure.isEmpty || parts.isEmpty ? .yes : open.isEmpty ? .no : .unknown
-    let sum = (sure + open).reduce(Interval.zero) { total, part in (try? total.adding(part.points)) ?? total }
+    // Where nothing is shared out, a part that may not apply may also give nothing.
+    let given = sure.map(\.points) + open.map { $0.points.hull(.zero) }
+    let sum = given.reduce(Interval.zero) { total, points in (try? total.adding(points)) ?? .all }
     guard let full, sure.count < parts.count, parts.allSatisfy({ $0.full != nil }) else {
       return (sum, applicable, nil)
     }
@@ -209,8 +233,10 @@ extension Evaluator {
 
   /// The lowest or highest score over all choices of which open parts apply: parts are taken in while their own rate
   /// moves the common rate that way, the usual greedy for a ratio of sums.
-  private static func extreme(_ sure: [Share], _ open: [Share], _ full: Rational, lowest: Bool) -> Rational {
-    func points(_ part: Share) -> Rational { lowest ? part.points.least : part.points.most }
+  private static func extreme(_ sure: [Share], _ open: [Share], _ full: Rational, lowest: Bool) -> Endpoint {
+    func end(_ part: Share) -> Endpoint { lowest ? part.points.least : part.points.most }
+    if let boundless = (sure + open).map(end).first(where: { $0.value == nil }) { return boundless }
+    func points(_ part: Share) -> Rational { end(part).value ?? .zero }
     func rate(_ points: Rational, _ full: Rational) -> Rational { (try? points.divided(by: full)) ?? .zero }
     var sum = sure.reduce(Rational.zero) { (try? $0.adding(points($1))) ?? $0 }
     var weight = sure.reduce(Rational.zero) { (try? $0.adding($1.full ?? .zero)) ?? $0 }
@@ -225,7 +251,7 @@ extension Evaluator {
       sum = (try? sum.adding(points(part))) ?? sum
       weight = (try? weight.adding(part.full ?? .zero)) ?? weight
     }
-    return (try? rate(sum, weight).multiplied(by: full)) ?? .zero
+    return .finite((try? rate(sum, weight).multiplied(by: full)) ?? .zero)
   }
 
   // MARK: After the categories
@@ -239,7 +265,7 @@ extension Evaluator {
       let moved =
         adjustment.kind == .bonus
         ? try? scores.total.adding(result.points) : try? scores.total.subtracting(result.points)
-      scores.total = moved ?? scores.total
+      scores.total = moved ?? .all
     case .adjustment:
       let before = scores.total
       let ((after, error), read) = tracking { evaluator -> (Interval, ArithmeticError?) in
@@ -253,18 +279,24 @@ extension Evaluator {
           return (before, error)
         }
       }
-      let change = (try? after.least.subtracting(before.least)) ?? .zero
-      let changeMost = (try? after.most.subtracting(before.most)) ?? .zero
+      let change = Self.change(from: before, to: after)
       let verdict: Verdict =
-        error != nil
-        ? .failed
-        : change != changeMost && !read.isEmpty ? .unverified : change.isZero && changeMost.isZero ? .unmet : .met
+        error != nil ? .failed : !change.isExact && !read.isEmpty ? .unverified : change == .zero ? .unmet : .met
       result = ScoreResult(
-        verdict: verdict, points: Interval(change, changeMost), full: nil, applicable: .yes,
-        missing: verdict == .unverified ? read.sorted() : [], error: error, minimum: .yes)
+        verdict: verdict, points: change, full: nil, applicable: .yes,
+        missing: verdict == .unverified ? read.sorted() : [], error: error, minimum: .yes, minimumMissing: [])
       scores.total = after
     }
     scores.adjustmentResults.append(result)
+  }
+
+  /// What an adjustment did to the total, end by end; anything where the total had no end before.
+  private static func change(from before: Interval, to after: Interval) -> Interval {
+    if before == after { return .zero }
+    guard before.least.value != nil, before.most.value != nil,
+      let least = try? after.least.adding(before.least.negated), let most = try? after.most.adding(before.most.negated)
+    else { return .all }
+    return Interval(least, most)
   }
 
   private mutating func eligibility(_ scores: Scores) -> Truth {
@@ -298,7 +330,7 @@ extension Evaluator {
 
 extension ScoreResult {
   mutating func scale(by factor: Rational) {
-    guard applicable != .no, verdict != .inapplicable || !points.least.isZero else { return }
+    guard applicable != .no, verdict != .inapplicable || points != .zero else { return }
     points = (try? points.multiplied(by: Interval(factor))) ?? points
     full = full.flatMap { try? $0.multiplied(by: factor) }
   }

@@ -15,6 +15,9 @@ public struct TurningPoint: Hashable, Sendable {
     if let left, let right { value = try? left.subtracting(right) } else { value = nil }
   }
 
+  /// The same for ends of ranges; an open end turns nothing.
+  public init(_ left: Endpoint?, _ right: Endpoint?) { self.init(left?.value, right?.value) }
+
   /// How often a step goes into a number, rounded in some way.
   public init(_ number: Rational?, per step: Rational?, _ mode: Rounding) {
     isWhole = true
@@ -40,12 +43,12 @@ extension Evaluator {
   }
 
   mutating func note(_ points: Interval, roundedBy rule: RoundingRule) {
-    for end in [points.least, points.most] { turns?.append(TurningPoint(end, per: rule.step, rule.mode)) }
+    for end in [points.least, points.most] { turns?.append(TurningPoint(end.value, per: rule.step, rule.mode)) }
   }
 
-  mutating func note(_ number: Interval, countedBy step: Rational, _ mode: Rounding?) {
-    for end in [number.least, number.most] {
-      turns?.append(mode.map { TurningPoint(end, per: step, $0) } ?? TurningPoint(end, .zero))
+  mutating func note(_ steps: Interval, countedAs mode: Rounding?) {
+    for end in [steps.least, steps.most] {
+      turns?.append(mode.map { TurningPoint(end.value, per: .one, $0) } ?? TurningPoint(end, .zero))
     }
   }
 }

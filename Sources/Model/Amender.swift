@@ -121,14 +121,19 @@ public struct Amender {
 
   // MARK: Locks
 
+  /// Where a clause is marked, if the mark binds an amendment: marks bind the levels below. Whoever tries something out
+  /// on a file, from outside of it, is not bound by the marks of that file itself.
+  private func binding(_ mark: Keyword, at index: Int, on amendment: Clause) -> SourceRange? {
+    guard let range = clauses[index].fields.first(where: { $0.keyword == mark })?.range else { return nil }
+    return sources.isInMain(range) || sources.file(of: range) == sources.file(of: amendment.range) ? nil : range
+  }
+
   /// Whether a lock set in another file forbids a change; reported if so.
   private mutating func isForbidden(_ amendment: Clause, at index: Int) -> Bool {
     // Names and dates are each level's own; a lock on 标准 keeps how the total is made up.
     if amendment.keyword == .standard, !amendment.touches([.total, .round]) { return false }
     for place in [index] + owners(of: index) {
-      guard let lock = clauses[place].fields.first(where: { $0.keyword == .locked })?.range,
-        sources.file(of: lock) != sources.file(of: amendment.range)
-      else { continue }
+      guard let lock = binding(.locked, at: place, on: amendment) else { continue }
       report(.locked(clauses[place].keyword, clauses[place].pathText), amendment, related: lock)
       return true
     }
@@ -153,6 +158,10 @@ public struct Amender {
   private mutating func change(_ amendment: Clause) {
     guard let index = find(amendment) else { return reportUnknown(amendment) }
     guard !isForbidden(amendment, at: index) else { return }
+    if amendment.takesOff(.tightenOnly), let mark = binding(.tightenOnly, at: index, on: amendment) {
+      return report(
+        .notTighter(clauses[index].keyword, clauses[index].pathText, removed: true), amendment, related: mark)
+    }
     clauses[index].merge(amendment)
   }
 
@@ -161,9 +170,7 @@ public struct Amender {
     let extent = extent(of: index)
     for place in extent {
       if isForbidden(amendment, at: place) { return }
-      guard let mark = clauses[place].fields.first(where: { $0.keyword == .tightenOnly })?.range,
-        sources.file(of: mark) != sources.file(of: amendment.range)
-      else { continue }
+      guard let mark = binding(.tightenOnly, at: place, on: amendment) else { continue }
       return report(
         .notTighter(clauses[place].keyword, clauses[place].pathText, removed: true), amendment, related: mark)
     }
@@ -211,8 +218,17 @@ public struct Amender {
     case .fact: return factPosition()
     case .category:
       return clauses.lastIndex { $0.keyword == .category }.map { children(of: $0).upperBound } ?? clauses.count
-    default: return clauses.lastIndex { $0.keyword == amendment.keyword }.map { $0 + 1 } ?? clauses.count
+    case .grade:
+      // Before the grade for everybody else.
+      return clauses.firstIndex { $0.isForTheRest } ?? last(of: .grade)
+    default: return last(of: amendment.keyword)
     }
+  }
+
+  /// Behind the last clause of a kind; where there is none, before the examples.
+  private func last(of keyword: Keyword) -> Int {
+    let last = clauses.lastIndex { $0.keyword == keyword }
+    return last.map { $0 + 1 } ?? clauses.firstIndex { $0.keyword == .example } ?? clauses.count
   }
 
   /// Behind the last fact under the current heading, which is added if the standard has none of that title.
@@ -242,12 +258,18 @@ public struct Amender {
 extension Clause {
   fileprivate func isNamed(_ text: String?) -> Bool { text != nil && (name?.text == text || alias?.text == text) }
 
+  /// A grade without a condition.
+  fileprivate var isForTheRest: Bool {
+    if case .grade(when: nil) = body { true } else { false }
+  }
+
+  fileprivate func takesOff(_ keyword: Keyword) -> Bool {
+    fields.contains { if case .keywords(let taken) = $0.body { taken.contains(keyword) } else { false } }
+  }
+
   /// Whether an amendment states or takes off one of the fields.
   fileprivate func touches(_ keywords: Set<Keyword>) -> Bool {
-    fields.contains { field in
-      if case .keywords(let taken) = field.body { return !keywords.isDisjoint(with: taken) }
-      return keywords.contains(field.keyword)
-    }
+    keywords.contains { has($0) || takesOff($0) }
   }
 
   fileprivate func placed(in path: [Name]) -> Clause {
@@ -275,6 +297,8 @@ extension Clause {
 
   /// Takes over what an amendment states, and keeps the rest.
   mutating func merge(_ amendment: Clause) {
+    // These name a fact, not themselves.
+    if keyword == .candidates || keyword == .subject { name = amendment.name ?? name }
     alias = amendment.alias ?? alias
     title = amendment.title ?? title
     body = body.merged(with: amendment.body)
@@ -286,7 +310,11 @@ extension Clause {
     for field in amendment.fields {
       if case .keywords(let keywords) = field.body { fields.removeAll { keywords.contains($0.keyword) } }
     }
-    let stated = amendment.fields.filter { $0.keyword != .without }
+    // A mark stays where it was set: it binds all levels below that one.
+    let marks: Set<Keyword> = [.locked, .tightenOnly]
+    let stated = amendment.fields.filter {
+      $0.keyword != .without && !(marks.contains($0.keyword) && has($0.keyword))
+    }
     var done: Set<Keyword> = []
     for field in stated where !done.contains(field.keyword) {
       let family = field.keyword.family(in: keyword)

@@ -73,7 +73,7 @@ public enum AmendmentProblem: Problem {
       removed
         ? Wording("\(keyword.chinese) \(name) 只可从严，不能删除。", reason: "上一级标准写了 只可从严，见下面第二处。", remedy: "删去这处改动。")
         : Wording(
-          "\(name) 只可从严，这处改动看不出更严。", reason: "上一级标准写了 只可从严：原来不达标的，改动后也不得达标，见下面第二处。",
+          "\(keyword.chinese) \(name) 只可从严，这处改动看不出更严。", reason: "上一级标准写了 只可从严：原来不达标的，改动后也不得达标，见下面第二处。",
           remedy: "只提高门槛或增加条件，其余照旧。")
     case .parentMissing(let path, let chain):
       Wording("找不到继承的文件“\(path)”。", reason: "继承顺序：\(chain.joined(separator: " → "))。", remedy: "检查文件名；路径从本文件所在的文件夹算起。")

@@ -20,10 +20,15 @@ extension Checker {
       }
       return .choices(1 << index)
     }
-    guard let formula = typed(expression, Scope()), agree(formula.type, type, left: nil, right: expression) else {
+    if case .choice(let options, _) = type, reportUnquoted(expression, options, type) { return nil }
+    guard let formula = typed(expression, Scope()), agree(type, formula.type, left: nil, right: expression),
+      let value = constantValue(formula)
+    else { return nil }
+    if case .number(_, whole: true) = type, case .number(let number) = value, !number.isWhole {
+      report(ModelProblem.notWhole(value.text(as: type)), at: expression.range)
       return nil
     }
-    return constantValue(formula)
+    return value
   }
 
   /// The word or text that may name an option.
@@ -33,6 +38,22 @@ extension Checker {
     case .text(let text): text
     default: nil
     }
+  }
+
+  /// An option that reads as a number, a date or yes/no unless it is quoted. False if there is no such option.
+  mutating func reportUnquoted(_ expression: Expression, _ options: [String], _ type: ValueType) -> Bool {
+    let found: ValueType
+    switch expression.kind {
+    case .number: found = .plainNumber
+    case .percentage: found = .percentage
+    case .date: found = .date
+    case .truth: found = .truth
+    default: return false
+    }
+    let text = written(expression.range)
+    guard options.contains(text) else { return false }
+    report(ModelProblem.typeMismatch(type, found), at: expression.range, replacement: "“\(text)”")
+    return true
   }
 
   mutating func reportOption(_ option: String, _ options: [String], at range: SourceRange) {

@@ -2,10 +2,24 @@ import Diagnostics
 import Quantities
 import Syntax
 
+/// What of the outcome a file declares, also where a mistake of its own keeps it from being checked.
+private struct Declared {
+  let grades: Set<String>
+  let hasSelection: Bool
+}
+
 extension Checker {
   mutating func examples() {
     let built = outline.examplesBuiltUpon
     var earlier: [String: Example] = [:]
+    var lines: [String: Int] = [:]
+    for clause in clauses(.example) {
+      if let title = clause.title, lines[title.text] == nil {
+        lines[title.text] = line(of: title.range)
+      }
+    }
+    let declared = Declared(
+      grades: Set(clauses(.grade).compactMap { $0.name?.text }), hasSelection: !clauses(.selection).isEmpty)
     for clause in clauses(.example) {
       let said = diagnostics.count
       let title = clause.title?.text ?? ""
@@ -22,9 +36,7 @@ extension Checker {
         switch field.body {
         case .text(let text, _) where field.keyword == .like:
           guard let base = earlier[text.text] else {
-            report(
-              ModelProblem.unknownTarget(text.text, nearest: NearestName.of(text.text, among: earlier.keys.sorted())),
-              at: text.range)
+            reportUnknownExample(text, lines, among: earlier)
             continue
           }
           given = base.given + given
@@ -38,12 +50,12 @@ extension Checker {
           let number = count.flatMap { constantCount($0) } ?? 1
           let already = others.map(\.count).reduce(0, +)
           guard number >= 1, number <= Limits.others - already else {
-            report(ModelProblem.outOfRange(String(number), lower: "1", upper: String(Limits.others)), at: field.range)
+            report(ModelProblem.tooManyOthers(number), at: field.range)
             continue
           }
           others.append(Example.Others(count: number, given: assigned(assignments).facts))
         case .expectations(let expectations):
-          expected += expectations.compactMap { expectation($0) }
+          expected += expectations.compactMap { expectation($0, declared) }
         default: break
         }
       }
@@ -52,7 +64,7 @@ extension Checker {
       }
       let example = Example(
         title: title, given: given, parameters: parameters, others: others, expected: expected, range: clause.range)
-      if !sources.isInMain(clause.range), diagnostics.count > said {
+      if tolerance.contains(.examples) || !sources.isInMain(clause.range), diagnostics.count > said {
         // It tells of something that this level no longer has.
         diagnostics.removeSubrange(said...)
         continue
@@ -62,14 +74,30 @@ extension Checker {
     }
   }
 
+  private mutating func reportUnknownExample(
+    _ title: TextLiteral, _ lines: [String: Int], among earlier: [String: Example]
+  ) {
+    let nearest = lines[title.text] != nil ? nil : self.nearest(title.text, among: earlier.keys)
+    let quotes = (written(title.range).first, written(title.range).last)
+    var replacement: String?
+    if let nearest, case (let opening?, let closing?) = quotes, !nearest.contains(closing) {
+      replacement = String(opening) + nearest + String(closing)
+    }
+    report(
+      ModelProblem.unknownExample(title.text, nearest: nearest, line: lines[title.text]), at: title.range,
+      replacement: replacement)
+  }
+
   private mutating func assigned(_ assignments: [Assignment]) -> (facts: [Example.Given], parameters: [Clause]) {
     var facts: [Example.Given] = []
     var parameters: [Clause] = []
     for assignment in assignments {
       if case .parameter(let index)? = symbols[assignment.name.text] {
+        let parameter = standard.parameters[index]
         if case .expression(let expression) = assignment.value,
-          constant(expression, as: standard.parameters[index].type) != nil
+          let value = constant(expression, as: parameter.type)
         {
+          checkRange(value, parameter.type, parameter.lower, parameter.upper, at: expression.range)
           parameters.append(
             Clause(
               action: .amend, keyword: .parameter, name: assignment.name,
@@ -94,9 +122,7 @@ extension Checker {
       return constant(expression, as: fact.type)
     case (.expression(let expression), _):
       guard let value = constant(expression, as: fact.type) else { return nil }
-      if let lower = fact.lower, let upper = fact.upper {
-        checkRange(value, fact.type, (lower, upper), at: expression.range)
-      }
+      checkRange(value, fact.type, fact.lower, fact.upper, at: expression.range)
       return value
     case (.list(let elements), .choices):
       var bits: UInt64 = 0
@@ -131,15 +157,22 @@ extension Checker {
     }
   }
 
-  private mutating func expectation(_ syntax: Expectation) -> Example.Expected? {
+  private mutating func expectation(_ syntax: Expectation, _ declared: Declared) -> Example.Expected? {
     let outcome: Example.Outcome
     switch syntax.outcome {
     case .word(let keyword): outcome = .word(keyword)
     case .grade(let name):
-      guard standard.grades.contains(where: { $0.name == name.text }) else {
-        report(
-          ModelProblem.unknownTarget(
-            name.text, nearest: NearestName.of(name.text, among: standard.grades.map(\.name))), at: name.range)
+      let grades = declared.grades
+      if grades.isEmpty {
+        report(ModelProblem.clauseMissing(.grade), at: syntax.range)
+        return nil
+      }
+      if !grades.contains(name.text), Keyword(spelling: name.text) == .unverified {
+        outcome = .word(.unverified)
+        break
+      }
+      guard grades.contains(name.text) else {
+        report(ModelProblem.unknownTarget(name.text, nearest: nearest(name.text, among: grades)), at: name.range)
         return nil
       }
       outcome = .grade(name.text)
@@ -149,16 +182,21 @@ extension Checker {
       if let most { high = constantPoints(most) }
       guard let high else { return nil }
       outcome = .amount(Interval(low, high))
+    case .boundless(let least):
+      guard let low = constantPoints(least) else { return nil }
+      outcome = .amount(Interval(.finite(low), .positiveInfinity))
     }
-    guard let subject = expectedSubject(syntax) else { return nil }
+    guard let subject = expectedSubject(syntax, declared) else { return nil }
     return Example.Expected(subject: subject, outcome: outcome, range: syntax.range)
   }
 
-  private mutating func expectedSubject(_ syntax: Expectation) -> Example.Subject? {
+  private mutating func expectedSubject(_ syntax: Expectation, _ declared: Declared) -> Example.Subject? {
     switch syntax.subject {
     case .total: return .total
     case .grade: return .grade
-    case .selection, .notSelected: return .selection
+    case .selection, .notSelected:
+      if !declared.hasSelection { report(ModelProblem.clauseMissing(.selection), at: syntax.range) }
+      return .selection
     case .eligible, .ineligible: return .eligibility
     case .gate, .requirement, .advisory, .veto:
       let id = syntax.path.map(\.text).joined(separator: ".")

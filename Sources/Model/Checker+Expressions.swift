@@ -6,11 +6,17 @@ import Syntax
 struct Scope {
   /// The columns of the records row a query looks at.
   var columns: [ValueType.Column]?
-  /// Whether the row is one of results, with the columns of ``ResultColumn``.
-  var resultRow = false
+  /// What a row of results a query looks at has.
+  var resultRow: ResultRow?
   /// Whether scores are known, and those of how many adjustments.
   var results: Int?
   var inCohort = false
+}
+
+/// The rows of results a query looks at: which columns they have, and the first of them without full points.
+struct ResultRow {
+  let columns: [ResultColumn]
+  var boundless: String?
 }
 
 extension Checker {
@@ -134,7 +140,7 @@ extension Checker {
     if let columns = scope.columns, columns.contains(where: { $0.name == names[0].text || $0.alias == names[0].text }) {
       return false
     }
-    if scope.resultRow, Keyword(spelling: names[0].text) != nil { return false }
+    if scope.resultRow != nil, Keyword(spelling: names[0].text) != nil { return false }
     return symbols[names[0].text] == nil
   }
 
@@ -159,22 +165,22 @@ extension Checker {
       }
       return Formula(kind: .constant(.choice(index)), type: other.type, range: expression.range)
     }
+    if case .choice(let options, _) = other.type, reportUnquoted(expression, options, other.type) { return nil }
     return typed(expression, scope)
   }
 
-  /// Whether two types can be compared, added or exchanged; reported if not.
+  /// Whether two types can be compared, added or exchanged; reported if not. Without an expression on the left, `a` is
+  /// the type that is wanted.
   mutating func agree(_ a: ValueType, _ b: ValueType, left: Expression?, right: Expression) -> Bool {
     let place = left.map { $0.range.through(right.range) } ?? right.range
     switch (a, b) {
     case (.number(let x, _), .number(let y, _)):
       if x == y { return true }
       var replacement: String?
-      if case .number(let lexeme, nil) = right.kind { replacement = lexeme + " " + unitWord(left == nil ? y : x) }
-      if left == nil {
-        report(ModelProblem.unitMismatch(y, x), at: right.range, replacement: replacement)
-      } else {
-        report(ModelProblem.unitMismatch(x, y), at: right.range, replacement: replacement)
+      if case .number(let lexeme, let unit) = right.kind, unit == nil || x.isNone {
+        replacement = x.isNone ? lexeme : lexeme + " " + unitWord(x)
       }
+      report(ModelProblem.unitMismatch(x, y), at: right.range, replacement: replacement)
       return false
     case (.percentage, .number), (.number, .percentage):
       var replacement: String?
@@ -238,8 +244,8 @@ extension Checker {
     {
       return made(.column(index), columns[index].type)
     }
-    if names.count == 1, scope.resultRow, let column = ResultColumn(Keyword(spelling: first.text)) {
-      return made(.column(column.rawValue), column.type)
+    if names.count == 1, scope.resultRow != nil, ResultColumn(Keyword(spelling: first.text)) != nil {
+      return rowColumn(first, scope).map { made(.column($0.index), $0.type) }
     }
     guard let symbol = symbols[first.text] else {
       reportUnknown(first, among: Array(symbols.keys) + (scope.columns?.map(\.name) ?? []))
@@ -290,10 +296,15 @@ extension Checker {
     }
   }
 
+  /// A file that is wrong all over gets its messages, but not a proposal for each.
+  var isHopeless: Bool { diagnostics.count > Limits.proposals }
+
+  func nearest(_ name: String, among candidates: some Sequence<String>) -> String? {
+    isHopeless ? nil : NearestName.of(name, among: candidates)
+  }
+
   mutating func reportUnknown(_ name: Name, among candidates: [String]) {
-    // A file that is wrong all over gets its messages, but not a proposal for each.
-    let isHopeless = diagnostics.count > Limits.proposals
-    let nearest = isHopeless ? nil : NearestName.of(name.text, among: candidates)
+    let nearest = nearest(name.text, among: candidates)
     let known = symbols
     let split =
       isHopeless
@@ -315,6 +326,7 @@ extension Checker {
     guard let value = typed(subject, scope) else { return nil }
     switch set {
     case .list(let elements):
+      if elements.isEmpty { report(ModelProblem.emptyList, at: range) }
       var members: [Formula] = []
       for element in elements {
         guard let member = operand(element, beside: value, scope),
@@ -339,8 +351,24 @@ extension Checker {
         else { return nil }
         bounds.append(Formula.Bound(formula: formula, included: included))
       }
+      if let lower, let upper, let low = bounds[0], let high = bounds[1] {
+        checkInterval(low, high, value.type, lower.range, upper.range)
+      }
       return Formula(kind: .interval(value, bounds[0], bounds[1]), type: .truth, range: range)
     }
+  }
+
+  /// Warns of an interval in which no value can lie.
+  private mutating func checkInterval(
+    _ low: Formula.Bound, _ high: Formula.Bound, _ type: ValueType, _ first: SourceRange, _ second: SourceRange
+  ) {
+    guard case .success(let lower?) = fold(low.formula), case .success(let upper?) = fold(high.formula),
+      let isReversed = lower.isAbove(upper, type)
+    else { return }
+    guard isReversed || (lower == upper && !(low.included && high.included)) else { return }
+    report(
+      ModelProblem.emptyInterval(lower.text(as: type), upper.text(as: type)), at: first.through(second),
+      replacement: isReversed ? swapped(first, second) : nil)
   }
 
   private mutating func contains(
@@ -350,9 +378,10 @@ extension Checker {
     switch value.type {
     case .choices(let options):
       var bits: UInt64 = 0
+      if parts.isEmpty { report(ModelProblem.emptyList, at: expression.range) }
       for part in parts {
         guard let text = optionText(part), let index = options.firstIndex(of: text) else {
-          reportOption(optionText(part) ?? sources.text(of: part.range), options, at: part.range)
+          reportOption(optionText(part) ?? written(part.range), options, at: part.range)
           return nil
         }
         bits |= 1 << index
@@ -392,5 +421,17 @@ extension Checker {
     let use = CohortUse(slot: standard.cohortUses.count, cohort: cohort, formula: formula)
     standard.cohortUses.append(use)
     return use
+  }
+}
+
+extension Value {
+  /// Whether a value of an ordered type comes after another; nil for other types.
+  fileprivate func isAbove(_ other: Value, _ type: ValueType) -> Bool? {
+    switch (self, other, type) {
+    case (.number(let a), .number(let b), _): a > b
+    case (.date(let a), .date(let b), _): a > b
+    case (.choice(let a), .choice(let b), .choice(_, let order)): order == .descending ? a < b : a > b
+    default: nil
+    }
   }
 }

@@ -63,11 +63,12 @@ extension Checker {
     } else if typeSyntax == nil {
       report(ModelProblem.parameterEmpty(name.text), at: name.range)
     }
+    var range: (Value, Value)?
+    if let type { range = bounds(clause, type) }
     standard.parameters[index] = Parameter(
-      name: name.text, alias: clause.alias?.text, type: type ?? .plainNumber, value: value)
-    if let type, let bounds = bounds(clause, type), let value {
-      checkRange(value, type, bounds, at: expression?.range ?? name.range)
-    }
+      name: name.text, alias: clause.alias?.text, type: type ?? .plainNumber, value: value, lower: range?.0,
+      upper: range?.1)
+    if let type, let value { checkRange(value, type, range?.0, range?.1, at: expression?.range ?? name.range) }
   }
 
   private mutating func checkFact(_ clause: Clause, _ index: Int, _ section: String) {
@@ -80,12 +81,12 @@ extension Checker {
     for field in clause.fields where field.keyword == .defaultValue {
       if case .expression(let expression) = field.body {
         fallback = constant(expression, as: type)
-        if let fallback { checkRange(fallback, type, bounds, at: expression.range) }
+        if let fallback { checkRange(fallback, type, bounds?.0, bounds?.1, at: expression.range) }
       }
     }
     standard.facts[index] = Fact(
       name: name.text, alias: clause.alias?.text, type: type, help: clause.title?.text ?? "", section: section,
-      lower: bounds?.0, upper: bounds?.1, fallback: fallback)
+      lower: bounds?.0, upper: bounds?.1, fallback: fallback, isFixed: clause.has(.fixed))
   }
 
   private mutating func bounds(_ clause: Clause, _ type: ValueType) -> (Value, Value)? {
@@ -97,15 +98,23 @@ extension Checker {
       case (.date(let a), .date(let b)) where a <= b: return (lower, upper)
       case (.number, .number), (.date, .date):
         report(
-          ModelProblem.outOfRange(lower.text(as: type), lower: "…", upper: upper.text(as: type)), at: field.range)
+          ModelProblem.reversed(lower.text(as: type), upper.text(as: type)), at: low.range.through(high.range),
+          replacement: swapped(low.range, high.range))
       default: report(ModelProblem.notOrdered(type), at: field.range)
       }
     }
     return nil
   }
 
-  mutating func checkRange(_ value: Value, _ type: ValueType, _ bounds: (Value, Value)?, at range: SourceRange) {
-    guard let (lower, upper) = bounds, value.isOutside(lower, upper) else { return }
+  /// The source from one place through another, with the two exchanged.
+  func swapped(_ first: SourceRange, _ second: SourceRange) -> String {
+    written(second) + written(SourceRange(first.upper, second.lower)) + written(first)
+  }
+
+  mutating func checkRange(
+    _ value: Value, _ type: ValueType, _ lower: Value?, _ upper: Value?, at range: SourceRange
+  ) {
+    guard let lower, let upper, value.isOutside(lower, upper) else { return }
     report(
       ModelProblem.outOfRange(value.text(as: type), lower: lower.text(as: type), upper: upper.text(as: type)),
       at: range)

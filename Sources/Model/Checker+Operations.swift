@@ -151,7 +151,7 @@ extension Checker {
   mutating func rows(_ query: Query, _ expression: Expression, _ scope: Scope) -> Formula? {
     var inner = scope
     inner.columns = nil
-    inner.resultRow = false
+    inner.resultRow = nil
     let source: RowQuery.Source
     var unit = Unit.none
     switch query.source {
@@ -160,7 +160,6 @@ extension Checker {
         report(ModelProblem.resultNotHere(keyword, name: ""), at: range)
         return nil
       }
-      inner.resultRow = true
       source =
         switch keyword {
         case .category: .categories
@@ -168,11 +167,12 @@ extension Checker {
         case .gate: .gates(.gate)
         default: .gates(.requirement)
         }
+      inner.resultRow = resultRow(source)
     case .path(let names):
       if case .result? = symbols[names[0].text] {
         guard let path = resultPath(names, scope, expression.range) else { return nil }
-        inner.resultRow = true
         source = .items(path)
+        inner.resultRow = resultRow(source)
       } else {
         guard names.count == 1, let fact = factIndex(names[0]) else {
           if names.count > 1 { reportUnknown(names[1], among: []) }
@@ -206,7 +206,7 @@ extension Checker {
     return rowFormula(query, source, column, filter, unit, expression)
   }
 
-  private mutating func rowColumn(_ name: Name, _ scope: Scope) -> (index: Int, type: ValueType)? {
+  mutating func rowColumn(_ name: Name, _ scope: Scope) -> (index: Int, type: ValueType)? {
     if let columns = scope.columns {
       if let index = columns.firstIndex(where: { $0.name == name.text || $0.alias == name.text }) {
         return (index, columns[index].type)
@@ -216,9 +216,55 @@ extension Checker {
         replacement: NearestName.of(name.text, among: columns.map(\.name)))
       return nil
     }
-    if let column = ResultColumn(Keyword(spelling: name.text)) { return (column.rawValue, column.type) }
-    report(ModelProblem.unknownColumn(name.text, columns: ["得分", "得分率", "满分", "满足"]), at: name.range)
-    return nil
+    let row = scope.resultRow ?? ResultRow(columns: ResultColumn.allCases)
+    guard let column = ResultColumn(Keyword(spelling: name.text)), row.columns.contains(column) else {
+      report(ModelProblem.unknownColumn(name.text, columns: spellings(row.columns)), at: name.range)
+      return nil
+    }
+    guard hasFull(column, of: row.boundless, at: name.range) else { return nil }
+    return (column.rawValue, column.type)
+  }
+
+  /// The names of columns of results as this file would write them.
+  private func spellings(_ columns: [ResultColumn]) -> [String] {
+    columns.map { $0.keyword.spelling(isChinese ? .zh : .en) }
+  }
+
+  private func resultRow(_ source: RowQuery.Source) -> ResultRow {
+    switch source {
+    case .fact, .gates: return ResultRow(columns: [.met])
+    case .categories:
+      let boundless = standard.categories.first { $0.full == nil }
+      return ResultRow(columns: [.score, .rate, .full], boundless: boundless?.name)
+    case .items(let path):
+      for (index, category) in standard.categories.enumerated() {
+        for item in category.items where item.scoring.full == nil {
+          switch path {
+          case .category(let wanted)? where wanted != index: continue
+          case .group(let wanted, let group)? where wanted != index || item.group != group: continue
+          default:
+            return ResultRow(columns: ResultColumn.allCases, boundless: category.name + "." + item.id)
+          }
+        }
+      }
+      return ResultRow(columns: ResultColumn.allCases)
+    }
+  }
+
+  /// Whether 得分率 and 满分 can be known: not if something has no maximum, which is reported.
+  private mutating func hasFull(_ column: ResultColumn, of boundless: String?, at range: SourceRange) -> Bool {
+    guard let boundless, column == .rate || column == .full else { return true }
+    if !arePointsBroken { report(ModelProblem.noMaximum(boundless, column.keyword), at: range) }
+    return false
+  }
+
+  private func full(of path: ResultPath) -> Rational? {
+    switch path {
+    case .category(let index): standard.categories[index].full
+    case .group(let index, let group): standard.categories[index].groups[group].full
+    case .item(let index, let item): standard.categories[index].items[item].scoring.full
+    case .adjustment(let index): standard.adjustments[index].scoring.full
+    }
   }
 
   private mutating func rowFormula(
@@ -262,11 +308,13 @@ extension Checker {
       column != .met
     else {
       report(
-        ModelProblem.unknownColumn(names.last?.text ?? "", columns: ["得分", "得分率", "满分"]),
+        ModelProblem.unknownColumn(names.last?.text ?? "", columns: spellings([.score, .rate, .full])),
         at: names.last?.range ?? expression.range)
       return nil
     }
     guard let path = resultPath(Array(names.dropLast()), scope, expression.range) else { return nil }
+    let boundless = full(of: path) == nil ? names.dropLast().map(\.text).joined(separator: ".") : nil
+    guard hasFull(column, of: boundless, at: expression.range) else { return nil }
     return Formula(kind: .result(path, column), type: column.type, range: expression.range)
   }
 
@@ -288,14 +336,15 @@ extension Checker {
   }
 
   mutating func reportTarget(_ names: [Name], _ range: SourceRange) {
+    if symbols[names[0].text] == .broken { return }
     let text = names.map(\.text).joined(separator: ".")
     var known: [String] = []
-    for category in standard.categories {
+    for category in standard.categories where !isHopeless {
       known.append(category.name)
       known +=
         category.groups.map { category.name + "." + $0.name } + category.items.map { category.name + "." + $0.id }
     }
-    report(ModelProblem.unknownTarget(text, nearest: NearestName.of(text, among: known)), at: range)
+    report(ModelProblem.unknownTarget(text, nearest: nearest(text, among: known)), at: range)
   }
 
   /// `物业服务`, `物业服务.3`, `3.4` (places in the file), `物业服务.保洁`, `红榜`.
@@ -337,6 +386,15 @@ extension ResultColumn {
     case .full: self = .full
     case .met: self = .met
     default: return nil
+    }
+  }
+
+  var keyword: Keyword {
+    switch self {
+    case .score: .score
+    case .rate: .rate
+    case .full: .full
+    case .met: .met
     }
   }
 

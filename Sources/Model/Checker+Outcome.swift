@@ -9,11 +9,17 @@ extension Checker {
       var scope = Scope()
       scope.results = standard.adjustments.count
       var full: Rational?
-      if case .points(let expression?) = clause.body { full = constantAmount(expression) }
+      let werePointsBroken = arePointsBroken
+      if case .points(let expression?) = clause.body {
+        full = constantAmount(expression)
+        arePointsBroken = arePointsBroken || full == nil
+      }
+      if case .broken = clause.body { arePointsBroken = true }
       let kind: Adjustment.Kind =
         clause.keyword == .bonus ? .bonus : clause.keyword == .deduction ? .deduction : .adjustment
       let scoring =
         kind == .adjustment ? adjusting(clause, scope) : self.scoring(clause, full, scope)
+      arePointsBroken = werePointsBroken
       let name = clause.name?.text ?? ""
       standard.adjustments.append(
         Adjustment(
@@ -35,7 +41,7 @@ extension Checker {
     let steps = steps(clause, hasFull: false, scope)
     if !clause.fields.contains(where: { Self.adjusting.contains($0.keyword) }) {
       report(
-        ModelProblem.noCondition(clause.keyword.chinese + " " + (clause.name?.text ?? "")),
+        ModelProblem.noCondition(clause.keyword, clause.name?.text ?? ""),
         at: clause.head)
     }
     return Scoring(
@@ -48,10 +54,13 @@ extension Checker {
   mutating func outcome() {
     var scope = Scope()
     scope.results = standard.adjustments.count
+    var lines: [String: Int] = [:]
     for clause in clauses(.grade) {
       guard let name = clause.name, case .grade(let when) = clause.body else { continue }
-      if standard.grades.contains(where: { $0.name == name.text }) {
-        report(ModelProblem.duplicateName(name.text, line: line(of: clause.range)), at: name.range)
+      if let line = lines[name.text] {
+        report(ModelProblem.duplicateName(name.text, line: line), at: name.range)
+      } else {
+        lines[name.text] = line(of: name.range)
       }
       if let last = standard.grades.last, last.when == nil { report(ModelProblem.unreachableBand, at: name.range) }
       let condition = when.flatMap { self.condition($0, scope) }
@@ -89,17 +98,21 @@ extension Checker {
       case .selection(let overall, let groupBy, let perGroup, let when) = clause.body
     else { return }
     let fact = groupBy.flatMap { factIndex($0) }
-    let overallQuota = overall.flatMap { quota($0) }
-    let groupQuota = perGroup.flatMap { quota($0) }
+    var missing: [Int] = []
+    let overallQuota = overall.flatMap { quota($0, &missing) }
+    let groupQuota = perGroup.flatMap { quota($0, &missing) }
     standard.selection = Selection(
       overall: overallQuota, groupBy: fact, perGroup: groupQuota, when: when.flatMap { condition($0, scope) },
-      isOpen: (overall != nil && overallQuota == nil) || (perGroup != nil && groupQuota == nil))
+      missing: missing)
   }
 
-  private mutating func quota(_ expression: Expression) -> Selection.Quota? {
+  private mutating func quota(_ expression: Expression, _ missing: inout [Int]) -> Selection.Quota? {
     guard let formula = numeric(expression, Scope()) else { return nil }
     // A quota that is still open leaves the selection open, which is said in the report.
-    if case .parameter(let index) = formula.kind, standard.parameters[index].value == nil { return nil }
+    if case .parameter(let index) = formula.kind, standard.parameters[index].value == nil {
+      missing.append(index)
+      return nil
+    }
     guard let value = number(formula) else { return nil }
     return Selection.Quota(value: value, isShare: formula.type == .percentage)
   }

@@ -14,7 +14,7 @@ extension Checker {
       let title = clause.title?.text ?? ""
       let conditions = conditions(clause, Scope())
       if conditions.isEmpty, !clause.fields.contains(where: { $0.keyword == .condition }) {
-        report(ModelProblem.noCondition(clause.keyword.chinese + " " + id.text), at: clause.head)
+        report(ModelProblem.noCondition(clause.keyword, id.text), at: clause.head)
       }
       standard.requirements.append(
         Requirement(
@@ -147,12 +147,18 @@ extension Checker {
       stated.append(points)
       failed = failed || !ok
     }
+    if failed { arePointsBroken = true }
     guard let full, !failed, !children.isEmpty else { return stated }
     let sum = stated.reduce(Rational.zero) { sum, points in (try? sum.adding(points ?? .zero)) ?? sum }
     let open = stated.filter { $0 == nil }.count
     guard let rest = try? full.subtracting(sum) else { return stated }
     if open == 0 ? !rest.isZero : (rest.isNegative || rest.isZero) {
-      reportWeights(children, stated, sum: sum, full: full, level, name)
+      arePointsBroken = true
+      if rest.isZero, let left = zip(children, stated).first(where: { $0.1 == nil })?.0 {
+        report(ModelProblem.nothingLeft(left.name?.text ?? "", full.exactText), at: left.head)
+      } else {
+        reportWeights(children, stated, sum: sum, full: full, level, name)
+      }
       return stated
     }
     let share = open == 0 ? nil : try? rest.divided(by: Rational(open))
@@ -203,7 +209,7 @@ extension Checker {
     switch formula.type {
     case .percentage:
       if !hasFull {
-        report(ModelProblem.shareOfNothing, at: expression.range)
+        if !arePointsBroken { report(ModelProblem.shareOfNothing, at: expression.range) }
         return nil
       }
       return Amount(formula: formula, isShare: true)
@@ -229,22 +235,39 @@ extension Checker {
       settled = base
     } else if fieldKinds.contains(.add), fieldKinds.isDisjoint(with: [.subtract, .multiply]) {
       settled = .zero
+    } else if clause.keyword == .deduction, !fieldKinds.contains(.add),
+      let first = clause.fields.first(where: { $0.keyword == .subtract })
+    {
+      let (place, isChinese) = spelling(of: first)
+      report(
+        ModelProblem.deductionSubtracts, at: place, replacement: isChinese ? Keyword.add.chinese : Keyword.add.english)
+      settled = .zero
     } else {
       if fieldKinds.contains(.add) { report(ModelProblem.severalBases, at: range) }
       let scored: Set<Keyword> = [
         .condition, .score, .otherwise, .table, .row, .interpolate, .mark, .subtract, .multiply,
       ]
-      let what = clause.keyword.chinese + " " + (clause.name?.text ?? "")
+      let name = clause.name?.text ?? ""
       if fieldKinds.isDisjoint(with: scored) {
-        report(ModelProblem.noCondition(what), at: range)
-      } else if full == nil, fieldKinds.isDisjoint(with: [.score, .otherwise, .table, .row, .interpolate, .mark]) {
-        report(ModelProblem.pointsNeeded(what), at: range)
+        report(ModelProblem.noCondition(clause.keyword, name), at: range)
+      } else if full == nil, !arePointsBroken,
+        fieldKinds.isDisjoint(with: [.score, .otherwise, .table, .row, .interpolate, .mark])
+      {
+        report(ModelProblem.pointsNeeded(clause.keyword, name), at: range)
       }
       settled = .full
     }
     return Scoring(
       full: full, inapplicable: treatment?.formula, treatment: treatment?.treatment ?? .shared,
       conditions: conditions, base: settled, steps: steps, limits: limits)
+  }
+
+  /// The keyword of a field, and which of its two spellings the file uses.
+  func spelling(of field: Field) -> (place: SourceRange, isChinese: Bool) {
+    let start = field.range.lower
+    let chinese = field.keyword.chinese.utf8.count
+    let isChinese = written(SourceRange(start, min(start + chinese, field.range.upper))) == field.keyword.chinese
+    return (SourceRange(start, start + (isChinese ? chinese : field.keyword.english.utf8.count)), isChinese)
   }
 
   mutating func limits(_ clause: Clause, _ full: Rational?, _ scope: Scope) -> ScoreLimits {
@@ -268,7 +291,7 @@ extension Checker {
         continue
       }
       guard step > .zero else {
-        report(ModelProblem.outOfRange(step.exactText, lower: "0", upper: "…"), at: expression.range)
+        report(ModelProblem.stepNotPositive(step.exactText), at: expression.range)
         continue
       }
       return RoundingRule(mode: Rounding(mode), step: step)
@@ -284,10 +307,16 @@ extension Checker {
     var table: [Expression]?
     let missingColumns = Self.missingColumns(clause)
     var bases: [(kind: Keyword, base: Scoring.Base)] = []
+    let isAlone = clause.fields.filter { $0.keyword == .score || $0.keyword == .otherwise }.count == 1
     for field in clause.fields {
       switch field.body {
       case .band(let points, let when):
-        if field.keyword == .otherwise, bands.isEmpty { report(ModelProblem.rowWithoutTable, at: field.range) }
+        if field.keyword == .otherwise, bands.isEmpty {
+          let (place, isChinese) = spelling(of: field)
+          report(
+            ModelProblem.otherwiseFirst, at: place,
+            replacement: isAlone ? (isChinese ? Keyword.score.chinese : Keyword.score.english) : nil)
+        }
         let condition = when.flatMap { self.condition($0, scope) }
         if let amount = self.amount(points, hasFull: full != nil, scope), when == nil || condition != nil {
           checkAmount(amount, full, limits, at: points.range)
@@ -333,11 +362,18 @@ extension Checker {
   /// Points that are known beforehand must lie within what the item can give.
   private mutating func checkAmount(_ amount: Amount, _ full: Rational?, _ limits: ScoreLimits, at range: SourceRange) {
     guard let value = foldedNumber(amount.formula) else { return }
-    if let full, limits.cap == nil, value > (amount.isShare ? .one : full) {
-      let points = amount.isShare ? (try? full.multiplied(by: value)) ?? value : value
+    checkAmount(amount, from: value, to: value, full, limits, at: range)
+  }
+
+  private mutating func checkAmount(
+    _ amount: Amount, from least: Rational, to most: Rational, _ full: Rational?, _ limits: ScoreLimits,
+    at range: SourceRange
+  ) {
+    if let full, limits.cap == nil, most > (amount.isShare ? .one : full) {
+      let points = amount.isShare ? (try? full.multiplied(by: most)) ?? most : most
       report(ModelProblem.pointsBeyond(points.exactText, points: full.exactText), at: range)
     }
-    if value.isNegative, limits.floor == nil { report(ModelProblem.negativeNeedsFloor, at: range) }
+    if least.isNegative, limits.floor == nil { report(ModelProblem.negativeNeedsFloor, at: range) }
   }
 
   /// The columns of a table for which some row says what happens when the value is missing.
@@ -401,11 +437,14 @@ extension Checker {
   private mutating func mark(
     _ expression: Expression, _ full: Rational?, _ limits: ScoreLimits, _ scope: Scope
   ) -> Scoring.Base? {
-    guard let amount = amount(expression, hasFull: false, scope) else { return nil }
-    if case .fact(let index) = amount.formula.kind, case .number(let most)? = standard.facts[index].upper, let full,
-      limits.cap == nil, most > full
-    {
-      report(ModelProblem.pointsBeyond(most.exactText, points: full.exactText), at: expression.range)
+    guard let amount = amount(expression, hasFull: full != nil, scope) else { return nil }
+    if case .fact(let index) = amount.formula.kind {
+      // The whole range of marks must lie within the points.
+      if case .number(let least)? = standard.facts[index].lower, case .number(let most)? = standard.facts[index].upper {
+        checkAmount(amount, from: least, to: most, full, limits, at: expression.range)
+      }
+    } else {
+      checkAmount(amount, full, limits, at: expression.range)
     }
     return .mark(amount)
   }

@@ -9,6 +9,7 @@ public struct Checker {
   /// Whether proposals are written in Chinese, as the file is. Looked up once: the file may be long.
   let isChinese: Bool
   var standard: Standard
+  var tolerance: Tolerance = []
   var diagnostics: [Diagnostic] = []
   var symbols: [String: Symbol] = [:]
   var declared: [String: SourceRange] = [:]
@@ -18,6 +19,8 @@ public struct Checker {
   var definitionClauses: [Clause] = []
   /// Levels of each definition, through those it uses.
   var definitionDepths: [Int: Int] = [:]
+  /// Whether points are missing only because others are wrong, which has been said.
+  var arePointsBroken = false
   /// Definitions that compare across a cohort, directly or through others.
   var cohortDefinitions: Set<Int> = []
 
@@ -37,11 +40,43 @@ public struct Checker {
   }
 
   /// The standard, or nil if there is an error among the diagnostics.
-  public static func standard(from outline: Outline) -> (standard: Standard?, diagnostics: [Diagnostic]) {
+  public static func standard(
+    from outline: Outline, tolerating tolerance: Tolerance = []
+  ) -> (standard: Standard?, diagnostics: [Diagnostic]) {
+    var checker = Checker(outline: outline)
+    checker.tolerance = tolerance
+    checker.run()
+    let failed = checker.diagnostics.contains { tolerance.isBroken(by: $0) }
+    return (failed ? nil : checker.standard, checker.diagnostics)
+  }
+
+  /// What a standard need not fulfil while somebody is trying things out.
+  public struct Tolerance: OptionSet, Sendable {
+    public let rawValue: Int
+    public init(rawValue: Int) { self.rawValue = rawValue }
+
+    /// Weights that do not add up yet. They are reported all the same.
+    public static let weights = Tolerance(rawValue: 1)
+    /// Examples that tell of something that is gone. They are left out.
+    public static let examples = Tolerance(rawValue: 2)
+
+    /// Whether a problem keeps the standard from being used.
+    public func isBroken(by diagnostic: Diagnostic) -> Bool {
+      diagnostic.isError && !(contains(.weights) && diagnostic.isAboutWeights)
+    }
+  }
+
+  /// An expression that stands outside of a standard, checked as if it stood at its end, where all scores are known.
+  public static func formula(
+    _ expression: Expression, in outline: Outline
+  ) -> (standard: Standard, formula: Formula?, diagnostics: [Diagnostic]) {
     var checker = Checker(outline: outline)
     checker.run()
-    let failed = checker.diagnostics.contains(where: \.isError)
-    return (failed ? nil : checker.standard, checker.diagnostics)
+    let said = checker.diagnostics.count
+    var scope = Scope()
+    scope.results = checker.standard.adjustments.count
+    let formula = checker.typed(expression, scope)
+    return (checker.standard, formula, Array(checker.diagnostics[said...]))
   }
 
   private init(outline: Outline) {
@@ -77,6 +112,9 @@ public struct Checker {
   /// Line of a place in its file, from 1.
   func line(of range: SourceRange) -> Int { sources.file(of: range).position(at: range.lower).line }
 
+  /// The source text of a stretch.
+  func written(_ range: SourceRange) -> String { sources.text(of: range) }
+
   func clauses(_ keywords: Keyword...) -> [Clause] { outline.clauses.filter { keywords.contains($0.keyword) } }
 
   // MARK: The standard itself
@@ -110,6 +148,7 @@ public struct Checker {
   }
 
   private mutating func units() {
+    var lines: [String: Int] = [:]
     for clause in clauses(.unit) {
       guard let name = clause.name, case .unit(let equals) = clause.body else { continue }
       var entry = UnitTable.Entry(unit: Unit(name.text), factor: .one)
@@ -119,11 +158,12 @@ public struct Checker {
         entry = UnitTable.Entry(unit: unit, factor: factor)
       }
       for spelling in [name, clause.alias].compactMap({ $0 }) {
-        if standard.units.isDeclared(spelling.text) {
-          report(
-            ModelProblem.duplicateName(spelling.text, line: line(of: spelling.range)),
-            at: spelling.range)
+        if let line = lines[spelling.text] {
+          report(ModelProblem.duplicateName(spelling.text, line: line), at: spelling.range)
+        } else if standard.units.isDeclared(spelling.text) {
+          report(ModelProblem.builtInUnit(spelling.text), at: spelling.range)
         }
+        lines[spelling.text] = lines[spelling.text] ?? line(of: spelling.range)
         standard.units.declare(spelling.text, as: entry)
       }
     }
@@ -139,13 +179,15 @@ public struct Checker {
       case .parameter:
         declare(clause, .parameter(standard.parameters.count))
         standard.parameters.append(
-          Parameter(name: clause.name?.text ?? "", alias: clause.alias?.text, type: .plainNumber, value: nil))
+          Parameter(
+            name: clause.name?.text ?? "", alias: clause.alias?.text, type: .plainNumber, value: nil, lower: nil,
+            upper: nil))
       case .fact:
         declare(clause, .fact(standard.facts.count))
         standard.facts.append(
           Fact(
             name: clause.name?.text ?? "", alias: clause.alias?.text, type: .text, help: "", section: "", lower: nil,
-            upper: nil, fallback: nil))
+            upper: nil, fallback: nil, isFixed: false))
       case .cohort:
         declare(clause, .cohort(standard.cohorts.count))
         standard.cohorts.append(
@@ -264,7 +306,9 @@ public struct Checker {
       let name = clause.name.map { (isInside ? category + "." : "") + $0.text }
       let subject = [name, clause.title.map { "“\($0.text)”" }].compactMap { $0 }.joined(separator: " ")
       standard.openMatters.append(
-        OpenMatter(subject: clause.keyword.chinese + " " + subject, reason: reason, value: value))
+        OpenMatter(
+          keyword: clause.keyword, name: subject, reason: reason, value: value,
+          range: clause.fields.first { $0.keyword == .open }?.range ?? clause.range))
     }
   }
 
@@ -279,6 +323,14 @@ public struct Checker {
       if clause.keyword == .fact, clause.text(of: .note) != nil { continue }
       report(ModelProblem.unused(clause.keyword, name.text), at: name.range)
     }
+  }
+}
+
+extension Diagnostic {
+  /// Whether it says that weights do not add up.
+  public var isAboutWeights: Bool {
+    if case .weights = problem as? ModelProblem { return true }
+    return false
   }
 }
 

@@ -43,7 +43,9 @@ public struct Difference: Sendable {
       }
   }
 
-  private static let remarks: Set<Keyword> = [.title, .basis, .open, .source, .note, .locked, .tightenOnly]
+  private static let remarks: Set<Keyword> = [
+    .title, .basis, .open, .source, .note, .locked, .tightenOnly, .fingerprint, .fixed,
+  ]
 
   /// Whether the difference only brings, or takes away, something that others use: by itself it changes nothing.
   public var isSupport: Bool {
@@ -126,7 +128,7 @@ public struct StandardComparison: Sendable {
     return parts
   }
 
-  private static func canonical(_ text: String) -> String { CanonicalText.of(SourceFile(name: "", text: text)) }
+  private static func canonical(_ text: String) -> String { CanonicalText.ofPart(text) }
 
   /// The first standard with some of the differences made, as if someone had changed only these.
   ///

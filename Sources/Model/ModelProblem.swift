@@ -6,6 +6,7 @@ import Syntax
 public enum ModelProblem: Problem {
   case unknownName(String, nearest: String?, split: String?)
   case duplicateName(String, line: Int)
+  case builtInUnit(String)
   case typeMismatch(ValueType, ValueType)
   case unitMismatch(Unit, Unit)
   case wrongType(Wanted, found: ValueType)
@@ -20,28 +21,46 @@ public enum ModelProblem: Problem {
   case functionArguments(Keyword, String)
   case clauseMissing(Keyword)
   case clauseRepeated(Keyword)
-  case noCondition(String)
+  case noCondition(Keyword, String)
   /// `parent` is nil for the categories of the standard; `parts` are the weights with their lines.
   case weights(of: String?, parts: [String], sum: String, wanted: String, difference: String, tooMuch: Bool)
-  case pointsNeeded(String)
+  /// Its siblings have all the points of the level.
+  case nothingLeft(String, String)
+  case pointsNeeded(Keyword, String)
   case shareOfNothing
+  /// 得分率 or 满分 of something that has no full points.
+  case noMaximum(String, Keyword)
   case pointsBeyond(String, points: String)
   case negativeNeedsFloor
   case severalBases
+  /// A 扣分 that only subtracts would start from full points.
+  case deductionSubtracts
   case unreachableBand
+  /// 否则 with no band before it.
+  case otherwiseFirst
   case tableWidth(columns: Int, found: Int)
   case rowWithoutTable
   case knotsNotAscending
   case parameterEmpty(String)
   case outOfRange(String, lower: String, upper: String)
+  /// A 范围 whose first end is the higher.
+  case reversed(String, String)
+  case stepNotPositive(String)
+  case tooManyOthers(Int)
+  /// A fraction where the type is 整数.
+  case notWhole(String)
   case number(ArithmeticError)
   case noSuchDate(String)
   case optionsInvalid(String)
   case emptyParent(String)
   case placeless(Keyword)
   case unknownTarget(String, nearest: String?)
+  /// 沿用 of an example that is not above; its line if there is one.
+  case unknownExample(String, nearest: String?, line: Int?)
   case unused(Keyword, String)
-  case openRefused(String)
+  case emptyInterval(String, String)
+  case emptyList
+  case openRefused(Keyword, String)
   case emptyExample(String)
 
   public enum Wanted: Sendable, Hashable {
@@ -51,19 +70,25 @@ public enum ModelProblem: Problem {
   /// One of each, for the golden messages.
   public static let examples: [ModelProblem] = [
     .unknownName("收费", nearest: "收费率", split: nil), .duplicateName("收费率", line: 3),
+    .builtInUnit("年"),
     .typeMismatch(.percentage, .plainNumber), .unitMismatch(Unit("次"), Unit("户")),
     .wrongType(.condition, found: .percentage), .cycle(["甲", "乙", "甲"]),
     .unknownOption("忧", options: ["优", "良"]), .unknownColumn("日子", columns: ["日期"]), .notOrdered(.text),
     .notConstant, .resultNotHere(.total, name: ""), .cohortNested, .functionArguments(.share, "2"),
     .clauseMissing(.subject),
-    .clauseRepeated(.subject), .noCondition("指标 1"),
+    .clauseRepeated(.subject), .noCondition(.item, "1"),
     .weights(
       of: nil, parts: ["甲 60% [L3]", "乙 38% [L9]"], sum: "98%", wanted: "100%", difference: "2%", tooMuch: false),
-    .pointsNeeded("指标 1"),
-    .shareOfNothing, .pointsBeyond("6", points: "5"), .negativeNeedsFloor, .severalBases, .unreachableBand,
-    .tableWidth(columns: 2, found: 1), .rowWithoutTable, .knotsNotAscending, .parameterEmpty("名额"),
-    .outOfRange("120%", lower: "0%", upper: "100%"), .number(.overflow), .noSuchDate("2025-02-30"),
+    .nothingLeft("乙", "100"), .pointsNeeded(.item, "1"),
+    .shareOfNothing, .noMaximum("基础", .rate), .pointsBeyond("6", points: "5"), .negativeNeedsFloor, .severalBases,
+    .deductionSubtracts,
+    .unreachableBand,
+    .otherwiseFirst, .tableWidth(columns: 2, found: 1), .rowWithoutTable, .knotsNotAscending, .parameterEmpty("名额"),
+    .outOfRange("120%", lower: "0%", upper: "100%"), .reversed("90%", "80%"), .stepNotPositive("0"),
+    .tooManyOthers(2_000),
+    .notWhole("2.5 次"), .number(.overflow), .noSuchDate("2025-02-30"),
     .optionsInvalid("优"), .emptyParent("安全"), .placeless(.item), .unknownTarget("安全.9", nearest: "安全.1"),
-    .unused(.fact, "备注"), .openRefused("名额"), .emptyExample("某例"),
+    .unknownExample("及格", nearest: "合格", line: nil), .unused(.fact, "备注"), .emptyInterval("90%", "80%"), .emptyList,
+    .openRefused(.parameter, "名额"), .emptyExample("某例"),
   ]
 }

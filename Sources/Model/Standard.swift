@@ -42,6 +42,8 @@ public struct Parameter: Sendable {
   public let type: ValueType
   /// Nil while open.
   public var value: Value?
+  public let lower: Value?
+  public let upper: Value?
 }
 
 public struct Fact: Sendable {
@@ -53,6 +55,8 @@ public struct Fact: Sendable {
   public let lower: Value?
   public let upper: Value?
   public let fallback: Value?
+  /// 不可改: nobody can change what it states.
+  public let isFixed: Bool
 }
 
 /// Whom a value is compared with.
@@ -217,16 +221,21 @@ public struct Selection: Sendable {
   public let groupBy: Int?
   public let perGroup: Quota?
   public let when: Formula?
-  /// A quota is stated but its parameter has no value yet.
-  public let isOpen: Bool
+  /// Parameters without a value on which a quota depends; it leaves the selection open.
+  public let missing: [Int]
 }
 
 /// Something the source does not settle, with the reason the file gives.
 public struct OpenMatter: Sendable {
-  public let subject: String
+  /// The kind of clause that says so.
+  public let keyword: Keyword
+  /// Name and title of the clause.
+  public let name: String
   public let reason: String
   /// The value taken meanwhile, as a sheet would write it.
   public let value: String?
+  /// Where the reason stands.
+  public let range: SourceRange
 }
 
 public struct Example: Sendable {

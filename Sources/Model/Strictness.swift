@@ -22,7 +22,7 @@ public struct Strictness {
     for clause in outline.clauses {
       if clause.keyword == .category { category = clause.name?.text ?? "" }
       guard let mark = clause.fields.first(where: { $0.keyword == .tightenOnly }),
-        !strictness.holds(clause, in: category)
+        !amended.sources.isInMain(mark.range), !strictness.holds(clause, in: category)
       else { continue }
       let place = amended.changedPlace(of: clause, in: category, since: outline) ?? amended.sources.start
       diagnostics.append(

@@ -47,11 +47,16 @@ public indirect enum ValueType: Hashable, Sendable {
 }
 
 extension Value {
-  /// Whether a number or date lies beyond two bounds, which themselves are allowed. Other values have no bounds.
-  public func isOutside(_ lower: Value, _ upper: Value) -> Bool {
-    switch (self, lower, upper) {
-    case (.number(let x), .number(let low), .number(let high)): x < low || x > high
-    case (.date(let x), .date(let low), .date(let high)): x < low || x > high
+  /// Whether a number or date lies beyond a bound, which itself is allowed. Either end may be open; other values have
+  /// no bounds.
+  public func isOutside(_ lower: Value?, _ upper: Value?) -> Bool {
+    isBelow(lower) || upper?.isBelow(self) == true
+  }
+
+  private func isBelow(_ other: Value?) -> Bool {
+    switch (self, other) {
+    case (.number(let x), .number(let y)): x < y
+    case (.date(let x), .date(let y)): x < y
     default: false
     }
   }

@@ -82,6 +82,7 @@ public struct ChainReport {
 
   private func reached(_ journey: Chain.Journey) -> String {
     guard journey.recommendedUpTo > 0 else { return "—" }
+    if journey.results[journey.recommendedUpTo - 1] == nil { return say("别处荐入", "came recommended") }
     return chain.levels[journey.recommendedUpTo - 1].standard.name
   }
 
@@ -100,12 +101,14 @@ public struct ChainReport {
     let place = result.rank.map { say("第 \($0) 名", "rank \($0)") } ?? ""
     if result.eligible == .yes, result.entrant == .yes {
       switch result.selection {
+      case .no where result.selectable == .no:
+        return place + say("，未达推荐条件", ", does not meet the condition of selection")
       case .no: return place + say("，在名额之外", ", beyond the quota")
       case .tied: return place + say("，名额边缘并列待定", ", tied at the edge of the quota")
       default: return place + say("，名额待定", ", selection open")
       }
     }
-    let missing = outcome.missing(result).prefix(5).map { outcome.standard.facts[$0.fact].name }
+    let missing = outcome.deciding(result).prefix(5).map { outcome.standard.name($0.input) }
     return say("待核实", "to be verified") + (missing.isEmpty ? "" : say("，缺少：", ", missing: ") + labels.list(missing))
   }
 
@@ -129,8 +132,8 @@ public struct ChainReport {
           continue
         }
         row += [
-          labels.conclusion(result), result.rank.map(String.init) ?? "", result.total.least.exactText,
-          result.total.most.exactText,
+          labels.conclusion(result), result.rank.map(String.init) ?? "", result.total.least.value?.exactText ?? "",
+          result.total.most.value?.exactText ?? "",
         ]
       }
       let stop = stop(journey)

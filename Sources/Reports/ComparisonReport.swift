@@ -25,6 +25,7 @@ public struct ComparisonReport {
   }
 
   private func say(_ chinese: String, _ english: String) -> String { labels.say(chinese, english) }
+  private var words: DifferenceWords { DifferenceWords(labels) }
 
   public var report: Report {
     var blocks: [Report.Block] = [.heading("\(titles.before) → \(titles.after)")]
@@ -38,11 +39,11 @@ public struct ComparisonReport {
             "改动 \(differences.count) 处，其中影响结果的 \(effective.count) 处。",
             "\(differences.count) differences, \(effective.count) of them may change results.")))
     if !effective.isEmpty {
-      blocks += [.heading(say("标准的改动", "What is different")), .list(effective.map(words))]
+      blocks += [.heading(say("标准的改动", "What is different")), .list(effective.map(words.of))]
     }
     if !remarks.isEmpty {
       blocks += [
-        .heading(say("题目、出处和说明的改动", "Titles, citations and notes")), .list(remarks.map(words)),
+        .heading(say("题目、出处和说明的改动", "Titles, citations and notes")), .list(remarks.map(words.of)),
       ]
     }
     if let effect { blocks += EffectReport(effect, labels).blocks }
@@ -55,7 +56,7 @@ public struct ComparisonReport {
   private func cause(_ flip: Flip) -> String {
     func names(_ groups: [[Int]]) -> String {
       groups.map { group in
-        group.map { self.name(differences[$0]) }.joined(separator: say("＋", " + "))
+        group.map { words.name(differences[$0]) }.joined(separator: say("＋", " + "))
       }.joined(separator: say("；", "; "))
     }
     let effectReport = effect.map { EffectReport($0, labels) }
@@ -65,42 +66,6 @@ public struct ComparisonReport {
     case .together(let groups):
       return what + names(groups) + say("，须与其他改动合在一起", ", only together with other changes")
     case .interaction: return what + say("几处改动相互作用", "several changes working on one another")
-    }
-  }
-
-  // MARK: Differences in words
-
-  private func name(_ difference: Difference) -> String {
-    let kind = difference.keyword.spelling(labels.language)
-    return difference.name.isEmpty ? kind : kind + " " + difference.name
-  }
-
-  /// `参数 名额：3 个 → 5 个`.
-  func words(_ difference: Difference) -> String {
-    let title = difference.title.isEmpty ? "" : "“\(difference.title)”"
-    switch difference.kind {
-    case .added: return say("新增 ", "new: ") + name(difference) + title
-    case .removed: return say("删除 ", "removed: ") + name(difference) + title
-    case .changed:
-      return name(difference) + say("：", ": ") + difference.parts.map(words).joined(separator: say("；", "; "))
-    }
-  }
-
-  private func words(_ part: Difference.Part) -> String {
-    let subject: String
-    switch part.subject {
-    case .title: subject = say("题目 ", "title ")
-    case .body: subject = ""
-    case .field(let field): subject = field.spelling(labels.language) + " "
-    }
-    func list(_ texts: [String]) -> String {
-      texts.map { $0.split(whereSeparator: \.isNewline).joined(separator: " ") }.joined(separator: say("，", ", "))
-    }
-    switch (part.before.isEmpty, part.after.isEmpty) {
-    case (false, false): return subject + list(part.before) + " → " + list(part.after)
-    case (true, false): return subject + say("加上 ", "plus ") + list(part.after)
-    case (false, true): return subject + say("去掉 ", "less ") + list(part.before)
-    case (true, true): return subject + say("次序改变", "in another order")
     }
   }
 
@@ -114,7 +79,7 @@ public struct ComparisonReport {
       object([
         ("kind", .string("\(difference.kind)")), ("clause", .string(difference.keyword.english)),
         ("name", .string(difference.name)), ("effective", .bool(difference.isEffective)),
-        ("words", .string(words(difference))),
+        ("words", .string(words.of(difference))),
       ])
     }
     let flips = flips.map { flip -> JSONValue in
@@ -140,6 +105,6 @@ public struct ComparisonReport {
   /// The communities; without sheets, the differences.
   public var csv: String {
     if let effect { return EffectReport(effect, labels).csv }
-    return "\u{FEFF}" + CSV.line([say("改动", "difference")]) + differences.map { CSV.line([words($0)]) }.joined()
+    return "\u{FEFF}" + CSV.line([say("改动", "difference")]) + differences.map { CSV.line([words.of($0)]) }.joined()
   }
 }

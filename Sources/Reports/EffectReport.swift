@@ -30,7 +30,8 @@ public struct EffectReport {
     return blocks
   }
 
-  private var summary: String {
+  /// Who enters and leaves, and the largest moves, in one paragraph.
+  public var summary: String {
     func names(_ rows: [Effect.Row]) -> String { rows.isEmpty ? say("无", "none") : labels.list(rows.map(\.name)) }
     func eligible(_ outcome: Outcome) -> Int {
       outcome.results.filter { $0.entrant != .no && $0.eligible == .yes }.count
@@ -98,7 +99,7 @@ public struct EffectReport {
       say("新结论", "verdict after"),
     ]
     func ends(_ result: SheetResult?) -> [String] {
-      [result?.total.least.exactText ?? "", result?.total.most.exactText ?? ""]
+      [result?.total.least.value?.exactText ?? "", result?.total.most.value?.exactText ?? ""]
     }
     return "\u{FEFF}" + CSV.line(heading)
       + effect.rows.map { row in
@@ -118,10 +119,7 @@ public struct EffectReport {
       guard let result else { return .null }
       return object([
         ("rank", result.rank.map { .number(String($0)) } ?? .null),
-        (
-          "total",
-          object([("least", .string(result.total.least.exactText)), ("most", .string(result.total.most.exactText))])
-        ),
+        ("total", OutcomeJSON.interval(result.total)),
         ("selected", result.selection.map { .string($0.rawValue) } ?? .null),
       ])
     }

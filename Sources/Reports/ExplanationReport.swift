@@ -9,13 +9,11 @@ public struct ExplanationReport {
   let outcome: Outcome
   let result: SheetResult
   let labels: Labels
-  private let explainer: Explainer
 
   public init(_ outcome: Outcome, _ result: SheetResult, language: Language) {
     self.outcome = outcome
     self.result = result
     labels = Labels(language: language)
-    explainer = Explainer(outcome)
   }
 
   private var standard: Standard { outcome.standard }
@@ -26,7 +24,9 @@ public struct ExplanationReport {
   public func report(item: String?) -> Report? {
     let sections = self.sections
     guard let item else {
-      return Report([.heading(outcome.sheet(result).name), .paragraph(summary)] + sections.map { .tree([$0.node]) })
+      return Report(
+        [.heading(outcome.sheet(result).name), .paragraph(summary)] + (open.isEmpty ? [] : [.list(open)])
+          + sections.map { .tree([$0.node]) })
     }
     let wanted = item.filter { !$0.isWhitespace }
     guard let found = sections.first(where: { $0.keys.contains(wanted) }) else { return nil }
@@ -41,6 +41,17 @@ public struct ExplanationReport {
     }
     if let selection = result.selection { parts.append(say("推荐：", "selected: ") + labels.selection(selection)) }
     return parts.joined(separator: say("，", ", "))
+  }
+
+  /// What is open beside requirements and points: `等级  待核实  缺少：环境`.
+  private var open: [String] {
+    result.open.sorted { $0.key < $1.key }.map { decision, missing in
+      labels.decision(decision) + "  " + labels.verdict(.unverified) + (missing.isEmpty ? "" : "  " + lacking(missing))
+    }
+  }
+
+  private func lacking(_ missing: [Missing]) -> String {
+    say("缺少：", "missing: ") + labels.list(missing.map(standard.name))
   }
 
   private var sections: [(keys: [String], node: Report.Node)] {
@@ -93,12 +104,13 @@ public struct ExplanationReport {
   }
 
   private func node(
-    _ title: String, _ annotation: Annotation, _ formulas: [Formula], _ missing: [Int], _ error: ArithmeticError?
+    _ title: String, _ annotation: Annotation, _ formulas: [Formula], _ missing: [Missing],
+    _ error: ArithmeticError?
   ) -> Report.Node {
-    var parts = formulas.map { Self.node(explainer.explain($0, for: result), labels) }
+    var parts = formulas.map { Self.node(outcome.explain($0, for: result), labels) }
     if let error { parts.append(Report.Node(error.described(labels.language))) }
     if !missing.isEmpty {
-      parts.append(Report.Node(say("缺少：", "missing: ") + labels.list(missing.map { standard.facts[$0].name })))
+      parts.append(Report.Node(lacking(missing)))
     }
     if let citation = annotation.citation { parts.append(Report.Node(say("出处：", "source: ") + citation)) }
     if let open = annotation.open { parts.append(Report.Node(say("待定：", "open: ") + open)) }

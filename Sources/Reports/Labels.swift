@@ -3,6 +3,16 @@ import Evaluation
 import Model
 import Quantities
 
+extension Standard {
+  /// The name of a fact or parameter.
+  func name(_ input: Missing) -> String {
+    switch input {
+    case .fact(let index): facts[index].name
+    case .parameter(let index): parameters[index].name
+    }
+  }
+}
+
 /// The words of reports in both languages, in one place.
 struct Labels {
   let language: Language
@@ -50,6 +60,7 @@ struct Labels {
     }
     switch selection {
     case .yes: return say("推荐", "selected")
+    case .no where result.selectable == .no: return say("未达推荐条件", "below the line")
     case .no: return say("未入名额", "not chosen")
     case .open: return say("名额待定", "selection open")
     case .tied: return say("并列待定", "tied")
@@ -76,17 +87,28 @@ struct Labels {
 
   func name(_ requirement: Requirement) -> String { kind(requirement.kind) + " " + requirement.id }
 
-  func points(_ interval: Interval) -> String {
-    if interval.most >= Rational(900_000_000) { return interval.least.decimal() + say("起", "+") }
-    return interval.text
+  func points(_ interval: Interval) -> String { range(interval) { $0.decimal() } }
+
+  /// How many points depend on something.
+  func spread(_ points: Endpoint) -> String {
+    points.value.map { $0.decimal() + say(" 分", " points") } ?? say("分数不限", "points without limit")
+  }
+
+  /// A range in words: `3`, `3~5`, `3起`, `至多5`.
+  private func range(_ interval: Interval, _ number: (Rational) -> String) -> String {
+    if let exact = interval.exact { return number(exact) }
+    return switch (interval.least.value, interval.most.value) {
+    case (let least?, let most?): number(least) + "~" + number(most)
+    case (let least?, nil): number(least) + say("起", "+")
+    case (nil, let most?): say("至多", "up to ") + number(most)
+    case (nil, nil): say("未知", "unknown")
+    }
   }
 
   func value(_ computed: Computed, _ type: ValueType) -> String {
     switch computed {
     case .known(let value): value.text(as: type, english: !zh)
-    case .between(let interval):
-      Value.number(interval.least).text(as: type, english: !zh) + "~"
-        + Value.number(interval.most).text(as: type, english: !zh)
+    case .between(let interval): range(interval) { Value.number($0).text(as: type, english: !zh) }
     case .unknown: say("未知", "unknown")
     case .failed(let error): error.described(language)
     }
@@ -98,6 +120,22 @@ struct Labels {
     case .down: say("舍去", "rounded down")
     case .halfUp: say("四舍五入", "rounded half up")
     }
+  }
+
+  func decision(_ decision: Decision) -> String {
+    switch decision {
+    case .participation: say("参评", "taking part")
+    case .eligibility: say("资格", "eligibility")
+    case .grade: say("等级", "grade")
+    case .ranking: say("排序", "ranking")
+    case .selection: say("推荐", "selection")
+    }
+  }
+
+  /// `参数 名额＝3 个：原文没有给出名额`.
+  func matter(_ matter: OpenMatter) -> String {
+    matter.keyword.spelling(language) + " " + matter.name + (matter.value.map { say("＝", " = ") + $0 } ?? "")
+      + say("：", ": ") + matter.reason
   }
 
   func list(_ parts: [String]) -> String { parts.joined(separator: say("、", ", ")) }

@@ -4,7 +4,7 @@ public struct MarkdownRenderer {
 
   public func render(_ report: Report) -> String {
     var parts: [String] = []
-    for (index, block) in report.blocks.enumerated() {
+    for (index, block) in report.printable.blocks.enumerated() {
       switch block {
       case .heading(let heading): parts.append((index == 0 ? "# " : "## ") + heading)
       case .paragraph(let paragraph): parts.append(paragraph)
@@ -26,6 +26,6 @@ public struct MarkdownRenderer {
   }
 
   private func escaped(_ cell: String) -> String {
-    String(cell.flatMap { $0 == "|" ? Array("\\|") : [$0.isNewline ? " " : $0] })
+    String(cell.flatMap { $0 == "|" ? Array("\\|") : [$0] })
   }
 }

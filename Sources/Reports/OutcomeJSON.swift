@@ -50,7 +50,9 @@ public enum OutcomeJSON {
         .array(
           standard.openMatters.map { matter in
             object([
-              ("subject", .string(matter.subject)), ("value", matter.value.map(JSONValue.string) ?? .null),
+              ("subject", .string(matter.keyword.chinese + " " + matter.name)),
+              ("kind", .string(matter.keyword.english)), ("name", .string(matter.name)),
+              ("value", matter.value.map(JSONValue.string) ?? .null),
               ("reason", .string(matter.reason)),
             ])
           })
@@ -62,10 +64,12 @@ public enum OutcomeJSON {
     .object(members.map { JSONValue.Member($0.0, $0.1) })
   }
 
-  /// Exact ends as decimals or fractions, in strings: JSON numbers would be rounded by most readers.
-  private static func interval(_ points: Interval) -> JSONValue {
-    object([("least", .string(points.least.exactText)), ("most", .string(points.most.exactText))])
+  /// Exact ends as decimals or fractions, in strings: JSON numbers would be rounded by most readers. No end is null.
+  static func interval(_ points: Interval) -> JSONValue {
+    object([("least", end(points.least)), ("most", end(points.most))])
   }
+
+  private static func end(_ end: Endpoint) -> JSONValue { end.value.map { .string($0.exactText) } ?? .null }
 
   private static func truth(_ truth: Truth) -> JSONValue {
     switch truth {
@@ -77,12 +81,15 @@ public enum OutcomeJSON {
 
   static func result(_ result: SheetResult, _ outcome: Outcome) -> JSONValue {
     let standard = outcome.standard
-    func facts(_ places: [Int]) -> JSONValue { .array(places.map { .string(standard.facts[$0].name) }) }
+    func names(_ inputs: [Missing], parameters: Bool) -> JSONValue {
+      .array(inputs.filter { $0.isParameter == parameters }.map { .string(standard.name($0)) })
+    }
     func score(_ id: String, _ title: String, _ score: ScoreResult) -> JSONValue {
       object([
         ("id", .string(id)), ("title", .string(title)), ("verdict", .string(score.verdict.rawValue)),
         ("points", interval(score.points)), ("full", score.full.map { .string($0.exactText) } ?? .null),
-        ("missing", facts(score.missing)),
+        ("missing", names(score.missing, parameters: false)),
+        ("missingParameters", names(score.missing, parameters: true)),
         ("error", score.error.map { .string($0.described(.en)) } ?? .null),
       ])
     }
@@ -90,7 +97,8 @@ public enum OutcomeJSON {
       object([
         ("kind", .string(requirement.kind.rawValue)), ("id", .string(requirement.id)),
         ("title", .string(requirement.title)), ("verdict", .string(found.verdict.rawValue)),
-        ("missing", facts(found.missing)),
+        ("missing", names(found.missing, parameters: false)),
+        ("missingParameters", names(found.missing, parameters: true)),
         ("error", found.error.map { .string($0.described(.en)) } ?? .null),
       ])
     }
@@ -108,17 +116,23 @@ public enum OutcomeJSON {
         ("items", .array(zip(category.items, found.items).map { score($0.id, $0.title, $1) })),
       ])
     }
-    let missing = outcome.missing(result).map { fact in
-      object([
-        ("fact", .string(standard.facts[fact.fact].name)), ("points", .string(fact.points.exactText)),
-        (
-          "requirements",
-          .array(
-            fact.requirements.map {
-              .string("\(standard.requirements[$0].kind.rawValue) \(standard.requirements[$0].id)")
-            })
-        ),
-      ])
+    let missing = outcome.missing(result)
+    func inputs(parameters: Bool) -> JSONValue {
+      .array(
+        missing.filter { $0.input.isParameter == parameters }.map { missing in
+          object([
+            (parameters ? "parameter" : "fact", .string(standard.name(missing.input))),
+            ("points", end(missing.points)),
+            (
+              "requirements",
+              .array(
+                missing.requirements.map {
+                  .string("\(standard.requirements[$0].kind.rawValue) \(standard.requirements[$0].id)")
+                })
+            ),
+            ("decisions", .array(missing.decisions.map { .string($0.rawValue) })),
+          ])
+        })
     }
     return object([
       ("name", .string(outcome.sheet(result).name)),
@@ -132,8 +146,15 @@ public enum OutcomeJSON {
         "adjustments",
         .array(zip(standard.adjustments, result.adjustments).map { score($0.name, $0.title, $1) })
       ),
-      ("missing", .array(missing)),
+      ("missing", inputs(parameters: false)), ("missingParameters", inputs(parameters: true)),
     ])
+  }
+}
+
+extension Missing {
+  fileprivate var isParameter: Bool {
+    if case .parameter = self { return true }
+    return false
   }
 }
 

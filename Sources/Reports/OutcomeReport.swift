@@ -28,7 +28,8 @@ public struct OutcomeReport {
     blocks += section(say("推荐名额边缘的并列", "Ties at the edge of a quota"), tied)
     blocks += section(say("不符合的原因", "Why not eligible"), ineligible)
     blocks += section(
-      say("缺少或读不出的事实（括号内是取决于它的分值）", "Facts missing or unreadable (with the points that depend on them)"), missing)
+      say("缺少或读不出的事实（括号内是取决于它的结果）", "Facts missing or unreadable (with what depends on them)"), missing)
+    blocks += section(say("尚无值的参数（括号内是取决于它的结果）", "Parameters without a value (with what depends on them)"), unset)
     blocks += section(say("无法计算", "Could not be worked out"), failures)
     blocks += section(say("仅供比较", "For reference only"), reference)
     blocks += section(say("未采用的事实表", "Sheets refused"), outcome.table.refused)
@@ -36,7 +37,7 @@ public struct OutcomeReport {
       say("同一主体数据矛盾", "Contradictory data of one entity"), outcome.conflicts)
     blocks += section(say("比较群体", "Cohorts"), cohorts)
     blocks += section(
-      say("原文未定、暂按下列处理", "Open in the standard, handled as follows"), standard.openMatters.map(open))
+      say("原文未定、暂按下列处理", "Open in the standard, handled as follows"), standard.openMatters.map(labels.matter))
     return Report(blocks)
   }
 
@@ -110,11 +111,10 @@ public struct OutcomeReport {
 
   private func adjustmentCells(_ result: SheetResult) -> [String] {
     let signed = zip(standard.adjustments, result.adjustments).map { adjustment, score in
-      adjustment.kind == .deduction
-        ? Interval(score.points.least.negated, score.points.most.negated) : score.points
+      adjustment.kind == .deduction ? score.points.negated : score.points
     }
     if standard.adjustments.count <= 2 { return signed.map(labels.points) }
-    return [labels.points(signed.reduce(.zero) { (try? $0.adding($1)) ?? $0 })]
+    return [labels.points(signed.reduce(.zero) { (try? $0.adding($1)) ?? .all })]
   }
 
   /// `7/8`, with `?` for those still open.
@@ -161,20 +161,54 @@ public struct OutcomeReport {
   }
 
   private var missing: [String] {
-    outcome.results.filter { $0.entrant != .no }.compactMap { result in
-      // What only an advisory waits for changes nothing.
-      let missing = outcome.missing(result).filter { fact in
-        !fact.points.isZero || fact.requirements.contains { standard.requirements[$0].kind != .advisory }
+    outcome.results.filter { $0.entrant != .no }.compactMap { missing($0) }
+  }
+
+  /// A community with the facts it lacks and what depends on them; nil if nothing does.
+  public func missing(_ result: SheetResult) -> String? {
+    let missing = outcome.deciding(result).filter { if case .fact = $0.input { true } else { false } }
+    guard !missing.isEmpty else { return nil }
+    let shown = missing.prefix(8).map { fact in
+      let points = fact.points == .zero ? [] : [labels.spread(fact.points)]
+      return dependent(fact.input, fact.requirements, fact.decisions, points)
+    }
+    let more = missing.count - shown.count
+    return outcome.sheet(result).name + say("：", ": ") + labels.list(shown)
+      + (more > 0 ? say("，另有 \(more) 项", ", and \(more) more") : "")
+  }
+
+  /// `公布线（原则 2、等级）`.
+  private func dependent(
+    _ input: Missing, _ requirements: [Int], _ decisions: [Decision], _ points: [String]
+  ) -> String {
+    let dependents = requirements.map { name(standard.requirements[$0]) } + points + decisions.map(labels.decision)
+    return standard.name(input) + say("（", " (") + labels.list(dependents) + say("）", ")")
+  }
+
+  /// Parameters are missing for everybody, so each is listed once, with how many sheets wait for it.
+  private var unset: [String] {
+    struct Waiting {
+      var requirements: Set<Int> = []
+      var decisions: Set<Decision> = []
+      var hasPoints = false
+      var sheets = 0
+    }
+    var waiting: [Missing: Waiting] = [:]
+    for result in outcome.results where result.entrant != .no {
+      for missing in outcome.deciding(result) {
+        guard case .parameter = missing.input else { continue }
+        var found = waiting[missing.input] ?? Waiting()
+        found.requirements.formUnion(missing.requirements)
+        found.decisions.formUnion(missing.decisions)
+        found.hasPoints = found.hasPoints || missing.points != .zero
+        found.sheets += 1
+        waiting[missing.input] = found
       }
-      guard !missing.isEmpty else { return nil }
-      let shown = missing.prefix(8).map { fact in
-        var worth: [String] = fact.requirements.map { name(standard.requirements[$0]) }
-        if !fact.points.isZero { worth.append(fact.points.decimal() + say(" 分", " points")) }
-        return standard.facts[fact.fact].name + say("（", " (") + labels.list(worth) + say("）", ")")
-      }
-      let more = missing.count - shown.count
-      return outcome.sheet(result).name + say("：", ": ") + labels.list(shown)
-        + (more > 0 ? say("，另有 \(more) 项", ", and \(more) more") : "")
+    }
+    return waiting.sorted { $0.key < $1.key }.map { input, waiting in
+      let points = waiting.hasPoints ? [say("得分", "points")] : []
+      return dependent(input, waiting.requirements.sorted(), waiting.decisions.sorted(), points)
+        + say("：\(waiting.sheets) 份待定", ": \(waiting.sheets) sheets open")
     }
   }
 
@@ -200,6 +234,9 @@ public struct OutcomeReport {
           }
         }
       }
+      for (adjustment, score) in zip(standard.adjustments, result.adjustments) {
+        if let error = score.error { lines.append("\(sheet)  \(adjustment.name)  \(error.described(labels.language))") }
+      }
       return lines
     }
   }
@@ -217,9 +254,5 @@ public struct OutcomeReport {
       if cohort.smallest > 0 { line += say("；不足 \(cohort.smallest) 家不作比较", "; not compared below \(cohort.smallest)") }
       return line + say("；并列取较好名次；未填报者不计入基数", "; ties share the better rank; the unreported do not count")
     }
-  }
-
-  private func open(_ matter: OpenMatter) -> String {
-    matter.subject + (matter.value.map { say("＝", " = ") + $0 } ?? "") + say("：", ": ") + matter.reason
   }
 }

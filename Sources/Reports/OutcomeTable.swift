@@ -11,7 +11,8 @@ public enum OutcomeTable {
     let standard = outcome.standard
     func say(_ chinese: String, _ english: String) -> String { labels.say(chinese, english) }
     func ends(_ name: String) -> [String] { [name + say("最低", " least"), name + say("最高", " most")] }
-    func both(_ points: Interval) -> [String] { [points.least.exactText, points.most.exactText] }
+    // No end is an empty cell.
+    func both(_ points: Interval) -> [String] { [points.least, points.most].map { $0.value?.exactText ?? "" } }
     var heading = [say("名次", "rank"), standard.facts[standard.subject].name, say("结论", "verdict")]
     heading += standard.requirements.map { labels.kind($0.kind) + $0.id }
     for (index, category) in standard.categories.enumerated() {

@@ -184,7 +184,7 @@ public struct SweepDrawing {
   }
 
   private var scoreFrame: Frame? {
-    let totals = sweep.points.compactMap { (try? $0.reading.get())?.last?.least.coordinate }
+    let totals = sweep.points.compactMap { (try? $0.reading.get())?.last?.least.value?.coordinate }
     guard let low = totals.min(), let high = totals.max() else { return nil }
     return Frame(top: 300, bottom: 400, low: low, high: high)
   }
@@ -195,7 +195,7 @@ public struct SweepDrawing {
     var previous: (place: Double, y: Double, who: [String])?
     for point in sweep.points {
       guard let reading = try? point.reading.get(), let place = point.values.first?.coordinate,
-        let total = reading.last?.least.coordinate
+        let total = reading.last?.least.value?.coordinate
       else {
         previous = nil
         continue

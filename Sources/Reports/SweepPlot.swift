@@ -86,7 +86,7 @@ struct SweepPlot {
   /// The total of the last one selected, as heights of eight.
   private var scores: (line: String, legend: String)? {
     guard report.selects else { return nil }
-    let totals = (0..<columns).map { reading($0)?.last?.least }
+    let totals = (0..<columns).map { reading($0)?.last?.least.value }
     let known = totals.compactMap { $0 }
     guard let low = known.min(), let high = known.max() else { return nil }
     let heights: [Character] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]

@@ -25,8 +25,8 @@ extension SweepReport {
     func cells(_ reading: SweepReading?) -> [String] {
       guard let reading else { return ["", "", "", "", "", ""] }
       return [
-        "\(reading.eligible)", "\(reading.selected.count)", reading.last?.least.exactText ?? "",
-        reading.last?.most.exactText ?? "", list(reading.selected), list(reading.undecided),
+        "\(reading.eligible)", "\(reading.selected.count)", reading.last?.least.value?.exactText ?? "",
+        reading.last?.most.value?.exactText ?? "", list(reading.selected), list(reading.undecided),
       ]
     }
     var text = "\u{FEFF}" + CSV.line(heading)
@@ -72,6 +72,8 @@ extension SweepReport {
     .object(members.map { JSONValue.Member($0.0, $0.1) })
   }
 
+  private func end(_ end: Endpoint) -> JSONValue { end.value.map { .string($0.exactText) } ?? .null }
+
   private func names(_ names: [String]) -> JSONValue { .array(names.map { .string($0) }) }
 
   private func members(_ reading: SweepReading) -> [(String, JSONValue)] {
@@ -81,7 +83,7 @@ extension SweepReport {
       (
         "last",
         reading.last.map {
-          object([("least", .string($0.least.exactText)), ("most", .string($0.most.exactText))])
+          object([("least", end($0.least)), ("most", end($0.most))])
         } ?? .null
       ),
     ]

@@ -26,10 +26,24 @@ public enum Template {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  /// Headings only; records have companion files of their own.
+  /// The headings of the main table; records have ``companions(_:)``.
   public static func csv(_ standard: Standard) -> String {
-    "\u{FEFF}" + CSV.line(standard.facts.map(\.name))
+    table(standard.facts.filter { records(of: $0) == nil }.map(\.name))
   }
+
+  /// A table for each fact that is a list of records: a column for the subject and those of the records.
+  public static func companions(_ standard: Standard) -> [(fact: String, csv: String)] {
+    standard.facts.compactMap { fact in
+      records(of: fact).map { (fact.name, table([standard.facts[standard.subject].name] + $0.map(\.name))) }
+    }
+  }
+
+  private static func records(of fact: Fact) -> [ValueType.Column]? {
+    if case .records(_, let columns) = fact.type { columns } else { nil }
+  }
+
+  /// A table without rows, marked as UTF-8 for spreadsheets.
+  private static func table(_ headings: [String]) -> String { "\u{FEFF}" + CSV.line(headings) }
 
   public static func json(_ standard: Standard) -> String {
     JSONValue.array([.object(standard.facts.map { JSONValue.Member($0.name, .null) })]).text() + "\n"

@@ -12,7 +12,7 @@ public struct TextRenderer {
 
   public func render(_ report: Report) -> String {
     var text = ""
-    for block in report.blocks {
+    for block in report.printable.blocks {
       switch block {
       case .heading(let heading):
         text += (text.isEmpty ? "" : "\n") + (color ? "\u{1B}[1m\(heading)\u{1B}[0m" : heading) + "\n"
@@ -49,7 +49,7 @@ public struct TextRenderer {
       used += size
       word = ""
     }
-    for character in Self.oneLine(text) {
+    for character in text {
       if character == " " || DisplayWidth.of(character) == 2 {
         // Closing punctuation stays with the word before it.
         if !"，。；：、）”》".contains(character) { flush() }
@@ -68,8 +68,7 @@ public struct TextRenderer {
     let widths = widths(grid)
     func line(_ cells: [String]) -> String {
       var parts: [String] = []
-      for (column, cell) in cells.enumerated() {
-        let text = DisplayWidth.cut(Self.oneLine(cell), to: widths[column])
+      for (column, text) in cells.enumerated() {
         let filler = String(repeating: " ", count: max(0, widths[column] - DisplayWidth.of(text)))
         parts.append(grid.labels.contains(column) ? text + filler : filler + text)
       }
@@ -77,16 +76,19 @@ public struct TextRenderer {
       while line.last == " " { line.removeLast() }
       return line
     }
-    let rule = widths.map { String(repeating: "─", count: $0) }.joined(separator: "  ")
-    let headings = zip(grid.headings, widths).map { Self.pieces($0, width: $1) }
-    let height = headings.map(\.count).max() ?? 1
-    let heading = (0..<height).map { row in
-      line(headings.map { $0.count > row ? $0[row] : "" })
+    func lines(_ cells: [String]) -> [String] {
+      let pieces = zip(cells, widths).map { Self.pieces($0, width: $1) }
+      let height = pieces.map(\.count).max() ?? 0
+      return (0..<height).map { row in line(pieces.map { row < $0.count ? $0[row] : "" }) }
     }
-    return (heading + [rule] + grid.rows.map(line)).joined(separator: "\n") + "\n"
+    let rule = widths.map { String(repeating: "─", count: $0) }.joined(separator: "  ")
+    return (lines(grid.headings) + [rule] + grid.rows.flatMap(lines)).joined(separator: "\n") + "\n"
   }
 
-  /// Figures are never cut; where the table is too wide, headings are broken over lines first, then words give way.
+  /// Columns that words keep as long as others can give way.
+  private static let roomForWords = 16
+
+  /// Figures stay whole; where the table is too wide, headings are broken over lines first, then words.
   private func widths(_ grid: Report.Grid) -> [Int] {
     var needed = grid.headings.map { min(4, DisplayWidth.of($0)) }
     for row in grid.rows {
@@ -99,24 +101,31 @@ public struct TextRenderer {
     {
       widths[wide] -= 1
     }
-    while excess() > 0, let wide = grid.labels.filter({ widths[$0] > 8 }).max(by: { widths[$0] < widths[$1] }) {
-      widths[wide] -= 1
+    for least in [Self.roomForWords, 8] {
+      while excess() > 0, let wide = grid.labels.filter({ widths[$0] > least }).max(by: { widths[$0] < widths[$1] }) {
+        widths[wide] -= 1
+      }
     }
     return widths
   }
 
-  /// Names come from sheets and may hold anything: line ends and control characters become spaces.
-  private static func oneLine(_ text: String) -> String {
-    String(text.map { DisplayWidth.isControl($0) ? " " : $0 })
-  }
-
-  /// A heading cut into lines of at most `width` columns.
-  private static func pieces(_ heading: String, width: Int) -> [String] {
-    var lines = [""]
-    for character in heading {
-      if DisplayWidth.of(lines[lines.count - 1]) + DisplayWidth.of(character) > width { lines.append("") }
-      lines[lines.count - 1].append(character)
+  /// A cell in lines of at most `width` columns, broken at a space where there is one.
+  private static func pieces(_ cell: String, width: Int) -> [String] {
+    var lines: [String] = []
+    var line = ""
+    for character in cell {
+      guard !line.isEmpty, DisplayWidth.of(line) + DisplayWidth.of(character) > width else {
+        line.append(character)
+        continue
+      }
+      var rest = ""
+      if character != " ", DisplayWidth.of(character) == 1, let space = line.lastIndex(of: " ") {
+        rest = String(line[line.index(after: space)...])
+        line = String(line[..<space])
+      }
+      lines.append(line)
+      line = rest + (character == " " ? "" : String(character))
     }
-    return lines
+    return lines + [line]
   }
 }

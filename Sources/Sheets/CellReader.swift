@@ -6,38 +6,39 @@ public enum CellReader {
   /// - Returns: nil for a missing value.
   public static func value(_ text: String, type: ValueType, units: UnitTable) -> Result<Value?, SheetProblem> {
     let cell = TextDecoding.trim(text)
-    if isMissing(cell) { return .success(nil) }
-    if cell.count > SheetLimits.cellLength { return .failure(.cellTooLong(cell.count)) }
-    if case .text = type { return .success(.text(cell)) }
+    // A text is never longer in characters than in bytes, which are counted at once.
+    if cell.utf8.count > SheetLimits.cellLength, cell.count > SheetLimits.cellLength {
+      return .failure(.cellTooLong(cell.count))
+    }
     let narrow = TextDecoding.narrow(cell)
-    return Result { () throws(SheetProblem) -> Value? in try read(narrow, type, units) }
+    if isMissing(narrow) { return .success(nil) }
+    return Result { () throws(SheetProblem) -> Value? in try read(cell, narrow, type, units) }
   }
 
-  private static func isMissing(_ cell: String) -> Bool {
-    cell.isEmpty || ["-", "—", "——", "/", "未知", "待核实", "N/A", "n/a"].contains(cell)
+  /// Whether a cell, narrowed, says nothing.
+  static func isMissing(_ cell: String) -> Bool {
+    ["", "-", "—", "——", "/", "未知", "待核实", "N/A", "n/a"].contains(cell)
   }
 
-  static func isNone(_ cell: String) -> Bool { ["无", "none", "None", "0", "没有"].contains(cell) }
+  /// Whether a cell, narrowed, states that there are none.
+  static func isNone(_ cell: String) -> Bool { ["无", "none", "None", "没有"].contains(cell) }
 
-  private static func read(_ cell: String, _ type: ValueType, _ units: UnitTable) throws(SheetProblem) -> Value {
+  /// - Parameter cell: the text with the half-width twins of its characters, which is what all but texts mean.
+  private static func read(
+    _ text: String, _ cell: String, _ type: ValueType, _ units: UnitTable
+  ) throws(SheetProblem) -> Value {
     switch type {
     case .truth: return .truth(try truth(cell))
     case .number(let unit, let whole): return .number(try number(cell, unit, whole: whole, units))
     case .percentage: return .number(try percentage(cell))
     case .date: return .date(try date(cell))
-    case .text: return .text(cell)
+    case .text: return .text(text)
     case .choice(let options, _): return .choice(try option(cell, options))
-    case .choices(let options):
-      if isNone(cell) { return .choices(0) }
-      var bits: UInt64 = 0
-      for part in cell.split(whereSeparator: { "、,;；，".contains($0) || $0.isWhitespace }) {
-        bits |= 1 << (try option(String(part), options))
-      }
-      return .choices(bits)
+    case .choices(let options): return .choices(try chosen(cell, options))
     case .records(_, let columns):
-      if isNone(cell) { return .records([]) }
+      if isNone(cell) || cell == "0" { return .records([]) }
       var rows: [[Value?]] = []
-      for row in cell.split(whereSeparator: { $0 == ";" || $0 == "；" }) {
+      for row in text.split(whereSeparator: { $0 == ";" || $0 == "；" }) {
         rows.append(try record(String(row), columns, units))
       }
       return .records(rows)
@@ -45,8 +46,9 @@ public enum CellReader {
   }
 
   /// One record: its columns in order, separated by commas.
-  static func record(_ text: String, _ columns: [ValueType.Column], _ units: UnitTable) throws(SheetProblem) -> [Value?]
-  {
+  private static func record(
+    _ text: String, _ columns: [ValueType.Column], _ units: UnitTable
+  ) throws(SheetProblem) -> [Value?] {
     let parts = text.split(omittingEmptySubsequences: false) { $0 == "," || $0 == "，" }
     guard parts.count == columns.count else { throw .badRecord(columns: columns.map(\.name)) }
     var cells: [Value?] = []
@@ -64,15 +66,37 @@ public enum CellReader {
     }
   }
 
+  /// Where an option stands in the list; full-width twins do not matter.
+  private static func place(_ cell: String, _ options: [String]) -> Int? {
+    options.firstIndex { $0 == cell || TextDecoding.narrow($0) == cell }
+  }
+
   private static func option(_ cell: String, _ options: [String]) throws(SheetProblem) -> Int {
-    // Options are compared as the cell means them: full-width twins do not matter.
-    if let index = options.firstIndex(where: { $0 == cell || TextDecoding.narrow($0) == cell }) { return index }
-    throw .badOption(nearest: NearestName.of(cell, among: options), options: options)
+    guard let index = place(cell, options) else { throw .badOption(cell, options: options) }
+    return index
+  }
+
+  /// The options that a cell names, as bits.
+  private static func chosen(_ cell: String, _ options: [String]) throws(SheetProblem) -> UInt64 {
+    // An option may itself be called 无, or have any of the separators in it.
+    if let index = place(cell, options) { return 1 << index }
+    if isNone(cell) || cell == "0" { return 0 }
+    var bits: UInt64 = 0
+    for part in cell.split(whereSeparator: { "、,;".contains($0) }) {
+      let words = TextDecoding.trim(String(part))
+      // So may it have blanks, which otherwise separate options too.
+      if let index = place(words, options) {
+        bits |= 1 << index
+      } else {
+        for word in words.split(whereSeparator: \.isWhitespace) { bits |= 1 << (try option(String(word), options)) }
+      }
+    }
+    return bits
   }
 
   // MARK: Numbers
 
-  /// Sign, digits and what follows them: `-1,200.5万元` is (−1200.5, 万元).
+  /// Sign, digits and the unit behind them: `-1,200.5万元` is (−1200.5, 万元). Nil if the cell is anything else.
   private static func leadingNumber(_ cell: String) throws(SheetProblem) -> (value: Rational, rest: String)? {
     var digits = ""
     var isNegative = false
@@ -85,10 +109,11 @@ public enum CellReader {
       digits.append(character)
       rest.removeFirst()
     }
-    guard let plain = withoutGroups(digits) else { return nil }
+    let unit = TextDecoding.trim(String(rest))
+    guard let plain = withoutGroups(digits), mayBeUnit(unit) else { return nil }
     do throws(ArithmeticError) {
       guard let value = try Rational.parse(decimal: plain) else { return nil }
-      return (isNegative ? value.negated : value, TextDecoding.trim(String(rest)))
+      return (isNegative ? value.negated : value, unit)
     } catch {
       throw .tooManyDigits
     }
@@ -103,6 +128,16 @@ public enum CellReader {
     return groups.joined() + (whole.count > 1 ? "." + whole[1] : "")
   }
 
+  /// Whether what follows a number may be a unit, known or not. `12-15` and `1 200` are not one number.
+  private static func mayBeUnit(_ text: String) -> Bool {
+    guard let first = text.unicodeScalars.first else { return true }
+    switch first.properties.generalCategory {
+    case .decimalNumber, .dashPunctuation, .mathSymbol: return false
+    case .otherPunctuation: return first == "%" || first == "‰"
+    default: return true
+    }
+  }
+
   private static func number(
     _ cell: String, _ unit: Unit, whole: Bool, _ units: UnitTable
   ) throws(SheetProblem) -> Rational {
@@ -111,7 +146,7 @@ public enum CellReader {
     var value = number
     if !rest.isEmpty {
       guard let entry = try? units.resolve(rest), entry.unit == unit else {
-        throw .wrongUnit(found: rest, wanted: unit.text)
+        throw unit.isNone ? .unexpectedUnit(rest) : .wrongUnit(found: rest, wanted: unit.text)
       }
       guard let scaled = try? value.multiplied(by: entry.factor) else { throw .tooManyDigits }
       value = scaled
@@ -137,23 +172,20 @@ public enum CellReader {
   }
 
   private static func date(_ cell: String) throws(SheetProblem) -> CalendarDate {
-    var parts: [Int] = []
-    var digits = ""
-    var separators = ""
-    for character in cell where !character.isWhitespace {
-      if character.isASCII, character.isNumber {
-        digits.append(character)
-      } else {
-        guard !digits.isEmpty, digits.count <= 4 else { throw .badDate }
-        parts.append(Int(digits) ?? 0)
-        digits = ""
-        separators.append(character)
-      }
-    }
-    if !digits.isEmpty, digits.count <= 4 { parts.append(Int(digits) ?? 0) }
-    guard parts.count == 3, parts[0] >= 1000, ["--", "//", "..", "年月", "年月日"].contains(separators),
-      let date = CalendarDate(year: parts[0], month: parts[1], day: parts[2])
+    let separators = "-/.年月日"
+    let parts = cell.split(omittingEmptySubsequences: false) { separators.contains($0) }
+      .map { TextDecoding.trim(String($0)) }
+    let numbers = parts.prefix(3).compactMap(Self.shortNumber)
+    guard ["--", "//", "..", "年月", "年月日"].contains(cell.filter { separators.contains($0) }),
+      numbers.count == 3, numbers[0] >= 1000, parts.dropFirst(3).allSatisfy(\.isEmpty),
+      let date = CalendarDate(year: numbers[0], month: numbers[1], day: numbers[2])
     else { throw .badDate }
     return date
+  }
+
+  /// One to four digits and nothing else.
+  private static func shortNumber(_ text: String) -> Int? {
+    guard text.utf8.count <= 4, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+    return Int(text)
   }
 }

@@ -48,7 +48,7 @@ public indirect enum JSONValue: Hashable, Sendable {
       case "\n": result += "\\n"
       case "\r": result += "\\r"
       case "\t": result += "\\t"
-      case _ where scalar.value < 0x20:
+      case _ where DisplayWidth.isControl(scalar):
         let digits = String(scalar.value, radix: 16)
         result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
       default: result.unicodeScalars.append(scalar)
@@ -97,14 +97,21 @@ struct JSONParser {
       if parser.index < parser.bytes.count { throw parser.unexpected }
       return .success(value)
     } catch {
-      let line = parser.bytes[..<min(parser.index, parser.bytes.count)].count { $0 == UInt8(ascii: "\n") } + 1
-      return .failure(JSONFailure(error: error, line: line))
+      return .failure(parser.failure(error))
     }
   }
 
   struct JSONFailure: Error {
     let error: JSONError
     let line: Int
+    /// What stands before the place, where the line alone is too long to find it.
+    let near: String?
+  }
+
+  private func failure(_ error: JSONError) -> JSONFailure {
+    let lines = TextDecoding.lines(String(decoding: bytes[..<min(index, bytes.count)], as: UTF8.self))
+    let last = lines.last ?? ""
+    return JSONFailure(error: error, line: lines.count, near: last.utf8.count > 80 ? "…" + last.suffix(30) : nil)
   }
 
   private var peek: UInt8? { index < bytes.count ? bytes[index] : nil }
@@ -125,13 +132,13 @@ struct JSONParser {
   }
 
   private mutating func value() throws(JSONError) -> JSONValue {
-    depth += 1
-    defer { depth -= 1 }
-    if depth > SheetLimits.jsonNesting { throw .tooDeep }
     skipBlanks()
     switch peek {
-    case UInt8(ascii: "{"): return try object()
-    case UInt8(ascii: "["): return try array()
+    case UInt8(ascii: "{"), UInt8(ascii: "["):
+      depth += 1
+      defer { depth -= 1 }
+      if depth > SheetLimits.jsonNesting { throw .tooDeep }
+      return peek == UInt8(ascii: "{") ? try object() : try array()
     case UInt8(ascii: "\""): return .string(try string())
     case UInt8(ascii: "t"): return try word("true", .bool(true))
     case UInt8(ascii: "f"): return try word("false", .bool(false))
@@ -146,16 +153,23 @@ struct JSONParser {
     return value
   }
 
+  /// `-12.5e+3`, as RFC 8259 has it: no leading zeros, digits on both sides of the point.
   private mutating func number() throws(JSONError) -> String {
     let start = index
     _ = take(UInt8(ascii: "-"))
-    while let byte = peek, (0x30...0x39).contains(byte) || [0x2B, 0x2D, 0x2E, 0x45, 0x65].contains(byte) { index += 1 }
-    let digits = String(decoding: bytes[start..<index], as: UTF8.self)
-    guard digits.utf8.contains(where: { (0x30...0x39).contains($0) }) else {
-      index = start
-      throw unexpected
+    if !take(UInt8(ascii: "0")) { try digits() }
+    if take(UInt8(ascii: ".")) { try digits() }
+    if take(UInt8(ascii: "e")) || take(UInt8(ascii: "E")) {
+      if !take(UInt8(ascii: "+")) { _ = take(UInt8(ascii: "-")) }
+      try digits()
     }
-    return digits
+    return String(decoding: bytes[start..<index], as: UTF8.self)
+  }
+
+  private mutating func digits() throws(JSONError) {
+    let start = index
+    while let byte = peek, (0x30...0x39).contains(byte) { index += 1 }
+    if index == start { throw unexpected }
   }
 
   private mutating func array() throws(JSONError) -> JSONValue {
@@ -194,36 +208,31 @@ struct JSONParser {
   private mutating func string() throws(JSONError) -> String {
     index += 1
     var content: [UInt8] = []
-    while let byte = peek {
-      index += 1
-      switch byte {
-      case UInt8(ascii: "\""): return String(decoding: content, as: UTF8.self)
-      case UInt8(ascii: "\\"):
-        guard let escape = peek else { throw .endOfFile }
-        index += 1
-        switch escape {
-        case UInt8(ascii: "n"): content.append(0x0A)
-        case UInt8(ascii: "t"): content.append(0x09)
-        case UInt8(ascii: "r"): content.append(0x0D)
-        case UInt8(ascii: "b"): content.append(0x08)
-        case UInt8(ascii: "f"): content.append(0x0C)
-        case UInt8(ascii: "u"): content += Array(String(try escapedScalar()).utf8)
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): content.append(escape)
-        default: throw .badString
-        }
-      case 0..<0x20: throw .badString
-      default: content.append(byte)
-      }
+    while true {
+      let start = index
+      while let byte = peek, byte >= 0x20, byte != UInt8(ascii: "\""), byte != UInt8(ascii: "\\") { index += 1 }
+      content += bytes[start..<index]
+      if take(UInt8(ascii: "\"")) { return String(decoding: content, as: UTF8.self) }
+      if index == bytes.count { throw .endOfFile }
+      guard take(UInt8(ascii: "\\")) else { throw .badString }
+      content += String(try escaped()).utf8
     }
-    throw .endOfFile
   }
 
-  private mutating func hex() throws(JSONError) -> UInt32 {
-    guard index + 4 <= bytes.count,
-      let value = UInt32(String(decoding: bytes[index..<index + 4], as: UTF8.self), radix: 16)
-    else { throw .badString }
-    index += 4
-    return value
+  /// What stands behind a backslash.
+  private mutating func escaped() throws(JSONError) -> Unicode.Scalar {
+    guard let escape = peek else { throw .endOfFile }
+    index += 1
+    switch escape {
+    case UInt8(ascii: "n"): return "\n"
+    case UInt8(ascii: "t"): return "\t"
+    case UInt8(ascii: "r"): return "\r"
+    case UInt8(ascii: "b"): return "\u{8}"
+    case UInt8(ascii: "f"): return "\u{C}"
+    case UInt8(ascii: "u"): return try escapedScalar()
+    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): return Unicode.Scalar(escape)
+    default: throw .badString
+    }
   }
 
   private mutating func escapedScalar() throws(JSONError) -> Unicode.Scalar {
@@ -236,5 +245,16 @@ struct JSONParser {
     }
     guard let scalar = Unicode.Scalar(code) else { throw .badString }
     return scalar
+  }
+
+  /// Four hexadecimal digits.
+  private mutating func hex() throws(JSONError) -> UInt32 {
+    var code: UInt32 = 0
+    for _ in 0..<4 {
+      guard let byte = peek, let digit = Character(Unicode.Scalar(byte)).hexDigitValue else { throw .badString }
+      index += 1
+      code = code << 4 + UInt32(digit)
+    }
+    return code
   }
 }

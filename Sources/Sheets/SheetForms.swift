@@ -7,9 +7,10 @@ extension SheetReader {
 
   /// `事实：值` lines of one sheet.
   mutating func readText(_ text: String, _ file: String) {
-    var draft = Draft(cells: blank, file: file, row: nil)
+    var draft = draft(file, row: nil)
     var seen: Set<Int> = []
-    for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
+    var lists: [Int: RecordList] = [:]
+    for (index, line) in TextDecoding.lines(text).enumerated() {
       let content = TextDecoding.trim(String(line))
       guard let first = content.first, first != "#", first != "＃" else { continue }
       let row = index + 1
@@ -19,10 +20,10 @@ extension SheetReader {
       }
       let label = String(content[..<sign])
       let value = String(content[content.index(after: sign)...])
-      guard let column = column(label, file, row: row) else { continue }
+      guard let column = column(label, among: columns, file, row: row) else { continue }
       let isRepeated = !seen.insert(column).inserted
-      if case .records(_, let fields) = schema.columns[column].type {
-        addRecord(value, column, fields, &draft, row)
+      if case .records = schema.columns[column].type {
+        lists[column, default: RecordList()].add(cell(value, column, file, row: row))
       } else if isRepeated {
         report(.duplicateColumn(TextDecoding.trim(label)), file, row: row, column: schema.columns[column].name)
         draft.cells[column] = .unreadable
@@ -30,25 +31,17 @@ extension SheetReader {
         draft.cells[column] = cell(value, column, file, row: row)
       }
     }
+    for (column, list) in lists { draft.cells[column] = list.added(to: .missing) }
     add(draft)
-  }
-
-  private mutating func addRecord(
-    _ text: String, _ column: Int, _ fields: [ValueType.Column], _ draft: inout Draft, _ row: Int
-  ) {
-    switch (draft.cells[column], cell(text, column, draft.file, row: row)) {
-    case (.unreadable, _), (_, .missing): return
-    case (.value(.records(let earlier)), .value(.records(let more))):
-      draft.cells[column] = .value(.records(earlier + more))
-    case (_, let cell): draft.cells[column] = cell
-    }
   }
 
   // MARK: JSON
 
   mutating func readJSON(_ text: String, _ file: String) {
     switch JSONParser.parse(text) {
-    case .failure(let failure): report(.badJSON(failure.error), file, row: failure.line)
+    case .failure(let failure):
+      report(.badJSON(failure.error), file, row: failure.line, value: failure.near)
+      refuse(file)
     case .success(.array(let values)):
       for (index, value) in values.enumerated() { readObject(value, file, row: index + 1) }
     case .success(let value): readObject(value, file, row: nil)
@@ -56,13 +49,13 @@ extension SheetReader {
   }
 
   mutating func readJSONLines(_ text: String, _ file: String) {
-    for (index, line) in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).enumerated() {
+    for (index, line) in TextDecoding.lines(text).enumerated() {
       let content = TextDecoding.trim(String(line))
       if content.isEmpty { continue }
       switch JSONParser.parse(content) {
       case .failure(let failure):
-        report(.badJSON(failure.error), file, row: index + 1)
-        refuse("\(file):\(index + 1)")
+        report(.badJSON(failure.error), file, row: index + 1, value: failure.near)
+        refuse(file, row: index + 1)
       case .success(let value): readObject(value, file, row: index + 1)
       }
     }
@@ -71,12 +64,13 @@ extension SheetReader {
   private mutating func readObject(_ value: JSONValue, _ file: String, row: Int?) {
     guard case .object(let members) = value else {
       report(.wrongJSONKind, file, row: row, value: value.text())
+      refuse(file, row: row)
       return
     }
-    var draft = Draft(cells: blank, file: file, row: row)
+    var draft = draft(file, row: row)
     var seen: Set<Int> = []
     for member in members {
-      guard let column = column(member.key, file, row: row) else { continue }
+      guard let column = column(member.key, among: columns, file, row: row) else { continue }
       guard seen.insert(column).inserted else {
         report(.duplicateColumn(member.key), file, row: row, column: member.key)
         draft.cells[column] = .unreadable
@@ -132,11 +126,14 @@ extension SheetReader {
       guard values.count == columns.count else { throw .badRecord(columns: columns.map(\.name)) }
       for (index, column) in columns.enumerated() { cells[index] = try value(values[index], column.type, units) }
     case .object(let members):
+      var seen: Set<Int> = []
       for member in members {
         let name = TextDecoding.narrow(member.key)
         guard let index = columns.firstIndex(where: { $0.name == name || $0.alias == name }) else {
-          throw .unknownColumn(name, nearest: NearestName.of(name, among: columns.map(\.name)))
+          throw .unknownColumn(name, known: columns.map(\.name))
         }
+        // A name and its alias are one column.
+        guard seen.insert(index).inserted else { throw .duplicateColumn(name) }
         cells[index] = try value(member.value, columns[index].type, units)
       }
     default: throw .wrongJSONKind

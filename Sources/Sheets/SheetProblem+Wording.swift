@@ -18,6 +18,7 @@ extension SheetProblem {
     case .noHeading: "D206"
     case .duplicateSheet: "D207"
     case .unknownSheet: "D208"
+    case .blankHeading: "D209"
     case .badTruth: "D301"
     case .badNumber: "D302"
     case .badInteger: "D303"
@@ -31,6 +32,7 @@ extension SheetProblem {
     case .tooManyDigits: "D311"
     case .badRecord: "D312"
     case .wrongJSONKind: "D313"
+    case .unexpectedUnit: "D314"
     case .badJSON: "D401"
     case .badLine: "D402"
     case .moreProblems: "D901"
@@ -48,10 +50,12 @@ extension SheetProblem {
     case .fileTooLarge(let size): Wording("文件有 \(size) 字节，上限是 \(SheetLimits.fileSize)。", remedy: "拆成几个文件。")
     case .tooManySheets: Wording("事实表超过 \(SheetLimits.sheets) 份。", remedy: "分批评选。")
     case .cellTooLong(let count): Wording("这一格有 \(count) 字，上限是 \(SheetLimits.cellLength) 字。", remedy: "缩短内容。")
-    case .unknownColumn(let name, let nearest):
+    case .unknownColumn(let name, let known):
       Wording(
         "标准里没有“\(name)”这项事实。", reason: "这一列没有采用。",
-        remedy: nearest.map { "是不是“\($0)”？" } ?? "改成规则文件里的事实名称，或删去这一列。")
+        remedy: NearestName.of(name, among: known).map { "是不是“\($0)”？" } ?? "改成规则文件里的事实名称，或删去这一列。")
+    case .blankHeading(let place):
+      Wording("第 \(place) 列有内容，但没有表头。", reason: "不知道这是哪项事实，这一列没有采用。", remedy: "补上表头，或删去这一列。")
     case .duplicateColumn(let name): Wording("“\(name)”出现了两次。", reason: "不知道以哪个为准。", remedy: "删去其中一个。")
     case .subjectMissing(let name): Wording("没有填“\(name)”。", reason: "不知道这是谁的事实表，没有采用。", remedy: "补上\(name)。")
     case .raggedRow(let found, let wanted):
@@ -65,14 +69,19 @@ extension SheetProblem {
     case .badNumber: Wording("这里要填一个数。", remedy: "例如 12 或 12.5。")
     case .badInteger: Wording("这里要填整数。", remedy: "去掉小数部分，或核对数字。")
     case .wrongUnit(let found, let wanted): Wording("单位是“\(found)”，应当是“\(wanted)”。", remedy: "换算成“\(wanted)”，或只写数字。")
+    case .unexpectedUnit(let found): Wording("这一项没有单位，这里写了“\(found)”。", remedy: "只写数字。")
     case .percentInNumber: Wording("这一项不是百分比。", remedy: "去掉 %，填数字。")
     case .bareNumberAsPercentage: Wording("看不出是百分之几。", reason: "95 可能是 95%，也可能是 9500%。", remedy: "写上百分号，例如 95%。")
     case .badPercentage: Wording("这里要填百分比。", remedy: "例如 95%。")
     case .badDate: Wording("这里要填日期，且要真有这一天。", remedy: "例如 2025年8月1日 或 2025-08-01。")
-    case .badOption(let nearest, let options):
-      Wording("没有这个选项。", remedy: nearest.map { "是不是“\($0)”？" } ?? "可填：\(options.joined(separator: "、"))。")
-    case .outOfRange(let lower, let upper, let type):
+    case .badOption(let found, let options):
+      Wording(
+        "没有这个选项。",
+        remedy: NearestName.of(found, among: options).map { "是不是“\($0)”？" } ?? "可填：\(options.joined(separator: "、"))。")
+    case .outOfRange(let lower?, let upper?, let type):
       Wording("超出允许的范围 \(lower.text(as: type)) 至 \(upper.text(as: type))。", remedy: "核对数字。")
+    case .outOfRange(let lower?, nil, let type): Wording("不能小于 \(lower.text(as: type))。", remedy: "核对数字。")
+    case .outOfRange(nil, let upper, let type): Wording("不能大于 \(upper?.text(as: type) ?? "…")。", remedy: "核对数字。")
     case .tooManyDigits: Wording("数字超过 18 位。", remedy: "核对数字。")
     case .badRecord(let columns):
       Wording("这条记录的项数不对。", remedy: "依次填：\(columns.joined(separator: "，"))；没有记录填 无。")
@@ -93,10 +102,16 @@ extension SheetProblem {
       Wording("There are more than \(SheetLimits.sheets) sheets.", remedy: "Judge them in several runs.")
     case .cellTooLong(let count):
       Wording("This cell has \(count) characters; the limit is \(SheetLimits.cellLength).", remedy: "Shorten it.")
-    case .unknownColumn(let name, let nearest):
+    case .unknownColumn(let name, let known):
       Wording(
         "The standard has no fact “\(name)”.", reason: "This column was left out.",
-        remedy: nearest.map { "Is it “\($0)”?" } ?? "Use a fact's name as the rules file has it, or remove the column.")
+        remedy: NearestName.of(name, among: known).map { "Is it “\($0)”?" }
+          ?? "Use a fact's name as the rules file has it, or remove the column.")
+    case .blankHeading(let place):
+      Wording(
+        "Column \(place) has content but no heading.",
+        reason: "It is not known which fact this is; the column was left out.",
+        remedy: "Add a heading, or remove the column.")
     case .duplicateColumn(let name):
       Wording("“\(name)” stands here twice.", reason: "Which one counts is not known.", remedy: "Remove one.")
     case .subjectMissing(let name):
@@ -124,6 +139,8 @@ extension SheetProblem {
       Wording(
         "The unit is “\(found)” but should be “\(wanted)”.", remedy: "Convert to “\(wanted)”, or write the number only."
       )
+    case .unexpectedUnit(let found):
+      Wording("This fact has no unit, but “\(found)” stands here.", remedy: "Write the number only.")
     case .percentInNumber: Wording("This fact is not a percentage.", remedy: "Write the number without %.")
     case .bareNumberAsPercentage:
       Wording(
@@ -131,14 +148,20 @@ extension SheetProblem {
         remedy: "Write the sign, for example 95%.")
     case .badPercentage: Wording("A percentage is needed here.", remedy: "For example 95%.")
     case .badDate: Wording("A date that exists is needed here.", remedy: "For example 2025-08-01.")
-    case .badOption(let nearest, let options):
+    case .badOption(let found, let options):
       Wording(
         "There is no such option.",
-        remedy: nearest.map { "Is it “\($0)”?" } ?? "Choose from: \(options.joined(separator: ", ")).")
-    case .outOfRange(let lower, let upper, let type):
+        remedy: NearestName.of(found, among: options).map { "Is it “\($0)”?" }
+          ?? "Choose from: \(options.joined(separator: ", ")).")
+    case .outOfRange(let lower?, let upper?, let type):
       Wording(
         "This is outside the allowed range \(lower.text(as: type, english: true)) to \(upper.text(as: type, english: true)).",
         remedy: "Check the figure.")
+    case .outOfRange(let lower?, nil, let type):
+      Wording("This must not be below \(lower.text(as: type, english: true)).", remedy: "Check the figure.")
+    case .outOfRange(nil, let upper, let type):
+      Wording(
+        "This must not be above \(upper?.text(as: type, english: true) ?? "…").", remedy: "Check the figure.")
     case .tooManyDigits: Wording("The number has more than 18 digits.", remedy: "Check the figure.")
     case .badRecord(let columns):
       Wording(

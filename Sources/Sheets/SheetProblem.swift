@@ -7,7 +7,10 @@ public enum SheetProblem: Problem, Error {
   case fileTooLarge(Int)
   case tooManySheets
   case cellTooLong(Int)
-  case unknownColumn(String, nearest: String?)
+  /// The nearest of the known names is looked for only when the message is shown.
+  case unknownColumn(String, known: [String])
+  /// The cell of the heading row, from 1.
+  case blankHeading(Int)
   case duplicateColumn(String)
   case subjectMissing(String)
   case raggedRow(found: Int, wanted: Int)
@@ -19,12 +22,14 @@ public enum SheetProblem: Problem, Error {
   case badNumber
   case badInteger
   case wrongUnit(found: String, wanted: String)
+  case unexpectedUnit(String)
   case percentInNumber
   case bareNumberAsPercentage
   case badPercentage
   case badDate
-  case badOption(nearest: String?, options: [String])
-  case outOfRange(lower: Value, upper: Value, ValueType)
+  case badOption(String, options: [String])
+  /// Either end may be open.
+  case outOfRange(lower: Value?, upper: Value?, ValueType)
   case tooManyDigits
   case badRecord(columns: [String])
   case wrongJSONKind
@@ -35,11 +40,12 @@ public enum SheetProblem: Problem, Error {
   /// One of each, for the golden messages.
   public static let examples: [SheetProblem] = [
     .encoding("UTF-16"), .fileTooLarge(70 << 20), .tooManySheets, .cellTooLong(20_001),
-    .unknownColumn("收费", nearest: "收费率"), .duplicateColumn("收费率"), .subjectMissing("小区名称"),
+    .unknownColumn("收费", known: ["收费率"]), .blankHeading(3), .duplicateColumn("收费率"), .subjectMissing("小区名称"),
     .raggedRow(found: 3, wanted: 5), .unclosedQuote, .noHeading, .duplicateSheet("甲园", other: "a.csv 第 2 行"),
     .unknownSheet("乙园"), .badTruth, .badNumber, .badInteger, .wrongUnit(found: "户", wanted: "次"),
+    .unexpectedUnit("次"),
     .percentInNumber, .bareNumberAsPercentage, .badPercentage, .badDate,
-    .badOption(nearest: "优", options: ["优", "良"]),
+    .badOption("优秀", options: ["优", "良"]),
     .outOfRange(lower: .number(.zero), upper: .number(.one), .percentage), .tooManyDigits,
     .badRecord(columns: ["日期", "事由"]), .wrongJSONKind, .badJSON(.unexpected("}")), .badLine, .moreProblems(12),
   ]

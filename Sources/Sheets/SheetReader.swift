@@ -24,16 +24,34 @@ public struct SheetFile: Sendable {
   private var name: Substring { path.split(separator: "/").last ?? "" }
 }
 
+/// The names and aliases of columns; full-width twins do not matter.
+struct ColumnNames {
+  private var places: [String: Int] = [:]
+  /// Without aliases, for proposals.
+  private(set) var names: [String] = []
+
+  mutating func add(_ name: String, _ alias: String?, at place: Int) {
+    names.append(name)
+    places[TextDecoding.narrow(name)] = place
+    if let alias { places[TextDecoding.narrow(alias)] = place }
+  }
+
+  /// - Parameter name: narrowed.
+  subscript(_ name: String) -> Int? { places[name] }
+}
+
 /// Reads sheets in all forms into one table. What is wrong is reported and left out; the rest goes on.
 public struct SheetReader {
   let schema: Schema
-  /// Names and aliases of columns, narrowed.
-  private let columns: [String: Int]
-  var drafts: [Draft] = []
-  private var companions: [(file: SheetFile, column: Int)] = []
-  private(set) var diagnostics: [Diagnostic] = []
+  let columns: ColumnNames
+  private var drafts: [Draft] = []
+  private(set) var companions: [(file: SheetFile, column: Int)] = []
+  private var diagnostics: [Diagnostic] = []
   private var surplusProblems = 0
   private var refused: [String] = []
+  /// Names under which two sheets were found.
+  private(set) var repeatedNames: Set<String> = []
+  private var isFull = false
 
   /// A sheet while it is being read.
   struct Draft {
@@ -56,12 +74,9 @@ public struct SheetReader {
 
   private init(_ schema: Schema) {
     self.schema = schema
-    var columns: [String: Int] = [:]
-    for (index, column) in schema.columns.enumerated() {
-      columns[TextDecoding.narrow(column.name)] = index
-      if let alias = column.alias { columns[TextDecoding.narrow(alias)] = index }
-    }
-    self.columns = columns
+    var names = ColumnNames()
+    for (index, column) in schema.columns.enumerated() { names.add(column.name, column.alias, at: index) }
+    columns = names
   }
 
   // MARK: Reporting
@@ -76,91 +91,54 @@ public struct SheetReader {
     diagnostics.append(Diagnostic(problem, at: .cell(file: file, row: row, column: column, value: value)))
   }
 
-  mutating func refuse(_ name: String) { refused.append(name) }
+  /// Names a file, or a sheet in it, of which nothing is used.
+  mutating func refuse(_ file: String, row: Int? = nil) { refused.append(Self.place(file, row)) }
+
+  private static func place(_ file: String, _ row: Int?) -> String { row.map { "\(file):\($0)" } ?? file }
 
   // MARK: Files
 
   private mutating func read(_ file: SheetFile) {
+    if file.form == "csv", let name = file.companionOf.map(TextDecoding.narrow) {
+      if schema.ignored.contains(name) { return }
+      if let column = columns[name], case .records = schema.columns[column].type {
+        companions.append((file, column))
+        return
+      }
+    }
+    guard let text = text(of: file) else {
+      refuse(file.path)
+      return
+    }
+    switch file.form {
+    case "csv": readCSV(text, file.path)
+    case "json": readJSON(text, file.path)
+    case "jsonl": readJSONLines(text, file.path)
+    default: readText(text, file.path)
+    }
+  }
+
+  /// The text of a file, or nil after reporting why there is none.
+  mutating func text(of file: SheetFile) -> String? {
     guard file.bytes.count <= SheetLimits.fileSize else {
       report(.fileTooLarge(file.bytes.count), file.path)
-      return
-    }
-    if file.form == "csv", let name = file.companionOf, schema.ignored.contains(TextDecoding.narrow(name)) { return }
-    if file.form == "csv", let name = file.companionOf, let column = columns[TextDecoding.narrow(name)],
-      case .records = schema.columns[column].type
-    {
-      companions.append((file, column))
-      return
+      return nil
     }
     switch TextDecoding.decode(file.bytes) {
-    case .failure(let problem): report(problem, file.path)
-    case .success(let text):
-      switch file.form {
-      case "csv": readCSV(text, file.path)
-      case "json": readJSON(text, file.path)
-      case "jsonl": readJSONLines(text, file.path)
-      default: readText(text, file.path)
-      }
+    case .success(let text): return text
+    case .failure(let problem):
+      report(problem, file.path)
+      return nil
     }
   }
 
-  /// The column of a heading, or nil after reporting it.
-  mutating func column(_ heading: String, _ file: String, row: Int?) -> Int? {
+  /// The column that is called so, or nil after reporting that there is none.
+  mutating func column(_ heading: String, among columns: ColumnNames, _ file: String, row: Int?) -> Int? {
     let name = TextDecoding.narrow(heading)
-    if let index = columns[name] { return index }
+    if let place = columns[name] { return place }
     if schema.ignored.contains(name) { return nil }
-    report(
-      .unknownColumn(name, nearest: NearestName.of(name, among: schema.columns.map(\.name))), file, row: row,
-      column: name)
+    report(.unknownColumn(name, known: columns.names), file, row: row, column: name)
     return nil
-  }
-
-  /// The columns of a heading row; a heading that is unknown or repeated has none.
-  private mutating func headings(_ row: CSV.Row, _ file: String) -> [Int?] {
-    var seen: Set<Int> = []
-    return row.cells.map { heading in
-      if TextDecoding.trim(heading).isEmpty { return nil }
-      guard let index = column(heading, file, row: row.line) else { return nil }
-      guard seen.insert(index).inserted else {
-        report(.duplicateColumn(heading), file, row: row.line, column: heading)
-        return nil
-      }
-      return index
-    }
-  }
-
-  private mutating func readCSV(_ text: String, _ file: String) {
-    let (rows, unclosed) = CSV.rows(text)
-    if let unclosed { report(.unclosedQuote, file, row: unclosed) }
-    guard let heading = rows.first else {
-      report(.noHeading, file)
-      return
-    }
-    let columns = headings(heading, file)
-    for row in rows.dropFirst() where row.cells.contains(where: { !TextDecoding.trim($0).isEmpty }) {
-      guard isEven(row, columns.count, file) else { continue }
-      var draft = Draft(cells: blank, file: file, row: row.line)
-      for (column, cell) in zip(columns, row.cells) {
-        if let column { draft.cells[column] = self.cell(cell, column, file, row: row.line) }
-      }
-      add(draft)
-    }
-  }
-
-  /// Whether a row has as many cells as the heading; empty cells too many do no harm.
-  private mutating func isEven(_ row: CSV.Row, _ wanted: Int, _ file: String) -> Bool {
-    let surplus = row.cells.dropFirst(wanted).contains { !TextDecoding.trim($0).isEmpty }
-    if row.cells.count >= wanted, !surplus { return true }
-    report(.raggedRow(found: row.cells.count, wanted: wanted), file, row: row.line)
-    refuse("\(file):\(row.line)")
-    return false
-  }
-
-  var blank: [Cell] { [Cell](repeating: .missing, count: schema.columns.count) }
-
-  mutating func add(_ draft: Draft) {
-    if drafts.count == SheetLimits.sheets { report(.tooManySheets, draft.file, row: draft.row) }
-    if drafts.count <= SheetLimits.sheets { drafts.append(draft) }
   }
 
   // MARK: Cells
@@ -180,121 +158,49 @@ public struct SheetReader {
   /// The value if it lies within the allowed range.
   mutating func checked(_ value: Value, _ column: Int, _ file: String, row: Int?, text: String) -> Cell {
     let target = schema.columns[column]
-    guard let lower = target.lower, let upper = target.upper, value.isOutside(lower, upper) else {
-      return .value(value)
-    }
+    guard value.isOutside(target.lower, target.upper) else { return .value(value) }
     report(
-      .outOfRange(lower: lower, upper: upper, target.type), file, row: row, column: target.name, value: text)
+      .outOfRange(lower: target.lower, upper: target.upper, target.type), file, row: row, column: target.name,
+      value: text)
     return .unreadable
   }
 
-  // MARK: From drafts to sheets
+  // MARK: Sheets
+
+  func draft(_ file: String, row: Int?) -> Draft {
+    Draft(cells: [Cell](repeating: .missing, count: schema.columns.count), file: file, row: row)
+  }
+
+  mutating func add(_ draft: Draft) {
+    if drafts.count < SheetLimits.sheets {
+      drafts.append(draft)
+    } else if !isFull {
+      isFull = true
+      report(.tooManySheets, draft.file, row: draft.row)
+    }
+  }
 
   /// The drafts that have a name of their own; both sheets of a repeated name are refused.
   private mutating func named() -> [Sheet] {
     let subject = schema.columns[schema.subject].name
     var first: [String: Int] = [:]
-    var repeated: Set<String> = []
     var sheets: [Sheet] = []
     for draft in drafts {
       guard case .value(.text(let name)) = draft.cells[schema.subject] else {
         report(.subjectMissing(subject), draft.file, row: draft.row, column: subject)
-        refuse(Self.place(draft.file, draft.row))
+        refuse(draft.file, row: draft.row)
         continue
       }
       let sheet = Sheet(name: name, cells: draft.cells, file: draft.file, row: draft.row)
       if let other = first[name] {
         let place = Self.place(sheets[other].file, sheets[other].row)
         report(.duplicateSheet(name, other: place), draft.file, row: draft.row, column: subject, value: name)
-        if repeated.insert(name).inserted { refuse(name) }
+        if repeatedNames.insert(name).inserted { refused.append(name) }
       } else {
         first[name] = sheets.count
         sheets.append(sheet)
       }
     }
-    return sheets.filter { !repeated.contains($0.name) }
-  }
-
-  private static func place(_ file: String, _ row: Int?) -> String { row.map { "\(file):\($0)" } ?? file }
-
-  // MARK: Companion tables
-
-  /// The sheets with the records of companion tables added.
-  private mutating func joined(_ sheets: [Sheet]) -> [Sheet] {
-    guard !companions.isEmpty else { return sheets }
-    var cells = sheets.map(\.cells)
-    let places = Dictionary(sheets.enumerated().map { ($0.element.name, $0.offset) }, uniquingKeysWith: { a, _ in a })
-    for (file, column) in companions {
-      switch TextDecoding.decode(file.bytes) {
-      case .failure(let problem): report(problem, file.path)
-      case .success(let text): join(text, file.path, column, places, &cells)
-      }
-    }
-    return zip(sheets, cells).map { sheet, cells in
-      Sheet(name: sheet.name, cells: cells, file: sheet.file, row: sheet.row)
-    }
-  }
-
-  private mutating func join(
-    _ text: String, _ file: String, _ column: Int, _ places: [String: Int], _ cells: inout [[Cell]]
-  ) {
-    guard case .records(_, let fields) = schema.columns[column].type else { return }
-    let (rows, unclosed) = CSV.rows(text)
-    if let unclosed { report(.unclosedQuote, file, row: unclosed) }
-    guard let heading = rows.first else {
-      report(.noHeading, file)
-      return
-    }
-    let subject = schema.columns[schema.subject]
-    var keyAt: Int?
-    var fieldAt: [Int: Int] = [:]
-    for (index, cell) in heading.cells.enumerated() {
-      let name = TextDecoding.narrow(cell)
-      if name == subject.name || name == subject.alias {
-        keyAt = index
-      } else if let field = fields.firstIndex(where: { $0.name == name || $0.alias == name }) {
-        fieldAt[index] = field
-      } else if !name.isEmpty {
-        report(
-          .unknownColumn(name, nearest: NearestName.of(name, among: fields.map(\.name))), file, row: heading.line,
-          column: name)
-      }
-    }
-    guard let keyAt else {
-      report(.subjectMissing(subject.name), file, row: heading.line)
-      return
-    }
-    for row in rows.dropFirst() where row.cells.contains(where: { !TextDecoding.trim($0).isEmpty }) {
-      guard isEven(row, heading.cells.count, file) else { continue }
-      let name = TextDecoding.trim(row.cells[keyAt])
-      guard let place = places[name] else {
-        if !refused.contains(name) {
-          report(.unknownSheet(name), file, row: row.line, column: subject.name, value: name)
-        }
-        continue
-      }
-      var record: [Value?] = Array(repeating: nil, count: fields.count)
-      var isBad = false
-      let filled = fieldAt.keys.sorted().filter { !TextDecoding.trim(row.cells[$0]).isEmpty }
-      let isEmptyList = filled.first.map { CellReader.isNone(TextDecoding.narrow(row.cells[$0])) } ?? true
-      if !isEmptyList {
-        for index in filled {
-          guard let field = fieldAt[index] else { continue }
-          switch CellReader.value(row.cells[index], type: fields[field].type, units: schema.units) {
-          case .success(let value): record[field] = value
-          case .failure(let problem):
-            report(problem, file, row: row.line, column: fields[field].name, value: row.cells[index])
-            isBad = true
-          }
-        }
-      }
-      switch cells[place][column] {
-      case .unreadable: continue
-      case .missing: cells[place][column] = isBad ? .unreadable : .value(.records(isEmptyList ? [] : [record]))
-      case .value(.records(let earlier)):
-        cells[place][column] = isBad ? .unreadable : .value(.records(earlier + (isEmptyList ? [] : [record])))
-      case .value: continue
-      }
-    }
+    return sheets.filter { !repeatedNames.contains($0.name) }
   }
 }

@@ -8,9 +8,11 @@
 public enum TextDecoding {
   public static func decode(_ bytes: [UInt8]) -> Result<String, SheetProblem> {
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) { return .failure(.encoding("UTF-16")) }
-    let body = bytes.dropFirst(bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0)
-    if let text = String(validating: body, as: UTF8.self) { return .success(text) }
-    return gb18030(bytes).map(Result.success) ?? .failure(.encoding("?"))
+    let isMarked = bytes.starts(with: [0xEF, 0xBB, 0xBF])
+    if let text = String(validating: bytes.dropFirst(isMarked ? 3 : 0), as: UTF8.self) { return .success(text) }
+    // Where the mark says UTF-8, what is damaged behind it is not GB18030.
+    guard !isMarked, let text = gb18030(bytes) else { return .failure(.encoding("?")) }
+    return .success(text)
   }
 
   private static func gb18030(_ bytes: [UInt8]) -> String? {
@@ -18,7 +20,7 @@ public enum TextDecoding {
     guard converter != iconv_t(bitPattern: -1) else { return nil }
     defer { iconv_close(converter) }
     var input = bytes.map { CChar(bitPattern: $0) }
-    // A two-byte character becomes three bytes, a four-byte one at most four.
+    // No character becomes more than four bytes, and those of one byte stay one.
     var output = [CChar](repeating: 0, count: bytes.count * 2 + 8)
     let written: Int? = input.withUnsafeMutableBufferPointer { source in
       output.withUnsafeMutableBufferPointer { target in
@@ -49,11 +51,19 @@ public enum TextDecoding {
   }
 
   static func trim(_ text: String) -> String {
-    let isBlank = { (character: Character) in character.isWhitespace || character == "\u{FEFF}" }
-    guard text.first.map(isBlank) == true || text.last.map(isBlank) == true else { return text }
-    var part = text[...]
-    while part.first.map(isBlank) == true { part.removeFirst() }
-    while part.last.map(isBlank) == true { part.removeLast() }
-    return String(part)
+    let scalars = text.unicodeScalars
+    guard let first = scalars.firstIndex(where: { !isBlank($0) }),
+      let last = scalars.lastIndex(where: { !isBlank($0) })
+    else { return "" }
+    return String(scalars[first...last])
+  }
+
+  private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+    scalar.properties.isWhitespace || scalar == "\u{FEFF}"
+  }
+
+  /// The lines of a text. LF, CRLF and CR end one; other separators, which word processors leave in texts, do not.
+  static func lines(_ text: String) -> [Substring] {
+    text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" || $0 == "\r" }
   }
 }

@@ -9,11 +9,11 @@ public enum Keyword: Sendable, Hashable, CaseIterable {
   // Fields.
   case title, basis, total, referenceDate, open, source, note, range, defaultValue, points, condition, score, otherwise
   case interpolate, mark, table, row, add, subtract, multiply, inapplicable, cap, floor, minimum, round
-  case counting, smallest, given, expect, others, like, locked, tightenOnly, without
+  case counting, smallest, given, expect, others, like, locked, tightenOnly, without, fingerprint, fixed
   // Words inside clauses.
   case when, by, per, to, defined, all, unlimited, anything, shared, full, none, proRata, descending, ascending
   case typeTruth, typeInteger, typeNumber, typePercentage, typeDate, typeText, typeChoice, typeChoices, typeRecords
-  case met, partlyMet, unmet, unverified, failed, notSelected, eligible, ineligible, rate, inherits, from
+  case met, partlyMet, unmet, unverified, failed, tied, notSelected, eligible, ineligible, rate, inherits, from
   // Operators.
   case conditional, then, or, and, not, yes, no
   case notBelow, atLeast, notLess, notBefore, reaches, above, moreThan, greater, exceeds, after
@@ -66,6 +66,7 @@ public enum Keyword: Sendable, Hashable, CaseIterable {
       (.counting, "计", "counting"), (.smallest, "最小规模", "smallest"), (.given, "给定", "given"),
       (.expect, "期望", "expect"), (.others, "另有", "others"), (.like, "沿用", "like"),
       (.locked, "锁定", "locked"), (.tightenOnly, "只可从严", "tighten_only"), (.without, "去掉", "without"),
+      (.fingerprint, "指纹", "fingerprint"), (.fixed, "不可改", "fixed"),
     ]),
     word([
       (.all, "全部", "all"), (.unlimited, "不限", "unlimited"), (.anything, "任意", "anything"),
@@ -75,7 +76,7 @@ public enum Keyword: Sendable, Hashable, CaseIterable {
       (.typeDate, "日期", "date"), (.typeText, "文本", "text"), (.typeChoice, "选项", "choice"),
       (.typeChoices, "多选", "choices"), (.typeRecords, "记录", "records"), (.met, "满足", "met"),
       (.partlyMet, "部分满足", "partly_met"), (.unmet, "不满足", "unmet"), (.unverified, "待核实", "unverified"),
-      (.failed, "无法计算", "failed"), (.notSelected, "不推荐", "not_selected"),
+      (.failed, "无法计算", "failed"), (.tied, "并列", "tied"), (.notSelected, "不推荐", "not_selected"),
       (.eligible, "有资格", "eligible"), (.ineligible, "无资格", "ineligible"), (.rate, "得分率", "rate"),
       (.inherits, "继承", "inherits"), (.from, "于", "from"),
     ]),

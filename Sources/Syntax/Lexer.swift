@@ -10,6 +10,8 @@ struct Lexer {
   private var startsLine = true
   private var spaceBefore = false
   private(set) var tokens: [Token] = []
+  /// From `#` to the end of the line. The parser has no use for them; the formatter keeps them.
+  private(set) var comments: [SourceRange] = []
   private(set) var diagnostics: [Diagnostic] = []
 
   init(_ file: SourceFile) {
@@ -30,9 +32,14 @@ struct Lexer {
   }
 
   static func tokens(of file: SourceFile) -> (tokens: [Token], diagnostics: [Diagnostic]) {
+    let lexer = Lexer.run(on: file)
+    return (lexer.tokens, lexer.diagnostics)
+  }
+
+  static func run(on file: SourceFile) -> Lexer {
     var lexer = Lexer(file)
     lexer.run()
-    return (lexer.tokens, lexer.diagnostics)
+    return lexer
   }
 
   private mutating func run() {
@@ -59,6 +66,7 @@ struct Lexer {
       spaceBefore = true
     case "#":
       while index < scalars.count, !isLineEnd(peek()) { index += 1 }
+      comments.append(SourceRange(offsets[start], offsets[index]))
     case "\"", "“", "「":
       text(from: start)
     case "0"..."9":

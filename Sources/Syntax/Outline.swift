@@ -13,12 +13,17 @@ public struct Outline: Sendable {
 }
 
 extension Outline {
-  /// The titles of the examples from which others start.
+  /// The titles of the examples from which others start that expect something, directly or through others.
   public var examplesBuiltUpon: Set<String> {
-    Set(
-      clauses.flatMap(\.fields).compactMap { field in
-        if field.keyword == .like, case .text(let title, _) = field.body { title.text } else { nil }
-      })
+    var wanted: Set<String> = []
+    // Examples build upon earlier ones.
+    for clause in clauses.reversed() where clause.keyword == .example {
+      guard clause.has(.expect) || wanted.contains(clause.title?.text ?? "") else { continue }
+      for field in clause.fields where field.keyword == .like {
+        if case .text(let title, _) = field.body { wanted.insert(title.text) }
+      }
+    }
+    return wanted
   }
 }
 
@@ -57,7 +62,7 @@ public struct Clause: Sendable {
   public let keyword: Keyword
   /// The category (and group) in which an item or group is named: `物业服务` in `物业服务.3`. Amendments only.
   public let path: [Name]
-  public let name: Name?
+  public var name: Name?
   public var alias: Name?
   public var title: TextLiteral?
   public var body: Body
@@ -126,8 +131,10 @@ public struct Field: Sendable {
     case assignments([Assignment])
     case others(count: Expression?, [Assignment])
     case expectations([Expectation])
-    /// The keyword says it all: 锁定, 只可从严.
+    /// The keyword says it all: 锁定, 只可从严, 不可改.
     case mark
+    /// A digest of the wording that the clause cites, and the wording itself.
+    case fingerprint(TextLiteral, wording: TextLiteral?)
     /// Fields that a variant takes off a clause.
     case keywords([Keyword])
   }
@@ -173,9 +180,12 @@ public struct Assignment: Sendable {
 /// What an example expects.
 public struct Expectation: Sendable {
   public enum Outcome: Sendable {
-    /// One of 满足 … 无法计算, 推荐 不推荐 有资格 无资格.
+    /// One of 满足 … 无法计算, 推荐 不推荐 有资格 无资格 待核实 并列.
     case word(Keyword)
     case amount(Expression, to: Expression?)
+    /// An amount with `至 不限`: no upper end.
+    case boundless(from: Expression)
+    /// The name of a grade, or 待核实 where no grade is called so.
     case grade(Name)
   }
 

@@ -54,10 +54,14 @@ extension Parser {
       clause.body = .broken
       skipToPartStart()
     }
+    let indent = indent(of: clause)
+    layout.clauses.insert(start.lower)
+    layout.indents[start.lower] = indent
     var fields: [Field] = []
     while !isAtEnd {
       if current.startsLine, current.keyword?.role == .opening { break }
       let before = current.range
+      layout.indents[before.lower] = indent + 2
       if let field = field(in: clause.keyword, clause.action) { fields.append(field) }
       // Every turn of a parser's loop must move on.
       if current.range == before, !isAtEnd { advance() }
@@ -65,6 +69,13 @@ extension Parser {
     return Clause(
       action: clause.action, keyword: clause.keyword, path: clause.path, name: clause.name, alias: clause.alias,
       title: clause.title, body: clause.body, fields: fields, range: start.through(lastRange))
+  }
+
+  /// Groups and items stand below their category, unless an amendment names them by their path.
+  private mutating func indent(of clause: Opening) -> Int {
+    if clause.keyword != .item { isInGroup = clause.keyword == .group }
+    if !clause.path.isEmpty { return 0 }
+    return clause.keyword == .item ? (isInGroup ? 4 : 2) : clause.keyword == .group ? 2 : 0
   }
 
   private static let actions: [Keyword: Clause.Action] = [.amend: .amend, .insert: .insert, .remove: .remove]
@@ -128,7 +139,7 @@ extension Parser {
       clause.name = try name()
     case .entrants:
       // grammar: entrants = "参评" "当" expression
-      if amends, isAtFieldStart, !at(.when) { break }
+      if amends, isAtField(of: clause), !at(.when) { break }
       try expect(.when)
       clause.body = .expression(try expression())
     case .candidates:
@@ -138,7 +149,7 @@ extension Parser {
     case .definition:
       // grammar: definition = "定义" name [ "/" name ] "为" expression
       try names(&clause)
-      if amends, isAtFieldStart { break }
+      if amends, isAtField(of: clause) { break }
       try expect(.defined)
       clause.body = .expression(try expression())
     case .gate, .requirement, .advisory, .veto, .item:
@@ -161,7 +172,7 @@ extension Parser {
       clause.body = .grade(when: take(.when) ? try expression() : nil)
     case .ranking:
       // grammar: ranking = "排序" key { "," key }
-      if amends, isAtFieldStart { break }
+      if amends, isAtField(of: clause) { break }
       clause.body = .ranking(try list { parser throws(Abandoned) in try parser.key() })
     case .selection: try selection(&clause)
     default: throw failure(.expected(.name, found: found))
@@ -171,6 +182,11 @@ extension Parser {
   /// At the start of a field, or at the end of the clause.
   var isAtFieldStart: Bool {
     isAtPartStart || (current.keyword?.role == .field) || at(.source) || (current.keyword?.isInlineField ?? false)
+  }
+
+  /// Whether the opening of an amendment ends here: at a field that its clause can have.
+  private func isAtField(of clause: Opening) -> Bool {
+    isAtPartStart || current.keyword.map { Self.allows($0, in: clause.keyword, clause.action) } ?? false
   }
 
   // grammar: standard = "标准" head [ "继承" name "于" text ]
@@ -223,7 +239,7 @@ extension Parser {
   // grammar: cohort = "群体" name [ "/" name ] ( "全部" | "按" name { "," name } )
   private mutating func cohort(_ clause: inout Opening) throws(Abandoned) {
     try names(&clause)
-    if clause.action == .amend, isAtFieldStart { return }
+    if clause.action == .amend, isAtField(of: clause) { return }
     if try expect(oneOf: [.all, .by]) == .all {
       clause.body = .cohort(by: nil)
     } else {
@@ -278,10 +294,7 @@ extension Parser {
       case .typeChoice, .typeChoices:
         // grammar: options = "(" ( name | text ) { "," ( name | text ) } ")" [ "由高到低" | "由低到高" ]
         try parser.expect(sign: "(")
-        options = try parser.list { parser throws(Abandoned) in
-          if let text = parser.optionalText() { return Name(text: text.text, range: text.range) }
-          return try parser.name()
-        }
+        options = try parser.list { parser throws(Abandoned) in try parser.option() }
         try parser.expect(sign: ")")
         order = parser.isAtPartStart ? nil : parser.take(oneOf: [.descending, .ascending])
       case .typeRecords:
@@ -295,6 +308,27 @@ extension Parser {
         keyword: keyword, unit: unit, options: options, order: order, columns: columns,
         range: start.through(parser.lastRange))
     }
+  }
+
+  /// One option: a name or a text. Anything else up to the comma is one that lacks its quotes.
+  private mutating func option() throws(Abandoned) -> Name {
+    let start = current.range
+    var length = 0
+    while !Self.endsOption(token(ahead: length)), length == 0 || !token(ahead: length).startsLine { length += 1 }
+    if length == 1, let text = optionalText() { return Name(text: text.text, range: text.range) }
+    let hasText = (0..<length).contains { if case .text = token(ahead: $0).kind { true } else { false } }
+    guard length > 0, !(length == 1 && isAtName), !hasText, !isAtPartStart, Self.endsOption(token(ahead: length)) else {
+      return try name()
+    }
+    for _ in 0..<length { advance() }
+    let range = start.through(lastRange)
+    let text = file.text(in: range.lower..<range.upper)
+    report(.unquotedOption(text), at: range, replacement: "“\(text)”")
+    return Name(text: text, range: range)
+  }
+
+  private static func endsOption(_ token: Token) -> Bool {
+    [.sign(","), .sign(")"), .invalid, .end].contains(token.kind)
   }
 
   // grammar: column = name [ "/" name ] type

@@ -49,7 +49,7 @@ extension Parser {
   ]
 
   // grammar: expect = "期望" expectation { "," expectation }
-  // grammar: expectation = ( "总分" amount | "等级" name | "推荐" | "不推荐" | "有资格" | "无资格" | subject-kind result-path ( verdict | "得分" amount ) )
+  // grammar: expectation = ( "总分" amount | "等级" ( name | "待核实" ) | "推荐" [ "待核实" | "并列" ] | "不推荐" | "有资格" [ "待核实" ] | "无资格" | subject-kind result-path ( verdict | "得分" amount ) )
   // grammar: subject-kind = "原则" | "要件" | "提醒" | "否决" | "类别" | "分组" | "指标" | "加分" | "扣分"
   mutating func expectation() throws(Abandoned) -> Expectation {
     let start = current.range
@@ -57,7 +57,11 @@ extension Parser {
     var path: [Name] = []
     let outcome: Expectation.Outcome
     switch keyword {
-    case .selection, .notSelected, .eligible, .ineligible:
+    case .selection, .eligible:
+      advance()
+      let open: [Keyword] = keyword == .selection ? [.unverified, .tied] : [.unverified]
+      outcome = .word((isAtPartStart ? nil : take(oneOf: open)) ?? keyword)
+    case .notSelected, .ineligible:
       advance()
       outcome = .word(keyword)
     case .total:
@@ -82,12 +86,14 @@ extension Parser {
     return Expectation(subject: keyword, path: path, outcome: outcome, range: start.through(lastRange))
   }
 
-  // grammar: amount = [ "=" ] sum [ "至" sum ]
+  // grammar: amount = [ "=" ] sum [ "至" ( sum | "不限" ) ]
   private mutating func amount() throws(Abandoned) -> Expectation.Outcome {
     // `总分 = 100 分` reads as well as `总分 100 分`.
     _ = take(sign: "=")
     let least = try sum()
-    return .amount(least, to: take(.to) ? try sum() : nil)
+    guard take(.to) else { return .amount(least, to: nil) }
+    if !isAtPartStart, take(.unlimited) { return .boundless(from: least) }
+    return .amount(least, to: try sum())
   }
 
   // grammar: result-path = ( number | name ) { ( "." | "的" ) ( number | name ) }

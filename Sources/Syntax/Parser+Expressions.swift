@@ -230,13 +230,13 @@ extension Parser {
     let hasFilter = at(.whereRows)
     if takesColumn, !(hasFilter && (kind == .anyRow || kind == .everyRow)) {
       column = path.popLast()
-      if column == nil { throw failure(.expected(.sign("的"), found: found)) }
+      if column == nil { throw failure(.expected(.keyword(.of), found: found)) }
     }
     if case .path(let names) = source {
       let rows = column == nil ? names : Array(names.dropLast())
       if rows.isEmpty {
         // `合计 罚款`: the one name was the source, and the column is missing.
-        throw failure(.expected(.sign("的"), found: found))
+        throw failure(.expected(.keyword(.of), found: found))
       }
       source = .path(rows)
     }

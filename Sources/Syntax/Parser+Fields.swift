@@ -1,7 +1,7 @@
 import Diagnostics
 
 extension Parser {
-  private static let annotations: Set<Keyword> = [.open, .source, .note, .locked]
+  private static let annotations: Set<Keyword> = [.open, .source, .note, .locked, .fingerprint]
   private static let scoring: Set<Keyword> = [
     .condition, .score, .otherwise, .interpolate, .mark, .table, .row, .add, .subtract, .multiply, .inapplicable,
     .cap, .floor, .minimum, .round,
@@ -12,7 +12,7 @@ extension Parser {
     switch clause {
     case .standard: [.title, .basis, .total, .referenceDate, .round]
     case .parameter: [.range, .tightenOnly]
-    case .fact: [.range, .defaultValue]
+    case .fact: [.range, .defaultValue, .fixed]
     case .cohort: [.when, .counting, .smallest, .roundUp, .roundDown, .halfUp]
     case .gate, .requirement: [.condition, .inapplicable, .tightenOnly]
     case .advisory: [.condition, .inapplicable]
@@ -26,7 +26,7 @@ extension Parser {
     }
   }
 
-  private static func allows(_ field: Keyword, in clause: Keyword, _ action: Clause.Action) -> Bool {
+  static func allows(_ field: Keyword, in clause: Keyword, _ action: Clause.Action) -> Bool {
     switch action {
     case .remove: field == .note || field == .source
     case .amend where field == .without: true
@@ -65,9 +65,12 @@ extension Parser {
   }
 
   private mutating func fieldBody(_ keyword: Keyword) throws(Abandoned) -> Field.Body {
-    // grammar: detail = "名称" text | "依据" text [ date ] | "总分" ( sum | "不限" ) | "基准日" date | "待定" text | "出处" citation | "说明" text | "范围" sum "至" sum | "缺省" sum | "计" name | "最小规模" sum | "当" expression | rounding-mode | "锁定" | "只可从严"
+    // grammar: detail = "名称" text | "依据" text [ date ] | "总分" ( sum | "不限" ) | "基准日" date | "待定" text | "出处" citation | "说明" text | "范围" sum "至" sum | "缺省" sum | "计" name | "最小规模" sum | "当" expression | rounding-mode | "锁定" | "只可从严" | "不可改"
     switch keyword {
-    case .locked, .tightenOnly: return .mark
+    case .locked, .tightenOnly, .fixed: return .mark
+    case .fingerprint:
+      // grammar: fingerprint = "指纹" text [ text ]
+      return .fingerprint(try text(), wording: optionalText())
     case .without: return .keywords(try without())
     case .title, .note, .open, .source: return .text(try text(), date: nil)
     case .basis:
@@ -96,7 +99,7 @@ extension Parser {
       // grammar: table = "表" sum { "," sum }
       return .table(try list { parser throws(Abandoned) in try parser.sum() })
     case .row: return try row()
-    case .add, .subtract, .multiply: return try step()
+    case .add, .subtract, .multiply: return try step(keyword)
     case .inapplicable: return try inapplicable()
     case .round: return try rounding()
     case .given: return .assignments(try list { parser throws(Abandoned) in try parser.assignment() })
@@ -161,12 +164,13 @@ extension Parser {
     return .value(try sum())
   }
 
-  // grammar: step = ( "加计" | "扣减" | "乘以" ) sum [ "按" sum "每" sum [ rounding-mode | "按比例" ] ] [ "当" expression ]
-  private mutating func step() throws(Abandoned) -> Field.Body {
+  // grammar: step = ( "加计" | "扣减" ) sum [ "按" sum "每" sum [ rounding-mode | "按比例" ] ] [ "当" expression ] | "乘以" sum [ "当" expression ]
+  private mutating func step(_ keyword: Keyword) throws(Abandoned) -> Field.Body {
     let amount = try sum()
     var by: Expression?
     var per: Expression?
     var mode: Keyword?
+    if keyword == .multiply, at(.by) { report(.countedFactor, at: current.range) }
     if take(.by) {
       by = try sum()
       try expect(.per)

@@ -7,6 +7,9 @@ public struct Parser {
   private let tokens: [Token]
   private var index = 0
   private var depth = 0
+  var layout = Layout()
+  /// Whether the clauses read last stand in a group.
+  var isInGroup = false
   private(set) var diagnostics: [Diagnostic] = []
 
   /// Thrown inside a part after its problem has been reported; caught where parsing can go on.
@@ -19,11 +22,47 @@ public struct Parser {
       let problem = Diagnostic(SyntaxProblem.fileTooLarge(size), at: .file(file.name))
       return (Outline(sources: SourceMap(file), clauses: []), [problem])
     }
-    let (tokens, lexical) = Lexer.tokens(of: file)
-    var parser = Parser(file: file, tokens: tokens)
+    let parsed = parse(file)
+    return (parsed.outline, parsed.diagnostics)
+  }
+
+  /// Everything that a text tells: its outline, and how it is laid out.
+  struct Parsed {
+    let outline: Outline
+    let tokens: [Token]
+    let comments: [SourceRange]
+    let layout: Layout
+    let diagnostics: [Diagnostic]
+  }
+
+  /// What the tokens of a file turned out to be.
+  struct Layout {
+    /// The tokens that name something, by where they begin: never keywords, whatever they spell.
+    var names: Set<Int> = []
+    /// Columns before each clause and field, by where it begins.
+    var indents: [Int: Int] = [:]
+    /// The clauses among them.
+    var clauses: Set<Int> = []
+  }
+
+  static func parse(_ file: SourceFile) -> Parsed {
+    let lexer = Lexer.run(on: file)
+    var parser = Parser(file: file, tokens: lexer.tokens)
     let clauses = parser.standardFile()
-    let diagnostics = (lexical + parser.diagnostics).sorted { $0.offset < $1.offset }
-    return (Outline(sources: SourceMap(file), clauses: clauses), diagnostics)
+    return Parsed(
+      outline: Outline(sources: SourceMap(file), clauses: clauses), tokens: lexer.tokens, comments: lexer.comments,
+      layout: parser.layout, diagnostics: (lexer.diagnostics + parser.diagnostics).sorted { $0.offset < $1.offset })
+  }
+
+  /// The expression that a text consists of; nil after saying what is wrong with it.
+  public static func expression(of file: SourceFile) -> (expression: Expression?, diagnostics: [Diagnostic]) {
+    let (tokens, lexical) = Lexer.tokens(of: file)
+    // Nothing stands before it, so a word that opens a field, such as 总分, is none here.
+    var parser = Parser(file: file, tokens: tokens.map { $0.inLine })
+    let expression = try? parser.expression()
+    if expression != nil, !parser.isAtEnd { parser.report(.leftover(parser.found), at: parser.current.range) }
+    let diagnostics = lexical + parser.diagnostics
+    return (diagnostics.isEmpty ? expression : nil, diagnostics)
   }
 
   private init(file: SourceFile, tokens: [Token]) {
@@ -127,6 +166,7 @@ public struct Parser {
       throw failure(.expected(.name, found: found))
     }
     if keyword?.role == .reserved { throw failure(.reservedName(text), at: current.range) }
+    layout.names.insert(current.range.lower)
     defer { advance() }
     return Name(text: text, range: current.range)
   }

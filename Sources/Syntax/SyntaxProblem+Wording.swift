@@ -14,11 +14,14 @@ extension SyntaxProblem {
     case .fieldOutsideClause: "R204"
     case .leftover: "R205"
     case .reservedName: "R206"
-    case .notRemovable: "R207"
+    case .countedFactor: "R207"
+    case .unquotedOption: "R208"
+    case .notRemovable: "R209"
     case .nestingTooDeep: "R301"
     case .fileTooLarge: "R302"
     case .tooManyClauses: "R303"
     case .notText: "R304"
+    case .layoutLost: "R305"
     }
   }
 
@@ -103,6 +106,31 @@ extension SyntaxProblem {
       return zh
         ? Wording("规则文件不是 UTF-8 文本。", remedy: "在编辑器里另存为 UTF-8 编码。")
         : Wording("The rules file is not UTF-8 text.", remedy: "Save it as UTF-8 in your editor.")
+    case .unquotedOption(let option):
+      return zh
+        ? Wording(
+          "选项“\(option)”要放进引号。", reason: "以数字开头、含空格或符号、或与运算用字相同的选项，不加引号会读成别的。",
+          remedy: "写成 “\(option)”，用到它的地方也加引号。")
+        : Wording(
+          "The option “\(option)” needs quotes.",
+          reason:
+            "An option that starts with a digit, holds spaces or signs, or is an operator reads as something else.",
+          remedy: "Write “\(option)”, with the quotes also where it is used.")
+    case .countedFactor:
+      return zh
+        ? Wording(
+          "“乘以”后面不能写 按 … 每 …。", reason: "那会变成系数再乘次数：三次 90% 成了 270%。",
+          remedy: "把整个系数写成算式，例如 乘以 1 - 10% * 违规数 / 1 次。")
+        : Wording(
+          "multiply takes no by … per ….", reason: "It would multiply factor and count: three times 90% would be 270%.",
+          remedy: "Write the whole factor, such as multiply 1 - 10% * findings / 1 cases.")
+    case .layoutLost:
+      return zh
+        ? Wording("排版的结果与原文意思不一致，文件没有改动。", reason: "这是程序的错误，不是文件的错误。", remedy: "请把文件发给程序的维护者。")
+        : Wording(
+          "What the formatter made does not say the same; the file has been left as it was.",
+          reason: "This is a fault of the program, not of the file.",
+          remedy: "Please send the file to the program's maintainers.")
     case .reservedName(let word):
       return zh
         ? Wording("“\(word)”是运算用的关键字，不能作名称。", remedy: "换一个名称，例如在前后加字。")
@@ -131,8 +159,11 @@ extension SyntaxProblem.Expected {
   func description(_ language: Language) -> (what: String, hint: String?) {
     let zh = language == .zh
     switch self {
-    case .name: return zh ? ("一个名称", nil) : ("A name", nil)
-    case .identifier: return zh ? ("一个编号或名称", nil) : ("A number or name", nil)
+    case .name:
+      return zh
+        ? ("一个名称", "名称以汉字、字母或 _ 开头，例如 出勤率；运算用的关键字不能作名称。")
+        : ("A name", "A name starts with a letter or _, such as attendance; operators cannot be names.")
+    case .identifier: return zh ? ("一个编号或名称", "例如 1，或 出勤。") : ("A number or name", "For example 1, or attendance.")
     case .text:
       return zh ? ("一段带引号的文字", "写成 “…”。") : ("A text in quotes", "Write it as “…”.")
     case .expression:
@@ -149,7 +180,9 @@ extension SyntaxProblem.Expected {
       return zh
         ? ("一个区间或列表", "例如 [80%，90%) 或 {优，良}。") : ("An interval or a list", "For example [80%, 90%) or {good, fair}.")
     case .sourceOfRows:
-      return zh ? ("一项记录事实的名称", nil) : ("The name of a records fact", nil)
+      return zh
+        ? ("一项记录事实的名称", "例如 行政处罚；看得分时写 类别、指标、原则 或 要件。")
+        : ("The name of a records fact", "For scores write category, item, gate or requirement.")
     case .result:
       return zh
         ? ("要检验的结果", "例如 指标 物业服务.3 满足，总分 100 分。") : ("A result to check", "For example item service.3 met, total 100.")
@@ -158,8 +191,10 @@ extension SyntaxProblem.Expected {
         ? ("一个结论", "可用：满足、部分满足、不满足、待核实、不适用、无法计算，或 得分 …。")
         : ("A verdict", "One of met, partly_met, unmet, unverified, inapplicable, failed, or score ….")
     case .keyword(let keyword):
-      return zh ? ("“\(keyword.chinese)”", nil) : ("“\(keyword.english)”", nil)
-    case .sign(let sign): return ("“\(sign)”", nil)
+      return zh
+        ? ("“\(keyword.chinese)”", "在这里补上 \(keyword.chinese)。")
+        : ("“\(keyword.english)”", "Write \(keyword.english) here.")
+    case .sign(let sign): return ("“\(sign)”", zh ? "在这里补上 \(sign)。" : "Write \(sign) here.")
     case .clauseKind:
       return zh
         ? ("要改动的是哪一种句子", "例如 修改 参数 名额 5 个，删除 指标 物业服务.11。")
@@ -168,8 +203,8 @@ extension SyntaxProblem.Expected {
       return zh ? ("要去掉的一项", "例如 去掉 待定。") : ("The field to take off", "For example without open.")
     case .oneOf(let keywords):
       return zh
-        ? (keywords.map { "“\($0.chinese)”" }.joined(separator: "或"), nil)
-        : (keywords.map { "“\($0.english)”" }.joined(separator: " or "), nil)
+        ? (keywords.map { "“\($0.chinese)”" }.joined(separator: "或"), "写上其中一个。")
+        : (keywords.map { "“\($0.english)”" }.joined(separator: " or "), "Write one of them.")
     }
   }
 }

@@ -14,8 +14,14 @@ public enum SyntaxProblem: Problem {
   case fileTooLarge(Int)
   case tooManyClauses(Int)
   case notText
+  /// What the formatter made does not say the same.
+  case layoutLost
   case reservedName(String)
   case notRemovable(Keyword)
+  /// `乘以` with `按 … 每 …`, which would multiply by factor times count.
+  case countedFactor
+  /// An option that is neither a text nor a name.
+  case unquotedOption(String)
 
   /// What stands at a place instead.
   public enum Found: Sendable, Hashable {
@@ -36,7 +42,7 @@ public enum SyntaxProblem: Problem {
   public static let examples: [SyntaxProblem] = [
     .strayCharacter("@"), .unclosedText("”"), .textTooLong(2_001), .expected(.expression, found: .text("且")),
     .clauseUnknown("指标项", nearest: "指标"), .fieldMisplaced("得分", clause: .gate), .fieldOutsideClause("条件"),
-    .leftover(.text("门槛")), .nestingTooDeep, .fileTooLarge(2 << 20), .tooManyClauses(10_001), .notText,
-    .reservedName("位于"), .notRemovable(.subject),
+    .leftover(.text("门槛")), .nestingTooDeep, .fileTooLarge(2 << 20), .tooManyClauses(10_001), .notText, .layoutLost,
+    .reservedName("位于"), .countedFactor, .unquotedOption("3级"), .notRemovable(.subject),
   ]
 }

@@ -24,6 +24,9 @@ public struct Token: Sendable, Hashable {
   public let startsLine: Bool
   public let spaceBefore: Bool
 
+  /// The token as if it stood in the middle of a line.
+  var inLine: Token { Token(kind: kind, range: range, startsLine: false, spaceBefore: spaceBefore) }
+
   public var keyword: Keyword? {
     if case .word(_, let keyword) = kind { return keyword }
     return nil

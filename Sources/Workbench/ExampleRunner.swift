@@ -73,8 +73,7 @@ public enum ExampleRunner {
     var holds = false
     var formulas: [Formula] = []
     func amount(_ points: Interval) {
-      found = .text(
-        points.isExact ? points.least.exactText : points.least.exactText + "~" + points.most.exactText)
+      found = .text(points.exactText)
       if case .amount(let wanted) = expected.outcome { holds = wanted == points }
     }
     func word(_ keyword: Keyword) {
@@ -84,14 +83,20 @@ public enum ExampleRunner {
     switch expected.subject {
     case .total: amount(result.total)
     case .grade:
-      found = .text(result.grades.map { standard.grades[$0].name }.joined(separator: "/"))
-      if case .grade(let name) = expected.outcome {
-        holds = result.grades.count == 1 && standard.grades[result.grades[0]].name == name
+      let grades = result.grades.map { standard.grades[$0].name }
+      found = .text(grades.isEmpty ? "—" : grades.joined(separator: "/"))
+      switch expected.outcome {
+      case .grade(let name): holds = grades == [name]
+      default: holds = grades.count > 1
       }
     case .selection:
       // Who does not take part is not selected.
-      let status = result.entrant == .no ? SelectionStatus.no : result.selection
-      word(status == .yes ? .selection : status == .no ? .notSelected : .unverified)
+      switch result.entrant == .no ? .no : result.selection {
+      case .yes?: word(.selection)
+      case .no?: word(.notSelected)
+      case .tied?: word(.tied)
+      case .open?, nil: word(.unverified)
+      }
     case .eligibility: word(result.eligible == .yes ? .eligible : result.eligible == .no ? .ineligible : .unverified)
     case .requirement(let index):
       word(result.requirements[index].verdict.keyword)
@@ -102,20 +107,17 @@ public enum ExampleRunner {
       if case .amount = expected.outcome { amount(score.points) } else { word(score.verdict.keyword) }
     }
     if holds { return nil }
-    let explainer = Explainer(outcome)
     return ExampleFailure(
-      expected: expected, found: found, reasons: formulas.map { explainer.explain($0, for: result) })
+      expected: expected, found: found, reasons: formulas.map { outcome.explain($0, for: result) })
   }
 
   private static func scored(
     _ path: ResultPath, _ result: SheetResult, _ standard: Standard
   ) -> (points: Interval, verdict: Verdict, formulas: [Formula]) {
     func level(_ points: Interval, _ full: Rational?, _ applicable: Truth) -> (Interval, Verdict, [Formula]) {
-      let verdict: Verdict =
-        applicable == .no
-        ? .inapplicable
-        : !points.isExact ? .unverified : points.least <= .zero ? .unmet : points.least == full ? .met : .partlyMet
-      return (points, verdict, [])
+      if applicable == .no { return (points, .inapplicable, []) }
+      guard let exact = points.exact else { return (points, .unverified, []) }
+      return (points, exact <= .zero ? .unmet : exact == full ? .met : .partlyMet, [])
     }
     switch path {
     case .category(let index):

@@ -6,6 +6,8 @@ public protocol FileAccess {
   func read(_ path: String) throws(FileProblem) -> [UInt8]
   /// The files directly in a folder, by path, sorted; nil if the path is no folder.
   func list(_ path: String) throws(FileProblem) -> [String]?
+  /// The path from the root.
+  func absolute(_ path: String) -> String
   /// Replaces the file as a whole or not at all.
   func write(_ bytes: [UInt8], to path: String) throws(FileProblem)
 }

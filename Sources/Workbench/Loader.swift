@@ -17,8 +17,7 @@ struct Loader {
   func load(_ file: SourceFile) -> Workbench.Loaded { load(file, chain: [file.name]) }
 
   private func load(bytes: [UInt8], _ path: String, base: Int, chain: [String]) -> Workbench.Loaded {
-    guard let text = String(validating: bytes.dropFirst(bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0), as: UTF8.self)
-    else {
+    guard let text = String(rules: bytes) else {
       let problem = Diagnostic(SyntaxProblem.notText, at: .file(path))
       return .failed(SourceMap(SourceFile(name: path, text: "", base: base)), [problem])
     }
@@ -69,16 +68,20 @@ extension Workbench.Loaded {
   /// - Parameters:
   ///   - found: what has been said of the text, and of its amendments.
   ///   - parent: the standard it inherits from.
-  static func checked(_ outline: Outline, _ found: [Diagnostic], _ parent: Workbench.Loaded?) -> Workbench.Loaded {
-    let (standard, problems) = Checker.standard(from: outline)
+  static func checked(
+    _ outline: Outline, _ found: [Diagnostic], _ parent: Workbench.Loaded?,
+    tolerating tolerance: Checker.Tolerance = []
+  ) -> Workbench.Loaded {
+    let (standard, problems) = Checker.standard(from: outline, tolerating: tolerance)
     // A text that could not be read leaves holes; what follows from them alone is not worth a message.
     let isReadable = !found.contains(where: \.isError)
     var all = found + (isReadable ? problems : problems.filter { !$0.isConsequence })
     if let standard, let parent, let inherited = parent.standard {
       all += Strictness.violations(of: parent.outline, inherited, by: outline, standard)
     }
+    let failed = all.contains { tolerance.isBroken(by: $0) }
     return Workbench.Loaded(
-      sources: outline.sources, outline: outline, standard: all.contains(where: \.isError) ? nil : standard,
+      sources: outline.sources, outline: outline, standard: failed ? nil : standard,
       diagnostics: Array(all.prefix(Limits.messages)))
   }
 }
@@ -88,7 +91,8 @@ extension Diagnostic {
   fileprivate var isConsequence: Bool {
     switch problem as? ModelProblem {
     case .weights, .clauseMissing, .noCondition, .emptyParent, .emptyExample, .pointsNeeded, .unknownTarget,
-      .placeless, .rowWithoutTable, .parameterEmpty:
+      .placeless, .rowWithoutTable, .parameterEmpty, .nothingLeft, .noMaximum, .shareOfNothing, .otherwiseFirst,
+      .unknownExample, .deductionSubtracts, .unused:
       true
     default: false
     }

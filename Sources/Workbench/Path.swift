@@ -1,5 +1,14 @@
 /// Paths as texts, with `/` between folders.
 enum Path {
+  /// The path of one file as seen from the folder of another. Both are given from the root.
+  static func relative(_ path: String, from file: String) -> String {
+    let target = path.split(separator: "/")
+    let folders = file.split(separator: "/").dropLast()
+    let shared = zip(target, folders).prefix { $0 == $1 }.count
+    let up = Array(repeating: "..", count: folders.count - shared)
+    return (up + target.dropFirst(shared).map(String.init)).joined(separator: "/")
+  }
+
   /// A path that a file names, as seen from where that file is named from.
   static func resolved(_ path: String, beside file: String) -> String {
     if path.hasPrefix("/") { return path }

@@ -34,7 +34,10 @@ extension Workbench {
   }
 
   /// The standard with further amendments, each a text in the rules language with the name it goes by in messages.
-  public static func amended(_ loaded: Loaded, by amendments: [(name: String, text: String)]) -> Loaded {
+  public static func amended(
+    _ loaded: Loaded, by amendments: [(name: String, text: String)],
+    tolerating tolerance: Checker.Tolerance = .examples
+  ) -> Loaded {
     var sources = loaded.sources
     var clauses: [Clause] = []
     var problems: [Diagnostic] = []
@@ -46,7 +49,7 @@ extension Workbench {
       problems += textual
     }
     let (outline, refused) = Amender.amend(loaded.outline.clauses, by: clauses, in: sources)
-    return .checked(outline, problems + refused, loaded)
+    return .checked(outline, problems + refused, loaded, tolerating: tolerance)
   }
 
   private struct Refusal: Error {

@@ -25,7 +25,10 @@ public struct Workbench {
 
     /// SHA-256 of what the standard means, however it is written and divided into files.
     public var digest: String {
-      Digest.sha256(CanonicalText.of(SourceFile(name: "", text: OutlinePrinter.text(outline))).utf8)
+      // What is recorded about the source says nothing about results.
+      let clauses = outline.clauses.map { $0.without([.fingerprint]) }
+      let text = OutlinePrinter.text(Outline(sources: outline.sources, clauses: clauses))
+      return Digest.sha256(CanonicalText.of(SourceFile(name: "", text: text)).utf8)
     }
   }
 
@@ -49,6 +52,14 @@ public struct Workbench {
   public func sheets(
     _ paths: [String], for standard: Standard, beside others: [Standard] = []
   ) throws(FileProblem) -> (table: Table, diagnostics: [Diagnostic], digest: String) {
+    let sheetFiles = try sheetFiles(paths)
+    let (table, diagnostics) = SheetReader.read(sheetFiles, schema: standard.schema(beside: others))
+    let digests = sheetFiles.map { Digest.sha256($0.bytes) }.sorted().joined()
+    return (table, diagnostics, Digest.sha256(digests.utf8))
+  }
+
+  /// The files of fact sheets under the paths, unread.
+  public func sheetFiles(_ paths: [String]) throws(FileProblem) -> [SheetFile] {
     var sheetFiles: [SheetFile] = []
     for path in paths {
       let names = try files.list(path)
@@ -56,9 +67,7 @@ public struct Workbench {
       if inside.isEmpty { throw .noSheets(path) }
       for name in inside { sheetFiles.append(SheetFile(path: name, bytes: try files.read(name))) }
     }
-    let (table, diagnostics) = SheetReader.read(sheetFiles, schema: standard.schema(beside: others))
-    let digests = sheetFiles.map { Digest.sha256($0.bytes) }.sorted().joined()
-    return (table, diagnostics, Digest.sha256(digests.utf8))
+    return sheetFiles
   }
 
   private static func isSheet(_ path: String) -> Bool {

@@ -13,5 +13,6 @@ struct BenchmarkFiles: FileAccess {
     return names.sorted().map { path + "/" + $0 }
   }
 
+  func absolute(_ path: String) -> String { path }
   func write(_ bytes: [UInt8], to path: String) throws(FileProblem) { throw .unwritable(path, "read-only") }
 }

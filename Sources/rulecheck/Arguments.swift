@@ -10,6 +10,12 @@ struct Arguments {
   enum Format: String, CaseIterable { case text, csv, json, markdown }
   enum Color: String, CaseIterable { case auto, always, never }
 
+  /// Clauses in the rules language, as given or in a file.
+  enum Amendment {
+    case text(String)
+    case file(String)
+  }
+
   var command = "evaluate"
   var operands: [String] = []
   /// What stands behind --sheets.
@@ -17,13 +23,24 @@ struct Arguments {
   var format = Format.text
   var output: String?
   var settings: [Workbench.Setting] = []
+  var amendments: [Amendment] = []
   var language: Language?
   var color = Color.auto
   var level = Level.categories
   var community: String?
   var item: String?
+  /// What stands behind --to.
+  var goal: String?
   var refusesOpen = false
   var showsOrigin = false
+  var resumes = false
+  var checksOnly = false
+  /// The notice that trace reads, and whether fingerprints are recorded, and without its wording.
+  var source: String?
+  var updates = false
+  var omitsWording = false
+  /// The language in which fmt spells keywords.
+  var keywords: Language?
   var sensitivity = Sensitivity.Settings()
   /// What stands behind --over, with its own --from, --to and --step.
   var ranges: [Range] = []
@@ -39,11 +56,14 @@ struct Arguments {
   }
 
   static let commands = [
-    "evaluate", "check", "test", "template", "explain", "show", "chain", "compare", "sensitivity", "sweep", "help",
+    "evaluate", "check", "test", "template", "explain", "show", "chain", "compare", "whatif", "repl", "fmt", "trace",
+    "path",
+    "sensitivity", "sweep", "help",
   ]
   static let options = [
     "--format", "--output", "--set", "--as-of", "--lang", "--color", "--level", "--community", "--item", "--no-open",
-    "--origin", "--sheets", "--draws", "--spread", "--seed", "--over", "--from", "--to", "--step", "--plot",
+    "--origin", "--sheets", "--amend", "--amend-file", "--resume", "--check", "--keywords", "--source", "--update",
+    "--no-wording", "--to", "--draws", "--spread", "--seed", "--over", "--from", "--step", "--plot",
     "--help", "--version",
   ]
 
@@ -70,6 +90,10 @@ struct Arguments {
       case "--version": command = "version"
       case "--no-open": refusesOpen = true
       case "--origin": showsOrigin = true
+      case "--resume": resumes = true
+      case "--check": checksOnly = true
+      case "--update": updates = true
+      case "--no-wording": omitsWording = true
       default:
         guard Self.options.contains(name) else {
           throw .unknownOption(name, nearest: NearestName.of(name, among: Self.options))
@@ -92,6 +116,7 @@ struct Arguments {
     case "--format" where value == "svg" && command == "sweep": isDrawing = true
     case "--format": format = try choice(Format.self)
     case "--over": ranges.append(Range(parameter: value))
+    case "--to" where command != "sweep": goal = value
     case "--from", "--to", "--step":
       guard !ranges.isEmpty else { throw .missingArgument("--over") }
       switch option {
@@ -109,8 +134,12 @@ struct Arguments {
         }
         self.language = language
       }
+    case "--keywords": keywords = try choice(Language.self)
+    case "--source": source = value
     case "--output": output = value
     case "--sheets": sheets.append(value)
+    case "--amend": amendments.append(.text(value))
+    case "--amend-file": amendments.append(.file(value))
     case "--community": community = value
     case "--item": item = value
     case "--draws":

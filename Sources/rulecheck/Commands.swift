@@ -23,6 +23,11 @@ struct Commands {
     case "show": return try show()
     case "chain": return try chain()
     case "compare": return try compare()
+    case "whatif": return try whatIf()
+    case "repl": return try repl()
+    case "fmt": return try format()
+    case "trace": return try trace()
+    case "path": return try path()
     case "sensitivity": return try sensitivity()
     case "sweep": return try sweep()
     default: return try evaluate()
@@ -67,6 +72,14 @@ struct Commands {
     return (Judged(outcome: outcome, rulesDigest: loaded.digest, sheetsDigest: digest, problems: problems), console)
   }
 
+  func result(of community: String, in outcome: Outcome) throws -> SheetResult {
+    guard let result = outcome.results.first(where: { outcome.sheet($0).name == community }) else {
+      throw UsageProblem.unknownCommunity(
+        community, nearest: NearestName.of(community, among: outcome.table.sheets.map(\.name)))
+    }
+    return result
+  }
+
   // MARK: Commands
 
   private func evaluate() throws -> ExitCode {
@@ -90,7 +103,8 @@ struct Commands {
     var diagnostics = loaded.diagnostics
     if arguments.refusesOpen, let standard = loaded.standard {
       for matter in standard.openMatters {
-        diagnostics.append(Diagnostic(ModelProblem.openRefused(matter.subject), at: .file(loaded.file.name)))
+        diagnostics.append(
+          Diagnostic(ModelProblem.openRefused(matter.keyword, matter.name), at: loaded.sources.place(of: matter.range)))
       }
     }
     let failed = diagnostics.contains(where: \.isError)
@@ -100,10 +114,11 @@ struct Commands {
       console.show(diagnostics)
       if let standard = loaded.standard, !failed {
         let items = standard.categories.map(\.items.count).reduce(0, +)
+        let examples = standard.examples.filter { !$0.expected.isEmpty }.count
         try write(
           console.say(
-            "\(standard.title)：没有错误。原则与要件 \(standard.requirements.count) 条，类别 \(standard.categories.count) 个，指标 \(items) 条，事实 \(standard.facts.count) 项，示例 \(standard.examples.count) 个，待定 \(standard.openMatters.count) 处。\n",
-            "\(standard.title): no errors. \(standard.requirements.count) requirements, \(standard.categories.count) categories, \(items) items, \(standard.facts.count) facts, \(standard.examples.count) examples, \(standard.openMatters.count) open matters.\n"
+            "\(standard.title)：没有错误。原则与要件 \(standard.requirements.count) 条，类别 \(standard.categories.count) 个，指标 \(items) 条，事实 \(standard.facts.count) 项，示例 \(examples) 个，待定 \(standard.openMatters.count) 处。\n",
+            "\(standard.title): no errors. \(standard.requirements.count) requirements, \(standard.categories.count) categories, \(items) items, \(standard.facts.count) facts, \(examples) examples, \(standard.openMatters.count) open matters.\n"
           ))
       }
     }
@@ -117,30 +132,7 @@ struct Commands {
       console.show(loaded.diagnostics)
       return .invalidRules
     }
-    let results = ExampleRunner.run(loaded)
-    var text = ""
-    for result in results where !result.passed {
-      text += console.say("✗ 示例“\(result.example.title)”\n", "✗ example “\(result.example.title)”\n")
-      for failure in result.failures {
-        let line = loaded.sources.file(of: failure.expected.range).line(at: failure.expected.range.lower) + 1
-        let found =
-          switch failure.found {
-          case .word(let keyword): keyword.spelling(console.language)
-          case .text(let text): text
-          }
-        let wanted = loaded.sources.text(of: failure.expected.range)
-        text += console.say(
-          "  第 \(line) 行  期望：\(wanted)  得到：\(found)\n",
-          "  line \(line)  expected: \(wanted)  found: \(found)\n")
-        let tree = failure.reasons.map { explanationTree($0, language: console.language) }
-        text += TextRenderer().render(Report([.tree([Report.Node("", tree)])])).split(separator: "\n")
-          .map { "  " + $0 + "\n" }.joined()
-      }
-    }
-    let failed = results.filter { !$0.passed }.count
-    text += console.say(
-      "示例 \(results.count) 个，通过 \(results.count - failed)，未通过 \(failed)。\n",
-      "\(results.count) examples, \(results.count - failed) passed, \(failed) failed.\n")
+    let (text, failed) = ExampleText(loaded, console.language).run()
     try write(text)
     return failed == 0 ? .success : .findings
   }
@@ -154,10 +146,27 @@ struct Commands {
     }
     switch arguments.format {
     case .text, .markdown: try write(Template.text(standard, language: console.language))
-    case .csv: try write(Template.csv(standard))
+    case .csv:
+      try write(Template.csv(standard))
+      try writeCompanions(of: standard, console)
     case .json: try write(Template.json(standard))
     }
     return .success
+  }
+
+  /// Names the tables for records, which stand beside the main one, and writes those that are not there yet: others
+  /// may have been filled in.
+  private func writeCompanions(of standard: Standard, _ console: Console) throws {
+    let main = arguments.output ?? console.say("表.csv", "table.csv")
+    let stem = main.lowercased().hasSuffix(".csv") ? String(main.dropLast(4)) : main
+    let companions = Template.companions(standard).map { (path: "\(stem).\($0.fact).csv", text: $0.csv) }
+    if companions.isEmpty { return }
+    let names = companions.map { "  " + $0.path + "\n" }.joined()
+    console.error(console.say("记录填在附表里：\n", "Records go into companion tables:\n") + names)
+    if arguments.output == nil { return }
+    for (path, text) in companions where (try? workbench.files.read(path)) == nil {
+      try workbench.files.write(Array(text.utf8), to: path)
+    }
   }
 
   private func show() throws -> ExitCode {
@@ -175,10 +184,7 @@ struct Commands {
     guard let community = arguments.community else { throw UsageProblem.missingArgument("--community") }
     guard let (judged, console) = try outcome() else { return .invalidRules }
     let outcome = judged.outcome
-    guard let result = outcome.results.first(where: { outcome.sheet($0).name == community }) else {
-      throw UsageProblem.unknownCommunity(
-        community, nearest: NearestName.of(community, among: outcome.table.sheets.map(\.name)))
-    }
+    let result = try result(of: community, in: outcome)
     let explanation = ExplanationReport(outcome, result, language: console.language)
     guard let report = explanation.report(item: arguments.item) else {
       throw UsageProblem.unknownItem(arguments.item ?? "")
@@ -187,60 +193,5 @@ struct Commands {
       arguments.format == .markdown
         ? MarkdownRenderer().render(report) : TextRenderer(color: console.colorsOutput).render(report))
     return judged.problems.contains(where: \.isError) ? .findings : .success
-  }
-
-  private func chain() throws -> ExitCode {
-    guard !arguments.operands.isEmpty else { throw UsageProblem.missingArgument("RULES") }
-    guard !arguments.sheets.isEmpty else { throw UsageProblem.missingArgument("--sheets") }
-    var levels: [Workbench.Loaded] = []
-    for path in arguments.operands { levels.append(try workbench.load(path)) }
-    let console = Console(arguments, text: levels[0].file.text)
-    let problems = Workbench.chainProblems(levels)
-    guard problems.isEmpty else {
-      console.show(problems)
-      return .invalidRules
-    }
-    let run = try workbench.chain(levels, sheets: arguments.sheets)
-    console.show(run.diagnostics)
-    let report = ChainReport(run.chain, language: console.language)
-    switch arguments.format {
-    case .text: try write(TextRenderer(color: console.colorsOutput).render(report.report))
-    case .markdown: try write(MarkdownRenderer().render(report.report))
-    case .csv: try write(report.csv)
-    case .json: try write(report.json(digests: levels.map(\.digest)))
-    }
-    return run.diagnostics.contains(where: \.isError) ? .findings : .success
-  }
-
-  private func compare() throws -> ExitCode {
-    guard arguments.operands.count >= 2 else { throw UsageProblem.missingArgument("A.rules B.rules") }
-    let before = try workbench.load(arguments.operands[0], settings: arguments.settings)
-    let after = try workbench.load(arguments.operands[1], settings: arguments.settings, beside: before)
-    let console = Console(arguments, text: before.file.text)
-    guard let old = before.standard, let new = after.standard else {
-      console.show((before.standard == nil ? before : after).diagnostics)
-      return .invalidRules
-    }
-    let comparing = Comparing(before, after)
-    let paths = arguments.operands.dropFirst(2) + arguments.sheets
-    var effect: (effect: Effect, flips: [Flip])?
-    var problems: [Diagnostic] = []
-    if !paths.isEmpty {
-      let first = try workbench.sheets(Array(paths), for: old, beside: [new])
-      let second = try workbench.sheets(Array(paths), for: new, beside: [old])
-      problems = second.diagnostics
-      console.show(problems)
-      effect = comparing.effect(on: (first.table, second.table))
-    }
-    let report = ComparisonReport(
-      titles: (old.title, new.title), differences: comparing.differences, effect: effect?.effect,
-      flips: effect?.flips ?? [], language: console.language)
-    switch arguments.format {
-    case .text: try write(TextRenderer(color: console.colorsOutput).render(report.report))
-    case .markdown: try write(MarkdownRenderer().render(report.report))
-    case .csv: try write(report.csv)
-    case .json: try write(report.json)
-    }
-    return problems.contains(where: \.isError) ? .findings : .success
   }
 }

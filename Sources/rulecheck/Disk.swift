@@ -31,14 +31,19 @@ struct Disk: FileAccess {
     }
   }
 
+  func absolute(_ path: String) -> String { URL(fileURLWithPath: path).standardizedFileURL.path }
+
   func write(_ bytes: [UInt8], to path: String) throws(FileProblem) {
     var isFolder: ObjCBool = false
     if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
       throw .isFolder(path)
     }
     do {
-      // Written beside the target and moved over it.
-      try Data(bytes).write(to: URL(fileURLWithPath: path), options: .atomic)
+      // Written beside the target and moved over it; what a link points to is the target, not the link.
+      let target = URL(fileURLWithPath: path).resolvingSymlinksInPath()
+      let mode = try? FileManager.default.attributesOfItem(atPath: target.path)[.posixPermissions]
+      try Data(bytes).write(to: target, options: .atomic)
+      if let mode { try? FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: target.path) }
     } catch {
       throw .unwritable(path, error.localizedDescription)
     }

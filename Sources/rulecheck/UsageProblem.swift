@@ -9,11 +9,15 @@ enum UsageProblem: Problem, Error {
   case surplusArgument(String)
   case unknownCommunity(String, nearest: String?)
   case unknownItem(String)
+  case unknownGoal(String, grades: [String], nearest: String?)
+  case nothingSelected(grades: [String])
 
   static let examples: [UsageProblem] = [
     .unknownOption("--formt", nearest: "--format"), .missingValue("--output"),
     .badValue(option: "--format", value: "pdf", allowed: ["text", "csv"]), .missingArgument("SHEETS"),
     .surplusArgument("b.rules"), .unknownCommunity("甲", nearest: "甲园"), .unknownItem("9.9"),
+    .unknownGoal("优良", grades: ["优秀", "良好"], nearest: "优秀"),
+    .nothingSelected(grades: ["优秀"]),
   ]
 
   var code: String {
@@ -25,6 +29,8 @@ enum UsageProblem: Problem, Error {
     case .surplusArgument: "U105"
     case .unknownCommunity: "U106"
     case .unknownItem: "U107"
+    case .unknownGoal: "U108"
+    case .nothingSelected: "U109"
     }
   }
 
@@ -62,6 +68,22 @@ enum UsageProblem: Problem, Error {
       return zh
         ? Wording("标准里没有“\(item)”。", remedy: "写成 3.4、物业服务.4 或 原则1。")
         : Wording("The standard has no “\(item)”.", remedy: "Write 3.4, service.4 or gate1.")
+    case .unknownGoal(let goal, let grades, let nearest):
+      let all = (["selected", "rank:3"] + grades)
+      return zh
+        ? Wording(
+          "“\(goal)”不是可以达到的目标。",
+          remedy: nearest.map { "是不是想写“\($0)”？" } ?? "可用：\(all.joined(separator: "、"))。")
+        : Wording(
+          "“\(goal)” is no goal to reach.",
+          remedy: nearest.map { "Did you mean “\($0)”?" } ?? "Use one of: \(all.joined(separator: ", ")).")
+    case .nothingSelected(let grades):
+      let all = ["--to rank:3"] + grades.map { "--to \($0)" }
+      return zh
+        ? Wording("标准里没有推荐，说不上怎样才能推荐。", remedy: "写明目标：\(all.joined(separator: "、"))。")
+        : Wording(
+          "The standard has no selection, so nobody can become selected.",
+          remedy: "State a goal: \(all.joined(separator: ", ")).")
     }
   }
 }

@@ -10,7 +10,7 @@ import Testing
   }
 
   /// The program beside the test bundle.
-  private static let program: URL = {
+  static let program: URL = {
     let bundle = URL(fileURLWithPath: CommandLine.arguments[0]).deletingLastPathComponent()
     let beside = bundle.appendingPathComponent("rulecheck")
     return FileManager.default.isExecutableFile(atPath: beside.path)
@@ -21,13 +21,15 @@ import Testing
     try run(arguments, locale: locale)
   }
 
-  static func run(_ arguments: [String], locale: String = "zh_CN.UTF-8") throws -> Run {
+  static func run(
+    _ arguments: [String], locale: String = "zh_CN.UTF-8", input: String? = nil, environment: [String: String] = [:]
+  ) throws -> Run {
     let process = Process()
     process.executableURL = program
     process.arguments = arguments
     process.currentDirectoryURL = Package.root
-    process.environment = ["LANG": locale, "PATH": "/usr/bin:/bin"]
-    let files = try (0..<2).map { _ in
+    process.environment = ["LANG": locale, "PATH": "/usr/bin:/bin"].merging(environment) { $1 }
+    let files = try (0..<3).map { _ in
       let url = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
       try Data().write(to: url)
       return url
@@ -35,10 +37,11 @@ import Testing
     defer { for file in files { try? FileManager.default.removeItem(at: file) } }
     process.standardOutput = try FileHandle(forWritingTo: files[0])
     process.standardError = try FileHandle(forWritingTo: files[1])
-    process.standardInput = FileHandle.nullDevice
+    try Data((input ?? "").utf8).write(to: files[2])
+    process.standardInput = try FileHandle(forReadingFrom: files[2])
     try process.run()
     process.waitUntilExit()
-    let texts = try files.map { try String(contentsOf: $0, encoding: .utf8) }
+    let texts = try files.prefix(2).map { try String(contentsOf: $0, encoding: .utf8) }
     return Run(code: process.terminationStatus, output: texts[0], errors: texts[1])
   }
 
@@ -121,6 +124,41 @@ import Testing
     #expect(colored.contains("\u{1B}[1;31m"))
   }
 
+  /// City, prefecture and province, on the shipped sheets.
+  @Test func threeLevels() throws {
+    let rules = ["rules/houma.rules", "rules/linfen.rules", "rules/shanxi.rules"]
+    let sheets = ["--sheets", "rules/sheets", "rules/linfen-sheets", "rules/shanxi-sheets"]
+    let run = try Self.run(["chain"] + rules + sheets)
+    #expect(run.code == 0, "\(run.errors)")
+    try Golden.check(run.output, "levels.txt")
+    for format in ["json", "csv", "markdown"] {
+      let other = try Self.run(["chain"] + rules + sheets + ["--format", format])
+      #expect(other.code == 0 && other.output.contains("锦云府"))
+    }
+    #expect(try Self.run(["chain"] + rules).code == 3)
+    #expect(try Self.run(["chain", "rules/houma.rules", "rules/observatory.rules"] + sheets).code == 2)
+    #expect(try Self.run(["chain", "rules/houma.rules", "rules/none.rules"] + sheets).code == 4)
+  }
+
+  @Test func differencesOfShippedStandards() throws {
+    let run = try Self.run("compare", "rules/houma.rules", "rules/linfen.rules")
+    #expect(run.code == 0)
+    try Golden.check(run.output, "houma-linfen.txt")
+    let same = try Self.run("compare", "rules/houma.rules", "rules/houma.rules", "rules/sheets")
+    #expect(same.output.contains("两份标准没有差别") && same.output.contains("1.000"))
+    #expect(try Self.run("compare", "rules/houma.rules").code == 3)
+    #expect(try Self.run("compare", "rules/houma.rules", "rules/broken/cycle.rules").code == 2)
+  }
+
+  @Test func theEffectiveStandard() throws {
+    let run = try Self.run("show", "rules/shanxi.rules", "--origin")
+    #expect(run.code == 0)
+    for file in ["houma", "linfen", "shanxi"] { #expect(run.output.contains("# \(file).rules:"), "\(file)") }
+    let set = try Self.run("show", "rules/houma.rules", "--origin", "--set", "名额=4 个")
+    #expect(set.output.contains("参数 名额 / quota 4 个  # houma.rules:") && set.output.contains("--set 名额=4 个"))
+    #expect(try Self.run("show", "rules/broken/cycle.rules").code == 2)
+  }
+
   @Test func explanations() throws {
     let run = try Self.run("explain", "rules/houma.rules", "rules/sheets", "--community", "桐花苑", "--item", "3.2")
     #expect(run.code == 0)
@@ -200,6 +238,33 @@ import Testing
     #expect(run.code == 0, "\(run.errors)")
     #expect(run.output.contains("某小区"))
   }
+
+  /// Records have companion tables beside the main one, and what has been filled in stays.
+  @Test func templatesOfTablesHaveCompanions() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let main = folder.appendingPathComponent("表.csv")
+    let filled = folder.appendingPathComponent("表.行政处罚.csv")
+    try Data("小区名称,日期\r\n某小区,无\r\n".utf8).write(to: filled)
+    let run = try Self.run("template", "rules/houma.rules", "--format", "csv", "--output", main.path)
+    #expect(run.code == 0 && run.output == "" && run.errors.contains("表.实事.csv"))
+    #expect(try !String(contentsOf: main, encoding: .utf8).contains("行政处罚"))
+    #expect(try String(contentsOf: filled, encoding: .utf8).contains("某小区"))
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    #expect(names.count == 6)
+    for name in names where name != "表.csv" {
+      #expect(
+        try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8).contains("小区名称,"), "\(name)")
+    }
+    let heading = try String(contentsOf: main, encoding: .utf8).filter { $0 != "\u{FEFF}" }.split(separator: "\r\n")[0]
+    let row = heading.split(separator: ",").map { $0 == "小区名称" ? "某小区" : "" }.joined(separator: ",")
+    try Data((heading + "\r\n" + row + "\r\n").utf8).write(to: main)
+    let judged = try Self.run("rules/houma.rules", folder.path)
+    #expect(judged.code == 0 && judged.output.contains("某小区"), "\(judged.errors)")
+    let printed = try Self.run("template", "rules/houma.rules", "--format", "csv")
+    #expect(printed.output.split(separator: "\r\n").count == 1 && printed.errors.contains("表.行政处罚.csv"))
+  }
 }
 
 /// What README.md says has to work as it stands.
@@ -231,10 +296,16 @@ import Testing
   }
 
   @Test func theExcerptIsWhatIsPrinted() throws {
-    let excerpt = try #require(try Self.blocks("text").first).split(separator: "\n").map(String.init)
-    let printed = Set(
-      try Package.text("Tests/RulecheckTests/Golden/houma.zh.txt").split(separator: "\n").map(String.init))
-    for line in excerpt where line != "…" { #expect(printed.contains(line), "\(line)") }
+    let excerpts = try Self.blocks("text")
+    let goldens = ["houma.zh.txt", "levels.txt", "excerpt.txt"]
+    #expect(excerpts.count == goldens.count)
+    for (excerpt, golden) in zip(excerpts, goldens) {
+      let printed = Set(
+        try Package.text("Tests/RulecheckTests/Golden/\(golden)").split(separator: "\n").map(String.init))
+      for line in excerpt.split(separator: "\n").map(String.init) where line != "…" {
+        #expect(printed.contains(line), "\(line)")
+      }
+    }
   }
 
   @Test func theTourIsCorrect() throws {

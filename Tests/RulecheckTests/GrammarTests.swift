@@ -167,7 +167,10 @@ import Workbench
   @Test(arguments: [
     (
       "指标 1 “甲”\n",
-      ["points", "condition", "band", "interpolation", "mark", "table", "step", "inapplicable", "limit", "rounding"]
+      [
+        "points", "condition", "band", "interpolation", "mark", "table", "step", "inapplicable", "limit", "rounding",
+        "fingerprint",
+      ]
     ),
     ("示例 “甲”\n", ["given", "others", "like", "expect"]),
   ])

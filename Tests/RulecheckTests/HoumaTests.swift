@@ -195,7 +195,7 @@ import Workbench
       let missing = try #require(total(index, .missing)).total
       let yes = try #require(total(index, .value(.truth(true)))).total
       let no = try #require(total(index, .value(.truth(false)))).total
-      #expect(missing == yes.hull(no), "\(fact.name): \(missing.text) \(yes.text) \(no.text)")
+      #expect(missing == yes.hull(no), "\(fact.name): \(missing.exactText) \(yes.exactText) \(no.exactText)")
       if !missing.isExact { open += 1 }
     }
     #expect(open >= 30)

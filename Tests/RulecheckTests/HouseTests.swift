@@ -9,15 +9,17 @@ import Workbench
     "Diagnostics": [],
     "Quantities": [],
     "Syntax": ["Diagnostics"],
+    "Notices": ["Diagnostics"],
     "Model": ["Syntax", "Quantities", "Diagnostics"],
     "Sheets": ["Quantities", "Diagnostics", "Glibc", "Musl"],
     "Evaluation": ["Model", "Sheets", "Syntax", "Quantities", "Diagnostics"],
     "Analysis": ["Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"],
-    "Reports": ["Analysis", "Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"],
-    "Workbench": ["Analysis", "Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"],
+    "Reports": ["Analysis", "Evaluation", "Model", "Sheets", "Notices", "Syntax", "Quantities", "Diagnostics"],
+    "Workbench": ["Analysis", "Evaluation", "Model", "Sheets", "Notices", "Syntax", "Quantities", "Diagnostics"],
+    "Terminal": ["Diagnostics", "Glibc", "Musl"],
     "rulecheck": [
-      "Workbench", "Reports", "Analysis", "Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics",
-      "Foundation",
+      "Workbench", "Reports", "Analysis", "Evaluation", "Model", "Sheets", "Notices", "Syntax", "Quantities",
+      "Diagnostics", "Terminal", "Foundation",
     ],
     "rulecheck-bench": [
       "Workbench", "Analysis", "Evaluation", "Model", "Sheets", "Quantities", "Diagnostics", "Foundation",
@@ -47,6 +49,7 @@ import Workbench
 @Suite struct DiagnosticsTests {
   @Test(arguments: [
     ("abc", 3), ("中文", 4), ("“中”", 4), ("ａ", 2), ("e\u{301}", 1), ("㎡", 2), ("—", 1), ("👍", 2), ("\u{200B}", 0),
+    ("⚡", 2), ("🇨🇳", 2), ("👨‍👩‍👧", 2),
   ])
   func displayWidth(_ text: String, _ width: Int) {
     #expect(DisplayWidth.of(text) == width)

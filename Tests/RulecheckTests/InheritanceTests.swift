@@ -209,4 +209,68 @@ import Workbench
     let unknown = try workbench.load("省.rules", settings: [.init(name: "名额数", value: "9")])
     #expect(Self.codes(unknown) == ["M101"])
   }
+
+  /// A mark cannot be taken off a level below the one that set it, nor taken over by saying it again.
+  @Test func marksStay() throws {
+    let middle = "标准 省 继承 市 于 “c.rules”\n"
+    for (text, code) in [("修改 原则 3 去掉 只可从严", "M506"), ("修改 原则 2 去掉 锁定", "M505")] {
+      #expect(Self.codes(try Self.load(["a.rules": middle + text, "c.rules": Self.parent], "a.rules")) == [code])
+    }
+    let again = middle + "修改 原则 3 只可从严\n删除 原则 3"
+    #expect(Self.codes(try Self.load(["a.rules": again, "c.rules": Self.parent], "a.rules")) == ["M506"])
+  }
+
+  /// Trying something out on a file is not bound by its own marks, but by those above.
+  @Test func ownMarksDoNotBindTrials() throws {
+    let base = try Self.load(["市.rules": Self.parent], "市.rules")
+    let text = "修改 参数 收费率门槛 50%\n修改 原则 2 “题目”\n删除 原则 3"
+    #expect(Workbench.amended(base, by: [("#1", text)]).standard != nil)
+    let variant = try Self.variant("")
+    #expect(Set(Self.codes(Workbench.amended(variant, by: [("#1", text)]))) == ["M505", "M506"])
+  }
+
+  /// Clauses without a name of their own, and words that are fields elsewhere.
+  @Test func singularClausesAreAmended() throws {
+    let loaded = try Self.variant(
+      """
+      事实 市荐 是否
+      事实 县荐 是否
+      候选 市荐
+      修改 候选 县荐
+      修改 对象 小区
+      参评 当 环境整洁
+      修改 参评 当 环境整洁 或 县荐
+      排序 满意度 由高到低
+      修改 排序 总分 由低到高，满意度 由高到低
+      修改 推荐 前 名额 当 总分 不低于 60 分
+      等级 普通
+      等级 优秀 当 总分 不低于 90 分
+      """)
+    let messages = loaded.diagnostics.filter(\.isError).map { DiagnosticRenderer(language: .en).render($0) }
+    let standard = try #require(loaded.standard, "\(messages.joined())")
+    #expect(standard.candidates.map { standard.facts[$0].name } == "县荐")
+    #expect(standard.ranking.map(\.descending) == [false, true])
+    #expect(standard.selection?.when != nil && standard.selection?.overall != nil)
+    #expect(standard.grades.map(\.name) == ["优秀", "普通"])
+  }
+
+  @Test func shippedVariantsShowAsTheyAre() throws {
+    for name in ["linfen", "shanxi"] {
+      let path = Package.root.appendingPathComponent("rules/\(name).rules").path
+      let loaded = try Workbench(files: DiskFiles()).load(path)
+      #expect(loaded.standard != nil)
+      let text = OutlinePrinter.text(loaded.outline)
+      let again = Workbench.load(SourceFile(name: "shown.rules", text: text))
+      let messages = again.diagnostics.filter(\.isError).map { DiagnosticRenderer(language: .en).render($0) }
+      #expect(again.standard != nil, "\(messages.joined())")
+      #expect(OutlinePrinter.text(again.outline) == text)
+      #expect(ExampleRunner.run(again).allSatisfy { $0.passed } && ExampleRunner.run(loaded).allSatisfy { $0.passed })
+    }
+  }
+
+  /// The two variants together are shorter than a third of what they inherit.
+  @Test func variantsAreShort() throws {
+    func size(_ name: String) throws -> Int { try Package.text("rules/\(name).rules").utf8.count }
+    #expect(try 3 * (size("linfen") + size("shanxi")) < size("houma"))
+  }
 }

@@ -44,6 +44,7 @@ import Testing
     ("扣减 1 分 按 次 每 2 次 按比例\n舍入 至 1 分", "次：5", 8, 8),
     ("加计 3 分 按 次 每 1 次\n封顶 8 分", "次：4", 8, 8), ("得分 5 分\n加计 1 分 当 甲\n乘以 50% 当 乙", "甲：是\n乙：是", 3, 3),
     ("得分 5 分\n加计 1 分 当 甲\n乘以 50% 当 乙", "甲：是", 3, 6), ("得分 -3 分 当 甲\n否则 2 分\n保底 -5 分", "甲：是", -3, -3),
+    ("乘以 1 - 10% * 次 / 1 次", "次：3", 7, 7),
     // Conditions come before the base.
     ("条件 甲\n得分 7 分", "甲：否", 0, 0), ("条件 甲\n得分 7 分", "甲：是", 7, 7), ("条件 甲\n得分 7 分", "", 0, 7),
     // Larger and smaller of.
@@ -122,7 +123,6 @@ import Testing
       加分 奖 3 分
         条件 分数 不低于 80 分
       扣分 罚 10 分
-        扣减 0 分 当 否
         条件 分数 低于 60 分
       调整 系数
         乘以 110% 当 分数 不低于 90 分
@@ -139,6 +139,37 @@ import Testing
       #expect(result.grades.map { standard.grades[$0].name } == [grade], "\(mark)")
     }
     #expect(judge(standard, ["名：甲\n分数：120"]).results[0].categories[0].items[0].verdict == .failed)
+  }
+
+  /// What is computed is cut to the points; a mark beyond them is refused unless limits are stated.
+  @Test(arguments: [
+    ("得分 分", "12", "10"), ("得分 分", "-2", "0"), ("得分 分\n保底 -1 分", "-2", "-1"), ("评分 分", "10", "10"), ("评分 分", "0", "0"),
+    ("评分 分", "12", "failed"), ("评分 分", "-2", "failed"), ("评分 分\n封顶 10 分", "12", "10"),
+    ("评分 分\n封顶 10 分", "-2", "failed"),
+    ("评分 分\n封顶 8 分\n保底 0 分", "-2", "0"), ("评分 分\n保底 -5 分", "-2", "-2"), ("评分 分\n保底 -5 分", "12", "failed"),
+    ("评分 率", "70%", "7"), ("评分 率 * 50%", "100%", "5"), ("评分 分 - 5 分", "3", "failed"),
+  ])
+  func marksAndComputedScores(_ fields: String, _ value: String, _ wanted: String) throws {
+    let standard = try standard(Self.header + "指标 1 “一”\n" + fields + "\n事实 分 数量 分")
+    let score = judge(standard, ["名：例\n" + (value.hasSuffix("%") ? "率：" : "分：") + value]).results[0].categories[0]
+      .items[0]
+    if wanted == "failed" {
+      #expect(score.verdict == .failed && score.error == .markOutOfRange && score.points.most <= .finite(Rational(10)))
+    } else {
+      #expect(score.points.exactText == wanted && score.error == nil)
+    }
+  }
+
+  /// What a deduction scores is lost; from a stated base it may be made smaller.
+  @Test(arguments: [
+    ("加计 2 分 按 次 每 1 次", "次：3", 94, 94), ("加计 2 分 按 次 每 1 次", "次：9", 90, 90), ("加计 2 分 按 次 每 1 次", "", 90, 100),
+    ("得分 8 分\n扣减 1 分 按 次 每 1 次", "次：3", 95, 95), ("条件 次 多于 0 次", "次：1", 90, 90),
+  ])
+  func deductions(_ fields: String, _ facts: String, _ least: Int, _ most: Int) throws {
+    let standard = try standard(
+      "标准 例\n事实 名 文本\n对象 名\n事实 次 整数 次\n类别 一\n指标 1 “一”\n条件 名 已填\n扣分 罚 10 分\n" + fields)
+    let total = judge(standard, ["名：甲\n" + facts]).results[0].total
+    #expect(total == Interval(Rational(least), Rational(most)))
   }
 
   @Test(arguments: [("是", Truth.no), ("否", .yes), ("", .unknown)])
@@ -284,5 +315,28 @@ import Testing
       "参数 公布线 百分比 待定 “等公布”\n原则 1 “前”\n  条件 满意度 位于 全市 前 1 界线 公布线", "群体 全市 全部 最小规模 3")
     let outcome = judge(standard, [sheet("甲", 1, "满意度：90%"), sheet("乙", 1, "满意度：80%")])
     #expect(outcome.results.allSatisfy { $0.requirements[0].verdict == .unverified })
+  }
+
+  /// A group's quota counts a sheet in the group of its default; one that may be in any group leaves all open.
+  @Test(arguments: [
+    ("缺省 “甲县”", ["甲一": SelectionStatus.no, "甲二": .no, "空": .yes, "乙一": .yes]),
+    ("", ["甲一": .open, "甲二": .no, "空": .open, "乙一": .open]),
+  ])
+  func groupsOfASelection(_ field: String, _ wanted: [String: SelectionStatus]) throws {
+    let standard = try RulecheckTests.standard(
+      """
+      标准 例
+      事实 名 文本
+      事实 县 文本 \(field)
+      事实 分 数量 分 范围 0 分 至 100 分
+      对象 名
+      类别 考核
+        指标 1 “分”
+          评分 分
+      推荐 每 县 前 1 个
+      """)
+    let outcome = judge(
+      standard, ["名：甲一\n县：甲县\n分：80", "名：甲二\n县：甲县\n分：70", "名：空\n分：90", "名：乙一\n县：乙县\n分：60"])
+    for (name, status) in wanted { #expect(try outcome.result(name).selection == status, "\(name)") }
   }
 }

@@ -44,6 +44,12 @@ func standard(_ text: String, sourceLocation: SourceLocation = #_sourceLocation)
   return try #require(loaded.standard, "\(messages.joined())", sourceLocation: sourceLocation)
 }
 
+/// The examples of a standard given as text, run.
+func examples(_ text: String, sourceLocation: SourceLocation = #_sourceLocation) throws -> [ExampleResult] {
+  _ = try standard(text, sourceLocation: sourceLocation)
+  return ExampleRunner.run(Workbench.load(SourceFile(name: "test.rules", text: text)))
+}
+
 /// Judges sheets given in the text form, one string a sheet.
 func judge(_ standard: Standard, _ sheets: [String], sourceLocation: SourceLocation = #_sourceLocation) -> Outcome {
   let files = sheets.enumerated().map { SheetFile(path: "\($0.offset).txt", bytes: Array($0.element.utf8)) }
@@ -74,7 +80,24 @@ struct MemoryFiles: FileAccess {
     return inside.isEmpty ? nil : inside
   }
 
+  func absolute(_ path: String) -> String { "/" + path }
+
   func write(_ bytes: [UInt8], to path: String) throws(FileProblem) { throw .unwritable(path, "memory") }
+}
+
+/// Files from the disk, for reading.
+struct DiskFiles: FileAccess {
+  func read(_ path: String) throws(FileProblem) -> [UInt8] {
+    guard let data = FileManager.default.contents(atPath: path) else { throw .notFound(path) }
+    return [UInt8](data)
+  }
+
+  func list(_ path: String) throws(FileProblem) -> [String]? {
+    (try? FileManager.default.contentsOfDirectory(atPath: path))?.sorted().map { path + "/" + $0 }
+  }
+
+  func absolute(_ path: String) -> String { path }
+  func write(_ bytes: [UInt8], to path: String) throws(FileProblem) { throw .unwritable(path, "read-only") }
 }
 
 /// A small generator with a seed, for cases that can be repeated (SplitMix64).

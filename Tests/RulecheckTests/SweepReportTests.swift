@@ -54,9 +54,12 @@ import Workbench
   private static func sweep(
     _ requests: (name: String, from: String, to: String, step: String)...
   ) throws(SweepRefusal) -> Sweep {
-    let loaded = Workbench.load(SourceFile(name: "例.rules", text: rules))
-    let table = loaded.standard.map { judge($0, sheets).table }
-    guard let table else { throw SweepRefusal(ModelProblem.emptyExample("")) }
+    // Marks bind the levels below, so it is one of those that is swept.
+    let workbench = Workbench(
+      files: MemoryFiles(contents: ["例.rules": rules, "下级.rules": "标准 下级 继承 例 于 “例.rules”\n"]))
+    let loaded = try? workbench.load("下级.rules")
+    let table = loaded?.standard.map { judge($0, sheets).table }
+    guard let loaded, let table else { throw SweepRefusal(ModelProblem.emptyExample("")) }
     return try Workbench.sweep(
       loaded,
       over: requests.map {

@@ -1,0 +1,229 @@
+import Quantities
+
+/// The values that a number or a date can take, and a search among them for the nearest that does what is wanted.
+///
+/// Values are proposed as they would be written: whole numbers, days, hundredths of a percent or of a unit, or finer if
+/// the values they are compared with are finer.
+struct NumberLine {
+  private let type: ValueType
+  private let grid: Rational
+  private let lower: Rational
+  private let upper: Rational
+  /// Values at which something may change, in order.
+  let pivots: [Rational]
+  private let anchors: [Rational]
+  private let preferred: Rational?
+
+  /// Beyond any number that a sheet of this kind states.
+  private static let farthest = Rational(1_000_000_000)
+
+  init(
+    _ type: ValueType, lower: Value?, upper: Value?, current: Rational?, pivots: [Rational], preferred: Rational?
+  ) {
+    self.type = type
+    let known = pivots + [current].compactMap { $0 }
+    grid = Self.grid(type, known)
+    let isDate = type == .date
+    // Without a stated range nothing below zero is proposed, unless negative values are there already.
+    let negative = known.contains(where: \.isNegative)
+    let least = isDate ? Rational(Self.firstDay) : negative ? Self.farthest.negated : .zero
+    let most = isDate ? Rational(Self.lastDay) : Self.farthest
+    self.lower = lower.flatMap(Self.number) ?? least
+    self.upper = upper.flatMap(Self.number) ?? most
+    self.preferred = isDate ? preferred : nil
+    var inside = Set(pivots)
+    if lower != nil { inside.insert(self.lower) }
+    if upper != nil { inside.insert(self.upper) }
+    if !isDate { inside.formUnion([.zero, .one]) }
+    if isDate, let preferred { inside.insert(preferred) }
+    let (low, high, step) = (self.lower, self.upper, grid)
+    func isAllowed(_ number: Rational) -> Bool {
+      number >= low && number <= high && (!Self.isWhole(type) || number.isWhole)
+    }
+    // A pivot off the grid of whole numbers still marks a place where something changes.
+    let rounded = inside.flatMap { number in
+      Self.isWhole(type) ? [Rational(number.rounded(.down)), Rational(number.rounded(.up))] : [number]
+    }
+    self.pivots = Set(rounded).filter(isAllowed).sorted()
+    var anchors = Set(self.pivots)
+    for pivot in self.pivots {
+      for next in [try? pivot.adding(step), try? pivot.subtracting(step)].compactMap({ $0 }) { anchors.insert(next) }
+    }
+    for start in [current ?? .zero] where !isDate || current != nil {
+      var distance = step
+      for _ in 0..<20 {
+        for next in [try? start.adding(distance), try? start.subtracting(distance)].compactMap({ $0 }) {
+          anchors.insert(next)
+        }
+        distance = (try? distance.multiplied(by: Rational(4))) ?? distance
+      }
+    }
+    self.anchors = anchors.filter(isAllowed).sorted()
+  }
+
+  /// Values as far apart as can be.
+  var extremes: [Value] { [lower, upper].compactMap(value) }
+
+  private static let firstDay = 306
+  private static let lastDay = 3_652_364
+
+  private static func isWhole(_ type: ValueType) -> Bool {
+    switch type {
+    case .date, .number(_, whole: true): true
+    default: false
+    }
+  }
+
+  private static func grid(_ type: ValueType, _ known: [Rational]) -> Rational {
+    if isWhole(type) { return .one }
+    let coarsest = type == .percentage ? 4 : 2
+    let places = (coarsest...6).first { places in known.allSatisfy { $0.isExact(places: places) } } ?? coarsest
+    return (try? Rational(1, over: [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000][places])) ?? .one
+  }
+
+  static func number(_ value: Value) -> Rational? {
+    switch value {
+    case .number(let number): number
+    case .date(let date): Rational(date.dayNumber)
+    default: nil
+    }
+  }
+
+  static func value(_ number: Rational, _ type: ValueType) -> Value? {
+    guard type == .date else { return .number(number) }
+    guard number.isWhole, let date = try? CalendarDate(dayNumber: number.numerator) else { return nil }
+    return .date(date)
+  }
+
+  private func value(_ number: Rational) -> Value? { Self.value(number, type) }
+
+  /// Numbers as values, the nearest first; the day of reference before other days.
+  func ordered(_ numbers: [Rational], from current: Value?) -> [Value] {
+    let start = current.flatMap(Self.number) ?? preferred
+    func distance(_ number: Rational) -> Rational {
+      start.flatMap { try? number.subtracting($0).magnitude } ?? number.magnitude
+    }
+    return numbers.sorted { distance($0) < distance($1) }.compactMap(value).filter { $0 != current }
+  }
+
+  // MARK: Searching
+
+  /// The nearest accepted values, one above and one below what is stated; where nothing is stated, the ends of what is
+  /// accepted.
+  func nearest(_ current: Value?, _ accepts: (Value) -> Bool) -> [Value] {
+    func holds(_ number: Rational) -> Bool { value(number).map(accepts) ?? false }
+    guard let start = current.flatMap(Self.number) else {
+      if let preferred, holds(preferred) { return [value(preferred)].compactMap { $0 } }
+      return ends(holds)
+    }
+    var found: [Rational] = []
+    for up in [true, false] {
+      var before = start
+      let way = up ? anchors.filter { $0 > start } : anchors.filter { $0 < start }.reversed()
+      for anchor in way {
+        if holds(anchor) {
+          found.append(closest(between: before, and: anchor, holds))
+          break
+        }
+        before = anchor
+      }
+    }
+    return ordered(found, from: current)
+  }
+
+  /// Where runs of accepted values begin and end.
+  private func ends(_ holds: (Rational) -> Bool) -> [Value] {
+    let accepted = anchors.map(holds)
+    var found: [Rational] = []
+    for (index, anchor) in anchors.enumerated() where accepted[index] {
+      if index > 0, !accepted[index - 1] { found.append(closest(between: anchors[index - 1], and: anchor, holds)) }
+      if index + 1 < anchors.count, !accepted[index + 1] {
+        found.append(closest(between: anchors[index + 1], and: anchor, holds))
+      }
+    }
+    if found.isEmpty, let first = pivots.first(where: holds) { found = [first] }
+    var seen: Set<Rational> = []
+    return found.filter { seen.insert($0).inserted }.prefix(3).compactMap(value)
+  }
+
+  /// The accepted value nearest to one that is not, between that and one that is: on the grid, or a pivot nearer still.
+  func closest(between refused: Rational, and accepted: Rational, _ holds: (Rational) -> Bool) -> Rational {
+    let up = accepted > refused
+    guard let a = try? refused.divided(by: grid), let b = try? accepted.divided(by: grid) else { return accepted }
+    // Multiples of the grid, counted from the refused end.
+    var (low, high) = (a.rounded(.down), b.rounded(.down))
+    if !up { (low, high) = (a.rounded(.up), b.rounded(.up)) }
+    func number(_ multiple: Int) -> Rational { (try? Rational(multiple).multiplied(by: grid)) ?? accepted }
+    var best = accepted
+    while abs(high - low) > 1 {
+      let middle = low + (high - low) / 2
+      let candidate = number(middle)
+      if holds(candidate) {
+        high = middle
+        best = candidate
+      } else {
+        low = middle
+      }
+    }
+    let between = pivots.filter { up ? $0 > refused && $0 < best : $0 < refused && $0 > best }
+    let nearest = (up ? between.first(where: holds) : between.last(where: holds)) ?? best
+    // Nobody can write two thirds: the next value of the grid does as well, unless only the exact one does.
+    guard !nearest.isExact(places: 6), let multiple = try? nearest.divided(by: grid).rounded(up ? .up : .down),
+      number(multiple) >= lower, number(multiple) <= upper, holds(number(multiple))
+    else { return nearest }
+    return number(multiple)
+  }
+
+  /// One step of the grid nearer to another value.
+  func step(from number: Rational, to other: Rational) -> Rational {
+    (try? other < number ? number.subtracting(grid) : number.adding(grid)) ?? number
+  }
+
+  /// Values with a measure above `now`: the nearest that reach the highest measure found, and some measures between.
+  func better(_ current: Value?, than now: Endpoint, _ measure: (Value) -> Endpoint?) -> [Value] {
+    var measured: [Value: Endpoint?] = [:]
+    func of(_ value: Value) -> Endpoint? {
+      if let known = measured[value] { return known }
+      let result = measure(value)
+      measured[value] = result
+      return result
+    }
+    let levels = Set(anchors.compactMap(value).compactMap(of).filter { $0 > now }).sorted(by: >)
+    guard let best = levels.first else { return [] }
+    var wanted = [best]
+    if levels.count > 1 { wanted += [levels[levels.count / 2], levels[levels.count - 1]] }
+    var values: [Value] = []
+    for level in wanted {
+      for value in nearest(current, { (of($0) ?? now) >= level }) where !values.contains(value) { values.append(value) }
+    }
+    return values
+  }
+
+  /// Where a difference that depends on one number vanishes, if it is a straight line or one over a straight line.
+  static func roots(
+    around current: Rational?, _ type: ValueType, _ difference: (Rational) -> Rational?
+  ) -> [Rational] {
+    let start = current ?? (type == .percentage ? (try? Rational(1, over: 2)) ?? .one : .one)
+    let step: Rational = type == .percentage ? ((try? Rational(1, over: 100)) ?? .one) : .one
+    var points: [(x: Rational, y: Rational)] = []
+    var x = start
+    for _ in 0..<3 {
+      if let y = difference(x) { points.append((x, y)) }
+      x = (try? x.adding(step)) ?? x
+    }
+    guard points.count == 3 else { return [] }
+    if let root = try? root(points) { return [root] }
+    let inverted = points.compactMap { point in (try? Rational.one.divided(by: point.x)).map { (x: $0, y: point.y) } }
+    guard inverted.count == 3, let root = try? root(inverted), let value = try? Rational.one.divided(by: root) else {
+      return []
+    }
+    return [value]
+  }
+
+  private static func root(_ points: [(x: Rational, y: Rational)]) throws(ArithmeticError) -> Rational? {
+    let slope = try points[1].y.subtracting(points[0].y).divided(by: try points[1].x.subtracting(points[0].x))
+    let next = try points[2].y.subtracting(points[1].y).divided(by: try points[2].x.subtracting(points[1].x))
+    guard slope == next, !slope.isZero else { return nil }
+    return try points[0].x.subtracting(try points[0].y.divided(by: slope))
+  }
+}

@@ -1,0 +1,97 @@
+import Evaluation
+import Model
+import Quantities
+import Sheets
+
+/// What a community wants to reach.
+public enum Goal: Hashable, Sendable {
+  case selected
+  /// That rank or a better one.
+  case rank(Int)
+  /// That grade, by place in the standard, or a better one: one listed before it.
+  case grade(Int)
+}
+
+/// Something without which a goal is not reached, however many points there are.
+public enum Barrier: Hashable, Sendable {
+  /// 参评.
+  case entry
+  /// 候选: the level below has to recommend.
+  case recommendation
+  case requirement(Int)
+  /// A 最低 that is not reached.
+  case minimum(ResultPath)
+  /// The condition of 推荐.
+  case selection
+  /// The condition of the grade.
+  case grade
+}
+
+/// A set of changes of facts that reaches a goal, in an order in which it can be acted upon.
+public struct Path: Sendable {
+  public let steps: [Step]
+  /// The whole set judged: rank, total, selection, grade.
+  public let result: SheetResult
+
+  public struct Step: Sendable {
+    public let fact: Int
+    public let to: Value
+    /// Nothing was stated, and it does not matter what is: only that it is.
+    public let isAnyValue: Bool
+    /// What this step settles, those before it being made.
+    public let effects: [Effect]
+    /// What it is needed for together with a later step.
+    public let prepares: [Effect]
+    /// Change of the total (of its least, where it is open).
+    public let points: Rational
+    /// After this step.
+    public let total: Interval
+    public let rank: Int?
+  }
+
+  public enum Effect: Hashable, Sendable {
+    case barrier(Barrier)
+    case score(ResultPath, Rational)
+  }
+}
+
+/// The smallest sets of changes by which one community reaches a goal, or why there are none.
+public struct PathFinding: Sendable {
+  public let outcome: Outcome
+  public let result: SheetResult
+  public let goal: Goal
+  public let conclusion: Conclusion
+  /// Barriers in the way as matters stand.
+  public let barriers: [Barrier]
+  /// Whoever holds the last of the places aimed at.
+  public let edge: SheetResult?
+  /// Sets of changes tried.
+  public let tries: Int
+
+  public enum Conclusion: Sendable {
+    case already
+    case found(Found)
+    /// Barriers that no change of this sheet's facts removes.
+    case blocked([Blocked])
+    /// - Parameters:
+    ///   - upTo: no set of up to that many changes does; nil if none of any size does.
+    ///   - best: the best that was found.
+    case none(upTo: Int?, best: Path?)
+  }
+
+  public struct Found: Sendable {
+    /// The best of the sets found, all of the same size.
+    public let paths: [Path]
+    /// How many further sets of that size were found but are not listed.
+    public let more: Int
+    /// Facts that all sets found have in common.
+    public let always: [Int]
+    /// All smaller sets were tried: none of them does.
+    public let isSmallest: Bool
+  }
+
+  public struct Blocked: Sendable {
+    public let barrier: Barrier
+    public let obstacles: [Obstacle]
+  }
+}

@@ -1,0 +1,102 @@
+import Evaluation
+import Model
+import Quantities
+import Sheets
+import Syntax
+
+/// Whether a goal is reached, and how far it is at best.
+struct GoalCheck {
+  let goal: Goal
+  let standard: Standard
+
+  func isReached(_ own: SheetResult) -> Bool {
+    switch goal {
+    case .selected: own.isRecommended && own.entrant == .yes
+    case .rank(let wanted):
+      own.entrant == .yes && own.eligible == .yes && (own.rank.map { $0 <= wanted } ?? false)
+    case .grade(let wanted): own.entrant == .yes && (own.grades.last.map { $0 <= wanted } ?? false)
+    }
+  }
+
+  /// What stands in the way beside points.
+  func barriers(_ own: SheetResult, _ repairer: Repairer, _ state: Repairer.State) -> [Barrier] {
+    var barriers: [Barrier] = []
+    if let candidates = standard.candidates, repairer.whatIf.value(of: candidates, state.changes) != .truth(true) {
+      barriers.append(.recommendation)
+    }
+    if let entrants = standard.entrants, repairer.truth(entrants, state) != .yes { barriers.append(.entry) }
+    switch goal {
+    case .grade: break
+    case .rank: barriers += repairer.barriers(own)
+    case .selected:
+      barriers += repairer.barriers(own)
+      // A condition that only asks for eligibility says nothing new.
+      if let when = standard.selection?.when, barriers.isEmpty, repairer.truth(when, state) != .yes {
+        barriers.append(.selection)
+      }
+    }
+    return barriers
+  }
+
+  /// Whether the goal is out of reach with no more than that total, the others staying as they are.
+  func isOutOfReach(_ own: SheetResult, total: Rational, in outcome: Outcome) -> Bool {
+    switch goal {
+    case .grade(let wanted):
+      return standard.grades.prefix(wanted + 1).allSatisfy { grade in
+        grade.when.flatMap { Self.leastTotal($0) }.map { $0 > total } ?? false
+      }
+    case .rank(let wanted):
+      guard rankedByTotal else { return false }
+      let ahead = outcome.results.filter {
+        $0.sheet != own.sheet && $0.entrant != .no && $0.eligible == .yes && $0.total.least > .finite(total)
+      }
+      return ahead.count >= wanted
+    case .selected:
+      guard rankedByTotal, let selection = standard.selection, let quota = selection.overall else { return false }
+      let entrants = outcome.results.filter { $0.entrant != .no }.count
+      let places = quota.places(among: entrants)
+      let ahead = outcome.results.filter {
+        // Where groups have quotas of their own, only who is chosen is surely ahead.
+        let counts = selection.perGroup == nil ? $0.selectable == .yes : $0.selection == .yes
+        return $0.sheet != own.sheet && $0.entrant == .yes && counts && $0.total.least > .finite(total)
+      }
+      return ahead.count >= places
+    }
+  }
+
+  private var rankedByTotal: Bool {
+    guard let key = standard.ranking.first, key.descending, case .total = key.formula.kind else { return false }
+    return true
+  }
+
+  /// A total without which a condition cannot hold.
+  private static func leastTotal(_ formula: Formula) -> Rational? {
+    switch formula.kind {
+    case .all(let parts): return parts.compactMap(leastTotal).max()
+    case .compare(let comparator, let left, let right):
+      if comparator == .atLeast || comparator == .above, case .total = left.kind,
+        case .constant(.number(let value)) = right.kind
+      {
+        return value
+      }
+      return nil
+    default: return nil
+    }
+  }
+
+  /// Who holds the last of the places aimed at, of the others.
+  func edge(_ own: SheetResult, in outcome: Outcome) -> SheetResult? {
+    let others = outcome.results.filter {
+      $0.sheet != own.sheet && $0.entrant == .yes && $0.eligible == .yes && $0.rank != nil
+    }
+    switch goal {
+    case .grade: return nil
+    case .rank(let wanted): return wanted >= 1 && wanted <= others.count ? others[wanted - 1] : nil
+    case .selected:
+      let entrants = outcome.results.filter { $0.entrant != .no }.count
+      guard let places = standard.selection?.overall?.places(among: entrants), places >= 1, places <= others.count
+      else { return nil }
+      return others[places - 1]
+    }
+  }
+}

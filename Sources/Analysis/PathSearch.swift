@@ -1,0 +1,361 @@
+import Evaluation
+import Model
+import Quantities
+import Sheets
+import Syntax
+
+/// Looks for the smallest sets of changes that reach a goal.
+///
+/// Number of changes first: all sets of one size before the next. A set grows by repairing what is not met yet: of the
+/// barriers the one with the fewest ways, for each of them has to be repaired; then points. A branch is given up when
+/// even the most points that the remaining changes can bring do not suffice. Every set is judged with all sheets.
+public struct PathSearch {
+  typealias Changes = WhatIf.Changes
+
+  /// How much work is done before a search gives up.
+  public struct Limits: Sendable {
+    /// Sets of changes tried.
+    public var tries: Int
+    /// Formulas worked out.
+    public var effort: Int
+    /// Changes in a set that is looked for by trying all sets.
+    public var size = 100
+    /// Sets kept of which the best are shown.
+    public var kept = 100
+    public var shown = 10
+
+    public init(tries: Int = 10_000, effort: Int = 5_000_000) {
+      self.tries = tries
+      self.effort = effort
+    }
+  }
+
+  private let whatIf: WhatIf
+  private let repairer: Repairer
+  private let check: GoalCheck
+  private let limits: Limits
+  private let comparisons: [Repairer.Comparison]
+  /// Where the total says nothing about how far points may rise.
+  private let isBoundless: Bool
+  private var tries = 0
+  private var visited: [Changes: Bool] = [:]
+  private var found: [Set<Int>: Changes] = [:]
+  private var order: [Set<Int>] = []
+  private var isExhausted = false
+  /// Whether larger sets could do what those of the present size cannot.
+  private var isCut = false
+
+  private init(_ outcome: Outcome, _ result: SheetResult, _ goal: Goal, _ limits: Limits) {
+    let whatIf = WhatIf(outcome, result)
+    self.whatIf = whatIf
+    repairer = Repairer(whatIf, effort: limits.effort)
+    check = GoalCheck(goal: goal, standard: outcome.standard)
+    self.limits = limits
+    comparisons = outcome.standard.comparisons
+    isBoundless = outcome.standard.adjustments.contains { adjustment in
+      whatIf.readings.of(adjustment.scoring.formulas).results
+        || adjustment.scoring.steps.contains { if case .multiply = $0.operation { true } else { false } }
+    }
+  }
+
+  /// - Parameter result: the community's, one of the outcome's.
+  public static func find(
+    _ outcome: Outcome, _ result: SheetResult, _ goal: Goal, limits: Limits = Limits()
+  ) -> PathFinding {
+    var search = PathSearch(outcome, result, goal, limits)
+    let conclusion = search.conclude(result)
+    let state = Repairer.State(changes: [:], own: result)
+    return PathFinding(
+      outcome: outcome, result: result, goal: goal, conclusion: conclusion,
+      barriers: search.check.barriers(result, search.repairer, state), edge: search.check.edge(result, in: outcome),
+      tries: search.tries)
+  }
+
+  private mutating func conclude(_ own: SheetResult) -> PathFinding.Conclusion {
+    if check.isReached(own) { return .already }
+    let start = Repairer.State(changes: [:], own: own)
+    let blocked = check.barriers(own, repairer, start).compactMap { barrier -> PathFinding.Blocked? in
+      let repairs = repairer.repairs(barrier, start)
+      return repairs.options.isEmpty ? PathFinding.Blocked(barrier: barrier, obstacles: repairs.obstacles) : nil
+    }
+    if repairer.isSpent { return .none(upTo: 0, best: nil) }
+    if !blocked.isEmpty { return .blocked(blocked) }
+    var size = max(1, fewest(start))
+    let (reached, best) = climb()
+    let ceiling = reached?.count ?? whatIf.standard.facts.count
+    while size <= ceiling {
+      if size > limits.size {
+        isExhausted = true
+        break
+      }
+      visited = [:]
+      isCut = false
+      explore([:], size: size, closed: false, 0)
+      if !order.isEmpty || isExhausted || !isCut { break }
+      size += 1
+    }
+    // What the climb found need not be the smallest, unless nothing smaller than that size is left to try.
+    let isSmallest = !order.isEmpty || !isExhausted || reached?.count == size
+    if order.isEmpty, let reached { note(reached) }
+    if order.isEmpty {
+      let path = best.isEmpty ? nil : self.path(best)
+      return .none(upTo: isExhausted ? size - 1 : nil, best: path)
+    }
+    let always = order.dropFirst().reduce(order.first ?? []) { $0.intersection($1) }.sorted()
+    return .found(
+      PathFinding.Found(
+        paths: leading(limits.shown), more: max(0, order.count - limits.shown), always: always, isSmallest: isSmallest))
+  }
+
+  /// The sets found that lead highest, as paths.
+  private mutating func leading(_ count: Int) -> [Path] {
+    var sets: [(changes: Changes, own: SheetResult)] = []
+    for facts in order {
+      if let changes = found[facts], let (state, _) = state(changes) { sets.append((changes, state.own)) }
+    }
+    sets.sort { a, b in
+      if a.own.rank != b.own.rank { return (a.own.rank ?? .max) < (b.own.rank ?? .max) }
+      if a.own.total.least != b.own.total.least { return a.own.total.least > b.own.total.least }
+      return a.changes.keys.sorted().lexicographicallyPrecedes(b.changes.keys.sorted())
+    }
+    var paths: [Path] = []
+    for set in sets.prefix(count) { paths.append(path(trimmed(set.changes))) }
+    return paths
+  }
+
+  // MARK: Searching
+
+  private func state(_ changes: Changes) -> (Repairer.State, Outcome)? {
+    let outcome = whatIf.outcome(changes)
+    return whatIf.own(outcome).map { (Repairer.State(changes: changes, own: $0), outcome) }
+  }
+
+  private mutating func note(_ changes: Changes) {
+    let facts = Set(changes.keys)
+    guard found[facts] == nil else { return }
+    found[facts] = changes
+    order.append(facts)
+  }
+
+  /// How often a fact may be changed again within one set, on the average.
+  private static let rounds = 4
+
+  /// - Parameter closed: facts that touch other sheets are not changed any more for the sake of points. They come
+  ///   first, so that behind them the others stay as they are and points can be reckoned with.
+  private mutating func explore(_ changes: Changes, size: Int, closed: Bool, _ depth: Int) {
+    if isExhausted || order.count >= limits.kept || depth > min(size, limits.size / 2) * Self.rounds { return }
+    if let earlier = visited[changes], closed || !earlier { return }
+    visited[changes] = closed
+    tries += 1
+    if tries > limits.tries || whatIf.effort > limits.effort {
+      isExhausted = true
+      return
+    }
+    guard let (state, outcome) = state(changes) else { return }
+    if check.isReached(state.own) { return note(changes) }
+    let left = size - changes.count
+    let barriers = check.barriers(state.own, repairer, state)
+    if !barriers.isEmpty {
+      let ways = barriers.map { repairer.repairs($0, state) }
+      if ways.contains(where: \.options.isEmpty) { return }
+      if Repairs.fewest(ways.flatMap(\.cores)) > left {
+        isCut = true
+        return
+      }
+      let fewest = ways.min { $0.options.count < $1.options.count } ?? Repairs()
+      for option in fewest.options { advance(changes, by: option, size: size, closed: closed, depth) }
+      return
+    }
+    let options = self.options(state, outcome, touching: !closed)
+    if !closed {
+      for option in options where !whatIf.cohortFacts.isDisjoint(with: option.keys) {
+        advance(changes, by: option, size: size, closed: false, depth)
+      }
+    }
+    if let most = most(state, left), check.isOutOfReach(state.own, total: most, in: outcome) {
+      isCut = true
+      return
+    }
+    for option in options where whatIf.cohortFacts.isDisjoint(with: option.keys) {
+      advance(changes, by: option, size: size, closed: true, depth)
+    }
+  }
+
+  private mutating func advance(_ changes: Changes, by option: Changes, size: Int, closed: Bool, _ depth: Int) {
+    let next = changes.merging(option) { $1 }
+    if next.count > size {
+      isCut = true
+    } else if next != changes {
+      explore(next, size: size, closed: closed, depth + 1)
+    }
+  }
+
+  /// Changes that may bring points or a better place.
+  ///
+  /// - Parameter touching: also those that help by pushing others back.
+  private func options(_ state: Repairer.State, _ outcome: Outcome, touching: Bool) -> [Changes] {
+    var options: [Changes] = []
+    func add(_ found: [Changes]) {
+      for option in found where !option.isEmpty && !options.contains(option) { options.append(option) }
+    }
+    if case .grade(let wanted) = check.goal {
+      for grade in whatIf.standard.grades.prefix(wanted + 1) {
+        guard let when = grade.when else { continue }
+        add(repairer.repairs(when, true, state, every: true).options)
+      }
+      return options
+    }
+    add(repairer.raises(within: nil, state))
+    add(repairer.betterKeys(state, outcome))
+    if touching { for comparison in comparisons { add(repairer.overtaking(comparison, state)) } }
+    return options
+  }
+
+  // MARK: Bounds
+
+  /// How many changes the barriers need at least.
+  private func fewest(_ state: Repairer.State) -> Int {
+    let barriers = check.barriers(state.own, repairer, state)
+    return Repairs.fewest(barriers.flatMap { repairer.repairs($0, state).cores })
+  }
+
+  /// The most points to be had with that many further changes, none of them of a fact that touches others; nil if
+  /// there is no telling.
+  private func most(_ state: Repairer.State, _ left: Int) -> Rational? {
+    if isBoundless { return nil }
+    var gains: [Int: Rational] = [:]
+    for source in repairer.sources {
+      let facts = source.reading.facts.subtracting(whatIf.cohortFacts)
+      if facts.isEmpty { continue }
+      guard let potential = repairer.potential(source, state.own) else { return nil }
+      for fact in facts where !potential.isZero {
+        gains[fact] = (try? (gains[fact] ?? .zero).adding(potential)) ?? potential
+      }
+    }
+    // Facts already changed may be changed further.
+    let again = gains.filter { state.changes[$0.key] != nil }.values
+    let further = gains.filter { state.changes[$0.key] == nil }.values.sorted(by: >).prefix(left)
+    guard var sum = state.own.total.least.value else { return nil }
+    for gain in Array(again) + further { sum = (try? sum.adding(gain)) ?? sum }
+    let steps =
+      [whatIf.standard.rounding?.step]
+      + whatIf.standard.categories.flatMap { category in
+        [category.limits.rounding?.step] + category.groups.map { $0.limits.rounding?.step }
+      }
+    for step in steps.compactMap({ $0 }) { sum = (try? sum.adding(step)) ?? sum }
+    return sum
+  }
+
+  // MARK: Climbing
+
+  /// Goes up by what brings most for each change, without looking back: a way that reaches the goal, less what turns
+  /// out not to be needed; or the best that was reached.
+  private mutating func climb() -> (reached: Changes?, best: Changes) {
+    var changes: Changes = [:]
+    var seen: Set<Changes> = []
+    for _ in 0..<whatIf.standard.facts.count * 2 {
+      guard seen.insert(changes).inserted, whatIf.effort <= limits.effort / 2, let (state, outcome) = state(changes)
+      else {
+        break
+      }
+      tries += 1
+      if check.isReached(state.own) { return (lightened(changes), changes) }
+      let barriers = check.barriers(state.own, repairer, state)
+      if !barriers.isEmpty {
+        let sketches = barriers.map { repairer.repairs($0, state).sketch }
+        if sketches.contains(where: \.isEmpty) { break }
+        for sketch in sketches { changes.merge(sketch) { $1 } }
+        continue
+      }
+      guard let better = bestBundle(state, outcome) else { break }
+      changes = better
+    }
+    return (nil, changes)
+  }
+
+  /// The changes to one source of points that bring most for each of them.
+  private mutating func bestBundle(_ state: Repairer.State, _ outcome: Outcome) -> Changes? {
+    var best: (changes: Changes, gain: Rational)?
+    func consider(_ next: Changes, _ gain: Rational) {
+      let cost = next.keys.filter { state.changes[$0] == nil }.count
+      let rate = (try? gain.divided(by: Rational(max(1, cost)))) ?? gain
+      if best.map({ rate > $0.gain }) ?? true { best = (next, rate) }
+    }
+    let now = state.own.total.least
+    for option in options(state, outcome, touching: true) {
+      var next = state.changes.merging(option) { $1 }
+      // What only helps in company is completed.
+      for _ in 0..<6 {
+        tries += 1
+        guard let (after, _) = self.state(next) else { break }
+        if check.isReached(after.own) { return next }
+        let gain = Interval.distance(now, after.own.total.least) ?? .zero
+        if gain > .zero {
+          consider(next, gain)
+          break
+        }
+        guard let source = repairer.sources.first(where: { !$0.reading.facts.isDisjoint(with: option.keys) }),
+          let further = repairer.raises(source, after).first
+        else { break }
+        next.merge(further) { $1 }
+      }
+    }
+    return best?.changes
+  }
+
+  /// Without the changes that are not needed.
+  private mutating func lightened(_ changes: Changes) -> Changes {
+    var changes = changes
+    for fact in changes.keys.sorted(by: >) {
+      var fewer = changes
+      fewer[fact] = nil
+      tries += 1
+      if let (state, _) = state(fewer), check.isReached(state.own) { changes = fewer }
+    }
+    return changes
+  }
+
+  // MARK: Shaping what was found
+
+  /// The same facts with values no farther from what is stated than necessary.
+  private mutating func trimmed(_ changes: Changes) -> Changes {
+    var changes = changes
+    for fact in changes.keys.sorted() {
+      guard let chosen = changes[fact], let nearer = nearer(fact, chosen, changes) else { continue }
+      changes[fact] = nearer
+    }
+    return changes
+  }
+
+  private mutating func nearer(_ fact: Int, _ chosen: Value, _ changes: Changes) -> Value? {
+    func reaches(_ value: Value) -> Bool {
+      var changes = changes
+      changes[fact] = value
+      return state(changes).map { check.isReached($0.0.own) } ?? false
+    }
+    let declared = whatIf.standard.facts[fact]
+    let stated = whatIf.value(of: fact, [:])
+    switch (stated, chosen) {
+    case (.choices(let before)?, .choices(let after)):
+      var bits = after
+      for bit in 0..<ValueType.optionLimit where (before ^ after) & (1 << UInt64(bit)) != 0 {
+        let fewer = bits ^ (1 << UInt64(bit))
+        if fewer != before, reaches(.choices(fewer)) { bits = fewer }
+      }
+      return .choices(bits)
+    case (let before?, _):
+      guard let start = NumberLine.number(before), let end = NumberLine.number(chosen) else { return nil }
+      let line = NumberLine(
+        declared.type, lower: declared.lower, upper: declared.upper, current: start, pivots: [end], preferred: nil)
+      func holds(_ number: Rational) -> Bool { NumberLine.value(number, declared.type).map(reaches) ?? false }
+      // Most values are thresholds: a step nearer shows that there is nothing to gain.
+      guard holds(line.step(from: end, to: start)) else { return nil }
+      return NumberLine.value(line.closest(between: start, and: end, holds), declared.type)
+    default: return nil
+    }
+  }
+
+  private func path(_ changes: Changes) -> Path {
+    PathSteps(whatIf: whatIf, repairer: repairer, check: check).path(changes)
+  }
+}

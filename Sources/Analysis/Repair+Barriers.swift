@@ -1,0 +1,150 @@
+import Evaluation
+import Model
+import Quantities
+
+/// What stands before points: taking part, gates, requirements, vetoes, minima.
+extension Repairer {
+  /// What keeps the sheet from being eligible, surely or perhaps.
+  func barriers(_ own: SheetResult) -> [Barrier] {
+    var barriers: [Barrier] = []
+    for (index, requirement) in standard.requirements.enumerated() where requirement.kind != .advisory {
+      let verdict = own.requirements[index].verdict
+      let isFine =
+        requirement.kind == .veto
+        ? verdict == .unmet || verdict == .inapplicable : verdict == .met || verdict == .inapplicable
+      if !isFine { barriers.append(.requirement(index)) }
+    }
+    for (index, category) in own.categories.enumerated() {
+      if category.minimum != .yes { barriers.append(.minimum(.category(index))) }
+      for (group, result) in category.groups.enumerated() where result.minimum != .yes {
+        barriers.append(.minimum(.group(index, group)))
+      }
+      for (item, result) in category.items.enumerated() where result.minimum != .yes {
+        barriers.append(.minimum(.item(index, item)))
+      }
+    }
+    return barriers
+  }
+
+  func repairs(_ barrier: Barrier, _ state: State, every: Bool = false) -> Repairs {
+    switch barrier {
+    case .entry: return standard.entrants.map { repairs($0, true, state, every: every) } ?? Repairs()
+    case .recommendation: return Repairs(obstacles: standard.candidates.map { [.recommendation($0)] } ?? [])
+    case .requirement(let index):
+      let requirement = standard.requirements[index]
+      if requirement.kind == .veto {
+        // A veto is lifted by any of its conditions not holding.
+        var repairs = Repairs()
+        for condition in requirement.conditions { repairs.merge(self.repairs(condition, false, state, every: every)) }
+        return repairs
+      }
+      var repairs = together(requirement.conditions, true, state, every: every)
+      if let inapplicable = requirement.inapplicable {
+        repairs.merge(self.repairs(inapplicable, true, state, every: every))
+      }
+      return repairs
+    case .minimum(let path):
+      var repairs = Repairs()
+      for option in raises(within: path, state) { repairs.add(option) }
+      repairs.findCore(beyond: state.changes)
+      if repairs.options.isEmpty {
+        let facts = Set(sources.filter { $0.lies(within: path, of: standard) }.flatMap(\.reading.facts)).sorted()
+        repairs.obstacles = facts.isEmpty ? [.settled] : facts.map { obstacle($0, state) ?? .noValue($0) }
+      }
+      return repairs
+    case .selection: return standard.selection?.when.map { repairs($0, true, state, every: every) } ?? Repairs()
+    case .grade: return Repairs()
+    }
+  }
+
+  // MARK: Which points count
+
+  /// Changes that raise whatever a formula about results reads.
+  func raises(readBy formula: Formula, _ state: State) -> [Changes] {
+    var options: [Changes] = []
+    func add(_ found: [Changes]) { for option in found where !options.contains(option) { options.append(option) } }
+    func look(_ formula: Formula) {
+      switch formula.kind {
+      case .total: add(raises(within: nil, state))
+      case .result(let path, _): add(raises(within: path, state))
+      case .definition(let index): look(standard.definitions[index].formula)
+      case .eligible: for barrier in barriers(state.own) { add(repairs(barrier, state, every: true).options) }
+      case .rows(let query):
+        switch query.source {
+        case .items(let path): add(raises(within: path, state))
+        case .categories: add(raises(within: nil, state))
+        case .gates:
+          for case .requirement(let index) in barriers(state.own) {
+            add(repairs(.requirement(index), state, every: true).options)
+          }
+        case .fact: break
+        }
+      default: break
+      }
+      for part in formula.parts { look(part) }
+    }
+    look(formula)
+    return options
+  }
+
+  /// - Parameter path: a category, group, item or adjustment; nil for everything.
+  func raises(within path: ResultPath?, _ state: State) -> [Changes] {
+    var options: [Changes] = []
+    for source in sources where source.lies(within: path, of: standard) && canRise(source, state.own) {
+      for option in raises(source, state) where !options.contains(option) { options.append(option) }
+    }
+    return options
+  }
+
+  private func canRise(_ source: PointSource, _ own: SheetResult) -> Bool {
+    potential(source, own) != .zero
+  }
+
+  /// The most points a source can still bring; nil if nothing limits it.
+  func potential(_ source: PointSource, _ own: SheetResult) -> Rational? {
+    let result: ScoreResult
+    switch source.path {
+    case .item(let category, let item):
+      result = own.categories[category].items[item]
+      // What applies to one decides how much the others of its category count.
+      if source.scoring.isShared { return sharedPotential(category, own) }
+    case .adjustment(let index): result = own.adjustments[index]
+    default: return .zero
+    }
+    switch source.kind {
+    case .adjustment: return nil
+    case .deduction: return source.scoring.limits.floor == nil ? result.points.most.value.map { max($0, .zero) } : nil
+    default:
+      if source.scoring.limits.cap != nil { return nil }
+      return result.full.flatMap { Interval.distance(result.points.least, .finite($0)) }.map { max($0, .zero) }
+    }
+  }
+
+  /// What is missing in a category; in all of them, where this one may leave its points to the others.
+  private func sharedPotential(_ category: Int, _ own: SheetResult) -> Rational? {
+    func missing(_ full: Rational?, _ least: Endpoint) -> Rational? {
+      full.flatMap { Interval.distance(least, .finite($0)) }.map { max($0, .zero) }
+    }
+    guard standard.categories[category].items.allSatisfy(\.scoring.isShared) else {
+      return missing(own.categories[category].full, own.categories[category].points.least)
+    }
+    let sum = own.categories.reduce(Endpoint.zero) { (try? $0.adding($1.points.least)) ?? $0 }
+    return missing(standard.total, sum)
+  }
+}
+
+extension Scoring {
+  fileprivate var isShared: Bool { inapplicable != nil && treatment == .shared }
+}
+
+extension PointSource {
+  func lies(within path: ResultPath?, of standard: Standard) -> Bool {
+    switch (path, self.path) {
+    case (nil, _): true
+    case (.category(let wanted)?, .item(let category, _)): wanted == category
+    case (.group(let wanted, let group)?, .item(let category, let item)):
+      wanted == category && standard.categories[category].items[item].group == group
+    case (let wanted?, let own): wanted == own
+    }
+  }
+}

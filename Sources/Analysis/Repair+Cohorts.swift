@@ -1,0 +1,116 @@
+import Evaluation
+import Model
+import Quantities
+import Syntax
+
+/// Places in cohorts: the value that the sheet needs is that of the one who holds the last place, for equals share the
+/// better rank.
+extension Repairer {
+  func position(
+    _ use: CohortUse, _ end: End, _ quota: Formula, _ cutoff: Formula?, _ wanted: Bool, _ state: State
+  ) -> Repairs {
+    if let cutoff, case .known(.number(let limit)) = whatIf.value(of: cutoff, state.changes) {
+      return reaching(use, wanted ? end : end.opposite, beyond: !wanted, limit, state)
+    }
+    let cohort = standard.cohorts[use.cohort]
+    if wanted, let members = cohort.members, truth(members, state) != .yes { return repairs(members, true, state) }
+    guard let rivals = whatIf.rivals(use, state.changes) else {
+      return Repairs(obstacles: cohort.by.compactMap { obstacle($0, state) } + [.cohort(use.cohort)])
+    }
+    if rivals.sharing > 0 {
+      return Repairs(obstacles: [.shared(cohort: use.cohort, sheets: rivals.sharing)])
+    }
+    let size = rivals.values.count + 1
+    guard size >= cohort.smallest, let places = places(quota, size, cohort.rounding, state) else {
+      return Repairs(obstacles: [.cohort(use.cohort)])
+    }
+    let best = end == .top ? Array(rivals.values.reversed()) : rivals.values
+    if wanted {
+      if places < 1 { return Repairs(obstacles: [.cohort(use.cohort)]) }
+      return reaching(use, end, beyond: false, places > best.count ? nil : best[places - 1], state)
+    }
+    if places > best.count { return Repairs(obstacles: [.cohort(use.cohort)]) }
+    return reaching(use, end.opposite, beyond: true, places < 1 ? nil : best[places - 1], state)
+  }
+
+  /// Changes that push back whoever holds the last place of a comparison: they may help without bringing points.
+  func overtaking(_ comparison: Comparison, _ state: State) -> [Changes] {
+    guard let rivals = whatIf.rivals(comparison.use, state.changes), rivals.sharing == 0,
+      let places = places(
+        comparison.quota, rivals.values.count + 1, standard.cohorts[comparison.use.cohort].rounding, state),
+      places >= 1, places <= rivals.values.count
+    else { return [] }
+    let best = comparison.end == .top ? Array(rivals.values.reversed()) : rivals.values
+    // Who moves ahead of the last takes the place; who falls back to him leaves a place that is not wanted to him.
+    return comparison.isWanted
+      ? reaching(comparison.use, comparison.end, beyond: true, best[places - 1], state).options
+      : reaching(comparison.use, comparison.end.opposite, beyond: false, best[places - 1], state).options
+  }
+
+  /// A comparison across a cohort by places.
+  struct Comparison {
+    let use: CohortUse
+    let end: End
+    let quota: Formula
+    /// Whether those who hold a place gain by it.
+    let isWanted: Bool
+  }
+
+  private func places(_ quota: Formula, _ size: Int, _ rounding: Rounding, _ state: State) -> Int? {
+    guard case .known(.number(let places)) = whatIf.value(of: quota, state.changes) else { return nil }
+    guard quota.type == .percentage else { return places.rounded(.down) }
+    return (try? places.multiplied(by: Rational(size)))?.rounded(rounding)
+  }
+
+  /// - Parameter limit: the value to reach (or to get beyond); nil if any will do.
+  private func reaching(_ use: CohortUse, _ end: End, beyond: Bool, _ limit: Rational?, _ state: State) -> Repairs {
+    func number(_ changes: Changes) -> Rational? {
+      let all = state.changes.merging(changes) { $1 }
+      if case .known(.number(let number)) = whatIf.value(of: use.formula, all) { return number }
+      return nil
+    }
+    let accepts = { (changes: Changes) -> Bool in
+      guard let number = number(changes) else { return false }
+      guard let limit else { return true }
+      if number == limit { return !beyond }
+      return end == .top ? number > limit : number < limit
+    }
+    let difference = { (changes: Changes) in
+      number(changes).flatMap { number in limit.flatMap { try? number.subtracting($0) } }
+    }
+    return answer(
+      Question(
+        topic: .place(slot: use.slot, end, beyond: beyond, limit: limit),
+        facts: whatIf.readings.of(use.formula).facts.sorted(), formulas: [use.formula],
+        numbers: [limit].compactMap { $0 }, differences: [difference], accepts: accepts), state)
+  }
+}
+
+extension End {
+  fileprivate var opposite: End { self == .top ? .bottom : .top }
+}
+
+extension Standard {
+  /// Every comparison by places across a cohort, wherever it stands, with whether a place in it is good or bad to have.
+  var comparisons: [Repairer.Comparison] {
+    var found: [Repairer.Comparison] = []
+    func look(_ formula: Formula, _ isWanted: [Bool]) {
+      switch formula.kind {
+      case .position(let use, let end, let quota, _):
+        found += isWanted.map { Repairer.Comparison(use: use, end: end, quota: quota, isWanted: $0) }
+      case .not(let inner): look(inner, isWanted.map { !$0 })
+      case .all(let parts), .any(let parts): for part in parts { look(part, isWanted) }
+      default: for part in formula.parts { look(part, [true, false]) }
+      }
+    }
+    for definition in definitions { look(definition.formula, [true, false]) }
+    for requirement in requirements where requirement.kind != .advisory {
+      for formula in requirement.conditions { look(formula, [requirement.kind != .veto]) }
+    }
+    for scoring in categories.flatMap(\.items).map(\.scoring) + adjustments.map(\.scoring) {
+      let conditions = Set(scoring.conditions.map(\.range))
+      for formula in scoring.formulas { look(formula, conditions.contains(formula.range) ? [true] : [true, false]) }
+    }
+    return found
+  }
+}

@@ -1,0 +1,133 @@
+import Evaluation
+import Model
+import Quantities
+import Syntax
+
+/// Records: rows can be added and blank cells filled in; what is stated stays, for what has happened has happened.
+extension Repairer {
+  private static let rowsAdded = 20
+  private static let rowTries = 300
+
+  /// The records as they could become; the smallest additions first.
+  func rowValues(of fact: Int, _ question: Question, _ state: State) -> [Value] {
+    guard case .records(_, let columns) = standard.facts[fact].type else { return [] }
+    var rows: [[Value?]] = []
+    var values: [Value] = []
+    if case .records(let stated)? = whatIf.value(of: fact, state.changes) {
+      rows = stated
+    } else {
+      values.append(.records([]))
+    }
+    for query in question.formulas.flatMap({ queries(about: fact, in: $0) }) {
+      let used = whatIf.readings.columns(of: query)
+      let templates = templates(query, columns, used, question, state)
+      for template in templates.prefix(3) {
+        let filled = rows.map { row in
+          row.indices.map { used.contains($0) ? row[$0] ?? template[$0] : row[$0] }
+        }
+        if filled != rows { values.append(.records(filled)) }
+        for count in 1...Self.rowsAdded {
+          let added = Array(repeating: template, count: count)
+          values.append(.records(rows + added))
+          if filled != rows { values.append(.records(filled + added)) }
+        }
+        if let column = query.column { values += varied(template, column, columns, rows, fact, question, state) }
+      }
+    }
+    // The first that does is the one with the fewest rows; of several templates the first is as good as any.
+    return values.first(where: { question.accepts([fact: $0]) }).map { [$0] } ?? Array(values.prefix(4))
+  }
+
+  /// One more row whose aggregated column has just the value that is needed.
+  private func varied(
+    _ template: [Value?], _ column: Int, _ columns: [ValueType.Column], _ rows: [[Value?]], _ fact: Int,
+    _ question: Question, _ state: State
+  ) -> [Value] {
+    let type = columns[column].type
+    switch type {
+    case .number, .percentage, .date: break
+    default: return []
+    }
+    func with(_ cell: Value) -> Value {
+      var row = template
+      row[column] = cell
+      return .records(rows + [row])
+    }
+    let pivots = pivots(question, fact, state).compactMap(NumberLine.number)
+    let line = NumberLine(
+      type, lower: nil, upper: nil, current: nil, pivots: pivots,
+      preferred: standard.referenceDate.map { Rational($0.dayNumber) })
+    return line.nearest(nil) { question.accepts([fact: with($0)]) }.map(with)
+  }
+
+  /// The queries over the rows of a fact.
+  private func queries(about fact: Int, in formula: Formula) -> [RowQuery] {
+    var found: [RowQuery] = []
+    if case .rows(let query) = formula.kind, case .fact(fact) = query.source { found.append(query) }
+    if case .definition(let index) = formula.kind {
+      found += queries(about: fact, in: standard.definitions[index].formula)
+    }
+    return found + formula.parts.flatMap { queries(about: fact, in: $0) }
+  }
+
+  /// Rows that a query would be about, with nothing in them but what it looks at.
+  private func templates(
+    _ query: RowQuery, _ columns: [ValueType.Column], _ used: Set<Int>, _ question: Question, _ state: State
+  ) -> [[Value?]] {
+    var rows: [[Value?]] = [Array(repeating: nil, count: columns.count)]
+    let stated = query.filter.map { constants($0, state) } ?? []
+    for column in used.sorted() {
+      let cells = cells(columns[column].type, stated)
+      rows = rows.flatMap { row in
+        cells.map { cell in
+          var row = row
+          row[column] = cell
+          return row
+        }
+      }
+      rows = Array(rows.prefix(Self.rowTries))
+    }
+    return rows.filter { whatIf.passes($0, query, state.changes) }
+  }
+
+  /// What stands in a filter beside the columns.
+  private func constants(_ filter: Formula, _ state: State) -> [Value] {
+    if case .hasOptions(_, let mask, _) = filter.kind { return [.choices(mask)] }
+    if !filter.readsRow {
+      if case .known(let value) = whatIf.value(of: filter, state.changes, state.own) { return [value] }
+      return []
+    }
+    if case .definition(let index) = filter.kind { return constants(standard.definitions[index].formula, state) }
+    return filter.parts.flatMap { constants($0, state) }
+  }
+
+  /// Cells worth trying in a column.
+  private func cells(_ type: ValueType, _ stated: [Value]) -> [Value] {
+    switch type {
+    case .truth: return [.truth(true), .truth(false)]
+    case .choice(let options, _): return options.indices.map { .choice($0) }
+    case .choices(let options):
+      let masks = stated.filter { if case .choices = $0 { true } else { false } }
+      return masks + options.indices.map { .choices(1 << UInt64($0)) } + [.choices(0)]
+    case .text: return stated.filter { if case .text = $0 { true } else { false } } + [Self.someText]
+    case .date:
+      let days = stated.compactMap { value -> Rational? in
+        if case .date(let date) = value { Rational(date.dayNumber) } else { nil }
+      }
+      let today = standard.referenceDate.map { Rational($0.dayNumber) }
+      let near = days.flatMap { day in [day, try? day.adding(.one), try? day.subtracting(.one)].compactMap { $0 } }
+      return
+        ([today].compactMap { $0 } + near.sorted(by: >) + (near.isEmpty && today == nil ? [Rational(730_000)] : []))
+        .compactMap { NumberLine.value($0, type) }
+    case .number, .percentage:
+      let numbers = stated.compactMap { value -> Rational? in
+        if case .number(let number) = value { number } else { nil }
+      }
+      let near = numbers.flatMap { number in
+        [number, try? number.adding(.one), try? number.subtracting(.one)].compactMap { $0 }
+      }
+      return (near.sorted() + [.zero, .one]).map { .number($0) }
+    case .records: return []
+    }
+  }
+}

@@ -1,0 +1,350 @@
+import Diagnostics
+import Evaluation
+import Model
+import Quantities
+import Sheets
+import Syntax
+
+/// Why a condition cannot be brought about by changing facts of one sheet.
+public enum Obstacle: Hashable, Sendable {
+  /// The fact is marked 不可改.
+  case fixed(Int)
+  /// A text cannot be written by a program.
+  case text(Int)
+  /// Rows of records can be added, but what has happened cannot be taken back.
+  case history(Int)
+  /// The level below decides.
+  case recommendation(Int)
+  /// No allowed value of the fact does.
+  case noValue(Int)
+  /// Further sheets of the same entity count in the cohort: this one alone cannot move it.
+  case shared(cohort: Int, sheets: Int)
+  /// The sheet is no member of the cohort, or the cohort is too small, or has no place to give.
+  case cohort(Int)
+  /// It depends on nothing that a sheet states.
+  case settled
+}
+
+/// The ways of bringing a condition about, each a set of changes; or what stands in the way.
+struct Repairs {
+  var options: [WhatIf.Changes] = []
+  var obstacles: [Obstacle] = []
+  /// What is needed whichever way is taken.
+  private(set) var cores: [Core] = []
+  /// One way for all of it at once; that it holds together is not yet sure.
+  private(set) var sketch: WhatIf.Changes = [:]
+
+  /// Facts of which at least so many have to be changed that have not been changed yet.
+  struct Core {
+    let facts: Set<Int>
+    let least: Int
+  }
+
+  init(obstacles: [Obstacle] = []) { self.obstacles = obstacles }
+
+  /// All of some parts, with ways that each begin one of them.
+  init(options: [WhatIf.Changes], allOf parts: [Repairs]) {
+    self.options = options
+    cores = parts.flatMap(\.cores)
+    for part in parts { sketch.merge(part.sketch) { old, _ in old } }
+  }
+
+  mutating func add(_ option: WhatIf.Changes) {
+    if !option.isEmpty, !options.contains(option) { options.append(option) }
+  }
+
+  /// Sees what the ways have in common that were added one by one.
+  mutating func findCore(beyond changes: WhatIf.Changes) {
+    sketch = options.min { $0.count < $1.count } ?? [:]
+    let least = options.map { option in option.keys.filter { changes[$0] == nil }.count }.min()
+    cores = least.map { [Core(facts: Set(options.flatMap(\.keys)), least: $0)] } ?? []
+  }
+
+  /// Other ways that do as well.
+  mutating func merge(_ other: Repairs) {
+    if options.isEmpty {
+      cores = other.cores
+      sketch = other.sketch
+    } else if !other.options.isEmpty {
+      let facts = (cores + other.cores).reduce(into: Set<Int>()) { $0.formUnion($1.facts) }
+      cores = [Core(facts: facts, least: min(Self.fewest(cores), Self.fewest(other.cores)))]
+      if other.sketch.count < sketch.count { sketch = other.sketch }
+    }
+    for option in other.options { add(option) }
+    for obstacle in other.obstacles where !obstacles.contains(obstacle) { obstacles.append(obstacle) }
+  }
+}
+
+extension Repairs {
+  /// How many changes are needed at least: what has no fact in common adds up.
+  static func fewest(_ cores: [Core]) -> Int {
+    var used: Set<Int> = []
+    var sum = 0
+    for core in cores where used.isDisjoint(with: core.facts) {
+      used.formUnion(core.facts)
+      sum += core.least
+    }
+    return sum
+  }
+}
+
+extension WhatIf.Changes {
+  /// Those of some facts.
+  func of(_ facts: Set<Int>) -> WhatIf.Changes {
+    if facts.count > count { return filter { facts.contains($0.key) } }
+    return facts.reduce(into: [:]) { changes, fact in changes[fact] = self[fact] }
+  }
+}
+
+/// Finds the changes of facts that make a formula true or false, by walking it for the wanted truth.
+///
+/// What it proposes for a part is checked on that part only: whether the whole is reached, the search finds out.
+/// A class, because it remembers what it has found.
+final class Repairer {
+  typealias Changes = WhatIf.Changes
+
+  let whatIf: WhatIf
+  let sources: [PointSource]
+  private var known: [Key: Repairs] = [:]
+  private var knownAnswers: [AnswerKey: Repairs] = [:]
+  var knownRaises: [RaiseKey: [Changes]] = [:]
+
+  /// Beyond this nothing more is tried.
+  private let effort: Int
+
+  init(_ whatIf: WhatIf, effort: Int) {
+    self.whatIf = whatIf
+    self.effort = effort
+    sources = Self.sources(whatIf.standard, whatIf.readings)
+  }
+
+  var standard: Standard { whatIf.standard }
+  var isSpent: Bool { whatIf.effort > effort }
+
+  /// Where the search stands.
+  struct State {
+    let changes: Changes
+    /// The sheet judged with the changes made.
+    let own: SheetResult
+  }
+
+  private struct Key: Hashable {
+    let range: SourceRange
+    let isPresence: Bool
+    let wanted: Bool
+    let changes: Changes
+  }
+
+  // MARK: Walking
+
+  func truth(_ formula: Formula, _ state: State) -> Truth {
+    whatIf.value(of: formula, state.changes, state.own).truth
+  }
+
+  /// - Parameter every: look at all parts that fail, not only at the one with the fewest ways: where changes are made
+  ///   in a certain order, the first one must be found whichever it is.
+  func repairs(_ formula: Formula, _ wanted: Bool, _ state: State, every: Bool = false) -> Repairs {
+    switch formula.kind {
+    case .not(let inner): return repairs(inner, !wanted, state, every: every)
+    case .all(let parts):
+      return wanted ? together(parts, true, state, every: every) : oneOf(parts, false, state, every: every)
+    case .any(let parts):
+      return wanted ? oneOf(parts, true, state, every: every) : together(parts, false, state, every: every)
+    case .definition(let index): return repairs(standard.definitions[index].formula, wanted, state, every: every)
+    case .conditional(let test, let first, let second):
+      var repairs = Repairs()
+      let condition = truth(test, state)
+      for (branch, holds) in [(first, true), (second, false)] {
+        let isWanted = truth(branch, state) == Truth(wanted)
+        // Where the test is open, both branches count.
+        if condition != Truth(!holds), !isWanted {
+          repairs.merge(self.repairs(branch, wanted, state, every: every))
+        }
+        if condition != Truth(holds) { repairs.merge(self.repairs(test, holds, state, every: every)) }
+      }
+      return repairs
+    case .eligible:
+      guard wanted else { return Repairs() }
+      return together(barriers(state.own).map { self.repairs($0, state, every: every) }, every: every)
+    case .position(let use, let end, let quota, let cutoff):
+      return position(use, end, quota, cutoff, wanted, state)
+    default: return leaf(formula, wanted, state)
+    }
+  }
+
+  /// All of the formulas are wanted.
+  func together(_ formulas: [Formula], _ wanted: Bool, _ state: State, every: Bool = false) -> Repairs {
+    let failing = formulas.filter { truth($0, state) != Truth(wanted) }
+    return together(failing.map { repairs($0, wanted, state, every: every) }, every: every)
+  }
+
+  /// All of some things are wanted: if one is impossible, so are they together.
+  func together(_ parts: [Repairs], every: Bool) -> Repairs {
+    let blocked = parts.filter(\.options.isEmpty)
+    if every || !blocked.isEmpty {
+      var all = Repairs()
+      for part in blocked.isEmpty ? parts : blocked { all.merge(part) }
+      return blocked.isEmpty ? Repairs(options: all.options, allOf: parts) : all
+    }
+    let shortest = parts.min { $0.options.count < $1.options.count }
+    return Repairs(options: shortest?.options ?? [], allOf: parts)
+  }
+
+  private func oneOf(_ formulas: [Formula], _ wanted: Bool, _ state: State, every: Bool) -> Repairs {
+    var repairs = Repairs()
+    for formula in formulas { repairs.merge(self.repairs(formula, wanted, state, every: every)) }
+    return repairs
+  }
+
+  private func leaf(_ formula: Formula, _ wanted: Bool, _ state: State) -> Repairs {
+    let reading = whatIf.readings.of(formula)
+    var isPresence = false
+    if case .isKnown = formula.kind { isPresence = true }
+    let relevant = reading.cohorts ? reading.facts.union(whatIf.cohortFacts) : reading.facts
+    let key = Key(
+      range: formula.range, isPresence: isPresence, wanted: wanted,
+      changes: state.changes.of(relevant))
+    if !reading.results, let repairs = known[key] { return repairs }
+    var repairs = answer(
+      Question(
+        facts: reading.facts.sorted(), formulas: [formula], differences: differences(formula, state),
+        accepts: { [whatIf] changes in
+          whatIf.value(of: formula, state.changes.merging(changes) { $1 }, state.own).truth == Truth(wanted)
+        }), state)
+    if reading.results {
+      for option in raises(readBy: formula, state) { repairs.add(option) }
+      repairs.findCore(beyond: state.changes)
+    } else {
+      known[key] = repairs
+    }
+    return repairs
+  }
+
+  /// Whether a fact cannot be changed at all.
+  func obstacle(_ fact: Int, _ state: State) -> Obstacle? {
+    if fact == standard.candidates { return .recommendation(fact) }
+    if standard.facts[fact].isFixed { return .fixed(fact) }
+    if case .text = standard.facts[fact].type {
+      // Who is missing in a cohort is not to be invented either.
+      return whatIf.value(of: fact, state.changes) == nil && !isIdentity(fact) ? nil : .text(fact)
+    }
+    return nil
+  }
+
+  private func isIdentity(_ fact: Int) -> Bool {
+    fact == standard.subject || fact == standard.selection?.groupBy || whatIf.cohortFacts.contains(fact)
+  }
+
+  // MARK: Answers
+
+  /// What is asked about cohorts and rivals, again and again.
+  enum Topic: Hashable {
+    case place(slot: Int, End, beyond: Bool, limit: Rational?)
+    case rankingKey(Int, beyond: Bool, limit: Rational)
+  }
+
+  private struct AnswerKey: Hashable {
+    let topic: Topic
+    let changes: Changes
+  }
+
+  /// What is asked of some facts: values under which something holds.
+  struct Question {
+    /// By which the answer is remembered; it must depend on nothing but the facts.
+    var topic: Topic?
+    let facts: [Int]
+    /// Where values worth trying stand.
+    let formulas: [Formula]
+    /// Further numbers worth trying.
+    var numbers: [Rational] = []
+    /// How far two sides are apart: where this is zero a comparison changes.
+    var differences: [(Changes) -> Rational?] = []
+    let accepts: (Changes) -> Bool
+  }
+
+  /// Each fact by itself; where none is enough, two or three together.
+  func answer(_ question: Question, _ state: State) -> Repairs {
+    guard let topic = question.topic else { return newAnswer(question, state) }
+    let key = AnswerKey(topic: topic, changes: state.changes.of(Set(question.facts)))
+    if let known = knownAnswers[key] { return known }
+    let answer = newAnswer(question, state)
+    knownAnswers[key] = answer
+    return answer
+  }
+
+  private func newAnswer(_ question: Question, _ state: State) -> Repairs {
+    var repairs = Repairs()
+    if isSpent || question.accepts([:]) { return repairs }
+    var movable: [Int] = []
+    for fact in question.facts {
+      if let obstacle = obstacle(fact, state) { repairs.obstacles.append(obstacle) } else { movable.append(fact) }
+    }
+    for fact in movable {
+      for value in values(of: fact, question, state) { repairs.add([fact: value]) }
+    }
+    if repairs.options.isEmpty { for option in joint(movable, question, state) { repairs.add(option) } }
+    if repairs.options.isEmpty {
+      repairs.obstacles += movable.map { fact in
+        if case .records = standard.facts[fact].type { return .history(fact) }
+        return .noValue(fact)
+      }
+      if question.facts.isEmpty { repairs.obstacles.append(.settled) }
+    }
+    repairs.findCore(beyond: state.changes)
+    return repairs
+  }
+
+  private static let jointTries = 600
+
+  private func joint(_ facts: [Int], _ question: Question, _ state: State) -> [Changes] {
+    let pools = facts.prefix(8).map { fact in
+      samples(of: fact, question, state).prefix(6).map { (fact: fact, value: $0) }
+    }
+    var tries = 0
+    for size in 2...3 where size <= pools.count {
+      var found: [Changes] = []
+      for chosen in pools.indices.choosing(size) {
+        var partial: [Changes] = [[:]]
+        for pool in chosen {
+          partial = partial.flatMap { start in pools[pool].map { start.merging([$0.fact: $0.value]) { $1 } } }
+        }
+        for changes in partial where tries < Self.jointTries {
+          tries += 1
+          if question.accepts(changes) {
+            found.append(changes)
+            break
+          }
+        }
+      }
+      if !found.isEmpty { return found }
+    }
+    return filling(facts, question, state)
+  }
+}
+
+extension Repairer {
+  /// All facts that are missing at once: the first value worth trying of each, but for one that takes all of its.
+  private func filling(_ facts: [Int], _ question: Question, _ state: State) -> [Changes] {
+    let missing = facts.filter { whatIf.value(of: $0, state.changes) == nil }
+    guard missing.count > 3 else { return [] }
+    let pools = missing.map { (fact: $0, values: samples(of: $0, question, state).prefix(6)) }
+    let start = pools.reduce(into: Changes()) { $0[$1.fact] = $1.values.first }
+    guard start.count == missing.count else { return [] }
+    for pool in pools {
+      for value in pool.values {
+        let changes = start.merging([pool.fact: value]) { $1 }
+        if isSpent { return [] }
+        if question.accepts(changes) { return [changes] }
+      }
+    }
+    return []
+  }
+}
+
+extension Range<Int> {
+  /// All ways of choosing that many, in order.
+  func choosing(_ count: Int) -> [[Int]] {
+    if count == 0 { return [[]] }
+    return flatMap { first in (first + 1..<Swift.max(first + 1, upperBound)).choosing(count - 1).map { [first] + $0 } }
+  }
+}

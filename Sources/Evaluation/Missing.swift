@@ -1,0 +1,71 @@
+import Model
+import Quantities
+
+/// What a result waits for: a fact of the sheet, or a parameter of the standard that has no value yet; by place.
+public enum Missing: Hashable, Comparable, Sendable {
+  case fact(Int)
+  case parameter(Int)
+}
+
+/// What is decided beside requirements and points.
+public enum Decision: String, Comparable, CaseIterable, Sendable {
+  case participation, eligibility, grade, ranking, selection
+
+  public static func < (left: Decision, right: Decision) -> Bool { left.place < right.place }
+
+  private var place: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+}
+
+/// Something missing and what depends on it.
+public struct MissingInput: Sendable {
+  public let input: Missing
+  /// The spread of points of all that waits for it.
+  public let points: Endpoint
+  /// Requirements that wait for it.
+  public let requirements: [Int]
+  public let decisions: [Decision]
+}
+
+extension Outcome {
+  /// What is missing for a sheet and decides something: what only an advisory waits for changes nothing.
+  public func deciding(_ result: SheetResult) -> [MissingInput] {
+    missing(result).filter { missing in
+      missing.points != .zero || !missing.decisions.isEmpty
+        || missing.requirements.contains { standard.requirements[$0].kind != .advisory }
+    }
+  }
+
+  /// What is missing for a sheet and some result waits for, costliest first.
+  public func missing(_ result: SheetResult) -> [MissingInput] {
+    var points: [Missing: Endpoint] = [:]
+    var requirements: [Missing: [Int]] = [:]
+    var decisions: [Missing: Set<Decision>] = [:]
+    func count(_ missing: [Missing], _ range: Interval, _ minimum: [Missing]) {
+      for input in missing {
+        points[input] = (try? (points[input] ?? .zero).adding(range.width)) ?? .positiveInfinity
+      }
+      for input in minimum { decisions[input, default: []].insert(.eligibility) }
+    }
+    for score in result.categories.flatMap(\.items) + result.adjustments {
+      count(score.missing, score.points, score.minimumMissing)
+    }
+    for category in result.categories {
+      count(category.missing, category.points, category.minimumMissing)
+      for group in category.groups { count(group.missing, group.points, group.minimumMissing) }
+    }
+    for (index, requirement) in result.requirements.enumerated() {
+      for input in requirement.missing { requirements[input, default: []].append(index) }
+    }
+    for (decision, missing) in result.open {
+      for input in missing { decisions[input, default: []].insert(decision) }
+    }
+    return Set(points.keys).union(requirements.keys).union(decisions.keys).map { input in
+      MissingInput(
+        input: input, points: points[input] ?? .zero, requirements: requirements[input] ?? [],
+        decisions: (decisions[input] ?? []).sorted())
+    }.sorted {
+      if $0.points != $1.points { return $0.points > $1.points }
+      return $0.input < $1.input
+    }
+  }
+}

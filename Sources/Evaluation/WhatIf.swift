@@ -1,0 +1,223 @@
+import Model
+import Quantities
+import Sheets
+
+/// What one sheet would get, and what that would do to the others, if it stated something else.
+///
+/// Other sheets depend on this one only through cohorts: as long as no fact of a cohort is changed, they are judged
+/// once. A class, because it remembers what it has judged.
+public final class WhatIf {
+  /// Facts of the sheet, by place in the standard, with what they are to be.
+  public typealias Changes = [Int: Value]
+
+  /// How matters stand.
+  public let base: Outcome
+  public let readings: Readings
+  /// The facts through which the sheet touches others.
+  public let cohortFacts: Set<Int>
+  /// Work done so far, in formulas worked out.
+  public private(set) var effort = 0
+  private let place: Int
+  /// By changes of facts of cohorts.
+  private var cohorts: [Changes: Cohorts] = [:]
+  /// Everybody's results in the order of the table, by changes of facts of cohorts.
+  private var results: [Changes: [SheetResult]] = [:]
+  /// What judging one sheet takes.
+  private let formulas: Int
+
+  private static let kept = 64
+
+  /// - Parameter result: the sheet in question, one of the outcome's.
+  public init(_ outcome: Outcome, _ result: SheetResult) {
+    base = outcome
+    place = result.sheet
+    readings = Readings(outcome.standard)
+    cohortFacts = readings.cohortFacts
+    formulas = outcome.standard.formulaCount
+    cohorts[[:]] = outcome.cohorts
+    results[[:]] = outcome.results.sorted { $0.sheet < $1.sheet }
+  }
+
+  public var standard: Standard { base.standard }
+  public var sheet: Sheet { base.table.sheets[place] }
+
+  /// What a fact states under the changes, or what stands in for it; nil if it is missing.
+  public func value(of fact: Int, _ changes: Changes) -> Value? {
+    if let value = changes[fact] { return value }
+    switch sheet.cells[fact] {
+    case .value(let value): return value
+    case .missing: return standard.facts[fact].fallback
+    case .unreadable: return nil
+    }
+  }
+
+  /// The table with the changes made.
+  public func table(_ changes: Changes) -> Table {
+    var sheets = base.table.sheets
+    sheets[place] = sheet.stating(changes)
+    return Table(schema: base.table.schema, sheets: sheets, refused: base.table.refused)
+  }
+
+  /// Everybody judged and ranked with the changes made.
+  public func outcome(_ changes: Changes) -> Outcome {
+    let cohorts = cohorts(changes)
+    let table = table(changes)
+    var results = results(changes, cohorts)
+    results[place] = judged(changes, cohorts)
+    for index in results.indices { results[index].unrank() }
+    effort += results.count
+    var ranking = Ranking(standard, table, results)
+    ranking.order()
+    ranking.select()
+    return Outcome(standard: standard, table: table, results: ranking.results, cohorts: cohorts)
+  }
+
+  /// The sheet judged with the changes made, without rank and selection.
+  public func result(_ changes: Changes) -> SheetResult { judged(changes, cohorts(changes)) }
+
+  /// The result of the sheet in an outcome of ``outcome(_:)``.
+  public func own(_ outcome: Outcome) -> SheetResult? { outcome.results.first { $0.sheet == place } }
+
+  /// - Parameter result: what formulas about results see.
+  public func value(of formula: Formula, _ changes: Changes, _ result: SheetResult? = nil) -> Computed {
+    var evaluator = evaluator(changes, [formula])
+    if let result { evaluator.scores = Scores(result, of: standard) }
+    return evaluator.evaluate(formula)
+  }
+
+  public func score(of scoring: Scoring, _ changes: Changes, _ result: SheetResult? = nil) -> ScoreResult {
+    var evaluator = evaluator(changes, scoring.formulas)
+    if let result { evaluator.scores = Scores(result, of: standard) }
+    return evaluator.score(scoring)
+  }
+
+  /// Whether a row of records would be one of those a query is about.
+  public func passes(_ row: [Value?], _ query: RowQuery, _ changes: Changes) -> Bool {
+    var evaluator = evaluator(changes, [])
+    return evaluator.passes(row.map { $0.map(Computed.known) ?? .unknown }, query.filter).truth == .yes
+  }
+
+  /// A number by which values of an ordered type compare; nil for others.
+  public func order(_ value: Value, _ type: ValueType) -> Rational? { Evaluator.order(value, type) }
+
+  // MARK: Rivals
+
+  /// The others with whom the sheet is compared.
+  public struct Rivals {
+    /// Lowest first; one for each entity where entities are counted.
+    public let values: [Rational]
+    /// Further sheets of the same entity.
+    public let sharing: Int
+  }
+
+  /// Nil if the sheet is no member of the cohort, or may be none.
+  public func rivals(_ use: CohortUse, _ changes: Changes) -> Rivals? {
+    let sheets = base.table.sheets
+    let compared = cohorts(changes).uses[use.slot]
+    guard case .member(let group) = compared.membership[place] else { return nil }
+    let counting = standard.cohorts[use.cohort].counting
+    func entity(_ index: Int) -> Value? {
+      guard let counting else { return nil }
+      let sheet = index == place ? sheets[index].stating(changes) : sheets[index]
+      var evaluator = Evaluator(standard, sheet, at: index, nil)
+      if case .known(let name) = evaluator.fact(counting) { return name }
+      return nil
+    }
+    let own = entity(place)
+    var sharing = 0
+    var values: [Rational] = []
+    var seen: Set<Value> = []
+    for index in sheets.indices where index != place {
+      guard case .member(group) = compared.membership[index] else { continue }
+      let name = entity(index)
+      if counting != nil {
+        guard let name else { continue }
+        if name == own {
+          sharing += 1
+          continue
+        }
+        guard case .known(.number) = compared.values[index], seen.insert(name).inserted else { continue }
+      }
+      if case .known(.number(let value)) = compared.values[index] { values.append(value) }
+    }
+    effort += sheets.count
+    return Rivals(values: values.sorted(), sharing: sharing)
+  }
+
+  // MARK: Judging
+
+  private func touching(_ changes: Changes) -> Changes {
+    cohortFacts.isEmpty ? [:] : changes.filter { cohortFacts.contains($0.key) }
+  }
+
+  private func cohorts(_ changes: Changes) -> Cohorts {
+    let key = touching(changes)
+    if let known = cohorts[key] { return known }
+    let made = Cohorts(standard, table(key).sheets)
+    effort += base.table.sheets.count * standard.cohortUses.count
+    if cohorts.count >= Self.kept { cohorts = cohorts.filter { $0.key.isEmpty } }
+    cohorts[key] = made
+    return made
+  }
+
+  private func results(_ changes: Changes, _ cohorts: Cohorts) -> [SheetResult] {
+    let key = touching(changes)
+    if let known = results[key] { return known }
+    let made = table(key).sheets.enumerated().map { index, sheet in
+      var evaluator = Evaluator(standard, sheet, at: index, cohorts)
+      return evaluator.judge()
+    }
+    effort += made.count * formulas
+    if results.count >= Self.kept { results = results.filter { $0.key.isEmpty } }
+    results[key] = made
+    return made
+  }
+
+  private func judged(_ changes: Changes, _ cohorts: Cohorts) -> SheetResult {
+    var evaluator = Evaluator(standard, sheet.stating(changes), at: place, cohorts)
+    effort += formulas
+    return evaluator.judge()
+  }
+
+  /// An evaluator for some formulas. Cohorts are made anew only where the changes reach them.
+  private func evaluator(_ changes: Changes, _ read: [Formula]) -> Evaluator {
+    effort += 1
+    let reaches = !touching(changes).isEmpty && readings.of(read).cohorts
+    return Evaluator(standard, sheet.stating(changes), at: place, cohorts(reaches ? changes : [:]))
+  }
+}
+
+extension Standard {
+  /// About how many formulas it takes to judge a sheet.
+  fileprivate var formulaCount: Int {
+    let scorings = categories.flatMap(\.items).map(\.scoring) + adjustments.map(\.scoring)
+    return 1 + requirements.map(\.conditions.count).reduce(0, +) + scorings.map { 1 + $0.formulas.count }.reduce(0, +)
+  }
+}
+
+extension Sheet {
+  /// The sheet with some of its facts stated otherwise.
+  fileprivate func stating(_ changes: WhatIf.Changes) -> Sheet {
+    if changes.isEmpty { return self }
+    var cells = cells
+    for (fact, value) in changes { cells[fact] = .value(value) }
+    return Sheet(name: name, cells: cells, file: file, row: row)
+  }
+}
+
+extension Scores {
+  /// What formulas about results see of a sheet that has been judged.
+  init(_ result: SheetResult, of standard: Standard) {
+    self.init(
+      standard: standard, requirementResults: result.requirements, categoryResults: result.categories,
+      adjustmentResults: result.adjustments, total: result.total, eligible: result.eligible)
+  }
+}
+
+extension SheetResult {
+  /// Takes off what only a ranking can say.
+  fileprivate mutating func unrank() {
+    rank = nil
+    selection = nil
+  }
+}

@@ -1,0 +1,99 @@
+/// How the citations of a standard fit a notice.
+public struct Coverage: Sendable {
+  /// A rule with what it cites.
+  public struct Rule: Sendable {
+    /// Kind and name, as people know it.
+    public let name: String
+    public let citation: String?
+    /// Whether a rule of this kind has to cite something.
+    public let needsCitation: Bool
+    /// The digest and the wording recorded when the citation was last looked at.
+    public let recorded: (digest: String, wording: String?)?
+
+    public init(name: String, citation: String?, needsCitation: Bool, recorded: (digest: String, wording: String?)?) {
+      self.name = name
+      self.citation = citation
+      self.needsCitation = needsCitation
+      self.recorded = recorded
+    }
+  }
+
+  /// A citation whose wording is no longer what it was.
+  public struct Stale: Sendable {
+    public let rule: Int
+    /// Nil if only the digest was recorded.
+    public let old: String?
+    public let new: String
+  }
+
+  /// How many clauses of a part of the notice are cited.
+  public struct Part: Sendable {
+    /// The number of the annex; 0 for the main text.
+    public let annex: Int
+    public let cited: Int
+    public let total: Int
+  }
+
+  public let rules: [Rule]
+  /// Clauses that need a rule and have none.
+  public let uncited: [Notice.Clause]
+  /// Rules that cite nothing, by place.
+  public let silent: [Int]
+  /// Citations of places that do not exist, with the rule and the nearest place.
+  public let nowhere: [(rule: Int, text: String, nearest: String?)]
+  public let stale: [Stale]
+  public let parts: [Part]
+
+  public var isComplete: Bool { uncited.isEmpty && silent.isEmpty && nowhere.isEmpty && stale.isEmpty }
+
+  /// - Parameters:
+  ///   - digest: of a wording.
+  ///   - nearest: the candidate that is most like a text.
+  public init(
+    _ notice: Notice, _ rules: [Rule], digest: (String) -> String, nearest: (String, [String]) -> String?
+  ) {
+    let clauses = Dictionary(notice.clauses.map { ($0.address, $0) }, uniquingKeysWith: { first, _ in first })
+    let addresses = notice.clauses.map(\.address.text)
+    var cited: Set<Address> = []
+    var silent: [Int] = []
+    var nowhere: [(rule: Int, text: String, nearest: String?)] = []
+    var stale: [Stale] = []
+    for (index, rule) in rules.enumerated() {
+      guard let citation = rule.citation else {
+        if rule.needsCitation { silent.append(index) }
+        continue
+      }
+      for (text, address) in notice.places(in: citation) {
+        if let address, clauses[address] != nil {
+          cited.insert(address)
+        } else {
+          nowhere.append((index, text, nearest(address?.text ?? text, addresses)))
+        }
+      }
+      guard let recorded = rule.recorded, let wording = notice.wording(of: citation) else { continue }
+      if digest(wording) != recorded.digest { stale.append(Stale(rule: index, old: recorded.wording, new: wording)) }
+    }
+    self.rules = rules
+    self.silent = silent
+    self.nowhere = nowhere
+    self.stale = stale
+    let needed = notice.clauses.filter(\.address.needsRule)
+    uncited = needed.filter { !cited.contains($0.address) }
+    parts = Set(needed.map(\.address.part)).sorted().map { annex in
+      let inside = needed.filter { $0.address.part == annex }
+      return Part(annex: annex, cited: inside.filter { cited.contains($0.address) }.count, total: inside.count)
+    }
+  }
+}
+
+extension Notice {
+  /// The wording of all places that a citation names; nil if one of them does not exist.
+  public func wording(of citation: String) -> String? {
+    var wording = ""
+    for (_, address) in places(in: citation) {
+      guard let address, let clause = clause(at: address) else { return nil }
+      wording += clause.wording
+    }
+    return wording
+  }
+}

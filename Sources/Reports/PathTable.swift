@@ -1,0 +1,98 @@
+import Analysis
+import Diagnostics
+import Evaluation
+import Model
+import Quantities
+import Sheets
+
+/// Paths for programs.
+extension PathReport {
+  private var paths: [Path] {
+    if case .found(let found) = finding.conclusion { return found.paths }
+    return []
+  }
+
+  /// A row a change.
+  public var csv: String {
+    let heading = [
+      standard.facts[standard.subject].name, say("办法", "way"), say("步", "step"), say("事实", "fact"),
+      say("现为", "from"), say("改为", "to"), say("作用", "effect"), say("得分变化", "points"), say("总分最低", "total least"),
+      say("总分最高", "total most"), say("名次", "rank"), say("最终结论", "final verdict"),
+    ]
+    var text = "\u{FEFF}" + CSV.line(heading)
+    for (number, path) in paths.enumerated() {
+      for (index, step) in path.steps.enumerated() {
+        text += CSV.line([
+          name, String(number + 1), String(index + 1), standard.facts[step.fact].name, from(step), to(step),
+          effects(step), step.points.exactText, step.total.least.value?.exactText ?? "",
+          step.total.most.value?.exactText ?? "",
+          step.rank.map(String.init) ?? "", labels.conclusion(path.result),
+        ])
+      }
+    }
+    return text
+  }
+
+  /// - Parameter digest: of the standard.
+  public func json(digest: String) -> String {
+    object([
+      ("format", .string("rulecheck.path/1")),
+      ("standard", object([("name", .string(standard.name)), ("digest", .string(digest))])),
+      ("community", .string(name)), ("goal", goalJSON), ("now", OutcomeJSON.result(finding.result, finding.outcome)),
+      ("notMet", .array(finding.barriers.map { .string(barrier($0, titled: false)) })),
+      ("conclusion", conclusion), ("tries", .number(String(finding.tries))),
+    ]).text() + "\n"
+  }
+
+  private func object(_ members: [(String, JSONValue)]) -> JSONValue {
+    .object(members.map { JSONValue.Member($0.0, $0.1) })
+  }
+
+  private var goalJSON: JSONValue {
+    switch finding.goal {
+    case .selected: object([("kind", .string("selected"))])
+    case .rank(let rank): object([("kind", .string("rank")), ("rank", .number(String(rank)))])
+    case .grade(let grade): object([("kind", .string("grade")), ("grade", .string(standard.grades[grade].name))])
+    }
+  }
+
+  private var conclusion: JSONValue {
+    switch finding.conclusion {
+    case .already: return object([("kind", .string("already"))])
+    case .found(let found):
+      return object([
+        ("kind", .string("found")), ("smallest", .bool(found.isSmallest)), ("more", .number(String(found.more))),
+        ("always", .array(found.always.map { .string(standard.facts[$0].name) })),
+        ("paths", .array(found.paths.map(json))),
+      ])
+    case .blocked(let blocked):
+      let barriers = blocked.map {
+        object([
+          ("barrier", .string(barrier($0.barrier, titled: false))), ("reason", .string(reasons($0.obstacles))),
+        ])
+      }
+      return object([("kind", .string("blocked")), ("barriers", .array(barriers))])
+    case .none(let upTo, let best):
+      return object([
+        ("kind", .string("none")), ("triedUpTo", upTo.map { .number(String($0)) } ?? .null),
+        ("best", best.map(json) ?? .null),
+      ])
+    }
+  }
+
+  private func json(_ path: Path) -> JSONValue {
+    let steps = path.steps.map { step in
+      object([
+        ("fact", .string(standard.facts[step.fact].name)), ("from", .string(from(step))), ("to", .string(to(step))),
+        ("effect", .string(effects(step))), ("points", .string(step.points.exactText)),
+        ("total", OutcomeJSON.interval(step.total)), ("rank", step.rank.map { .number(String($0)) } ?? .null),
+      ])
+    }
+    return object([
+      ("changes", .array(steps)), ("total", OutcomeJSON.interval(path.result.total)),
+      ("rank", path.result.rank.map { .number(String($0)) } ?? .null),
+      ("selected", path.result.selection.map { .string($0.rawValue) } ?? .null),
+      ("grades", .array(path.result.grades.map { .string(standard.grades[$0].name) })),
+    ])
+  }
+}

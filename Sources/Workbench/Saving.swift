@@ -1,0 +1,52 @@
+import Diagnostics
+import Model
+import Syntax
+
+extension Workbench {
+  /// Writes a session's amendments as a variant that inherits the standard as loaded.
+  ///
+  /// - Parameters:
+  ///   - rules: the file from which the session's standard was loaded.
+  ///   - path: the file to write, as a whole or not at all.
+  /// - Returns: nil if it was written. Else what keeps the file from giving the standard of the session: a lock of the
+  ///   very file that was loaded, say.
+  public func save(_ session: Session, from rules: String, to path: String) throws(FileProblem) -> [Diagnostic]? {
+    let parent = Path.relative(files.absolute(rules), from: files.absolute(path))
+    let bytes = Array(session.variant(inheriting: parent).utf8)
+    let preview = Preview(files: files, path: path, bytes: bytes)
+    let saved = try Workbench(files: preview).load(path)
+    let differences = StandardComparison(session.current.outline, saved.outline).differences
+    let errors = saved.diagnostics.filter { Checker.Tolerance.weights.isBroken(by: $0) }
+    guard errors.isEmpty, !saved.outline.clauses.isEmpty, !differences.contains(where: \.isEffective) else {
+      return errors
+    }
+    try files.write(bytes, to: path)
+    return nil
+  }
+}
+
+extension Session {
+  /// The amendments, under a standard of their own.
+  fileprivate func variant(inheriting parent: String) -> String {
+    let isChinese = Language.isChinese(base.file.text)
+    let standard = base.standard?.name ?? ""
+    let title = base.standard?.title ?? ""
+    let header =
+      isChinese
+      ? "标准 \(standard)修改稿 “\(title)（修改稿）” 继承 \(standard) 于 “\(parent)”"
+      : "standard \(standard)_amended “\(title) (amended)” inherits \(standard) from “\(parent)”"
+    return ([header] + amendments).joined(separator: "\n") + "\n"
+  }
+}
+
+/// The files as they would be with one of them written.
+private struct Preview: FileAccess {
+  let files: any FileAccess
+  let path: String
+  let bytes: [UInt8]
+
+  func read(_ path: String) throws(FileProblem) -> [UInt8] { path == self.path ? bytes : try files.read(path) }
+  func list(_ path: String) throws(FileProblem) -> [String]? { try files.list(path) }
+  func absolute(_ path: String) -> String { files.absolute(path) }
+  func write(_ bytes: [UInt8], to path: String) throws(FileProblem) {}
+}

@@ -1,0 +1,170 @@
+import Diagnostics
+import Evaluation
+import Model
+import Quantities
+import Sheets
+import Syntax
+
+/// A conversation about a standard: amendments and facts tried out one after another over a cohort, with undo.
+public struct Session: Sendable {
+  /// Something tried out.
+  public enum Entry: Sendable, Hashable {
+    /// Clauses in the rules language.
+    case amendment(String)
+    /// A fact of one community, as a sheet would state it; an empty text takes it away.
+    case fact(community: String, fact: String, value: String)
+  }
+
+  /// What cannot be done, with what is wrong.
+  public struct Refusal: Error {
+    public let diagnostics: [Diagnostic]
+  }
+
+  public private(set) var base: Workbench.Loaded
+  public private(set) var sheetFiles: [SheetFile]
+  public private(set) var entries: [Entry] = []
+  private var undone: [Entry] = []
+  /// The standard with all amendments in effect. Its weights may not add up yet.
+  public private(set) var current: Workbench.Loaded
+  public private(set) var outcome: Outcome
+
+  /// - Parameter loaded: a standard without errors.
+  /// - Throws: ``Refusal``, if the standard has errors.
+  public init(_ loaded: Workbench.Loaded, sheets: [SheetFile]) throws(Refusal) {
+    base = loaded
+    sheetFiles = sheets
+    (current, outcome) = try Self.state(loaded, sheets, [])
+  }
+
+  /// What was said while the sheets were read by the standard as loaded.
+  public var sheetDiagnostics: [Diagnostic] {
+    base.standard.map { SheetReader.read(sheetFiles, schema: $0.schema).diagnostics } ?? []
+  }
+
+  /// The message about weights that do not add up, if so.
+  public var unfinished: Diagnostic? { current.diagnostics.first(where: \.isAboutWeights) }
+
+  public var amendments: [String] {
+    entries.compactMap { if case .amendment(let text) = $0 { text } else { nil } }
+  }
+
+  // MARK: Trying out
+
+  /// - Returns: what the entry changed.
+  /// - Throws: ``Refusal``; the session is then as it was.
+  public mutating func perform(_ entry: Entry) throws(Refusal) -> Effect {
+    let effect = try move(to: entries + [entry])
+    undone = []
+    return effect
+  }
+
+  /// Takes back the latest entry; nil if there is none.
+  public mutating func undo() -> (entry: Entry, effect: Effect)? {
+    guard let last = entries.last, let effect = try? move(to: Array(entries.dropLast())) else { return nil }
+    undone.append(last)
+    return (last, effect)
+  }
+
+  public mutating func redo() -> (entry: Entry, effect: Effect)? {
+    guard let next = undone.last, let effect = try? move(to: entries + [next]) else { return nil }
+    undone.removeLast()
+    return (next, effect)
+  }
+
+  /// Takes the rules and sheets as they are now, and makes the entries again.
+  public mutating func reload(_ loaded: Workbench.Loaded, sheets: [SheetFile]) throws(Refusal) -> Effect {
+    let before = outcome
+    (current, outcome) = try Self.state(loaded, sheets, entries)
+    base = loaded
+    sheetFiles = sheets
+    return Effect(before: before, after: outcome)
+  }
+
+  private mutating func move(to wanted: [Entry]) throws(Refusal) -> Effect {
+    let before = outcome
+    (current, outcome) = try Self.state(base, sheetFiles, wanted)
+    entries = wanted
+    return Effect(before: before, after: outcome)
+  }
+
+  private static func state(
+    _ base: Workbench.Loaded, _ files: [SheetFile], _ entries: [Entry]
+  ) throws(Refusal) -> (Workbench.Loaded, Outcome) {
+    var texts: [(name: String, text: String)] = []
+    for case .amendment(let text) in entries { texts.append(("#\(texts.count + 1)", text)) }
+    let loaded = texts.isEmpty ? base : Workbench.amended(base, by: texts, tolerating: [.examples, .weights])
+    guard let standard = loaded.standard else { throw Refusal(diagnostics: loaded.diagnostics) }
+    let others = base.standard.map { [$0] } ?? []
+    var (table, _) = SheetReader.read(files, schema: standard.schema(beside: others))
+    for case .fact(let community, let fact, let value) in entries {
+      table = try table.stating(value, of: fact, for: community, standard)
+    }
+    return (loaded, Evaluation.outcome(of: standard, table))
+  }
+
+  // MARK: Looking
+
+  /// The outcome by the standard as loaded, with the facts as they are now supposed.
+  public var baseOutcome: Outcome {
+    let facts = entries.filter { if case .fact = $0 { true } else { false } }
+    return (try? Self.state(base, sheetFiles, facts))?.1 ?? outcome
+  }
+
+  /// The value of an expression for a community, with those beneath it.
+  ///
+  /// - Parameter community: nil for an expression that needs none.
+  public func evaluate(_ text: String, for community: String?) throws(Refusal) -> Explanation {
+    var sources = current.sources
+    let file = SourceFile(name: "", text: text, base: sources.end)
+    sources.add(file)
+    let (expression, textual) = Parser.expression(of: file)
+    guard let expression else { throw Refusal(diagnostics: textual) }
+    let outline = Outline(sources: sources, clauses: current.outline.clauses)
+    let (standard, formula, problems) = Checker.formula(expression, in: outline)
+    guard let formula else { throw Refusal(diagnostics: problems) }
+    var table = outcome.table
+    if table.sheets.isEmpty {
+      let blank = Sheet(name: "", cells: standard.facts.map { _ in .missing }, file: "", row: nil)
+      table = Table(schema: table.schema, sheets: [blank], refused: [])
+    }
+    let judged = Evaluation.outcome(of: standard, table)
+    let result = judged.results.first { community == nil || judged.sheet($0).name == community }
+    guard let result else { throw Refusal(diagnostics: []) }
+    return judged.explain(formula, for: result)
+  }
+}
+
+extension Table {
+  /// The table with one fact of one sheet stated otherwise.
+  fileprivate func stating(
+    _ text: String, of fact: String, for community: String, _ standard: Standard
+  ) throws(Session.Refusal) -> Table {
+    func refusal(_ problem: any Problem) -> Session.Refusal {
+      Session.Refusal(diagnostics: [Diagnostic(problem, at: .argument("\(community)：\(fact) = \(text)"))])
+    }
+    guard let index = standard.facts.firstIndex(where: { $0.name == fact || $0.alias == fact }) else {
+      let nearest = NearestName.of(fact, among: standard.facts.map(\.name))
+      throw refusal(ModelProblem.unknownName(fact, nearest: nearest, split: nil))
+    }
+    guard let place = sheets.firstIndex(where: { $0.name == community }) else {
+      let nearest = NearestName.of(community, among: sheets.map(\.name))
+      throw refusal(ModelProblem.unknownName(community, nearest: nearest, split: nil))
+    }
+    let declared = standard.facts[index]
+    var cells = sheets[place].cells
+    switch CellReader.value(text, type: declared.type, units: standard.units) {
+    case .failure(let problem): throw refusal(problem)
+    case .success(nil): cells[index] = .missing
+    case .success(let value?):
+      if let lower = declared.lower, let upper = declared.upper, value.isOutside(lower, upper) {
+        throw refusal(
+          ModelProblem.outOfRange(
+            value.text(as: declared.type), lower: lower.text(as: declared.type), upper: upper.text(as: declared.type)))
+      }
+      cells[index] = .value(value)
+    }
+    var changed = sheets
+    changed[place] = Sheet(name: sheets[place].name, cells: cells, file: sheets[place].file, row: sheets[place].row)
+    return Table(schema: schema, sheets: changed, refused: refused)
+  }
+}

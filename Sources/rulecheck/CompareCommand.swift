@@ -1,0 +1,75 @@
+import Diagnostics
+import Evaluation
+import Model
+import Reports
+import Workbench
+
+extension Commands {
+  /// Two standards, and what the difference does to the communities.
+  func compare() throws -> ExitCode {
+    guard arguments.operands.count >= 2 else { throw UsageProblem.missingArgument("A.rules B.rules") }
+    let before = try workbench.load(arguments.operands[0], settings: arguments.settings)
+    let after = try workbench.load(arguments.operands[1], settings: arguments.settings, beside: before)
+    let console = Console(arguments, text: before.file.text)
+    guard let old = before.standard, let new = after.standard else {
+      console.show((before.standard == nil ? before : after).diagnostics)
+      return .invalidRules
+    }
+    return try report(
+      Comparing(before, after), old, new, on: arguments.operands.dropFirst(2) + arguments.sheets, console)
+  }
+
+  /// The standard as it is, and with the amendments of `--amend` and `--amend-file`.
+  func whatIf() throws -> ExitCode {
+    let (before, console) = try load()
+    guard let old = before.standard else {
+      console.show(before.diagnostics)
+      return .invalidRules
+    }
+    guard !arguments.amendments.isEmpty else { throw UsageProblem.missingArgument("--amend") }
+    var amendments: [(name: String, text: String)] = []
+    for amendment in arguments.amendments {
+      switch amendment {
+      case .text(let text): amendments.append(("--amend", text))
+      case .file(let path):
+        amendments.append((path, String(decoding: try workbench.files.read(path), as: UTF8.self)))
+      }
+    }
+    let after = Workbench.amended(before, by: amendments)
+    guard let new = after.standard else {
+      console.show(after.diagnostics)
+      return .invalidRules
+    }
+    let paths = arguments.operands.dropFirst() + arguments.sheets
+    guard !paths.isEmpty else { throw UsageProblem.missingArgument("SHEETS") }
+    return try report(
+      Comparing(before, after), old, new, on: paths, console, suffix: console.say("（改动后）", " (amended)"))
+  }
+
+  /// Writes the differences and, given sheets, their effect.
+  private func report(
+    _ comparing: Comparing, _ old: Standard, _ new: Standard, on paths: some Sequence<String>, _ console: Console,
+    suffix: String = ""
+  ) throws -> ExitCode {
+    let paths = Array(paths)
+    var effect: (effect: Effect, flips: [Flip])?
+    var problems: [Diagnostic] = []
+    if !paths.isEmpty {
+      let first = try workbench.sheets(paths, for: old, beside: [new])
+      let second = try workbench.sheets(paths, for: new, beside: [old])
+      problems = second.diagnostics
+      console.show(problems)
+      effect = comparing.effect(on: (first.table, second.table))
+    }
+    let report = ComparisonReport(
+      titles: (old.title, new.title + suffix), differences: comparing.differences, effect: effect?.effect,
+      flips: effect?.flips ?? [], language: console.language)
+    switch arguments.format {
+    case .text: try write(TextRenderer(color: console.colorsOutput).render(report.report))
+    case .markdown: try write(MarkdownRenderer().render(report.report))
+    case .csv: try write(report.csv)
+    case .json: try write(report.json)
+    }
+    return problems.contains(where: \.isError) ? .findings : .success
+  }
+}

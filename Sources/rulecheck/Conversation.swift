@@ -1,0 +1,358 @@
+import Diagnostics
+import Evaluation
+import Model
+import Reports
+import Sheets
+import Syntax
+import Workbench
+
+/// The REPL without its terminal: one input, one reply. An input is an expression, clauses of the rules language, or a
+/// command that begins with a colon.
+struct Conversation {
+  /// What is said to an input.
+  struct Reply {
+    var text = ""
+    /// Something was wrong with the input; the session is as it was.
+    var isMistake = false
+    var ends = false
+  }
+
+  /// Where the rules and sheets are, for reading them again.
+  let workbench: Workbench
+  let rules: String
+  let sheets: [String]
+  let language: Language
+  private(set) var session: Session
+  var community: String?
+  /// Amendments made since the last save.
+  private var unsaved = false
+
+  init(_ session: Session, _ workbench: Workbench, rules: String, sheets: [String], language: Language) {
+    self.session = session
+    self.workbench = workbench
+    self.rules = rules
+    self.sheets = sheets
+    self.language = language
+  }
+
+  private func say(_ chinese: String, _ english: String) -> String { language == .zh ? chinese : english }
+  private var text: TextRenderer { TextRenderer() }
+
+  /// What the prompt shows: the standard, and how many entries are in effect.
+  var prompt: String {
+    let name = session.base.standard?.name ?? ""
+    return session.entries.isEmpty ? name + "> " : "\(name)[\(session.entries.count)]> "
+  }
+
+  /// What is said at the start.
+  ///
+  /// - Parameter resumable: entries of the last session that could be taken up again.
+  func greeting(resumable: Int) -> String {
+    let title = session.base.standard?.title ?? ""
+    var text = say(
+      "\(title)，小区 \(session.outcome.results.count) 个。:帮助 看用法，:退出 结束。\n",
+      "\(title), \(session.outcome.results.count) communities. :help tells how, :quit leaves.\n")
+    if resumable > 0, session.entries.isEmpty {
+      text += say(
+        "上次有 \(resumable) 步没有做完，--resume 可以接着做。\n",
+        "\(resumable) steps of the last session can be taken up with --resume.\n")
+    }
+    return text
+  }
+
+  mutating func respond(to input: String) -> Reply {
+    let trimmed = input.trimmed
+    if trimmed.isEmpty || trimmed.hasPrefix("#") { return Reply() }
+    if trimmed.hasPrefix(":") || trimmed.hasPrefix("：") { return command(String(trimmed.dropFirst())) }
+    return Self.isClause(trimmed) ? perform(.amendment(trimmed)) : evaluate(trimmed)
+  }
+
+  /// Whether a text begins as a clause does, and is no expression.
+  static func isClause(_ text: String) -> Bool {
+    let word = text.prefix { !$0.isWhitespace && !$0.isNumber }
+    return Keyword(spelling: String(word))?.role == .opening
+  }
+
+  /// Whether a clause as typed so far lacks the fields without which it says nothing.
+  static func isUnfinished(_ text: String) -> Bool {
+    let clauses = Parser.outline(of: SourceFile(name: "", text: text)).outline.clauses
+    let needing: Set<Keyword> = [.item, .gate, .requirement, .advisory, .veto, .adjustment, .example]
+    guard let last = clauses.last, last.action == .declare || last.action == .insert else { return false }
+    return needing.contains(last.keyword) && last.fields.isEmpty
+  }
+
+  // MARK: Trying out
+
+  private func mistake(_ diagnostics: [Diagnostic]) -> Reply {
+    let renderer = DiagnosticRenderer(language: language)
+    return Reply(text: diagnostics.prefix(10).map { renderer.render($0) }.joined(separator: "\n"), isMistake: true)
+  }
+
+  private func mistake(_ chinese: String, _ english: String) -> Reply {
+    Reply(text: say(chinese, english) + "\n", isMistake: true)
+  }
+
+  private mutating func perform(_ entry: Session.Entry) -> Reply {
+    let before = session.current
+    do throws(Session.Refusal) {
+      let effect = try session.perform(entry)
+      unsaved = true
+      return told(effect, since: before)
+    } catch {
+      return mistake(error.diagnostics)
+    }
+  }
+
+  /// What changed in the standard, what that does, and whether the weights add up.
+  private func told(_ effect: Effect, since before: Workbench.Loaded) -> Reply {
+    let words = DifferenceWords(language: language)
+    var blocks: [Report.Block] = []
+    let differences = StandardComparison(before.outline, session.current.outline).differences
+    if !differences.isEmpty { blocks.append(.list(differences.map(words.of))) }
+    if !effect.after.results.isEmpty {
+      blocks.append(.paragraph(EffectReport(effect, language: language).summary))
+    }
+    if let unfinished = session.unfinished {
+      let sentence = unfinished.problem.wording(language).sentence
+      blocks.append(
+        .paragraph(say("分值尚未配平，先照此计算。", "The weights do not add up yet; worked out as they are. ") + sentence))
+    }
+    return Reply(text: text.render(Report(blocks)))
+  }
+
+  private func evaluate(_ expression: String) -> Reply {
+    do throws(Session.Refusal) {
+      let explanation = try session.evaluate(expression, for: community)
+      return Reply(text: text.render(Report([.tree([explanationTree(explanation, language: language)])])))
+    } catch {
+      return mistake(error.diagnostics)
+    }
+  }
+
+  /// Takes up a session from the entries of another; one that no longer fits is told and left out.
+  mutating func resume(_ entries: [Session.Entry]) -> Reply {
+    var text = ""
+    var failed = false
+    for entry in entries {
+      let reply = perform(entry)
+      if reply.isMistake { text += reply.text }
+      failed = failed || reply.isMistake
+    }
+    let count = session.entries.count
+    text += say("接着上次：\(count) 步。\n", "Taken up again: \(count) steps.\n")
+    return Reply(text: text, isMistake: failed)
+  }
+
+  // MARK: Commands
+
+  private mutating func command(_ line: String) -> Reply {
+    let name = String(line.prefix { !$0.isWhitespace })
+    let operand = String(line.dropFirst(name.count)).trimmed
+    guard let command = ReplCommand(name) else {
+      let nearest = ReplCommand.nearest(name).map { say("是不是想写 :\($0)？", "Did you mean :\($0)?") }
+      let all = say("输入 :帮助 看全部命令。", ":help lists all commands.")
+      return mistake("没有命令“:\(name)”。" + (nearest ?? all), "There is no command “:\(name)”. " + (nearest ?? all))
+    }
+    switch command {
+    case .community: return choose(operand)
+    case .rank:
+      let report = OutcomeReport(session.outcome, language: language, level: .categories).report
+      return Reply(text: text.render(Report(Array(report.blocks.prefix(3)))))
+    case .explain: return explain(operand)
+    case .missing: return missing()
+    case .facts: return facts(operand)
+    case .set: return set(operand)
+    case .diff: return diff()
+    case .compare: return compare()
+    case .undo, .redo: return step(command)
+    case .amendments:
+      let list = session.amendments.joined(separator: "\n")
+      return Reply(text: list.isEmpty ? say("还没有改动。\n", "No amendments yet.\n") : list + "\n")
+    case .check: return check()
+    case .test: return Reply(text: ExampleText(session.current, language).run().text)
+    case .reload: return reload()
+    case .save: return save(operand)
+    case .help: return Reply(text: help)
+    case .quit: return quit()
+    }
+  }
+
+  private mutating func choose(_ name: String) -> Reply {
+    let names = session.outcome.results.map { session.outcome.sheet($0).name }
+    if name.isEmpty {
+      return Reply(text: text.render(Report([.list(names.isEmpty ? [say("没有事实表", "no sheets")] : names)])))
+    }
+    guard names.contains(name) else {
+      let nearest = NearestName.of(name, among: names) ?? names.first { $0.contains(name) }
+      let hint = nearest.map { say("是不是想写“\($0)”？", "Did you mean “\($0)”?") } ?? ""
+      return mistake("事实表里没有“\(name)”。" + hint, "No sheet is called “\(name)”. " + hint)
+    }
+    community = name
+    return explain("0")
+  }
+
+  private var result: SheetResult? { community.flatMap { session.outcome.byName[$0] } }
+
+  private var noCommunity: Reply { mistake("先用 :小区 选一个小区。", "Choose a community first, with :community.") }
+
+  /// - Parameter item: `0` for the summary only.
+  private func explain(_ item: String) -> Reply {
+    guard let result else { return noCommunity }
+    let explanation = ExplanationReport(session.outcome, result, language: language)
+    guard let report = explanation.report(item: item.isEmpty || item == "0" ? nil : item) else {
+      return mistake("标准里没有“\(item)”。写成 3.4 或 原则1。", "The standard has no “\(item)”. Write 3.4 or gate1.")
+    }
+    return Reply(text: text.render(item == "0" ? Report(Array(report.blocks.prefix(2))) : report))
+  }
+
+  private func missing() -> Reply {
+    let report = OutcomeReport(session.outcome, language: language, level: .categories)
+    let lines = session.outcome.results.filter { community == nil || session.outcome.sheet($0).name == community }
+      .compactMap { report.missing($0) }
+    return Reply(
+      text: lines.isEmpty ? say("没有缺少的事实。\n", "No facts are missing.\n") : text.render(Report([.list(lines)])))
+  }
+
+  private func facts(_ part: String) -> Reply {
+    guard let result else { return noCommunity }
+    let standard = session.outcome.standard
+    let lines = zip(standard.facts, session.outcome.sheet(result).cells).compactMap { fact, cell -> String? in
+      guard part.isEmpty || fact.name.contains(part) || fact.alias?.contains(part) == true else { return nil }
+      if case .value(let value) = cell {
+        return fact.name + say("：", ": ") + value.text(as: fact.type, english: language == .en)
+      }
+      return fact.name + say("：未填", ": missing")
+    }
+    return Reply(text: text.render(Report([.list(lines)])))
+  }
+
+  private mutating func set(_ operand: String) -> Reply {
+    guard let community else { return noCommunity }
+    let name = String(operand.prefix { !$0.isWhitespace && $0 != "=" && $0 != "＝" })
+    let rest = String(operand.dropFirst(name.count)).trimmed
+    let value = rest.hasPrefix("=") || rest.hasPrefix("＝") ? String(rest.dropFirst()).trimmed : rest
+    guard !name.isEmpty else { return mistake("写成 :设定 事实 值。", "Write :set FACT VALUE.") }
+    return perform(.fact(community: community, fact: name, value: value == Keyword.isMissing.chinese ? "" : value))
+  }
+
+  private var comparing: Comparing { Comparing(session.base, session.current) }
+
+  private func diff() -> Reply {
+    let words = DifferenceWords(language: language)
+    let lines = comparing.differences.map(words.of)
+    return Reply(text: lines.isEmpty ? say("没有改动。\n", "Nothing is different.\n") : text.render(Report([.list(lines)])))
+  }
+
+  private func compare() -> Reply {
+    guard let base = session.base.standard, let current = session.current.standard else { return Reply() }
+    let comparing = comparing
+    let effect = comparing.effect(on: (session.baseOutcome.table, session.outcome.table))
+    let report = ComparisonReport(
+      titles: (base.title, current.title + say("（改动后）", " (amended)")), differences: comparing.differences,
+      effect: effect?.effect,
+      flips: effect?.flips ?? [], language: language)
+    return Reply(text: text.render(report.report))
+  }
+
+  private mutating func step(_ command: ReplCommand) -> Reply {
+    let before = session.current
+    guard let (entry, effect) = command == .undo ? session.undo() : session.redo() else {
+      return command == .undo
+        ? mistake("没有可以撤销的。", "There is nothing to take back.") : mistake("没有可以重做的。", "There is nothing to make again.")
+    }
+    unsaved = true
+    let what =
+      switch entry {
+      case .amendment(let text): text
+      case .fact(let community, let fact, let value): "\(community) \(fact) = \(value)"
+      }
+    var reply = told(effect, since: before)
+    let verb = command == .undo ? say("撤销：", "taken back: ") : say("重做：", "made again: ")
+    reply.text = verb + what + "\n" + reply.text
+    return reply
+  }
+
+  private func check() -> Reply {
+    let diagnostics = session.current.diagnostics
+    if diagnostics.isEmpty { return Reply(text: say("没有错误。\n", "No errors.\n")) }
+    let renderer = DiagnosticRenderer(language: language)
+    return Reply(text: diagnostics.map { renderer.render($0) }.joined(separator: "\n"))
+  }
+
+  private mutating func reload() -> Reply {
+    let before = session.current
+    do {
+      let loaded = try workbench.load(rules)
+      let effect = try session.reload(loaded, sheets: try workbench.sheetFiles(sheets))
+      return told(effect, since: before)
+    } catch let refusal as Session.Refusal {
+      return mistake(refusal.diagnostics)
+    } catch {
+      return mistake((error as? FileProblem).map { [Diagnostic($0, at: .file(rules))] } ?? [])
+    }
+  }
+
+  private mutating func quit() -> Reply {
+    let hint = say(
+      "改动没有保存；下次用 --resume 可以接着做。\n", "The amendments are not saved; --resume goes on with them next time.\n")
+    return Reply(text: unsaved && !session.amendments.isEmpty ? hint : "", ends: true)
+  }
+
+  private var help: String {
+    let intro = say(
+      """
+      输入三种内容：
+        表达式      算给当前小区看，例如  物业费收费率 不低于 95%
+        规则语言    改动标准，例如  修改 参数 名额 5 个；删除 指标 物业服务.11
+        命令        以冒号开头：
+
+      """,
+      """
+      Type one of three things:
+        an expression   worked out for the current community
+        clauses         to amend the standard, such as  amend parameter quota 5
+        a command       beginning with a colon:
+
+      """)
+    let lines = ReplCommand.allCases.map { command -> String in
+      let (operands, summary) = command.summary(language)
+      let names = ":\(command.chinese) :\(command.english) \(operands)"
+      let filler = String(repeating: " ", count: max(1, 32 - DisplayWidth.of(names)))
+      return "  " + names + filler + summary + "\n"
+    }
+    return intro + lines.joined()
+  }
+
+  // MARK: Saving
+
+  private mutating func save(_ path: String) -> Reply {
+    guard !path.isEmpty else { return mistake("写成 :保存 文件名.rules。", "Write :save FILE.rules.") }
+    guard !session.amendments.isEmpty else { return mistake("还没有改动可以保存。", "There are no amendments to save.") }
+    do throws(FileProblem) {
+      if let errors = try workbench.save(session, from: rules, to: path) {
+        if !errors.isEmpty { return mistake(errors) }
+        return mistake(
+          "存下来的标准与现在的不一致，没有写入。", "What would be saved is not the same standard as now; nothing was written.")
+      }
+    } catch {
+      return mistake([Diagnostic(error, at: .file(path))])
+    }
+    unsaved = false
+    var text = say("已存入 \(path)，继承 \(rules)。\n", "Saved to \(path), inheriting \(rules).\n")
+    if session.unfinished != nil { text += say("分值尚未配平，改好之前不能用来评选。\n", "Its weights do not add up yet.\n") }
+    if session.entries.count > session.amendments.count {
+      text += say("假设的事实不在其中。\n", "Facts that were supposed are not part of it.\n")
+    }
+    return Reply(text: text)
+  }
+}
+
+extension String {
+  /// Without the white space around it.
+  var trimmed: String {
+    var text = Substring(self)
+    while text.first?.isWhitespace == true { text.removeFirst() }
+    while text.last?.isWhitespace == true { text.removeLast() }
+    return String(text)
+  }
+}

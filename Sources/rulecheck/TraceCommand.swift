@@ -1,0 +1,36 @@
+import Diagnostics
+import Reports
+import Workbench
+
+extension Commands {
+  /// The citations of a standard held against the notice; with `--update` their fingerprints are recorded.
+  func trace() throws -> ExitCode {
+    guard let source = arguments.source else { throw UsageProblem.missingArgument("--source") }
+    let (loaded, console) = try load()
+    guard let standard = loaded.standard else {
+      console.show(loaded.diagnostics)
+      return .invalidRules
+    }
+    let notice = try workbench.notice(source)
+    if arguments.updates {
+      switch try workbench.recordFingerprints(loaded, from: notice, wording: !arguments.omitsWording) {
+      case .success(let count):
+        try write(
+          console.say("\(loaded.file.name)：记录指纹 \(count) 处\n", "\(loaded.file.name): \(count) fingerprints recorded\n"))
+        return .success
+      case .failure(let refusal):
+        console.show([refusal.diagnostic])
+        return .fileProblem
+      }
+    }
+    let coverage = Workbench.trace(loaded, against: notice)
+    let report = TraceReport(coverage, title: standard.title, language: console.language)
+    switch arguments.format {
+    case .text: try write(TextRenderer(color: console.colorsOutput).render(report.report))
+    case .markdown: try write(MarkdownRenderer().render(report.report))
+    case .csv: try write(report.csv)
+    case .json: try write(report.json)
+    }
+    return coverage.isComplete ? .success : .findings
+  }
+}

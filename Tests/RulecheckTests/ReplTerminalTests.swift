@@ -1,0 +1,109 @@
+import Diagnostics
+import Foundation
+import Testing
+
+/// The REPL as a person meets it: typed into through a pseudo-terminal, looked at on the screen.
+@Suite(.serialized) struct ReplTerminalTests {
+  private static let prompt = "侯马市美好家园"
+
+  private static func start(_ state: URL, _ more: String...) throws -> PseudoTerminal {
+    try PseudoTerminal(
+      [
+        CommandTests.program.path, "repl", Package.root.appendingPathComponent("rules/houma.rules").path,
+        Package.root.appendingPathComponent("rules/sheets").path,
+      ] + more, columns: 60, rows: 30,
+      environment: ["TERM": "xterm-256color", "LANG": "zh_CN.UTF-8", "XDG_STATE_HOME": state.path])
+  }
+
+  private static func folder() -> URL {
+    FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+  }
+
+  /// Chinese input with its cursor, completion, multi-line clauses, Ctrl-C, history, a kill and taking up again.
+  @Test func aConversation() throws {
+    let state = Self.folder()
+    defer { try? FileManager.default.removeItem(at: state) }
+    let terminal = try Self.start(state)
+    let before = terminal.mode
+    let start = DisplayWidth.of("\(Self.prompt)> ")
+    try terminal.wait(forLine: "\(Self.prompt)>", column: start)
+
+    // A Chinese character is two columns wide, for the cursor too.
+    terminal.type("物业费收费率 不低")
+    try terminal.wait(forLine: "\(Self.prompt)> 物业费收费率 不低", column: start + 17)
+    terminal.type("\u{1B}[D")
+    try terminal.wait(forLine: "\(Self.prompt)> 物业费收费率 不低", column: start + 15)
+    terminal.type("\u{05}\t 95%")
+    try terminal.wait(forLine: "\(Self.prompt)> 物业费收费率 不低于 95%", column: start + 23)
+    // Ctrl-C drops what was typed and nothing else.
+    terminal.type("\u{03}")
+    try terminal.wait(for: "^C")
+
+    terminal.type(":小区 槐\t\r")
+    try terminal.wait(for: "总分 86.21")
+    terminal.type("修改 参数 名额 5 个\r")
+    try terminal.wait(for: "进入推荐：云栖家园、溪畔新村")
+    let amended = DisplayWidth.of("\(Self.prompt)[1]> ")
+    try terminal.wait(forLine: "\(Self.prompt)[1]>", column: amended)
+
+    // A clause that says nothing yet goes on over further lines, up to an empty one.
+    terminal.type("新增 指标 党建引领.6 “新项”\r")
+    try terminal.wait(forLine: "…", column: 2)
+    terminal.type("  条件 文明养宠\r\r")
+    try terminal.wait(for: "新增 指标 党建引领.6“新项”")
+    terminal.type("修改 参数 名额数 5 个\r")
+    try terminal.wait(for: "是不是想写“名额”？")
+    try terminal.wait(forLine: "\(Self.prompt)[2]>", column: amended)
+
+    // Searching the history finds the amendment again; Ctrl-G leaves the search.
+    terminal.type("\u{12}名额 5")
+    try terminal.wait("the entry found") { $0.screen.lines.contains("\(Self.prompt)[2]> 修改 参数 名额 5 个") }
+    terminal.type("\u{07}\u{03}")
+    try terminal.wait(forLine: "\(Self.prompt)[2]>", column: amended)
+
+    // A narrower window shows the same, wrapped.
+    terminal.resize(columns: 40)
+    terminal.type("1 + 2")
+    let line = "\(Self.prompt)[2]> 1 + 2"
+    try terminal.wait(forLine: line, column: DisplayWidth.of(line))
+    terminal.type("\r")
+    try terminal.wait(for: "→  3")
+
+    // Killed in the middle: nothing is lost.
+    kill(terminal.process, SIGKILL)
+    #expect(terminal.ending() == .signal(SIGKILL))
+    let again = try Self.start(state, "--resume")
+    try again.wait(for: "接着上次：2 步。")
+    again.type(":清单\r")
+    try again.wait(for: "  条件 文明养宠")
+    again.type("\u{1B}[A\u{1B}[A")
+    try again.wait("the entry before") { $0.screen.lines.contains { $0.hasSuffix("> 1 + 2") } }
+    again.type("\u{03}")
+    try again.wait(forLine: "\(Self.prompt)[2]>", column: amended)
+    again.type("\u{04}")
+    #expect(again.ending() == .code(0))
+    #expect(again.transcript.contains("改动没有保存"))
+    #expect(again.screen.unknown == [])
+    #expect(again.mode.flags == before.flags)
+    let history = state.appendingPathComponent("rulecheck/history").path
+    #expect(try FileManager.default.attributesOfItem(atPath: history)[.posixPermissions] as? Int == 0o600)
+  }
+
+  /// Colours follow the kinds of words while one types, and stay away where they are not wanted.
+  @Test func coloursAsOneTypes() throws {
+    let state = Self.folder()
+    defer { try? FileManager.default.removeItem(at: state) }
+    let start = DisplayWidth.of("\(Self.prompt)> ")
+    let colored = try Self.start(state)
+    try colored.wait(forLine: "\(Self.prompt)>", column: start)
+    colored.type("修改 参数 名额 5 个")
+    try colored.wait(forLine: "\(Self.prompt)> 修改 参数 名额 5 个", column: start + 19)
+    #expect(
+      colored.screen.styles.contains { $0.hasSuffix("1;34") } && colored.screen.styles.contains { $0.hasSuffix("36") })
+    let plain = try Self.start(state, "--color", "never")
+    try plain.wait(forLine: "\(Self.prompt)>", column: start)
+    plain.type("修改 参数 名额 5 个")
+    try plain.wait(forLine: "\(Self.prompt)> 修改 参数 名额 5 个", column: start + 19)
+    #expect(plain.screen.styles.allSatisfy { $0 == "0" || $0.isEmpty })
+  }
+}
