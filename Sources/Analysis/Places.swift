@@ -61,9 +61,7 @@ struct Places {
 
   /// Whether anybody's place may change when two competitors change theirs in the order.
   func mayMatter(_ a: Int, _ b: Int) -> Bool {
-    func isUnsettled(_ index: Int) -> Bool {
-      [inGroup[index], places[index]].contains { $0 == .tied || $0 == .open }
-    }
+    func isUnsettled(_ index: Int) -> Bool { inGroup[index].isUndecided || places[index].isUndecided }
     let differs = places[a] != places[b] || isUnsettled(a) || isUnsettled(b)
     if groups.isEmpty { return differs }
     if groups[a] == groups[b] { return differs || inGroup[a] != inGroup[b] }
@@ -116,6 +114,8 @@ struct Places {
 }
 
 extension Places.Place {
+  var isUndecided: Bool { self == .tied || self == .open }
+
   var status: SelectionStatus {
     switch self {
     case .no: .no

@@ -74,7 +74,6 @@ extension Comparator {
 extension Scoring {
   /// Everything a score depends on, limits included.
   var everyFormula: [Formula] {
-    let amounts = [limits.cap, limits.floor, limits.minimum].compactMap { $0?.formula }
-    return formulas + amounts + steps.compactMap(\.per)
+    formulas + limits.formulas + steps.compactMap(\.per)
   }
 }

@@ -20,6 +20,8 @@ public struct WeightRange: Sendable {
     public let leaves: [String]
     /// Level at the edge of the quota, where before nobody or others were.
     public let ties: [String]
+    /// Tied before, and out now.
+    public let dropped: [String]
   }
 }
 
@@ -93,6 +95,6 @@ extension Reweighing {
     return WeightRange.Tipping(
       weight: value, isAtValue: change.isAtValue, enters: names { $0 != .yes && $1 == .yes },
       leaves: names { $0 == .yes && $1 != .yes },
-      ties: names { $0 != $1 && ($1 == .tied || $1 == .open) })
+      ties: names { $0 != $1 && $1.isUndecided }, dropped: names { $0.isUndecided && $1 == .no })
   }
 }

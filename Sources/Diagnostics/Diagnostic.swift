@@ -14,8 +14,8 @@ public enum Severity: String, Sendable {
 
 /// What is wrong, as data. Each room keeps its problems in one enum, with both wordings beside it.
 public protocol Problem: Sendable {
-  /// Stable: `R` rules text, `M` meaning, `D` data in sheets, `F` files, `U` usage, `T` terminal, and three
-  /// digits.
+  /// Stable: `R` rules text, `M` meaning, `D` data in sheets, `F` files, `U` usage, `T` terminal, `A` analyses, and
+  /// three digits.
   var code: String { get }
   var severity: Severity { get }
   func wording(_ language: Language) -> Wording

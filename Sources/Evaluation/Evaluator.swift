@@ -16,6 +16,8 @@ struct Evaluator {
   var missing: Set<Missing> = []
   /// What scores are known, for formulas that use results.
   var scores: Scores?
+  /// Where points turn, in the order met; nil if nobody asks.
+  var turns: [TurningPoint]?
   private var row: [Computed] = []
   private var definitions: [Int: (value: Computed, missing: Set<Missing>)] = [:]
 
@@ -217,20 +219,31 @@ struct Evaluator {
 
   // MARK: Rows
 
-  private mutating func rows(_ query: RowQuery) -> Computed {
-    let table: [[Computed]]
-    switch query.source {
+  /// The rows a query looks at; nil if they are not known.
+  mutating func rows(of source: RowQuery.Source) -> [[Computed]]? {
+    switch source {
     case .fact(let index):
-      guard case .known(.records(let rows)) = fact(index) else { return .unknown }
-      table = rows.map { $0.map { $0.map(Computed.known) ?? .unknown } }
-      if table.contains(where: { $0.contains(.unknown) }) {
-        // A blank cell in a row makes the records themselves incomplete.
-        missing.insert(.fact(index))
-      }
-    case .items(let path): table = scores?.items(path) ?? []
-    case .categories: table = scores?.categories ?? []
-    case .gates(let kind): table = scores?.requirements(kind) ?? []
+      guard case .known(.records(let rows)) = fact(index) else { return nil }
+      let table = rows.map { $0.map { $0.map(Computed.known) ?? .unknown } }
+      // A blank cell in a row makes the records themselves incomplete.
+      if table.contains(where: { $0.contains(.unknown) }) { missing.insert(.fact(index)) }
+      return table
+    case .items(let path): return scores?.items(path) ?? []
+    case .categories: return scores?.categories ?? []
+    case .gates(let kind): return scores?.requirements(kind) ?? []
     }
+  }
+
+  /// The value of a formula for one row of a query.
+  mutating func evaluate(_ formula: Formula, inRow cells: [Computed]) -> Computed {
+    let outer = row
+    defer { row = outer }
+    row = cells
+    return evaluate(formula)
+  }
+
+  private mutating func rows(_ query: RowQuery) -> Computed {
+    guard let table = rows(of: query.source) else { return .unknown }
     let outer = row
     defer { row = outer }
     switch query.kind {

@@ -8,18 +8,23 @@ public enum Evaluation {
   public static func outcome(
     of standard: Standard, _ table: Table, progress: (Int) -> Void = { _ in }
   ) -> Outcome {
-    let cohorts = Cohorts(standard, table.sheets)
+    let judging = Judging(standard, table)
     var results: [SheetResult] = []
     results.reserveCapacity(table.sheets.count)
-    for (index, sheet) in table.sheets.enumerated() {
-      var evaluator = Evaluator(standard, sheet, at: index, cohorts)
-      results.append(evaluator.judge())
+    for index in table.sheets.indices {
+      results.append(judging.result(of: index))
       if index % 256 == 255 { progress(index + 1) }
     }
-    var ranking = Ranking(standard, table, results)
+    return outcome(of: judging, results)
+  }
+
+  /// - Parameter results: one for each sheet, in the order of the sheets.
+  public static func outcome(of judging: Judging, _ results: [SheetResult]) -> Outcome {
+    var ranking = Ranking(judging.standard, judging.table, results)
     ranking.order()
     ranking.select()
-    return Outcome(standard: standard, table: table, results: ranking.results, cohorts: cohorts)
+    return Outcome(
+      standard: judging.standard, table: judging.table, results: ranking.results, cohorts: judging.cohorts)
   }
 }
 

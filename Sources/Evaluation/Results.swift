@@ -104,6 +104,13 @@ public struct SheetResult: Sendable {
   /// Rank among those taking part that may be eligible; equal keys share it.
   public internal(set) var rank: Int?
   public internal(set) var selection: SelectionStatus?
+
+  /// What ranking and selection need of it, without the points that make it up.
+  public var standing: SheetResult {
+    SheetResult(
+      sheet: sheet, entrant: entrant, requirements: [], categories: [], adjustments: [], total: total,
+      eligible: eligible, grades: [], keys: keys, selectable: selectable, open: [:])
+  }
 }
 
 /// The result of judging all sheets by a standard.

@@ -76,6 +76,8 @@ extension Evaluator {
     case .mark(let mark):
       let mark = try amount(mark, scoring.full)
       // A mark that cannot have been meant; 封顶 and 保底 say that it can.
+      if let full = scoring.full { note(mark, limitedBy: Interval(full)) }
+      note(mark, limitedBy: .zero)
       if let full = scoring.full, scoring.limits.cap == nil, mark.least > .finite(full) { throw .markOutOfRange }
       if scoring.limits.floor == nil, mark.most < .zero { throw .markOutOfRange }
       return mark
@@ -98,6 +100,7 @@ extension Evaluator {
       }
       var result = Interval(try Self.interpolate(interval.least, knots)).hull(
         Interval(try Self.interpolate(interval.most, knots)))
+      for knot in knots { note(interval, limitedBy: Interval(knot.at)) }
       for knot in knots where .finite(knot.at) > interval.least && .finite(knot.at) < interval.most {
         result = result.hull(Interval(knot.points))
       }
@@ -131,6 +134,7 @@ extension Evaluator {
 
   private mutating func moved(_ points: Interval, _ step: Step, _ full: Rational?) throws(ArithmeticError) -> Interval {
     if case .round(let rule) = step.operation {
+      note(points, roundedBy: rule)
       return try points.map { value throws(ArithmeticError) in try value.rounded(rule.mode, toMultipleOf: rule.step) }
     }
     var amount = try amount(step.amount, full)
@@ -139,8 +143,12 @@ extension Evaluator {
     case .add: return try points.adding(amount)
     case .subtract: return try points.subtracting(amount)
     case .multiply: return try points.multiplied(by: amount)
-    case .cap: return Interval(min(points.least, amount.least), min(points.most, amount.most))
-    case .floor: return Interval(max(points.least, amount.least), max(points.most, amount.most))
+    case .cap:
+      note(points, limitedBy: amount)
+      return Interval(min(points.least, amount.least), min(points.most, amount.most))
+    case .floor:
+      note(points, limitedBy: amount)
+      return Interval(max(points.least, amount.least), max(points.most, amount.most))
     case .round: return points
     }
   }
@@ -152,7 +160,9 @@ extension Evaluator {
     guard let total = value.interval, let share = try size.interval?.reciprocal() else {
       return Interval(.zero, .positiveInfinity)
     }
-    let counted = try total.multiplied(by: share).map { steps throws(ArithmeticError) in
+    let exact = try total.multiplied(by: share)
+    note(exact, countedAs: mode)
+    let counted = try exact.map { steps throws(ArithmeticError) in
       mode.map { Rational(steps.rounded($0)) } ?? steps
     }
     return Interval(max(counted.least, .zero), max(counted.most, .zero))
@@ -168,15 +178,22 @@ extension Evaluator {
   ) throws(ArithmeticError) -> Interval {
     var points = points
     if let rule = limits.rounding {
+      note(points, roundedBy: rule)
       points = try points.map { value throws(ArithmeticError) in try value.rounded(rule.mode, toMultipleOf: rule.step) }
     }
     let highest =
       try limits.cap.map { amount throws(ArithmeticError) in try self.amount(amount, full) } ?? cap.map { Interval($0) }
-    if let highest { points = Interval(min(points.least, highest.least), min(points.most, highest.most)) }
+    if let highest {
+      note(points, limitedBy: highest)
+      points = Interval(min(points.least, highest.least), min(points.most, highest.most))
+    }
     let lowest =
       try limits.floor.map { amount throws(ArithmeticError) in try self.amount(amount, full) }
       ?? floor.map { Interval($0) }
-    if let lowest { points = Interval(max(points.least, lowest.least), max(points.most, lowest.most)) }
+    if let lowest {
+      note(points, limitedBy: lowest)
+      points = Interval(max(points.least, lowest.least), max(points.most, lowest.most))
+    }
     return points
   }
 
@@ -186,6 +203,7 @@ extension Evaluator {
   ) -> (reached: Truth, missing: [Missing]) {
     guard let minimum = limits.minimum, applicable != .no else { return (.yes, []) }
     let (wanted, read) = tracking { (try? $0.amount(minimum, full)) ?? .all }
+    note(points, comparedWith: wanted)
     let reached = Self.compare(.atLeast, points, wanted)
     return (reached, reached == .unknown ? read.sorted() : [])
   }

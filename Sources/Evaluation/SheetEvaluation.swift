@@ -91,12 +91,12 @@ extension Evaluator {
     scores.total = total
     scores.eligible = eligibility(scores)
     for adjustment in standard.adjustments { apply(adjustment, to: &scores) }
-    if let rule = standard.rounding,
+    if let rule = standard.rounding {
+      note(scores.total, roundedBy: rule)
       let rounded = try? scores.total.map({ value throws(ArithmeticError) in
         try value.rounded(rule.mode, toMultipleOf: rule.step)
       })
-    {
-      scores.total = rounded
+      scores.total = rounded ?? scores.total
     }
     scores.eligible = eligibility(scores)
     self.scores = scores

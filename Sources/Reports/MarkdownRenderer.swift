@@ -9,6 +9,7 @@ public struct MarkdownRenderer {
       case .heading(let heading): parts.append((index == 0 ? "# " : "## ") + heading)
       case .paragraph(let paragraph): parts.append(paragraph)
       case .list(let items): parts.append(items.map { "- " + $0 }.joined(separator: "\n"))
+      case .figure(let lines): parts.append((["```text"] + lines + ["```"]).joined(separator: "\n"))
       case .tree(let nodes): parts.append(nodes.map { tree($0, depth: 0) }.joined(separator: "\n"))
       case .table(let grid):
         let rule = grid.headings.indices.map { grid.labels.contains($0) ? "---" : "---:" }

@@ -8,6 +8,8 @@ public struct Report: Sendable {
     case list([String])
     case table(Grid)
     case tree([Node])
+    /// Lines drawn with characters: kept as they are.
+    case figure([String])
   }
 
   /// Rows of cells under headings. The first `labels` columns are words, the others figures.
@@ -54,6 +56,7 @@ extension Report {
               headings: grid.headings.map(DisplayWidth.printable),
               rows: grid.rows.map { $0.map(DisplayWidth.printable) }, labels: grid.labels))
         case .tree(let nodes): .tree(nodes.map(\.printable))
+        case .figure(let lines): .figure(lines.map(DisplayWidth.printable))
         }
       })
   }

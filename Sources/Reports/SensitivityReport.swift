@@ -74,26 +74,31 @@ public struct SensitivityReport {
     )
   }
 
-  /// `甲进入；乙退出；丙、丁并列`.
+  /// `进入：甲；退出：乙；待定：丙、丁`.
   private func change(_ tipping: WeightRange.Tipping) -> String {
+    func part(_ word: String, _ names: [String]) -> String? {
+      names.isEmpty ? nil : word + say("：", ": ") + labels.list(names)
+    }
     let parts = [
-      tipping.enters.isEmpty ? nil : labels.list(tipping.enters) + say(" 进入", " in"),
-      tipping.leaves.isEmpty ? nil : labels.list(tipping.leaves) + say(" 退出", " out"),
-      tipping.ties.isEmpty ? nil : labels.list(tipping.ties) + say(" 待定", " undecided"),
-    ]
-    return parts.compactMap { $0 }.joined(separator: say("，", ", "))
+      part(say("进入", "in"), tipping.enters), part(say("退出", "out"), tipping.leaves),
+      part(say("待定", "undecided"), tipping.ties), part(say("不再待定", "no longer undecided"), tipping.dropped),
+    ].compactMap { $0 }
+    return parts.joined(separator: say("；", "; "))
   }
 
   /// What happens at each end of a range.
   private func changes(_ range: WeightRange) -> [String] {
     let name = standard.categories[range.category].name
-    func line(_ tipping: WeightRange.Tipping, _ below: String, _ at: String) -> String {
-      name + " " + percentage(tipping.weight) + exact(tipping.weight) + " " + (tipping.isAtValue ? at : below)
-        + say("：", ": ") + change(tipping)
+    func line(_ tipping: WeightRange.Tipping, _ place: (String) -> String) -> String {
+      name + " " + place(percentage(tipping.weight) + exact(tipping.weight)) + say("：", ": ") + change(tipping)
     }
     return [
-      range.down.map { line($0, say("以下", "and less"), say("起往下", "or less")) },
-      range.up.map { line($0, say("以上", "and more"), say("起往上", "or more")) },
+      range.down.map { tipping in
+        line(tipping) { tipping.isAtValue ? say("\($0) 起往下", "from \($0) down") : say("\($0) 以下", "below \($0)") }
+      },
+      range.up.map { tipping in
+        line(tipping) { tipping.isAtValue ? say("\($0) 起往上", "from \($0) up") : say("\($0) 以上", "above \($0)") }
+      },
     ].compactMap { $0 }
   }
 
@@ -203,6 +208,7 @@ public struct SensitivityReport {
       return JSONValue.object(of: [
         ("weight", .string(tipping.weight.exactText)), ("atValue", .bool(tipping.isAtValue)),
         ("enters", names(tipping.enters)), ("leaves", names(tipping.leaves)), ("ties", names(tipping.ties)),
+        ("dropped", names(tipping.dropped)),
       ])
     }
     let settings = sensitivity.settings

@@ -19,6 +19,7 @@ public struct TextRenderer {
       case .paragraph(let paragraph): text += wrapped(paragraph, indent: "") + "\n"
       case .list(let items): for item in items { text += wrapped(item, indent: "  ") + "\n" }
       case .table(let grid): text += "\n" + table(grid)
+      case .figure(let lines): text += lines.map { $0 + "\n" }.joined()
       case .tree(let nodes): for node in nodes { text += tree(node, depth: 0) }
       }
     }

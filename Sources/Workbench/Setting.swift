@@ -78,9 +78,15 @@ extension Workbench {
 
 extension Value {
   /// The value as a rules file states it.
-  fileprivate func literal(of type: ValueType) -> String {
+  func literal(of type: ValueType) -> String {
     switch (self, type) {
-    case (.number(let value), .percentage): ((try? value.multiplied(by: Rational(100))) ?? value).exactText + "%"
+    case (.number(let value), .percentage):
+      // Percentages are written in decimals; what has none is a share.
+      if let hundredfold = try? value.multiplied(by: Rational(100)), hundredfold.isExact(places: 6) {
+        hundredfold.exactText + "%"
+      } else {
+        "占比（\(value.numerator)，\(value.denominator)）"
+      }
     case (.number(let value), .number(let unit, _)): value.exactText + (unit.isNone ? "" : " " + unit.text)
     case (.text, _), (.choice, _), (.choices, _): Self.quoted(text(as: type))
     default: text(as: type)

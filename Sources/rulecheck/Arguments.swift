@@ -42,16 +42,28 @@ struct Arguments {
   /// The language in which fmt spells keywords.
   var keywords: Language?
   var sensitivity = Sensitivity.Settings()
+  /// What stands behind --over, with its own --from, --to and --step.
+  var ranges: [Range] = []
+  var plot: String?
+  /// --format svg, which only a sweep has.
+  var isDrawing = false
+
+  struct Range {
+    let parameter: String
+    var from: String?
+    var to: String?
+    var step: String?
+  }
 
   static let commands = [
     "evaluate", "check", "test", "template", "explain", "show", "chain", "compare", "whatif", "repl", "fmt", "trace",
     "path",
-    "sensitivity", "help",
+    "sensitivity", "sweep", "help",
   ]
   static let options = [
     "--format", "--output", "--set", "--as-of", "--lang", "--color", "--level", "--community", "--item", "--no-open",
     "--origin", "--sheets", "--amend", "--amend-file", "--resume", "--check", "--keywords", "--source", "--update",
-    "--no-wording", "--to", "--draws", "--spread", "--seed",
+    "--no-wording", "--to", "--draws", "--spread", "--seed", "--over", "--from", "--step", "--plot",
     "--help", "--version",
   ]
 
@@ -101,7 +113,18 @@ struct Arguments {
       return choice
     }
     switch option {
+    case "--format" where value == "svg" && command == "sweep": isDrawing = true
     case "--format": format = try choice(Format.self)
+    case "--over": ranges.append(Range(parameter: value))
+    case "--to" where command != "sweep": goal = value
+    case "--from", "--to", "--step":
+      guard !ranges.isEmpty else { throw .missingArgument("--over") }
+      switch option {
+      case "--from": ranges[ranges.count - 1].from = value
+      case "--to": ranges[ranges.count - 1].to = value
+      default: ranges[ranges.count - 1].step = value
+      }
+    case "--plot": plot = value
     case "--color": color = try choice(Color.self)
     case "--level": level = try choice(Level.self)
     case "--lang":
@@ -119,7 +142,6 @@ struct Arguments {
     case "--amend-file": amendments.append(.file(value))
     case "--community": community = value
     case "--item": item = value
-    case "--to": goal = value
     case "--draws":
       guard let draws = Int(value), Sensitivity.Settings.drawsAllowed.contains(draws) else {
         throw .badValue(option: option, value: value, allowed: ["1–\(Sensitivity.Settings.drawsAllowed.upperBound)"])

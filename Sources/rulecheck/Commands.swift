@@ -29,6 +29,7 @@ struct Commands {
     case "trace": return try trace()
     case "path": return try path()
     case "sensitivity": return try sensitivity()
+    case "sweep": return try sweep()
     default: return try evaluate()
     }
     return .success

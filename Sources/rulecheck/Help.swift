@@ -77,11 +77,18 @@ enum Help {
     Entry(
       "rulecheck sensitivity 规则 事实表…", "rulecheck sensitivity RULES SHEETS…", "每个权重能动多少，随机变动时名次稳不稳",
       "how far each weight may move, how stable ranks are"),
+    Entry(
+      "rulecheck sweep 规则 事实表… --over 参数 --from 值 --to 值 --step 步长",
+      "rulecheck sweep RULES SHEETS… --over PARAMETER --from VALUE --to VALUE --step STEP",
+      "参数逐步变动，选出谁，从哪个确切的值起变化；--over 写两次看两个参数的组合",
+      "who is selected as a parameter moves, and from which exact value on; --over twice for two"),
     Entry("rulecheck help，rulecheck --version", "rulecheck help, rulecheck --version", "", ""),
   ]
 
   private static let options = [
-    Entry("--format text|csv|json|markdown", "--format text|csv|json|markdown", "输出格式", "form of the output"),
+    Entry(
+      "--format text|csv|json|markdown", "--format text|csv|json|markdown", "输出格式；sweep 还有 svg",
+      "form of the output; svg too for sweep"),
     Entry("--output 文件", "--output FILE", "写入文件（要么整份写好，要么不动）", "write to a file, as a whole or not at all"),
     Entry("--set 参数=值", "--set PARAMETER=VALUE", "临时改一个参数，可写多次", "change a parameter for this run; may be repeated"),
     Entry("--as-of 日期", "--as-of DATE", "换一个基准日", "use another reference date"),
@@ -98,6 +105,7 @@ enum Help {
     Entry(
       "--draws 10000 --spread 20% --seed 1", "--draws 10000 --spread 20% --seed 1", "sensitivity 抽多少次、幅度、种子",
       "sensitivity: draws, their spread, their seed"),
+    Entry("--plot 图.svg", "--plot FILE.svg", "sweep 另画一张图", "sweep: draw it as well"),
     Entry("--resume", "--resume", "repl 接着上次没做完的", "repl: go on with the last session"),
     Entry("--no-open", "--no-open", "check 时不允许有待定事项", "check: refuse matters marked open"),
     Entry("--lang zh|en|auto", "--lang zh|en|auto", "语言", "language"),

@@ -173,7 +173,7 @@ import Testing
     let words = ["sensitivity", "rules/houma.rules", "rules/sheets", "--draws", "200"]
     let run = try Self.run(words)
     #expect(run.code == 0 && run.errors == "", "\(run.errors)")
-    #expect(run.output.contains("物业服务 34.4969%（168/487） 起往下：云栖家园、溪畔新村 进入，梧桐雅居 退出"))
+    #expect(run.output.contains("物业服务 34.4969%（168/487） 起往下：进入：云栖家园、溪畔新村；退出：梧桐雅居"))
     #expect(try Self.run(words).output == run.output)
     #expect(try Self.run(words + ["--seed", "2"]).output != run.output)
     #expect(try Self.run(words + ["--spread", "1%"]).output.contains("1±1%"))
@@ -189,6 +189,31 @@ import Testing
     }
     let unlimited = try Self.run("sensitivity", "rules/observatory.rules", "rules/observatory-sites")
     #expect(unlimited.code == 1 && unlimited.errors.contains("A101"), "\(unlimited.errors)")
+  }
+
+  @Test func sweepingAParameter() throws {
+    let words = ["sweep", "rules/houma.rules", "rules/sheets", "--over", "参数 收费率门槛", "--from", "95%", "--to", "97%"]
+    let run = try Self.run(words + ["--step", "1%"])
+    #expect(run.code == 0 && run.errors == "", "\(run.errors)")
+    #expect(run.output.contains("96.5% 以上（不含）：退出：桐花苑、梧桐雅居"))
+    let json = try Self.run(words + ["--step", "1%", "--format", "json"]).output
+    let object = try #require(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
+    #expect(object["format"] as? String == "rulecheck.sweep/1")
+    #expect((object["points"] as? [Any])?.count == 3)
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString + ".svg")
+    defer { try? FileManager.default.removeItem(at: file) }
+    #expect(try Self.run(words + ["--step", "1%", "--plot", file.path]).output == run.output)
+    let svg = try Self.run(words + ["--step", "1%", "--format", "svg"]).output
+    #expect(try svg.hasPrefix("<?xml") && svg == String(contentsOf: file, encoding: .utf8))
+    #expect(try Self.run(words).code == 3)
+    #expect(try Self.run(words + ["--step", "0%"]).code == 3)
+    #expect(try Self.run("sweep", "rules/houma.rules", "rules/sheets").errors.contains("--over"))
+    #expect(try Self.run("sweep", "rules/houma.rules", "rules/sheets", "--from", "1%").errors.contains("--over"))
+    #expect(try Self.run(words + ["--step", "1%", "--set", "收费率门槛=97%"]).code == 0)
+    #expect(try Self.run("rules/houma.rules", "rules/sheets", "--format", "svg").code == 3)
+    let misspelt = try Self.run(
+      "sweep", "rules/houma.rules", "rules/sheets", "--over", "收费率门坎", "--from", "1%", "--to", "2%", "--step", "1%")
+    #expect(misspelt.code == 3 && misspelt.errors.contains("收费率门槛"))
   }
 
   @Test(arguments: ["text", "csv", "json"])

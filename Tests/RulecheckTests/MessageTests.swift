@@ -14,7 +14,7 @@ import Workbench
   private static let problems: [any Problem] =
     SyntaxProblem.examples + ModelProblem.examples + AmendmentProblem.examples + SheetProblem.examples
     + FileProblem.examples
-    + UsageProblem.examples + SensitivityProblem.examples + TerminalProblem.examples
+    + UsageProblem.examples + SensitivityProblem.examples + SweepProblem.examples + TerminalProblem.examples
 
   /// Every message in both languages, as it is read.
   @Test(arguments: Language.allCases) func wordings(_ language: Language) throws {

@@ -122,6 +122,8 @@ import Workbench
           let changed = beyond == wanted ? try at(edge) : beyond
           #expect(changed != wanted)
           #expect(Set(tipping.enters) == Set(changed.filter { $0.value == .yes && wanted[$0.key] != .yes }.keys))
+          let dropped = changed.filter { $0.value == .no && (wanted[$0.key] == .tied || wanted[$0.key] == .open) }
+          #expect(Set(tipping.dropped) == Set(dropped.keys))
           #expect(Set(tipping.leaves) == Set(wanted.filter { $0.value == .yes && changed[$0.key] != .yes }.keys))
         }
       }

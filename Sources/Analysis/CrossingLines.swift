@@ -1,0 +1,96 @@
+import Evaluation
+import Model
+import Quantities
+
+/// The ranking keys of all sheets as lines over one stretch, and where two of them meet.
+struct CrossingLines {
+  private struct Line {
+    let value: Rational
+    let slope: Rational
+    let near: Double
+    let steep: Double
+    /// False where the range goes on without end: nothing is ever level with that.
+    let isEnd: Bool
+  }
+
+  /// The numbers of a sheet that may be selected: both ends of each key.
+  private struct Runner {
+    let sheet: Int
+    let lines: [Line]
+    let moves: Bool
+    /// Whether a key is a range, so that several orders are possible at once.
+    let isRange: Bool
+  }
+
+  private let origin: Rational
+  private let runners: [Runner]
+  private let margin: Double
+
+  /// Nil if no sheet moves, or if nobody is selected by rank.
+  ///
+  /// - Parameters:
+  ///   - low: where the stretch begins.
+  ///   - inside: a value within it.
+  init?(_ profiles: [SheetProfile], _ source: SweepSource, from low: Rational, inside: Rational) throws {
+    origin = low
+    var runners: [Runner] = []
+    var scale = 1.0
+    guard let selection = try source.setup(at: inside).judging.standard.selection,
+      selection.overall != nil || selection.perGroup != nil
+    else { return nil }
+    for (sheet, profile) in profiles.enumerated() {
+      guard let piece = profile.piece(at: inside), let result = piece.result, result.entrant != .no,
+        result.selectable != .no
+      else { continue }
+      // The last two numbers are the total, which counts only as a key.
+      let values = try piece.numbers(at: low).dropLast(2)
+      let slopes = piece.slopes ?? values.map { _ in .zero }
+      let lines = zip(zip(values, slopes), piece.standing.openEnds).map { line, openEnd in
+        Line(
+          value: line.0, slope: line.1, near: line.0.approximate, steep: line.1.approximate,
+          isEnd: openEnd == nil)
+      }
+      for line in lines { scale = max(scale, abs(line.near), abs(line.steep)) }
+      let isRange = result.keys.contains { $0.interval?.isExact == false }
+      runners.append(
+        Runner(sheet: sheet, lines: lines, moves: lines.contains { !$0.slope.isZero }, isRange: isRange))
+    }
+    guard runners.contains(where: \.moves) else { return nil }
+    self.runners = runners
+    margin = 1e-11 * scale
+  }
+
+  /// The next place at which two keys meet in a way that may matter.
+  func next(
+    after place: Rational, before high: Rational, _ state: SweepState, _ domain: SweepDomain
+  ) throws -> Rational? {
+    var nearest = Nearest(
+      start: try place.subtracting(origin), edge: try high.subtracting(origin), margin: margin)
+    for (index, a) in runners.enumerated() {
+      for b in runners.dropFirst(index + 1) where (a.moves || b.moves) && mayMatter(a, b, state) {
+        // Keys come in the same order for all; where some are no numbers, lines of different keys may be compared,
+        // which only adds places at which nothing happens.
+        for (key, line) in a.lines.enumerated() {
+          for other in key / 2 * 2...key / 2 * 2 + 1 where other < b.lines.count {
+            let opposite = b.lines[other]
+            if line.isEnd, opposite.isEnd,
+              nearest.isPossible(gap: line.near - opposite.near, closing: opposite.steep - line.steep)
+            {
+              try nearest.offer(
+                gap: try line.value.subtracting(opposite.value),
+                closing: try opposite.slope.subtracting(line.slope))
+            }
+          }
+        }
+      }
+    }
+    guard let distance = nearest.found else { return nil }
+    let cuts = try domain.cuts(at: try origin.adding(distance))
+    return cuts.filter { place < $0 && $0 < high }.min()
+  }
+
+  private func mayMatter(_ a: Runner, _ b: Runner, _ state: SweepState) -> Bool {
+    let (first, second) = (state.selection[a.sheet], state.selection[b.sheet])
+    return a.isRange || b.isRange || first != second || first.isUndecided || second.isUndecided
+  }
+}

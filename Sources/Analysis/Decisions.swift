@@ -1,0 +1,116 @@
+import Evaluation
+import Model
+import Quantities
+import Syntax
+
+/// The decisions taken in the formulas of a standard that a parameter may turn, for one sheet and always in the same
+/// order: between the values at which one of them turns, the same things hold.
+struct Decisions {
+  private let judging: Judging
+  private let use: ParameterUse
+  private let sheet: Int
+  private let result: SheetResult?
+  private var opened: Set<Int> = []
+  private(set) var all: [TurningPoint] = []
+
+  private var standard: Standard { judging.standard }
+
+  /// The decisions in some formulas alone.
+  init(_ judging: Judging, _ use: ParameterUse, _ sheet: Int, _ sites: [Formula], _ result: SheetResult? = nil) {
+    self.judging = judging
+    self.use = use
+    self.sheet = sheet
+    self.result = result
+    for formula in sites { scan(formula, []) }
+  }
+
+  /// The formulas in which a parameter may turn a decision.
+  static func sites(_ standard: Standard, _ use: ParameterUse) -> [Formula] {
+    standard.formulas.filter(use.moves)
+  }
+
+  // MARK: Adding
+
+  private mutating func sign(_ left: Endpoint?, _ right: Endpoint?) { all.append(TurningPoint(left, right)) }
+
+  /// Two ranges compared: whether one lies wholly on one side of the other.
+  private mutating func comparison(_ left: Interval?, _ right: Interval?) {
+    sign(left?.least, right?.most)
+    sign(left?.most, right?.least)
+  }
+
+  /// Two ranges of which the larger or the smaller, or both ends, are taken.
+  private mutating func extremes(_ left: Interval?, _ right: Interval?) {
+    sign(left?.least, right?.least)
+    sign(left?.most, right?.most)
+  }
+
+  private func order(_ formula: Formula, _ row: [Computed]) -> Interval? {
+    judging.value(of: formula, for: sheet, row: row, result: result).order(formula.type)
+  }
+
+  // MARK: Formulas
+
+  private mutating func scan(_ formula: Formula, _ row: [Computed]) {
+    guard use.moves(formula) else { return }
+    if case .definition(let index) = formula.kind {
+      if opened.insert(index).inserted { scan(standard.definitions[index].formula, []) }
+      return
+    }
+    for part in formula.parts { scan(part, row) }
+    switch formula.kind {
+    case .compare(_, let left, let right): comparison(order(left, row), order(right, row))
+    case .interval(let subject, let lower, let upper):
+      let value = order(subject, row)
+      for bound in [lower, upper] { if let bound { comparison(value, order(bound.formula, row)) } }
+    case .oneOf(let subject, let members):
+      let value = order(subject, row)
+      for member in members { comparison(value, order(member, row)) }
+    case .position(let use, let end, let quota, let cutoff): position(use, end, quota, cutoff, row)
+    case .conditional(let test, let first, let second):
+      // Only an unknown condition looks at both.
+      let isOpen = judging.value(of: test, for: sheet, row: row, result: result).truth == .unknown
+      extremes(isOpen ? order(first, row) : nil, isOpen ? order(second, row) : nil)
+    case .larger(let parts), .smaller(let parts):
+      let values = parts.map { order($0, row) }
+      for (index, value) in values.enumerated() {
+        for other in values.dropFirst(index + 1) { extremes(value, other) }
+      }
+    case .absolute(let inner): extremes(order(inner, row), .zero)
+    case .rounded(let inner, let step, let mode):
+      let (value, size) = (order(inner, row), order(step, row))
+      for end in [value?.least, value?.most] { all.append(TurningPoint(end?.value, per: size?.exact, mode)) }
+    case .rows(let query):
+      guard let filter = query.filter, use.moves(filter) || query.source.isOfResults else { return }
+      for cells in judging.rows(of: query.source, for: sheet, result: result) { scanRow(filter, cells) }
+    default: break
+    }
+  }
+
+  /// In a query over results the columns move, not the parameter alone.
+  private mutating func scanRow(_ filter: Formula, _ cells: [Computed]) {
+    if use.moves(filter) { return scan(filter, cells) }
+    switch filter.kind {
+    case .compare(_, let left, let right): comparison(order(left, cells), order(right, cells))
+    case .not, .all, .any: for part in filter.parts { scanRow(part, cells) }
+    default: break
+    }
+  }
+
+  /// `前 P`: whether the places cover the rank.
+  private mutating func position(
+    _ use: CohortUse, _ end: End, _ quota: Formula, _ cutoff: Formula?, _ row: [Computed]
+  ) {
+    if let cutoff { comparison(order(use.formula, row), order(cutoff, row)) }
+    guard let (rank, size) = judging.standing(use, end, of: sheet), let places = order(quota, row)?.exact else {
+      return sign(nil, nil)
+    }
+    guard quota.type == .percentage else { return all.append(TurningPoint(places, Rational(rank))) }
+    let share = try? places.multiplied(by: Rational(size))
+    switch standard.cohorts[use.cohort].rounding {
+    case .down: all.append(TurningPoint(share, Rational(rank)))
+    case .up: all.append(TurningPoint(share, Rational(rank - 1)))
+    case .halfUp: all.append(TurningPoint(share, try? Rational(2 * rank - 1, over: 2)))
+    }
+  }
+}

@@ -1,0 +1,108 @@
+import Evaluation
+import Quantities
+
+/// What one sheet gives at one value of the parameter: what ranking needs, and the decisions on the way to it.
+struct SheetReading {
+  /// Nil where only decisions are asked for.
+  let result: SheetResult?
+  /// The decisions in formulas: as many at every value.
+  let decisions: [TurningPoint]
+  /// Those met in working out points, as far as they were met.
+  let turns: [TurningPoint]
+  /// All that is not a number.
+  let standing: Standing
+  /// The ends of the keys that are numbers, and of the total; zero where there is no end.
+  let numbers: [Rational]
+
+  struct Standing: Hashable {
+    let truths: [Truth]
+    /// Nil where the key is a number.
+    let keys: [Computed?]
+    /// Which of the numbers are no ends at all.
+    var openEnds: [Endpoint?] = []
+  }
+
+  init(decisions: [TurningPoint]) {
+    result = nil
+    self.decisions = decisions
+    turns = []
+    // On either side of a place at which one of them turns, all is different.
+    standing = Standing(
+      truths: decisions.map { decision in
+        decision.value.map { $0.isZero ? .unknown : Truth($0 > .zero) } ?? .unknown
+      }, keys: [])
+    numbers = []
+  }
+
+  init(_ result: SheetResult, _ decisions: [TurningPoint] = [], _ turns: [TurningPoint] = []) {
+    self.result = result.standing
+    self.decisions = decisions
+    self.turns = turns
+    let ends = (result.keys.compactMap(\.interval) + [result.total]).flatMap { [$0.least, $0.most] }
+    standing = Standing(
+      truths: [result.entrant, result.eligible, result.selectable],
+      keys: result.keys.map { $0.interval == nil ? $0 : nil },
+      openEnds: ends.map { $0.value == nil ? $0 : nil })
+    numbers = ends.map { $0.value ?? .zero }
+  }
+}
+
+extension SheetReading {
+  /// Whether something turns exactly here that does not at a place nearby.
+  func turns(since other: SheetReading) -> Bool {
+    zip(decisions + turns, other.decisions + other.turns).contains { point, before in
+      guard let value = point.value, value != before.value else { return false }
+      return point.isWhole ? value.isWhole : value.isZero
+    }
+  }
+}
+
+/// The result of one sheet over a range of the parameter, in pieces on which nothing turns.
+struct SheetProfile {
+  /// A stretch between two places of change, on which all numbers follow lines unless it is said to be curved.
+  struct Piece {
+    var low: Rational
+    var high: Rational
+    let standing: SheetReading.Standing
+    /// A value within, the numbers there, and how much each grows; nil if none does.
+    let at: Rational
+    let numbers: [Rational]
+    let slopes: [Rational]?
+    /// Whether the numbers follow no lines: then they are worked out wherever they are asked for.
+    let isCurved: Bool
+    let result: SheetResult?
+
+    /// The numbers at a value, as if the piece went on to it.
+    func numbers(at value: Rational) throws(ArithmeticError) -> [Rational] {
+      guard let slopes else { return numbers }
+      let distance = try value.subtracting(at)
+      var moved: [Rational] = []
+      for (number, slope) in zip(numbers, slopes) {
+        moved.append(try number.adding(try slope.multiplied(by: distance)))
+      }
+      return moved
+    }
+
+    func continues(in other: Piece) -> Bool {
+      guard !isCurved, !other.isCurved, standing == other.standing, slopes == other.slopes else { return false }
+      return (try? numbers(at: other.at)) == other.numbers
+    }
+  }
+
+  var pieces: [Piece] = []
+  /// Places of change that could only be narrowed down.
+  var narrowed: Set<Rational> = []
+
+  /// Where something changes, the ends of the range left out.
+  var cuts: [Rational] { pieces.dropFirst().map(\.low) }
+
+  /// The piece in which a value lies; nil at a place of change.
+  func piece(at value: Rational) -> Piece? {
+    var (low, high) = (0, pieces.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if pieces[middle].high <= value { low = middle + 1 } else { high = middle }
+    }
+    return low < pieces.count && pieces[low].low < value ? pieces[low] : nil
+  }
+}

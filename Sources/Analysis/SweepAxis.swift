@@ -1,0 +1,90 @@
+import Model
+import Quantities
+
+/// A parameter with the values it is to take.
+public struct SweepAxis: Sendable {
+  /// Place of the parameter in the standard.
+  public let parameter: Int
+  public let name: String
+  public let type: ValueType
+  /// What the standard says; nil while open.
+  public let base: Value?
+  public let values: [Value]
+
+  public enum Step: Sendable {
+    case number(Rational)
+    case days(Int)
+    case months(Int)
+  }
+
+  /// Values of one parameter, and of two together.
+  public static let stepLimit = 1_000
+  public static let gridLimit = 10_000
+
+  /// The values from one to another, the last one at most the second.
+  public init(
+    _ parameter: Int, in standard: Standard, from: Value, to: Value, step: Step
+  ) throws(SweepProblem) {
+    let declared = standard.parameters[parameter]
+    self.parameter = parameter
+    name = declared.name
+    type = declared.type
+    base = declared.value
+    guard let low = Self.coordinate(from), let high = Self.coordinate(to) else { throw .notSwept(declared.name) }
+    if low > high { throw .reversed(from: from.text(as: declared.type), to: to.text(as: declared.type)) }
+    switch step {
+    case .number(let size) where size <= .zero: throw .stepNotPositive
+    case .days(let count) where count <= 0: throw .stepNotPositive
+    case .months(let count) where count <= 0: throw .stepNotPositive
+    default: break
+    }
+    var values: [Value] = []
+    var value: Value? = from
+    while let current = value, let place = Self.coordinate(current), place <= high {
+      if values.count == Self.stepLimit { throw .tooManySteps }
+      values.append(current)
+      value = try? Self.value(from, after: values.count, step)
+    }
+    self.values = values
+  }
+
+  /// So many steps behind the first value.
+  private static func value(_ first: Value, after count: Int, _ step: Step) throws(ArithmeticError) -> Value? {
+    func times(_ size: Int) throws(ArithmeticError) -> Int {
+      let (product, overflow) = size.multipliedReportingOverflow(by: count)
+      if overflow { throw .overflow }
+      return product
+    }
+    switch (first, step) {
+    case (.number(let number), .number(let size)):
+      return .number(try number.adding(try size.multiplied(by: Rational(count))))
+    case (.date(let date), .days(let days)): return .date(try date.adding(days: try times(days)))
+    case (.date(let date), .months(let months)): return .date(try date.adding(months: try times(months)))
+    default: return nil
+    }
+  }
+
+  // MARK: The line of numbers
+
+  var isWhole: Bool {
+    switch type {
+    case .date, .number(_, whole: true): true
+    default: false
+    }
+  }
+
+  /// Where a value lies on the line.
+  static func coordinate(_ value: Value) -> Rational? {
+    switch value {
+    case .number(let number): number
+    case .date(let date): Rational(date.dayNumber)
+    default: nil
+    }
+  }
+
+  /// The value at a place on the line.
+  func value(at place: Rational) -> Value {
+    if case .date = type, let date = try? CalendarDate(dayNumber: place.floor) { return .date(date) }
+    return .number(place)
+  }
+}

@@ -1,0 +1,181 @@
+import Evaluation
+import Model
+import Quantities
+import Sheets
+
+/// The sweep over one parameter: its steps, and the exact places of change between them.
+struct SweepRun {
+  private(set) var points: [Sweep.Point] = []
+  private(set) var tippings: [SweepTipping] = []
+  private(set) var stretches: [Sweep.Stretch] = []
+  private(set) var limitation: SweepProblem?
+
+  private let axis: SweepAxis
+  private let table: Table
+  private let amended: AmendedStandard
+
+  init(_ axis: SweepAxis, _ table: Table, _ amended: @escaping AmendedStandard) {
+    self.axis = axis
+    self.table = table
+    self.amended = amended
+  }
+
+  mutating func judge(_ progress: (Int) -> Void) {
+    let places = axis.values.compactMap(SweepAxis.coordinate)
+    var refusals: [Int: SweepRefusal] = [:]
+    var valid: [Int] = []
+    for (step, value) in axis.values.enumerated() {
+      switch amended([value]) {
+      case .success: valid.append(step)
+      case .failure(let refusal): refusals[step] = refusal
+      }
+    }
+    // Enough to see whether anything but formulas depends on the parameter.
+    let models = Set([valid.first, valid.dropFirst(valid.count / 2).first, valid.last].compactMap { $0 }).sorted()
+      .compactMap { try? amended([axis.values[$0]]).get() }
+    guard let source = SweepSource(axis, table, models, amended) else {
+      points = axis.values.enumerated().compactMap { step, value in
+        refusals[step].map { Sweep.Point(values: [value], reading: .failure($0)) }
+      }
+      return
+    }
+    var searches: [(steps: ClosedRange<Int>, search: TippingSearch)] = []
+    do {
+      for steps in Self.runs(valid) {
+        var search = TippingSearch(source)
+        try findTippings(&search, source, steps, places)
+        searches.append((steps, search))
+      }
+    } catch {
+      limitation = error as? SweepProblem ?? .overflow
+      (tippings, stretches) = ([], [])
+    }
+    var plain = TippingSearch(source)
+    for (step, value) in axis.values.enumerated() {
+      if let refusal = refusals[step] {
+        points.append(Sweep.Point(values: [value], reading: .failure(refusal)))
+        continue
+      }
+      let own = limitation == nil ? searches.firstIndex { $0.steps.contains(step) } : nil
+      if let state = try? own.map({ try searches[$0].search.state(at: places[step]) }) ?? plain.state(at: places[step])
+      {
+        points.append(Sweep.Point(values: [value], reading: .success(state.reading)))
+      }
+      if step % 16 == 15 { progress(step + 1) }
+    }
+  }
+
+  /// Steps in a row at all of which the standard is valid.
+  private static func runs(_ steps: [Int]) -> [ClosedRange<Int>] {
+    var runs: [ClosedRange<Int>] = []
+    for step in steps {
+      if let last = runs.last, last.upperBound == step - 1 {
+        runs[runs.count - 1] = last.lowerBound...step
+      } else {
+        runs.append(step...step)
+      }
+    }
+    return runs
+  }
+
+  // MARK: One run of valid steps
+
+  private mutating func findTippings(
+    _ search: inout TippingSearch, _ source: SweepSource, _ steps: ClosedRange<Int>, _ places: [Rational]
+  ) throws {
+    var low = places[steps.lowerBound]
+    var high = places[steps.upperBound]
+    var (begins, ends): (SweepTipping?, SweepTipping?)
+    if steps.lowerBound > 0 {
+      let edge = try edge(source, valid: low, invalid: places[steps.lowerBound - 1])
+      if edge.isValid { low = edge.place }
+      begins = tipping(edge, .begins)
+    }
+    if steps.upperBound < places.count - 1 {
+      let edge = try edge(source, valid: high, invalid: places[steps.upperBound + 1])
+      if edge.isValid { high = edge.place }
+      ends = tipping(edge, .ends)
+    }
+    let entries = try search.entries(from: low, to: high)
+    for entry in entries {
+      stretches.append(Sweep.Stretch(low: entry.low, high: entry.high, reading: entry.state.reading))
+    }
+    tippings += [begins].compactMap { $0 } + changes(entries, source) + [ends].compactMap { $0 }
+  }
+
+  /// Where the standard stops being valid, between a place at which it is and one at which it is not.
+  private func edge(
+    _ source: SweepSource, valid: Rational, invalid: Rational
+  ) throws -> (place: Rational, isValid: Bool) {
+    let domain = SweepDomain(isWhole: axis.isWhole)
+    var (good, bad) = (valid, invalid)
+    for _ in 0..<80 {
+      let middle =
+        axis.isWhole
+        ? Rational(try good.adding(bad).divided(by: Rational(2)).floor)
+        : try domain.middle(min(good, bad), max(good, bad)) ?? good
+      if middle == good || middle == bad { break }
+      if source.isValid(at: middle) { good = middle } else { bad = middle }
+    }
+    if axis.isWhole { return (good, true) }
+    let between = try Rational.simplest(between: min(good, bad), and: max(good, bad))
+    let place = [good, bad, between].min { $0.denominator < $1.denominator } ?? good
+    return (place, place == good || (place == between && source.isValid(at: place)))
+  }
+
+  private func tipping(_ edge: (place: Rational, isValid: Bool), _ validity: SweepTipping.Validity) -> SweepTipping {
+    SweepTipping(
+      value: axis.value(at: edge.place), kind: edge.isValid == (validity == .begins) ? .at : .above, enters: [],
+      leaves: [], undecided: [], dropped: [], undecidedAtValue: [], validity: validity, after: nil, isNarrowed: false)
+  }
+
+  // MARK: Changes between entries
+
+  private func changes(_ entries: [TippingSearch.Entry], _ source: SweepSource) -> [SweepTipping] {
+    guard let standard = try? source.setup(at: entries.first?.at ?? .zero).judging.standard else { return [] }
+    var tippings: [SweepTipping] = []
+    for (index, entry) in entries.enumerated() {
+      let before = index > 0 ? entries[index - 1] : nil
+      let after = index + 1 < entries.count ? entries[index + 1] : nil
+      if entry.isPlace {
+        let changes = before.map { !$0.state.selects(asIn: entry.state, standard) } ?? false
+        let changesAbove = after.map { !$0.state.selects(asIn: entry.state, standard) } ?? false
+        guard changes || changesAbove else { continue }
+        let returns =
+          changes && changesAbove && after.map { $0.state.selects(asIn: before?.state ?? $0.state, standard) } ?? false
+        let kind: SweepTipping.Kind = returns ? .only : changes ? (changesAbove ? .both : .at) : .above
+        let end = returns ? entry : changesAbove ? after ?? entry : entry
+        tippings.append(
+          tipping(entry.low, kind, before ?? entry, end, at: kind == .both ? entry : nil, entry.isNarrowed, standard))
+      } else if let before, !before.isPlace, !before.state.selects(asIn: entry.state, standard) {
+        // Whole values only: the first one of the later stretch is where it is different.
+        tippings.append(tipping(entry.at, .at, before, entry, at: nil, false, standard))
+      }
+    }
+    return tippings
+  }
+
+  private func tipping(
+    _ place: Rational, _ kind: SweepTipping.Kind, _ before: TippingSearch.Entry, _ after: TippingSearch.Entry,
+    at value: TippingSearch.Entry?, _ isNarrowed: Bool, _ standard: Standard
+  ) -> SweepTipping {
+    let selects = standard.selection != nil
+    func isIn(_ state: SweepState, _ sheet: Int) -> Bool {
+      selects ? state.selection[sheet] == .yes : state.eligible[sheet] == .yes
+    }
+    func isOpen(_ state: SweepState, _ sheet: Int) -> Bool {
+      selects ? state.selection[sheet].isUndecided : state.eligible[sheet] == .unknown
+    }
+    func names(_ isChosen: (Int) -> Bool) -> [String] {
+      table.sheets.indices.filter(isChosen).map { table.sheets[$0].name }
+    }
+    let (old, new) = (before.state, after.state)
+    return SweepTipping(
+      value: axis.value(at: place), kind: kind, enters: names { !isIn(old, $0) && isIn(new, $0) },
+      leaves: names { isIn(old, $0) && !isIn(new, $0) },
+      undecided: names { isOpen(new, $0) && !isOpen(old, $0) },
+      dropped: names { isOpen(old, $0) && !isOpen(new, $0) && !isIn(new, $0) },
+      undecidedAtValue: value.map { entry in names { isOpen(entry.state, $0) && !isOpen(new, $0) } } ?? [],
+      validity: nil, after: new.reading, isNarrowed: isNarrowed)
+  }
+}

@@ -1,0 +1,271 @@
+import Evaluation
+import Model
+import Quantities
+import Sheets
+
+/// Goes along one axis and finds every place at which the selection may change.
+struct TippingSearch {
+  /// How everybody stands at a place, or on the whole of an open stretch.
+  struct Entry {
+    let low: Rational
+    let high: Rational
+    /// The value judged: within the stretch.
+    let at: Rational
+    let state: SweepState
+    /// Whether the place itself could only be narrowed down.
+    var isNarrowed = false
+
+    var isPlace: Bool { low == high }
+  }
+
+  private let source: SweepSource
+  private let domain: SweepDomain
+  private var profiles: [SheetProfile] = []
+  /// Widths below this are not divided further.
+  private var finest = 0.0
+  private var entries: [Entry] = []
+  private var last: (standings: [SheetReading.Standing], numbers: [[Rational]], state: SweepState)?
+
+  init(_ source: SweepSource) {
+    self.source = source
+    domain = SweepDomain(isWhole: source.axis.isWhole || source.shiftsDates)
+  }
+
+  /// - Parameters:
+  ///   - low: the first place; the standard is valid there and up to `high`.
+  /// - Returns: places and the stretches between them in turn; stretches only where just whole values count.
+  mutating func entries(from low: Rational, to high: Rational) throws -> [Entry] {
+    entries = []
+    if low == high {
+      entries.append(Entry(low: low, high: low, at: low, state: try state(at: low)))
+      return entries
+    }
+    let (start, end) = domain.isWhole ? try domain.widened(low, high) : (low, high)
+    guard start < end else { return [] }
+    finest = (end.approximate - start.approximate) * 0x1p-40
+    try profile(start, end)
+    let narrowed = profiles.reduce(into: Set<Rational>()) { $0.formUnion($1.narrowed) }
+    let cuts = Set(profiles.flatMap(\.cuts)).sorted()
+    if cuts.count > SweepProblem.turnLimit { throw SweepProblem.tooManyTurns }
+    let places = [start] + cuts + [end]
+    try note(place: start)
+    for (from, to) in zip(places, places.dropFirst()) {
+      try walk(from, to)
+      try note(place: to, isNarrowed: narrowed.contains(to))
+    }
+    return entries
+  }
+
+  // MARK: The sheets
+
+  private mutating func profile(_ low: Rational, _ high: Rational) throws {
+    var places = [low, high]
+    if source.shiftsDates {
+      // Every whole value stands for itself.
+      let count = high.floor - low.floor
+      if count.multipliedReportingOverflow(by: max(1, source.table.sheets.count)).partialValue
+        > SweepProblem.judgementLimit || count > SweepProblem.judgementLimit
+      {
+        throw SweepProblem.tooManyDays(count)
+      }
+      places = try (0...count).map { try low.adding(Rational($0)) }
+    } else if source.movesCohorts {
+      places = [low] + (try CohortDecisions.profile(source, low, high, domain).cuts) + [high]
+    }
+    profiles = try source.table.sheets.indices.map { [source] sheet in
+      try Profiler.profile(over: places, domain) { place in try Self.reading(source, sheet, place) }
+    }
+  }
+
+  private static func reading(_ source: SweepSource, _ sheet: Int, _ place: Rational) throws -> SheetReading {
+    let setup = try source.setup(at: place)
+    let (result, turns) = setup.judging.traced(sheet)
+    return SheetReading(result, Decisions(setup.judging, setup.use, sheet, setup.sites, result).all, turns)
+  }
+
+  // MARK: Everybody
+
+  /// How everybody stands at one value.
+  mutating func state(at place: Rational) throws -> SweepState {
+    let setup = try source.setup(at: place)
+    var results: [SheetResult] = []
+    results.reserveCapacity(profiles.count)
+    for sheet in source.table.sheets.indices {
+      if domain.contains(place), sheet < profiles.count, let piece = profiles[sheet].piece(at: place),
+        piece.slopes == nil, !piece.isCurved,
+        let result = piece.result
+      {
+        results.append(result)
+      } else {
+        results.append(setup.judging.result(of: sheet))
+      }
+    }
+    return try state(setup, results)
+  }
+
+  /// Ranks and selects, unless all is as it was last time.
+  private mutating func state(_ setup: SweepSource.Setup, _ results: [SheetResult]) throws -> SweepState {
+    if source.movesConstants { return SweepState(Evaluation.outcome(of: setup.judging, results)) }
+    let readings = results.map { SheetReading($0) }
+    let standings = readings.map(\.standing)
+    let numbers = readings.map(\.numbers)
+    if let last, last.standings == standings, last.numbers == numbers { return last.state }
+    let state = SweepState(Evaluation.outcome(of: setup.judging, results))
+    last = (standings, numbers, state)
+    return state
+  }
+
+  private mutating func note(place: Rational, isNarrowed: Bool = false) throws {
+    guard domain.contains(place), !domain.isWhole else { return }
+    entries.append(
+      Entry(low: place, high: place, at: place, state: try state(at: place), isNarrowed: isNarrowed))
+  }
+
+  /// One stretch in which every sheet follows its lines.
+  private mutating func walk(_ low: Rational, _ high: Rational) throws {
+    let samples = try domain.samples(low, high)
+    guard let first = samples.first else { return }
+    var places = [low, high]
+    if source.movesConstants { places = [low] + (try quotaTurns(low, high, samples)) + [high] }
+    for (from, to) in zip(places, places.dropFirst()) {
+      if from != low { try note(place: from) }
+      guard let at = from == low ? first : try domain.inside(from, to) else { continue }
+      try cross(from, to, at)
+    }
+  }
+
+  /// Goes from crossing to crossing.
+  private mutating func cross(_ low: Rational, _ high: Rational, _ first: Rational) throws {
+    if profiles.contains(where: { $0.piece(at: first)?.isCurved == true }) { return try narrow(low, high) }
+    var guide = try state(at: first)
+    guard let lines = try CrossingLines(profiles, source, from: low, inside: first) else {
+      entries.append(Entry(low: low, high: high, at: first, state: guide))
+      return
+    }
+    var place = low
+    while true {
+      if entries.count > SweepProblem.turnLimit { throw SweepProblem.tooManyTurns }
+      let next = try lines.next(after: place, before: high, guide, domain)
+      if let at = try domain.inside(place, next ?? high) {
+        entries.append(Entry(low: place, high: next ?? high, at: at, state: try state(at: at)))
+      }
+      guard let next else { return }
+      try note(place: next)
+      place = next
+      if let here = domain.isWhole ? try domain.inside(next, high) : next { guide = try state(at: here) }
+    }
+  }
+
+  // MARK: Curves
+
+  /// Looks at some values of a stretch, and narrows down the place of change between two that differ.
+  private mutating func narrow(_ low: Rational, _ high: Rational) throws {
+    let places = try [low] + (1..<4).map { try domain.quarter(low, high, $0) } + [high]
+    var (start, known): (Rational, (at: Rational, state: SweepState)?) = (low, nil)
+    // Near the ends of each part too: a short fraction within may just be where something changes.
+    let samples = try zip(places, places.dropFirst()).flatMap { try domain.samples($0, $1) }
+    for at in samples {
+      let here = (at: at, state: try state(at: at))
+      if let before = known {
+        // A value that stands alone turns twice.
+        for turn in try turns(before, here) where turn.place > start {
+          entries.append(Entry(low: start, high: turn.place, at: before.at, state: turn.before))
+          if !domain.isWhole {
+            entries.append(
+              Entry(
+                low: turn.place, high: turn.place, at: turn.place, state: try state(at: turn.place),
+                isNarrowed: !turn.isExact))
+          }
+          start = turn.place
+        }
+      }
+      known = here
+    }
+    if let known { entries.append(Entry(low: start, high: high, at: known.at, state: known.state)) }
+  }
+
+  /// The places of change between two values, found by halving.
+  private mutating func turns(
+    _ low: (at: Rational, state: SweepState), _ high: (at: Rational, state: SweepState), depth: Int = 0
+  ) throws -> [(place: Rational, before: SweepState, isExact: Bool)] {
+    if low.state.stands(asIn: high.state) { return [] }
+    guard depth < 120, let middle = try between(low.at, high.at) else {
+      let place = try domain.isWhole ? low.at.adding(try Rational(1, over: 2)) : simplest(low.at, high.at)
+      return [(place, low.state, try domain.isWhole || isExact(place, low.at))]
+    }
+    let here = (at: middle, state: try state(at: middle))
+    return try turns(low, here, depth: depth + 1) + turns(here, high, depth: depth + 1)
+  }
+
+  /// A value between two, nil where they are as near to each other as is worth telling.
+  private func between(_ low: Rational, _ high: Rational) throws -> Rational? {
+    guard domain.isWhole else {
+      return high.approximate - low.approximate > finest ? try domain.middle(low, high) : nil
+    }
+    let middle = Rational(try low.adding(high).divided(by: Rational(2)).floor)
+    return middle > low ? middle : nil
+  }
+
+  private func simplest(_ low: Rational, _ high: Rational) throws -> Rational {
+    let between = try Rational.simplest(between: low, and: high)
+    return [low, between, high].min { $0.denominator < $1.denominator } ?? between
+  }
+
+  /// Whether it is seen why something changes exactly at a place: a decision turns there that does not nearby, or two
+  /// sheets are level there that are not nearby.
+  private func isExact(_ place: Rational, _ nearby: Rational) throws -> Bool {
+    // For each key and number, who had what nearby; a pair that did not have the same there has just met.
+    var met: [[Rational]: Rational] = [:]
+    for sheet in source.table.sheets.indices {
+      let (before, here) = (try Self.reading(source, sheet, nearby), try Self.reading(source, sheet, place))
+      if here.turns(since: before) { return true }
+      for (end, numbers) in zip(before.numbers, here.numbers).enumerated().dropLast(2)
+      where here.standing.openEnds[end] == nil && before.standing == here.standing {
+        let name = [Rational(end / 2), numbers.1]
+        if let other = met[name], other != numbers.0 { return true }
+        met[name] = met[name] ?? numbers.0
+      }
+    }
+    return false
+  }
+
+  // MARK: Quotas
+
+  /// Where a quota passes a whole number of places.
+  private func quotaTurns(_ low: Rational, _ high: Rational, _ samples: [Rational]) throws -> [Rational] {
+    guard let a = samples.first, let b = samples.last, a != b else { return [] }
+    let (start, end) = (try source.setup(at: a), try source.setup(at: b))
+    let counts = groupCounts(start, at: a)
+    var turns: Set<Rational> = []
+    func turn(_ from: Selection.Quota?, _ to: Selection.Quota?, _ counts: [Int]) throws {
+      guard let from, let to, from.value != to.value else { return }
+      for count in Set(counts) {
+        let size = Rational(from.isShare ? count : 1)
+        let first = try from.value.multiplied(by: size)
+        let slope = try to.value.multiplied(by: size).subtracting(first).divided(by: try b.subtracting(a))
+        func value(_ place: Rational) throws -> Rational {
+          try place.subtracting(a).multiplied(by: slope).adding(first)
+        }
+        let ends = [try value(low), try value(high)].sorted()
+        guard !slope.isZero, ends[1].floor - ends[0].floor <= SweepProblem.turnLimit else { continue }
+        for places in ends[0].floor...ends[1].floor {
+          turns.formUnion(
+            try domain.cuts(at: try a.adding(try Rational(places).subtracting(first).divided(by: slope))))
+        }
+      }
+    }
+    let (old, new) = (start.judging.standard.selection, end.judging.standard.selection)
+    try turn(old?.overall, new?.overall, [counts.all])
+    try turn(old?.perGroup, new?.perGroup, counts.groups)
+    return turns.filter { low < $0 && $0 < high }.sorted()
+  }
+
+  /// How many take part in all, and in each group.
+  private func groupCounts(_ setup: SweepSource.Setup, at place: Rational) -> (all: Int, groups: [Int]) {
+    let taking = profiles.indices.filter { profiles[$0].piece(at: place)?.result?.entrant != .no }
+    guard let fact = setup.judging.standard.selection?.groupBy else { return (taking.count, []) }
+    var groups: [Cell: Int] = [:]
+    for sheet in taking { groups[source.table.sheets[sheet].cells[fact], default: 0] += 1 }
+    return (taking.count, Array(groups.values))
+  }
+}

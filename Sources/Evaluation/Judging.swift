@@ -1,0 +1,76 @@
+import Model
+import Quantities
+import Sheets
+import Syntax
+
+/// Judges sheets one at a time, for those who ask for the same ones again and again.
+public struct Judging: Sendable {
+  public let standard: Standard
+  public let table: Table
+  let cohorts: Cohorts
+
+  /// Works out the cohorts.
+  public init(_ standard: Standard, _ table: Table) {
+    self.init(standard, table, Cohorts(standard, table.sheets))
+  }
+
+  private init(_ standard: Standard, _ table: Table, _ cohorts: Cohorts) {
+    self.standard = standard
+    self.table = table
+    self.cohorts = cohorts
+  }
+
+  /// The same sheets by a standard in which nothing is different on which the cohorts depend.
+  public func keepingCohorts(_ standard: Standard) -> Judging { Judging(standard, table, cohorts) }
+
+  /// The result of one sheet, before ranking and selection.
+  public func result(of sheet: Int) -> SheetResult {
+    var evaluator = evaluator(sheet, nil)
+    return evaluator.judge()
+  }
+
+  /// The result with the numbers by which its points turn.
+  public func traced(_ sheet: Int) -> (result: SheetResult, turns: [TurningPoint]) {
+    var evaluator = evaluator(sheet, nil)
+    evaluator.turns = []
+    return (evaluator.judge(), evaluator.turns ?? [])
+  }
+
+  private func evaluator(_ sheet: Int, _ result: SheetResult?) -> Evaluator {
+    var evaluator = Evaluator(standard, table.sheets[sheet], at: sheet, cohorts)
+    evaluator.scores = result.map { Scores($0, of: standard) }
+    return evaluator
+  }
+
+  /// What a formula gives for one sheet.
+  ///
+  /// - Parameters:
+  ///   - row: the cells of the row, for a formula that stands in a query.
+  ///   - result: the sheet's result, for a formula about results.
+  public func value(
+    of formula: Formula, for sheet: Int, row: [Computed] = [], result: SheetResult? = nil
+  ) -> Computed {
+    var evaluator = evaluator(sheet, result)
+    return evaluator.evaluate(formula, inRow: row)
+  }
+
+  /// The rows a query looks at; none if they are not known.
+  public func rows(of source: RowQuery.Source, for sheet: Int, result: SheetResult? = nil) -> [[Computed]] {
+    var evaluator = evaluator(sheet, result)
+    return evaluator.rows(of: source) ?? []
+  }
+
+  /// Rank and size of the cohort in a comparison across it.
+  public func standing(_ use: CohortUse, _ end: End, of sheet: Int) -> (rank: Int, size: Int)? {
+    evaluator(sheet, nil).cohortRank(use, end).map { ($0.rank, $0.of) }
+  }
+}
+
+extension Computed {
+  /// The value as a range of numbers by which it is ordered; nil for what has no order, or no limits.
+  public func order(_ type: ValueType) -> Interval? {
+    if let interval { return interval }
+    guard case .known(let value) = self else { return nil }
+    return Evaluator.order(value, type).map { Interval($0) }
+  }
+}

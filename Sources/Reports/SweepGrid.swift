@@ -1,0 +1,75 @@
+import Analysis
+import Quantities
+
+/// Two parameters at once: a table of one against the other, each selection under a letter.
+struct SweepGrid {
+  private let report: SweepReport
+  private let sweep: Sweep
+  /// The different selections, in the order in which they appear.
+  let selections: [String]
+
+  /// Columns beside one another; more are listed below one another.
+  private static let columnLimit = 10
+
+  init(_ report: SweepReport) {
+    self.report = report
+    sweep = report.sweep
+    var selections: [String] = []
+    for point in report.sweep.points {
+      guard case .success(let reading) = point.reading else { continue }
+      let who = report.who(reading)
+      if !selections.contains(who) { selections.append(who) }
+    }
+    self.selections = selections
+  }
+
+  /// A to Z, then AA and so on.
+  static func letter(_ number: Int) -> String {
+    let letter = String(UnicodeScalar(UInt8(65 + number % 26)))
+    return number < 26 ? letter : Self.letter(number / 26 - 1) + letter
+  }
+
+  /// Which selection a point has; nil where the standard is not valid.
+  func selection(_ point: Sweep.Point) -> Int? {
+    guard case .success(let reading) = point.reading else { return nil }
+    return selections.firstIndex(of: report.who(reading))
+  }
+
+  private func cell(_ point: Sweep.Point) -> String {
+    guard case .success(let reading) = point.reading, let number = selection(point) else { return "×" }
+    return report.selects
+      ? "\(Self.letter(number)) \(reading.selected.count)/\(reading.eligible)" : "\(reading.eligible)"
+  }
+
+  var blocks: [Report.Block] {
+    var blocks: [Report.Block] = [.table(table)]
+    if report.selects {
+      blocks.append(
+        .paragraph(
+          report.say(
+            "每格：选出的是哪一组、推荐几家／符合几家；× 是标准不成立。",
+            "Each cell: which selection, how many are selected / eligible; × is where the standard is not valid.")))
+      blocks.append(.list(selections.enumerated().map { Self.letter($0.offset) + report.say("：", ": ") + $0.element }))
+    }
+    return blocks
+  }
+
+  private var table: Report.Grid {
+    let (first, second) = (sweep.axes[0], sweep.axes[1])
+    let columns = second.values.count
+    guard columns <= Self.columnLimit else {
+      let rows = sweep.points.map { point in
+        zip(point.values, sweep.axes).map { report.text($0, $1) } + [cell(point)]
+      }
+      return Report.Grid(
+        headings: [first.name, second.name, report.say("结果", "Result")], rows: rows, labels: [])
+    }
+    let rows = first.values.enumerated().map { index, value in
+      [report.text(value, first)]
+        + sweep.points[index * columns..<(index + 1) * columns].map { cell($0) }
+    }
+    return Report.Grid(
+      headings: [first.name + "＼" + second.name] + second.values.map { report.text($0, second) }, rows: rows,
+      labels: [])
+  }
+}

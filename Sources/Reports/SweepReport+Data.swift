@@ -1,0 +1,108 @@
+import Analysis
+import Model
+import Quantities
+import Sheets
+
+extension SweepReport {
+  /// The exact value: a fraction of one for percentages.
+  private func exact(_ value: Value) -> String {
+    switch value {
+    case .number(let number): number.exactText
+    case .date(let date): date.text
+    default: ""
+    }
+  }
+
+  /// One table: the steps, then the places of change, told apart by the first column.
+  public var csv: String {
+    func list(_ names: [String]) -> String { names.joined(separator: "、") }
+    let heading =
+      [say("种类", "kind")] + sweep.axes.map(\.name) + [
+        say("何处", "where"), say("符合", "eligible"), say("推荐数", "number selected"), say("末位总分最低", "last total, least"),
+        say("末位总分最高", "last total, most"), say("推荐", "selected"), say("待定", "undecided"), say("进入", "enters"),
+        say("退出", "leaves"),
+      ]
+    func cells(_ reading: SweepReading?) -> [String] {
+      guard let reading else { return ["", "", "", "", "", ""] }
+      return [
+        "\(reading.eligible)", "\(reading.selected.count)", reading.last?.least.value?.exactText ?? "",
+        reading.last?.most.value?.exactText ?? "", list(reading.selected), list(reading.undecided),
+      ]
+    }
+    let steps = sweep.points.map { point -> [String] in
+      let values = zip(point.values, sweep.axes).map { self.text($0, $1) }
+      switch point.reading {
+      case .success(let reading): return [say("步", "step")] + values + [""] + cells(reading) + ["", ""]
+      case .failure(let refusal):
+        return [say("步", "step")] + values + [refusal.problem.code] + cells(nil) + ["", ""]
+      }
+    }
+    let changes = sweep.tippings.map { tipping in
+      [say("变化", "change"), exact(tipping.value), tipping.validity?.rawValue ?? tipping.kind.rawValue]
+        + cells(tipping.after) + [list(tipping.enters), list(tipping.leaves)]
+    }
+    return CSV.file([heading] + steps + changes)
+  }
+
+  /// - Parameters: the digests of the rules and the sheets.
+  public func json(rules: String, sheets: String) -> String {
+    JSONValue.object(of: [
+      ("format", .string("rulecheck.sweep/1")),
+      ("standard", JSONValue.object(of: [("name", .string(sweep.standard.name)), ("digest", .string(rules))])),
+      ("sheets", JSONValue.object(of: [("digest", .string(sheets))])),
+      (
+        "axes",
+        .array(
+          sweep.axes.map { axis in
+            JSONValue.object(of: [
+              ("parameter", .string(axis.name)), ("base", axis.base.map { .string(exact($0)) } ?? .null),
+              ("steps", .number("\(axis.values.count)")),
+            ])
+          })
+      ),
+      ("points", .array(sweep.points.map(point))),
+      ("changes", .array(sweep.tippings.map(change))),
+      ("limitation", sweep.limitation.map { .string($0.code) } ?? .null),
+    ]).text() + "\n"
+  }
+
+  private func end(_ end: Endpoint) -> JSONValue { end.value.map { .string($0.exactText) } ?? .null }
+
+  private func names(_ names: [String]) -> JSONValue { .array(names.map { .string($0) }) }
+
+  private func members(_ reading: SweepReading) -> [(String, JSONValue)] {
+    [
+      ("eligible", .number("\(reading.eligible)")), ("selected", names(reading.selected)),
+      ("undecided", names(reading.undecided)),
+      (
+        "last",
+        reading.last.map {
+          JSONValue.object(of: [("least", end($0.least)), ("most", end($0.most))])
+        } ?? .null
+      ),
+    ]
+  }
+
+  private func point(_ point: Sweep.Point) -> JSONValue {
+    let values = JSONValue.array(point.values.map { .string(exact($0)) })
+    switch point.reading {
+    case .success(let reading):
+      return JSONValue.object(of: [("values", values), ("valid", .bool(true))] + members(reading))
+    case .failure(let refusal):
+      return JSONValue.object(of: [
+        ("values", values), ("valid", .bool(false)), ("problem", .string(refusal.problem.code)),
+      ])
+    }
+  }
+
+  private func change(_ tipping: SweepTipping) -> JSONValue {
+    JSONValue.object(of: [
+      ("value", .string(exact(tipping.value))), ("where", .string(tipping.kind.rawValue)),
+      ("validity", tipping.validity.map { .string($0.rawValue) } ?? .null), ("enters", names(tipping.enters)),
+      ("leaves", names(tipping.leaves)), ("undecided", names(tipping.undecided)),
+      ("dropped", names(tipping.dropped)), ("undecidedAtValue", names(tipping.undecidedAtValue)),
+      ("narrowedDown", .bool(tipping.isNarrowed)),
+      ("after", tipping.after.map { JSONValue.object(of: members($0)) } ?? .null),
+    ])
+  }
+}

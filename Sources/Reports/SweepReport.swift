@@ -1,0 +1,153 @@
+import Analysis
+import Diagnostics
+import Evaluation
+import Model
+import Quantities
+import Sheets
+
+/// What becomes of the selection over the values of a parameter.
+public struct SweepReport {
+  let sweep: Sweep
+  let labels: Labels
+
+  public init(_ sweep: Sweep, language: Language) {
+    self.sweep = sweep
+    labels = Labels(language: language)
+  }
+
+  var selects: Bool { sweep.standard.selection != nil }
+  func say(_ chinese: String, _ english: String) -> String { labels.say(chinese, english) }
+
+  public var report: Report {
+    var blocks: [Report.Block] = [.heading(sweep.standard.title), .list(sweep.axes.map(describe))]
+    if sweep.axes.count == 2 {
+      blocks += SweepGrid(self).blocks
+    } else {
+      blocks += [.heading(say("逐步", "Step by step")), .table(grid)]
+      let refusals = refusals
+      if !refusals.isEmpty { blocks.append(.list(refusals)) }
+      blocks.append(.heading(say("从哪个值起变化", "Where it changes")))
+    }
+    if let limitation = sweep.limitation {
+      let wording = limitation.wording(labels.language)
+      blocks.append(
+        .paragraph(
+          [wording.sentence, wording.reason, wording.remedy].compactMap { $0 }.joined(separator: say("", " "))))
+    } else if !sweep.points.contains(where: { (try? $0.reading.get()) != nil }) {
+      blocks.append(.paragraph(say("没有一步标准成立。", "The standard is not valid at any step.")))
+    } else if sweep.tippings.isEmpty {
+      blocks.append(.paragraph(say("从头到尾没有变化。", "Nothing changes from beginning to end.")))
+    } else {
+      blocks.append(.list(sweep.tippings.map(words)))
+    }
+    if sweep.axes.count == 1 { blocks += [.heading(say("图", "Plot")), .figure(SweepPlot(self).lines)] }
+    return Report(blocks)
+  }
+
+  // MARK: In words
+
+  private func describe(_ axis: SweepAxis) -> String {
+    let from = axis.values.first.map { text($0, axis) } ?? "—"
+    let to = axis.values.last.map { text($0, axis) } ?? "—"
+    let base = axis.base.map { text($0, axis) } ?? say("待定", "open")
+    return say(
+      "参数 \(axis.name)（现为 \(base)）：从 \(from) 到 \(to)，共 \(axis.values.count) 步",
+      "parameter \(axis.name) (now \(base)): from \(from) to \(to), \(axis.values.count) steps")
+  }
+
+  func text(_ value: Value, _ axis: SweepAxis) -> String { value.text(as: axis.type, english: labels.language == .en) }
+
+  /// With the exact fraction where the decimals are rounded.
+  func exactText(_ value: Value, _ axis: SweepAxis) -> String {
+    let text = text(value, axis)
+    guard case .number(let number) = value, text.hasPrefix("≈") else { return text }
+    return text + say("（", " (") + "\(number.numerator)/\(number.denominator)" + say("）", ")")
+  }
+
+  /// One place of change: `96.5% 起：进入：乙；退出：甲`.
+  public func words(_ tipping: SweepTipping) -> String {
+    guard let axis = sweep.axes.first else { return "" }
+    let value = exactText(tipping.value, axis)
+    let place = self.place(tipping.kind, value)
+    if let validity = tipping.validity {
+      return place
+        + (validity == .begins
+          ? say("标准成立", "the standard is valid") : say("标准不成立", "the standard is not valid"))
+    }
+    var parts = [
+      part(selects ? say("进入", "in") : say("符合", "eligible"), tipping.enters),
+      part(selects ? say("退出", "out") : say("不再符合", "no longer eligible"), tipping.leaves),
+      part(say("待定", "undecided"), tipping.undecided), part(say("不再待定", "no longer undecided"), tipping.dropped),
+    ].compactMap { $0 }
+    if tipping.kind == .both {
+      parts.append(
+        part(say("仅在这一点待定", "undecided at the value alone"), tipping.undecidedAtValue)
+          ?? say("在这一点又不同", "different at the value itself"))
+    }
+    return place + parts.joined(separator: say("；", "; "))
+      + (tipping.isNarrowed ? say("（夹定的近似值）", " (narrowed down)") : "")
+  }
+
+  private func part(_ word: String, _ names: [String]) -> String? {
+    names.isEmpty ? nil : word + say("：", ": ") + labels.list(names)
+  }
+
+  private func place(_ kind: SweepTipping.Kind, _ value: String) -> String {
+    switch kind {
+    case .at: say("\(value) 起：", "from \(value): ")
+    case .above, .both: say("\(value) 以上（不含）：", "above \(value): ")
+    case .only: say("只在 \(value)：", "at \(value) alone: ")
+    }
+  }
+
+  /// Why values are refused: one line for values in a row, with what is said of the first.
+  private var refusals: [String] {
+    guard let axis = sweep.axes.first else { return [] }
+    var reasons: [(code: String, sentence: String, values: [String])] = []
+    var previous: String?
+    for point in sweep.points {
+      guard case .failure(let refusal) = point.reading, let value = point.values.first else {
+        previous = nil
+        continue
+      }
+      let code = refusal.problem.code
+      if previous == code {
+        reasons[reasons.count - 1].values.append(text(value, axis))
+      } else {
+        reasons.append((code, refusal.problem.wording(labels.language).sentence, [text(value, axis)]))
+      }
+      previous = code
+    }
+    return reasons.map { reason in
+      let first = reason.values.first ?? ""
+      let last = reason.values.count > 1 ? "～" + (reason.values.last ?? "") : ""
+      return first + last + say("：", ": ") + reason.code + " " + reason.sentence
+    }
+  }
+
+  // MARK: The table
+
+  private var grid: Report.Grid {
+    guard let axis = sweep.axes.first else { return Report.Grid(headings: [], rows: [], labels: []) }
+    var headings = [axis.name, say("符合", "Eligible")]
+    if selects { headings += [say("推荐", "Selected"), say("末位总分", "Last total"), say("推荐的", "Who")] }
+    let rows = sweep.points.map { point -> [String] in
+      let value = point.values.first.map { text($0, axis) } ?? ""
+      switch point.reading {
+      case .failure(let refusal):
+        return [value, say("不成立", "invalid")] + (selects ? ["—", "—", refusal.problem.code] : [])
+      case .success(let reading):
+        return [value, "\(reading.eligible)"]
+          + (selects ? ["\(reading.selected.count)", reading.last.map(labels.points) ?? "—", who(reading)] : [])
+      }
+    }
+    return Report.Grid(headings: headings, rows: rows, labels: selects ? [4] : [])
+  }
+
+  func who(_ reading: SweepReading) -> String {
+    let undecided =
+      reading.undecided.isEmpty
+      ? "" : say("；待定：", "; undecided: ") + labels.list(reading.undecided)
+    return (reading.selected.isEmpty ? "—" : labels.list(reading.selected)) + undecided
+  }
+}

@@ -1,0 +1,98 @@
+import Analysis
+import Diagnostics
+import Model
+import Quantities
+import Sheets
+
+extension Workbench {
+  /// A sweep asked for from outside: `--over 参数 --from 值 --to 值 --step 值`.
+  public struct SweepRequest: Sendable {
+    public let parameter: String
+    public let from: String
+    public let to: String
+    public let step: String
+
+    public init(parameter: String, from: String, to: String, step: String) {
+      self.parameter = parameter
+      self.from = from
+      self.to = to
+      self.step = step
+    }
+  }
+
+  /// - Throws: why what is asked for makes no sense, or cannot be done.
+  public static func sweep(
+    _ loaded: Loaded, over requests: [SweepRequest], _ table: Table, progress: (Int) -> Void = { _ in }
+  ) throws(SweepRefusal) -> Sweep {
+    guard let standard = loaded.standard else {
+      throw SweepRefusal(loaded.diagnostics.first?.problem ?? ModelProblem.clauseMissing(.standard))
+    }
+    var axes: [SweepAxis] = []
+    for request in requests { axes.append(try axis(request, in: standard)) }
+    let parameters = axes.map { standard.parameters[$0.parameter] }
+    do throws(SweepProblem) {
+      return try Sweep(
+        standard, over: axes, table,
+        amended: { values in
+          let amendments = zip(parameters, values).map { parameter, value in
+            let literal = value.literal(of: parameter.type)
+            return (name: "--over \(parameter.name)=\(literal)", text: "修改 参数 \(parameter.name) \(literal)")
+          }
+          let changed = amended(loaded, by: amendments)
+          if let standard = changed.standard { return .success(standard) }
+          let problem = changed.diagnostics.first(where: \.isError)?.problem
+          return .failure(SweepRefusal(problem ?? ModelProblem.parameterEmpty(requests.first?.parameter ?? "")))
+        }, progress: progress)
+    } catch {
+      throw SweepRefusal(error)
+    }
+  }
+
+  /// The parameter and its values; they are read like cells of a sheet: nothing is guessed.
+  private static func axis(_ request: SweepRequest, in standard: Standard) throws(SweepRefusal) -> SweepAxis {
+    let name = parameterName(request.parameter)
+    guard let index = standard.parameters.firstIndex(where: { $0.name == name || $0.alias == name }) else {
+      let nearest = NearestName.of(name, among: standard.parameters.map(\.name))
+      throw SweepRefusal(ModelProblem.unknownName(name, nearest: nearest, split: nil))
+    }
+    let type = standard.parameters[index].type
+    switch type {
+    case .number, .percentage, .date: break
+    default: throw SweepRefusal(SweepProblem.notSwept(name))
+    }
+    func value(_ text: String, _ type: ValueType) throws(SweepRefusal) -> Value {
+      switch CellReader.value(text, type: type, units: standard.units) {
+      case .success(let value?): return value
+      case .success(nil): throw SweepRefusal(ModelProblem.parameterEmpty(name))
+      case .failure(let problem): throw SweepRefusal(problem)
+      }
+    }
+    let (from, to) = (try value(request.from, type), try value(request.to, type))
+    var step: SweepAxis.Step?
+    if case .date = type {
+      // Months keep the day; days and weeks are counted.
+      let months = CellReader.value(
+        request.step, type: .number(unit: .months, whole: true), units: standard.units)
+      let isBare = request.step.allSatisfy { $0.isNumber }
+      if !isBare, case .success(.number(let count)?) = months {
+        step = .months(count.numerator)
+      } else if case .number(let count) = try value(request.step, .number(unit: .days, whole: true)) {
+        step = .days(count.numerator)
+      }
+    } else if case .number(let size) = try value(request.step, type) {
+      step = .number(size)
+    }
+    do throws(SweepProblem) {
+      return try SweepAxis(index, in: standard, from: from, to: to, step: step ?? .days(0))
+    } catch {
+      throw SweepRefusal(error)
+    }
+  }
+
+  /// `参数 收费率门槛` and `收费率门槛` mean the same.
+  private static func parameterName(_ text: String) -> String {
+    let words = text.split(whereSeparator: \.isWhitespace).map(String.init)
+    if words.count == 2, words[0] == "参数" || words[0] == "parameter" { return words[1] }
+    return words.joined(separator: " ")
+  }
+}

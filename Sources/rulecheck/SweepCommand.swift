@@ -1,0 +1,50 @@
+import Analysis
+import Diagnostics
+import Reports
+import Workbench
+
+extension Commands {
+  /// `rulecheck sweep RULES SHEETS… --over PARAMETER --from A --to B --step C`
+  func sweep() throws -> ExitCode {
+    let requests = try requests()
+    let (loaded, console) = try load()
+    guard let standard = loaded.standard else {
+      console.show(loaded.diagnostics)
+      return .invalidRules
+    }
+    guard arguments.operands.count > 1 else { throw UsageProblem.missingArgument("SHEETS") }
+    let (table, problems, digest) = try workbench.sheets(Array(arguments.operands.dropFirst()), for: standard)
+    console.show(problems)
+    let sweep: Sweep
+    do throws(SweepRefusal) {
+      sweep = try Workbench.sweep(loaded, over: requests, table) { done in
+        console.progress(console.say("已算 \(done) 步", "\(done) steps done"))
+      }
+    } catch {
+      let what = arguments.ranges.map { "--over \($0.parameter)" }.joined(separator: " ")
+      console.show([Diagnostic(error.problem, at: .argument(what))])
+      return .usage
+    }
+    console.progress("")
+    let report = SweepReport(sweep, language: console.language)
+    if let plot = arguments.plot { try workbench.files.write(Array(SweepDrawing(report).svg.utf8), to: plot) }
+    if arguments.isDrawing {
+      try write(SweepDrawing(report).svg)
+    } else {
+      try write(report.report, csv: report.csv, json: report.json(rules: loaded.digest, sheets: digest), console)
+    }
+    return problems.contains(where: \.isError) ? .findings : .success
+  }
+
+  private func requests() throws(UsageProblem) -> [Workbench.SweepRequest] {
+    if arguments.ranges.isEmpty { throw .missingArgument("--over") }
+    var requests: [Workbench.SweepRequest] = []
+    for range in arguments.ranges {
+      guard let from = range.from else { throw .missingArgument("--from") }
+      guard let to = range.to else { throw .missingArgument("--to") }
+      guard let step = range.step else { throw .missingArgument("--step") }
+      requests.append(Workbench.SweepRequest(parameter: range.parameter, from: from, to: to, step: step))
+    }
+    return requests
+  }
+}
