@@ -195,7 +195,7 @@ import Testing
     let words = ["sweep", "rules/houma.rules", "rules/sheets", "--over", "参数 收费率门槛", "--from", "95%", "--to", "97%"]
     let run = try Self.run(words + ["--step", "1%"])
     #expect(run.code == 0 && run.errors == "", "\(run.errors)")
-    #expect(run.output.contains("96.5% 以上（不含）：退出：桐花苑、梧桐雅居"))
+    #expect(run.output.contains("96.5% 以上（不含）：进入：槐香里；退出：云栖家园"))
     let json = try Self.run(words + ["--step", "1%", "--format", "json"]).output
     let object = try #require(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
     #expect(object["format"] as? String == "rulecheck.sweep/1")
