@@ -191,6 +191,13 @@ import Testing
     #expect(unlimited.code == 1 && unlimited.errors.contains("A101"), "\(unlimited.errors)")
   }
 
+  @Test func sweepingTheThreshold() throws {
+    let run = try Self.run(
+      "sweep", "rules/houma.rules", "rules/sheets", "--over", "参数 收费率门槛", "--from", "90%", "--to", "100%", "--step",
+      "1%")
+    try Golden.check(run.output, "sweep.houma.txt")
+  }
+
   @Test func sweepingAParameter() throws {
     let words = ["sweep", "rules/houma.rules", "rules/sheets", "--over", "参数 收费率门槛", "--from", "95%", "--to", "97%"]
     let run = try Self.run(words + ["--step", "1%"])
@@ -297,7 +304,7 @@ import Testing
 
   @Test func theExcerptIsWhatIsPrinted() throws {
     let excerpts = try Self.blocks("text")
-    let goldens = ["houma.zh.txt", "levels.txt", "excerpt.txt"]
+    let goldens = ["houma.zh.txt", "levels.txt", "excerpt.txt", "sweep.houma.txt"]
     #expect(excerpts.count == goldens.count)
     for (excerpt, golden) in zip(excerpts, goldens) {
       let printed = Set(
