@@ -118,6 +118,10 @@ extension Checker {
 
   private mutating func assignedValue(_ assignment: Assignment, _ fact: Fact) -> Value? {
     switch (assignment.value, fact.type) {
+    case (.expression(let expression), .records) where isNone(expression): return .records([])
+    case (.expression(let expression), .choices(let options))
+    where isNone(expression) && Set(options).isDisjoint(with: Self.none):
+      return .choices(0)
     case (.expression(let expression), .choices), (.expression(let expression), .choice):
       return constant(expression, as: fact.type)
     case (.expression(let expression), _):
@@ -155,6 +159,14 @@ extension Checker {
       report(ModelProblem.wrongType(.comparable, found: fact.type), at: assignment.range)
       return nil
     }
+  }
+
+  /// What a sheet may state instead of records or options.
+  private static let none: Set<String> = ["无", "none"]
+
+  private func isNone(_ expression: Expression) -> Bool {
+    guard case .path(let names) = expression.kind, let name = names.first, names.count == 1 else { return false }
+    return Self.none.contains(name.text) && symbols[name.text] == nil
   }
 
   private mutating func expectation(_ syntax: Expectation, _ declared: Declared) -> Example.Expected? {

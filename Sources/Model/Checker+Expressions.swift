@@ -305,13 +305,21 @@ extension Checker {
 
   mutating func reportUnknown(_ name: Name, among candidates: [String]) {
     let nearest = nearest(name.text, among: candidates)
-    let known = symbols
+    let symbols = symbols
+    let units = Set(
+      standard.facts.compactMap { fact in
+        switch fact.type {
+        case .number(let unit, _), .records(let unit, _): unit.text
+        default: nil
+        }
+      })
     let split =
       isHopeless
       ? nil
       : NearestName.split(name.text) { word in
-        known[word] != nil || Keyword(spelling: word)?.role == .reserved
-          || word.unicodeScalars.allSatisfy { ("0"..."9").contains($0) }
+        let unit = word.drop { ("0"..."9").contains($0) }
+        return symbols[word] != nil || Keyword(spelling: word)?.role == .reserved
+          || (unit.count < word.count && (unit.isEmpty || units.contains(String(unit))))
       }?.joined(separator: " ")
     report(
       ModelProblem.unknownName(name.text, nearest: nearest, split: split), at: name.range,

@@ -7,26 +7,29 @@ struct RecordList {
   private var rows: [[Value?]]?
   private var isWhole = true
 
+  init(_ cell: Cell = .missing) { _ = add(cell) }
+
   /// Adds what one row says. Without a record that could not be read the list is not known.
-  mutating func add(_ cell: Cell) {
+  ///
+  /// - Returns: false for records where there are none, or the other way round: then it is not known either.
+  mutating func add(_ cell: Cell) -> Bool {
     switch cell {
-    case .missing: break
+    case .missing: return true
     case .value(.records(let more)):
+      if let rows, rows.isEmpty != more.isEmpty {
+        isWhole = false
+        return false
+      }
       rows = rows ?? []
       rows?.append(contentsOf: more)
     case .value, .unreadable: isWhole = false
     }
+    return true
   }
 
-  /// A cell with these records added.
-  func added(to cell: Cell) -> Cell {
+  var cell: Cell {
     guard isWhole else { return .unreadable }
-    guard let rows else { return cell }
-    return switch cell {
-    case .missing: .value(.records(rows))
-    case .value(.records(let earlier)): .value(.records(earlier + rows))
-    case .value, .unreadable: .unreadable
-    }
+    return rows.map { .value(.records($0)) } ?? .missing
   }
 }
 
@@ -42,14 +45,14 @@ extension SheetReader {
   mutating func joined(_ sheets: [Sheet]) -> [Sheet] {
     guard !companions.isEmpty else { return sheets }
     let places = Dictionary(sheets.enumerated().map { ($0.element.name, $0.offset) }, uniquingKeysWith: { a, _ in a })
+    var cells = sheets.map(\.cells)
     var lists: [Key: RecordList] = [:]
     // Whose records are in a companion that cannot be read, nobody knows.
     var unreadable: Set<Int> = []
     for (file, column) in companions {
-      if !gather(file, column, places, &lists) { unreadable.insert(column) }
+      if !gather(file, column, places, &lists, cells) { unreadable.insert(column) }
     }
-    var cells = sheets.map(\.cells)
-    for (key, list) in lists { cells[key.sheet][key.column] = list.added(to: cells[key.sheet][key.column]) }
+    for (key, list) in lists { cells[key.sheet][key.column] = list.cell }
     for column in unreadable {
       for sheet in sheets.indices { cells[sheet][column] = .unreadable }
     }
@@ -61,7 +64,7 @@ extension SheetReader {
   /// Adds the records of a companion to the lists.
   /// - Returns: whether the whole file could be read; if not, that has been reported.
   private mutating func gather(
-    _ file: SheetFile, _ column: Int, _ places: [String: Int], _ lists: inout [Key: RecordList]
+    _ file: SheetFile, _ column: Int, _ places: [String: Int], _ lists: inout [Key: RecordList], _ sheets: [[Cell]]
   ) -> Bool {
     guard case .records(_, let fields) = schema.columns[column].type, let text = text(of: file) else { return false }
     let subject = schema.columns[schema.subject]
@@ -81,7 +84,9 @@ extension SheetReader {
       let name = key < row.cells.count ? TextDecoding.trim(row.cells[key]) : ""
       if let sheet = places[name] {
         let said = if let cells { record(cells, fields, file.path, row: row.line) } else { Cell.unreadable }
-        lists[Key(sheet: sheet, column: column), default: RecordList()].add(said)
+        if !lists[Key(sheet: sheet, column: column), default: RecordList(sheets[sheet][column])].add(said) {
+          report(.noneAndRecords, file.path, row: row.line, column: schema.columns[column].name)
+        }
       } else if cells != nil {
         reportNobody(name, subject.name, file.path, row: row.line)
       }

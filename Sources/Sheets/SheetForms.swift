@@ -5,34 +5,57 @@ import Quantities
 extension SheetReader {
   // MARK: Text
 
-  /// `事实：值` lines of one sheet.
+  /// `事实：值` lines of one sheet. Below a list of records, up to a blank line, a line that is no fact is a record.
   mutating func readText(_ text: String, _ file: String) {
     var draft = draft(file, row: nil)
     var seen: Set<Int> = []
     var lists: [Int: RecordList] = [:]
+    func state(_ text: String, _ column: Int, _ row: Int) {
+      let name = schema.columns[column].name
+      let isRepeated = !seen.insert(column).inserted
+      if isList(column) {
+        if !lists[column, default: RecordList()].add(cell(text, column, file, row: row)) {
+          report(.noneAndRecords, file, row: row, column: name, value: text)
+        }
+      } else if isRepeated {
+        report(.duplicateColumn(name), file, row: row, column: name)
+        draft.cells[column] = .unreadable
+      } else {
+        draft.cells[column] = cell(text, column, file, row: row)
+      }
+    }
+    var list: (column: Int, indent: Int)?
     for (index, line) in TextDecoding.lines(text).enumerated() {
       let content = TextDecoding.trim(String(line))
+      if content.isEmpty { list = nil }
       guard let first = content.first, first != "#", first != "＃" else { continue }
       let row = index + 1
-      guard let sign = content.firstIndex(where: { ":：=＝".contains($0) }) else {
+      let indent = line.prefix(while: \.isWhitespace).count
+      let fact = Self.fact(content)
+      if let list, fact.map({ indent > list.indent && !isKnown($0.label) }) ?? true {
+        state(content, list.column, row)
+        continue
+      }
+      list = nil
+      guard let fact else {
         report(.badLine, file, row: row, value: content)
         continue
       }
-      let label = String(content[..<sign])
-      let value = String(content[content.index(after: sign)...])
-      guard let column = column(label, among: columns, file, row: row) else { continue }
-      let isRepeated = !seen.insert(column).inserted
-      if case .records = schema.columns[column].type {
-        lists[column, default: RecordList()].add(cell(value, column, file, row: row))
-      } else if isRepeated {
-        report(.duplicateColumn(TextDecoding.trim(label)), file, row: row, column: schema.columns[column].name)
-        draft.cells[column] = .unreadable
-      } else {
-        draft.cells[column] = cell(value, column, file, row: row)
-      }
+      guard let column = column(fact.label, among: columns, file, row: row) else { continue }
+      if isList(column) { list = (column, indent) }
+      state(fact.value, column, row)
     }
-    for (column, list) in lists { draft.cells[column] = list.added(to: .missing) }
+    for (column, list) in lists { draft.cells[column] = list.cell }
     add(draft)
+  }
+
+  private func isList(_ column: Int) -> Bool {
+    if case .records = schema.columns[column].type { true } else { false }
+  }
+
+  private static func fact(_ line: String) -> (label: String, value: String)? {
+    guard let sign = line.firstIndex(where: { ":：=＝".contains($0) }) else { return nil }
+    return (TextDecoding.trim(String(line[..<sign])), String(line[line.index(after: sign)...]))
   }
 
   // MARK: JSON

@@ -33,6 +33,7 @@ extension SheetProblem {
     case .badRecord: "D312"
     case .wrongJSONKind: "D313"
     case .unexpectedUnit: "D314"
+    case .noneAndRecords: "D315"
     case .badJSON: "D401"
     case .badLine: "D402"
     case .moreProblems: "D901"
@@ -85,9 +86,10 @@ extension SheetProblem {
     case .tooManyDigits: Wording("数字超过 18 位。", remedy: "核对数字。")
     case .badRecord(let columns):
       Wording("这条记录的项数不对。", remedy: "依次填：\(columns.joined(separator: "，"))；没有记录填 无。")
+    case .noneAndRecords: Wording("既填了“无”，又填了记录。", reason: "不知道以哪个为准，这项事实按没有填算。", remedy: "有记录就删去“无”，没有就删去记录。")
     case .wrongJSONKind: Wording("JSON 里这个值的种类不对。", remedy: "用字符串写，例如 \"95%\"。")
     case .badJSON(let error): Wording(error.described(.zh), reason: "这个文件没有采用。")
-    case .badLine: Wording("这一行不是“事实：值”。", remedy: "写成 事实名称：值；说明文字前面加 #。")
+    case .badLine: Wording("这一行不是“事实：值”。", remedy: "写成 事实名称：值；记录写在它的事实下面，每条一行；说明文字前面加 #。")
     case .moreProblems(let count): Wording("另有 \(count) 个问题没有列出。", remedy: "先改正上面的。")
     }
   }
@@ -167,10 +169,17 @@ extension SheetProblem {
       Wording(
         "This record does not have the right number of parts.",
         remedy: "Write in order: \(columns.joined(separator: ", ")); write none where there are no records.")
+    case .noneAndRecords:
+      Wording(
+        "There are records here and a word that says that there are none.",
+        reason: "Which one counts is not known; the fact counts as missing.", remedy: "Remove the one or the other.")
     case .wrongJSONKind:
       Wording("This JSON value is of the wrong kind.", remedy: "Write it as a string such as \"95%\".")
     case .badJSON(let error): Wording(error.described(.en), reason: "The file was left out.")
-    case .badLine: Wording("This line is not “fact: value”.", remedy: "Write fact: value; put # before remarks.")
+    case .badLine:
+      Wording(
+        "This line is not “fact: value”.",
+        remedy: "Write fact: value; records go below their fact, one line each; put # before remarks.")
     case .moreProblems(let count): Wording("\(count) more problems are not listed.", remedy: "Mend those above first.")
     }
   }

@@ -32,6 +32,7 @@ public enum SheetProblem: Problem, Error {
   case outOfRange(lower: Value?, upper: Value?, ValueType)
   case tooManyDigits
   case badRecord(columns: [String])
+  case noneAndRecords
   case wrongJSONKind
   case badJSON(JSONError)
   case badLine
@@ -47,7 +48,8 @@ public enum SheetProblem: Problem, Error {
     .percentInNumber, .bareNumberAsPercentage, .badPercentage, .badDate,
     .badOption("优秀", options: ["优", "良"]),
     .outOfRange(lower: .number(.zero), upper: .number(.one), .percentage), .tooManyDigits,
-    .badRecord(columns: ["日期", "事由"]), .wrongJSONKind, .badJSON(.unexpected("}")), .badLine, .moreProblems(12),
+    .badRecord(columns: ["日期", "事由"]), .noneAndRecords, .wrongJSONKind, .badJSON(.unexpected("}")), .badLine,
+    .moreProblems(12),
   ]
 }
 

@@ -132,6 +132,11 @@ public struct SheetReader {
     }
   }
 
+  func isKnown(_ heading: String) -> Bool {
+    let name = TextDecoding.narrow(heading)
+    return columns[name] != nil || schema.ignored.contains(name)
+  }
+
   /// The column that is called so, or nil after reporting that there is none.
   mutating func column(_ heading: String, among columns: ColumnNames, _ file: String, row: Int?) -> Int? {
     let name = TextDecoding.narrow(heading)

@@ -21,8 +21,45 @@ extension Parser {
   private mutating func disjunction() throws(Abandoned) -> Expression {
     var parts = [try conjunction()]
     while take(.or) { parts.append(try conjunction()) }
+    try refuseJoinedWords()
     return chain(parts, Expression.Kind.any)
   }
+
+  /// Where an expression ends though it goes on: `收费率不低于 95%` and `收费率 不低于门槛` lack a space. No name is known
+  /// here, but no expression is followed by a word that begins like an operator, nor by an operand.
+  private mutating func refuseJoinedWords() throws(Abandoned) {
+    if isAtPartStart { return }
+    if case .word(let word, nil) = current.kind, let infix = Self.infixes.first(where: word.hasPrefix) {
+      throw joined([word.prefix(infix.count), word.dropFirst(infix.count)], at: current.range)
+    }
+    if isAtOperand, case .word(let word, nil) = last.kind, let infix = Self.infixes.first(where: word.hasSuffix) {
+      throw joined([word.dropLast(infix.count), word.suffix(infix.count)], at: lastRange)
+    }
+  }
+
+  /// `2 次且有证书`: what has another word in it is no unit.
+  private mutating func refuseJoinedUnit(_ unit: String) throws(Abandoned) {
+    guard let place = unit.dropFirst().firstIndex(where: { "且或".contains($0) }) else { return }
+    throw joined([unit[..<place], unit[place...].prefix(1), unit[place...].dropFirst()], at: lastRange)
+  }
+
+  private mutating func joined(_ words: [Substring], at range: SourceRange) -> Abandoned {
+    let words = words.filter { !$0.isEmpty }.joined(separator: " ")
+    report(.spaceMissing(words), at: range, replacement: words)
+    return Abandoned()
+  }
+
+  private var isAtOperand: Bool {
+    switch current.kind {
+    case .word(_, nil), .number, .percentage, .date, .text, .sign("{"), .sign("["): true
+    default: false
+    }
+  }
+
+  /// Chinese words between operands, the longest first.
+  private static let infixes: [String] =
+    ([.and, .or, .isIn, .notIn, .contains, .containsAny, .containsAll, .within]
+    + comparators.keys).map(\.chinese).sorted { ($1.count, $0) < ($0.count, $1) }
 
   // grammar: conjunction = negation { "且" negation }
   private mutating func conjunction() throws(Abandoned) -> Expression {
@@ -172,6 +209,7 @@ extension Parser {
     case .number(let lexeme):
       advance()
       let unit = optionalUnit()
+      if let unit { try refuseJoinedUnit(unit) }
       return made(.number(lexeme, unit: unit))
     case .percentage(let lexeme, let perMille):
       advance()

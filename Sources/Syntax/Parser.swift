@@ -75,8 +75,9 @@ public struct Parser {
   var current: Token { tokens[min(index, tokens.count - 1)] }
   var isAtEnd: Bool { current.kind == .end }
 
-  /// The place just after the last token taken.
-  var lastRange: SourceRange { index > 0 ? tokens[index - 1].range : current.range }
+  /// The token before the current one; the current one at the beginning.
+  var last: Token { tokens[max(index - 1, 0)] }
+  var lastRange: SourceRange { last.range }
 
   func token(ahead: Int) -> Token { tokens[min(index + ahead, tokens.count - 1)] }
 

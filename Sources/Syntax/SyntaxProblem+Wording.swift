@@ -17,6 +17,7 @@ extension SyntaxProblem {
     case .countedFactor: "R207"
     case .unquotedOption: "R208"
     case .notRemovable: "R209"
+    case .spaceMissing: "R210"
     case .nestingTooDeep: "R301"
     case .fileTooLarge: "R302"
     case .tooManyClauses: "R303"
@@ -84,6 +85,10 @@ extension SyntaxProblem {
         : Wording(
           "The clause is complete before \(found.description(.en)).",
           remedy: "Remove the rest, or connect a further condition with and / or.")
+    case .spaceMissing(let words):
+      return zh
+        ? Wording("词与词之间少了空格。", remedy: "是不是想写“\(words)”？")
+        : Wording("There is no space between two words.", remedy: "Did you mean “\(words)”?")
     case .nestingTooDeep:
       return zh
         ? Wording("表达式嵌套太深：直接嵌套最多 \(Limits.nesting) 层，连同用到的定义最多 \(Limits.depth) 层。", remedy: "用 定义 给其中一部分起名，分开来写。")

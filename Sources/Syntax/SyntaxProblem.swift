@@ -10,6 +10,8 @@ public enum SyntaxProblem: Problem {
   case fieldMisplaced(String, clause: Keyword)
   case fieldOutsideClause(String)
   case leftover(Found)
+  /// The words as they should stand.
+  case spaceMissing(String)
   case nestingTooDeep
   case fileTooLarge(Int)
   case tooManyClauses(Int)
@@ -42,7 +44,8 @@ public enum SyntaxProblem: Problem {
   public static let examples: [SyntaxProblem] = [
     .strayCharacter("@"), .unclosedText("”"), .textTooLong(2_001), .expected(.expression, found: .text("且")),
     .clauseUnknown("指标项", nearest: "指标"), .fieldMisplaced("得分", clause: .gate), .fieldOutsideClause("条件"),
-    .leftover(.text("门槛")), .nestingTooDeep, .fileTooLarge(2 << 20), .tooManyClauses(10_001), .notText, .layoutLost,
+    .leftover(.text("门槛")), .spaceMissing("收费率 不低于"), .nestingTooDeep, .fileTooLarge(2 << 20), .tooManyClauses(10_001),
+    .notText, .layoutLost,
     .reservedName("位于"), .countedFactor, .unquotedOption("3级"), .notRemovable(.subject),
   ]
 }

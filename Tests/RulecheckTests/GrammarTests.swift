@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import Model
+import Quantities
 import Testing
 import Workbench
 
@@ -61,6 +62,36 @@ import Workbench
         #expect(result.passed, "\(result.example.title): \(result.failures.map(\.found))\n\(block)")
       }
     }
+  }
+
+  /// The sheet in section 15 scores what the text there says.
+  @Test func theWalkThroughIsRight() throws {
+    let text = try Package.text("Grammar.md")
+    let rules = try #require(Self.blocks("rules", of: text).first { $0.contains("标准 文明楼栋") })
+    let sheet = try #require(Self.blocks("text", of: text).first { $0.hasPrefix("楼栋：一号楼") })
+    let result = try judge(try standard(rules), [sheet]).result("一号楼")
+    #expect(result.total == Interval(Rational(74)) && result.eligible == .yes)
+    #expect(text.contains("一号楼得 74 分"))
+  }
+
+  /// In an example `无` says that there are none, as in a sheet, unless it is an option or a declared name.
+  @Test func noneInExamples() throws {
+    let text = """
+      标准 例
+      事实 名 文本
+      事实 处罚 记录（日期 日期）
+      事实 服务 多选（养老，托幼）
+      事实 荣誉 多选（无，省级）
+      对象 名
+      类别 一 分值 100%
+        指标 1 “一”
+          条件 计数 处罚 = 0 且 计数 服务 = 0 项 且 计数 荣誉 = 1 项
+      示例 “都没有”
+        给定 处罚 = 无，服务 = none，荣誉 = 无
+        期望 总分 100 分
+      """
+    let results = try examples(text)
+    #expect(results.count == 1 && results.allSatisfy(\.passed))
   }
 
   /// The variants stand below the standard they inherit from.

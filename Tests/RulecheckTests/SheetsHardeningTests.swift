@@ -162,6 +162,39 @@ import Testing
     }
   }
 
+  /// Records and a word that says that there are none: in rows of a companion, in it and the sheet, in a text sheet.
+  @Test(arguments: [
+    [("a.csv", "小区\n甲\n"), ("a.处罚.csv", "小区,日期,事由\n甲,无,\n甲,2025-1-1,扰民\n")],
+    [("a.csv", "小区\n甲\n"), ("a.处罚.csv", "小区,日期,事由\n甲,2025-1-1,扰民\n甲,无,\n")],
+    [("a.csv", "小区,处罚\n甲,无\n"), ("a.处罚.csv", "小区,日期,事由\n甲,2025-1-1,扰民\n")],
+    [("a.txt", "小区：甲\n处罚：无\n处罚：2025-1-1，扰民\n")],
+  ])
+  func noneAndRecordsContradict(_ files: [(String, String)]) {
+    let found = read(files)
+    #expect(found.codes == ["D315"])
+    #expect(found.table.sheets.map { $0.cells[3] } == [.unreadable])
+  }
+
+  /// Below a fact that is a list of records, a line that is no fact is a record.
+  @Test(
+    arguments: [
+      ("处罚：\n2025-1-1，扰民\n2025-1-2，漏水\n户数：3", 2, []), ("处罚：\n  2025-1-1，扰民\n  户数：3", 1, []),
+      ("处罚：2025-1-1，扰民\n# 还有\n\t2025-1-2，噪音：夜里\n户数：3", 2, []), ("处罚：\n户数：3", nil, []),
+      ("  处罚：\n  2025-1-1，扰民\n  户数：3", 1, []), ("处罚：\n\n2025-1-1，扰民\n户数：3", nil, ["D402"]),
+      ("户数：3\n2025-1-1，扰民", nil, ["D402"]), ("处罚：\n2025-1-2，噪音：夜里\n户数：3", nil, ["D201"]),
+      ("处罚：\n2025-1-1，扰民\n无\n户数：3", -1, ["D315"]), ("处罚：\n（盖章）\n户数：3", -1, ["D312"]),
+    ] as [(String, Int?, [String])])
+  func recordsOnLinesOfTheirOwn(_ text: String, _ count: Int?, _ codes: [String]) {
+    let found = read([("a.txt", "小区：甲\n" + text)])
+    #expect(found.codes == codes)
+    #expect(found.table.sheets.map { $0.cells[1] } == [.value(.number(Rational(3)))])
+    switch found.table.sheets.first?.cells[3] {
+    case .missing: #expect(count == nil)
+    case .value(.records(let rows)): #expect(rows.count == count)
+    default: #expect(count == -1)
+    }
+  }
+
   /// Neither of two columns of one name is believed.
   @Test func repeatedHeadingsMakeTheFactUnreadable() {
     let found = read([("a.csv", "小区,户数,homes,备注\n甲,3,4,好\n")])
