@@ -6,24 +6,28 @@ import Syntax
 public struct Amender {
   private let sources: SourceMap
   private var clauses: [Clause]
+  private var removals: [Outline.Removal]
   private var diagnostics: [Diagnostic] = []
   /// The category and group under which items without a path belong.
   private var place: (category: Name?, group: Name?)
   /// The heading under which new facts belong.
   private var section: Clause?
 
-  private init(_ clauses: [Clause], _ sources: SourceMap) {
-    self.clauses = clauses
+  private init(_ outline: Outline, _ sources: SourceMap) {
+    clauses = outline.clauses
+    removals = outline.removals
     self.sources = sources
   }
 
   /// - Parameter sources: the files of the standard and of the amendments.
   public static func amend(
-    _ clauses: [Clause], by amendments: [Clause], in sources: SourceMap
+    _ outline: Outline, by amendments: [Clause], in sources: SourceMap
   ) -> (outline: Outline, diagnostics: [Diagnostic]) {
-    var amender = Amender(clauses, sources)
+    var amender = Amender(outline, sources)
     for amendment in amendments { amender.make(amendment) }
-    return (Outline(sources: sources, clauses: amender.clauses), amender.diagnostics)
+    return (
+      Outline(sources: sources, clauses: amender.clauses, removals: amender.removals), amender.diagnostics
+    )
   }
 
   /// The clauses of a standard that inherits nothing; amendments among them are reported.
@@ -174,6 +178,7 @@ public struct Amender {
       return report(
         .notTighter(clauses[place].keyword, clauses[place].pathText, removed: true), amendment, related: mark)
     }
+    removals += clauses[extent].map { Outline.Removal(of: $0, by: amendment) }
     clauses.removeSubrange(extent)
   }
 

@@ -18,6 +18,18 @@ public struct Coverage: Sendable {
     }
   }
 
+  /// A rule that a level has taken out, and so what it cited.
+  public struct Removal: Sendable {
+    /// Who says so: file, line and what is removed.
+    public let name: String
+    public let citation: String
+
+    public init(name: String, citation: String) {
+      self.name = name
+      self.citation = citation
+    }
+  }
+
   /// A citation whose wording is no longer what it was.
   public struct Stale: Sendable {
     public let rule: Int
@@ -35,6 +47,8 @@ public struct Coverage: Sendable {
   }
 
   public let rules: [Rule]
+  /// Clauses whose rules have been removed on purpose, with who says so.
+  public let dropped: [(clause: Notice.Clause, by: String)]
   /// Clauses that need a rule and have none.
   public let uncited: [Notice.Clause]
   /// Rules that cite nothing, by place.
@@ -50,7 +64,8 @@ public struct Coverage: Sendable {
   ///   - digest: of a wording.
   ///   - nearest: the candidate that is most like a text.
   public init(
-    _ notice: Notice, _ rules: [Rule], digest: (String) -> String, nearest: (String, [String]) -> String?
+    _ notice: Notice, _ rules: [Rule], removals: [Removal] = [], digest: (String) -> String,
+    nearest: (String, [String]) -> String?
   ) {
     let clauses = Dictionary(notice.clauses.map { ($0.address, $0) }, uniquingKeysWith: { first, _ in first })
     let addresses = notice.clauses.map(\.address.text)
@@ -78,7 +93,13 @@ public struct Coverage: Sendable {
     self.nowhere = nowhere
     self.stale = stale
     let needed = notice.clauses.filter(\.address.needsRule)
-    uncited = needed.filter { !cited.contains($0.address) }
+    let removed = Dictionary(
+      removals.flatMap { removal in
+        notice.places(in: removal.citation).compactMap { place in place.address.map { ($0, removal.name) } }
+      }, uniquingKeysWith: { first, _ in first })
+    let left = needed.filter { !cited.contains($0.address) }
+    dropped = left.compactMap { clause in removed[clause.address].map { (clause, $0) } }
+    uncited = left.filter { removed[$0.address] == nil }
     parts = Set(needed.map(\.address.part)).sorted().map { annex in
       let inside = needed.filter { $0.address.part == annex }
       return Part(annex: annex, cited: inside.filter { cited.contains($0.address) }.count, total: inside.count)

@@ -23,6 +23,9 @@ public struct TraceReport {
     }
     section(
       say("没有规则引用的条文", "Clauses that no rule cites"), coverage.uncited.map { "\($0.address.text)  \($0.wording)" })
+    section(
+      say("规则已经删去的条文", "Clauses whose rules are removed"),
+      coverage.dropped.map { "\($0.clause.address.text)  \($0.clause.wording)  [\($0.by)]" })
     section(say("没有出处的规则", "Rules that cite nothing"), coverage.silent.map { coverage.rules[$0].name })
     section(say("出处指向不存在的条文", "Citations of places that do not exist"), coverage.nowhere.map(nowhere))
     section(say("引用之后改过字的条文", "Clauses that have changed since they were cited"), coverage.stale.flatMap(stale))
@@ -38,12 +41,17 @@ public struct TraceReport {
     let cited = coverage.parts.map(\.cited).reduce(0, +)
     let list = labels.list(parts)
     let verdict =
-      coverage.isComplete
-      ? say("全部 \(total) 条都有规则引用，出处没有问题", "all \(total) clauses are cited, and every citation fits")
-      : say(
-        "\(total) 条中有 \(cited) 条有规则引用，\(coverage.silent.count) 条规则没有出处，\(coverage.nowhere.count) 处出处不存在，\(coverage.stale.count) 处已改字",
-        "\(cited) of \(total) clauses are cited; \(coverage.silent.count) rules cite nothing, \(coverage.nowhere.count) citations lead nowhere, \(coverage.stale.count) are stale"
+      coverage.isComplete && !coverage.dropped.isEmpty
+      ? say(
+        "\(total) 条中有 \(cited) 条有规则引用，其余 \(coverage.dropped.count) 条的规则已经删去，出处没有问题",
+        "\(cited) of \(total) clauses are cited, the rules for the other \(coverage.dropped.count) are removed, and every citation fits"
       )
+      : coverage.isComplete
+        ? say("全部 \(total) 条都有规则引用，出处没有问题", "all \(total) clauses are cited, and every citation fits")
+        : say(
+          "\(total) 条中有 \(cited) 条有规则引用，\(coverage.silent.count) 条规则没有出处，\(coverage.nowhere.count) 处出处不存在，\(coverage.stale.count) 处已改字",
+          "\(cited) of \(total) clauses are cited; \(coverage.silent.count) rules cite nothing, \(coverage.nowhere.count) citations lead nowhere, \(coverage.stale.count) are stale"
+        )
     return verdict + say("：", ": ") + list + say("。", ".")
   }
 
@@ -73,6 +81,9 @@ public struct TraceReport {
 
   private var findings: [Finding] {
     coverage.uncited.map { Finding(kind: "uncited", rule: "", place: $0.address.text, was: nil, now: $0.wording) }
+      + coverage.dropped.map {
+        Finding(kind: "removed", rule: $0.by, place: $0.clause.address.text, was: nil, now: $0.clause.wording)
+      }
       + coverage.silent.map { Finding(kind: "silent", rule: coverage.rules[$0].name, place: "", was: nil, now: nil) }
       + coverage.nowhere.map {
         Finding(kind: "nowhere", rule: coverage.rules[$0.rule].name, place: $0.text, was: nil, now: nil)

@@ -5,10 +5,24 @@ public struct Outline: Sendable {
   /// The file, and those from which it inherits.
   public let sources: SourceMap
   public let clauses: [Clause]
+  /// What has been taken out of it.
+  public let removals: [Removal]
 
-  public init(sources: SourceMap, clauses: [Clause]) {
+  public struct Removal: Sendable {
+    public let clause: Clause
+    /// The `删除` that says so.
+    public let amendment: Clause
+
+    public init(of clause: Clause, by amendment: Clause) {
+      self.clause = clause
+      self.amendment = amendment
+    }
+  }
+
+  public init(sources: SourceMap, clauses: [Clause], removals: [Removal] = []) {
     self.sources = sources
     self.clauses = clauses
+    self.removals = removals
   }
 }
 

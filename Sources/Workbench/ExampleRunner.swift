@@ -34,7 +34,7 @@ public enum ExampleRunner {
     return standard.examples.filter { !$0.expected.isEmpty }.map { example in
       // Parameters of an example are amendments like any other: the standard is checked again with them.
       guard !example.parameters.isEmpty else { return run(example, standard) }
-      let (amended, refused) = Amender.amend(loaded.outline.clauses, by: example.parameters, in: loaded.sources)
+      let (amended, refused) = Amender.amend(loaded.outline, by: example.parameters, in: loaded.sources)
       guard refused.isEmpty, let changed = Checker.standard(from: amended).standard else {
         let failures = example.expected.map { ExampleFailure(expected: $0, found: .word(.failed), reasons: []) }
         return ExampleResult(example: example, failures: failures)

@@ -54,7 +54,8 @@ struct Loader {
     for file in parent.sources.files { sources.add(file) }
     // What an example expects is a matter of its own level: here it is only built upon, or given new expectations.
     let examples = parent.outline.clauses.map { $0.keyword == .example ? $0.without([.expect]) : $0 }
-    let (amended, problems) = Amender.amend(examples, by: outline.clauses, in: sources)
+    let inheritance = Outline(sources: sources, clauses: examples, removals: parent.outline.removals)
+    let (amended, problems) = Amender.amend(inheritance, by: outline.clauses, in: sources)
     return .checked(amended, textual + problems, parent)
   }
 }

@@ -48,7 +48,7 @@ extension Workbench {
       clauses += outline.clauses
       problems += textual
     }
-    let (outline, refused) = Amender.amend(loaded.outline.clauses, by: clauses, in: sources)
+    let (outline, refused) = Amender.amend(loaded.outline, by: clauses, in: sources)
     return .checked(outline, problems + refused, loaded, tolerating: tolerance)
   }
 

@@ -17,7 +17,17 @@ extension Workbench {
 
   /// How the citations of a standard fit a notice.
   public static func trace(_ loaded: Loaded, against notice: Notice) -> Coverage {
-    Coverage(notice, loaded.outline.citingRules, digest: fingerprint) { NearestName.of($0, among: $1) }
+    let removals = loaded.outline.removals.compactMap { removal in
+      removal.clause.text(of: .source).map { citation in
+        let amendment = removal.amendment
+        let line = loaded.sources.line(of: amendment.head)
+        return Coverage.Removal(
+          name: "\(line) 删除 \(amendment.keyword.chinese) \(amendment.pathText)", citation: citation)
+      }
+    }
+    return Coverage(notice, loaded.outline.citingRules, removals: removals, digest: fingerprint) {
+      NearestName.of($0, among: $1)
+    }
   }
 
   /// Records the fingerprints of all citations that stand in the file itself, each on a line below its 出处.

@@ -92,6 +92,29 @@ import Workbench
       TextRenderer().render(report.report) + report.csv + report.json, "trace.\(language.rawValue).txt")
   }
 
+  /// What a level removes is said to be removed, unless another rule cites it; nobody has forgotten it.
+  @Test func removedRulesAreNotForgotten() throws {
+    let variant = """
+      标准 上级 继承 示范楼栋 于 “a.rules”
+      修改 类别 卫生 分值 60%
+      删除 指标 卫生.1
+      删除 指标 卫生.2
+      删除 提醒 1
+      新增 指标 卫生.5 “日清”
+        条件 甲
+        出处 附件2 类别 卫生 第2项
+      """
+    let files = MemoryFiles(contents: ["a.rules": Self.rules, "b.rules": variant])
+    let loaded = try Workbench(files: files).load("b.rules")
+    #expect(loaded.standard != nil)
+    let coverage = Workbench.trace(loaded, against: Notice(try Self.notice()))
+    #expect(coverage.dropped.map { "\($0.clause.address.text) \($0.by)" } == ["二（一） L5 删除 提醒 1"])
+    #expect(!coverage.uncited.map(\.address.text).contains("二（一）"))
+    let report = TraceReport(coverage, title: "上级", language: .zh)
+    #expect(TextRenderer().render(report.report).contains("规则已经删去的条文\n  二（一）  "))
+    #expect(report.csv.contains("removed,L5 删除 提醒 1,二（一）,,"))
+  }
+
   /// Recorded, changed, found again: with the old wording and the new.
   @Test func staleCitationsAreFound() throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
