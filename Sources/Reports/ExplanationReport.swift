@@ -19,18 +19,37 @@ public struct ExplanationReport {
   private var standard: Standard { outcome.standard }
   private func say(_ chinese: String, _ english: String) -> String { labels.say(chinese, english) }
 
+  /// A requirement, item, category or bonus, and all that speaks for its verdict.
+  struct Section {
+    /// How people may name it: `3.4`, `物业服务.4`, `原则1`.
+    let names: [String]
+    let title: String
+    let verdict: Verdict?
+    var treatment: Scoring.Treatment?
+    /// Nil where it has no points, or does not apply.
+    var points: Interval?
+    var full: Rational?
+    var formulas: [Explanation] = []
+    var missing: [Missing] = []
+    var error: ArithmeticError?
+    var citation: String?
+    var open: String?
+  }
+
   /// - Parameter item: `3.4`, `物业服务.4`, or a gate such as `原则 1`; nil for everything.
   /// - Returns: nil if there is no such item.
   public func report(item: String?) -> Report? {
-    let sections = self.sections
-    guard let item else {
-      return Report(
-        [.heading(outcome.sheet(result).name), .paragraph(summary)] + (open.isEmpty ? [] : [.list(open)])
-          + sections.map { .tree([$0.node]) })
-    }
+    guard let sections = sections(item: item) else { return nil }
+    var blocks: [Report.Block] = [.heading(outcome.sheet(result).name)]
+    if item == nil { blocks += [.paragraph(summary)] + (open.isEmpty ? [] : [.list(open)]) }
+    return Report(blocks + sections.map { .tree([node($0)]) })
+  }
+
+  /// All sections, or the one that is called so; nil if there is none.
+  func sections(item: String?) -> [Section]? {
+    guard let item else { return sections }
     let wanted = item.filter { !$0.isWhitespace }
-    guard let found = sections.first(where: { $0.keys.contains(wanted) }) else { return nil }
-    return Report([.heading(outcome.sheet(result).name), .tree([found.node])])
+    return sections.first { $0.names.contains(wanted) }.map { [$0] }
   }
 
   private var summary: String {
@@ -54,67 +73,72 @@ public struct ExplanationReport {
     say("缺少：", "missing: ") + labels.list(missing.map(standard.name))
   }
 
-  private var sections: [(keys: [String], node: Report.Node)] {
-    var sections: [(keys: [String], node: Report.Node)] = []
-    for (requirement, found) in zip(standard.requirements, result.requirements) {
-      let formulas = (requirement.inapplicable.map { [$0] } ?? []) + requirement.conditions
-      let title =
-        "\(labels.kind(requirement.kind)) \(requirement.id)  \(requirement.title)  \(labels.verdict(found.verdict))"
-      sections.append(
-        (
-          [labels.kind(requirement.kind) + requirement.id, requirement.kind.rawValue + requirement.id],
-          node(title, requirement.annotation, formulas, found.missing, found.error)
-        ))
+  // MARK: Sections
+
+  private var sections: [Section] {
+    var sections = zip(standard.requirements, result.requirements).map { requirement, found in
+      let kind = labels.kind(requirement.kind)
+      var section = Section(
+        names: [kind + requirement.id, requirement.kind.rawValue + requirement.id],
+        title: "\(kind) \(requirement.id)  \(requirement.title)", verdict: found.verdict)
+      section.formulas = explained((requirement.inapplicable.map { [$0] } ?? []) + requirement.conditions)
+      (section.missing, section.error) = (found.missing, found.error)
+      return section.annotated(requirement.annotation)
     }
     for (index, category) in standard.categories.enumerated() {
       let scores = result.categories[index]
       for (item, score) in zip(category.items, scores.items) {
         sections.append(
-          (
-            ["\(index + 1).\(item.id)", "\(category.name).\(item.id)"],
-            scored("\(index + 1).\(item.id)  \(item.title)", item.annotation, item.scoring, score)
-          ))
+          section(
+            ["\(index + 1).\(item.id)", "\(category.name).\(item.id)"], "\(index + 1).\(item.id)  \(item.title)",
+            item.annotation, item.scoring, score))
       }
-      let title = "\(index + 1)  \(category.title)  \(labels.points(scores.points))" + of(category.full)
-      sections.append((["\(index + 1)", category.name], Report.Node(title)))
+      sections.append(
+        Section(
+          names: ["\(index + 1)", category.name], title: "\(index + 1)  \(category.title)", verdict: nil,
+          points: scores.points, full: category.full))
     }
     for (adjustment, score) in zip(standard.adjustments, result.adjustments) {
-      sections.append(([adjustment.name], scored(adjustment.title, adjustment.annotation, adjustment.scoring, score)))
+      sections.append(
+        section([adjustment.name], adjustment.title, adjustment.annotation, adjustment.scoring, score))
     }
     return sections
   }
 
-  private func of(_ full: Rational?) -> String {
-    full.map { say("（满分 \($0.decimal())）", " (of \($0.decimal()))") } ?? ""
+  private func section(
+    _ names: [String], _ title: String, _ annotation: Annotation, _ scoring: Scoring, _ score: ScoreResult
+  ) -> Section {
+    var section = Section(names: names, title: title, verdict: score.verdict)
+    if score.verdict == .inapplicable { section.treatment = scoring.treatment }
+    if score.applicable != .no { (section.points, section.full) = (score.points, score.full) }
+    section.formulas = explained(scoring.formulas)
+    (section.missing, section.error) = (score.missing, score.error)
+    return section.annotated(annotation)
   }
 
-  private func scored(_ title: String, _ annotation: Annotation, _ scoring: Scoring, _ score: ScoreResult)
-    -> Report.Node
-  {
-    var line = "\(title)  \(labels.verdict(score.verdict))"
-    if score.verdict == .inapplicable {
-      switch scoring.treatment {
-      case .shared: line += say("（分值由其余指标分摊）", " (its points are shared by the others)")
-      case .full: line += say("（按满分）", " (full points)")
-      case .none: line += say("（按零分）", " (no points)")
-      }
-    }
-    if score.applicable != .no { line += "  \(labels.points(score.points))" + of(score.full) }
-    return node(line, annotation, scoring.formulas, score.missing, score.error)
-  }
+  private func explained(_ formulas: [Formula]) -> [Explanation] { formulas.map { outcome.explain($0, for: result) } }
 
-  private func node(
-    _ title: String, _ annotation: Annotation, _ formulas: [Formula], _ missing: [Missing],
-    _ error: ArithmeticError?
-  ) -> Report.Node {
-    var parts = formulas.map { Self.node(outcome.explain($0, for: result), labels) }
-    if let error { parts.append(Report.Node(error.described(labels.language))) }
-    if !missing.isEmpty {
-      parts.append(Report.Node(lacking(missing)))
+  // MARK: In words
+
+  private func node(_ section: Section) -> Report.Node {
+    var line = section.title
+    if let verdict = section.verdict { line += "  " + labels.verdict(verdict) }
+    switch section.treatment {
+    case .shared?: line += say("（分值由其余指标分摊）", " (its points are shared by the others)")
+    case .full?: line += say("（按满分）", " (full points)")
+    case Scoring.Treatment.none?: line += say("（按零分）", " (no points)")
+    case nil: break
     }
-    if let citation = annotation.citation { parts.append(Report.Node(say("出处：", "source: ") + citation)) }
-    if let open = annotation.open { parts.append(Report.Node(say("待定：", "open: ") + open)) }
-    return Report.Node(title, parts)
+    if let points = section.points {
+      line += "  " + labels.points(points)
+      if let full = section.full { line += say("（满分 \(full.decimal())）", " (of \(full.decimal()))") }
+    }
+    var parts = section.formulas.map { Self.node($0, labels) }
+    if let error = section.error { parts.append(Report.Node(error.described(labels.language))) }
+    if !section.missing.isEmpty { parts.append(Report.Node(lacking(section.missing))) }
+    if let citation = section.citation { parts.append(Report.Node(say("出处：", "source: ") + citation)) }
+    if let open = section.open { parts.append(Report.Node(say("待定：", "open: ") + open)) }
+    return Report.Node(line, parts)
   }
 
   static func node(_ explanation: Explanation, _ labels: Labels) -> Report.Node {
@@ -127,6 +151,14 @@ public struct ExplanationReport {
       )
     }
     return Report.Node(text, explanation.parts.map { node($0, labels) })
+  }
+}
+
+extension ExplanationReport.Section {
+  fileprivate func annotated(_ annotation: Annotation) -> Self {
+    var section = self
+    (section.citation, section.open) = (annotation.citation, annotation.open)
+    return section
   }
 }
 

@@ -7,7 +7,6 @@ import Workbench
 
 /// The command line, taken apart.
 struct Arguments {
-  enum Format: String, CaseIterable { case text, csv, json, markdown }
   enum Color: String, CaseIterable { case auto, always, never }
 
   /// Clauses in the rules language, as given or in a file.
@@ -16,9 +15,18 @@ struct Arguments {
     case file(String)
   }
 
-  var command = "evaluate"
+  /// A parameter to sweep over, with what stands behind it.
+  struct Range {
+    let parameter: String
+    var from: String?
+    var to: String?
+    var step: String?
+  }
+
+  let command: Command
+  /// The command that help is asked for.
+  var helped: Command?
   var operands: [String] = []
-  /// What stands behind --sheets.
   var sheets: [String] = []
   var format = Format.text
   var output: String?
@@ -29,50 +37,33 @@ struct Arguments {
   var level = Level.categories
   var community: String?
   var item: String?
-  /// What stands behind --to.
   var goal: String?
-  var refusesOpen = false
-  var showsOrigin = false
-  var resumes = false
-  var checksOnly = false
-  /// The notice that trace reads, and whether fingerprints are recorded, and without its wording.
-  var source: String?
-  var updates = false
-  var omitsWording = false
+  var notice: String?
   /// The language in which fmt spells keywords.
   var keywords: Language?
   var sensitivity = Sensitivity.Settings()
-  /// What stands behind --over, with its own --from, --to and --step.
   var ranges: [Range] = []
   var plot: String?
-  /// --format svg, which only a sweep has.
-  var isDrawing = false
-
-  struct Range {
-    let parameter: String
-    var from: String?
-    var to: String?
-    var step: String?
-  }
-
-  static let commands = [
-    "evaluate", "check", "test", "template", "explain", "show", "chain", "compare", "whatif", "repl", "fmt", "trace",
-    "path",
-    "sensitivity", "sweep", "help",
-  ]
-  static let options = [
-    "--format", "--output", "--set", "--as-of", "--lang", "--color", "--level", "--community", "--item", "--no-open",
-    "--origin", "--sheets", "--amend", "--amend-file", "--resume", "--check", "--keywords", "--source", "--update",
-    "--no-wording", "--to", "--draws", "--spread", "--seed", "--over", "--from", "--step", "--plot",
-    "--help", "--version",
-  ]
+  /// The switches that are set.
+  private(set) var switches: Set<Option> = []
 
   init(_ words: [String]) throws(UsageProblem) {
     var rest = words[...]
-    if let first = rest.first, Self.commands.contains(first) {
-      command = first
-      rest = rest.dropFirst()
+    let named = rest.first.flatMap(Command.init)
+    if named != nil { rest = rest.dropFirst() }
+    // Help and the version are asked for in either way.
+    let asked = rest.prefix { $0 != "--" }
+    if asked.contains("--version") || named == .version {
+      command = .version
+      return
     }
+    if asked.contains("--help") || asked.contains("-h") || named == .help {
+      command = .help
+      try ask(named, rest)
+      return
+    }
+    command = named ?? .evaluate
+    if named == nil, let first = rest.first { try Self.refuseNearCommand(first) }
     while let word = rest.popFirst() {
       guard word.hasPrefix("-"), word != "-" else {
         if sheets.isEmpty { operands.append(word) } else { sheets.append(word) }
@@ -84,86 +75,110 @@ struct Arguments {
       }
       // --option=value and --option value are the same.
       let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-      let name = parts[0]
-      switch name {
-      case "--help", "-h": command = "help"
-      case "--version": command = "version"
-      case "--no-open": refusesOpen = true
-      case "--origin": showsOrigin = true
-      case "--resume": resumes = true
-      case "--check": checksOnly = true
-      case "--update": updates = true
-      case "--no-wording": omitsWording = true
-      default:
-        guard Self.options.contains(name) else {
-          throw .unknownOption(name, nearest: NearestName.of(name, among: Self.options))
-        }
-        guard let value = parts.count == 2 ? parts[1] : rest.popFirst() else { throw .missingValue(name) }
-        try set(name, value)
+      let option = try option(parts[0])
+      if option.value(for: command) == nil {
+        if parts.count == 2 { throw .surplusArgument(word) }
+        switches.insert(option)
+      } else {
+        guard let value = parts.count == 2 ? parts[1] : rest.popFirst() else { throw .missingValue(parts[0]) }
+        try set(option, value)
       }
     }
   }
 
-  private mutating func set(_ option: String, _ value: String) throws(UsageProblem) {
-    func choice<Choice: RawRepresentable & CaseIterable>(_ type: Choice.Type) throws(UsageProblem) -> Choice
+  func has(_ option: Option) -> Bool { switches.contains(option) }
+
+  /// `help COMMAND` and `COMMAND --help`; a language may be stated with either.
+  private mutating func ask(_ named: Command?, _ rest: ArraySlice<String>) throws(UsageProblem) {
+    helped = named == .help ? nil : named
+    var words = rest.filter { $0 != "--help" && $0 != "-h" }[...]
+    while let word = words.popFirst() {
+      if word == "--lang", let value = words.popFirst() {
+        try set(.lang, value)
+      } else if named == .help {
+        guard let command = Command(rawValue: word) else {
+          throw .unknownCommand(word, nearest: Self.nearestCommand(word))
+        }
+        helped = command
+      }
+    }
+  }
+
+  /// A command that is misspelt would be taken for the name of a rules file.
+  private static func refuseNearCommand(_ word: String) throws(UsageProblem) {
+    if !word.contains("."), !word.contains("/"), let nearest = nearestCommand(word) {
+      throw .unknownCommand(word, nearest: nearest)
+    }
+  }
+
+  private static func nearestCommand(_ word: String) -> String? {
+    NearestName.of(word, among: Command.allCases.map(\.rawValue))
+  }
+
+  private func option(_ name: String) throws(UsageProblem) -> Option {
+    let known = command.options + Option.everywhere
+    guard let option = Option(rawValue: name) else {
+      throw .unknownOption(name, nearest: NearestName.of(name, among: known.map(\.rawValue)))
+    }
+    guard known.contains(option) else {
+      let others = Command.allCases.filter { $0.options.contains(option) }
+      throw .optionElsewhere(name, command.rawValue, commands: others.map(\.rawValue))
+    }
+    return option
+  }
+
+  private mutating func set(_ option: Option, _ value: String) throws(UsageProblem) {
+    func choice<Choice: RawRepresentable>(_ allowed: [Choice]) throws(UsageProblem) -> Choice
     where Choice.RawValue == String {
-      guard let choice = Choice(rawValue: value) else {
-        throw .badValue(option: option, value: value, allowed: Choice.allCases.map(\.rawValue))
+      guard let choice = allowed.first(where: { $0.rawValue == value }) else {
+        throw .badValue(option: option.rawValue, value: value, allowed: allowed.map(\.rawValue))
       }
       return choice
     }
+    func refused(_ allowed: String) -> UsageProblem {
+      .badValue(option: option.rawValue, value: value, allowed: [allowed])
+    }
     switch option {
-    case "--format" where value == "svg" && command == "sweep": isDrawing = true
-    case "--format": format = try choice(Format.self)
-    case "--over": ranges.append(Range(parameter: value))
-    case "--to" where command != "sweep": goal = value
-    case "--from", "--to", "--step":
-      guard !ranges.isEmpty else { throw .missingArgument("--over") }
-      switch option {
-      case "--from": ranges[ranges.count - 1].from = value
-      case "--to": ranges[ranges.count - 1].to = value
-      default: ranges[ranges.count - 1].step = value
-      }
-    case "--plot": plot = value
-    case "--color": color = try choice(Color.self)
-    case "--level": level = try choice(Level.self)
-    case "--lang":
-      if value != "auto" {
-        guard let language = Language(rawValue: value) else {
-          throw .badValue(option: option, value: value, allowed: ["zh", "en", "auto"])
-        }
-        self.language = language
-      }
-    case "--keywords": keywords = try choice(Language.self)
-    case "--source": source = value
-    case "--output": output = value
-    case "--sheets": sheets.append(value)
-    case "--amend": amendments.append(.text(value))
-    case "--amend-file": amendments.append(.file(value))
-    case "--community": community = value
-    case "--item": item = value
-    case "--draws":
-      guard let draws = Int(value), Sensitivity.Settings.drawsAllowed.contains(draws) else {
-        throw .badValue(option: option, value: value, allowed: ["1–\(Sensitivity.Settings.drawsAllowed.upperBound)"])
-      }
-      sensitivity.draws = draws
-    case "--spread":
-      guard case .success(.number(let spread)?) = CellReader.value(value, type: .percentage, units: UnitTable()),
-        spread > .zero, spread < .one
-      else { throw .badValue(option: option, value: value, allowed: ["1%–99%"]) }
-      sensitivity.spread = spread
-    case "--seed":
-      guard let seed = UInt64(value) else {
-        throw .badValue(option: option, value: value, allowed: ["0–\(UInt64.max)"])
-      }
-      sensitivity.seed = seed
-    case "--as-of": settings.append(Workbench.Setting(name: nil, value: value))
-    case "--set":
-      let sign = value.firstIndex { $0 == "=" || $0 == "＝" }
-      guard let sign else { throw .badValue(option: option, value: value, allowed: ["参数=值"]) }
+    case .format: format = try choice(command.formats)
+    case .output: output = value
+    case .set:
+      guard let sign = value.firstIndex(where: { $0 == "=" || $0 == "＝" }) else { throw refused("参数=值") }
       settings.append(
         Workbench.Setting(name: value[..<sign].trimmed, value: value[value.index(after: sign)...].trimmed))
-    default: throw .unknownOption(option, nearest: nil)
+    case .asOf: settings.append(Workbench.Setting(name: nil, value: value))
+    case .level: level = try choice(Level.allCases)
+    case .community: community = value
+    case .item: item = value
+    case .sheets: sheets.append(value)
+    case .amend: amendments.append(.text(value))
+    case .amendFile: amendments.append(.file(value))
+    case .keywords: keywords = try choice(Language.allCases)
+    case .source: notice = value
+    case .draws:
+      let allowed = Sensitivity.Settings.drawsAllowed
+      guard let draws = Int(value), allowed.contains(draws) else { throw refused("1–\(allowed.upperBound)") }
+      sensitivity.draws = draws
+    case .spread:
+      guard case .success(.number(let spread)?) = CellReader.value(value, type: .percentage, units: UnitTable()),
+        spread > .zero, spread < .one
+      else { throw refused("1%–99%") }
+      sensitivity.spread = spread
+    case .seed:
+      guard let seed = UInt64(value) else { throw refused("0–\(UInt64.max)") }
+      sensitivity.seed = seed
+    case .over: ranges.append(Range(parameter: value))
+    case .to where command != .sweep: goal = value
+    case .from, .to, .step:
+      guard let last = ranges.indices.last else { throw .missingArgument(Option.over.rawValue) }
+      switch option {
+      case .from: ranges[last].from = value
+      case .to: ranges[last].to = value
+      default: ranges[last].step = value
+      }
+    case .plot: plot = value
+    case .lang: language = value == "auto" ? nil : try choice(Language.allCases)
+    case .color: color = try choice(Color.allCases)
+    case .resume, .check, .noOpen, .origin, .update, .noWording, .help, .version: break
     }
   }
 }

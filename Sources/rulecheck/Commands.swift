@@ -14,25 +14,30 @@ struct Commands {
 
   func run() throws -> ExitCode {
     switch arguments.command {
-    case "help": try write(Help.text(Console(arguments, text: nil).language))
-    case "version": try write("rulecheck \(Help.version)\n")
-    case "check": return try check()
-    case "test": return try test()
-    case "template": return try template()
-    case "explain": return try explain()
-    case "show": return try show()
-    case "chain": return try chain()
-    case "compare": return try compare()
-    case "whatif": return try whatIf()
-    case "repl": return try repl()
-    case "fmt": return try format()
-    case "trace": return try trace()
-    case "path": return try path()
-    case "sensitivity": return try sensitivity()
-    case "sweep": return try sweep()
-    default: return try evaluate()
+    case .help: try help()
+    case .version: try write("rulecheck \(Help.version)\n")
+    case .evaluate: return try evaluate()
+    case .check: return try check()
+    case .test: return try test()
+    case .template: return try template()
+    case .explain: return try explain()
+    case .show: return try show()
+    case .chain: return try chain()
+    case .compare: return try compare()
+    case .whatif: return try whatIf()
+    case .repl: return try repl()
+    case .fmt: return try format()
+    case .trace: return try trace()
+    case .path: return try path()
+    case .sensitivity: return try sensitivity()
+    case .sweep: return try sweep()
     }
     return .success
+  }
+
+  private func help() throws {
+    let help = Help(Console(arguments, text: nil).language)
+    try write(arguments.helped.map(help.page) ?? help.overview)
   }
 
   // MARK: Shared steps
@@ -48,13 +53,14 @@ struct Commands {
   /// Writes a report in the form that was asked for.
   func write(
     _ report: @autoclosure () -> Report, csv: @autoclosure () -> String, json: @autoclosure () -> String,
-    _ console: Console
+    svg: @autoclosure () -> String = "", _ console: Console
   ) throws {
     switch arguments.format {
     case .text: try write(TextRenderer(color: console.colorsOutput).render(report()))
     case .markdown: try write(MarkdownRenderer().render(report()))
     case .csv: try write(csv())
     case .json: try write(json())
+    case .svg: try write(svg())
     }
   }
 
@@ -109,7 +115,7 @@ struct Commands {
     try onlyRules()
     let (loaded, console) = try load()
     var diagnostics = loaded.diagnostics
-    if arguments.refusesOpen, let standard = loaded.standard {
+    if arguments.has(.noOpen), let standard = loaded.standard {
       for matter in standard.openMatters {
         diagnostics.append(
           Diagnostic(ModelProblem.openRefused(matter.keyword, matter.name), at: loaded.sources.place(of: matter.range)))
@@ -140,9 +146,13 @@ struct Commands {
       console.show(loaded.diagnostics)
       return .invalidRules
     }
-    let (text, failed) = ExampleText(loaded, console.language).run()
-    try write(text)
-    return failed == 0 ? .success : .findings
+    let report = ExampleReport(loaded, console.language)
+    switch arguments.format {
+    case .csv: try write(report.csv)
+    case .json: try write(report.json)
+    default: try write(report.text)
+    }
+    return report.failed == 0 ? .success : .findings
   }
 
   private func template() throws -> ExitCode {
@@ -153,11 +163,11 @@ struct Commands {
       return .invalidRules
     }
     switch arguments.format {
-    case .text, .markdown: try write(Template.text(standard, language: console.language))
     case .csv:
       try write(Template.csv(standard))
       try writeCompanions(of: standard, console)
     case .json: try write(Template.json(standard))
+    default: try write(Template.text(standard, language: console.language))
     }
     return .success
   }
@@ -184,7 +194,7 @@ struct Commands {
       console.show(loaded.diagnostics)
       return .invalidRules
     }
-    try write(ShownStandard.text(loaded.outline, origin: arguments.showsOrigin))
+    try write(ShownStandard.text(loaded.outline, origin: arguments.has(.origin)))
     return .success
   }
 
@@ -197,9 +207,10 @@ struct Commands {
     guard let report = explanation.report(item: arguments.item) else {
       throw UsageProblem.unknownItem(arguments.item ?? "")
     }
+    let (rules, sheets) = (judged.rulesDigest, judged.sheetsDigest)
     try write(
-      arguments.format == .markdown
-        ? MarkdownRenderer().render(report) : TextRenderer(color: console.colorsOutput).render(report))
+      report, csv: explanation.csv(item: arguments.item) ?? "",
+      json: explanation.json(item: arguments.item, rules: rules, sheets: sheets) ?? "", console)
     return judged.problems.contains(where: \.isError) ? .findings : .success
   }
 }

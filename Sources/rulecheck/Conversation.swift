@@ -169,7 +169,7 @@ struct Conversation {
       let list = session.amendments.joined(separator: "\n")
       return Reply(text: list.isEmpty ? say("还没有改动。\n", "No amendments yet.\n") : list + "\n")
     case .check: return check()
-    case .test: return Reply(text: ExampleText(session.current, language).run().text)
+    case .test: return Reply(text: ExampleReport(session.current, language).text)
     case .reload: return reload()
     case .save: return save(operand)
     case .help: return Reply(text: help)

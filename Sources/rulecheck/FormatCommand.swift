@@ -9,12 +9,12 @@ extension Commands {
     var changed = 0
     var failed = false
     for path in arguments.operands {
-      switch try workbench.format(path, keywords: arguments.keywords, writes: !arguments.checksOnly) {
+      switch try workbench.format(path, keywords: arguments.keywords, writes: !arguments.has(.check)) {
       case .unchanged: continue
       case .changed:
         changed += 1
         try write(
-          arguments.checksOnly
+          arguments.has(.check)
             ? console.say("\(path)：排版不同\n", "\(path): would change\n")
             : console.say("\(path)：已排版\n", "\(path): formatted\n"))
       case .refused(let diagnostics):
@@ -22,6 +22,6 @@ extension Commands {
         console.show(diagnostics)
       }
     }
-    return failed ? .invalidRules : arguments.checksOnly && changed > 0 ? .findings : .success
+    return failed ? .invalidRules : arguments.has(.check) && changed > 0 ? .findings : .success
   }
 }

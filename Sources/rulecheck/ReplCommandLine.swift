@@ -23,9 +23,9 @@ extension Commands {
       session, workbench, rules: arguments.operands[0], sheets: sheets, language: console.language)
     let isTyped = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
     // Scripts leave no trace unless they ask for it.
-    let journal = isTyped || arguments.resumes ? Journal(rules: arguments.operands[0]) : nil
+    let journal = isTyped || arguments.has(.resume) ? Journal(rules: arguments.operands[0]) : nil
     var dialogue = Dialogue(conversation: conversation, journal: journal, write: write)
-    if arguments.resumes { try dialogue.resume() }
+    if arguments.has(.resume) { try dialogue.resume() }
     return isTyped ? try dialogue.typed(console) : try dialogue.scripted()
   }
 }

@@ -28,11 +28,9 @@ extension Commands {
     console.progress("")
     let report = SweepReport(sweep, language: console.language)
     if let plot = arguments.plot { try workbench.files.write(Array(SweepDrawing(report).svg.utf8), to: plot) }
-    if arguments.isDrawing {
-      try write(SweepDrawing(report).svg)
-    } else {
-      try write(report.report, csv: report.csv, json: report.json(rules: loaded.digest, sheets: digest), console)
-    }
+    try write(
+      report.report, csv: report.csv, json: report.json(rules: loaded.digest, sheets: digest),
+      svg: SweepDrawing(report).svg, console)
     return problems.contains(where: \.isError) ? .findings : .success
   }
 

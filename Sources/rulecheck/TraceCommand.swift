@@ -5,15 +5,15 @@ import Workbench
 extension Commands {
   /// The citations of a standard held against the notice; with `--update` their fingerprints are recorded.
   func trace() throws -> ExitCode {
-    guard let source = arguments.source else { throw UsageProblem.missingArgument("--source") }
+    guard let source = arguments.notice else { throw UsageProblem.missingArgument("--source") }
     let (loaded, console) = try load()
     guard let standard = loaded.standard else {
       console.show(loaded.diagnostics)
       return .invalidRules
     }
     let notice = try workbench.notice(source)
-    if arguments.updates {
-      switch try workbench.recordFingerprints(loaded, from: notice, wording: !arguments.omitsWording) {
+    if arguments.has(.update) {
+      switch try workbench.recordFingerprints(loaded, from: notice, wording: !arguments.has(.noWording)) {
       case .success(let count):
         try write(
           console.say("\(loaded.file.name)：记录指纹 \(count) 处\n", "\(loaded.file.name): \(count) fingerprints recorded\n"))

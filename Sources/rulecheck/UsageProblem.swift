@@ -3,6 +3,9 @@ import Diagnostics
 /// What can be wrong with the arguments.
 enum UsageProblem: Problem, Error {
   case unknownOption(String, nearest: String?)
+  case unknownCommand(String, nearest: String?)
+  /// An option of other commands.
+  case optionElsewhere(String, String, commands: [String])
   case missingValue(String)
   case badValue(option: String, value: String, allowed: [String])
   case missingArgument(String)
@@ -14,6 +17,7 @@ enum UsageProblem: Problem, Error {
 
   static let examples: [UsageProblem] = [
     .unknownOption("--formt", nearest: "--format"), .missingValue("--output"),
+    .unknownCommand("chek", nearest: "check"), .optionElsewhere("--draws", "sweep", commands: ["sensitivity"]),
     .badValue(option: "--format", value: "pdf", allowed: ["text", "csv"]), .missingArgument("SHEETS"),
     .surplusArgument("b.rules"), .unknownCommunity("甲", nearest: "甲园"), .unknownItem("9.9"),
     .unknownGoal("优良", grades: ["优秀", "良好"], nearest: "优秀"),
@@ -31,6 +35,8 @@ enum UsageProblem: Problem, Error {
     case .unknownItem: "U107"
     case .unknownGoal: "U108"
     case .nothingSelected: "U109"
+    case .unknownCommand: "U110"
+    case .optionElsewhere: "U111"
     }
   }
 
@@ -45,6 +51,22 @@ enum UsageProblem: Problem, Error {
         : Wording(
           "There is no option “\(option)”.",
           remedy: nearest.map { "Did you mean \($0)?" } ?? "rulecheck help lists all options.")
+    case .unknownCommand(let word, let nearest):
+      return zh
+        ? Wording(
+          "没有“\(word)”这个命令。", remedy: nearest.map { "是不是想写 \($0)？如果是文件，写成 ./\(word)。" } ?? "rulecheck help 列出全部命令。")
+        : Wording(
+          "There is no command “\(word)”.",
+          remedy: nearest.map { "Did you mean \($0)? A file is written ./\(word)." }
+            ?? "rulecheck help lists all commands.")
+    case .optionElsewhere(let option, let command, let commands):
+      let others = commands.joined(separator: zh ? "、" : ", ")
+      return zh
+        ? Wording(
+          "命令“\(command)”没有“\(option)”这个选项。", reason: "有它的是：\(others)。", remedy: "rulecheck help \(command) 列出可用的选项。")
+        : Wording(
+          "The command “\(command)” has no option “\(option)”.", reason: "These have it: \(others).",
+          remedy: "rulecheck help \(command) lists what it has.")
     case .missingValue(let option):
       return zh
         ? Wording("“\(option)”后面缺少值。") : Wording("“\(option)” needs a value after it.")

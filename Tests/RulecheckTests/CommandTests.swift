@@ -87,8 +87,10 @@ import Testing
   @Test func mistakesProposeWhatWasMeant() throws {
     #expect(try Self.run("--formt", "csv").errors.contains("--format"))
     #expect(try Self.run("explain", "rules/houma.rules", "rules/sheets", "--community", "桐花园").errors.contains("桐花苑"))
-    let set = try Self.run("rules/houma.rules", "rules/sheets", "--set", "名额=5")
-    #expect(set.code == 2 || set.code == 0)
+    let near = try Self.run("chek", "rules/houma.rules")
+    #expect(near.code == 3 && near.errors.contains("U110") && near.errors.contains("check"))
+    let elsewhere = try Self.run("sweep", "rules/houma.rules", "rules/sheets", "--draws", "3")
+    #expect(elsewhere.code == 3 && elsewhere.errors.contains("U111") && elsewhere.errors.contains("sensitivity"))
     #expect(try Self.run("help", locale: "en_US.UTF-8").output.contains("Usage"))
     #expect(try Self.run("help").output.contains("用法"))
     // Chinese if the file or the locale is, English otherwise; `--lang` decides over both.
@@ -122,6 +124,82 @@ import Testing
     #expect(check.contains("\"M204\""))
     let colored = try Self.run("check", "rules/broken/weights-98.rules", "--color", "always").errors
     #expect(colored.contains("\u{1B}[1;31m"))
+  }
+
+  /// Every command has a page, with every option it has; what is on no page is refused.
+  @Test func everyCommandHasAPage() throws {
+    let overview = try Self.run("help", "--lang", "en").output
+    let commands = overview.split(separator: "\n").filter { $0.hasPrefix("  rulecheck ") }
+      .compactMap { $0.split(separator: " ").dropFirst().first.map(String.init) }.filter {
+        $0.first?.isLowercase ?? false
+      }
+    #expect(commands.count >= 15, "\(commands)")
+    for command in commands where command != "help" {
+      let page = try Self.run("help", command, "--lang", "en").output
+      let same = try Self.run(command, "--help", "--lang", "en").output
+      #expect(page == same && page.hasPrefix("rulecheck \(command) "), "\(page)")
+      #expect(page.contains("--output FILE"))
+      #expect(page.contains("--resume") == (command == "repl"))
+    }
+    #expect(try Self.run("help", "chek").code == 3)
+    #expect(try Self.run("show", "rules/houma.rules", "--format", "json").code == 3)
+    #expect(try Self.run("check", "rules/houma.rules", "--format", "csv").code == 3)
+    #expect(try Self.run("rules/houma.rules", "rules/sheets", "--no-open=1").code == 3)
+    #expect(try Self.run("check", "rules/houma.rules", "--no-open=1").code == 3)
+  }
+
+  @Test func explanationsForPrograms() throws {
+    let words = ["explain", "rules/houma.rules", "rules/sheets", "--community", "松风里"]
+    func object(_ text: String) throws -> [String: Any] {
+      try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+    }
+    let all = try object(try Self.run(words + ["--format", "json"]).output)
+    #expect(all["format"] as? String == "rulecheck.explanation/1" && all["community"] as? String == "松风里")
+    // 8 gates, 11 requirements, 9 advisories, 37 items, 5 categories, the bonus.
+    let sections = try #require(all["sections"] as? [Any])
+    #expect(sections.count == 71)
+    let one = try object(try Self.run(words + ["--format", "json", "--item", "原则1"]).output)
+    let section = try #require((one["sections"] as? [[String: Any]])?.first)
+    #expect(section["verdict"] as? String == "unverified" && (section["missing"] as? [Any])?.isEmpty == false)
+    let expression = try #require((section["expressions"] as? [[String: Any]])?.first)
+    #expect(expression["value"] as? Bool == true && expression["shown"] as? String == "是")
+    #expect(((expression["parts"] as? [[String: Any]])?.first?["cohort"] as? [String: Any])?["rank"] as? Int == 1)
+    let csv = try Self.run(words + ["--format", "csv", "--item", "原则1"]).output.split(separator: "\r\n")
+    #expect(csv.count > 5 && csv[0].hasPrefix("条目,结论,"))
+    #expect(csv.dropFirst(2).allSatisfy { $0.hasPrefix(",,,,,") })
+    #expect(try Self.run(words + ["--format", "csv", "--item", "9.9"]).code == 3)
+  }
+
+  @Test func examplesForPrograms() throws {
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString + ".rules")
+    defer { try? FileManager.default.removeItem(at: file) }
+    let rules = """
+      标准 例
+      事实 名 文本
+      事实 甲 整数
+      对象 名
+      类别 一 分值 100%
+        指标 1 “一”
+          条件 甲 大于 3
+      示例 “对”
+        给定 甲 = 4
+        期望 总分 100 分
+      示例 “错”
+        给定 甲 = 3
+        期望 总分 100 分，指标 一.1 满足
+      """
+    try Data(rules.utf8).write(to: file)
+    let run = try Self.run("test", file.path, "--format", "json")
+    #expect(run.code == 1)
+    let json = try #require(try JSONSerialization.jsonObject(with: Data(run.output.utf8)) as? [String: Any])
+    #expect(json["passed"] as? Int == 1 && json["failed"] as? Int == 1)
+    let examples = try #require(json["examples"] as? [[String: Any]])
+    let failures = try #require(examples.last?["failures"] as? [[String: Any]])
+    #expect(failures.map { $0["line"] as? Int } == [13, 13])
+    #expect(failures.map { $0["expected"] as? String } == ["总分 100 分", "指标 一.1 满足"])
+    #expect(failures.last?["found"] as? String == "不满足")
+    let csv = try Self.run("test", file.path, "--format", "csv").output
+    #expect(csv == "示例,通过,行,期望,得到\r\n对,是,,,\r\n错,否,13,总分 100 分,0\r\n错,否,13,指标 一.1 满足,不满足\r\n")
   }
 
   /// City, prefecture and province, on the shipped sheets.

@@ -1,0 +1,100 @@
+import Diagnostics
+import Evaluation
+import Quantities
+import Sheets
+
+/// Explanations for programs.
+extension ExplanationReport {
+  /// A row for each section, and one for each expression beneath it, with its depth.
+  ///
+  /// - Returns: nil if there is no such item.
+  public func csv(item: String?) -> String? {
+    guard let sections = sections(item: item) else { return nil }
+    var rows = [
+      labels.language == .zh
+        ? ["条目", "结论", "得分至少", "得分至多", "满分", "层次", "算式", "值", "缺少"]
+        : ["section", "verdict", "least", "most", "full", "depth", "expression", "value", "missing"]
+    ]
+    func add(_ explanation: Explanation, _ depth: Int) {
+      rows.append(
+        ["", "", "", "", "", "\(depth)", explanation.text, labels.value(explanation.value, explanation.type), ""])
+      for part in explanation.parts { add(part, depth + 1) }
+    }
+    for section in sections {
+      rows.append([
+        section.title, section.verdict.map(labels.verdict) ?? "", section.points?.least.value?.exactText ?? "",
+        section.points?.most.value?.exactText ?? "", section.full?.exactText ?? "", "0", "", "",
+        labels.list(section.missing.map(outcome.standard.name)),
+      ])
+      for formula in section.formulas { add(formula, 1) }
+    }
+    return CSV.file(rows)
+  }
+
+  /// - Parameters:
+  ///   - item: as for ``report(item:)``.
+  ///   - rules: the digest of the standard.
+  ///   - sheets: that of the sheets.
+  /// - Returns: nil if there is no such item.
+  public func json(item: String?, rules: String, sheets: String) -> String? {
+    guard let sections = sections(item: item) else { return nil }
+    return JSONValue.object(of: [
+      ("format", .string("rulecheck.explanation/1")),
+      ("standard", JSONValue.object(of: [("name", .string(outcome.standard.name)), ("digest", .string(rules))])),
+      ("sheets", JSONValue.object(of: [("digest", .string(sheets))])),
+      ("community", .string(outcome.sheet(result).name)), ("sections", .array(sections.map(json))),
+    ]).text() + "\n"
+  }
+
+  private func json(_ section: Section) -> JSONValue {
+    JSONValue.object(of: [
+      ("names", .array(section.names.map(JSONValue.string))), ("title", .string(section.title)),
+      ("verdict", section.verdict.map { .string($0.rawValue) } ?? .null),
+      ("points", section.points.map(OutcomeJSON.interval) ?? .null),
+      ("full", section.full.map { .string($0.exactText) } ?? .null),
+      ("expressions", .array(section.formulas.map { $0.json(labels) })),
+      ("missing", .array(section.missing.map { .string(outcome.standard.name($0)) })),
+      ("error", section.error.map { .string($0.described(.en)) } ?? .null),
+      ("source", section.citation.map(JSONValue.string) ?? .null),
+      ("open", section.open.map(JSONValue.string) ?? .null),
+    ])
+  }
+}
+
+/// An explanation for programs, for failed examples.
+public func explanationJSON(_ explanation: Explanation, language: Language) -> JSONValue {
+  explanation.json(Labels(language: language))
+}
+
+extension Explanation {
+  /// The value exactly, and as reports show it: true, false, numbers as decimals or fractions in strings, dates as
+  /// 2025-08-01; null while unknown.
+  func json(_ labels: Labels) -> JSONValue {
+    JSONValue.object(of: [
+      ("expression", .string(text)), ("value", exact ?? .string(labels.value(value, type))),
+      ("shown", .string(labels.value(value, type))),
+      (
+        "cohort",
+        standing.map {
+          JSONValue.object(of: [
+            ("name", .string($0.cohort)), ("rank", .number("\($0.rank)")), ("size", .number("\($0.size)")),
+            ("unreported", .number("\($0.unreported)")),
+          ])
+        } ?? .null
+      ),
+      ("parts", .array(parts.map { $0.json(labels) })),
+    ])
+  }
+
+  /// Nil for values of other types.
+  private var exact: JSONValue? {
+    switch value {
+    case .known(.truth(let truth)): .bool(truth)
+    case .known(.number(let number)): .string(number.exactText)
+    case .between(let interval): OutcomeJSON.interval(interval)
+    case .unknown: .null
+    case .failed(let error): JSONValue.object(of: [("error", .string(error.described(.en)))])
+    case .known: nil
+    }
+  }
+}

@@ -1,0 +1,101 @@
+import Diagnostics
+import Reports
+import Sheets
+import Workbench
+
+/// What became of the examples of a standard.
+struct ExampleReport {
+  let results: [ExampleResult]
+  private let loaded: Workbench.Loaded
+  private let language: Language
+
+  /// Runs the examples.
+  init(_ loaded: Workbench.Loaded, _ language: Language) {
+    self.loaded = loaded
+    self.language = language
+    results = ExampleRunner.run(loaded)
+  }
+
+  var failed: Int { results.count { !$0.passed } }
+
+  private func say(_ chinese: String, _ english: String) -> String { language == .zh ? chinese : english }
+
+  // MARK: In words
+
+  /// Those that fail, with the values beneath each expression, then the count.
+  var text: String {
+    let count = say(
+      "示例 \(results.count) 个，通过 \(results.count - failed)，未通过 \(failed)。\n",
+      "\(results.count) examples, \(results.count - failed) passed, \(failed) failed.\n")
+    return results.filter { !$0.passed }.map(text).joined() + count
+  }
+
+  private func text(_ result: ExampleResult) -> String {
+    say("✗ 示例“\(result.example.title)”\n", "✗ example “\(result.example.title)”\n")
+      + result.failures.map(text).joined()
+  }
+
+  private func text(_ failure: ExampleFailure) -> String {
+    let tree = failure.reasons.map { explanationTree($0, language: language) }
+    let reasons = TextRenderer().render(Report([.tree([Report.Node("", tree)])])).split(separator: "\n")
+      .map { "  " + $0 + "\n" }.joined()
+    let (line, wanted, found) = (line(failure), wanted(failure), found(failure))
+    return say(
+      "  第 \(line) 行  期望：\(wanted)  得到：\(found)\n", "  line \(line)  expected: \(wanted)  found: \(found)\n")
+      + reasons
+  }
+
+  private func line(_ failure: ExampleFailure) -> Int {
+    let range = failure.expected.range
+    return loaded.sources.file(of: range).line(at: range.lower) + 1
+  }
+
+  private func wanted(_ failure: ExampleFailure) -> String { loaded.sources.text(of: failure.expected.range) }
+
+  private func found(_ failure: ExampleFailure) -> String {
+    switch failure.found {
+    case .word(let keyword): keyword.spelling(language)
+    case .text(let text): text
+    }
+  }
+
+  // MARK: For programs
+
+  /// A row for each failure, and one for each example that passes.
+  var csv: String {
+    let heading = [
+      say("示例", "example"), say("通过", "passed"), say("行", "line"), say("期望", "expected"), say("得到", "found"),
+    ]
+    let rows = results.flatMap { result in
+      result.passed
+        ? [[result.example.title, say("是", "yes"), "", "", ""]]
+        : result.failures.map { [result.example.title, say("否", "no"), "\(line($0))", wanted($0), found($0)] }
+    }
+    return CSV.file([heading] + rows)
+  }
+
+  var json: String {
+    JSONValue.object(of: [
+      ("format", .string("rulecheck.examples/1")), ("passed", .number("\(results.count - failed)")),
+      ("failed", .number("\(failed)")),
+      (
+        "examples",
+        .array(
+          results.map { result in
+            JSONValue.object(of: [
+              ("title", .string(result.example.title)), ("passed", .bool(result.passed)),
+              ("failures", .array(result.failures.map(json))),
+            ])
+          })
+      ),
+    ]).text() + "\n"
+  }
+
+  private func json(_ failure: ExampleFailure) -> JSONValue {
+    JSONValue.object(of: [
+      ("line", .number("\(line(failure))")), ("expected", .string(wanted(failure))),
+      ("found", .string(found(failure))),
+      ("expressions", .array(failure.reasons.map { explanationJSON($0, language: language) })),
+    ])
+  }
+}
