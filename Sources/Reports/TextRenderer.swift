@@ -36,7 +36,9 @@ public struct TextRenderer {
     var lines: [String] = []
     var line = indent
     var used = DisplayWidth.of(indent)
+    // What may not be broken: a word, or a Chinese character with the punctuation that belongs to it.
     var word = ""
+    var isWhole = false
     func flush() {
       let size = DisplayWidth.of(word)
       if used + size > width, used > DisplayWidth.of(indent) {
@@ -44,20 +46,18 @@ public struct TextRenderer {
         lines.append(line)
         line = indent + "  "
         used = DisplayWidth.of(line)
+        if word == " " { word = "" }
       }
       line += word
-      used += size
+      used += DisplayWidth.of(word)
       word = ""
     }
     for character in text {
-      if character == " " || DisplayWidth.of(character) == 2 {
-        // Closing punctuation stays with the word before it.
-        if !"，。；：、）”》".contains(character) { flush() }
-        word.append(character)
-        flush()
-      } else {
-        word.append(character)
-      }
+      let isOne = character == " " || DisplayWidth.of(character) == 2
+      let isBound = "，。；：、！？）”’》」】".contains(character) || word.last.map("（“‘《「【".contains) ?? false
+      if isOne || isWhole, !isBound { flush() }
+      word.append(character)
+      isWhole = isOne
     }
     flush()
     lines.append(line)

@@ -369,9 +369,9 @@ import Testing
       .enumerated().flatMap { index, part in
         index.isMultiple(of: 2) ? part.split(separator: " ").map(String.init) : [String(part)]
       }
-      if let output = words.firstIndex(of: "--output") {
-        words[output + 1] = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
-      }
+      let file = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+      defer { try? FileManager.default.removeItem(at: file) }
+      if let output = words.firstIndex(of: "--output") { words[output + 1] = file.path }
       let run = try CommandTests.run(words)
       #expect(run.code == (command.contains("rules/broken") ? 2 : 0), "\(command): \(run.errors)")
       ran += 1
