@@ -1,4 +1,5 @@
 import Diagnostics
+import Quantities
 import Syntax
 
 /// Makes amendments to the clauses of a standard: Grammar.md, section 12. An amendment is a clause whose action is not
@@ -166,7 +167,27 @@ public struct Amender {
       return report(
         .notTighter(clauses[index].keyword, clauses[index].pathText, removed: true), amendment, related: mark)
     }
+    if let diagnostic = otherType(clauses[index], amendment) { return diagnostics.append(diagnostic) }
     clauses[index].merge(amendment)
+  }
+
+  /// A parameter that is a percentage stays one unless the amendment says otherwise: what it is compared with would be
+  /// wrong, and the message would stand there.
+  private func otherType(_ clause: Clause, _ amendment: Clause) -> Diagnostic? {
+    guard case .parameter(nil, let old?) = clause.body, case .parameter(nil, let new?) = amendment.body,
+      let was = old.literalType, let now = new.literalType, !was.isLike(now)
+    else { return nil }
+    var replacement: String?
+    if case .number(let lexeme, nil) = new.kind {
+      switch old.kind {
+      case .percentage: replacement = lexeme + "%"
+      case .number(_, let unit?): replacement = "\(lexeme) \(unit)"
+      default: break
+      }
+    }
+    return Diagnostic(
+      AmendmentProblem.otherType(clause.name?.text ?? "", was: was, now: now), at: sources.place(of: new.range),
+      replacement: replacement)
   }
 
   private mutating func remove(_ amendment: Clause) {
@@ -329,6 +350,31 @@ extension Clause {
       fields.removeAll { family.contains($0.keyword) }
       fields.insert(contentsOf: new, at: min(place, fields.count))
     }
+  }
+}
+
+extension Expression {
+  /// The type of a value as it stands; nil for what has to be worked out.
+  fileprivate var literalType: ValueType? {
+    switch kind {
+    case .number(_, let unit): .number(unit: unit.map { Unit($0) } ?? .none, whole: false)
+    case .percentage: .percentage
+    case .date: .date
+    case .text: .text
+    case .truth: .truth
+    case .negated(let inner): inner.literalType
+    default: nil
+    }
+  }
+}
+
+extension ValueType {
+  /// Whether they are the same, or numbers with units: those may be converted, or mean the same.
+  fileprivate func isLike(_ other: ValueType) -> Bool {
+    if case .number(let unit, _) = self, case .number(let otherUnit, _) = other {
+      return unit.isNone == otherUnit.isNone
+    }
+    return self == other
   }
 }
 

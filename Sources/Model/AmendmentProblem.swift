@@ -1,4 +1,5 @@
 import Diagnostics
+import Quantities
 import Syntax
 
 /// What can be wrong between a standard and the one it inherits from.
@@ -12,6 +13,8 @@ public enum AmendmentProblem: Problem {
   case locked(Keyword, String)
   /// A clause that may only be tightened has been removed, or changed in a way that cannot be shown to be stricter.
   case notTighter(Keyword, String, removed: Bool)
+  /// A parameter whose value is of another type.
+  case otherType(String, was: ValueType, now: ValueType)
   /// The files of the chain, from the first to the one that cannot be had.
   case parentMissing(String, chain: [String])
   case parentInvalid(String, chain: [String])
@@ -23,7 +26,7 @@ public enum AmendmentProblem: Problem {
   public static let examples: [AmendmentProblem] = [
     .nothingInherited(.amend), .unknownTarget(.parameter, "名额数", nearest: "名额"),
     .alreadyThere(.parameter, "名额", at: "houma.rules:84"), .placeless(.item), .locked(.parameter, "收费率门槛"),
-    .notTighter(.gate, "8", removed: false),
+    .notTighter(.gate, "8", removed: false), .otherType("收费率门槛", was: .percentage, now: .plainNumber),
     .parentMissing("houma.rules", chain: ["shanxi.rules", "linfen.rules", "houma.rules"]),
     .parentInvalid("houma.rules", chain: ["linfen.rules", "houma.rules"]),
     .cycle(["a.rules", "b.rules", "a.rules"]), .tooDeep(["a.rules", "b.rules"]),
@@ -40,6 +43,7 @@ public enum AmendmentProblem: Problem {
     case .placeless: "M504"
     case .locked: "M505"
     case .notTighter: "M506"
+    case .otherType: "M507"
     case .parentMissing: "M511"
     case .parentInvalid: "M512"
     case .cycle: "M513"
@@ -75,6 +79,9 @@ public enum AmendmentProblem: Problem {
         : Wording(
           "\(keyword.chinese) \(name) 只可从严，这处改动看不出更严。", reason: "上一级标准写了 只可从严：原来不达标的，改动后也不得达标，见下面第二处。",
           remedy: "只提高门槛或增加条件，其余照旧。")
+    case .otherType(let name, let was, let now):
+      Wording(
+        "参数 \(name) 原来是\(was.described(.zh))，这里是\(now.described(.zh))。", remedy: "照原来的写法写；确实要换，把类型写在值的前面。")
     case .parentMissing(let path, let chain):
       Wording("找不到继承的文件“\(path)”。", reason: "继承顺序：\(chain.joined(separator: " → "))。", remedy: "检查文件名；路径从本文件所在的文件夹算起。")
     case .parentInvalid(let path, let chain):
@@ -123,6 +130,10 @@ public enum AmendmentProblem: Problem {
           reason:
             "The level above wrote tighten_only: who failed before must fail still. See the second place below.",
           remedy: "Only raise thresholds or add conditions, and leave the rest as it is.")
+    case .otherType(let name, let was, let now):
+      Wording(
+        "Parameter \(name) has been \(was.described(.en)); this is \(now.described(.en)).",
+        remedy: "Write it as it was written; if it is to be of another type, state the type before the value.")
     case .parentMissing(let path, let chain):
       Wording(
         "The file to inherit from, “\(path)”, was not found.", reason: "Chain: \(chain.joined(separator: " → ")).",

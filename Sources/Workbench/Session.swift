@@ -123,7 +123,7 @@ public struct Session: Sendable {
   /// - Parameter community: nil for an expression that needs none.
   public func evaluate(_ text: String, for community: String?) throws(Refusal) -> Explanation {
     var sources = current.sources
-    let file = SourceFile(name: "", text: text, base: sources.end)
+    let file = SourceFile(name: "#", text: text, base: sources.end)
     sources.add(file)
     let (expression, textual) = Parser.expression(of: file)
     guard let expression else { throw Refusal(diagnostics: textual) }

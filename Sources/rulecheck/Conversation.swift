@@ -26,6 +26,10 @@ struct Conversation {
   var community: String?
   /// Amendments made since the last save.
   private var unsaved = false
+  /// Files that this session has written.
+  private var written: Set<String> = []
+  /// A file that was there already, for which the last input asked, and the one before it.
+  private var overwriting: (asked: String?, confirmed: String?)
 
   init(_ session: Session, _ workbench: Workbench, rules: String, sheets: [String], language: Language) {
     self.session = session
@@ -61,6 +65,7 @@ struct Conversation {
   }
 
   mutating func respond(to input: String) -> Reply {
+    overwriting = (nil, overwriting.asked)
     let trimmed = input.trimmed
     if trimmed.isEmpty || trimmed.hasPrefix("#") { return Reply() }
     if trimmed.hasPrefix(":") || trimmed.hasPrefix("：") { return command(String(trimmed.dropFirst())) }
@@ -125,7 +130,11 @@ struct Conversation {
       let explanation = try session.evaluate(expression, for: community)
       return Reply(text: text.render(Report([.tree([explanationTree(explanation, language: language)])])))
     } catch {
-      return mistake(error.diagnostics)
+      var reply = mistake(error.diagnostics)
+      if let command = ReplCommand(named: expression) {
+        reply.text += say("命令以冒号开头：:\(command.chinese)\n", "Commands begin with a colon: :\(command.english)\n")
+      }
+      return reply
     }
   }
 
@@ -216,14 +225,18 @@ struct Conversation {
   private func facts(_ part: String) -> Reply {
     guard let result else { return noCommunity }
     let standard = session.outcome.standard
-    let lines = zip(standard.facts, session.outcome.sheet(result).cells).compactMap { fact, cell -> String? in
-      guard part.isEmpty || fact.name.contains(part) || fact.alias?.contains(part) == true else { return nil }
-      if case .value(let value) = cell {
-        return fact.name + say("：", ": ") + value.text(as: fact.type, english: language == .en)
-      }
-      return fact.name + say("：未填", ": missing")
-    }
+    let lines = standard.facts.indices.filter { index in
+      let fact = standard.facts[index]
+      return part.isEmpty || fact.name.contains(part) || fact.alias?.contains(part) == true
+    }.map { standard.facts[$0].name + say("：", ": ") + stated($0, of: result) }
     return Reply(text: text.render(Report([.list(lines)])))
+  }
+
+  /// What a sheet states of a fact.
+  private func stated(_ fact: Int, of result: SheetResult) -> String {
+    let type = session.outcome.standard.facts[fact].type
+    guard case .value(let value) = session.outcome.sheet(result).cells[fact] else { return say("未填", "missing") }
+    return value.text(as: type, english: language == .en)
   }
 
   private mutating func set(_ operand: String) -> Reply {
@@ -232,7 +245,16 @@ struct Conversation {
     let rest = String(operand.dropFirst(name.count)).trimmed
     let value = rest.hasPrefix("=") || rest.hasPrefix("＝") ? String(rest.dropFirst()).trimmed : rest
     guard !name.isEmpty else { return mistake("写成 :设定 事实 值。", "Write :set FACT VALUE.") }
-    return perform(.fact(community: community, fact: name, value: value == Keyword.isMissing.chinese ? "" : value))
+    let facts = session.outcome.standard.facts
+    let fact = facts.firstIndex { $0.name == name || $0.alias == name }
+    func stated() -> String? { fact.flatMap { fact in result.map { self.stated(fact, of: $0) } } }
+    let before = stated()
+    var reply = perform(
+      .fact(community: community, fact: name, value: value == Keyword.isMissing.chinese ? "" : value))
+    if !reply.isMistake, let before, let after = stated() {
+      reply.text = "  \(community) \(name)\(say("：", ": "))\(before) → \(after)\n" + reply.text
+    }
+    return reply
   }
 
   private var comparing: Comparing { Comparing(session.base, session.current) }
@@ -328,6 +350,18 @@ struct Conversation {
   private mutating func save(_ path: String) -> Reply {
     guard !path.isEmpty else { return mistake("写成 :保存 文件名.rules。", "Write :save FILE.rules.") }
     guard !session.amendments.isEmpty else { return mistake("还没有改动可以保存。", "There are no amendments to save.") }
+    let file = workbench.files.absolute(path)
+    if file == workbench.files.absolute(rules) {
+      return mistake(
+        "\(path) 是这次改动所继承的，不能存回它自己。换一个文件名。",
+        "\(path) is what the amendments inherit from; save them to another file.")
+    }
+    if !written.contains(file), overwriting.confirmed != file, (try? workbench.files.read(path)) != nil {
+      overwriting.asked = file
+      return mistake(
+        "已经有 \(path)。再输入一遍就覆盖它，或换一个文件名。",
+        "\(path) is there already. Say so again to replace it, or take another name.")
+    }
     do throws(FileProblem) {
       if let errors = try workbench.save(session, from: rules, to: path) {
         if !errors.isEmpty { return mistake(errors) }
@@ -338,6 +372,7 @@ struct Conversation {
       return mistake([Diagnostic(error, at: .file(path))])
     }
     unsaved = false
+    written.insert(file)
     var text = say("已存入 \(path)，继承 \(rules)。\n", "Saved to \(path), inheriting \(rules).\n")
     if session.unfinished != nil { text += say("分值尚未配平，改好之前不能用来评选。\n", "Its weights do not add up yet.\n") }
     if session.entries.count > session.amendments.count {

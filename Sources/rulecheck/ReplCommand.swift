@@ -54,10 +54,27 @@ enum ReplCommand: CaseIterable {
     }
   }
 
+  /// What else it may be called.
+  private var synonyms: [String] {
+    switch self {
+    case .test: ["测试"]
+    case .quit: ["exit"]
+    default: []
+    }
+  }
+
+  /// The command that is called so, in full.
+  init?(named name: String) {
+    guard let found = Self.allCases.first(where: { ([$0.chinese, $0.english] + $0.synonyms).contains(name) }) else {
+      return nil
+    }
+    self = found
+  }
+
   /// The command of that name in either language, or the only one that begins so.
   init?(_ name: String) {
     let wanted = name.lowercased()
-    let exact = Self.allCases.first { $0.chinese == wanted || $0.english == wanted }
+    let exact = Self(named: wanted)
     let begun = Self.allCases.filter { $0.chinese.hasPrefix(wanted) || $0.english.hasPrefix(wanted) }
     guard let found = exact ?? (begun.count == 1 ? begun[0] : nil) else { return nil }
     self = found

@@ -126,6 +126,37 @@ import Workbench
         == conversation.session.amendments.joined(separator: "\n"))
   }
 
+  /// Neither the standard itself nor a file that was there is replaced by the way.
+  @Test func savingLosesNoFile() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    func path(_ name: String) -> String { folder.path + "/" + name }
+    func text(_ name: String) throws -> String { try String(contentsOfFile: path(name), encoding: .utf8) }
+    let base = "标准 例\n事实 名 文本\n对象 名\n参数 数 1\n类别 一\n  指标 1 “一”\n    条件 数 = 1\n"
+    try Data(base.utf8).write(to: folder.appendingPathComponent("a.rules"))
+    try Data("别的内容".utf8).write(to: folder.appendingPathComponent("b.rules"))
+    let rules = path("a.rules")
+    var conversation = Conversation(
+      try Session(try Self.disk.load(rules), sheets: []), Self.disk, rules: rules, sheets: [], language: .zh)
+    #expect(!conversation.respond(to: "修改 参数 数 2").isMistake)
+    for name in ["a.rules", "./a.rules", "b.rules"] {
+      #expect(conversation.respond(to: ":保存 \(path(name))").isMistake, "\(name)")
+    }
+    // Only the very next input confirms.
+    #expect(!conversation.respond(to: "数").isMistake)
+    #expect(conversation.respond(to: ":保存 \(path("b.rules"))").isMistake)
+    #expect(try text("b.rules") == "别的内容")
+    #expect(try text("a.rules") == base)
+    #expect(conversation.respond(to: ":保存 \(path("b.rules"))").text.hasPrefix("已存入 "))
+    #expect(try text("b.rules").hasSuffix("\n修改 参数 数 2\n"))
+    #expect(!conversation.respond(to: "修改 参数 数 3").isMistake)
+    #expect(!conversation.respond(to: ":保存 \(path("b.rules"))").isMistake)
+    #expect(conversation.respond(to: ":保存 \(path("c.rules"))").text.hasPrefix("已存入 "))
+    let hint = conversation.respond(to: "exit")
+    #expect(hint.isMistake && !hint.ends && hint.text.hasSuffix("命令以冒号开头：:退出\n"))
+  }
+
   /// The journal brings a session back, entry by entry, whatever is in them.
   @Test func journalsBringSessionsBack() throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
