@@ -1,6 +1,7 @@
 /// Proposals for a name that is not known.
 public enum NearestName {
-  /// The candidate that is closest to `name`, if one is close enough to be what was meant.
+  /// The candidate that is closest to `name`, if one is close enough to be what was meant; else the only one that has
+  /// `name` in it.
   public static func of(_ name: String, among candidates: some Sequence<String>) -> String? {
     let wanted = Array(name.prefix(64))
     var best: (name: String, distance: Int)?
@@ -11,8 +12,10 @@ public enum NearestName {
       if let found = best, (found.distance, found.name) <= (distance, candidate) { continue }
       best = (candidate, distance)
     }
-    guard let best, best.distance <= allowed, best.distance < wanted.count else { return nil }
-    return best.name
+    if let best, best.distance <= allowed, best.distance < wanted.count { return best.name }
+    guard wanted.count > 1 else { return nil }
+    let longer = candidates.filter { $0.contains(name) }
+    return longer.count == 1 ? longer[0] : nil
   }
 
   /// `name` cut into known words, for text typed without spaces: 物业费收费率不低于 → 物业费收费率 不低于.

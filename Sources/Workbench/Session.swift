@@ -151,12 +151,10 @@ extension Table {
       Session.Refusal(diagnostics: [Diagnostic(problem, at: .argument("\(community)：\(fact) = \(text)"))])
     }
     guard let index = standard.facts.firstIndex(where: { $0.name == fact || $0.alias == fact }) else {
-      let nearest = NearestName.of(fact, among: standard.facts.map(\.name))
-      throw refusal(ModelProblem.unknownName(fact, nearest: nearest, split: nil))
+      throw refusal(UnknownName.fact(fact, known: standard.facts.map(\.name)))
     }
     guard let place = sheets.firstIndex(where: { $0.name == community }) else {
-      let nearest = NearestName.of(community, among: sheets.map(\.name))
-      throw refusal(ModelProblem.unknownName(community, nearest: nearest, split: nil))
+      throw refusal(UnknownName.community(community, known: sheets.map(\.name)))
     }
     let declared = standard.facts[index]
     var cells = sheets[place].cells

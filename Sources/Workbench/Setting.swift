@@ -62,8 +62,7 @@ extension Workbench {
     var target = "修改 标准 基准日 "
     if let wanted = setting.name {
       guard let parameter = standard.parameters.first(where: { $0.name == wanted || $0.alias == wanted }) else {
-        let nearest = NearestName.of(wanted, among: standard.parameters.map(\.name))
-        throw Refusal(problem: ModelProblem.unknownName(wanted, nearest: nearest, split: nil))
+        throw Refusal(problem: UnknownName.parameter(wanted, known: standard.parameters.map(\.name)))
       }
       type = parameter.type
       target = "修改 参数 \(parameter.name) "

@@ -52,8 +52,7 @@ extension Workbench {
   private static func axis(_ request: SweepRequest, in standard: Standard) throws(SweepRefusal) -> SweepAxis {
     let name = parameterName(request.parameter)
     guard let index = standard.parameters.firstIndex(where: { $0.name == name || $0.alias == name }) else {
-      let nearest = NearestName.of(name, among: standard.parameters.map(\.name))
-      throw SweepRefusal(ModelProblem.unknownName(name, nearest: nearest, split: nil))
+      throw SweepRefusal(UnknownName.parameter(name, known: standard.parameters.map(\.name)))
     }
     let type = standard.parameters[index].type
     switch type {

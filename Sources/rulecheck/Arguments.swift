@@ -169,7 +169,7 @@ struct Arguments {
     case .over: ranges.append(Range(parameter: value))
     case .to where command != .sweep: goal = value
     case .from, .to, .step:
-      guard let last = ranges.indices.last else { throw .missingArgument(Option.over.rawValue) }
+      guard let last = ranges.indices.last else { throw .missingArgument("--over", command) }
       switch option {
       case .from: ranges[last].from = value
       case .to: ranges[last].to = value

@@ -4,8 +4,10 @@ import Workbench
 extension Commands {
   /// The levels in order, each judging whom the one below recommends.
   func chain() throws -> ExitCode {
-    guard !arguments.operands.isEmpty else { throw UsageProblem.missingArgument("RULES") }
-    guard !arguments.sheets.isEmpty else { throw UsageProblem.missingArgument("--sheets") }
+    guard !arguments.operands.isEmpty else {
+      throw UsageProblem.missingArgument(Bilingual("规则文件", "RULES"), arguments.command)
+    }
+    guard !arguments.sheets.isEmpty else { throw UsageProblem.missingArgument("--sheets", arguments.command) }
     var levels: [Workbench.Loaded] = []
     for path in arguments.operands { levels.append(try workbench.load(path)) }
     let console = Console(arguments, text: levels[0].file.text)

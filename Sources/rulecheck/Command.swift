@@ -25,7 +25,7 @@ enum Command: String, CaseIterable {
         "sweep 规则 事实表… --over 参数 --from 值 --to 值 --step 步长",
         "sweep RULES SHEETS… --over PARAMETER --from VALUE --to VALUE --step STEP")
     case .help: Bilingual("help [命令]", "help [COMMAND]")
-    case .version: Bilingual("--version", "--version")
+    case .version: "--version"
     }
   }
 

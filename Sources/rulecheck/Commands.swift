@@ -65,7 +65,9 @@ struct Commands {
   }
 
   func load() throws -> (Workbench.Loaded, Console) {
-    guard let path = arguments.operands.first else { throw UsageProblem.missingArgument("RULES") }
+    guard let path = arguments.operands.first else {
+      throw UsageProblem.missingArgument(Bilingual("规则文件", "RULES"), arguments.command)
+    }
     let loaded = try workbench.load(path, settings: arguments.settings)
     return (loaded, Console(arguments, text: loaded.file.text))
   }
@@ -81,7 +83,9 @@ struct Commands {
       console.show(loaded.diagnostics)
       return nil
     }
-    guard arguments.operands.count > 1 else { throw UsageProblem.missingArgument("SHEETS") }
+    guard arguments.operands.count > 1 else {
+      throw UsageProblem.missingArgument(Bilingual("事实表", "SHEETS"), arguments.command)
+    }
     let (table, problems, digest) = try workbench.sheets(Array(arguments.operands.dropFirst()), for: standard)
     console.show(problems)
     let outcome = Evaluation.outcome(of: standard, table) { done in
@@ -93,8 +97,7 @@ struct Commands {
 
   func result(of community: String, in outcome: Outcome) throws -> SheetResult {
     guard let result = outcome.results.first(where: { outcome.sheet($0).name == community }) else {
-      throw UsageProblem.unknownCommunity(
-        community, nearest: NearestName.of(community, among: outcome.table.sheets.map(\.name)))
+      throw UnknownName.community(community, known: outcome.table.sheets.map(\.name))
     }
     return result
   }
@@ -199,7 +202,9 @@ struct Commands {
   }
 
   private func explain() throws -> ExitCode {
-    guard let community = arguments.community else { throw UsageProblem.missingArgument("--community") }
+    guard let community = arguments.community else {
+      throw UsageProblem.missingArgument("--community", arguments.command)
+    }
     guard let (judged, console) = try outcome() else { return .invalidRules }
     let outcome = judged.outcome
     let result = try result(of: community, in: outcome)

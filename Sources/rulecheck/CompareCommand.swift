@@ -7,7 +7,9 @@ import Workbench
 extension Commands {
   /// Two standards, and what the difference does to the communities.
   func compare() throws -> ExitCode {
-    guard arguments.operands.count >= 2 else { throw UsageProblem.missingArgument("A.rules B.rules") }
+    guard arguments.operands.count >= 2 else {
+      throw UsageProblem.missingArgument(Bilingual("两份规则文件", "A.rules B.rules"), arguments.command)
+    }
     let before = try workbench.load(arguments.operands[0], settings: arguments.settings)
     let after = try workbench.load(arguments.operands[1], settings: arguments.settings, beside: before)
     let console = Console(arguments, text: before.file.text)
@@ -26,7 +28,7 @@ extension Commands {
       console.show(before.diagnostics)
       return .invalidRules
     }
-    guard !arguments.amendments.isEmpty else { throw UsageProblem.missingArgument("--amend") }
+    guard !arguments.amendments.isEmpty else { throw UsageProblem.missingArgument("--amend", arguments.command) }
     var amendments: [(name: String, text: String)] = []
     for amendment in arguments.amendments {
       switch amendment {
@@ -41,7 +43,7 @@ extension Commands {
       return .invalidRules
     }
     let paths = arguments.operands.dropFirst() + arguments.sheets
-    guard !paths.isEmpty else { throw UsageProblem.missingArgument("SHEETS") }
+    guard !paths.isEmpty else { throw UsageProblem.missingArgument(Bilingual("事实表", "SHEETS"), arguments.command) }
     return try report(
       Comparing(before, after), old, new, on: paths, console, suffix: console.say("（改动后）", " (amended)"))
   }

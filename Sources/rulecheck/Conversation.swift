@@ -192,9 +192,8 @@ struct Conversation {
       return Reply(text: text.render(Report([.list(names.isEmpty ? [say("没有事实表", "no sheets")] : names)])))
     }
     guard names.contains(name) else {
-      let nearest = NearestName.of(name, among: names) ?? names.first { $0.contains(name) }
-      let hint = nearest.map { say("是不是想写“\($0)”？", "Did you mean “\($0)”?") } ?? ""
-      return mistake("事实表里没有“\(name)”。" + hint, "No sheet is called “\(name)”. " + hint)
+      let wording = UnknownName.community(name, known: names).wording(language)
+      return Reply(text: wording.sentence + (wording.remedy ?? "") + "\n", isMistake: true)
     }
     community = name
     return explain("0")

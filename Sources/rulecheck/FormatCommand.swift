@@ -4,7 +4,9 @@ import Workbench
 extension Commands {
   /// Canonical layout for rules files; with `--check` only those that would change are named.
   func format() throws -> ExitCode {
-    guard !arguments.operands.isEmpty else { throw UsageProblem.missingArgument("FILE") }
+    guard !arguments.operands.isEmpty else {
+      throw UsageProblem.missingArgument(Bilingual("规则文件", "FILE"), arguments.command)
+    }
     let console = Console(arguments, text: arguments.operands.joined())
     var changed = 0
     var failed = false

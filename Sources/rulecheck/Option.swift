@@ -38,18 +38,18 @@ enum Option: String, CaseIterable {
   func value(for command: Command) -> Bilingual? {
     switch self {
     case .to where command == .sweep: Bilingual("值", "VALUE")
-    case .format: Bilingual("text|csv|json|markdown", "text|csv|json|markdown")
+    case .format: "text|csv|json|markdown"
     case .output: Bilingual("文件", "FILE")
     case .set: Bilingual("参数=值", "PARAMETER=VALUE")
     case .asOf: Bilingual("日期", "DATE")
-    case .level: Bilingual("gates|categories|items", "gates|categories|items")
+    case .level: "gates|categories|items"
     case .community: Bilingual("名称", "NAME")
     case .item: Bilingual("编号", "NUMBER")
     case .to: Bilingual("目标", "GOAL")
     case .sheets: Bilingual("事实表…", "SHEETS…")
     case .amend: Bilingual("改动", "CLAUSE")
     case .amendFile: Bilingual("文件", "FILE")
-    case .keywords: Bilingual("zh|en", "zh|en")
+    case .keywords: "zh|en"
     case .source: Bilingual("通知.txt", "NOTICE.txt")
     case .draws: Bilingual("次数", "COUNT")
     case .spread: Bilingual("百分比", "PERCENTAGE")
@@ -58,8 +58,8 @@ enum Option: String, CaseIterable {
     case .from: Bilingual("值", "VALUE")
     case .step: Bilingual("步长", "STEP")
     case .plot: Bilingual("图.svg", "FILE.svg")
-    case .lang: Bilingual("zh|en|auto", "zh|en|auto")
-    case .color: Bilingual("auto|always|never", "auto|always|never")
+    case .lang: "zh|en|auto"
+    case .color: "auto|always|never"
     case .resume, .check, .noOpen, .origin, .update, .noWording, .help, .version: nil
     }
   }
@@ -101,8 +101,8 @@ enum Option: String, CaseIterable {
   }
 }
 
-/// A text in both languages.
-struct Bilingual {
+/// A text in both languages; a literal is the same in both.
+struct Bilingual: ExpressibleByStringLiteral {
   let zh: String
   let en: String
 
@@ -110,4 +110,6 @@ struct Bilingual {
     self.zh = zh
     self.en = en
   }
+
+  init(stringLiteral text: String) { self.init(text, text) }
 }

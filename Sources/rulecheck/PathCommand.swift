@@ -7,7 +7,9 @@ import Reports
 /// `rulecheck path`: the smallest changes by which a community reaches a goal.
 extension Commands {
   func path() throws -> ExitCode {
-    guard let community = arguments.community else { throw UsageProblem.missingArgument("--community") }
+    guard let community = arguments.community else {
+      throw UsageProblem.missingArgument("--community", arguments.command)
+    }
     guard let (judged, console) = try outcome() else { return .invalidRules }
     let result = try result(of: community, in: judged.outcome)
     let finding = PathSearch.find(judged.outcome, result, try goal(judged.outcome.standard))

@@ -11,11 +11,14 @@ enum RulecheckCommand {
   private static func run(_ words: [String]) -> ExitCode {
     var arguments = try? Arguments([])
     do {
-      if words.isEmpty { throw UsageProblem.missingArgument("RULES SHEETS") }
+      if words.isEmpty { throw UsageProblem.missingArgument(Bilingual("规则文件和事实表", "RULES SHEETS"), .evaluate) }
       let parsed = try Arguments(words)
       arguments = parsed
       return try Commands(arguments: parsed).run()
     } catch let problem as UsageProblem {
+      show(problem, words, arguments)
+      return .usage
+    } catch let problem as UnknownName {
       show(problem, words, arguments)
       return .usage
     } catch let problem as FileProblem {

@@ -12,7 +12,9 @@ extension Commands {
       console.show(loaded.diagnostics)
       return .invalidRules
     }
-    guard arguments.operands.count > 1 else { throw UsageProblem.missingArgument("SHEETS") }
+    guard arguments.operands.count > 1 else {
+      throw UsageProblem.missingArgument(Bilingual("事实表", "SHEETS"), arguments.command)
+    }
     let (table, problems, digest) = try workbench.sheets(Array(arguments.operands.dropFirst()), for: standard)
     console.show(problems)
     let sweep: Sweep
@@ -35,12 +37,12 @@ extension Commands {
   }
 
   private func requests() throws(UsageProblem) -> [Workbench.SweepRequest] {
-    if arguments.ranges.isEmpty { throw .missingArgument("--over") }
+    if arguments.ranges.isEmpty { throw .missingArgument("--over", arguments.command) }
     var requests: [Workbench.SweepRequest] = []
     for range in arguments.ranges {
-      guard let from = range.from else { throw .missingArgument("--from") }
-      guard let to = range.to else { throw .missingArgument("--to") }
-      guard let step = range.step else { throw .missingArgument("--step") }
+      guard let from = range.from else { throw .missingArgument("--from", arguments.command) }
+      guard let to = range.to else { throw .missingArgument("--to", arguments.command) }
+      guard let step = range.step else { throw .missingArgument("--step", arguments.command) }
       requests.append(Workbench.SweepRequest(parameter: range.parameter, from: from, to: to, step: step))
     }
     return requests

@@ -5,7 +5,7 @@ import Workbench
 extension Commands {
   /// The citations of a standard held against the notice; with `--update` their fingerprints are recorded.
   func trace() throws -> ExitCode {
-    guard let source = arguments.notice else { throw UsageProblem.missingArgument("--source") }
+    guard let source = arguments.notice else { throw UsageProblem.missingArgument("--source", arguments.command) }
     let (loaded, console) = try load()
     guard let standard = loaded.standard else {
       console.show(loaded.diagnostics)

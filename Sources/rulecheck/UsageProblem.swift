@@ -8,9 +8,8 @@ enum UsageProblem: Problem, Error {
   case optionElsewhere(String, String, commands: [String])
   case missingValue(String)
   case badValue(option: String, value: String, allowed: [String])
-  case missingArgument(String)
+  case missingArgument(Bilingual, Command)
   case surplusArgument(String)
-  case unknownCommunity(String, nearest: String?)
   case unknownItem(String)
   case unknownGoal(String, grades: [String], nearest: String?)
   case nothingSelected(grades: [String])
@@ -18,8 +17,8 @@ enum UsageProblem: Problem, Error {
   static let examples: [UsageProblem] = [
     .unknownOption("--formt", nearest: "--format"), .missingValue("--output"),
     .unknownCommand("chek", nearest: "check"), .optionElsewhere("--draws", "sweep", commands: ["sensitivity"]),
-    .badValue(option: "--format", value: "pdf", allowed: ["text", "csv"]), .missingArgument("SHEETS"),
-    .surplusArgument("b.rules"), .unknownCommunity("甲", nearest: "甲园"), .unknownItem("9.9"),
+    .badValue(option: "--format", value: "pdf", allowed: ["text", "csv"]), .missingArgument("--step", .sweep),
+    .surplusArgument("b.rules"), .unknownItem("9.9"),
     .unknownGoal("优良", grades: ["优秀", "良好"], nearest: "优秀"),
     .nothingSelected(grades: ["优秀"]),
   ]
@@ -31,7 +30,6 @@ enum UsageProblem: Problem, Error {
     case .badValue: "U103"
     case .missingArgument: "U104"
     case .surplusArgument: "U105"
-    case .unknownCommunity: "U106"
     case .unknownItem: "U107"
     case .unknownGoal: "U108"
     case .nothingSelected: "U109"
@@ -74,18 +72,15 @@ enum UsageProblem: Problem, Error {
       return zh
         ? Wording("“\(option)”不能取“\(value)”。", remedy: "可用：\(allowed.joined(separator: "、"))。")
         : Wording("“\(option)” cannot be “\(value)”.", remedy: "Use one of: \(allowed.joined(separator: ", ")).")
-    case .missingArgument(let what):
+    case .missingArgument(let what, let command):
       return zh
-        ? Wording("缺少 \(what)。", remedy: "例如：rulecheck rules/houma.rules rules/sheets；rulecheck help 说明全部用法。")
+        ? Wording(
+          "缺少 \(what.zh)。", remedy: "写成：rulecheck \(command.usage.zh)；rulecheck help \(command.rawValue) 说明全部选项。")
         : Wording(
-          "\(what) is missing.",
-          remedy: "For example: rulecheck rules/houma.rules rules/sheets; rulecheck help explains all.")
+          "\(what.en) is missing.",
+          remedy: "Write: rulecheck \(command.usage.en); rulecheck help \(command.rawValue) explains all options.")
     case .surplusArgument(let argument):
       return zh ? Wording("多出参数“\(argument)”。") : Wording("“\(argument)” is one argument too many.")
-    case .unknownCommunity(let name, let nearest):
-      return zh
-        ? Wording("事实表里没有“\(name)”。", remedy: nearest.map { "是不是想写“\($0)”？" })
-        : Wording("No sheet is called “\(name)”.", remedy: nearest.map { "Did you mean “\($0)”?" })
     case .unknownItem(let item):
       return zh
         ? Wording("标准里没有“\(item)”。", remedy: "写成 3.4、物业服务.4 或 原则1。")

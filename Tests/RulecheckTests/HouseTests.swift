@@ -63,6 +63,9 @@ import Workbench
   @Test func nearestNames() {
     #expect(NearestName.of("物业费收费律", among: ["物业费收费率", "投诉率"]) == "物业费收费率")
     #expect(NearestName.of("完全不同", among: ["物业费收费率"]) == nil)
+    #expect(NearestName.of("收费", among: ["物业费收费率", "投诉率"]) == "物业费收费率")
+    #expect(NearestName.of("收费", among: ["物业费收费率", "收费率门槛"]) == nil)
+    #expect(NearestName.of("收", among: ["物业费收费率"]) == nil)
     #expect(NearestName.split("收费率不低于95", into: { ["收费率", "不低于", "95"].contains($0) }) == ["收费率", "不低于", "95"])
     #expect(NearestName.split("收费率", into: { $0 == "收费率" }) == nil)
   }
