@@ -32,7 +32,7 @@ public struct EffectReport {
 
   /// Who enters and leaves, and the largest moves, in one paragraph.
   public var summary: String {
-    func names(_ rows: [Effect.Row]) -> String { rows.isEmpty ? say("无", "none") : labels.list(rows.map(\.name)) }
+    func names(_ rows: [Effect.Row]) -> String { rows.isEmpty ? say("无", "none") : labels.names(rows.map(\.name)) }
     func eligible(_ outcome: Outcome) -> Int {
       outcome.results.filter { $0.entrant != .no && $0.eligible == .yes }.count
     }

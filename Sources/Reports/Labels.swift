@@ -139,4 +139,13 @@ struct Labels {
   }
 
   func list(_ parts: [String]) -> String { parts.joined(separator: say("、", ", ")) }
+
+  /// Communities in a sentence or a cell; all of them are in CSV and JSON.
+  func names(_ names: [String]) -> String {
+    let shown = list(Array(names.prefix(Self.namesShown)))
+    if names.count <= Self.namesShown { return shown }
+    return shown + say("等 \(names.count) 家", " and \(names.count - Self.namesShown) more")
+  }
+
+  private static let namesShown = 20
 }

@@ -41,7 +41,7 @@ public struct SensitivityReport {
   private var summary: String {
     func names(_ status: SelectionStatus) -> String {
       let names = sensitivity.communities.filter { $0.status == status }.map(\.name)
-      return names.isEmpty ? say("无", "none") : labels.list(names)
+      return names.isEmpty ? say("无", "none") : labels.names(names)
     }
     let tied = sensitivity.communities.contains { $0.status == .tied || $0.status == .open }
     return say(
@@ -77,7 +77,7 @@ public struct SensitivityReport {
   /// `进入：甲；退出：乙；待定：丙、丁`.
   private func change(_ tipping: WeightRange.Tipping) -> String {
     func part(_ word: String, _ names: [String]) -> String? {
-      names.isEmpty ? nil : word + say("：", ": ") + labels.list(names)
+      names.isEmpty ? nil : word + say("：", ": ") + labels.names(names)
     }
     let parts = [
       part(say("进入", "in"), tipping.enters), part(say("退出", "out"), tipping.leaves),

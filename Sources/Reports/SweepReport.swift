@@ -89,7 +89,7 @@ public struct SweepReport {
   }
 
   private func part(_ word: String, _ names: [String]) -> String? {
-    names.isEmpty ? nil : word + say("：", ": ") + labels.list(names)
+    names.isEmpty ? nil : word + say("：", ": ") + labels.names(names)
   }
 
   private func place(_ kind: SweepTipping.Kind, _ value: String) -> String {
@@ -147,7 +147,7 @@ public struct SweepReport {
   func who(_ reading: SweepReading) -> String {
     let undecided =
       reading.undecided.isEmpty
-      ? "" : say("；待定：", "; undecided: ") + labels.list(reading.undecided)
-    return (reading.selected.isEmpty ? "—" : labels.list(reading.selected)) + undecided
+      ? "" : say("；待定：", "; undecided: ") + labels.names(reading.undecided)
+    return (reading.selected.isEmpty ? "—" : labels.names(reading.selected)) + undecided
   }
 }

@@ -7,9 +7,6 @@ struct Console {
   let colorsOutput: Bool
   private let colorsErrors: Bool
 
-  /// Messages shown in one run; what is beyond is counted.
-  static let messageLimit = 100
-
   init(_ arguments: Arguments, text: String?) {
     language = arguments.language ?? Self.language(of: text)
     func colors(_ descriptor: Int32) -> Bool {
@@ -34,11 +31,8 @@ struct Console {
   func say(_ chinese: String, _ english: String) -> String { language == .zh ? chinese : english }
 
   func show(_ diagnostics: [Diagnostic]) {
-    let renderer = DiagnosticRenderer(language: language, color: colorsErrors)
-    let text = diagnostics.prefix(Self.messageLimit).map { renderer.render($0) }.joined(separator: "\n")
+    let text = DiagnosticList(diagnostics, language: language).text(color: colorsErrors)
     if !text.isEmpty { error(text) }
-    let more = diagnostics.count - Self.messageLimit
-    if more > 0 { error("\n" + say("另有 \(more) 条。", "\(more) more.") + "\n") }
   }
 
   func error(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }

@@ -1,8 +1,9 @@
 import Diagnostics
 import Reports
+import Sheets
 import Testing
 
-/// Tables that are wider than the page.
+/// Tables, lines and messages that are more than the page holds.
 @Suite struct RenderingTests {
   private static let names = [
     "阳光花园北区第二十三号院", "Riverside Gardens Homeowners' Association (North)", "Supercalifragilisticexpialidocious", "甲",
@@ -47,5 +48,43 @@ import Testing
     let lines = table(figures: 7)
     #expect(lines.contains { $0.contains("  Riverside ") } && lines.contains { $0.contains("Gardens") })
     #expect(lines.contains { $0.contains("Supercalifragili") } && lines.contains { $0.contains("sticexpialidocio") })
+  }
+
+  /// A mistake made all down a column takes three messages; others are not lost among them.
+  @Test(arguments: [(3, 0), (4, 1), (11, 8), (12, 9), (2_000, 1_997)])
+  func oneMistakeDownAColumn(_ rows: Int, _ more: Int) {
+    func cell(_ row: Int, _ column: String, _ problem: SheetProblem) -> Diagnostic {
+      Diagnostic(problem, at: .cell(file: "a.csv", row: row, column: column, value: "88"))
+    }
+    var diagnostics = (1...rows).map { cell($0, "满意度", .bareNumberAsPercentage) }
+    diagnostics.insert(cell(2, "户数", .badNumber), at: 2)
+    diagnostics.append(cell(rows, "收费率", .bareNumberAsPercentage))
+    let text = DiagnosticList(diagnostics, language: .zh).text(color: false)
+    #expect(text.components(separatedBy: "错误 D3").count - 1 == 5)
+    #expect(text.contains("列“户数”") && text.contains("列“收费率”"))
+    #expect(text.contains("这一列还有 \(more) 处") == (more > 0), "\(text)")
+    #expect(text.contains("第 4、5、6、7、8、9、10、11 行等。") == (more > 8), "\(text)")
+  }
+
+  @Test func moreMessagesThanAnybodyReads() {
+    let diagnostics = (1...120).map { row in
+      Diagnostic(SheetProblem.badNumber, at: .cell(file: "a.csv", row: row, column: "列\(row)", value: "x"))
+    }
+    let text = DiagnosticList(diagnostics, language: .zh).text(color: false)
+    #expect(text.components(separatedBy: "错误 D302").count - 1 == DiagnosticList.limit)
+    #expect(text.hasSuffix("另有 20 条。\n"))
+    #expect(DiagnosticList([], language: .en).text(color: false) == "")
+  }
+
+  /// Punctuation stays with what it closes or opens, wherever the line has to be broken.
+  @Test(arguments: 40...100) func linesKeepPunctuationWithItsWord(_ width: Int) {
+    let text = "标准：名称 “侯马市‘美好家园’小区选树标准” → “临汾市标准”；依据 “侯住建函〔2025〕70号” 2025年7月28日；abc、（甲，乙）。"
+    let lines = TextRenderer(width: width).render(Report([.paragraph(text)])).split(separator: "\n").map {
+      $0.drop { $0 == " " }
+    }
+    for line in lines.dropFirst() { #expect(!"，。；：、）”’".contains(line.first ?? "a"), "\(line)") }
+    for line in lines.dropLast() { #expect(!"（“‘".contains(line.last ?? "a"), "\(line)") }
+    #expect(lines.joined().filter { $0 != " " } == text.filter { $0 != " " })
+    #expect(lines.allSatisfy { DisplayWidth.of(String($0)) <= width })
   }
 }
