@@ -35,7 +35,7 @@ extension Workbench {
 
 extension String {
   /// The text of a rules file: UTF-8, with or without byte order mark. Nil if it is something else.
-  init?(rules bytes: [UInt8]) {
+  public init?(rules bytes: [UInt8]) {
     self.init(validating: bytes.dropFirst(bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0), as: UTF8.self)
   }
 }

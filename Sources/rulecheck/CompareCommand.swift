@@ -2,6 +2,7 @@ import Diagnostics
 import Evaluation
 import Model
 import Reports
+import Syntax
 import Workbench
 
 extension Commands {
@@ -34,7 +35,11 @@ extension Commands {
       switch amendment {
       case .text(let text): amendments.append(("--amend", text))
       case .file(let path):
-        amendments.append((path, String(decoding: try workbench.files.read(path), as: UTF8.self)))
+        guard let text = String(rules: try workbench.files.read(path)) else {
+          console.show([Diagnostic(SyntaxProblem.notText, at: .file(path))])
+          return .invalidRules
+        }
+        amendments.append((path, text))
       }
     }
     let after = Workbench.amended(before, by: amendments)

@@ -22,8 +22,10 @@ struct Journal {
 
   /// Entries of the last session; empty if there was none, and lines that cannot be read are passed over.
   func entries() -> [Session.Entry] {
-    guard let text = try? String(contentsOf: url, encoding: .utf8) else { return [] }
-    return text.split(separator: "\n").compactMap { Self.entry(String($0)) }
+    guard let data = try? Data(contentsOf: url) else { return [] }
+    return data.split(separator: UInt8(ascii: "\n")).compactMap {
+      String(validating: $0, as: UTF8.self).flatMap(Self.entry)
+    }
   }
 
   /// Replaces the journal as a whole. That it cannot be written does not stop the conversation.

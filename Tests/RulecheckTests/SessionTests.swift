@@ -176,7 +176,8 @@ import Workbench
     let file = folder.appendingPathComponent("rulecheck/" + journals[0]).path
     let attributes = try FileManager.default.attributesOfItem(atPath: file)
     #expect(attributes[.posixPermissions] as? Int == 0o600)
-    try Data("坏\tx\namendment\t修改 参数 名额 5 个\n\u{0}\n".utf8).write(to: URL(fileURLWithPath: file))
+    try (Data("坏\tx\namendment\t修改 参数 名额 5 个\n\u{0}\n".utf8) + [0xFF, 0xFE, 0x0A]).write(
+      to: URL(fileURLWithPath: file))
     let damaged = try CommandTests.run(
       ["repl", "rules/houma.rules", "rules/sheets", "--resume"], input: "", environment: environment)
     #expect(damaged.output.hasSuffix("接着上次：1 步。\n"))
@@ -203,6 +204,14 @@ import Workbench
       let run = try CommandTests.run(change + ["--format", format])
       #expect(run.code == 0 && run.output.contains("云栖家园"))
     }
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: file) }
+    try Data("\u{FEFF}修改 参数 名额 5 个".utf8).write(to: file)
+    let fromFile = try CommandTests.run("whatif", "rules/houma.rules", "rules/sheets", "--amend-file", file.path)
+    #expect(fromFile.code == 0 && fromFile.output == text.output, "\(fromFile.errors)")
+    try (Data("修改 参数 名额 5 ".utf8) + [0xB8, 0xF6]).write(to: file)
+    let notText = try CommandTests.run("whatif", "rules/houma.rules", "rules/sheets", "--amend-file", file.path)
+    #expect(notText.code == 2 && notText.errors.contains("R304"))
     let unbalanced = try CommandTests.run("whatif", "rules/houma.rules", "rules/sheets", "--amend", "修改 类别 党建引领 分值 25%")
     #expect(unbalanced.code == 2)
     #expect(unbalanced.errors.contains("105%"))
