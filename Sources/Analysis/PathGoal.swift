@@ -14,7 +14,7 @@ struct GoalCheck {
     case .selected: own.isRecommended && own.entrant == .yes
     case .rank(let wanted):
       own.entrant == .yes && own.eligible == .yes && (own.rank.map { $0 <= wanted } ?? false)
-    case .grade(let wanted): own.entrant == .yes && (own.grades.last.map { $0 <= wanted } ?? false)
+    case .grade(let wanted): own.entrant == .yes && (own.grades.last.flatMap { $0 }.map { $0 <= wanted } ?? false)
     }
   }
 

@@ -41,7 +41,7 @@ public struct Effect: Sendable {
       eligible = result?.eligible ?? .no
       // Whom a quota would take matters only for those who are eligible.
       selection = result?.entrant == .no || result?.eligible != .yes ? nil : result?.selection
-      grades = result?.grades.map { outcome.standard.grades[$0].name } ?? []
+      grades = result?.grades.map { $0.map { outcome.standard.grades[$0].name } ?? "—" } ?? []
     }
   }
 

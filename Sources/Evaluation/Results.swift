@@ -94,8 +94,9 @@ public struct SheetResult: Sendable {
   public let adjustments: [ScoreResult]
   public let total: Interval
   public let eligible: Truth
-  /// Grades still possible, best guess first; one when settled, empty when the standard has none that fits.
-  public let grades: [Int]
+  /// Grades still possible, best first; one when settled, empty when the standard has none that fits. Nil, the last,
+  /// where it may come to that.
+  public let grades: [Int?]
   /// The values of the ranking keys.
   public let keys: [Computed]
   public let selectable: Truth

@@ -316,15 +316,15 @@ extension Evaluator {
     return parts.contains(.no) ? .no : parts.contains(.unknown) ? .unknown : .yes
   }
 
-  /// The grades whose conditions may be the first to hold.
-  private mutating func grades() -> [Int] {
-    var possible: [Int] = []
+  /// The grades whose conditions may be the first to hold; nil if it may be that none does, but some may.
+  private mutating func grades() -> [Int?] {
+    var possible: [Int?] = []
     for (index, grade) in standard.grades.enumerated() {
       let holds = grade.when.map { truth($0) } ?? .yes
       if holds != .no { possible.append(index) }
-      if holds == .yes { break }
+      if holds == .yes { return possible }
     }
-    return possible
+    return possible.isEmpty ? [] : possible + [nil]
   }
 }
 

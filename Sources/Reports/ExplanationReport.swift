@@ -56,7 +56,7 @@ public struct ExplanationReport {
     var parts = [labels.standing(result), say("总分 ", "total ") + labels.points(result.total)]
     if let rank = result.rank { parts.append(say("第 \(rank) 名", "rank \(rank)")) }
     if !result.grades.isEmpty {
-      parts.append(say("等级 ", "grade ") + result.grades.map { standard.grades[$0].title }.joined(separator: "/"))
+      parts.append(say("等级 ", "grade ") + labels.grades(result, standard))
     }
     if let selection = result.selection { parts.append(say("推荐：", "selected: ") + labels.selection(selection)) }
     return parts.joined(separator: say("，", ", "))

@@ -140,6 +140,11 @@ struct Labels {
 
   func list(_ parts: [String]) -> String { parts.joined(separator: say("、", ", ")) }
 
+  /// The grades still possible: `优秀/合格`, and `合格/无` where it may come to none.
+  func grades(_ result: SheetResult, _ standard: Standard) -> String {
+    result.grades.map { $0.map { standard.grades[$0].title } ?? say("无", "none") }.joined(separator: "/")
+  }
+
   /// Communities in a sentence or a cell; all of them are in CSV and JSON.
   func names(_ names: [String]) -> String {
     let shown = list(Array(names.prefix(Self.namesShown)))

@@ -135,7 +135,7 @@ public enum OutcomeJSON {
       ("rank", result.rank.map { .number(String($0)) } ?? .null),
       ("entrant", truth(result.entrant)), ("eligible", truth(result.eligible)),
       ("total", interval(result.total)),
-      ("grades", .array(result.grades.map { .string(standard.grades[$0].name) })),
+      ("grades", .array(result.grades.map { $0.map { .string(standard.grades[$0].name) } ?? .null })),
       ("selected", result.selection.map { .string($0.rawValue) } ?? .null),
       ("requirements", .array(requirements)), ("categories", .array(categories)),
       (

@@ -126,7 +126,7 @@ public struct OutcomeReport {
   }
 
   private func grade(_ result: SheetResult) -> String {
-    result.grades.isEmpty ? "—" : result.grades.map { standard.grades[$0].title }.joined(separator: "/")
+    result.grades.isEmpty ? "—" : labels.grades(result, standard)
   }
 
   // MARK: What is below the table

@@ -31,7 +31,9 @@ public enum OutcomeTable {
         if level == .items { row += category.items.flatMap { both($0.points) } }
       }
       row += result.adjustments.flatMap { both($0.points) } + both(result.total)
-      if !standard.grades.isEmpty { row.append(result.grades.map { standard.grades[$0].name }.joined(separator: "/")) }
+      if !standard.grades.isEmpty {
+        row.append(result.grades.map { $0.map { standard.grades[$0].name } ?? "—" }.joined(separator: "/"))
+      }
       row.append(labels.selection(result.selection))
       rows.append(row)
     }

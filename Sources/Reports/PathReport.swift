@@ -60,7 +60,7 @@ public struct PathReport {
     if let rank = result.rank { parts.append(say("第 \(rank) 名", "rank \(rank)")) }
     parts.append(say("总分 ", "total ") + labels.points(result.total))
     if !result.grades.isEmpty {
-      parts.append(say("等级 ", "grade ") + result.grades.map { standard.grades[$0].title }.joined(separator: "/"))
+      parts.append(say("等级 ", "grade ") + labels.grades(result, standard))
     }
     return parts.joined(separator: say("，", ", "))
   }

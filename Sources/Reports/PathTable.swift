@@ -89,7 +89,7 @@ extension PathReport {
       ("changes", .array(steps)), ("total", OutcomeJSON.interval(path.result.total)),
       ("rank", path.result.rank.map { .number(String($0)) } ?? .null),
       ("selected", path.result.selection.map { .string($0.rawValue) } ?? .null),
-      ("grades", .array(path.result.grades.map { .string(standard.grades[$0].name) })),
+      ("grades", .array(path.result.grades.map { $0.map { .string(standard.grades[$0].name) } ?? .null })),
     ])
   }
 }

@@ -83,7 +83,7 @@ public enum ExampleRunner {
     switch expected.subject {
     case .total: amount(result.total)
     case .grade:
-      let grades = result.grades.map { standard.grades[$0].name }
+      let grades = result.grades.map { $0.map { standard.grades[$0].name } ?? "—" }
       found = .text(grades.isEmpty ? "—" : grades.joined(separator: "/"))
       switch expected.outcome {
       case .grade(let name): holds = grades == [name]

@@ -28,7 +28,7 @@ import Workbench
     switch goal {
     case .selected: return own.selection == .yes
     case .rank(let rank): return own.eligible == .yes && (own.rank ?? .max) <= rank
-    case .grade(let grade): return (own.grades.last ?? .max) <= grade
+    case .grade(let grade): return own.grades.last.map { $0 ?? .max <= grade } ?? false
     }
   }
 
