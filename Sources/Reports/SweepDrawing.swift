@@ -71,6 +71,9 @@ public struct SweepDrawing {
       + "stroke-width=\"\(number(width))\"\(dashed ? " stroke-dasharray=\"4 3\"" : "")/>"
   }
 
+  /// What a turned label takes up.
+  private static let labelRoom = 12.0
+
   private static func dot(_ x: Double, _ y: Double, color: String) -> String {
     "<circle cx=\"\(number(x))\" cy=\"\(number(y))\" r=\"2.5\" fill=\"\(color)\"/>"
   }
@@ -121,9 +124,13 @@ public struct SweepDrawing {
       shapes += self.scores(scores, x)
       bottom = scores.bottom
     }
+    // The report lists all places of change; here a value is written where there is room for it.
+    var labelled = -Double.infinity
     for tipping in sweep.tippings {
       guard let place = tipping.value.coordinate else { continue }
       shapes.append(Self.line(x(place), 60, x(place), bottom, color: Self.changeColor, dashed: true))
+      if x(place) - labelled < Self.labelRoom { continue }
+      labelled = x(place)
       shapes.append(
         Self.text(x(place) - 3, 64, report.text(tipping.value, axis), size: 10, anchor: "end", turned: true))
     }

@@ -210,6 +210,23 @@ import Workbench
     }
   }
 
+  /// Where changes are close together, only so many values are written as there is room for; every line is drawn.
+  @Test func labelsDoNotOverlap() throws {
+    let standard = try standard(Self.rules)
+    let loaded = Workbench.load(SourceFile(name: "例.rules", text: Self.rules))
+    // The higher the one rate, the lower the total: the threshold takes the best away one after another.
+    let sheets = (0..<200).map { "名：\($0)\n甲率：\(400 + $0)‰\n乙率：\(1000 - 2 * $0)‰\n日期：2025-02-01" }
+    let request = Workbench.SweepRequest(parameter: "界", from: "20%", to: "80%", step: "5%")
+    let sweep = try Workbench.sweep(loaded, over: [request], judge(standard, sheets).table)
+    let svg = SweepDrawing(SweepReport(sweep, language: .zh)).svg
+    #expect(sweep.tippings.count > 100)
+    #expect(svg.components(separatedBy: "stroke-dasharray").count - 1 == sweep.tippings.count)
+    let places = svg.split(separator: "\n").filter { $0.contains("rotate") && $0.contains("%") }
+      .compactMap { $0.split(separator: "\"").dropFirst().first.flatMap { Double($0) } }
+    #expect(places.count > 10)
+    for (left, right) in zip(places, places.dropFirst()) { #expect(right - left >= 11.9) }
+  }
+
   /// Bars, marks and the axis stand in the same columns, by display width.
   @Test func plotsAreAligned() throws {
     let sweep = try Self.sweep(("名额", "0", "5", "1"))
