@@ -36,7 +36,14 @@ public struct SweepReport {
     } else if !sweep.points.contains(where: { (try? $0.reading.get()) != nil }) {
       blocks.append(.paragraph(say("没有一步标准成立。", "The standard is not valid at any step.")))
     } else if sweep.tippings.isEmpty {
-      blocks.append(.paragraph(say("从头到尾没有变化。", "Nothing changes from beginning to end.")))
+      blocks.append(
+        .paragraph(
+          selects
+            ? say("从头到尾推荐的都是这些。", "The same are selected from beginning to end.")
+            : say(
+              "从头到尾符合的都是这些；标准里没有推荐，总分和等级的变化不在这里。",
+              "The same are eligible from beginning to end. The standard selects nobody; changes of totals and grades are not shown here."
+            )))
     } else {
       blocks.append(.list(sweep.tippings.map(words)))
     }
