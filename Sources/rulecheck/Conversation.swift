@@ -24,6 +24,8 @@ struct Conversation {
   let language: Language
   private(set) var session: Session
   var community: String?
+  /// Entries of the last session, until they are taken up; nil where no session is kept.
+  private var earlier: [Session.Entry]?
   /// Amendments made since the last save.
   private var unsaved = false
   /// Files that this session has written.
@@ -31,12 +33,16 @@ struct Conversation {
   /// A file that was there already, for which the last input asked, and the one before it.
   private var overwriting: (asked: String?, confirmed: String?)
 
-  init(_ session: Session, _ workbench: Workbench, rules: String, sheets: [String], language: Language) {
+  init(
+    _ session: Session, _ workbench: Workbench, rules: String, sheets: [String], language: Language,
+    earlier: [Session.Entry]? = nil
+  ) {
     self.session = session
     self.workbench = workbench
     self.rules = rules
     self.sheets = sheets
     self.language = language
+    self.earlier = earlier
   }
 
   private func say(_ chinese: String, _ english: String) -> String { language == .zh ? chinese : english }
@@ -49,17 +55,15 @@ struct Conversation {
   }
 
   /// What is said at the start.
-  ///
-  /// - Parameter resumable: entries of the last session that could be taken up again.
-  func greeting(resumable: Int) -> String {
+  var greeting: String {
     let title = session.base.standard?.title ?? ""
     var text = say(
       "\(title)，小区 \(session.outcome.results.count) 个。:帮助 看用法，:退出 结束。\n",
       "\(title), \(session.outcome.results.count) communities. :help tells how, :quit leaves.\n")
-    if resumable > 0, session.entries.isEmpty {
+    if let earlier, !earlier.isEmpty {
       text += say(
-        "上次有 \(resumable) 步没有做完，--resume 可以接着做。\n",
-        "\(resumable) steps of the last session can be taken up with --resume.\n")
+        "上次有 \(earlier.count) 步没有做完，:接着 可以接着做。\n",
+        "\(earlier.count) steps of the last session can be taken up with :resume.\n")
     }
     return text
   }
@@ -138,16 +142,18 @@ struct Conversation {
     }
   }
 
-  /// Takes up a session from the entries of another; one that no longer fits is told and left out.
-  mutating func resume(_ entries: [Session.Entry]) -> Reply {
+  /// Makes the entries of the last session; one that no longer fits is told and left out.
+  mutating func resume() -> Reply {
     var text = ""
     var failed = false
-    for entry in entries {
+    let before = session.entries.count
+    for entry in earlier ?? [] {
       let reply = perform(entry)
       if reply.isMistake { text += reply.text }
       failed = failed || reply.isMistake
     }
-    let count = session.entries.count
+    earlier = []
+    let count = session.entries.count - before
     text += say("接着上次：\(count) 步。\n", "Taken up again: \(count) steps.\n")
     return Reply(text: text, isMistake: failed)
   }
@@ -180,6 +186,8 @@ struct Conversation {
     case .check: return check()
     case .test: return Reply(text: ExampleReport(session.current, language).text)
     case .reload: return reload()
+    case .resume:
+      return earlier?.isEmpty ?? true ? mistake("没有可以接着做的。", "There is nothing to take up.") : resume()
     case .save: return save(operand)
     case .help: return Reply(text: help)
     case .quit: return quit()
@@ -313,10 +321,10 @@ struct Conversation {
     }
   }
 
-  private mutating func quit() -> Reply {
-    let hint = say(
-      "改动没有保存；下次用 --resume 可以接着做。\n", "The amendments are not saved; --resume goes on with them next time.\n")
-    return Reply(text: unsaved && !session.amendments.isEmpty ? hint : "", ends: true)
+  private func quit() -> Reply {
+    guard unsaved, !session.amendments.isEmpty else { return Reply(ends: true) }
+    let kept = earlier == nil ? "" : say("；下次输入 :接着 可以接着做", "; :resume goes on with them next time")
+    return Reply(text: say("改动没有保存", "The amendments are not saved") + kept + say("。", ".") + "\n", ends: true)
   }
 
   private var help: String {

@@ -2,7 +2,8 @@ import Diagnostics
 
 /// The commands of a conversation, each with a name in both languages and what it does.
 enum ReplCommand: CaseIterable {
-  case community, rank, explain, missing, facts, set, diff, compare, undo, redo, amendments, check, test, reload, save
+  case community, rank, explain, missing, facts, set, diff, compare, undo, redo, amendments, check, test, reload, save,
+    resume
   case help, quit
 
   var chinese: String {
@@ -22,6 +23,7 @@ enum ReplCommand: CaseIterable {
     case .test: "示例"
     case .reload: "重读"
     case .save: "保存"
+    case .resume: "接着"
     case .help: "帮助"
     case .quit: "退出"
     }
@@ -49,6 +51,7 @@ enum ReplCommand: CaseIterable {
     case .test: ("", zh ? "运行标准里的示例" : "run the examples of the standard")
     case .reload: ("", zh ? "重新读规则和事实表，保留改动" : "read rules and sheets again and keep the amendments")
     case .save: (zh ? "文件" : "FILE", zh ? "把改动存成一份继承的标准" : "save the amendments as a variant")
+    case .resume: ("", zh ? "接着上次没做完的（同 --resume）" : "take up the last session (the same as --resume)")
     case .help: ("", zh ? "这份说明" : "this text")
     case .quit: ("", zh ? "结束" : "leave")
     }

@@ -19,11 +19,12 @@ extension Commands {
       return .invalidRules
     }
     console.show(session.sheetDiagnostics)
-    let conversation = Conversation(
-      session, workbench, rules: arguments.operands[0], sheets: sheets, language: console.language)
     let isTyped = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
     // Scripts leave no trace unless they ask for it.
     let journal = isTyped || arguments.has(.resume) ? Journal(rules: arguments.operands[0]) : nil
+    let conversation = Conversation(
+      session, workbench, rules: arguments.operands[0], sheets: sheets, language: console.language,
+      earlier: journal?.entries())
     var dialogue = Dialogue(conversation: conversation, journal: journal, write: write)
     if arguments.has(.resume) { try dialogue.resume() }
     return isTyped ? try dialogue.typed(console) : try dialogue.scripted()
@@ -44,7 +45,7 @@ private struct Dialogue {
   }
 
   mutating func resume() throws {
-    let reply = conversation.resume(journal?.entries() ?? [])
+    let reply = conversation.resume()
     try write(reply.text)
     failed = reply.isMistake
   }
@@ -89,7 +90,7 @@ private struct Dialogue {
     // Ctrl-C drops what is being typed; while something is worked out it must not end the session.
     signal(SIGINT, SIG_IGN)
     let reader = LineReader(capabilities(console), history: history(console))
-    try write(conversation.greeting(resumable: journal?.entries().count ?? 0))
+    try write(conversation.greeting)
     while true {
       // What can be completed depends on what has been said so far.
       let state = conversation

@@ -85,6 +85,15 @@ import Testing
     #expect(again.transcript.contains("改动没有保存"))
     #expect(again.screen.unknown == [])
     #expect(again.mode.flags == before.flags)
+    // Who forgets --resume is told, and takes the session up all the same.
+    let third = try Self.start(state)
+    try third.wait(for: "上次有 2 步没有做完")
+    third.type(":接着\r")
+    try third.wait(for: "接着上次：2 步。")
+    third.type(":接着\r")
+    try third.wait(for: "没有可以接着做的。")
+    third.type("\u{04}")
+    #expect(third.ending() == .code(0))
     let history = state.appendingPathComponent("rulecheck/history").path
     #expect(try FileManager.default.attributesOfItem(atPath: history)[.posixPermissions] as? Int == 0o600)
   }
