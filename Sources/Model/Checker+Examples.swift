@@ -28,42 +28,10 @@ extension Checker {
           ModelProblem.duplicateName(title, line: self.line(of: first.range)),
           at: clause.head)
       }
-      var given: [Example.Given] = []
-      var parameters: [Clause] = []
-      var others: [Example.Others] = []
-      var expected: [Example.Expected] = []
-      for field in clause.fields {
-        switch field.body {
-        case .text(let text, _) where field.keyword == .like:
-          guard let base = earlier[text.text] else {
-            reportUnknownExample(text, lines, among: earlier)
-            continue
-          }
-          given = base.given + given
-          parameters = base.parameters + parameters
-          others = base.others + others
-        case .assignments(let assignments):
-          let (facts, amendments) = assigned(assignments)
-          given += facts
-          parameters += amendments
-        case .others(let count, let assignments):
-          let number = count.flatMap { constantCount($0) } ?? 1
-          let already = others.map(\.count).reduce(0, +)
-          guard number >= 1, number <= Limits.others - already else {
-            report(ModelProblem.tooManyOthers(number), at: field.range)
-            continue
-          }
-          others.append(Example.Others(count: number, given: assigned(assignments).facts))
-        case .expectations(let expectations):
-          expected += expectations.compactMap { expectation($0, declared) }
-        default: break
-        }
-      }
+      let example = example(clause, declared, earlier, lines)
       if !clause.has(.expect), !built.contains(title) {
         report(ModelProblem.emptyExample(title), at: clause.head)
       }
-      let example = Example(
-        title: title, given: given, parameters: parameters, others: others, expected: expected, range: clause.range)
       if tolerance.contains(.examples) || !sources.isInMain(clause.range), diagnostics.count > said {
         // It tells of something that this level no longer has.
         diagnostics.removeSubrange(said...)
@@ -72,6 +40,48 @@ extension Checker {
       earlier[title] = example
       standard.examples.append(example)
     }
+  }
+
+  /// - Parameters:
+  ///   - earlier: the examples above, by title, from which it may start.
+  ///   - lines: where the examples of the file stand.
+  private mutating func example(
+    _ clause: Clause, _ declared: Declared, _ earlier: [String: Example], _ lines: [String: Int]
+  ) -> Example {
+    var given: [Example.Given] = []
+    var parameters: [Clause] = []
+    var others: [Example.Others] = []
+    var expected: [Example.Expected] = []
+    for field in clause.fields {
+      switch field.body {
+      case .text(let text, _) where field.keyword == .like:
+        guard let base = earlier[text.text] else {
+          reportUnknownExample(text, lines, among: earlier)
+          continue
+        }
+        given = base.given + given
+        parameters = base.parameters + parameters
+        others = base.others + others
+      case .assignments(let assignments):
+        let (facts, amendments) = assigned(assignments)
+        given += facts
+        parameters += amendments
+      case .others(let count, let assignments):
+        let number = count.flatMap { constantCount($0) } ?? 1
+        let already = others.map(\.count).reduce(0, +)
+        guard number >= 1, number <= Limits.others - already else {
+          report(ModelProblem.tooManyOthers(number), at: field.range)
+          continue
+        }
+        others.append(Example.Others(count: number, given: assigned(assignments).facts))
+      case .expectations(let expectations):
+        expected += expectations.compactMap { expectation($0, declared) }
+      default: break
+      }
+    }
+    return Example(
+      title: clause.title?.text ?? "", given: given, parameters: parameters, others: others, expected: expected,
+      range: clause.range)
   }
 
   private mutating func reportUnknownExample(
