@@ -88,10 +88,13 @@ import Testing
     // Who forgets --resume is told, and takes the session up all the same.
     let third = try Self.start(state)
     try third.wait(for: "上次有 2 步没有做完")
+    try third.wait(forLine: "\(Self.prompt)>", column: DisplayWidth.of("\(Self.prompt)> "))
     third.type(":接着\r")
     try third.wait(for: "接着上次：2 步。")
+    try third.wait(forLine: "\(Self.prompt)[2]>", column: amended)
     third.type(":接着\r")
     try third.wait(for: "没有可以接着做的。")
+    try third.wait("prompt") { $0.screen.lines.last == "\(Self.prompt)[2]>" && $0.screen.pastes }
     third.type("\u{04}")
     #expect(third.ending() == .code(0))
     let history = state.appendingPathComponent("rulecheck/history").path
