@@ -27,9 +27,8 @@ import Testing
 
   @Test func typingAndMoving() throws {
     let terminal = try PseudoTerminal([PseudoTerminal.probe])
-    let before = terminal.mode
     try Self.prompt(terminal)
-    #expect(terminal.mode != before)
+    #expect(terminal.mode != terminal.ownMode)
     #expect(terminal.screen.pastes)
     terminal.type("评选标准")
     try terminal.wait(forLine: "规则> 评选标准", column: 14)
@@ -44,7 +43,7 @@ import Testing
     try Self.prompt(terminal)
     terminal.type("\u{4}")
     #expect(terminal.ending() == .code(0))
-    #expect(terminal.mode == before)
+    #expect(terminal.mode == terminal.ownMode)
     #expect(!terminal.screen.pastes)
     #expect(terminal.screen.unknown == [])
     #expect(terminal.screen.lines.suffix(2) == ["规则>", #"{"event":"end"}"#])
@@ -137,39 +136,36 @@ import Testing
 
   @Test(arguments: [SIGINT, SIGTERM, SIGHUP, SIGQUIT]) func signalsThatEndTheProgram(_ signal: Int32) throws {
     let terminal = try PseudoTerminal(["/bin/sh", "-c", #"ulimit -c 0; exec "$0""#, PseudoTerminal.probe])
-    let before = terminal.mode
     try Self.prompt(terminal)
     terminal.type("评")
     try terminal.wait(forLine: "规则> 评", column: 8)
-    #expect(terminal.mode != before)
+    #expect(terminal.mode != terminal.ownMode)
     kill(terminal.process, signal)
     #expect(terminal.ending() == .signal(signal))
-    #expect(terminal.mode == before)
+    #expect(terminal.mode == terminal.ownMode)
     #expect(!terminal.screen.pastes)
   }
 
   @Test func anExitInTheMiddleOfAnEntry() throws {
     let terminal = try PseudoTerminal([PseudoTerminal.probe])
-    let before = terminal.mode
     try Self.prompt(terminal)
     terminal.type("exit\t")
     #expect(terminal.ending() == .code(3))
-    #expect(terminal.mode == before)
+    #expect(terminal.mode == terminal.ownMode)
     #expect(!terminal.screen.pastes)
   }
 
   /// Stopped from outside, and the terminal in its own mode when it goes on.
   @Test func goingOnAfterAStop() throws {
     let terminal = try PseudoTerminal([PseudoTerminal.probe])
-    let before = terminal.mode
     try Self.prompt(terminal)
     terminal.type("评选")
     try terminal.wait(forLine: "规则> 评选", column: 10)
     kill(terminal.process, SIGSTOP)
     var status: Int32 = 0
     waitpid(terminal.process, &status, WUNTRACED)
-    terminal.set(before)
-    #expect(terminal.mode == before)
+    terminal.set(terminal.ownMode)
+    #expect(terminal.mode == terminal.ownMode)
     kill(terminal.process, SIGCONT)
     terminal.type("x")
     try terminal.wait(forLine: "规则> 评选x", column: 11)
@@ -178,7 +174,7 @@ import Testing
     try Self.prompt(terminal)
     terminal.type("\u{4}")
     #expect(terminal.ending() == .code(0))
-    #expect(terminal.mode == before)
+    #expect(terminal.mode == terminal.ownMode)
   }
 
   /// Control-Z under a shell: the shell finds the terminal in its own mode, and the entry comes back.
@@ -186,13 +182,12 @@ import Testing
     let terminal = try PseudoTerminal([
       "/bin/sh", "-c", #"set -m; "$0"; echo stopped; read answer; fg; echo ended"#, PseudoTerminal.probe,
     ])
-    let before = terminal.mode
     try Self.prompt(terminal)
     terminal.type("评选\u{1B}[D")
     try terminal.wait(forLine: "规则> 评选", column: 8)
     terminal.type("\u{1A}")
     try terminal.wait(for: "stopped\r\n")
-    #expect(terminal.mode == before)
+    #expect(terminal.mode == terminal.ownMode)
     #expect(!terminal.screen.pastes)
     terminal.type("go\r")
     try terminal.wait("entry again") {

@@ -11,6 +11,8 @@ final class PseudoTerminal {
 
   private let master: Int32
   private(set) var process: pid_t = 0
+  /// The mode before the program can have changed it.
+  private(set) var ownMode = Mode(flags: [], characters: [])
   private(set) var screen: MiniScreen
   /// All that the program wrote.
   private(set) var transcript = ""
@@ -59,6 +61,7 @@ final class PseudoTerminal {
     var arguments: [UnsafeMutablePointer<CChar>?] = command.map { strdup($0) } + [nil]
     var settings: [UnsafeMutablePointer<CChar>?] = variables.map { strdup("\($0)=\($1)") } + [nil]
     defer { for text in arguments + settings { free(text) } }
+    ownMode = mode
     try #require(posix_spawn(&process, command[0], &actions, &attributes, &arguments, &settings) == 0)
   }
 

@@ -24,7 +24,6 @@ import Testing
     let state = Self.folder()
     defer { try? FileManager.default.removeItem(at: state) }
     let terminal = try Self.start(state)
-    let before = terminal.mode
     let start = DisplayWidth.of("\(Self.prompt)> ")
     try terminal.wait(forLine: "\(Self.prompt)>", column: start)
 
@@ -84,7 +83,7 @@ import Testing
     #expect(again.ending() == .code(0))
     #expect(again.transcript.contains("改动没有保存"))
     #expect(again.screen.unknown == [])
-    #expect(again.mode.flags == before.flags)
+    #expect(again.mode.flags == again.ownMode.flags)
     // Who forgets --resume is told, and takes the session up all the same.
     let third = try Self.start(state)
     try third.wait(for: "上次有 2 步没有做完")
