@@ -62,15 +62,6 @@ extension RowQuery.Source {
   }
 }
 
-extension Formula {
-  /// Whether a condition holds for this formula or any beneath it, those of queries included.
-  func contains(_ condition: (Formula) -> Bool) -> Bool {
-    if condition(self) { return true }
-    if case .rows(let query) = kind, let filter = query.filter, filter.contains(condition) { return true }
-    return parts.contains { $0.contains(condition) }
-  }
-}
-
 extension Standard {
   /// Every formula in it.
   var formulas: [Formula] {

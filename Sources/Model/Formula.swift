@@ -67,6 +67,13 @@ public struct Formula: Sendable {
     return 1 + deepest
   }
 
+  /// Whether a condition holds for this formula or any beneath it, those of queries included.
+  public func contains(_ condition: (Formula) -> Bool) -> Bool {
+    if condition(self) { return true }
+    if case .rows(let query) = kind, let filter = query.filter, filter.contains(condition) { return true }
+    return parts.contains { $0.contains(condition) }
+  }
+
   /// The formulas directly beneath this one, in reading order: what an explanation shows under it.
   public var parts: [Formula] {
     switch kind {
@@ -127,3 +134,16 @@ public enum ResultPath: Hashable, Sendable {
 
 /// The columns of results, in the order in which queries number them.
 public enum ResultColumn: Int, CaseIterable, Sendable { case score, rate, full, met }
+
+extension Standard {
+  /// Whether the value of a formula is a matter of one sheet, and not the same for all.
+  public func isAboutSheet(_ formula: Formula) -> Bool {
+    formula.contains { part in
+      switch part.kind {
+      case .fact, .position, .rank, .cohort, .rows, .total, .eligible, .result: true
+      case .definition(let index): isAboutSheet(definitions[index].formula)
+      default: false
+      }
+    }
+  }
+}

@@ -37,7 +37,7 @@ public struct ComparisonReport {
           ? say("两份标准没有差别。", "The two standards say the same.")
           : say(
             "改动 \(differences.count) 处，其中影响结果的 \(effective.count) 处。",
-            "\(differences.count) differences, \(effective.count) of them may change results.")))
+            "Differences: \(differences.count), of which \(effective.count) may change results.")))
     if !effective.isEmpty {
       blocks += [.heading(say("标准的改动", "What is different")), .list(effective.map(words.of))]
     }

@@ -36,10 +36,18 @@ public struct EffectReport {
     func eligible(_ outcome: Outcome) -> Int {
       outcome.results.filter { $0.entrant != .no && $0.eligible == .yes }.count
     }
-    var parts = [
-      say("进入推荐：", "enter: ") + names(effect.enters), say("退出推荐：", "leave: ") + names(effect.leaves),
-      say("符合 ", "eligible ") + "\(eligible(effect.before)) → \(eligible(effect.after))",
-    ]
+    var parts: [String] = []
+    if effect.before.standard.selection != nil || effect.after.standard.selection != nil {
+      parts += [
+        say("进入推荐：", "enter: ") + names(effect.enters), say("退出推荐：", "leave: ") + names(effect.leaves),
+      ]
+    }
+    parts.append(say("符合 ", "eligible ") + "\(eligible(effect.before)) → \(eligible(effect.after))")
+    let regraded = effect.rows.filter { $0.standingBefore.grades != $0.standingAfter.grades }
+    if !regraded.isEmpty {
+      parts.append(
+        say("等级变动 \(regraded.count) 家：", "grades changed: \(regraded.count): ") + names(regraded))
+    }
     let moves = effect.moves.prefix(Self.movesShown)
     if !moves.isEmpty {
       let shown = moves.map { "\($0.name) \($0.before?.rank ?? 0)→\($0.after?.rank ?? 0)" }

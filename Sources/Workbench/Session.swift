@@ -121,6 +121,7 @@ public struct Session: Sendable {
   /// The value of an expression for a community, with those beneath it.
   ///
   /// - Parameter community: nil for an expression that needs none.
+  /// - Throws: ``Refusal``, also for an expression that needs one.
   public func evaluate(_ text: String, for community: String?) throws(Refusal) -> Explanation {
     var sources = current.sources
     let file = SourceFile(name: "#", text: text, base: sources.end)
@@ -131,6 +132,10 @@ public struct Session: Sendable {
     let (standard, formula, problems) = Checker.formula(expression, in: outline)
     guard let formula else { throw Refusal(diagnostics: problems) }
     var table = outcome.table
+    if community == nil, !table.sheets.isEmpty, standard.isAboutSheet(formula) {
+      let known = outcome.results.map { outcome.sheet($0).name }
+      throw Refusal(diagnostics: [Diagnostic(UnknownName.noCommunity(known: known), at: .argument(text))])
+    }
     if table.sheets.isEmpty {
       let blank = Sheet(name: "", cells: standard.facts.map { _ in .missing }, file: "", row: nil)
       table = Table(schema: table.schema, sheets: [blank], refused: [])

@@ -1,15 +1,17 @@
 import Diagnostics
 import Model
 
-/// A name from outside, of a setting or a command, that the standard or the sheets do not have.
+/// A name from outside, of a setting or a command, that the standard or the sheets do not have, or that is not given.
 public enum UnknownName: Problem, Error {
   case parameter(String, known: [String])
   case fact(String, known: [String])
   case community(String, known: [String])
+  /// What was asked is a matter of one community, and none is chosen.
+  case noCommunity(known: [String])
 
   public static let examples: [UnknownName] = [
     .parameter("名鹅", known: ["名额", "收费率门槛"]), .fact("楼栋", known: ["小区名称", "地址"]),
-    .community("甲", known: ["甲园", "乙园"]),
+    .community("甲", known: ["甲园", "乙园"]), .noCommunity(known: ["甲园", "乙园"]),
   ]
 
   public var severity: Severity { .error }
@@ -19,6 +21,7 @@ public enum UnknownName: Problem, Error {
     case .parameter: "U121"
     case .fact: "U122"
     case .community: "U106"
+    case .noCommunity: "U123"
     }
   }
 
@@ -35,6 +38,11 @@ public enum UnknownName: Problem, Error {
     case .community(let name, let known):
       return Wording(
         zh ? "事实表里没有“\(name)”。" : "No sheet is called “\(name)”.", remedy: Self.remedy(name, known, zh))
+    case .noCommunity(let known):
+      let example = known.first ?? ""
+      return Wording(
+        zh ? "要先选一个小区。" : "Choose a community first.",
+        remedy: zh ? "输入 :小区 名称，例如 :小区 \(example)。" : "Type :community NAME, such as :community \(example).")
     }
   }
 

@@ -97,6 +97,12 @@ struct Conversation {
     return Reply(text: diagnostics.prefix(10).map { renderer.render($0) }.joined(separator: "\n"), isMistake: true)
   }
 
+  private func mistake(_ problem: UnknownName) -> Reply {
+    let wording = problem.wording(language)
+    let words = [wording.sentence, wording.remedy].compactMap { $0 }.joined(separator: say("", " "))
+    return Reply(text: words + "\n", isMistake: true)
+  }
+
   private func mistake(_ chinese: String, _ english: String) -> Reply {
     Reply(text: say(chinese, english) + "\n", isMistake: true)
   }
@@ -200,8 +206,7 @@ struct Conversation {
       return Reply(text: text.render(Report([.list(names.isEmpty ? [say("没有事实表", "no sheets")] : names)])))
     }
     guard names.contains(name) else {
-      let wording = UnknownName.community(name, known: names).wording(language)
-      return Reply(text: wording.sentence + (wording.remedy ?? "") + "\n", isMistake: true)
+      return mistake(UnknownName.community(name, known: names))
     }
     community = name
     return explain("0")
@@ -209,7 +214,9 @@ struct Conversation {
 
   private var result: SheetResult? { community.flatMap { session.outcome.byName[$0] } }
 
-  private var noCommunity: Reply { mistake("先用 :小区 选一个小区。", "Choose a community first, with :community.") }
+  private var noCommunity: Reply {
+    mistake(UnknownName.noCommunity(known: session.outcome.results.map { session.outcome.sheet($0).name }))
+  }
 
   /// - Parameter item: `0` for the summary only.
   private func explain(_ item: String) -> Reply {
@@ -345,7 +352,8 @@ struct Conversation {
       """)
     let lines = ReplCommand.allCases.map { command -> String in
       let (operands, summary) = command.summary(language)
-      let names = ":\(command.chinese) :\(command.english) \(operands)"
+      let own = [command.chinese, command.english]
+      let names = (language == .zh ? own : own.reversed()).map { ":\($0)" }.joined(separator: " ") + " " + operands
       let filler = String(repeating: " ", count: max(1, 32 - DisplayWidth.of(names)))
       return "  " + names + filler + summary + "\n"
     }

@@ -67,7 +67,7 @@ import Testing
   }
 
   @Test func moreMessagesThanAnybodyReads() {
-    let diagnostics = (1...120).map { row in
+    let diagnostics = (1...120).map { (row: Int) in
       Diagnostic(SheetProblem.badNumber, at: .cell(file: "a.csv", row: row, column: "列\(row)", value: "x"))
     }
     let text = DiagnosticList(diagnostics, language: .zh).text(color: false)

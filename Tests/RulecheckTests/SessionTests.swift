@@ -157,6 +157,22 @@ import Workbench
     #expect(hint.isMistake && !hint.ends && hint.text.hasSuffix("命令以冒号开头：:退出\n"))
   }
 
+  /// What is a matter of one community is asked of one; what is not, of none.
+  @Test func expressionsWithoutACommunity() throws {
+    var conversation = try Self.conversation()
+    for text in ["1 + 1", "收费率门槛 - 1%", "基准日 - 1年"] {
+      #expect(!conversation.respond(to: text).isMistake, "\(text)")
+    }
+    for text in ["总分", "有资格", "物业费收费率", "群体平均（业主满意度，辖区）", "任一 行政处罚 的 日期 晚于 基准日", "整改率", ":解释", ":事实"] {
+      let reply = conversation.respond(to: text)
+      #expect(reply.isMistake && reply.text.contains("要先选一个小区"), "\(text) \(reply.text)")
+    }
+    #expect(!conversation.respond(to: ":小区 桐花苑").isMistake)
+    #expect(conversation.respond(to: "总分").text == "总分  →  98 分\n")
+    var english = try Self.conversation(.en)
+    #expect(english.respond(to: ":community 桐花园").text == "No sheet is called “桐花园”. Did you mean “桐花苑”?\n")
+  }
+
   /// The journal brings a session back, entry by entry, whatever is in them.
   @Test func journalsBringSessionsBack() throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
