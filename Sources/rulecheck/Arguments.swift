@@ -106,7 +106,7 @@ struct Arguments {
 
   /// A command that is misspelt would be taken for the name of a rules file.
   private static func refuseNearCommand(_ word: String) throws(UsageProblem) {
-    if !word.contains("."), !word.contains("/"), let nearest = nearestCommand(word) {
+    if !word.contains(where: "-./".contains), let nearest = nearestCommand(word) {
       throw .unknownCommand(word, nearest: nearest)
     }
   }

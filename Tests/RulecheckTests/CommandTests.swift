@@ -142,6 +142,8 @@ import Testing
       #expect(page.contains("--resume") == (command == "repl"))
     }
     #expect(try Self.run("help", "chek").code == 3)
+    #expect(try Self.run("--lang", "en", "rules/houma.rules", "rules/sheets").code == 0)
+    #expect(try Self.run("--check", "rules/houma.rules").errors.contains("U111"))
     #expect(try Self.run("show", "rules/houma.rules", "--format", "json").code == 3)
     #expect(try Self.run("check", "rules/houma.rules", "--format", "csv").code == 3)
     #expect(try Self.run("rules/houma.rules", "rules/sheets", "--no-open=1").code == 3)
