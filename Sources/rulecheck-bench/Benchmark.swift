@@ -39,16 +39,19 @@ enum Benchmark {
     }
     times.sort()
     print("\(count) sheets, reference interpreter: median \(times[2]), fastest \(times[0]), slowest \(times[4])")
-    timeSensitivity(count)
+    guard let (loaded, cohort) = cohort(count) else { return }
+    timeSensitivity(loaded, cohort)
+    timeSweep(loaded, cohort)
   }
 
-  /// Ranges of weights and ten thousand draws over communities that are all eligible and all different.
-  private static func timeSensitivity(_ count: Int) {
-    var text = "标准 例\n事实 名 文本\n对象 名\n推荐 前 10%\n"
+  /// A standard with five weights and a threshold, and communities that are all eligible and all different.
+  private static func cohort(_ count: Int) -> (loaded: Workbench.Loaded, table: Table)? {
+    var text = "标准 例\n事实 名 文本\n对象 名\n推荐 前 10%\n参数 界 0%\n原则 1 “界”\n条件 率0 不低于 界\n"
     for category in 0..<5 {
       text += "事实 率\(category) 百分比\n类别 类\(category) 分值 20%\n指标 1 “例”\n得分 率\(category)\n"
     }
-    guard let standard = Workbench.load(SourceFile(name: "例.rules", text: text)).standard else { return }
+    let loaded = Workbench.load(SourceFile(name: "例.rules", text: text))
+    guard let standard = loaded.standard else { return nil }
     let sheets = (0..<count).map { index in
       // Rates from 0 to 100 % in steps of 0.01 %, without a pattern.
       let rates = (1...5).map {
@@ -56,7 +59,13 @@ enum Benchmark {
       }
       return Sheet(name: "\(index)", cells: [.value(.text("\(index)"))] + rates, file: "", row: nil)
     }
-    let outcome = Evaluation.outcome(of: standard, Table(schema: standard.schema, sheets: sheets, refused: []))
+    return (loaded, Table(schema: standard.schema, sheets: sheets, refused: []))
+  }
+
+  /// Ranges of weights and ten thousand draws.
+  private static func timeSensitivity(_ loaded: Workbench.Loaded, _ table: Table) {
+    guard let standard = loaded.standard else { return }
+    let outcome = Evaluation.outcome(of: standard, table)
     let settings = Sensitivity.Settings()
     var problem: SensitivityProblem?
     let time = ContinuousClock().measure {
@@ -66,7 +75,16 @@ enum Benchmark {
         problem = error
       }
     }
-    print("\(count) eligible communities, \(settings.draws) draws of weights and 5 ranges: \(time)")
+    print("\(table.sheets.count) eligible communities, \(settings.draws) draws of weights and 5 ranges: \(time)")
     if let problem { print(problem.wording(.en).sentence) }
+  }
+
+  /// All places at which a threshold changes the selection.
+  private static func timeSweep(_ loaded: Workbench.Loaded, _ table: Table) {
+    let request = Workbench.SweepRequest(parameter: "界", from: "0%", to: "100%", step: "5%")
+    var sweep: Sweep?
+    let time = ContinuousClock().measure { sweep = try? Workbench.sweep(loaded, over: [request], table) }
+    print("\(table.sheets.count) communities, a sweep with \(sweep?.tippings.count ?? 0) places of change: \(time)")
+    if let limitation = sweep?.limitation { print(limitation.wording(.en).sentence) }
   }
 }
