@@ -85,33 +85,35 @@ struct TippingSearch {
 
   // MARK: Everybody
 
-  /// How everybody stands at one value.
+  /// How everybody stands at one value. Who stands as on the whole stretch is not judged again.
   mutating func state(at place: Rational) throws -> SweepState {
     let setup = try source.setup(at: place)
+    let count = source.table.sheets.count
     var results: [SheetResult] = []
-    results.reserveCapacity(profiles.count)
+    var standings: [SheetReading.Standing] = []
+    var numbers: [[Rational]] = []
+    results.reserveCapacity(count)
+    standings.reserveCapacity(count)
+    numbers.reserveCapacity(count)
     for sheet in source.table.sheets.indices {
       if domain.contains(place), sheet < profiles.count, let piece = profiles[sheet].piece(at: place),
-        piece.slopes == nil, !piece.isCurved,
-        let result = piece.result
+        piece.slopes == nil, !piece.isCurved, let result = piece.result
       {
         results.append(result)
+        standings.append(piece.standing)
+        numbers.append(piece.numbers)
       } else {
-        results.append(setup.judging.result(of: sheet))
+        let result = setup.judging.result(of: sheet)
+        let reading = SheetReading(result)
+        results.append(result)
+        standings.append(reading.standing)
+        numbers.append(reading.numbers)
       }
     }
-    return try state(setup, results)
-  }
-
-  /// Ranks and selects, unless all is as it was last time.
-  private mutating func state(_ setup: SweepSource.Setup, _ results: [SheetResult]) throws -> SweepState {
-    if source.movesConstants { return SweepState(Evaluation.outcome(of: setup.judging, results)) }
-    let readings = results.map { SheetReading($0) }
-    let standings = readings.map(\.standing)
-    let numbers = readings.map(\.numbers)
-    if let last, last.standings == standings, last.numbers == numbers { return last.state }
+    // Ranks and selects, unless all is as it was last time.
+    if !source.movesConstants, let last, last.standings == standings, last.numbers == numbers { return last.state }
     let state = SweepState(Evaluation.outcome(of: setup.judging, results))
-    last = (standings, numbers, state)
+    if !source.movesConstants { last = (standings, numbers, state) }
     return state
   }
 
