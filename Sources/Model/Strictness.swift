@@ -19,12 +19,15 @@ public struct Strictness {
     let strictness = Strictness(old: old, new: new)
     var category = ""
     var diagnostics: [Diagnostic] = []
+    // One change may loosen several clauses, a parameter and the gates that use it: it is told once.
+    var told: Set<SourceRange> = []
     for clause in outline.clauses {
       if clause.keyword == .category { category = clause.name?.text ?? "" }
       guard let mark = clause.fields.first(where: { $0.keyword == .tightenOnly }),
         !amended.sources.isInMain(mark.range), !strictness.holds(clause, in: category)
       else { continue }
       let place = amended.changedPlace(of: clause, in: category, since: outline) ?? amended.sources.start
+      guard told.insert(place).inserted else { continue }
       diagnostics.append(
         Diagnostic(
           AmendmentProblem.notTighter(clause.keyword, clause.name?.text ?? "", removed: false),
