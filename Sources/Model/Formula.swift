@@ -138,12 +138,17 @@ public enum ResultColumn: Int, CaseIterable, Sendable { case score, rate, full, 
 extension Standard {
   /// Whether the value of a formula is a matter of one sheet, and not the same for all.
   public func isAboutSheet(_ formula: Formula) -> Bool {
-    formula.contains { part in
-      switch part.kind {
-      case .fact, .position, .rank, .cohort, .rows, .total, .eligible, .result: true
-      case .definition(let index): isAboutSheet(definitions[index].formula)
-      default: false
+    // Definitions may use one another many times over; each is looked at once.
+    var seen: Set<Int> = []
+    func isAbout(_ formula: Formula) -> Bool {
+      formula.contains { part in
+        switch part.kind {
+        case .fact, .position, .rank, .cohort, .rows, .total, .eligible, .result: true
+        case .definition(let index): seen.insert(index).inserted && isAbout(definitions[index].formula)
+        default: false
+        }
       }
     }
+    return isAbout(formula)
   }
 }

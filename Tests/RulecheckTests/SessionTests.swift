@@ -169,6 +169,11 @@ import Workbench
     }
     #expect(!conversation.respond(to: ":小区 桐花苑").isMistake)
     #expect(conversation.respond(to: "总分").text == "总分  →  98 分\n")
+    // Definitions that use one another many times over are looked at once each.
+    let chain = (1...60).map { "定义 层\($0) 为 层\($0 - 1) + 层\($0 - 1)\n" }.joined()
+    #expect(!conversation.respond(to: "定义 层0 为 0\n" + chain).isMistake)
+    conversation.community = nil
+    #expect(conversation.respond(to: "层9").text.hasPrefix("层9  →  0\n"))
     var english = try Self.conversation(.en)
     #expect(english.respond(to: ":community 桐花园").text == "No sheet is called “桐花园”. Did you mean “桐花苑”?\n")
   }
