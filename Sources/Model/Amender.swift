@@ -175,19 +175,29 @@ public struct Amender {
   /// wrong, and the message would stand there.
   private func otherType(_ clause: Clause, _ amendment: Clause) -> Diagnostic? {
     guard case .parameter(nil, let old?) = clause.body, case .parameter(nil, let new?) = amendment.body,
-      let was = old.literalType, let now = new.literalType, !was.isLike(now)
+      let was = old.literalType, let now = new.literalType, !isLike(was, now)
     else { return nil }
-    var replacement: String?
-    if case .number(let lexeme, nil) = new.kind {
-      switch old.kind {
-      case .percentage: replacement = lexeme + "%"
-      case .number(_, let unit?): replacement = "\(lexeme) \(unit)"
-      default: break
+    let replacement: String? =
+      switch (old.kind, new.kind) {
+      case (.percentage, .number(let lexeme, nil)): lexeme + "%"
+      case (.number(_, let unit?), .number(let lexeme, _)): "\(lexeme) \(unit)"
+      default: nil
       }
-    }
     return Diagnostic(
       AmendmentProblem.otherType(clause.name?.text ?? "", was: was, now: now), at: sources.place(of: new.range),
       replacement: replacement)
+  }
+
+  /// Whether two types are the same, or numbers in units that may be converted into one another.
+  private func isLike(_ was: ValueType, _ now: ValueType) -> Bool {
+    guard case .number(let old, _) = was, case .number(let new, _) = now, !old.isNone, !new.isNone else {
+      return was == now
+    }
+    // What a 单位 says of units, the checker knows.
+    let declared = clauses.filter { $0.keyword == .unit }.flatMap { [$0.name?.text, $0.alias?.text] }
+    if declared.contains(old.text) || declared.contains(new.text) { return true }
+    let units = UnitTable()
+    return (try? units.resolve(old.text).unit) == (try? units.resolve(new.text).unit)
   }
 
   private mutating func remove(_ amendment: Clause) {
@@ -365,16 +375,6 @@ extension Expression {
     case .negated(let inner): inner.literalType
     default: nil
     }
-  }
-}
-
-extension ValueType {
-  /// Whether they are the same, or numbers with units: those may be converted, or mean the same.
-  fileprivate func isLike(_ other: ValueType) -> Bool {
-    if case .number(let unit, _) = self, case .number(let otherUnit, _) = other {
-      return unit.isNone == otherUnit.isNone
-    }
-    return self == other
   }
 }
 

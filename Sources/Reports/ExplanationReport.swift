@@ -79,7 +79,9 @@ public struct ExplanationReport {
     var sections = zip(standard.requirements, result.requirements).map { requirement, found in
       let kind = labels.kind(requirement.kind)
       var section = Section(
-        names: [kind + requirement.id, requirement.kind.rawValue + requirement.id],
+        names: [
+          Labels(language: .zh).kind(requirement.kind) + requirement.id, requirement.kind.rawValue + requirement.id,
+        ],
         title: "\(kind) \(requirement.id)  \(requirement.title)", verdict: found.verdict)
       section.formulas = explained((requirement.inapplicable.map { [$0] } ?? []) + requirement.conditions)
       (section.missing, section.error) = (found.missing, found.error)
@@ -90,7 +92,8 @@ public struct ExplanationReport {
       for (item, score) in zip(category.items, scores.items) {
         sections.append(
           section(
-            ["\(index + 1).\(item.id)", "\(category.name).\(item.id)"], "\(index + 1).\(item.id)  \(item.title)",
+            ["\(index + 1).\(item.id)", "\(category.name).\(item.id)"],
+            "\(index + 1).\(item.id)  \(item.title)",
             item.annotation, item.scoring, score))
       }
       sections.append(

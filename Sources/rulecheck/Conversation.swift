@@ -72,7 +72,7 @@ struct Conversation {
     overwriting = (nil, overwriting.asked)
     let trimmed = input.trimmed
     if trimmed.isEmpty || trimmed.hasPrefix("#") { return Reply() }
-    if trimmed.hasPrefix(":") || trimmed.hasPrefix("：") { return command(String(trimmed.dropFirst())) }
+    if trimmed.hasPrefix(":") || trimmed.hasPrefix("：") { return command(trimmed.dropFirst().trimmed) }
     return Self.isClause(trimmed) ? perform(.amendment(trimmed)) : evaluate(trimmed)
   }
 
@@ -223,7 +223,8 @@ struct Conversation {
     guard let result else { return noCommunity }
     let explanation = ExplanationReport(session.outcome, result, language: language)
     guard let report = explanation.report(item: item.isEmpty || item == "0" ? nil : item) else {
-      return mistake("标准里没有“\(item)”。写成 3.4 或 原则1。", "The standard has no “\(item)”. Write 3.4 or gate1.")
+      return mistake(
+        "标准里没有“\(item)”。写成 3.4、原则1 或 要件M3。", "The standard has no “\(item)”. Write 3.4, gate1 or requirementM3.")
     }
     return Reply(text: text.render(item == "0" ? Report(Array(report.blocks.prefix(2))) : report))
   }
@@ -258,13 +259,15 @@ struct Conversation {
     let name = String(operand.prefix { !$0.isWhitespace && $0 != "=" && $0 != "＝" })
     let rest = String(operand.dropFirst(name.count)).trimmed
     let value = rest.hasPrefix("=") || rest.hasPrefix("＝") ? String(rest.dropFirst()).trimmed : rest
-    guard !name.isEmpty else { return mistake("写成 :设定 事实 值。", "Write :set FACT VALUE.") }
+    guard !name.isEmpty, !value.isEmpty else {
+      return mistake("写成 :设定 事实 值；值写 未填 就是去掉。", "Write :set FACT VALUE; is_missing takes the value away.")
+    }
     let facts = session.outcome.standard.facts
     let fact = facts.firstIndex { $0.name == name || $0.alias == name }
     func stated() -> String? { fact.flatMap { fact in result.map { self.stated(fact, of: $0) } } }
     let before = stated()
     var reply = perform(
-      .fact(community: community, fact: name, value: value == Keyword.isMissing.chinese ? "" : value))
+      .fact(community: community, fact: name, value: Keyword(spelling: value) == .isMissing ? "" : value))
     if !reply.isMistake, let before, let after = stated() {
       reply.text = "  \(community) \(name)\(say("：", ": "))\(before) → \(after)\n" + reply.text
     }
@@ -339,7 +342,8 @@ struct Conversation {
       """
       输入三种内容：
         表达式      算给当前小区看，例如  物业费收费率 不低于 95%
-        规则语言    改动标准，例如  修改 参数 名额 5 个；删除 指标 物业服务.11
+        规则语言    改动标准，例如  修改 参数 名额 5 个
+                    或者  删除 指标 物业服务.11
         命令        以冒号开头：
 
       """,

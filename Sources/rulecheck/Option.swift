@@ -73,7 +73,7 @@ enum Option: String, CaseIterable {
     case .asOf: Bilingual("换一个基准日", "use another reference date")
     case .level: Bilingual("主表详略：逐条原则、按类别、逐条指标", "detail of the main table")
     case .community: Bilingual("哪个小区", "which community")
-    case .item: Bilingual("哪一条：3.4、物业服务.4 或 原则1；不写就是全部", "which item: 3.4, service.4 or gate1; all unless given")
+    case .item: Bilingual("哪一条：3.4、物业服务.4 或 原则1；不写就是全部", "which item: 3.4, CATEGORY.4 or gate1; all unless given")
     case .to: Bilingual("目标：selected（默认）、名次如 3、等级名", "selected (default), a rank such as 3, or a grade")
     case .sheets: Bilingual("事实表，后面都是", "fact sheets, as all that follows")
     case .amend: Bilingual("要试的改动，规则语言，可写多次", "what to try, in the rules language; may be repeated")

@@ -83,8 +83,8 @@ enum UsageProblem: Problem, Error {
       return zh ? Wording("多出参数“\(argument)”。") : Wording("“\(argument)” is one argument too many.")
     case .unknownItem(let item):
       return zh
-        ? Wording("标准里没有“\(item)”。", remedy: "写成 3.4、物业服务.4 或 原则1。")
-        : Wording("The standard has no “\(item)”.", remedy: "Write 3.4, service.4 or gate1.")
+        ? Wording("标准里没有“\(item)”。", remedy: "写成 3.4、物业服务.4、原则1 或 要件M3。")
+        : Wording("The standard has no “\(item)”.", remedy: "Write 3.4, CATEGORY.4, gate1 or requirementM3.")
     case .unknownGoal(let goal, let grades, let nearest):
       let all = (["selected", "rank:3"] + grades)
       return zh
