@@ -1,6 +1,6 @@
 import Evaluation
 import Model
-import Sheets
+import Quantities
 
 /// Fills the quotas among competitors whose order is settled: Grammar.md, section 7. The same as ``Evaluation`` does
 /// where nothing is open, in one pass over an order, so that it can be done ten thousand times.
@@ -26,14 +26,14 @@ struct Places {
     overall = selection?.overall?.places(among: takingPart.count)
     places = [Place](repeating: .no, count: competitors.count)
     inGroup = places
-    var sizes: [Cell: Int] = [:]
-    func cell(_ index: Int, _ fact: Int) -> Cell { outcome.sheet(outcome.results[index]).cells[fact] }
+    var sizes: [Value?: Int] = [:]
+    func group(_ index: Int, _ fact: Int) -> Value? { outcome.stated(fact, by: outcome.results[index]).value }
     if let quota = selection?.perGroup, let fact = selection?.groupBy {
-      for index in takingPart { sizes[cell(index, fact), default: 0] += 1 }
-      var numbers: [Cell: Int] = [:]
+      for index in takingPart { sizes[group(index, fact), default: 0] += 1 }
+      var numbers: [Value?: Int] = [:]
       var quotas: [Int] = []
       groups = competitors.map { index in
-        let key = cell(index, fact)
+        let key = group(index, fact)
         if let number = numbers[key] { return number }
         numbers[key] = quotas.count
         quotas.append(quota.places(among: sizes[key] ?? 0))

@@ -266,8 +266,11 @@ struct TippingSearch {
   private func groupCounts(_ setup: SweepSource.Setup, at place: Rational) -> (all: Int, groups: [Int]) {
     let taking = profiles.indices.filter { profiles[$0].piece(at: place)?.result?.entrant != .no }
     guard let fact = setup.judging.standard.selection?.groupBy else { return (taking.count, []) }
-    var groups: [Cell: Int] = [:]
-    for sheet in taking { groups[source.table.sheets[sheet].cells[fact], default: 0] += 1 }
+    var groups: [Value: Int] = [:]
+    for sheet in taking {
+      guard let group = setup.judging.standard.stated(fact, by: source.table.sheets[sheet]).value else { continue }
+      groups[group, default: 0] += 1
+    }
     return (taking.count, Array(groups.values))
   }
 }

@@ -51,7 +51,7 @@ public struct Chain: Sendable {
     for (level, input) in inputs.enumerated() {
       for sheet in input.table.sheets {
         if entries[sheet.name] == nil { entries[sheet.name] = 0 }
-        if level > 0, let fact = input.standard.candidates, case .value = sheet.cells[fact] {
+        if level > 0, let fact = input.standard.candidates, case .stated = input.standard.stated(fact, by: sheet) {
           entries[sheet.name] = level
         }
       }
@@ -92,7 +92,7 @@ extension Sheet {
     switch selection {
     case .yes: cells[fact] = .value(.truth(true))
     case .no: cells[fact] = .value(.truth(false))
-    case .open, .tied: cells[fact] = .missing
+    case .open, .tied: cells[fact] = .unsettled
     }
     return Sheet(name: name, cells: cells, file: file, row: row)
   }

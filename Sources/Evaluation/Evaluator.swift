@@ -45,8 +45,7 @@ struct Evaluator {
   mutating func truth(_ formula: Formula) -> Truth { evaluate(formula).truth }
 
   mutating func fact(_ index: Int) -> Computed {
-    if case .value(let value) = sheet.cells[index] { return .known(value) }
-    if case .missing = sheet.cells[index], let fallback = standard.facts[index].fallback { return .known(fallback) }
+    if let value = standard.stated(index, by: sheet).value { return .known(value) }
     missing.insert(.fact(index))
     return Self.between(standard.facts[index].lower, standard.facts[index].upper)
   }

@@ -162,13 +162,8 @@ struct Ranking {
     var groups: [Value: [Int]] = [:]
     var strays: [Int] = []
     for index in takingPart {
-      var value = standard.facts[fact].fallback
-      switch table.sheets[results[index].sheet].cells[fact] {
-      case .value(let stated): value = stated
-      case .missing: break
-      case .unreadable: value = nil
-      }
-      if let value { groups[value, default: []].append(index) } else { strays.append(index) }
+      let group = standard.stated(fact, by: table.sheets[results[index].sheet]).value
+      if let group { groups[group, default: []].append(index) } else { strays.append(index) }
     }
     for stray in strays where status[stray] == .yes { status[stray] = .open }
     for members in groups.values {

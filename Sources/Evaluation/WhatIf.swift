@@ -43,12 +43,7 @@ public final class WhatIf {
 
   /// What a fact states under the changes, or what stands in for it; nil if it is missing.
   public func value(of fact: Int, _ changes: Changes) -> Value? {
-    if let value = changes[fact] { return value }
-    switch sheet.cells[fact] {
-    case .value(let value): return value
-    case .missing: return standard.facts[fact].fallback
-    case .unreadable: return nil
-    }
+    changes[fact] ?? standard.stated(fact, by: sheet).value
   }
 
   /// The table with the changes made.

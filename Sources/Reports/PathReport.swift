@@ -192,13 +192,12 @@ public struct PathReport {
   /// What the sheet states now.
   func from(_ step: Path.Step) -> String {
     let fact = standard.facts[step.fact]
-    switch finding.outcome.sheet(finding.result).cells[step.fact] {
-    case .unreadable: return say("读不出", "unreadable")
-    case .missing: return say("未填", "not stated")
-    case .value(.records(let rows)):
-      return rows.isEmpty ? say("无", "none") : count(rows)
-    case .value(.choices(0)): return say("无", "none")
-    case .value(let value): return text(value, fact.type)
+    return finding.outcome.stated(step.fact, by: finding.result).described(labels.language) { value in
+      switch value {
+      case .records(let rows): rows.isEmpty ? say("无", "none") : count(rows)
+      case .choices(0): say("无", "none")
+      default: text(value, fact.type)
+      }
     }
   }
 
@@ -225,7 +224,7 @@ public struct PathReport {
   /// Only what is new in them.
   private func records(_ rows: [[Value?]], _ columns: [ValueType.Column], _ fact: Int) -> String {
     var stated: [[Value?]] = []
-    if case .value(.records(let before)) = finding.outcome.sheet(finding.result).cells[fact] { stated = before }
+    if case .records(let before)? = finding.outcome.stated(fact, by: finding.result).value { stated = before }
     if rows.isEmpty { return say("无", "none") }
     func cells(_ row: [Value?], without old: [Value?]?) -> String {
       let new = row.indices.filter { row[$0] != nil && (old == nil || old?[$0] == nil) }
@@ -263,7 +262,7 @@ public struct PathReport {
     func quoted(_ fact: Int) -> String { "“\(standard.facts[fact].name)”" + now(fact) }
     switch obstacle {
     case .fixed(let fact):
-      if case .value = finding.outcome.sheet(finding.result).cells[fact] {
+      if case .stated = finding.outcome.stated(fact, by: finding.result) {
         return quoted(fact) + say("不可改", " cannot be changed")
       }
       return quoted(fact) + say("不可改，要先如实填上才知道", " cannot be changed: it has to be stated first, as it is")
@@ -287,13 +286,11 @@ public struct PathReport {
   }
 
   private func now(_ fact: Int) -> String {
-    let shown: String
-    switch finding.outcome.sheet(finding.result).cells[fact] {
-    case .missing: shown = say("未填", "not stated")
-    case .unreadable: shown = say("读不出", "unreadable")
-    case .value(.records(let rows)): shown = count(rows)
-    case .value(.text): return ""
-    case .value(let value): shown = text(value, standard.facts[fact].type)
+    let stated = finding.outcome.stated(fact, by: finding.result)
+    if case .stated(.text) = stated { return "" }
+    let shown = stated.described(labels.language) { value in
+      if case .records(let rows) = value { return count(rows) }
+      return text(value, standard.facts[fact].type)
     }
     return say("（\(shown)）", " (\(shown))")
   }

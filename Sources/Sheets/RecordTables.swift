@@ -22,7 +22,7 @@ struct RecordList {
       }
       rows = rows ?? []
       rows?.append(contentsOf: more)
-    case .value, .unreadable: isWhole = false
+    case .value, .unsettled, .unreadable: isWhole = false
     }
     return true
   }

@@ -4,6 +4,8 @@ import Quantities
 public enum Cell: Hashable, Sendable {
   case missing
   case value(Value)
+  /// Left open by whoever was to settle it: unknown, whatever would stand in for a blank.
+  case unsettled
   /// Reported as wrong; evaluated as unknown, never guessed.
   case unreadable
 }

@@ -250,8 +250,9 @@ struct Conversation {
   /// What a sheet states of a fact.
   private func stated(_ fact: Int, of result: SheetResult) -> String {
     let type = session.outcome.standard.facts[fact].type
-    guard case .value(let value) = session.outcome.sheet(result).cells[fact] else { return say("未填", "missing") }
-    return value.text(as: type, english: language == .en)
+    return session.outcome.stated(fact, by: result).described(language) {
+      $0.text(as: type, english: language == .en)
+    }
   }
 
   private mutating func set(_ operand: String) -> Reply {

@@ -1,0 +1,38 @@
+import Model
+import Quantities
+import Sheets
+
+/// What a sheet states of a fact: the one answer that evaluation, analysis and reports go by.
+public enum StatedFact: Hashable, Sendable {
+  case stated(Value)
+  /// Nothing is stated, and the 缺省 of the fact stands in.
+  case byDefault(Value)
+  case missing
+  /// Something stands there that cannot be read: unknown, and no 缺省 stands in.
+  case unreadable
+
+  /// What it counts as; nil is unknown.
+  public var value: Value? {
+    switch self {
+    case .stated(let value), .byDefault(let value): value
+    case .missing, .unreadable: nil
+    }
+  }
+}
+
+extension Standard {
+  /// - Parameter fact: its place in the standard, which is its column in the sheet.
+  public func stated(_ fact: Int, by sheet: Sheet) -> StatedFact {
+    switch sheet.cells[fact] {
+    case .value(let value): .stated(value)
+    case .missing: facts[fact].fallback.map(StatedFact.byDefault) ?? .missing
+    case .unsettled: .missing
+    case .unreadable: .unreadable
+    }
+  }
+}
+
+extension Outcome {
+  /// What the sheet of a result states of a fact.
+  public func stated(_ fact: Int, by result: SheetResult) -> StatedFact { standard.stated(fact, by: sheet(result)) }
+}
