@@ -3,7 +3,7 @@ import Quantities
 /// The values that a number or a date can take, and a search among them for the nearest that does what is wanted.
 ///
 /// Values are proposed as they would be written: whole numbers, days, hundredths of a percent or of a unit, or finer if
-/// the values they are compared with are finer.
+/// the values they are compared with are finer. On the line they are numbers of the unit in which the fact is declared.
 struct NumberLine {
   private let type: ValueType
   private let grid: Rational
@@ -28,8 +28,8 @@ struct NumberLine {
     let negative = known.contains(where: \.isNegative)
     let least = isDate ? Rational(Self.firstDay) : negative ? Self.farthest.negated : .zero
     let most = isDate ? Rational(Self.lastDay) : Self.farthest
-    self.lower = lower.flatMap(Self.number) ?? least
-    self.upper = upper.flatMap(Self.number) ?? most
+    self.lower = lower.flatMap { Self.number($0, type) } ?? least
+    self.upper = upper.flatMap { Self.number($0, type) } ?? most
     self.preferred = isDate ? preferred : nil
     var inside = Set(pivots)
     if lower != nil { inside.insert(self.lower) }
@@ -38,11 +38,11 @@ struct NumberLine {
     if isDate, let preferred { inside.insert(preferred) }
     let (low, high, step) = (self.lower, self.upper, grid)
     func isAllowed(_ number: Rational) -> Bool {
-      number >= low && number <= high && (!Self.isWhole(type) || number.isWhole)
+      number >= low && number <= high && (!type.isWhole || number.isWhole)
     }
     // A pivot off the grid of whole numbers still marks a place where something changes.
     let rounded = inside.flatMap { number in
-      Self.isWhole(type) ? [Rational(number.rounded(.down)), Rational(number.rounded(.up))] : [number]
+      type.isWhole ? [Rational(number.rounded(.down)), Rational(number.rounded(.up))] : [number]
     }
     self.pivots = Set(rounded).filter(isAllowed).sorted()
     var anchors = Set(self.pivots)
@@ -67,39 +67,33 @@ struct NumberLine {
   private static let firstDay = 306
   private static let lastDay = 3_652_364
 
-  private static func isWhole(_ type: ValueType) -> Bool {
-    switch type {
-    case .date, .number(_, whole: true): true
-    default: false
-    }
-  }
-
   private static func grid(_ type: ValueType, _ known: [Rational]) -> Rational {
-    if isWhole(type) { return .one }
+    if type.isWhole { return .one }
     let coarsest = type == .percentage ? 4 : 2
     let places = (coarsest...6).first { places in known.allSatisfy { $0.isExact(places: places) } } ?? coarsest
     return (try? Rational(1, over: [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000][places])) ?? .one
   }
 
-  static func number(_ value: Value) -> Rational? {
+  static func number(_ value: Value, _ type: ValueType) -> Rational? {
     switch value {
-    case .number(let number): number
+    case .number(let number): try? number.divided(by: type.scale)
     case .date(let date): Rational(date.dayNumber)
     default: nil
     }
   }
 
   static func value(_ number: Rational, _ type: ValueType) -> Value? {
-    guard type == .date else { return .number(number) }
+    guard type == .date else { return (try? number.multiplied(by: type.scale)).map { .number($0) } }
     guard number.isWhole, let date = try? CalendarDate(dayNumber: number.numerator) else { return nil }
     return .date(date)
   }
 
   private func value(_ number: Rational) -> Value? { Self.value(number, type) }
+  private func number(_ value: Value) -> Rational? { Self.number(value, type) }
 
   /// Numbers as values, the nearest first; the day of reference before other days.
   func ordered(_ numbers: [Rational], from current: Value?) -> [Value] {
-    let start = current.flatMap(Self.number) ?? preferred
+    let start = current.flatMap(number) ?? preferred
     func distance(_ number: Rational) -> Rational {
       start.flatMap { try? number.subtracting($0).magnitude } ?? number.magnitude
     }
@@ -112,7 +106,7 @@ struct NumberLine {
   /// accepted.
   func nearest(_ current: Value?, _ accepts: (Value) -> Bool) -> [Value] {
     func holds(_ number: Rational) -> Bool { value(number).map(accepts) ?? false }
-    guard let start = current.flatMap(Self.number) else {
+    guard let start = current.flatMap(number) else {
       if let preferred, holds(preferred) { return [value(preferred)].compactMap { $0 } }
       return ends(holds)
     }
@@ -168,10 +162,15 @@ struct NumberLine {
     let between = pivots.filter { up ? $0 > refused && $0 < best : $0 < refused && $0 > best }
     let nearest = (up ? between.first(where: holds) : between.last(where: holds)) ?? best
     // Nobody can write two thirds: the next value of the grid does as well, unless only the exact one does.
-    guard !nearest.isExact(places: 6), let multiple = try? nearest.divided(by: grid).rounded(up ? .up : .down),
+    guard !isWritable(nearest), let multiple = try? nearest.divided(by: grid).rounded(up ? .up : .down),
       number(multiple) >= lower, number(multiple) <= upper, holds(number(multiple))
     else { return nearest }
     return number(multiple)
+  }
+
+  private func isWritable(_ number: Rational) -> Bool {
+    guard case .number(let measure, _) = type else { return number.isExact(places: 6) }
+    return (try? measure.isWritable(measure.value(of: number))) ?? false
   }
 
   /// One step of the grid nearer to another value.

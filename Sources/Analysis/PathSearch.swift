@@ -344,7 +344,8 @@ public struct PathSearch {
       }
       return .choices(bits)
     case (let before?, _):
-      guard let start = NumberLine.number(before), let end = NumberLine.number(chosen) else { return nil }
+      guard let start = NumberLine.number(before, declared.type), let end = NumberLine.number(chosen, declared.type)
+      else { return nil }
       let line = NumberLine(
         declared.type, lower: declared.lower, upper: declared.upper, current: start, pivots: [end], preferred: nil)
       func holds(_ number: Rational) -> Bool { NumberLine.value(number, declared.type).map(reaches) ?? false }

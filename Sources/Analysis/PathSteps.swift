@@ -138,7 +138,8 @@ struct PathSteps {
     case (.truth, .truth(let truth)): others = [.truth(!truth)]
     case (.number, _), (.percentage, _), (.date, _):
       let line = NumberLine(
-        declared.type, lower: declared.lower, upper: declared.upper, current: NumberLine.number(value), pivots: [],
+        declared.type, lower: declared.lower, upper: declared.upper, current: NumberLine.number(value, declared.type),
+        pivots: [],
         preferred: nil)
       others = line.extremes
     case (.choice(let options, _), _): others = options.indices.map { .choice($0) }

@@ -53,7 +53,7 @@ extension Repairer {
       row[column] = cell
       return .records(rows + [row])
     }
-    let pivots = pivots(question, fact, state).compactMap(NumberLine.number)
+    let pivots = pivots(question, fact, state).compactMap { NumberLine.number($0, type) }
     let line = NumberLine(
       type, lower: nil, upper: nil, current: nil, pivots: pivots,
       preferred: standard.referenceDate.map { Rational($0.dayNumber) })
@@ -123,10 +123,11 @@ extension Repairer {
       let numbers = stated.compactMap { value -> Rational? in
         if case .number(let number) = value { number } else { nil }
       }
+      let step = type.scale
       let near = numbers.flatMap { number in
-        [number, try? number.adding(.one), try? number.subtracting(.one)].compactMap { $0 }
+        [number, try? number.adding(step), try? number.subtracting(step)].compactMap { $0 }
       }
-      return (near.sorted() + [.zero, .one]).map { .number($0) }
+      return (near.sorted() + [.zero, step]).filter(type.admits).map { .number($0) }
     case .records: return []
     }
   }

@@ -71,11 +71,9 @@ extension Repairer {
   func line(of fact: Int, _ question: Question, _ state: State) -> NumberLine {
     let declared = standard.facts[fact]
     let current = whatIf.value(of: fact, state.changes)
-    var pivots = question.numbers
-    for value in self.pivots(question, fact, state) {
-      if let number = NumberLine.number(value) { pivots.append(number) }
-    }
-    let start = current.flatMap(NumberLine.number)
+    let stated = question.numbers.map(Value.number) + self.pivots(question, fact, state)
+    var pivots = stated.compactMap { NumberLine.number($0, declared.type) }
+    let start = current.flatMap { NumberLine.number($0, declared.type) }
     for difference in question.differences {
       pivots += NumberLine.roots(around: start, declared.type) { number in
         NumberLine.value(number, declared.type).flatMap { difference([fact: $0]) }

@@ -9,7 +9,7 @@ public struct SweepAxis: Sendable {
   public let type: ValueType
   /// What the standard says; nil while open.
   public let base: Value?
-  public let values: [Value]
+  public private(set) var values: [Value] = []
 
   public enum Step: Sendable {
     case number(Rational)
@@ -30,7 +30,7 @@ public struct SweepAxis: Sendable {
     name = declared.name
     type = declared.type
     base = declared.value
-    guard let low = Self.coordinate(from), let high = Self.coordinate(to) else { throw .notSwept(declared.name) }
+    guard let low = coordinate(from), let high = coordinate(to) else { throw .notSwept(declared.name) }
     if low > high { throw .reversed(from: from.text(as: declared.type), to: to.text(as: declared.type)) }
     switch step {
     case .number(let size) where size <= .zero: throw .stepNotPositive
@@ -38,14 +38,12 @@ public struct SweepAxis: Sendable {
     case .months(let count) where count <= 0: throw .stepNotPositive
     default: break
     }
-    var values: [Value] = []
     var value: Value? = from
-    while let current = value, let place = Self.coordinate(current), place <= high {
+    while let current = value, let place = coordinate(current), place <= high {
       if values.count == Self.stepLimit { throw .tooManySteps }
       values.append(current)
       value = try? Self.value(from, after: values.count, step)
     }
-    self.values = values
   }
 
   /// So many steps behind the first value.
@@ -66,25 +64,26 @@ public struct SweepAxis: Sendable {
 
   // MARK: The line of numbers
 
-  var isWhole: Bool {
-    switch type {
-    case .date, .number(_, whole: true): true
-    default: false
-    }
-  }
+  var isWhole: Bool { type.isWhole }
 
-  /// Where a value lies on the line.
-  static func coordinate(_ value: Value) -> Rational? {
+  /// Where a value lies on the line: whole numbers are whole ones of the unit in which the parameter is declared.
+  func coordinate(_ value: Value) -> Rational? {
     switch value {
-    case .number(let number): number
+    case .number(let number): try? number.divided(by: grain)
     case .date(let date): Rational(date.dayNumber)
     default: nil
     }
   }
 
+  /// How far the places 0 and 1 are apart.
+  private var grain: Rational { isWhole ? type.scale : .one }
+
+  /// The number at a place on the line, also at one halfway between two values.
+  func number(at place: Rational) throws(ArithmeticError) -> Rational { try place.multiplied(by: grain) }
+
   /// The value at a place on the line.
-  func value(at place: Rational) -> Value {
+  func value(at place: Rational) throws(ArithmeticError) -> Value {
     if case .date = type, let date = try? CalendarDate(dayNumber: place.floor) { return .date(date) }
-    return .number(place)
+    return .number(try number(at: place))
   }
 }

@@ -21,7 +21,7 @@ struct SweepRun {
   }
 
   mutating func judge(_ progress: (Int) -> Void) {
-    let places = axis.values.compactMap(SweepAxis.coordinate)
+    let places = axis.values.compactMap(axis.coordinate)
     var refusals: [Int: SweepRefusal] = [:]
     var valid: [Int] = []
     for (step, value) in axis.values.enumerated() {
@@ -89,18 +89,20 @@ struct SweepRun {
     if steps.lowerBound > 0 {
       let edge = try edge(source, valid: low, invalid: places[steps.lowerBound - 1])
       if edge.isValid { low = edge.place }
-      begins = tipping(edge, .begins)
+      begins = try tipping(edge, .begins)
     }
     if steps.upperBound < places.count - 1 {
       let edge = try edge(source, valid: high, invalid: places[steps.upperBound + 1])
       if edge.isValid { high = edge.place }
-      ends = tipping(edge, .ends)
+      ends = try tipping(edge, .ends)
     }
     let entries = try search.entries(from: low, to: high)
     for entry in entries {
-      stretches.append(Sweep.Stretch(low: entry.low, high: entry.high, reading: entry.state.reading))
+      stretches.append(
+        Sweep.Stretch(
+          low: try axis.number(at: entry.low), high: try axis.number(at: entry.high), reading: entry.state.reading))
     }
-    tippings += [begins].compactMap { $0 } + changes(entries, source) + [ends].compactMap { $0 }
+    tippings += [begins].compactMap { $0 } + (try changes(entries, source)) + [ends].compactMap { $0 }
   }
 
   /// Where the standard stops being valid, between a place at which it is and one at which it is not.
@@ -123,15 +125,17 @@ struct SweepRun {
     return (place, place == good || (place == between && source.isValid(at: place)))
   }
 
-  private func tipping(_ edge: (place: Rational, isValid: Bool), _ validity: SweepTipping.Validity) -> SweepTipping {
+  private func tipping(
+    _ edge: (place: Rational, isValid: Bool), _ validity: SweepTipping.Validity
+  ) throws -> SweepTipping {
     SweepTipping(
-      value: axis.value(at: edge.place), kind: edge.isValid == (validity == .begins) ? .at : .above, enters: [],
+      value: try axis.value(at: edge.place), kind: edge.isValid == (validity == .begins) ? .at : .above, enters: [],
       leaves: [], undecided: [], dropped: [], undecidedAtValue: [], validity: validity, after: nil, isNarrowed: false)
   }
 
   // MARK: Changes between entries
 
-  private func changes(_ entries: [TippingSearch.Entry], _ source: SweepSource) -> [SweepTipping] {
+  private func changes(_ entries: [TippingSearch.Entry], _ source: SweepSource) throws -> [SweepTipping] {
     guard let standard = try? source.setup(at: entries.first?.at ?? .zero).judging.standard else { return [] }
     var tippings: [SweepTipping] = []
     for (index, entry) in entries.enumerated() {
@@ -146,10 +150,11 @@ struct SweepRun {
         let kind: SweepTipping.Kind = returns ? .only : changes ? (changesAbove ? .both : .at) : .above
         let end = returns ? entry : changesAbove ? after ?? entry : entry
         tippings.append(
-          tipping(entry.low, kind, before ?? entry, end, at: kind == .both ? entry : nil, entry.isNarrowed, standard))
+          try tipping(
+            entry.low, kind, before ?? entry, end, at: kind == .both ? entry : nil, entry.isNarrowed, standard))
       } else if let before, !before.isPlace, !before.state.selects(asIn: entry.state, standard) {
         // Whole values only: the first one of the later stretch is where it is different.
-        tippings.append(tipping(entry.at, .at, before, entry, at: nil, false, standard))
+        tippings.append(try tipping(entry.at, .at, before, entry, at: nil, false, standard))
       }
     }
     return tippings
@@ -158,7 +163,7 @@ struct SweepRun {
   private func tipping(
     _ place: Rational, _ kind: SweepTipping.Kind, _ before: TippingSearch.Entry, _ after: TippingSearch.Entry,
     at value: TippingSearch.Entry?, _ isNarrowed: Bool, _ standard: Standard
-  ) -> SweepTipping {
+  ) throws -> SweepTipping {
     let selects = standard.selection != nil
     func isIn(_ state: SweepState, _ sheet: Int) -> Bool {
       selects ? state.selection[sheet] == .yes : state.eligible[sheet] == .yes
@@ -171,7 +176,7 @@ struct SweepRun {
     }
     let (old, new) = (before.state, after.state)
     return SweepTipping(
-      value: axis.value(at: place), kind: kind, enters: names { !isIn(old, $0) && isIn(new, $0) },
+      value: try axis.value(at: place), kind: kind, enters: names { !isIn(old, $0) && isIn(new, $0) },
       leaves: names { isIn(old, $0) && !isIn(new, $0) },
       undecided: names { isOpen(new, $0) && !isOpen(old, $0) },
       dropped: names { isOpen(old, $0) && !isOpen(new, $0) && !isIn(new, $0) },

@@ -258,7 +258,10 @@ struct Evaluator {
         if passes.truth == .yes { least += 1 }
         if passes.truth != .no { most += 1 }
       }
-      return Computed.between(Interval(Rational(least), Rational(most))).settled
+      let counts = Interval(Rational(least), Rational(most))
+      return attempt { () throws(ArithmeticError) in
+        .between(try counts.map { count throws(ArithmeticError) in try count.multiplied(by: query.worth) }).settled
+      }
     case .sum, .greatest, .least, .average:
       var chosen: [Computed] = []
       for cells in table {

@@ -190,12 +190,13 @@ public struct Amender {
 
   /// Whether two types are the same, or numbers in units that may be converted into one another.
   private func isLike(_ was: ValueType, _ now: ValueType) -> Bool {
-    guard case .number(let old, _) = was, case .number(let new, _) = now, !old.isNone, !new.isNone else {
+    guard case .number(let old, _) = was, case .number(let new, _) = now, !old.isPlain, !new.isPlain else {
       return was == now
     }
     // What a 单位 says of units, the checker knows.
-    let declared = clauses.filter { $0.keyword == .unit }.flatMap { [$0.name?.text, $0.alias?.text] }
-    if declared.contains(old.text) || declared.contains(new.text) { return true }
+    let declared = Set(clauses.filter { $0.keyword == .unit }.flatMap { [$0.name?.text, $0.alias?.text] })
+    let words = (old.text + "/" + new.text).split(separator: "/").map(String.init)
+    if words.contains(where: declared.contains) { return true }
     let units = UnitTable()
     return (try? units.resolve(old.text).unit) == (try? units.resolve(new.text).unit)
   }
@@ -367,7 +368,7 @@ extension Expression {
   /// The type of a value as it stands; nil for what has to be worked out.
   fileprivate var literalType: ValueType? {
     switch kind {
-    case .number(_, let unit): .number(unit: unit.map { Unit($0) } ?? .none, whole: false)
+    case .number(_, let unit): .number(unit.map { Measure(Unit($0)) } ?? .none, whole: false)
     case .percentage: .percentage
     case .date: .date
     case .text: .text

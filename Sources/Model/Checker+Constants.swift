@@ -24,8 +24,8 @@ extension Checker {
     guard let formula = typed(expression, Scope()), agree(type, formula.type, left: nil, right: expression),
       let value = constantValue(formula)
     else { return nil }
-    if case .number(_, whole: true) = type, case .number(let number) = value, !number.isWhole {
-      report(ModelProblem.notWhole(value.text(as: type)), at: expression.range)
+    if case .number(let measure, whole: true) = type, case .number(let number) = value, !measure.isWhole(number) {
+      report(ModelProblem.notWhole(shown(value, type), measure), at: expression.range)
       return nil
     }
     return value
@@ -94,7 +94,7 @@ extension Checker {
   /// A constant amount of points: a plain number or one in 分.
   mutating func constantPoints(_ expression: Expression) -> Rational? {
     guard let formula = typed(expression, Scope()) else { return nil }
-    guard case .number(let unit, _) = formula.type, unit.isNone || unit == .points else {
+    guard case .number(let measure, _) = formula.type, measure.unit.isNone || measure.unit == .points else {
       report(ModelProblem.wrongType(.points, found: formula.type), at: expression.range)
       return nil
     }

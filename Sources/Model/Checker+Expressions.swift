@@ -175,10 +175,10 @@ extension Checker {
     let place = left.map { $0.range.through(right.range) } ?? right.range
     switch (a, b) {
     case (.number(let x, _), .number(let y, _)):
-      if x == y { return true }
+      if x.unit == y.unit { return true }
       var replacement: String?
-      if case .number(let lexeme, let unit) = right.kind, unit == nil || x.isNone {
-        replacement = x.isNone ? lexeme : lexeme + " " + unitWord(x)
+      if case .number(let lexeme, let unit) = right.kind, unit == nil || x.isPlain {
+        replacement = x.isPlain ? lexeme : lexeme + " " + unitWord(x)
       }
       report(ModelProblem.unitMismatch(x, y), at: right.range, replacement: replacement)
       return false
@@ -200,7 +200,7 @@ extension Checker {
   }
 
   /// A unit as this file would write it.
-  private func unitWord(_ unit: Unit) -> String { isChinese ? unit.text : unit.english }
+  private func unitWord(_ measure: Measure) -> String { isChinese ? measure.text : measure.english }
 
   // MARK: Literals and names
 
@@ -224,10 +224,10 @@ extension Checker {
       return Formula(kind: .constant(.number(value)), type: .plainNumber, range: expression.range)
     }
     do throws(ArithmeticError) {
-      let entry = try standard.units.resolve(unit)
+      let measure = try standard.units.resolve(unit)
       return Formula(
-        kind: .constant(.number(try value.multiplied(by: entry.factor))),
-        type: .number(unit: entry.unit, whole: false), range: expression.range)
+        kind: .constant(.number(try measure.value(of: value))), type: .number(measure, whole: false),
+        range: expression.range)
     } catch {
       report(ModelProblem.number(error), at: expression.range)
       return nil
@@ -291,7 +291,7 @@ extension Checker {
         return nil
       }
       return keyword == .total
-        ? Formula(kind: .total, type: .number(unit: .points, whole: false), range: expression.range)
+        ? Formula(kind: .total, type: .number(.points, whole: false), range: expression.range)
         : Formula(kind: .eligible, type: .truth, range: expression.range)
     }
   }
@@ -309,7 +309,7 @@ extension Checker {
     let units = Set(
       standard.facts.compactMap { fact in
         switch fact.type {
-        case .number(let unit, _), .records(let unit, _): unit.text
+        case .number(let measure, _), .records(let measure, _): measure.text
         default: nil
         }
       })
@@ -375,7 +375,7 @@ extension Checker {
     else { return }
     guard isReversed || (lower == upper && !(low.included && high.included)) else { return }
     report(
-      ModelProblem.emptyInterval(lower.text(as: type), upper.text(as: type)), at: first.through(second),
+      ModelProblem.emptyInterval(shown(lower, type), shown(upper, type)), at: first.through(second),
       replacement: isReversed ? swapped(first, second) : nil)
   }
 

@@ -98,7 +98,7 @@ extension Checker {
       case (.date(let a), .date(let b)) where a <= b: return (lower, upper)
       case (.number, .number), (.date, .date):
         report(
-          ModelProblem.reversed(lower.text(as: type), upper.text(as: type)), at: low.range.through(high.range),
+          ModelProblem.reversed(shown(lower, type), shown(upper, type)), at: low.range.through(high.range),
           replacement: swapped(low.range, high.range))
       default: report(ModelProblem.notOrdered(type), at: field.range)
       }
@@ -116,7 +116,7 @@ extension Checker {
   ) {
     guard let lower, let upper, value.isOutside(lower, upper) else { return }
     report(
-      ModelProblem.outOfRange(value.text(as: type), lower: lower.text(as: type), upper: upper.text(as: type)),
+      ModelProblem.outOfRange(shown(value, type), lower: shown(lower, type), upper: shown(upper, type)),
       at: range)
   }
 
@@ -128,7 +128,7 @@ extension Checker {
     case .typePercentage: return .percentage
     case .typeDate: return .date
     case .typeText: return .text
-    case .typeInteger, .typeNumber: return .number(unit: unit(syntax), whole: syntax.keyword == .typeInteger)
+    case .typeInteger, .typeNumber: return .number(measure(syntax), whole: syntax.keyword == .typeInteger)
     case .typeChoice, .typeChoices:
       let options = syntax.options.map(\.text)
       for (index, option) in syntax.options.enumerated() {
@@ -151,15 +151,16 @@ extension Checker {
         }
         columns.append(ValueType.Column(name: column.name.text, alias: column.alias?.text, type: type))
       }
-      return .records(unit: unit(syntax), columns: columns)
+      return .records(measure(syntax), columns: columns)
     default: return nil
     }
   }
 
-  private mutating func unit(_ syntax: TypeSyntax) -> Unit {
+  /// The unit as it is declared, which a number in a sheet need not repeat.
+  private mutating func measure(_ syntax: TypeSyntax) -> Measure {
     guard let text = syntax.unit else { return .none }
     do throws(ArithmeticError) {
-      return try standard.units.resolve(text).unit
+      return try standard.units.resolve(text)
     } catch {
       report(ModelProblem.number(error), at: syntax.range)
       return .none

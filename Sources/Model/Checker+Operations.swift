@@ -31,10 +31,10 @@ extension Checker {
       switch (result.type, operand.type) {
       case (.date, .date) where term.inverse:
         result = Formula(
-          kind: .daysBetween(result, operand), type: .number(unit: .days, whole: true), range: expression.range)
-      case (.date, .number(let unit, _)) where unit == .days || unit == .months:
+          kind: .daysBetween(result, operand), type: .number(Measure(.days), whole: true), range: expression.range)
+      case (.date, .number(let measure, _)) where measure.unit == .days || measure.unit == .months:
         result = Formula(
-          kind: .shifted(result, by: operand, months: unit == .months, back: term.inverse), type: .date,
+          kind: .shifted(result, by: operand, months: measure.unit == .months, back: term.inverse), type: .date,
           range: expression.range)
       case (.number, .number):
         guard agree(result.type, operand.type, left: expression, right: term.expression) else { return nil }
@@ -59,11 +59,12 @@ extension Checker {
       checked.append(Formula.Term(inverse: term.inverse, formula: operand))
       switch (type, operand.type, term.inverse) {
       case (.number(let a, _), .number(let b, _), let divides):
-        type = .number(unit: divides ? a.divided(by: b) : a.multiplied(by: b), whole: false)
+        type = .number(divides ? a.divided(by: b) : a.multiplied(by: b), whole: false)
       case (.percentage, .percentage, true): type = .plainNumber
       case (.percentage, .percentage, false): type = .percentage
-      case (.percentage, .number(let unit, _), true):
-        type = unit.isNone ? .percentage : .number(unit: Unit.none.divided(by: unit), whole: false)
+      case (.percentage, .number(let measure, _), true):
+        type =
+          measure.unit.isNone ? .percentage : .number(Measure(Unit.none.divided(by: measure.unit)), whole: false)
       case (.percentage, let other, false): type = other.measured
       default: type = type.measured
       }
@@ -110,7 +111,7 @@ extension Checker {
         report(ModelProblem.wrongType(.text, found: text.type), at: arguments[0].range)
         return nil
       }
-      return made(.length(text), .number(unit: .characters, whole: true))
+      return made(.length(text), .number(Measure(.characters), whole: true))
     case .absolute:
       guard let value = numeric(arguments[0], scope) else { return nil }
       return made(.absolute(value), value.type)
@@ -153,7 +154,7 @@ extension Checker {
     inner.columns = nil
     inner.resultRow = nil
     let source: RowQuery.Source
-    var unit = Unit.none
+    var unit = Measure.none
     switch query.source {
     case .every(let keyword, let range):
       guard scope.results != nil, !scope.inCohort else {
@@ -186,7 +187,7 @@ extension Checker {
         case .choices where query.kind == .count && query.filter == nil:
           let value = Formula(kind: .fact(fact), type: standard.facts[fact].type, range: expression.range)
           return Formula(
-            kind: .optionCount(value), type: .number(unit: Unit("项"), whole: true), range: expression.range)
+            kind: .optionCount(value), type: .number(Measure(Unit("项")), whole: true), range: expression.range)
         default:
           report(ModelProblem.wrongType(.records, found: standard.facts[fact].type), at: names[0].range)
           return nil
@@ -269,17 +270,18 @@ extension Checker {
 
   private mutating func rowFormula(
     _ query: Query, _ source: RowQuery.Source, _ column: (index: Int, type: ValueType)?, _ filter: Formula?,
-    _ unit: Unit, _ expression: Expression
+    _ unit: Measure, _ expression: Expression
   ) -> Formula? {
     func made(_ kind: RowQuery.Kind, _ type: ValueType) -> Formula {
       Formula(
-        kind: .rows(RowQuery(kind: kind, source: source, column: column?.index, filter: filter)), type: type,
-        range: expression.range)
+        kind: .rows(
+          RowQuery(kind: kind, source: source, column: column?.index, filter: filter, worth: unit.factor)),
+        type: type, range: expression.range)
     }
     switch query.kind {
     case .anyRow: return made(.any, .truth)
     case .everyRow: return made(.every, .truth)
-    case .count: return made(.count, .number(unit: unit, whole: true))
+    case .count: return made(.count, .number(unit, whole: true))
     default:
       guard let column else { return nil }
       let isDate = query.kind == .latest || query.kind == .earliest
@@ -400,7 +402,7 @@ extension ResultColumn {
 
   var type: ValueType {
     switch self {
-    case .score, .full: .number(unit: .points, whole: false)
+    case .score, .full: .number(.points, whole: false)
     case .rate: .percentage
     case .met: .truth
     }
@@ -410,7 +412,7 @@ extension ResultColumn {
 extension ValueType {
   /// The type of a computed number: no longer restricted to whole ones.
   var measured: ValueType {
-    if case .number(let unit, _) = self { return .number(unit: unit, whole: false) }
+    if case .number(let measure, _) = self { return .number(measure, whole: false) }
     return self
   }
 }

@@ -85,7 +85,7 @@ extension Checker {
       }
     } else if all.isEmpty {
       let total = Formula(
-        kind: .total, type: .number(unit: .points, whole: false),
+        kind: .total, type: .number(.points, whole: false),
         range: clauses(.standard).first?.range ?? sources.start)
       standard.ranking = [RankingKey(formula: total, descending: true)]
     }

@@ -213,7 +213,8 @@ extension Checker {
         return nil
       }
       return Amount(formula: formula, isShare: true)
-    case .number(let unit, _) where unit.isNone || unit == .points: return Amount(formula: formula, isShare: false)
+    case .number(let measure, _) where measure.unit.isNone || measure.unit == .points:
+      return Amount(formula: formula, isShare: false)
     default:
       report(ModelProblem.wrongType(.points, found: formula.type), at: expression.range)
       return nil

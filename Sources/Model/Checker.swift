@@ -109,6 +109,9 @@ public struct Checker {
     diagnostics.append(Diagnostic(problem, at: sources.place(of: range), replacement: replacement))
   }
 
+  /// A value as this file would write it.
+  func shown(_ value: Value, _ type: ValueType) -> String { value.text(as: type, english: !isChinese) }
+
   /// Line of a place in its file, from 1.
   func line(of range: SourceRange) -> Int { sources.file(of: range).position(at: range.lower).line }
 
@@ -145,28 +148,6 @@ public struct Checker {
       }
     }
     standard.rounding = rounding(header.fields)
-  }
-
-  private mutating func units() {
-    var lines: [String: Int] = [:]
-    for clause in clauses(.unit) {
-      guard let name = clause.name, case .unit(let equals) = clause.body else { continue }
-      var entry = UnitTable.Entry(unit: Unit(name.text), factor: .one)
-      if let equals, let formula = typed(equals, Scope()), case .number(let unit, _) = formula.type,
-        let factor = number(formula)
-      {
-        entry = UnitTable.Entry(unit: unit, factor: factor)
-      }
-      for spelling in [name, clause.alias].compactMap({ $0 }) {
-        if let line = lines[spelling.text] {
-          report(ModelProblem.duplicateName(spelling.text, line: line), at: spelling.range)
-        } else if standard.units.isDeclared(spelling.text) {
-          report(ModelProblem.builtInUnit(spelling.text), at: spelling.range)
-        }
-        lines[spelling.text] = lines[spelling.text] ?? line(of: spelling.range)
-        standard.units.declare(spelling.text, as: entry)
-      }
-    }
   }
 
   // MARK: Names
@@ -300,7 +281,7 @@ public struct Checker {
       var value: String?
       if clause.keyword == .parameter, let name = clause.name?.text, case .parameter(let index)? = symbols[name] {
         let parameter = standard.parameters[index]
-        value = parameter.value?.text(as: parameter.type)
+        value = parameter.value.map { shown($0, parameter.type) }
       }
       let isInside = clause.keyword == .item || clause.keyword == .group
       let name = clause.name.map { (isInside ? category + "." : "") + $0.text }

@@ -121,6 +121,8 @@ public struct RowQuery: Sendable {
   public let source: Source
   public let column: Int?
   public let filter: Formula?
+  /// What a row counts, in the base unit of the records.
+  public let worth: Rational
 }
 
 /// Where a score stands in the standard.

@@ -53,6 +53,8 @@ extension ModelProblem {
     case .otherwiseFirst: "M226"
     case .reversed: "M227"
     case .stepNotPositive: "M228"
+    case .unitCycle: "M229"
+    case .unitNotPositive: "M230"
     case .unknownTarget: "M301"
     case .emptyExample: "M302"
     case .unknownExample: "M303"
@@ -79,6 +81,10 @@ extension ModelProblem {
       Wording("“\(name)”已经在第 \(line) 行用过。", reason: "同一份标准里名称不能重复。", remedy: "换一个名称，或删去其中一处。")
     case .builtInUnit(let name):
       Wording("单位“\(name)”是自带的，不能再声明。", remedy: "删去这一句，直接使用；要另一种换算，换一个单位名。")
+    case .unitCycle(let names):
+      Wording("单位互相换算成了圈：\(names.joined(separator: " → "))。", remedy: "让其中一个不写等号，作为最小的单位。")
+    case .unitNotPositive(let name, let amount):
+      Wording("单位“\(name)”不能是 \(amount)。", reason: "一个单位要比零多。", remedy: "写一个大于零的数，例如 10000 元。")
     case .typeMismatch(let left, let right):
       Wording(
         "左边是\(left.described(.zh))，右边是\(right.described(.zh))，不能这样放在一起。",
@@ -86,7 +92,7 @@ extension ModelProblem {
     case .unitMismatch(let left, let right):
       Wording(
         "单位不同：左边是\(left.described(.zh))，右边是\(right.described(.zh))。",
-        remedy: right.isNone ? "写上单位，例如 3 \(left.text)。" : left.isNone ? "去掉单位，或在声明里写上单位。" : "换成同一单位，或用 单位 声明换算。")
+        remedy: right.isPlain ? "写上单位，例如 3 \(left.text)。" : left.isPlain ? "去掉单位，或在声明里写上单位。" : "换成同一单位，或用 单位 声明换算。")
     case .wrongType(let wanted, let found):
       Wording("这里要\(wanted.described(.zh))，这却是\(found.described(.zh))。", remedy: wanted.remedy(.zh))
     case .cycle(let names):
@@ -159,7 +165,10 @@ extension ModelProblem {
     case .tooManyOthers(let count):
       Wording(
         "不能另有 \(count) 个。", reason: "一个示例里另有的对象加起来是 1 至 \(Limits.others) 个。", remedy: "改小个数，或删去这一行。")
-    case .notWhole(let value):
+    case .notWhole(let value, let measure) where measure.isMultiple:
+      Wording(
+        "这里要整数，单位是“\(measure.text)”，\(value) 不是。", remedy: "改成整数；确有小数的，把类型声明为 数量 \(measure.text)。")
+    case .notWhole(let value, _):
       Wording("这里要整数，\(value) 不是。", remedy: "改成整数；确有小数的，把类型声明为 数量。")
     case .number(let error):
       Wording(error.described(.zh), remedy: error == .overflow ? "数字最多 18 位。" : "改动其中的数。")
@@ -210,6 +219,14 @@ extension ModelProblem {
       Wording(
         "The unit “\(name)” is built in and cannot be declared.",
         remedy: "Remove the clause and use the unit; for another conversion choose another name.")
+    case .unitCycle(let names):
+      Wording(
+        "The units are declared by each other in a circle: \(names.joined(separator: " → ")).",
+        remedy: "Leave away the = of one of them: it is the smallest unit.")
+    case .unitNotPositive(let name, let amount):
+      Wording(
+        "The unit “\(name)” cannot be \(amount).", reason: "A unit is worth more than nothing.",
+        remedy: "Write an amount above zero, such as 1000 m.")
     case .typeMismatch(let left, let right):
       Wording(
         "The left side is \(left.described(.en)), the right side \(right.described(.en)); they do not go together.",
@@ -217,9 +234,9 @@ extension ModelProblem {
     case .unitMismatch(let left, let right):
       Wording(
         "The units differ: \(left.described(.en)) on the left, \(right.described(.en)) on the right.",
-        remedy: right.isNone
+        remedy: right.isPlain
           ? "Write the unit, for example 3 \(left.english)."
-          : left.isNone
+          : left.isPlain
             ? "Leave the unit away, or declare it where the name is declared."
             : "Use one unit, or declare the conversion with unit.")
     case .wrongType(let wanted, let found):
@@ -330,7 +347,11 @@ extension ModelProblem {
       Wording(
         "There cannot be \(count) others.", reason: "One example has 1 to \(Limits.others) further communities.",
         remedy: "Lower the number, or remove the line.")
-    case .notWhole(let value):
+    case .notWhole(let value, let measure) where measure.isMultiple:
+      Wording(
+        "\(value) is not a whole number of \(measure.english), which is needed here.",
+        remedy: "Write a whole number; if fractions are meant, declare the type as number \(measure.english).")
+    case .notWhole(let value, _):
       Wording(
         "\(value) is not a whole number, which is needed here.",
         remedy: "Write a whole number; if fractions are meant, declare the type as number.")
@@ -384,7 +405,8 @@ extension ValueType {
     let zh = language == .zh
     switch self {
     case .truth: return zh ? "“是/否”" : "yes/no"
-    case .number(let unit, _): return unit.isNone ? (zh ? "数" : "a plain number") : unit.described(language)
+    case .number(let measure, _):
+      return measure.isPlain ? (zh ? "数" : "a plain number") : measure.described(language)
     case .percentage: return zh ? "百分比" : "a percentage"
     case .date: return zh ? "日期" : "a date"
     case .text: return zh ? "文字" : "text"
@@ -406,9 +428,9 @@ extension ValueType {
   }
 }
 
-extension Unit {
+extension Measure {
   func described(_ language: Language) -> String {
-    isNone ? (language == .zh ? "没有单位的数" : "a plain number") : "“\(language == .zh ? text : english)”"
+    isPlain ? (language == .zh ? "没有单位的数" : "a plain number") : "“\(language == .zh ? text : english)”"
   }
 }
 

@@ -7,8 +7,12 @@ public enum ModelProblem: Problem {
   case unknownName(String, nearest: String?, split: String?)
   case duplicateName(String, line: Int)
   case builtInUnit(String)
+  /// Units that are declared by one another.
+  case unitCycle([String])
+  /// A unit that is worth nothing, or less.
+  case unitNotPositive(String, String)
   case typeMismatch(ValueType, ValueType)
-  case unitMismatch(Unit, Unit)
+  case unitMismatch(Measure, Measure)
   case wrongType(Wanted, found: ValueType)
   case cycle([String])
   case unknownOption(String, options: [String])
@@ -48,7 +52,7 @@ public enum ModelProblem: Problem {
   case stepNotPositive(String)
   case tooManyOthers(Int)
   /// A fraction where the type is 整数.
-  case notWhole(String)
+  case notWhole(String, Measure)
   case number(ArithmeticError)
   case noSuchDate(String)
   case optionsInvalid(String)
@@ -70,8 +74,8 @@ public enum ModelProblem: Problem {
   /// One of each, for the golden messages.
   public static let examples: [ModelProblem] = [
     .unknownName("收费", nearest: "收费率", split: nil), .duplicateName("收费率", line: 3),
-    .builtInUnit("年"),
-    .typeMismatch(.percentage, .plainNumber), .unitMismatch(Unit("次"), Unit("户")),
+    .builtInUnit("年"), .unitCycle(["捆", "箱", "捆"]), .unitNotPositive("捆", "0 件"),
+    .typeMismatch(.percentage, .plainNumber), .unitMismatch(Measure(Unit("次")), Measure(Unit("户"))),
     .wrongType(.condition, found: .percentage), .cycle(["甲", "乙", "甲"]),
     .unknownOption("忧", options: ["优", "良"]), .unknownColumn("日子", columns: ["日期"]), .notOrdered(.text),
     .notConstant, .resultNotHere(.total, name: ""), .cohortNested, .functionArguments(.share, "2"),
@@ -86,7 +90,7 @@ public enum ModelProblem: Problem {
     .otherwiseFirst, .tableWidth(columns: 2, found: 1), .rowWithoutTable, .knotsNotAscending, .parameterEmpty("名额"),
     .outOfRange("120%", lower: "0%", upper: "100%"), .reversed("90%", "80%"), .stepNotPositive("0"),
     .tooManyOthers(2_000),
-    .notWhole("2.5 次"), .number(.overflow), .noSuchDate("2025-02-30"),
+    .notWhole("2.5 次", Measure(Unit("次"))), .number(.overflow), .noSuchDate("2025-02-30"),
     .optionsInvalid("优"), .emptyParent("安全"), .placeless(.item), .unknownTarget("安全.9", nearest: "安全.1"),
     .unknownExample("及格", nearest: "合格", line: nil), .unused(.fact, "备注"), .emptyInterval("90%", "80%"), .emptyList,
     .openRefused(.parameter, "名额"), .emptyExample("某例"),

@@ -130,7 +130,7 @@ struct Signature {
   private static func typeText(_ type: ValueType) -> String {
     switch type {
     case .choice(let options, _), .choices(let options): options.joined(separator: "/")
-    case .number(let unit, _): unit.text
+    case .number(let measure, _): measure.unit.text
     case .percentage: "%"
     default: ""
     }

@@ -1,4 +1,4 @@
-/// A measure: a product of named units with exponents. Empty for a plain number.
+/// A product of named base units with exponents. Empty for a plain number.
 public struct Unit: Hashable, Sendable {
   /// Name to exponent, never zero, sorted by name.
   public let factors: [Factor]
@@ -12,9 +12,7 @@ public struct Unit: Hashable, Sendable {
   public static let points = Unit("分")
   public static let characters = Unit("字")
   public static let days = Unit("天")
-  public static let weeks = Unit("周")
   public static let months = Unit("个月")
-  public static let years = Unit("年")
 
   public init(_ name: String) { factors = [Factor(name: name, exponent: 1)] }
 
@@ -34,64 +32,73 @@ public struct Unit: Hashable, Sendable {
         .sorted { $0.name < $1.name })
   }
 
+  /// Whether ``text`` is one that ``UnitTable`` reads: a quotient of words.
+  var isQuotient: Bool {
+    factors.filter { $0.exponent > 0 }.count == 1 && factors.allSatisfy { abs($0.exponent) == 1 }
+  }
+
   /// `件/户`, `元·天`; empty for a plain number.
   public var text: String { text { $0 } }
 
   /// ``text`` with the English words of the units known from the start.
-  public var english: String { text { Self.englishWords[$0] ?? $0 } }
-
-  private static let englishWords = ["分": "points", "字": "characters", "天": "days", "个月": "months"]
+  public var english: String { text(Words.english) }
 
   private func text(_ word: (String) -> String) -> String {
-    func list(_ factors: [Factor]) -> String {
-      factors.map { factor in
-        let power = abs(factor.exponent)
-        return power == 1 ? word(factor.name) : "\(word(factor.name))^\(power)"
-      }.joined(separator: "·")
+    func power(_ factor: Factor) -> String {
+      let exponent = abs(factor.exponent)
+      return exponent == 1 ? word(factor.name) : "\(word(factor.name))^\(exponent)"
     }
-    let above = list(factors.filter { $0.exponent > 0 })
-    let below = list(factors.filter { $0.exponent < 0 })
-    return below.isEmpty ? above : (above.isEmpty ? "1" : above) + "/" + below
+    let above = factors.filter { $0.exponent > 0 }.map(power).joined(separator: "·")
+    let below = factors.filter { $0.exponent < 0 }.map { "/" + power($0) }.joined()
+    return (above.isEmpty && !below.isEmpty ? "1" : above) + below
+  }
+
+  /// The words of the units known from the start: one a language, whichever spelling is used.
+  enum Words {
+    static func chinese(_ spelling: String) -> String { words[spelling]?.chinese ?? spelling }
+    static func english(_ spelling: String) -> String { words[spelling]?.english ?? spelling }
+
+    fileprivate static let known: [(spellings: [String], unit: Unit, factor: Int)] = [
+      (["分", "points", "point"], .points, 1), (["字", "characters", "character"], .characters, 1),
+      (["天", "days", "日", "day"], .days, 1), (["周", "weeks", "week"], .days, 7),
+      (["个月", "months", "月", "month"], .months, 1), (["年", "years", "year"], .months, 12),
+    ]
+
+    private static let words: [String: (chinese: String, english: String)] = known.reduce(into: [:]) { words, entry in
+      for spelling in entry.spellings { words[spelling] = (entry.spellings[0], entry.spellings[1]) }
+    }
   }
 }
 
 /// The spellings of units and their multiples: `month` is 个月, 1 周 is 7 天, and what a standard declares.
 public struct UnitTable: Hashable, Sendable {
-  /// A spelling's base unit and how many of it one is worth.
-  public struct Entry: Hashable, Sendable {
-    public let unit: Unit
-    public let factor: Rational
-
-    public init(unit: Unit, factor: Rational) {
-      self.unit = unit
-      self.factor = factor
-    }
+  private struct Entry: Hashable {
+    let unit: Unit
+    let factor: Rational
   }
 
   private var entries: [String: Entry]
 
   public init() {
-    func entry(_ unit: Unit, _ factor: Int = 1) -> Entry { Entry(unit: unit, factor: Rational(factor)) }
-    entries = [
-      "分": entry(.points), "point": entry(.points), "points": entry(.points),
-      "字": entry(.characters), "character": entry(.characters), "characters": entry(.characters),
-      "天": entry(.days), "日": entry(.days), "day": entry(.days), "days": entry(.days),
-      "周": entry(.days, 7), "week": entry(.days, 7), "weeks": entry(.days, 7),
-      "个月": entry(.months), "月": entry(.months), "month": entry(.months), "months": entry(.months),
-      "年": entry(.months, 12), "year": entry(.months, 12), "years": entry(.months, 12),
-    ]
+    entries = Unit.Words.known.reduce(into: [:]) { entries, known in
+      for spelling in known.spellings { entries[spelling] = Entry(unit: known.unit, factor: Rational(known.factor)) }
+    }
   }
 
-  public mutating func declare(_ name: String, as entry: Entry) { entries[name] = entry }
+  /// - Parameter factor: how many of the base unit one is worth; more than zero.
+  public mutating func declare(_ name: String, as unit: Unit, times factor: Rational) {
+    entries[name] = Entry(unit: unit, factor: factor)
+  }
 
   public func isDeclared(_ name: String) -> Bool { entries[name] != nil }
 
   /// The unit and multiple of a spelling such as `次` or `万元/户`. A word not declared is a unit of its own.
-  public func resolve(_ text: String) throws(ArithmeticError) -> Entry {
+  public func resolve(_ text: String) throws(ArithmeticError) -> Measure {
     var unit = Unit.none
     var factor = Rational.one
-    for (index, part) in text.split(separator: "/").enumerated() {
-      let entry = entries[String(part)] ?? Entry(unit: Unit(String(part)), factor: .one)
+    let parts = text.split(separator: "/").map(String.init)
+    for (index, part) in parts.enumerated() {
+      let entry = entries[part] ?? Entry(unit: Unit(part), factor: .one)
       if index == 0 {
         (unit, factor) = (entry.unit, entry.factor)
       } else {
@@ -99,6 +106,8 @@ public struct UnitTable: Hashable, Sendable {
         factor = try factor.divided(by: entry.factor)
       }
     }
-    return Entry(unit: unit, factor: factor)
+    return Measure(
+      unit: unit, factor: factor, text: parts.map(Unit.Words.chinese).joined(separator: "/"),
+      english: parts.map(Unit.Words.english).joined(separator: "/"))
   }
 }

@@ -17,13 +17,15 @@ public enum Value: Hashable, Sendable {
 /// The type of a fact or an expression.
 public indirect enum ValueType: Hashable, Sendable {
   case truth
-  case number(unit: Unit, whole: Bool)
+  /// Numbers of one base unit; of the measure, whole ones only if so stated.
+  case number(Measure, whole: Bool)
   case percentage
   case date
   case text
   case choice(options: [String], order: Order)
   case choices(options: [String])
-  case records(unit: Unit, columns: [Column])
+  /// Rows; each counts as one of the measure.
+  case records(Measure, columns: [Column])
 
   /// Whether, and from which end, the options of a choice are ordered as listed.
   public enum Order: Hashable, Sendable { case none, ascending, descending }
@@ -43,7 +45,30 @@ public indirect enum ValueType: Hashable, Sendable {
   /// Options of a choice: the bits of a word, with room to spare.
   public static let optionLimit = 60
 
-  public static let plainNumber = ValueType.number(unit: .none, whole: false)
+  /// How many base units one of what numbers of this type are written in is worth.
+  public var scale: Rational {
+    if case .number(let measure, _) = self { measure.factor } else { .one }
+  }
+
+  /// What numbers of this type are written in, by its Chinese word if it has one; nil for those without a unit.
+  public var unit: String? {
+    if case .number(let measure, _) = self, !measure.text.isEmpty { measure.text } else { nil }
+  }
+
+  /// Whether only whole numbers are of this type, dates counted in days.
+  public var isWhole: Bool {
+    switch self {
+    case .date, .number(_, whole: true): true
+    default: false
+    }
+  }
+
+  /// Whether a number is of this type: a whole one of the measure, where only whole ones are.
+  public func admits(_ number: Rational) -> Bool {
+    if case .number(let measure, whole: true) = self { measure.isWhole(number) } else { true }
+  }
+
+  public static let plainNumber = ValueType.number(.none, whole: false)
 }
 
 extension Value {
@@ -68,8 +93,7 @@ extension Value {
     case (.truth(let value), _): value ? (english ? "yes" : "是") : (english ? "no" : "否")
     case (.number(let value), .percentage):
       ((try? value.multiplied(by: Rational(100))) ?? value).shortText + "%"
-    case (.number(let value), .number(let unit, _)):
-      value.shortText + (unit.isNone ? "" : " " + (english ? unit.english : unit.text))
+    case (.number(let value), .number(let measure, _)): measure.text(of: value, english: english)
     case (.number(let value), _): value.shortText
     case (.date(let value), _): value.text
     case (.text(let value), _): value
@@ -77,13 +101,14 @@ extension Value {
     case (.choice(let index), _): String(index)
     case (.choices(let bits), .choices(let options)):
       bits == 0
-        ? "—" : options.indices.filter { bits & (1 << $0) != 0 }.map { options[$0] }.joined(separator: "、")
+        ? (english ? "none" : "无")
+        : options.indices.filter { bits & (1 << $0) != 0 }.map { options[$0] }.joined(separator: "、")
     case (.choices(let bits), _): String(bits, radix: 2)
     case (.records(let rows), .records(_, let columns)):
       rows.isEmpty
-        ? "—"
+        ? (english ? "none" : "无")
         : rows.map { row in
-          zip(row, columns).map { cell, column in cell?.text(as: column.type, english: english) ?? "?" }
+          zip(row, columns).map { cell, column in cell?.text(as: column.type, english: english) ?? "—" }
             .joined(separator: "，")
         }.joined(separator: "；")
     case (.records(let rows), _): String(rows.count)
@@ -91,7 +116,25 @@ extension Value {
   }
 }
 
+extension Value {
+  /// A number or date for programs, exactly: the number of the unit of the type, without the unit; a share of one for
+  /// percentages. Empty for other values.
+  public func exactText(as type: ValueType) -> String {
+    switch (self, type) {
+    case (.number(let value), .number(let measure, _)): measure.exactText(of: value)
+    case (.number(let value), _): value.exactText
+    case (.date(let date), _): date.text
+    default: ""
+    }
+  }
+}
+
 extension Rational {
+  /// Decimals that are still read at a glance.
+  static let shortPlaces = 6
+
   /// Exact if short, else about four decimals with a sign that says so.
-  public var shortText: String { isExact(places: 4) ? decimal(places: 4) : "≈" + decimal(places: 4) }
+  public var shortText: String {
+    isExact(places: Self.shortPlaces) ? decimal(places: Self.shortPlaces) : "≈" + decimal(places: 4)
+  }
 }

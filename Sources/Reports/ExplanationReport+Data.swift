@@ -67,12 +67,12 @@ public func explanationJSON(_ explanation: Explanation, language: Language) -> J
 }
 
 extension Explanation {
-  /// The value exactly, and as reports show it: true, false, numbers as decimals or fractions in strings, dates as
-  /// 2025-08-01; null while unknown.
+  /// The value exactly, and as reports show it: true, false, numbers as decimals or fractions in strings, in the unit
+  /// named beside them, dates as 2025-08-01; null while unknown.
   func json(_ labels: Labels) -> JSONValue {
     JSONValue.object(of: [
       ("expression", .string(text)), ("value", exact ?? .string(labels.value(value, type))),
-      ("shown", .string(labels.value(value, type))),
+      ("shown", .string(labels.value(value, type))), ("unit", type.unit.map(JSONValue.string) ?? .null),
       (
         "cohort",
         standing.map {
@@ -90,8 +90,8 @@ extension Explanation {
   private var exact: JSONValue? {
     switch value {
     case .known(.truth(let truth)): .bool(truth)
-    case .known(.number(let number)): .string(number.exactText)
-    case .between(let interval): OutcomeJSON.interval(interval)
+    case .known(.number(let number)): .string(Value.number(number).exactText(as: type))
+    case .between(let interval): OutcomeJSON.interval(interval, as: type)
     case .unknown: .null
     case .failed(let error): JSONValue.object(of: [("error", .string(error.described(.en)))])
     case .known: nil

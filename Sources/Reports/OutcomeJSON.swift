@@ -61,11 +61,16 @@ public enum OutcomeJSON {
   }
 
   /// Exact ends as decimals or fractions, in strings: JSON numbers would be rounded by most readers. No end is null.
-  static func interval(_ points: Interval) -> JSONValue {
-    JSONValue.object(of: [("least", end(points.least)), ("most", end(points.most))])
+  static func interval(_ points: Interval) -> JSONValue { interval(points, as: .plainNumber) }
+
+  /// ``interval(_:)`` in the unit of a type.
+  static func interval(_ range: Interval, as type: ValueType) -> JSONValue {
+    JSONValue.object(of: [("least", end(range.least, type)), ("most", end(range.most, type))])
   }
 
-  private static func end(_ end: Endpoint) -> JSONValue { end.value.map { .string($0.exactText) } ?? .null }
+  private static func end(_ end: Endpoint, _ type: ValueType = .plainNumber) -> JSONValue {
+    end.value.map { .string(Value.number($0).exactText(as: type)) } ?? .null
+  }
 
   private static func truth(_ truth: Truth) -> JSONValue {
     switch truth {

@@ -4,15 +4,6 @@ import Quantities
 import Sheets
 
 extension SweepReport {
-  /// The exact value: a fraction of one for percentages.
-  private func exact(_ value: Value) -> String {
-    switch value {
-    case .number(let number): number.exactText
-    case .date(let date): date.text
-    default: ""
-    }
-  }
-
   /// One table: the steps, then the places of change, told apart by the first column.
   public var csv: String {
     func list(_ names: [String]) -> String { names.joined(separator: "、") }
@@ -38,7 +29,10 @@ extension SweepReport {
       }
     }
     let changes = sweep.tippings.map { tipping in
-      [say("变化", "change"), exact(tipping.value), tipping.validity?.rawValue ?? tipping.kind.rawValue]
+      [
+        say("变化", "change"), sweep.axes.first.map { exactText(tipping.value, $0) } ?? "",
+        tipping.validity?.rawValue ?? tipping.kind.rawValue,
+      ]
         + cells(tipping.after) + [list(tipping.enters), list(tipping.leaves)]
     }
     return CSV.file([heading] + steps + changes)
@@ -55,7 +49,8 @@ extension SweepReport {
         .array(
           sweep.axes.map { axis in
             JSONValue.object(of: [
-              ("parameter", .string(axis.name)), ("base", axis.base.map { .string(exact($0)) } ?? .null),
+              ("parameter", .string(axis.name)), ("unit", axis.type.unit.map(JSONValue.string) ?? .null),
+              ("base", axis.base.map { .string($0.exactText(as: axis.type)) } ?? .null),
               ("steps", .number("\(axis.values.count)")),
             ])
           })
@@ -84,7 +79,7 @@ extension SweepReport {
   }
 
   private func point(_ point: Sweep.Point) -> JSONValue {
-    let values = JSONValue.array(point.values.map { .string(exact($0)) })
+    let values = JSONValue.array(zip(point.values, sweep.axes).map { .string($0.exactText(as: $1.type)) })
     switch point.reading {
     case .success(let reading):
       return JSONValue.object(of: [("values", values), ("valid", .bool(true))] + members(reading))
@@ -97,7 +92,8 @@ extension SweepReport {
 
   private func change(_ tipping: SweepTipping) -> JSONValue {
     JSONValue.object(of: [
-      ("value", .string(exact(tipping.value))), ("where", .string(tipping.kind.rawValue)),
+      ("value", sweep.axes.first.map { .string(tipping.value.exactText(as: $0.type)) } ?? .null),
+      ("where", .string(tipping.kind.rawValue)),
       ("validity", tipping.validity.map { .string($0.rawValue) } ?? .null), ("enters", names(tipping.enters)),
       ("leaves", names(tipping.leaves)), ("undecided", names(tipping.undecided)),
       ("dropped", names(tipping.dropped)), ("undecidedAtValue", names(tipping.undecidedAtValue)),

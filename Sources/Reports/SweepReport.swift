@@ -67,8 +67,8 @@ public struct SweepReport {
   /// With the exact fraction where the decimals are rounded.
   func exactText(_ value: Value, _ axis: SweepAxis) -> String {
     let text = text(value, axis)
-    guard case .number(let number) = value, text.hasPrefix("≈") else { return text }
-    return text + say("（", " (") + "\(number.numerator)/\(number.denominator)" + say("）", ")")
+    guard text.hasPrefix("≈") else { return text }
+    return text + say("（", " (") + value.exactText(as: axis.type) + say("）", ")")
   }
 
   /// One place of change: `96.5% 起：进入：乙；退出：甲`.

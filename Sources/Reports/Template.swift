@@ -47,7 +47,13 @@ public enum Template {
   }
 
   private static func hint(_ type: ValueType, _ labels: Labels) -> String {
-    func unit(_ unit: Unit) -> String { unit.isNone ? "" : labels.say("（", " (") + unit.text + labels.say("）", ")") }
+    // A number without a unit is read in this one.
+    func unit(_ measure: Measure) -> String {
+      measure.isPlain ? "" : labels.say("（\(measure.text)）", " (\(measure.english))")
+    }
+    func heading(_ column: ValueType.Column) -> String {
+      if case .number(let measure, _) = column.type { column.name + unit(measure) } else { column.name }
+    }
     switch type {
     case .truth: return labels.say("是/否", "yes/no")
     case .number(let measure, let whole):
@@ -58,7 +64,7 @@ public enum Template {
     case .choice(let options, _): return labels.say("选一项：", "one of: ") + labels.list(options)
     case .choices(let options): return labels.say("可选多项：", "any of: ") + labels.list(options)
     case .records(_, let columns):
-      return labels.say("每条一行：", "one line each: ") + columns.map(\.name).joined(separator: labels.say("，", ", "))
+      return labels.say("每条一行：", "one line each: ") + columns.map(heading).joined(separator: labels.say("，", ", "))
         + labels.say("；没有填 无", "; none if there are none")
     }
   }

@@ -29,7 +29,7 @@ public enum CellReader {
   ) throws(SheetProblem) -> Value {
     switch type {
     case .truth: return .truth(try truth(cell))
-    case .number(let unit, let whole): return .number(try number(cell, unit, whole: whole, units))
+    case .number(let measure, let whole): return .number(try number(cell, measure, whole: whole, units))
     case .percentage: return .number(try percentage(cell))
     case .date: return .date(try date(cell))
     case .text: return .text(text)
@@ -138,20 +138,21 @@ public enum CellReader {
     }
   }
 
+  /// The value in the base unit. A number without a unit is in the one declared.
   private static func number(
-    _ cell: String, _ unit: Unit, whole: Bool, _ units: UnitTable
+    _ cell: String, _ declared: Measure, whole: Bool, _ units: UnitTable
   ) throws(SheetProblem) -> Rational {
     guard let (number, rest) = try leadingNumber(cell) else { throw .badNumber }
     if rest.hasPrefix("%") || rest.hasPrefix("‰") { throw .percentInNumber }
-    var value = number
+    var written = declared
     if !rest.isEmpty {
-      guard let entry = try? units.resolve(rest), entry.unit == unit else {
-        throw unit.isNone ? .unexpectedUnit(rest) : .wrongUnit(found: rest, wanted: unit.text)
+      guard let found = try? units.resolve(rest), found.unit == declared.unit else {
+        throw declared.isPlain ? .unexpectedUnit(rest) : .wrongUnit(found: rest, wanted: declared)
       }
-      guard let scaled = try? value.multiplied(by: entry.factor) else { throw .tooManyDigits }
-      value = scaled
+      written = found
     }
-    if whole, !value.isWhole { throw .badInteger }
+    guard let value = try? written.value(of: number) else { throw .tooManyDigits }
+    if whole, !declared.isWhole(value) { throw .badInteger(declared) }
     return value
   }
 

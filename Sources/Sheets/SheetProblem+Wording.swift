@@ -68,8 +68,11 @@ extension SheetProblem {
     case .unknownSheet(let name): Wording("没有“\(name)”的事实表，这条记录没有归处。", remedy: "检查名称，或补上它的事实表。")
     case .badTruth: Wording("这里要填是或否。", remedy: "填 是/否、有/无、√/×、yes/no。")
     case .badNumber: Wording("这里要填一个数。", remedy: "例如 12 或 12.5。")
+    case .badInteger(let measure) where measure.isMultiple:
+      Wording("这里要填整数，单位是“\(measure.text)”。", remedy: "核对数字；不带单位的数就是“\(measure.text)”数。")
     case .badInteger: Wording("这里要填整数。", remedy: "去掉小数部分，或核对数字。")
-    case .wrongUnit(let found, let wanted): Wording("单位是“\(found)”，应当是“\(wanted)”。", remedy: "换算成“\(wanted)”，或只写数字。")
+    case .wrongUnit(let found, let wanted):
+      Wording("单位是“\(found)”，应当是“\(wanted.text)”。", remedy: "换算成“\(wanted.text)”，或只写数字。")
     case .unexpectedUnit(let found): Wording("这一项没有单位，这里写了“\(found)”。", remedy: "只写数字。")
     case .percentInNumber: Wording("这一项不是百分比。", remedy: "去掉 %，填数字。")
     case .bareNumberAsPercentage: Wording("看不出是百分之几。", reason: "95 可能是 95%，也可能是 9500%。", remedy: "写上百分号，例如 95%。")
@@ -136,11 +139,15 @@ extension SheetProblem {
         "There is no sheet of “\(name)” to which this record belongs.", remedy: "Check the name, or add its sheet.")
     case .badTruth: Wording("Yes or no is needed here.", remedy: "Write yes/no, true/false, √/×.")
     case .badNumber: Wording("A number is needed here.", remedy: "For example 12 or 12.5.")
+    case .badInteger(let measure) where measure.isMultiple:
+      Wording(
+        "A whole number of \(measure.english) is needed here.",
+        remedy: "Check the figure; a number without a unit is in \(measure.english).")
     case .badInteger: Wording("A whole number is needed here.", remedy: "Check the figure.")
     case .wrongUnit(let found, let wanted):
       Wording(
-        "The unit is “\(found)” but should be “\(wanted)”.", remedy: "Convert to “\(wanted)”, or write the number only."
-      )
+        "The unit is “\(found)” but should be “\(wanted.english)”.",
+        remedy: "Convert to “\(wanted.english)”, or write the number only.")
     case .unexpectedUnit(let found):
       Wording("This fact has no unit, but “\(found)” stands here.", remedy: "Write the number only.")
     case .percentInNumber: Wording("This fact is not a percentage.", remedy: "Write the number without %.")

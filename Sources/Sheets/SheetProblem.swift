@@ -20,8 +20,9 @@ public enum SheetProblem: Problem, Error {
   case unknownSheet(String)
   case badTruth
   case badNumber
-  case badInteger
-  case wrongUnit(found: String, wanted: String)
+  /// Whole numbers of which unit.
+  case badInteger(Measure)
+  case wrongUnit(found: String, wanted: Measure)
   case unexpectedUnit(String)
   case percentInNumber
   case bareNumberAsPercentage
@@ -38,12 +39,14 @@ public enum SheetProblem: Problem, Error {
   case badLine
   case moreProblems(Int)
 
+  private static let year = (try? UnitTable().resolve("年")) ?? .none
+
   /// One of each, for the golden messages.
   public static let examples: [SheetProblem] = [
     .encoding("UTF-16"), .fileTooLarge(70 << 20), .tooManySheets, .cellTooLong(20_001),
     .unknownColumn("收费", known: ["收费率"]), .blankHeading(3), .duplicateColumn("收费率"), .subjectMissing("小区名称"),
     .raggedRow(found: 3, wanted: 5), .unclosedQuote, .noHeading, .duplicateSheet("甲园", other: "a.csv 第 2 行"),
-    .unknownSheet("乙园"), .badTruth, .badNumber, .badInteger, .wrongUnit(found: "户", wanted: "次"),
+    .unknownSheet("乙园"), .badTruth, .badNumber, .badInteger(year), .wrongUnit(found: "户", wanted: Measure(Unit("次"))),
     .unexpectedUnit("次"),
     .percentInNumber, .bareNumberAsPercentage, .badPercentage, .badDate,
     .badOption("优秀", options: ["优", "良"]),

@@ -86,7 +86,7 @@ extension Value {
       } else {
         "占比（\(value.numerator)，\(value.denominator)）"
       }
-    case (.number(let value), .number(let unit, _)): value.exactText + (unit.isNone ? "" : " " + unit.text)
+    case (.number(let value), .number(let measure, _)): measure.literal(of: value)
     case (.text, _), (.choice, _), (.choices, _): Self.quoted(text(as: type))
     default: text(as: type)
     }

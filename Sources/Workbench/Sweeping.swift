@@ -71,11 +71,11 @@ extension Workbench {
     if case .date = type {
       // Months keep the day; days and weeks are counted.
       let months = CellReader.value(
-        request.step, type: .number(unit: .months, whole: true), units: standard.units)
+        request.step, type: .number(Measure(.months), whole: true), units: standard.units)
       let isBare = request.step.allSatisfy { $0.isNumber }
       if !isBare, case .success(.number(let count)?) = months {
         step = .months(count.numerator)
-      } else if case .number(let count) = try value(request.step, .number(unit: .days, whole: true)) {
+      } else if case .number(let count) = try value(request.step, .number(Measure(.days), whole: true)) {
         step = .days(count.numerator)
       }
     } else if case .number(let size) = try value(request.step, type) {

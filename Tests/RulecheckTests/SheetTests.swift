@@ -7,14 +7,14 @@ import Workbench
 @testable import Sheets
 
 @Suite struct CellTests {
-  private static let count = ValueType.number(unit: Unit("次"), whole: true)
-  private static let money = ValueType.number(unit: Unit("元"), whole: false)
+  private static let count = ValueType.number(Measure(Unit("次")), whole: true)
+  private static let money = ValueType.number(Measure(Unit("元")), whole: false)
   private static let grade = ValueType.choice(options: ["优", "良", "差"], order: .none)
   private static let services = ValueType.choices(options: ["养老", "托幼", "家政"])
 
   private func read(_ text: String, _ type: ValueType) throws -> Result<Value?, SheetProblem> {
     var units = UnitTable()
-    units.declare("万元", as: UnitTable.Entry(unit: Unit("元"), factor: Rational(10_000)))
+    units.declare("万元", as: Unit("元"), times: Rational(10_000))
     return CellReader.value(text, type: type, units: units)
   }
 
@@ -93,7 +93,7 @@ import Workbench
       Schema.Column(
         name: "处罚", alias: "penalties",
         type: .records(
-          unit: .none,
+          .none,
           columns: [
             ValueType.Column(name: "日期", alias: "date", type: .date),
             ValueType.Column(name: "事由", alias: "reason", type: .text),

@@ -10,9 +10,9 @@ import Testing
 @Suite struct SheetsHardeningTests {
   private static let reason = ValueType.Column(name: "事由", alias: "reason", type: .text)
   private static let records = ValueType.records(
-    unit: .none, columns: [ValueType.Column(name: "日期", alias: "date", type: .date), reason])
+    .none, columns: [ValueType.Column(name: "日期", alias: "date", type: .date), reason])
   private static let plain = ValueType.plainNumber
-  private static let count = ValueType.number(unit: Unit("次"), whole: true)
+  private static let count = ValueType.number(Measure(Unit("次")), whole: true)
   private static let care = ValueType.choices(options: ["elder care", "无", "Ａ类", "托幼"])
 
   private static func schema(lower: Value? = nil, upper: Value? = nil) -> Schema {

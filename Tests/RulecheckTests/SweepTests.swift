@@ -237,7 +237,7 @@ import Workbench
         guard middle.isExact(places: 6) else { continue }
         value = try middle.multiplied(by: Rational(100)).decimal(places: 6) + "%"
       case .date: value = try CalendarDate(dayNumber: Int(middle.double.rounded())).text
-      case .number(let unit, _) where unit == .months: value = "\(Int(middle.double.rounded()))"
+      case .number(let measure, _) where measure.unit == .months: value = "\(Int(middle.double.rounded()))"
       default: value = middle.decimal(places: 6)
       }
       let set = Workbench.Setting(name: name, value: value)
