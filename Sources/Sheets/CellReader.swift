@@ -1,18 +1,49 @@
 import Diagnostics
 import Quantities
 
+/// What was taken off a cell before it was read.
+enum CellRemark: Hashable {
+  case invisible(Unicode.Scalar)
+  /// The sign by which spreadsheets tell texts from numbers.
+  case textMark
+  case timeOfDay
+}
+
 /// The value of a cell's text as a type. Nothing is guessed: what is not certain is a problem.
 public enum CellReader {
   /// - Returns: nil for a missing value.
   public static func value(_ text: String, type: ValueType, units: UnitTable) -> Result<Value?, SheetProblem> {
-    let cell = TextDecoding.trim(text)
+    Result { () throws(SheetProblem) -> Value? in
+      var remarks: Set<CellRemark> = []
+      return try value(text, type, units, &remarks)
+    }
+  }
+
+  /// - Returns: nil for a missing value.
+  static func value(
+    _ text: String, _ type: ValueType, _ units: UnitTable, _ remarks: inout Set<CellRemark>
+  ) throws(SheetProblem) -> Value? {
+    var cell = name(text, &remarks)
+    if let content = SpreadsheetTraces.unmarked(cell) {
+      remarks.insert(.textMark)
+      cell = TextDecoding.trim(content)
+    }
     // A text is never longer in characters than in bytes, which are counted at once.
     if cell.utf8.count > SheetLimits.cellLength, cell.count > SheetLimits.cellLength {
-      return .failure(.cellTooLong(cell.count))
+      throw .cellTooLong(cell.count)
     }
     let narrow = TextDecoding.narrow(cell)
-    if isMissing(narrow) { return .success(nil) }
-    return Result { () throws(SheetProblem) -> Value? in try read(cell, narrow, type, units) }
+    if isMissing(narrow) { return nil }
+    if SpreadsheetTraces.isError(narrow) { throw .spreadsheetError(narrow) }
+    if SpreadsheetTraces.isFormula(narrow) { throw .formula }
+    return try read(cell, narrow, type, units, &remarks)
+  }
+
+  /// A text without what nobody sees in it, and without blanks around it.
+  static func name(_ text: String, _ remarks: inout Set<CellRemark>) -> String {
+    let visible = VisibleText(text)
+    for scalar in visible.removed { remarks.insert(.invisible(scalar)) }
+    return TextDecoding.trim(visible.text)
   }
 
   /// Whether a cell, narrowed, says nothing.
@@ -25,21 +56,23 @@ public enum CellReader {
 
   /// - Parameter cell: the text with the half-width twins of its characters, which is what all but texts mean.
   private static func read(
-    _ text: String, _ cell: String, _ type: ValueType, _ units: UnitTable
+    _ text: String, _ cell: String, _ type: ValueType, _ units: UnitTable, _ remarks: inout Set<CellRemark>
   ) throws(SheetProblem) -> Value {
     switch type {
     case .truth: return .truth(try truth(cell))
     case .number(let measure, let whole): return .number(try number(cell, measure, whole: whole, units))
     case .percentage: return .number(try percentage(cell))
-    case .date: return .date(try date(cell))
-    case .text: return .text(text)
+    case .date: return .date(try date(cell, &remarks))
+    case .text:
+      if SpreadsheetTraces.isShortened(cell) { throw .shortenedNumber }
+      return .text(text)
     case .choice(let options, _): return .choice(try option(cell, options))
     case .choices(let options): return .choices(try chosen(cell, options))
     case .records(_, let columns):
       if isNone(cell) || cell == "0" { return .records([]) }
       var rows: [[Value?]] = []
       for row in text.split(whereSeparator: { $0 == ";" || $0 == "；" }) {
-        rows.append(try record(String(row), columns, units))
+        rows.append(try record(String(row), columns, units, &remarks))
       }
       return .records(rows)
     }
@@ -47,13 +80,13 @@ public enum CellReader {
 
   /// One record: its columns in order, separated by commas.
   private static func record(
-    _ text: String, _ columns: [ValueType.Column], _ units: UnitTable
+    _ text: String, _ columns: [ValueType.Column], _ units: UnitTable, _ remarks: inout Set<CellRemark>
   ) throws(SheetProblem) -> [Value?] {
     let parts = text.split(omittingEmptySubsequences: false) { $0 == "," || $0 == "，" }
     guard parts.count == columns.count else { throw .badRecord(columns: columns.map(\.name)) }
     var cells: [Value?] = []
     for (part, column) in zip(parts, columns) {
-      cells.append(try value(String(part), type: column.type, units: units).get())
+      cells.append(try value(String(part), column.type, units, &remarks))
     }
     return cells
   }
@@ -98,6 +131,7 @@ public enum CellReader {
 
   /// Sign, digits and the unit behind them: `-1,200.5万元` is (−1200.5, 万元). Nil if the cell is anything else.
   private static func leadingNumber(_ cell: String) throws(SheetProblem) -> (value: Rational, rest: String)? {
+    if SpreadsheetTraces.isExponential(cell) { throw .shortenedNumber }
     var digits = ""
     var isNegative = false
     var rest = cell[...]
@@ -170,23 +204,5 @@ public enum CellReader {
     }
     guard let value = try? number.divided(by: Rational(scale)) else { throw .tooManyDigits }
     return value
-  }
-
-  private static func date(_ cell: String) throws(SheetProblem) -> CalendarDate {
-    let separators = "-/.年月日"
-    let parts = cell.split(omittingEmptySubsequences: false) { separators.contains($0) }
-      .map { TextDecoding.trim(String($0)) }
-    let numbers = parts.prefix(3).compactMap(Self.shortNumber)
-    guard ["--", "//", "..", "年月", "年月日"].contains(cell.filter { separators.contains($0) }),
-      numbers.count == 3, numbers[0] >= 1000, parts.dropFirst(3).allSatisfy(\.isEmpty),
-      let date = CalendarDate(year: numbers[0], month: numbers[1], day: numbers[2])
-    else { throw .badDate }
-    return date
-  }
-
-  /// One to four digits and nothing else.
-  private static func shortNumber(_ text: String) -> Int? {
-    guard text.utf8.count <= 4, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
-    return Int(text)
   }
 }

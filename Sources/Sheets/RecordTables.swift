@@ -81,7 +81,7 @@ extension SheetReader {
     }
     for row in table.rows.dropFirst() {
       let cells = cells(of: row, &heading, file.path)
-      let name = key < row.cells.count ? TextDecoding.trim(row.cells[key]) : ""
+      let name = key < row.cells.count ? owner(row.cells[key], file.path, row: row.line) : ""
       if let sheet = places[name] {
         let said = if let cells { record(cells, fields, file.path, row: row.line) } else { Cell.unreadable }
         if !lists[Key(sheet: sheet, column: column), default: RecordList(sheets[sheet][column])].add(said) {
@@ -92,6 +92,13 @@ extension SheetReader {
       }
     }
     return table.unclosed == nil
+  }
+
+  /// The name of the sheet to which a record belongs.
+  private mutating func owner(_ text: String, _ file: String, row: Int) -> String {
+    var found: Set<CellRemark> = []
+    defer { note(found, file, row: row, column: schema.columns[schema.subject].name, value: text) }
+    return CellReader.name(text, &found)
   }
 
   /// Reports that a record belongs to no sheet, unless its sheets have been refused.
@@ -113,10 +120,10 @@ extension SheetReader {
     var record = [Value?](repeating: nil, count: fields.count)
     var isReadable = true
     for (index, text) in filled {
-      switch CellReader.value(text, type: fields[index].type, units: schema.units) {
-      case .success(let value): record[index] = value
-      case .failure(let problem):
-        report(problem, file, row: row, column: fields[index].name, value: text)
+      do throws(SheetProblem) {
+        record[index] = try value(text, fields[index].type, fields[index].name, file, row: row)
+      } catch {
+        report(error, file, row: row, column: fields[index].name, value: text)
         isReadable = false
       }
     }

@@ -25,14 +25,18 @@ extension SheetReader {
       }
     }
     var list: (column: Int, indent: Int)?
-    for (index, line) in TextDecoding.lines(text).enumerated() {
-      let content = TextDecoding.trim(String(line))
+    for (index, original) in TextDecoding.lines(text).enumerated() {
+      // Taken out at once: some join the sign before them, which would then be another.
+      let line = VisibleText(String(original))
+      let content = TextDecoding.trim(line.text)
       if content.isEmpty { list = nil }
       guard let first = content.first, first != "#", first != "＃" else { continue }
       let row = index + 1
-      let indent = line.prefix(while: \.isWhitespace).count
+      let indent = line.text.prefix(while: \.isWhitespace).count
+      let removed = Set(line.removed.map(CellRemark.invisible))
       let fact = Self.fact(content)
       if let list, fact.map({ indent > list.indent && !isKnown($0.label) }) ?? true {
+        note(removed, file, row: row, column: schema.columns[list.column].name, value: content)
         state(content, list.column, row)
         continue
       }
@@ -41,7 +45,7 @@ extension SheetReader {
         report(.badLine, file, row: row, value: content)
         continue
       }
-      guard let column = column(fact.label, among: columns, file, row: row) else { continue }
+      guard let column = column(fact.label, among: columns, file, row: row, removed) else { continue }
       if isList(column) { list = (column, indent) }
       state(fact.value, column, row)
     }
@@ -106,8 +110,10 @@ extension SheetReader {
 
   private mutating func jsonCell(_ value: JSONValue, _ column: Int, _ file: String, _ row: Int?) -> Cell {
     let type = schema.columns[column].type
+    var remarks: Set<CellRemark> = []
+    defer { note(remarks, file, row: row, column: schema.columns[column].name, value: value.text()) }
     do throws(SheetProblem) {
-      guard let read = try Self.value(value, type, schema.units) else { return .missing }
+      guard let read = try Self.value(value, type, schema.units, &remarks) else { return .missing }
       return checked(read, column, file, row: row, text: value.text())
     } catch {
       report(error, file, row: row, column: schema.columns[column].name, value: value.text())
@@ -116,17 +122,23 @@ extension SheetReader {
   }
 
   /// A JSON value as a type; nil for a missing one.
-  private static func value(_ json: JSONValue, _ type: ValueType, _ units: UnitTable) throws(SheetProblem) -> Value? {
+  private static func value(
+    _ json: JSONValue, _ type: ValueType, _ units: UnitTable, _ remarks: inout Set<CellRemark>
+  ) throws(SheetProblem) -> Value? {
     switch (json, type) {
     case (.null, _): return nil
-    case (.string(let text), _): return try CellReader.value(text, type: type, units: units).get()
+    case (.string(let text), _): return try CellReader.value(text, type, units, &remarks)
     case (.bool(let truth), .truth): return .truth(truth)
-    case (.number(let digits), .number), (.number(let digits), .percentage):
-      return try CellReader.value(digits, type: type, units: units).get()
+    case (.number(let digits), .number), (.number(let digits), .percentage), (.number(let digits), .date):
+      guard let decimal = JSONNumber.decimal(digits) else { throw .tooManyDigits }
+      return try CellReader.value(decimal, type, units, &remarks)
+    case (.number(let digits), .text), (.number(let digits), .choice):
+      guard JSONNumber.isText(digits) else { throw .numberAsText }
+      return try CellReader.value(digits, type, units, &remarks)
     case (.array(let elements), .choices(let options)):
       var bits: UInt64 = 0
       for element in elements {
-        guard case .choices(let chosen)? = try value(element, .choices(options: options), units) else {
+        guard case .choices(let chosen)? = try value(element, .choices(options: options), units, &remarks) else {
           throw .wrongJSONKind
         }
         bits |= chosen
@@ -134,30 +146,32 @@ extension SheetReader {
       return .choices(bits)
     case (.array(let elements), .records(_, let columns)):
       var rows: [[Value?]] = []
-      for element in elements { rows.append(try record(element, columns, units)) }
+      for element in elements { rows.append(try record(element, columns, units, &remarks)) }
       return .records(rows)
     default: throw .wrongJSONKind
     }
   }
 
   private static func record(
-    _ json: JSONValue, _ columns: [ValueType.Column], _ units: UnitTable
+    _ json: JSONValue, _ columns: [ValueType.Column], _ units: UnitTable, _ remarks: inout Set<CellRemark>
   ) throws(SheetProblem) -> [Value?] {
     var cells = [Value?](repeating: nil, count: columns.count)
     switch json {
     case .array(let values):
       guard values.count == columns.count else { throw .badRecord(columns: columns.map(\.name)) }
-      for (index, column) in columns.enumerated() { cells[index] = try value(values[index], column.type, units) }
+      for (index, column) in columns.enumerated() {
+        cells[index] = try value(values[index], column.type, units, &remarks)
+      }
     case .object(let members):
       var seen: Set<Int> = []
       for member in members {
-        let name = TextDecoding.narrow(member.key)
+        let name = TextDecoding.narrow(CellReader.name(member.key, &remarks))
         guard let index = columns.firstIndex(where: { $0.name == name || $0.alias == name }) else {
           throw .unknownColumn(name, known: columns.map(\.name))
         }
         // A name and its alias are one column.
         guard seen.insert(index).inserted else { throw .duplicateColumn(name) }
-        cells[index] = try value(member.value, columns[index].type, units)
+        cells[index] = try value(member.value, columns[index].type, units, &remarks)
       }
     default: throw .wrongJSONKind
     }

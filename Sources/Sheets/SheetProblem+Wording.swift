@@ -2,7 +2,12 @@ import Diagnostics
 import Quantities
 
 extension SheetProblem {
-  public var severity: Severity { .error }
+  public var severity: Severity {
+    switch self {
+    case .invisible, .textMark, .timeOfDay: .warning
+    default: .error
+    }
+  }
 
   public var code: String {
     switch self {
@@ -34,6 +39,15 @@ extension SheetProblem {
     case .wrongJSONKind: "D313"
     case .unexpectedUnit: "D314"
     case .noneAndRecords: "D315"
+    case .numberAsText: "D316"
+    case .serialDate: "D317"
+    case .timeInZone: "D318"
+    case .spreadsheetError: "D319"
+    case .formula: "D320"
+    case .shortenedNumber: "D321"
+    case .invisible: "D331"
+    case .textMark: "D332"
+    case .timeOfDay: "D333"
     case .badJSON: "D401"
     case .badLine: "D402"
     case .moreProblems: "D901"
@@ -77,7 +91,7 @@ extension SheetProblem {
     case .percentInNumber: Wording("这一项不是百分比。", remedy: "去掉 %，填数字。")
     case .bareNumberAsPercentage: Wording("看不出是百分之几。", reason: "95 可能是 95%，也可能是 9500%。", remedy: "写上百分号，例如 95%。")
     case .badPercentage: Wording("这里要填百分比。", remedy: "例如 95%。")
-    case .badDate: Wording("这里要填日期，且要真有这一天。", remedy: "例如 2025年8月1日 或 2025-08-01。")
+    case .badDate: Wording("这里要填日期，且要真有这一天。", remedy: "依年、月、日的次序写，年份四位，例如 2025年8月1日 或 2025-08-01。")
     case .badOption(let found, let options):
       Wording(
         "没有这个选项。",
@@ -91,6 +105,25 @@ extension SheetProblem {
       Wording("这条记录的项数不对。", remedy: "依次填：\(columns.joined(separator: "，"))；没有记录填 无。")
     case .noneAndRecords: Wording("既填了“无”，又填了记录。", reason: "不知道以哪个为准，这项事实按没有填算。", remedy: "有记录就删去“无”，没有就删去记录。")
     case .wrongJSONKind: Wording("JSON 里这个值的种类不对。", remedy: "用字符串写，例如 \"95%\"。")
+    case .numberAsText:
+      Wording("这一项是文字，JSON 里却写成了数。", reason: "位数多的数、小数和带指数的数，存进来时可能已经变了。", remedy: "放进引号，写成字符串。")
+    case .serialDate(let number, let date):
+      Wording(
+        "\(number) 是表格软件的日期序号，这里要填日期。", reason: "按通常的算法是 \(date)，但各家软件算法不同，没有采用。",
+        remedy: "把这一列的格式设成日期，核对后另存，或填 \(date)。")
+    case .timeInZone:
+      Wording("这个时间带时区，看不出是哪一天。", reason: "换一个时区，日期可能差一天。", remedy: "只写当地的日期，例如 2025-08-01。")
+    case .spreadsheetError(let value):
+      Wording("“\(value)”是表格软件的出错标记，不是内容。", remedy: "在表格软件里改正公式或拉宽这一列，再另存；没有内容就留空。")
+    case .formula: Wording("这里是公式，不是算出来的结果。", remedy: "在表格软件里“选择性粘贴”为数值，再另存。")
+    case .shortenedNumber:
+      Wording(
+        "这个数被表格软件改成了科学计数法，后面的数字可能已经丢了。",
+        remedy: "把这一列的格式设成文本（数字则设成数值），重新填写原来的号码或数字，再另存。")
+    case .invisible(let scalars, let cells):
+      Wording("这一列有 \(cells) 处夹着看不见的字符（\(Self.codes(scalars))），已经去掉。", remedy: "重新输入这几格，就不再提示。")
+    case .textMark(let cells): Wording("这一列有 \(cells) 格带着表格软件的文本记号（'…… 或 =\"……\"），已经去掉。", remedy: "核对开头的零有没有丢。")
+    case .timeOfDay(let cells): Wording("这一列有 \(cells) 格在日期后面还写了钟点，只采用日期。", remedy: "有的程序导出的钟点差几个小时，日期会差一天：核对一下。")
     case .badJSON(let error): Wording(error.described(.zh), reason: "这个文件没有采用。")
     case .badLine: Wording("这一行不是“事实：值”。", remedy: "写成 事实名称：值；记录写在它的事实下面，每条一行；说明文字前面加 #。")
     case .moreProblems(let count): Wording("另有 \(count) 个问题没有列出。", remedy: "先改正上面的。")
@@ -156,7 +189,10 @@ extension SheetProblem {
         "It is not clear how many percent this is.", reason: "95 may mean 95% or 9500%.",
         remedy: "Write the sign, for example 95%.")
     case .badPercentage: Wording("A percentage is needed here.", remedy: "For example 95%.")
-    case .badDate: Wording("A date that exists is needed here.", remedy: "For example 2025-08-01.")
+    case .badDate:
+      Wording(
+        "A date that exists is needed here.",
+        remedy: "Write year, month and day in this order, the year with four digits, for example 2025-08-01.")
     case .badOption(let found, let options):
       Wording(
         "There is no such option.",
@@ -182,6 +218,42 @@ extension SheetProblem {
         reason: "Which one counts is not known; the fact counts as missing.", remedy: "Remove the one or the other.")
     case .wrongJSONKind:
       Wording("This JSON value is of the wrong kind.", remedy: "Write it as a string such as \"95%\".")
+    case .numberAsText:
+      Wording(
+        "This fact is a text, but a JSON number stands here.",
+        reason: "A long number, a fraction or one with an exponent may have changed on its way.",
+        remedy: "Write it as a string, in quotes.")
+    case .serialDate(let number, let date):
+      Wording(
+        "\(number) is how a spreadsheet numbers days; a date is needed here.",
+        reason: "It usually means \(date), but not in every program, so it was not used.",
+        remedy: "Format the column as dates, check it and save again, or write \(date).")
+    case .timeInZone:
+      Wording(
+        "This time has a time zone: which day it is depends on the place.",
+        remedy: "Write the local date only, for example 2025-08-01.")
+    case .spreadsheetError(let value):
+      Wording(
+        "“\(value)” is how a spreadsheet marks an error; it is no content.",
+        remedy: "Mend the formula or widen the column and save again; leave the cell blank if there is nothing.")
+    case .formula:
+      Wording("A formula stands here instead of its result.", remedy: "Paste the values only, and save again.")
+    case .shortenedNumber:
+      Wording(
+        "A spreadsheet has shortened this number; its last digits may be lost.",
+        remedy: "Format the column as text (figures as numbers), write what stood there, and save again.")
+    case .invisible(let scalars, let cells):
+      Wording(
+        "\(cells == 1 ? "A cell of this column has" : "\(cells) cells of this column have") invisible characters (\(Self.codes(scalars))); they were taken out.",
+        remedy: "Type these cells anew to be told no more.")
+    case .textMark(let cells):
+      Wording(
+        "\(cells == 1 ? "A cell of this column carries" : "\(cells) cells of this column carry") a spreadsheet's mark for texts ('… or =\"…\"); it was taken off.",
+        remedy: "See that no zeros in front are lost.")
+    case .timeOfDay(let cells):
+      Wording(
+        "\(cells == 1 ? "A date of this column has" : "\(cells) dates of this column have") a time of day behind it; only the date was used.",
+        remedy: "Some programs write times some hours off, and so the wrong day: check one.")
     case .badJSON(let error): Wording(error.described(.en), reason: "The file was left out.")
     case .badLine:
       Wording(
@@ -189,5 +261,14 @@ extension SheetProblem {
         remedy: "Write fact: value; records go below their fact, one line each; put # before remarks.")
     case .moreProblems(let count): Wording("\(count) more problems are not listed.", remedy: "Mend those above first.")
     }
+  }
+
+  /// `U+200B、U+FEFF`; of many the first.
+  private static func codes(_ scalars: [Unicode.Scalar]) -> String {
+    let codes = scalars.prefix(4).map { scalar in
+      let digits = String(scalar.value, radix: 16, uppercase: true)
+      return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+    }
+    return codes.joined(separator: " ") + (scalars.count > codes.count ? " …" : "")
   }
 }

@@ -35,6 +35,20 @@ public enum SheetProblem: Problem, Error {
   case badRecord(columns: [String])
   case noneAndRecords
   case wrongJSONKind
+  /// A JSON number where a text is wanted, which may have lost digits.
+  case numberAsText
+  /// The number by which a spreadsheet means a date.
+  case serialDate(String, date: String)
+  /// A time of day in a time zone: the day depends on where one is.
+  case timeInZone
+  case spreadsheetError(String)
+  case formula
+  /// A number of which a spreadsheet has kept the first digits only.
+  case shortenedNumber
+  /// Warnings: what was taken off cells of a column.
+  case invisible([Unicode.Scalar], cells: Int)
+  case textMark(cells: Int)
+  case timeOfDay(cells: Int)
   case badJSON(JSONError)
   case badLine
   case moreProblems(Int)
@@ -51,7 +65,10 @@ public enum SheetProblem: Problem, Error {
     .percentInNumber, .bareNumberAsPercentage, .badPercentage, .badDate,
     .badOption("优秀", options: ["优", "良"]),
     .outOfRange(lower: .number(.zero), upper: .number(.one), .percentage), .tooManyDigits,
-    .badRecord(columns: ["日期", "事由"]), .noneAndRecords, .wrongJSONKind, .badJSON(.unexpected("}")), .badLine,
+    .badRecord(columns: ["日期", "事由"]), .noneAndRecords, .wrongJSONKind, .numberAsText,
+    .timeInZone, .serialDate("45839", date: "2025-07-01"), .spreadsheetError("#N/A"), .formula, .shortenedNumber,
+    .invisible(["\u{200B}", "\u{FEFF}"], cells: 3), .textMark(cells: 38), .timeOfDay(cells: 2),
+    .badJSON(.unexpected("}")), .badLine,
     .moreProblems(12),
   ]
 }

@@ -18,10 +18,11 @@ public struct SheetFile: Sendable {
   /// `小区.行政处罚.csv` → 行政处罚: what a companion table is named after.
   var companionOf: String? {
     let parts = name.split(separator: ".")
-    return parts.count >= 3 ? String(parts[parts.count - 2]) : nil
+    return parts.count >= 3 ? TextDecoding.trim(String(parts[parts.count - 2])) : nil
   }
 
-  private var name: Substring { path.split(separator: "/").last ?? "" }
+  /// With half-width twins, and without what nobody sees.
+  private var name: String { TextDecoding.narrow(path.split(separator: "/").last.map(String.init) ?? "") }
 }
 
 /// The names and aliases of columns; full-width twins do not matter.
@@ -48,6 +49,7 @@ public struct SheetReader {
   private(set) var companions: [(file: SheetFile, column: Int)] = []
   private var diagnostics: [Diagnostic] = []
   private var surplusProblems = 0
+  private var remarks = CellRemarks()
   private var refused: [String] = []
   /// Names under which two sheets were found.
   private(set) var repeatedNames: Set<String> = []
@@ -65,6 +67,7 @@ public struct SheetReader {
     for file in files { reader.read(file) }
     let sheets = reader.named()
     let complete = reader.joined(sheets)
+    for remark in reader.remarks.diagnostics { reader.report(remark) }
     if reader.surplusProblems > 0 {
       reader.diagnostics.append(
         Diagnostic(SheetProblem.moreProblems(reader.surplusProblems), at: .file(files.last?.path ?? "")))
@@ -84,11 +87,22 @@ public struct SheetReader {
   mutating func report(
     _ problem: SheetProblem, _ file: String, row: Int? = nil, column: String? = nil, value: String? = nil
   ) {
-    if diagnostics.count >= SheetLimits.problems {
+    report(Diagnostic(problem, at: .cell(file: file, row: row, column: column, value: value)))
+  }
+
+  private mutating func report(_ diagnostic: Diagnostic) {
+    if diagnostics.count < SheetLimits.problems {
+      diagnostics.append(diagnostic)
+    } else {
       surplusProblems += 1
-      return
     }
-    diagnostics.append(Diagnostic(problem, at: .cell(file: file, row: row, column: column, value: value)))
+  }
+
+  /// Keeps what was taken off a cell, to be told with the others of its column.
+  mutating func note(
+    _ found: Set<CellRemark>, _ file: String, row: Int?, column: String?, value: @autoclosure () -> String
+  ) {
+    if !found.isEmpty { remarks.add(found, file: file, row: row, column: column, value: value()) }
   }
 
   /// Names a file, or a sheet in it, of which nothing is used.
@@ -99,9 +113,12 @@ public struct SheetReader {
   // MARK: Files
 
   private mutating func read(_ file: SheetFile) {
-    if file.form == "csv", let name = file.companionOf.map(TextDecoding.narrow) {
+    if file.form == "csv", let name = file.companionOf {
       if schema.ignored.contains(name) { return }
       if let column = columns[name], case .records = schema.columns[column].type {
+        var found: Set<CellRemark> = []
+        _ = CellReader.name(file.path, &found)
+        note(found, file.path, row: nil, column: nil, value: "")
         companions.append((file, column))
         return
       }
@@ -138,9 +155,15 @@ public struct SheetReader {
   }
 
   /// The column that is called so, or nil after reporting that there is none.
-  mutating func column(_ heading: String, among columns: ColumnNames, _ file: String, row: Int?) -> Int? {
-    let name = TextDecoding.narrow(heading)
-    if let place = columns[name] { return place }
+  /// - Parameter removed: what has been taken out of the heading already.
+  mutating func column(
+    _ heading: String, among columns: ColumnNames, _ file: String, row: Int?, _ removed: Set<CellRemark> = []
+  ) -> Int? {
+    var removed = removed
+    let name = TextDecoding.narrow(CellReader.name(heading, &removed))
+    let place = columns[name]
+    note(removed, file, row: row, column: place.map { columns.names[$0] } ?? name, value: heading)
+    if let place { return place }
     if schema.ignored.contains(name) { return nil }
     report(.unknownColumn(name, known: columns.names), file, row: row, column: name)
     return nil
@@ -151,13 +174,22 @@ public struct SheetReader {
   /// A cell's text as the value of its column.
   mutating func cell(_ text: String, _ column: Int, _ file: String, row: Int?) -> Cell {
     let target = schema.columns[column]
-    switch CellReader.value(text, type: target.type, units: schema.units) {
-    case .success(nil): return .missing
-    case .success(let value?): return checked(value, column, file, row: row, text: text)
-    case .failure(let problem):
-      report(problem, file, row: row, column: target.name, value: text)
+    do throws(SheetProblem) {
+      guard let value = try value(text, target.type, target.name, file, row: row) else { return .missing }
+      return checked(value, column, file, row: row, text: text)
+    } catch {
+      report(error, file, row: row, column: target.name, value: text)
       return .unreadable
     }
+  }
+
+  /// A text as a type, with what was taken off it noted under the column of that name.
+  mutating func value(
+    _ text: String, _ type: ValueType, _ name: String, _ file: String, row: Int?
+  ) throws(SheetProblem) -> Value? {
+    var found: Set<CellRemark> = []
+    defer { note(found, file, row: row, column: name, value: text) }
+    return try CellReader.value(text, type, schema.units, &found)
   }
 
   /// The value if it lies within the allowed range.

@@ -37,14 +37,18 @@ public enum TextDecoding {
     return String(decoding: output[..<written].map { UInt8(bitPattern: $0) }, as: UTF8.self)
   }
 
-  /// Full-width letters, digits, signs and spaces as their half-width twins, without blanks at the ends.
-  static func narrow(_ text: some StringProtocol) -> String {
+  /// Full-width letters, digits, signs and spaces as their half-width twins, without what nobody sees and without
+  /// blanks at the ends.
+  static func narrow(_ text: String) -> String {
+    let visible = VisibleText(text).text
+    // The byte with which all of them begin.
+    guard visible.utf8.contains(0xEF) else { return trim(visible) }
     var scalars = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
+    for scalar in visible.unicodeScalars {
       if (0xFF01...0xFF5E).contains(scalar.value), let twin = Unicode.Scalar(scalar.value - 0xFEE0) {
         scalars.append(twin)
       } else {
-        scalars.append(scalar == "\u{3000}" || scalar == "\u{00A0}" ? " " : scalar)
+        scalars.append(scalar)
       }
     }
     return trim(String(scalars))
@@ -52,14 +56,10 @@ public enum TextDecoding {
 
   static func trim(_ text: String) -> String {
     let scalars = text.unicodeScalars
-    guard let first = scalars.firstIndex(where: { !isBlank($0) }),
-      let last = scalars.lastIndex(where: { !isBlank($0) })
+    guard let first = scalars.firstIndex(where: { !VisibleText.isBlank($0) }),
+      let last = scalars.lastIndex(where: { !VisibleText.isBlank($0) })
     else { return "" }
     return String(scalars[first...last])
-  }
-
-  private static func isBlank(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.properties.isWhitespace || scalar == "\u{FEFF}"
   }
 
   /// The lines of a text. LF, CRLF and CR end one; other separators, which word processors leave in texts, do not.

@@ -1,0 +1,64 @@
+import Diagnostics
+
+/// What was taken off the cells of a run. It is told once for each column of a file, however many cells it concerns.
+struct CellRemarks {
+  private struct Subject: Hashable {
+    let file: String
+    let column: String?
+    let kind: Kind
+  }
+
+  fileprivate enum Kind { case invisible, textMark, timeOfDay }
+
+  private struct Entry {
+    let row: Int?
+    let value: String
+    var cells = 0
+    var scalars: Set<Unicode.Scalar> = []
+  }
+
+  private var order: [Subject] = []
+  private var entries: [Subject: Entry] = [:]
+
+  /// - Parameter column: nil for the name of a file.
+  mutating func add(_ remarks: Set<CellRemark>, file: String, row: Int?, column: String?, value: String) {
+    var kinds: Set<Kind> = []
+    for remark in remarks {
+      let subject = Subject(file: file, column: column, kind: remark.kind)
+      if entries[subject] == nil { order.append(subject) }
+      if case .invisible(let scalar) = remark {
+        entries[subject, default: Entry(row: row, value: value)].scalars.insert(scalar)
+      }
+      // Several characters in one cell are one cell.
+      if kinds.insert(subject.kind).inserted {
+        entries[subject, default: Entry(row: row, value: value)].cells += 1
+      }
+    }
+  }
+
+  /// In the order in which the columns were met.
+  var diagnostics: [Diagnostic] {
+    order.compactMap { subject in
+      guard let entry = entries[subject] else { return nil }
+      let problem: SheetProblem =
+        switch subject.kind {
+        case .invisible: .invisible(entry.scalars.sorted(), cells: entry.cells)
+        case .textMark: .textMark(cells: entry.cells)
+        case .timeOfDay: .timeOfDay(cells: entry.cells)
+        }
+      guard let column = subject.column else { return Diagnostic(problem, at: .file(subject.file)) }
+      return Diagnostic(
+        problem, at: .cell(file: subject.file, row: entry.row, column: column, value: entry.value))
+    }
+  }
+}
+
+extension CellRemark {
+  fileprivate var kind: CellRemarks.Kind {
+    switch self {
+    case .invisible: .invisible
+    case .textMark: .textMark
+    case .timeOfDay: .timeOfDay
+    }
+  }
+}
