@@ -8,9 +8,9 @@ import Testing
 /// Cells as spreadsheets and programs leave them: what is certain is read, what is spoilt is said.
 @Suite struct SpreadsheetCellTests {
   private static let types: [ValueType] = [
-    .truth, .plainNumber, .number(unit: Unit("户"), whole: true), .percentage, .date, .text,
+    .truth, .plainNumber, .number(Measure(Unit("户")), whole: true), .percentage, .date, .text,
     .choice(options: ["优", "良"], order: .none), .choices(options: ["养老", "托幼"]),
-    .records(unit: .none, columns: [ValueType.Column(name: "事由", alias: nil, type: .text)]),
+    .records(.none, columns: [ValueType.Column(name: "事由", alias: nil, type: .text)]),
   ]
 
   private func code(_ text: String, _ type: ValueType) -> String? {

@@ -37,7 +37,7 @@ import Testing
     columns: [
       Schema.Column(name: "小区", alias: nil, type: .text, lower: nil, upper: nil),
       Schema.Column(name: "街道", alias: nil, type: .text, lower: nil, upper: nil),
-      Schema.Column(name: "户数", alias: nil, type: .number(unit: Unit("户"), whole: true), lower: nil, upper: nil),
+      Schema.Column(name: "户数", alias: nil, type: .number(Measure(Unit("户")), whole: true), lower: nil, upper: nil),
       Schema.Column(name: "收费率", alias: nil, type: .percentage, lower: nil, upper: nil),
       Schema.Column(name: "验收", alias: nil, type: .date, lower: nil, upper: nil),
       Schema.Column(name: "有车库", alias: nil, type: .truth, lower: nil, upper: nil),
@@ -46,7 +46,7 @@ import Testing
       Schema.Column(
         name: "处罚", alias: nil,
         type: .records(
-          unit: .none,
+          .none,
           columns: [
             ValueType.Column(name: "日期", alias: nil, type: .date),
             ValueType.Column(name: "事由", alias: nil, type: .text),
