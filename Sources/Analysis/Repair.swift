@@ -228,11 +228,13 @@ final class Repairer {
       // Who is missing in a cohort is not to be invented either.
       return whatIf.value(of: fact, state.changes) == nil && !isIdentity(fact) ? nil : .text(fact)
     }
+    // Nor is a community to become another one.
+    if standard.subjects.contains(fact) { return .fixed(fact) }
     return nil
   }
 
   private func isIdentity(_ fact: Int) -> Bool {
-    fact == standard.subject || fact == standard.selection?.groupBy || whatIf.cohortFacts.contains(fact)
+    standard.subjects.contains(fact) || fact == standard.selection?.groupBy || whatIf.cohortFacts.contains(fact)
   }
 
   // MARK: Answers

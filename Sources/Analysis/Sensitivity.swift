@@ -1,6 +1,7 @@
 import Evaluation
 import Model
 import Quantities
+import Sheets
 
 /// How much a selection depends on the weights of the categories.
 public struct Sensitivity: Sendable {
@@ -17,7 +18,7 @@ public struct Sensitivity: Sendable {
 
   /// One community eligible for certain.
   public struct Community: Sendable {
-    public let name: String
+    public let identity: Identity
     /// The least it has, by the weights as they are.
     public let total: Rational
     /// Among those eligible for certain.
@@ -28,6 +29,8 @@ public struct Sensitivity: Sendable {
     public let tied: Int
     /// The range of ranks in the middle 90 % of the draws.
     public let ranks: ClosedRange<Int>
+
+    public var name: String { identity.name }
   }
 
   /// An item on which all of them have the same points.
@@ -91,7 +94,7 @@ public struct Sensitivity: Sendable {
       let tally = tallies[index]
       communities.append(
         Community(
-          name: competitor.name, total: totals[index],
+          identity: outcome.sheet(outcome.results[competitor.result]).identity, total: totals[index],
           rank: isLevel ? communities.last?.rank ?? 1 : index + 1, status: base[index].status,
           selected: tally.selected, tied: tally.tied, ranks: tally.low...max(tally.low, tally.high)))
     }

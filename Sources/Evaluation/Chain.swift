@@ -12,76 +12,84 @@ public struct Chain: Sendable {
   public let levels: [Outcome]
   /// In order of the first sheets read.
   public let journeys: [Journey]
+  /// For each level the communities of which the one below has no sheet that could be told to be theirs: what it would
+  /// say of them is open.
+  public let unmatched: [[Identity]]
 
   /// How one community fares from level to level.
   public struct Journey: Sendable {
-    public let name: String
+    public let identity: Identity
     /// One a level; nil at levels below the one at which it enters.
     public let results: [SheetResult?]
     /// How many levels, counted from the first, it has passed or skipped: those below a recommendation.
     public let recommendedUpTo: Int
     /// The level that did not recommend it, or that leaves it open; nil if it came through.
     public let stoppedAt: Int?
+
+    public var name: String { identity.name }
   }
 
   /// - Parameter inputs: the levels from the lowest on, each with all sheets as its standard reads them.
   public static func run(_ inputs: [(standard: Standard, table: Table)]) -> Chain {
-    let entries = entries(inputs)
+    let tracks = ChainTracks(inputs.map(\.table))
+    let entries = entries(inputs, tracks)
     var levels: [Outcome] = []
-    var below: [String: SelectionStatus] = [:]
+    var results: [[Int: SheetResult]] = []
+    var unmatched: [[Identity]] = []
     for (level, input) in inputs.enumerated() {
-      let sheets = input.table.sheets.filter { (entries[$0.name] ?? 0) <= level }.map { sheet in
-        level == 0 || entries[sheet.name] == level
-          ? sheet : sheet.stating(below[sheet.name] ?? .no, of: input.standard.candidates)
+      var sheets: [Sheet] = []
+      var communities: [Int] = []
+      var strangers: [Identity] = []
+      for (sheet, community) in zip(input.table.sheets, tracks.communities[level]) where entries[community] <= level {
+        communities.append(community)
+        guard level > 0, entries[community] < level else {
+          sheets.append(sheet)
+          continue
+        }
+        let below = results[level - 1][community]
+        if below == nil { strangers.append(sheet.identity) }
+        sheets.append(sheet.stating(below?.recommendation ?? .open, of: input.standard.candidates))
       }
       let table = Table(schema: input.table.schema, sheets: sheets, refused: input.table.refused)
       let outcome = Evaluation.outcome(of: input.standard, table)
-      below = [:]
-      for result in outcome.results {
-        below[outcome.sheet(result).name] = result.entrant == .unknown ? .open : result.selection ?? .no
-      }
       levels.append(outcome)
+      unmatched.append(strangers)
+      results.append(
+        Dictionary(outcome.results.map { (communities[$0.sheet], $0) }, uniquingKeysWith: { first, _ in first }))
     }
-    return Chain(levels: levels, journeys: journeys(inputs, levels, entries))
+    let journeys = tracks.identities.enumerated().map { community, identity in
+      journey(identity, results.map { $0[community] }, entry: entries[community])
+    }
+    return Chain(levels: levels, journeys: journeys, unmatched: unmatched)
   }
 
-  /// The level at which each sheet enters: the highest whose 候选 fact it states.
-  private static func entries(_ inputs: [(standard: Standard, table: Table)]) -> [String: Int] {
-    var entries: [String: Int] = [:]
-    for (level, input) in inputs.enumerated() {
-      for sheet in input.table.sheets {
-        if entries[sheet.name] == nil { entries[sheet.name] = 0 }
-        if level > 0, let fact = input.standard.candidates, case .stated = input.standard.stated(fact, by: sheet) {
-          entries[sheet.name] = level
-        }
+  /// The level at which each community enters: the highest whose 候选 fact it states.
+  private static func entries(_ inputs: [(standard: Standard, table: Table)], _ tracks: ChainTracks) -> [Int] {
+    var entries = tracks.identities.map { _ in 0 }
+    for (level, input) in inputs.enumerated().dropFirst() {
+      guard let fact = input.standard.candidates else { continue }
+      for (sheet, community) in zip(input.table.sheets, tracks.communities[level]) {
+        if case .stated = input.standard.stated(fact, by: sheet) { entries[community] = level }
       }
     }
     return entries
   }
 
-  private static func journeys(
-    _ inputs: [(standard: Standard, table: Table)], _ levels: [Outcome], _ entries: [String: Int]
-  ) -> [Journey] {
-    let results = levels.map { outcome in
-      Dictionary(outcome.results.map { (outcome.sheet($0).name, $0) }, uniquingKeysWith: { first, _ in first })
-    }
-    var names: [String] = []
-    var seen: Set<String> = []
-    for sheet in inputs.flatMap(\.table.sheets) where seen.insert(sheet.name).inserted { names.append(sheet.name) }
-    return names.map { name in
-      let entry = entries[name] ?? 0
-      let own = results.enumerated().map { $0.offset < entry ? nil : $0.element[name] }
-      let stopped = own.indices.first { $0 >= entry && own[$0]?.isRecommended != true }
-      // Who enters without a recommendation has none of the levels below either.
-      let cameUnasked = stopped == entry && own[entry]?.entrant == .no
-      return Journey(
-        name: name, results: own, recommendedUpTo: cameUnasked ? 0 : stopped ?? own.count, stoppedAt: stopped)
-    }
+  private static func journey(_ identity: Identity, _ results: [SheetResult?], entry: Int) -> Journey {
+    let own = results.enumerated().map { $0.offset < entry ? nil : $0.element }
+    let stopped = own.indices.first { $0 >= entry && own[$0]?.isRecommended != true }
+    // Who enters without a recommendation has none of the levels below either.
+    let cameUnasked = stopped == entry && own[entry]?.entrant == .no
+    return Journey(
+      identity: identity, results: own, recommendedUpTo: cameUnasked ? 0 : stopped ?? own.count, stoppedAt: stopped)
   }
 }
 
 extension SheetResult {
   public var isRecommended: Bool { selection == .yes && entrant != .no }
+
+  /// What the level above is told.
+  fileprivate var recommendation: SelectionStatus { entrant == .unknown ? .open : selection ?? .no }
 }
 
 extension Sheet {
@@ -94,6 +102,6 @@ extension Sheet {
     case .no: cells[fact] = .value(.truth(false))
     case .open, .tied: cells[fact] = .unsettled
     }
-    return Sheet(name: name, cells: cells, file: file, row: row)
+    return with(cells)
   }
 }

@@ -13,7 +13,7 @@ public struct Effect: Sendable {
 
   /// One community before and after. Nil where it is no part of the outcome.
   public struct Row: Sendable {
-    public let name: String
+    public let identity: Identity
     public let before: SheetResult?
     public let after: SheetResult?
     public let standingBefore: Standing
@@ -25,6 +25,18 @@ public struct Effect: Sendable {
       return old - new
     }
 
+    init(
+      _ identity: Identity, from before: (result: SheetResult?, outcome: Outcome),
+      to after: (result: SheetResult?, outcome: Outcome)
+    ) {
+      self.identity = identity
+      self.before = before.result
+      self.after = after.result
+      standingBefore = Standing(before.result, before.outcome)
+      standingAfter = Standing(after.result, after.outcome)
+    }
+
+    public var name: String { identity.name }
     public var totalChanged: Bool { before?.total != after?.total }
     public var flips: Bool { standingBefore != standingAfter }
   }
@@ -48,15 +60,19 @@ public struct Effect: Sendable {
   public init(before: Outcome, after: Outcome) {
     self.before = before
     self.after = after
-    let old = before.byName
-    let new = after.byName
-    let names = after.results.map { after.sheet($0).name }
-    let gone = before.results.map { before.sheet($0).name }.filter { new[$0] == nil }
-    rows = (names + gone).map { name in
-      Row(
-        name: name, before: old[name], after: new[name], standingBefore: Standing(old[name], before),
-        standingAfter: Standing(new[name], after))
+    let counterparts = Counterparts(of: after.table, in: before.table)
+    let old = Dictionary(before.results.map { ($0.sheet, $0) }, uniquingKeysWith: { first, _ in first })
+    var seen: Set<Int> = []
+    var rows = after.results.map { result in
+      let identity = after.sheet(result).identity
+      let earlier = counterparts[identity].flatMap { old[$0] }
+      if let earlier { seen.insert(earlier.sheet) }
+      return Row(identity, from: (earlier, before), to: (result, after))
     }
+    for result in before.results where !seen.contains(result.sheet) {
+      rows.append(Row(before.sheet(result).identity, from: (result, before), to: (nil, after)))
+    }
+    self.rows = rows
     agreement = RankAgreement.tauB(
       rows.compactMap { row in
         guard let a = row.before?.rank, let b = row.after?.rank else { return nil }
@@ -99,11 +115,9 @@ public struct Flip: Sendable {
 }
 
 extension Outcome {
-  /// Results by the names of the sheets.
-  public var byName: [String: SheetResult] {
-    Dictionary(results.map { (sheet($0).name, $0) }, uniquingKeysWith: { first, _ in first })
+  /// What a decision about each community depends on.
+  public var standings: [Identity: Effect.Standing] {
+    Dictionary(
+      results.map { (sheet($0).identity, Effect.Standing($0, self)) }, uniquingKeysWith: { first, _ in first })
   }
-
-  /// What a decision about each sheet depends on.
-  public var standings: [String: Effect.Standing] { byName.mapValues { Effect.Standing($0, self) } }
 }

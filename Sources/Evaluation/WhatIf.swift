@@ -196,7 +196,7 @@ extension Sheet {
     if changes.isEmpty { return self }
     var cells = cells
     for (fact, value) in changes { cells[fact] = .value(value) }
-    return Sheet(name: name, cells: cells, file: file, row: row)
+    return with(cells)
   }
 }
 

@@ -322,20 +322,26 @@ extension Clause {
 
   /// From the keyword to the end of the name: enough to point at.
   public var head: SourceRange {
-    let end = title?.range ?? name?.range ?? range
+    let end = title?.range ?? name?.range ?? subjects.last?.range ?? range
     return range.lower <= end.lower && end.upper <= range.upper ? SourceRange(range.lower, end.upper) : end
+  }
+
+  /// The facts of 对象.
+  private var subjects: [Name] {
+    if case .subject(let names) = body { names } else { [] }
   }
 
   /// `物业服务.3`, or the quoted title of what has no name.
   public var pathText: String {
+    if !subjects.isEmpty { return subjects.map(\.text).joined(separator: ", ") }
     let names = (path + [name].compactMap { $0 }).map(\.text).joined(separator: ".")
     return names.isEmpty ? (title.map { "“\($0.text)”" } ?? "") : names
   }
 
   /// Takes over what an amendment states, and keeps the rest.
   mutating func merge(_ amendment: Clause) {
-    // These name a fact, not themselves.
-    if keyword == .candidates || keyword == .subject { name = amendment.name ?? name }
+    // It names a fact, not itself.
+    if keyword == .candidates { name = amendment.name ?? name }
     alias = amendment.alias ?? alias
     title = amendment.title ?? title
     body = body.merged(with: amendment.body)

@@ -19,19 +19,31 @@ extension Checker {
       default: break
       }
     }
-    let subjects = clauses(.subject)
-    for extra in subjects.dropFirst() { report(ModelProblem.clauseRepeated(.subject), at: extra.range) }
-    guard let name = subjects.first?.name else {
-      if subjects.isEmpty {
-        let place = clauses(.standard).first?.range ?? sources.start
-        report(ModelProblem.clauseMissing(.subject), at: place)
-      }
+    subjects()
+  }
+
+  /// The facts of 对象: a text, and texts or choices that tell its namesakes apart.
+  private mutating func subjects() {
+    let clauses = clauses(.subject)
+    for extra in clauses.dropFirst() { report(ModelProblem.clauseRepeated(.subject), at: extra.range) }
+    guard let clause = clauses.first else {
+      let place = self.clauses(.standard).first?.range ?? sources.start
+      report(ModelProblem.clauseMissing(.subject), at: place)
       return
     }
-    if let index = factIndex(name) {
-      standard.subject = index
-      if standard.facts[index].type != .text {
-        report(ModelProblem.wrongType(.text, found: standard.facts[index].type), at: name.range)
+    guard case .subject(let names) = clause.body else { return }
+    for (place, name) in names.enumerated() {
+      guard let index = factIndex(name) else { continue }
+      let type = standard.facts[index].type
+      switch type {
+      case .text: break
+      case .choice where place > 0: break
+      default: report(ModelProblem.wrongType(place == 0 ? .text : .textOrChoice, found: type), at: name.range)
+      }
+      if standard.subjects.contains(index) {
+        report(ModelProblem.repeatedSubject(name.text), at: name.range)
+      } else {
+        standard.subjects.append(index)
       }
     }
   }

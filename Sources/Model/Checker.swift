@@ -295,7 +295,7 @@ public struct Checker {
 
   private mutating func unused() {
     guard !diagnostics.contains(where: \.isError) else { return }
-    used.insert(.fact(standard.subject))
+    used.formUnion(standard.subjects.map { .fact($0) })
     for clause in clauses(.fact, .parameter, .definition, .cohort) {
       // What a variant no longer uses is still stated by the sheets of the level below.
       guard sources.isInMain(clause.range) else { continue }

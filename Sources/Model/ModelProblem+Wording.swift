@@ -27,6 +27,7 @@ extension ModelProblem {
     case .functionArguments: "M113"
     case .clauseMissing: "M201"
     case .clauseRepeated: "M202"
+    case .repeatedSubject: "M240"
     case .noCondition: "M203"
     case .weights: "M204"
     case .pointsNeeded: "M205"
@@ -117,6 +118,8 @@ extension ModelProblem {
       Wording("缺少“\(keyword.chinese)”。", remedy: "补上一句，例如“\(keyword.chinese) …”；写法见 Grammar.md 第 3 节。")
     case .clauseRepeated(let keyword):
       Wording("“\(keyword.chinese)”只能有一处。", remedy: "删去多余的一处。")
+    case .repeatedSubject(let name):
+      Wording("“\(name)”在“对象”里写了两次。", remedy: "删去一个，或换成另一项能分开同名者的事实。")
     case .noCondition(let keyword, let name):
       Wording("“\(keyword.chinese) \(name)”没有条件。", reason: "没有条件就无从判断。", remedy: "在它下面加一行：条件 …。")
     case .weights(let parent, let parts, let sum, let wanted, let difference, let tooMuch):
@@ -276,6 +279,10 @@ extension ModelProblem {
         remedy: "Add “\(keyword.english) …”; Grammar.md section 3 shows its form.")
     case .clauseRepeated(let keyword):
       Wording("“\(keyword.english)” can stand only once.", remedy: "Remove the other one.")
+    case .repeatedSubject(let name):
+      Wording(
+        "“\(name)” stands twice in the subject.",
+        remedy: "Remove one, or write another fact that tells namesakes apart.")
     case .noCondition(let keyword, let name):
       Wording(
         "“\(keyword.english) \(name)” has no condition.", reason: "Without one nothing can be judged.",
@@ -444,6 +451,7 @@ extension ModelProblem.Wanted {
     case .constantNumber: return zh ? "一个固定的数" : "A fixed number"
     case .date: return zh ? "一个日期" : "A date"
     case .text: return zh ? "文字" : "Text"
+    case .textOrChoice: return zh ? "文字或选项" : "Text or a choice"
     case .records: return zh ? "一项记录" : "A records fact"
     case .choice: return zh ? "一项选项" : "A choice"
     case .comparable: return zh ? "可以排序的值" : "A value that has an order"

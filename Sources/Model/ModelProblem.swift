@@ -25,6 +25,8 @@ public enum ModelProblem: Problem {
   case functionArguments(Keyword, String)
   case clauseMissing(Keyword)
   case clauseRepeated(Keyword)
+  /// A fact that stands in 对象 twice.
+  case repeatedSubject(String)
   case noCondition(Keyword, String)
   /// `parent` is nil for the categories of the standard; `parts` are the weights with their lines.
   case weights(of: String?, parts: [String], sum: String, wanted: String, difference: String, tooMuch: Bool)
@@ -68,7 +70,7 @@ public enum ModelProblem: Problem {
   case emptyExample(String)
 
   public enum Wanted: Sendable, Hashable {
-    case condition, points, number, constantNumber, date, text, records, choice, anyNumber, comparable
+    case condition, points, number, constantNumber, date, text, textOrChoice, records, choice, anyNumber, comparable
   }
 
   /// One of each, for the golden messages.
@@ -80,7 +82,7 @@ public enum ModelProblem: Problem {
     .unknownOption("忧", options: ["优", "良"]), .unknownColumn("日子", columns: ["日期"]), .notOrdered(.text),
     .notConstant, .resultNotHere(.total, name: ""), .cohortNested, .functionArguments(.share, "2"),
     .clauseMissing(.subject),
-    .clauseRepeated(.subject), .noCondition(.item, "1"),
+    .clauseRepeated(.subject), .repeatedSubject("小区"), .noCondition(.item, "1"),
     .weights(
       of: nil, parts: ["甲 60% [L3]", "乙 38% [L9]"], sum: "98%", wanted: "100%", difference: "2%", tooMuch: false),
     .nothingLeft("乙", "100"), .pointsNeeded(.item, "1"),

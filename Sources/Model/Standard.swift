@@ -16,8 +16,8 @@ public struct Standard: Sendable {
   public var units = UnitTable()
   public var parameters: [Parameter] = []
   public var facts: [Fact] = []
-  /// The text fact that names a sheet.
-  public var subject = 0
+  /// The facts that together name a sheet: a text, and what tells sheets apart that state the same of it.
+  public var subjects: [Int] = []
   public var entrants: Formula?
   /// The yes/no fact that says whether the level below has recommended a sheet.
   public var candidates: Int?
@@ -34,6 +34,9 @@ public struct Standard: Sendable {
   public var openMatters: [OpenMatter] = []
   /// Every comparison across a cohort, by slot.
   public var cohortUses: [CohortUse] = []
+
+  /// The names of the facts of 对象.
+  public var subjectNames: [String] { subjects.map { facts[$0].name } }
 }
 
 public struct Parameter: Sendable {

@@ -14,6 +14,12 @@ public struct ChainReport {
     labels = Labels(language: language)
   }
 
+  /// The standard that names communities by the most facts.
+  private var naming: Standard? {
+    let most = chain.levels.map(\.standard.subjects.count).max()
+    return chain.levels.map(\.standard).first { $0.subjects.count == most }
+  }
+
   private func say(_ chinese: String, _ english: String) -> String { labels.say(chinese, english) }
 
   public var report: Report {
@@ -66,8 +72,7 @@ public struct ChainReport {
   // MARK: The table
 
   private func grid(_ journeys: [Chain.Journey]) -> Report.Grid {
-    let subject = chain.levels.first.map { $0.standard.facts[$0.standard.subject].name } ?? ""
-    let headings = [subject] + chain.levels.map(\.standard.name) + [say("走到", "Reached")]
+    let headings = [naming?.subjectHeading ?? ""] + chain.levels.map(\.standard.name) + [say("走到", "Reached")]
     let rows = journeys.map { journey in
       [journey.name] + journey.results.indices.map { cell(journey, $0) } + [reached(journey)]
     }
@@ -89,8 +94,10 @@ public struct ChainReport {
   // MARK: What stopped a community
 
   private func stop(_ journey: Chain.Journey) -> (level: String, reason: String)? {
-    guard let level = journey.stoppedAt, let result = journey.results[level] else { return nil }
-    return (chain.levels[level].standard.name, reason(result, chain.levels[level]))
+    guard let level = journey.stoppedAt else { return nil }
+    let outcome = chain.levels[level]
+    let unknown = say("没有能认定是它的事实表", "no sheet that is certainly its own")
+    return (outcome.standard.name, journey.results[level].map { reason($0, outcome) } ?? unknown)
   }
 
   private func reason(_ result: SheetResult, _ outcome: Outcome) -> String {
@@ -116,8 +123,7 @@ public struct ChainReport {
 
   /// A row a community, three columns a level.
   public var csv: String {
-    let subject = chain.levels.first.map { $0.standard.facts[$0.standard.subject].name } ?? ""
-    var heading = [subject]
+    var heading = naming?.subjectNames ?? []
     for outcome in chain.levels {
       heading += [
         say("结论", " verdict"), say("名次", " rank"), say("总分最低", " total least"), say("总分最高", " total most"),
@@ -125,7 +131,7 @@ public struct ChainReport {
     }
     var rows = [heading + [say("走到", "reached"), say("止于", "stopped at"), say("原因", "reason")]]
     for journey in journeys {
-      var row = [journey.name]
+      var row = naming?.cells(journey.identity) ?? []
       for result in journey.results {
         guard let result else {
           row += ["", "", "", ""]
@@ -147,20 +153,21 @@ public struct ChainReport {
     let levels = zip(chain.levels, digests).map { outcome, digest in
       JSONValue.object(of: [("name", .string(outcome.standard.name)), ("digest", .string(digest))])
     }
-    let communities = journeys.map { journey in
-      JSONValue.object(of: [
-        ("name", .string(journey.name)),
-        ("reached", .number(String(journey.recommendedUpTo))),
-        ("stoppedAt", journey.stoppedAt.map { .string(chain.levels[$0].standard.name) } ?? .null),
-        ("reason", stop(journey).map { .string($0.reason) } ?? .null),
-        (
-          "results",
-          .array(
-            zip(chain.levels, journey.results).map { outcome, result in
-              result.map { OutcomeJSON.result($0, outcome) } ?? .null
-            })
-        ),
-      ])
+    let communities = journeys.map { journey -> JSONValue in
+      let community = naming?.members("name", journey.identity) ?? []
+      return JSONValue.object(
+        of: community + [
+          ("reached", .number(String(journey.recommendedUpTo))),
+          ("stoppedAt", journey.stoppedAt.map { .string(chain.levels[$0].standard.name) } ?? .null),
+          ("reason", stop(journey).map { .string($0.reason) } ?? .null),
+          (
+            "results",
+            .array(
+              zip(chain.levels, journey.results).map { outcome, result in
+                result.map { OutcomeJSON.result($0, outcome) } ?? .null
+              })
+          ),
+        ])
     }
     return JSONValue.object(of: [
       ("format", .string("rulecheck.chain/1")), ("levels", .array(levels)), ("communities", .array(communities)),

@@ -86,10 +86,12 @@ public struct ComparisonReport {
         case .together(let groups): ("together", groups)
         case .interaction: ("interaction", [])
         }
-      return JSONValue.object(of: [
-        ("name", .string(flip.row.name)), ("cause", .string(kind)),
-        ("differences", .array(groups.map { .array($0.map { .number(String($0)) }) })),
-      ])
+      let community = effect?.after.standard.members("name", flip.row.identity) ?? []
+      return JSONValue.object(
+        of: community + [
+          ("cause", .string(kind)),
+          ("differences", .array(groups.map { .array($0.map { .number(String($0)) }) })),
+        ])
     }
     return JSONValue.object(of: [
       ("format", .string("rulecheck.comparison/1")),

@@ -69,7 +69,7 @@ public struct EffectReport {
   private func grid(_ rows: [Effect.Row]) -> Report.Grid {
     let standard = effect.after.standard
     let headings = [
-      standard.facts[standard.subject].name, say("原名次", "Was"), say("新名次", "Now"), say("原总分", "Total was"),
+      standard.subjectHeading, say("原名次", "Was"), say("新名次", "Now"), say("原总分", "Total was"),
       say("新总分", "Total now"), say("变化", "Change"),
     ]
     return Report.Grid(
@@ -100,17 +100,18 @@ public struct EffectReport {
 
   var csv: String {
     let standard = effect.after.standard
-    let heading = [
-      standard.facts[standard.subject].name, say("原名次", "rank before"), say("新名次", "rank after"),
-      say("原总分最低", "total before, least"), say("原总分最高", "total before, most"),
-      say("新总分最低", "total after, least"), say("新总分最高", "total after, most"), say("原结论", "verdict before"),
-      say("新结论", "verdict after"),
-    ]
+    let heading =
+      standard.subjectNames + [
+        say("原名次", "rank before"), say("新名次", "rank after"),
+        say("原总分最低", "total before, least"), say("原总分最高", "total before, most"),
+        say("新总分最低", "total after, least"), say("新总分最高", "total after, most"), say("原结论", "verdict before"),
+        say("新结论", "verdict after"),
+      ]
     func ends(_ result: SheetResult?) -> [String] {
       [result?.total.least.value?.exactText ?? "", result?.total.most.value?.exactText ?? ""]
     }
     let rows = effect.rows.map { row in
-      [row.name, row.before?.rank.map(String.init) ?? "", row.after?.rank.map(String.init) ?? ""]
+      standard.cells(row.identity) + [row.before?.rank.map(String.init) ?? "", row.after?.rank.map(String.init) ?? ""]
         + ends(row.before) + ends(row.after)
         + [row.before.map(labels.conclusion) ?? "", row.after.map(labels.conclusion) ?? ""]
     }
@@ -134,10 +135,10 @@ public struct EffectReport {
         "communities",
         .array(
           effect.rows.map {
-            JSONValue.object(of: [
-              ("name", .string($0.name)), ("before", side($0.before)), ("after", side($0.after)),
-              ("flips", .bool($0.flips)),
-            ])
+            JSONValue.object(
+              of: effect.after.standard.members("name", $0.identity) + [
+                ("before", side($0.before)), ("after", side($0.after)), ("flips", .bool($0.flips)),
+              ])
           })
       ),
     ])

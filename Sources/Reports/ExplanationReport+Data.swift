@@ -38,12 +38,13 @@ extension ExplanationReport {
   /// - Returns: nil if there is no such item.
   public func json(item: String?, rules: String, sheets: String) -> String? {
     guard let sections = sections(item: item) else { return nil }
-    return JSONValue.object(of: [
+    let inputs: [(String, JSONValue)] = [
       ("format", .string("rulecheck.explanation/1")),
       ("standard", JSONValue.object(of: [("name", .string(outcome.standard.name)), ("digest", .string(rules))])),
       ("sheets", JSONValue.object(of: [("digest", .string(sheets))])),
-      ("community", .string(outcome.sheet(result).name)), ("sections", .array(sections.map(json))),
-    ]).text() + "\n"
+    ]
+    let community = outcome.standard.members("community", outcome.sheet(result).identity)
+    return JSONValue.object(of: inputs + community + [("sections", .array(sections.map(json)))]).text() + "\n"
   }
 
   private func json(_ section: Section) -> JSONValue {

@@ -135,20 +135,20 @@ public enum OutcomeJSON {
           ])
         })
     }
-    return JSONValue.object(of: [
-      ("name", .string(outcome.sheet(result).name)),
-      ("rank", result.rank.map { .number(String($0)) } ?? .null),
-      ("entrant", truth(result.entrant)), ("eligible", truth(result.eligible)),
-      ("total", interval(result.total)),
-      ("grades", .array(result.grades.map { $0.map { .string(standard.grades[$0].name) } ?? .null })),
-      ("selected", result.selection.map { .string($0.rawValue) } ?? .null),
-      ("requirements", .array(requirements)), ("categories", .array(categories)),
-      (
-        "adjustments",
-        .array(zip(standard.adjustments, result.adjustments).map { score($0.name, $0.title, $1) })
-      ),
-      ("missing", inputs(parameters: false)), ("missingParameters", inputs(parameters: true)),
-    ])
+    return JSONValue.object(
+      of: standard.members("name", outcome.sheet(result).identity) + [
+        ("rank", result.rank.map { .number(String($0)) } ?? .null),
+        ("entrant", truth(result.entrant)), ("eligible", truth(result.eligible)),
+        ("total", interval(result.total)),
+        ("grades", .array(result.grades.map { $0.map { .string(standard.grades[$0].name) } ?? .null })),
+        ("selected", result.selection.map { .string($0.rawValue) } ?? .null),
+        ("requirements", .array(requirements)), ("categories", .array(categories)),
+        (
+          "adjustments",
+          .array(zip(standard.adjustments, result.adjustments).map { score($0.name, $0.title, $1) })
+        ),
+        ("missing", inputs(parameters: false)), ("missingParameters", inputs(parameters: true)),
+      ])
   }
 }
 

@@ -72,7 +72,7 @@ public struct OutcomeReport {
   private var grid: Report.Grid {
     let gates = standard.requirements.enumerated().filter { $0.element.kind == .gate }
     let formal = standard.requirements.enumerated().filter { $0.element.kind == .requirement }
-    var headings = [say("名次", "Rank"), standard.facts[standard.subject].name]
+    var headings = [say("名次", "Rank"), standard.subjectHeading]
     if level == .gates {
       headings += (gates + formal).map(\.element.id)
     } else {

@@ -13,7 +13,7 @@ public enum OutcomeTable {
     func ends(_ name: String) -> [String] { [name + say("最低", " least"), name + say("最高", " most")] }
     // No end is an empty cell.
     func both(_ points: Interval) -> [String] { [points.least, points.most].map { $0.value?.exactText ?? "" } }
-    var heading = [say("名次", "rank"), standard.facts[standard.subject].name, say("结论", "verdict")]
+    var heading = [say("名次", "rank")] + standard.subjectNames + [say("结论", "verdict")]
     heading += standard.requirements.map { labels.kind($0.kind) + $0.id }
     for (index, category) in standard.categories.enumerated() {
       heading += ends(category.name)
@@ -24,7 +24,8 @@ public enum OutcomeTable {
     heading.append(say("推荐", "selected"))
     var rows = [heading]
     for result in outcome.results {
-      var row = [result.rank.map(String.init) ?? "", outcome.sheet(result).name, labels.standing(result)]
+      var row = [result.rank.map(String.init) ?? ""] + standard.cells(outcome.sheet(result).identity)
+      row.append(labels.standing(result))
       row += result.requirements.map { labels.verdict($0.verdict) }
       for category in result.categories {
         row += both(category.points)

@@ -17,7 +17,8 @@ public struct PathReport {
   }
 
   var standard: Standard { finding.outcome.standard }
-  var name: String { finding.outcome.sheet(finding.result).name }
+  var identity: Identity { finding.outcome.sheet(finding.result).identity }
+  var name: String { identity.name }
   func say(_ chinese: String, _ english: String) -> String { labels.say(chinese, english) }
 
   public var report: Report {

@@ -14,20 +14,22 @@ extension PathReport {
 
   /// A row a change.
   public var csv: String {
-    let heading = [
-      standard.facts[standard.subject].name, say("办法", "way"), say("步", "step"), say("事实", "fact"),
-      say("现为", "from"), say("改为", "to"), say("作用", "effect"), say("得分变化", "points"), say("总分最低", "total least"),
-      say("总分最高", "total most"), say("名次", "rank"), say("最终结论", "final verdict"),
-    ]
+    let heading =
+      standard.subjectNames + [
+        say("办法", "way"), say("步", "step"), say("事实", "fact"),
+        say("现为", "from"), say("改为", "to"), say("作用", "effect"), say("得分变化", "points"), say("总分最低", "total least"),
+        say("总分最高", "total most"), say("名次", "rank"), say("最终结论", "final verdict"),
+      ]
     var rows = [heading]
     for (number, path) in paths.enumerated() {
       for (index, step) in path.steps.enumerated() {
-        rows.append([
-          name, String(number + 1), String(index + 1), standard.facts[step.fact].name, from(step), to(step),
-          effects(step), step.points.exactText, step.total.least.value?.exactText ?? "",
-          step.total.most.value?.exactText ?? "",
-          step.rank.map(String.init) ?? "", labels.conclusion(path.result),
-        ])
+        rows.append(
+          standard.cells(identity) + [
+            String(number + 1), String(index + 1), standard.facts[step.fact].name, from(step), to(step),
+            effects(step), step.points.exactText, step.total.least.value?.exactText ?? "",
+            step.total.most.value?.exactText ?? "",
+            step.rank.map(String.init) ?? "", labels.conclusion(path.result),
+          ])
       }
     }
     return CSV.file(rows)
@@ -35,13 +37,17 @@ extension PathReport {
 
   /// - Parameter digest: of the standard.
   public func json(digest: String) -> String {
-    JSONValue.object(of: [
+    let identified: [(String, JSONValue)] = [
       ("format", .string("rulecheck.path/1")),
       ("standard", JSONValue.object(of: [("name", .string(standard.name)), ("digest", .string(digest))])),
-      ("community", .string(name)), ("goal", goalJSON), ("now", OutcomeJSON.result(finding.result, finding.outcome)),
-      ("notMet", .array(finding.barriers.map { .string(barrier($0, titled: false)) })),
-      ("conclusion", conclusion), ("tries", .number(String(finding.tries))),
-    ]).text() + "\n"
+    ]
+    return JSONValue.object(
+      of: identified + standard.members("community", identity) + [
+        ("goal", goalJSON), ("now", OutcomeJSON.result(finding.result, finding.outcome)),
+        ("notMet", .array(finding.barriers.map { .string(barrier($0, titled: false)) })),
+        ("conclusion", conclusion), ("tries", .number(String(finding.tries))),
+      ]
+    ).text() + "\n"
   }
 
   private var goalJSON: JSONValue {

@@ -138,7 +138,7 @@ public struct SensitivityReport {
     }
     return Report.Grid(
       headings: [
-        say("名次", "Rank"), standard.facts[standard.subject].name, say("总分", "Total"), say("推荐", "Selected"),
+        say("名次", "Rank"), standard.subjectHeading, say("总分", "Total"), say("推荐", "Selected"),
         say("入选比例", "Selected in"), say("名次 5%～95%", "Ranks 5–95%"),
       ], rows: rows, labels: [1, 3])
   }
@@ -168,34 +168,39 @@ public struct SensitivityReport {
   /// One table: weights, communities and items, told apart by the first column.
   public var csv: String {
     func list(_ names: [String]?) -> String { (names ?? []).joined(separator: "、") }
+    let subjects = standard.subjects.count > 1 ? standard.subjectNames : []
+    let blanks = subjects.map { _ in "" }
     var rows = [
       [
         say("种类", "kind"), say("名称", "name"), say("权重或总分", "weight or total"), say("下限", "low"), say("上限", "high"),
         say("下限处进入", "enters at low"), say("下限处退出", "leaves at low"), say("上限处进入", "enters at high"),
         say("上限处退出", "leaves at high"), say("名次", "rank"), say("推荐", "selected"), say("入选次数", "selected draws"),
         say("并列次数", "tied draws"), say("抽样次数", "draws"),
-      ]
+      ] + subjects
     ]
     for range in sensitivity.weights {
-      rows.append([
+      let row = [
         say("权重", "weight"), standard.categories[range.category].name, range.weight.exactText,
         range.down?.weight.exactText ?? "", range.up?.weight.exactText ?? "", list(range.down?.enters),
         list(range.down?.leaves), list(range.up?.enters), list(range.up?.leaves), "", "", "", "", "",
-      ])
+      ]
+      rows.append(row + blanks)
     }
     for community in sensitivity.communities {
-      rows.append([
+      let row = [
         say("小区", "community"), community.name, community.total.exactText, "\(community.ranks.lowerBound)",
         "\(community.ranks.upperBound)", "", "", "", "", "\(community.rank)", labels.selection(community.status),
         "\(community.selected)", "\(community.tied)", "\(sensitivity.settings.draws)",
-      ])
+      ]
+      rows.append(row + (subjects.isEmpty ? [] : standard.cells(community.identity)))
     }
     for common in sensitivity.commonItems {
       let category = standard.categories[common.category]
-      rows.append([
+      let row = [
         say("相同的指标", "common item"), category.name + "." + category.items[common.item].id, common.points.exactText,
         "", "", "", "", "", "", "", "", "", "", "",
-      ])
+      ]
+      rows.append(row + blanks)
     }
     return CSV.file(rows)
   }
@@ -233,17 +238,18 @@ public struct SensitivityReport {
         "communities",
         .array(
           sensitivity.communities.map { community in
-            JSONValue.object(of: [
-              ("name", .string(community.name)), ("total", .string(community.total.exactText)),
-              ("rank", .number("\(community.rank)")), ("selected", .string(community.status.rawValue)),
-              ("selectedDraws", .number("\(community.selected)")), ("tiedDraws", .number("\(community.tied)")),
-              (
-                "ranks",
-                .array([
-                  .number("\(community.ranks.lowerBound)"), .number("\(community.ranks.upperBound)"),
-                ])
-              ),
-            ])
+            JSONValue.object(
+              of: standard.members("name", community.identity) + [
+                ("total", .string(community.total.exactText)),
+                ("rank", .number("\(community.rank)")), ("selected", .string(community.status.rawValue)),
+                ("selectedDraws", .number("\(community.selected)")), ("tiedDraws", .number("\(community.tied)")),
+                (
+                  "ranks",
+                  .array([
+                    .number("\(community.ranks.lowerBound)"), .number("\(community.ranks.upperBound)"),
+                  ])
+                ),
+              ])
           })
       ),
       ("commonPoints", .string(sensitivity.commonPoints.exactText)),

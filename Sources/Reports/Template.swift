@@ -31,10 +31,13 @@ public enum Template {
     CSV.file([standard.facts.filter { records(of: $0) == nil }.map(\.name)])
   }
 
-  /// A table for each fact that is a list of records: a column for the subject and those of the records.
+  /// A table for each fact that is a list of records: a column for each fact of 对象 and those of the records.
   public static func companions(_ standard: Standard) -> [(fact: String, csv: String)] {
     standard.facts.compactMap { fact in
-      records(of: fact).map { (fact.name, CSV.file([[standard.facts[standard.subject].name] + $0.map(\.name)])) }
+      guard let columns = records(of: fact)?.map(\.name) else { return nil }
+      // What a record has under the same name is the record's.
+      let further = standard.subjectNames.dropFirst().filter { !columns.contains($0) }
+      return (fact.name, CSV.file([standard.subjectNames.prefix(1) + further + columns]))
     }
   }
 

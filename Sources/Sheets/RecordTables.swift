@@ -44,68 +44,106 @@ extension SheetReader {
   /// The sheets with the records of companion tables added.
   mutating func joined(_ sheets: [Sheet]) -> [Sheet] {
     guard !companions.isEmpty else { return sheets }
-    let places = Dictionary(sheets.enumerated().map { ($0.element.name, $0.offset) }, uniquingKeysWith: { a, _ in a })
+    let owners = Owners(sheets.map(\.identity))
+    let refusedOwners = Owners(repeated)
     var cells = sheets.map(\.cells)
     var lists: [Key: RecordList] = [:]
     // Whose records are in a companion that cannot be read, nobody knows.
     var unreadable: Set<Int> = []
     for (file, column) in companions {
-      if !gather(file, column, places, &lists, cells) { unreadable.insert(column) }
+      if !gather(file, column, owners, refusedOwners, &lists, cells) { unreadable.insert(column) }
     }
     for (key, list) in lists { cells[key.sheet][key.column] = list.cell }
     for column in unreadable {
       for sheet in sheets.indices { cells[sheet][column] = .unreadable }
     }
-    return zip(sheets, cells).map { sheet, cells in
-      Sheet(name: sheet.name, cells: cells, file: sheet.file, row: sheet.row)
-    }
+    return zip(sheets, cells).map { $0.with($1) }
   }
 
   /// Adds the records of a companion to the lists.
   /// - Returns: whether the whole file could be read; if not, that has been reported.
   private mutating func gather(
-    _ file: SheetFile, _ column: Int, _ places: [String: Int], _ lists: inout [Key: RecordList], _ sheets: [[Cell]]
+    _ file: SheetFile, _ column: Int, _ owners: Owners, _ refused: Owners, _ lists: inout [Key: RecordList],
+    _ sheets: [[Cell]]
   ) -> Bool {
     guard case .records(_, let fields) = schema.columns[column].type, let text = text(of: file) else { return false }
-    let subject = schema.columns[schema.subject]
     var names = ColumnNames()
     for (index, field) in fields.enumerated() { names.add(field.name, field.alias, at: index) }
-    names.add(subject.name, subject.alias, at: fields.count)
+    for (index, subject) in subjects.enumerated() {
+      // A column of the records that is called like a further fact of 对象 belongs to the records.
+      if index > 0, names[TextDecoding.narrow(subject.name)] != nil { continue }
+      names.add(subject.name, subject.alias, at: fields.count + index)
+    }
     let table = CSV.table(text)
     guard var heading = heading(of: table, names, file.path) else { return false }
-    guard let key = heading.columns.firstIndex(of: fields.count) else {
-      if !heading.repeated.contains(fields.count) {
-        report(.subjectMissing(subject.name), file.path, row: table.rows.first?.line)
-      }
+    guard !heading.repeated.contains(where: { $0 >= fields.count }) else { return false }
+    let keys = subjects.indices.map { heading.columns.firstIndex(of: fields.count + $0) }
+    guard keys.first != .some(nil) else {
+      report(.subjectMissing(subjects.first?.name ?? ""), file.path, row: table.rows.first?.line)
       return false
     }
     for row in table.rows.dropFirst() {
       let cells = cells(of: row, &heading, file.path)
-      let name = key < row.cells.count ? owner(row.cells[key], file.path, row: row.line) : ""
-      if let sheet = places[name] {
-        let said = if let cells { record(cells, fields, file.path, row: row.line) } else { Cell.unreadable }
+      let owner = owner(in: row, keys, file.path)
+      let found = owners.named(owner)
+      let gone = refused.named(owner)
+      guard !found.isEmpty else {
+        if cells != nil, gone.isEmpty { reportNobody(owner, file.path, row: row.line) }
+        continue
+      }
+      var said = if let cells { record(cells, fields, file.path, row: row.line) } else { Cell.unreadable }
+      if found.count + gone.count > 1 {
+        let name = Self.name(owner)
+        report(
+          .ambiguousSheet(name, owners.names(found) + refused.names(gone), facts: subjects.map(\.name)), file.path,
+          row: row.line, column: subjects.first?.name, value: name)
+        // Whose record it is, is not known: any of them may have it.
+        if said != .missing { said = .unreadable }
+      }
+      for sheet in found {
         if !lists[Key(sheet: sheet, column: column), default: RecordList(sheets[sheet][column])].add(said) {
           report(.noneAndRecords, file.path, row: row.line, column: schema.columns[column].name)
         }
-      } else if cells != nil {
-        reportNobody(name, subject.name, file.path, row: row.line)
       }
     }
     return table.unclosed == nil
   }
 
-  /// The name of the sheet to which a record belongs.
-  private mutating func owner(_ text: String, _ file: String, row: Int) -> String {
-    var found: Set<CellRemark> = []
-    defer { note(found, file, row: row, column: schema.columns[schema.subject].name, value: text) }
-    return CellReader.name(text, &found)
+  private var subjects: [Schema.Column] { schema.subjects.map { schema.columns[$0] } }
+
+  /// Whose row it is: a text for each subject fact, empty where the row says nothing of it.
+  private mutating func owner(in row: CSV.Row, _ keys: [Int?], _ file: String) -> [String] {
+    var owner: [String] = []
+    for (subject, key) in zip(subjects, keys) {
+      let cell = key.flatMap { $0 < row.cells.count ? row.cells[$0] : nil } ?? ""
+      var found: Set<CellRemark> = []
+      let text = CellReader.name(cell, &found)
+      note(found, file, row: row.line, column: subject.name, value: cell)
+      let narrow = TextDecoding.narrow(text)
+      if !owner.isEmpty, CellReader.isMissing(narrow) {
+        owner.append("")
+      } else if case .choice(let options, _) = subject.type {
+        // An option means the same in either width.
+        owner.append(options.first { TextDecoding.narrow($0) == narrow } ?? text)
+      } else {
+        owner.append(text)
+      }
+    }
+    return owner
   }
 
-  /// Reports that a record belongs to no sheet, unless its sheets have been refused.
-  private mutating func reportNobody(_ name: String, _ subject: String, _ file: String, row: Int) {
-    if name.isEmpty {
+  /// What a row says of its owner, as reports show it.
+  private static func name(_ owner: [String]) -> String {
+    Identity(owner.first ?? "", owner.dropFirst().filter { !$0.isEmpty }).name
+  }
+
+  /// Reports that a record belongs to no sheet.
+  private mutating func reportNobody(_ owner: [String], _ file: String, row: Int) {
+    guard let first = owner.first, let subject = subjects.first?.name else { return }
+    if first.isEmpty {
       report(.subjectMissing(subject), file, row: row, column: subject)
-    } else if !repeatedNames.contains(name) {
+    } else {
+      let name = Self.name(owner)
       report(.unknownSheet(name), file, row: row, column: subject, value: name)
     }
   }

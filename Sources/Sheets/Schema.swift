@@ -20,16 +20,16 @@ public struct Schema: Hashable, Sendable {
   }
 
   public let columns: [Column]
-  /// The text column that names a sheet.
-  public let subject: Int
+  /// The columns that together name a sheet, the first of them a text, the others texts or choices.
+  public let subjects: [Int]
   public let units: UnitTable
   /// Names of columns that sheets may have and that do not matter here: facts of other levels.
   public let ignored: Set<String>
 
-  public init(columns: [Column], subject: Int, units: UnitTable, ignored: Set<String> = []) {
+  public init(columns: [Column], subjects: [Int], units: UnitTable, ignored: Set<String> = []) {
     self.ignored = ignored
     self.columns = columns
-    self.subject = subject
+    self.subjects = subjects
     self.units = units
   }
 }

@@ -24,6 +24,7 @@ extension SheetProblem {
     case .duplicateSheet: "D207"
     case .unknownSheet: "D208"
     case .blankHeading: "D209"
+    case .ambiguousSheet: "D220"
     case .badTruth: "D301"
     case .badNumber: "D302"
     case .badInteger: "D303"
@@ -80,6 +81,10 @@ extension SheetProblem {
     case .duplicateSheet(let name, let other):
       Wording("“\(name)”有两份事实表，另一份在 \(other)。", reason: "不知道以哪份为准，两份都没有采用。", remedy: "删去一份。")
     case .unknownSheet(let name): Wording("没有“\(name)”的事实表，这条记录没有归处。", remedy: "检查名称，或补上它的事实表。")
+    case .ambiguousSheet(let name, let meant, let facts):
+      Wording(
+        "“\(name)”有不止一个：\(meant.joined(separator: "、"))。", reason: "不知道这条记录是谁的，这几家的这项记录都按没有填算。",
+        remedy: "\(facts.joined(separator: "、"))各列一列，都填上。")
     case .badTruth: Wording("这里要填是或否。", remedy: "填 是/否、有/无、√/×、yes/no。")
     case .badNumber: Wording("这里要填一个数。", remedy: "例如 12 或 12.5。")
     case .badInteger(let measure) where measure.isMultiple:
@@ -170,6 +175,11 @@ extension SheetProblem {
     case .unknownSheet(let name):
       Wording(
         "There is no sheet of “\(name)” to which this record belongs.", remedy: "Check the name, or add its sheet.")
+    case .ambiguousSheet(let name, let meant, let facts):
+      Wording(
+        "“\(name)” is more than one: \(meant.joined(separator: ", ")).",
+        reason: "Whose record this is is not known; the records of all of them count as missing.",
+        remedy: "Give \(facts.joined(separator: " and ")) a column each, and fill them in.")
     case .badTruth: Wording("Yes or no is needed here.", remedy: "Write yes/no, true/false, √/×.")
     case .badNumber: Wording("A number is needed here.", remedy: "For example 12 or 12.5.")
     case .badInteger(let measure) where measure.isMultiple:

@@ -18,6 +18,8 @@ public enum SheetProblem: Problem, Error {
   case noHeading
   case duplicateSheet(String, other: String)
   case unknownSheet(String)
+  /// A name that several sheets have, and the facts that tell them apart.
+  case ambiguousSheet(String, [String], facts: [String])
   case badTruth
   case badNumber
   /// Whole numbers of which unit.
@@ -60,7 +62,8 @@ public enum SheetProblem: Problem, Error {
     .encoding("UTF-16"), .fileTooLarge(70 << 20), .tooManySheets, .cellTooLong(20_001),
     .unknownColumn("收费", known: ["收费率"]), .blankHeading(3), .duplicateColumn("收费率"), .subjectMissing("小区名称"),
     .raggedRow(found: 3, wanted: 5), .unclosedQuote, .noHeading, .duplicateSheet("甲园", other: "a.csv 第 2 行"),
-    .unknownSheet("乙园"), .badTruth, .badNumber, .badInteger(year), .wrongUnit(found: "户", wanted: Measure(Unit("次"))),
+    .unknownSheet("乙园"), .ambiguousSheet("幸福里", ["幸福里（东县）", "幸福里（西县）"], facts: ["小区", "县"]),
+    .badTruth, .badNumber, .badInteger(year), .wrongUnit(found: "户", wanted: Measure(Unit("次"))),
     .unexpectedUnit("次"),
     .percentInNumber, .bareNumberAsPercentage, .badPercentage, .badDate,
     .badOption("优秀", options: ["优", "良"]),

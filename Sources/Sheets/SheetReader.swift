@@ -51,8 +51,8 @@ public struct SheetReader {
   private var surplusProblems = 0
   private var remarks = CellRemarks()
   private var refused: [String] = []
-  /// Names under which two sheets were found.
-  private(set) var repeatedNames: Set<String> = []
+  /// Of which two sheets were found.
+  private(set) var repeated: [Identity] = []
   private var isFull = false
 
   /// A sheet while it is being read.
@@ -219,25 +219,45 @@ public struct SheetReader {
 
   /// The drafts that have a name of their own; both sheets of a repeated name are refused.
   private mutating func named() -> [Sheet] {
-    let subject = schema.columns[schema.subject].name
+    let subject = schema.subjects.first.map { schema.columns[$0].name }
     var first: [String: Int] = [:]
     var sheets: [Sheet] = []
+    var repeatedNames: Set<String> = []
     for draft in drafts {
-      guard case .value(.text(let name)) = draft.cells[schema.subject] else {
-        report(.subjectMissing(subject), draft.file, row: draft.row, column: subject)
+      guard let identity = identity(of: draft) else {
         refuse(draft.file, row: draft.row)
         continue
       }
-      let sheet = Sheet(name: name, cells: draft.cells, file: draft.file, row: draft.row)
+      let sheet = Sheet(identity, cells: draft.cells, file: draft.file, row: draft.row)
+      // By the name as it is shown: what nobody can tell apart is not two communities.
+      let name = identity.name
       if let other = first[name] {
         let place = Self.place(sheets[other].file, sheets[other].row)
         report(.duplicateSheet(name, other: place), draft.file, row: draft.row, column: subject, value: name)
-        if repeatedNames.insert(name).inserted { refused.append(name) }
+        if repeatedNames.insert(name).inserted {
+          refused.append(name)
+          repeated.append(identity)
+        }
       } else {
         first[name] = sheets.count
         sheets.append(sheet)
       }
     }
     return sheets.filter { !repeatedNames.contains($0.name) }
+  }
+
+  /// What names a draft, or nil after reporting what is blank of it.
+  private mutating func identity(of draft: Draft) -> Identity? {
+    var parts: [String] = []
+    for column in schema.subjects {
+      let subject = schema.columns[column]
+      if case .value(let value) = draft.cells[column] {
+        parts.append(value.text(as: subject.type))
+      } else {
+        report(.subjectMissing(subject.name), draft.file, row: draft.row, column: subject.name)
+      }
+    }
+    guard parts.count == schema.subjects.count, let first = parts.first else { return nil }
+    return Identity(first, Array(parts.dropFirst()))
   }
 }

@@ -12,18 +12,24 @@ public enum Cell: Hashable, Sendable {
 
 /// The facts of one community.
 public struct Sheet: Sendable {
-  public let name: String
+  public let identity: Identity
   /// One per column of the schema.
   public let cells: [Cell]
   public let file: String
   public let row: Int?
 
-  public init(name: String, cells: [Cell], file: String, row: Int?) {
-    self.name = name
+  public init(_ identity: Identity, cells: [Cell], file: String, row: Int?) {
+    self.identity = identity
     self.cells = cells
     self.file = file
     self.row = row
   }
+
+  /// As reports show it.
+  public var name: String { identity.name }
+
+  /// The sheet of the same community with other cells.
+  public func with(_ cells: [Cell]) -> Sheet { Sheet(identity, cells: cells, file: file, row: row) }
 }
 
 /// All sheets read, and the names of those that were refused whole.

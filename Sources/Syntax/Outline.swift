@@ -49,6 +49,8 @@ public struct Clause: Sendable {
     case unit(equals: Expression?)
     case parameter(type: TypeSyntax?, value: Expression?)
     case fact(type: TypeSyntax?)
+    /// The facts that name a sheet.
+    case subject([Name])
     /// Grouping facts; nil for 全部.
     case cohort(by: [Name]?)
     case expression(Expression)

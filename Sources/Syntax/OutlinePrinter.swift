@@ -90,6 +90,7 @@ public struct OutlinePrinter {
     case .parameter(let type, let value):
       (type.map { [Part(text: text(of: $0.range), range: $0.range)] } ?? []) + (value.map { [part($0)] } ?? [])
     case .fact(let type?): [Part(text: text(of: type.range), range: type.range)]
+    case .subject(let facts): listed(facts.map { [part($0)] })
     case .cohort(nil): [part(.all)]
     case .cohort(let facts?): [part(.by)] + listed(facts.map { [part($0)] })
     case .expression(let expression): [part(clause.keyword == .definition ? .defined : .when), part(expression)]

@@ -135,8 +135,8 @@ extension Parser {
       clause.title = try text()
     case .fact: try fact(&clause)
     case .subject:
-      // grammar: subject = "对象" name
-      clause.name = try name()
+      // grammar: subject = "对象" name { "," name }
+      clause.body = .subject(try list { parser throws(Abandoned) in try parser.name() })
     case .entrants:
       // grammar: entrants = "参评" "当" expression
       if amends, isAtField(of: clause), !at(.when) { break }

@@ -2,6 +2,7 @@ import Diagnostics
 import Evaluation
 import Model
 import Sheets
+import Syntax
 
 extension Workbench {
   /// The levels run over the sheets, with what was said while reading them.
@@ -11,16 +12,21 @@ extension Workbench {
   }
 
   /// What keeps standards from being levels of one chain: every level recommends, and every level but the first says
-  /// by which fact it knows the recommendations of the one below.
+  /// by which fact it knows the recommendations of the one below, and names communities by some fact that that one
+  /// names too.
   public static func chainProblems(_ levels: [Loaded]) -> [Diagnostic] {
     levels.enumerated().flatMap { level, loaded -> [Diagnostic] in
       guard let standard = loaded.standard else { return loaded.diagnostics }
-      let place = loaded.sources.place(
-        of: loaded.outline.clauses.first { $0.keyword == .standard }?.head ?? loaded.sources.start)
       var missing: [ModelProblem] = []
       if standard.selection == nil { missing.append(.clauseMissing(.selection)) }
       if level > 0, standard.candidates == nil { missing.append(.clauseMissing(.candidates)) }
-      return missing.map { Diagnostic($0, at: place) }
+      var problems = missing.map { Diagnostic($0, at: loaded.place(of: .standard)) }
+      if level > 0, let below = levels[level - 1].standard, !Counterparts.arePossible(standard.schema, below.schema) {
+        let problem = ChainProblem.subjectsApart(
+          below: below.name, below.subjectNames, above: standard.name, standard.subjectNames)
+        problems.append(Diagnostic(problem, at: loaded.place(of: .subject)))
+      }
+      return problems
     }
   }
 
@@ -38,7 +44,21 @@ extension Workbench {
         diagnostics.append(problem)
       }
     }
-    return ChainRun(chain: Chain.run(inputs), diagnostics: diagnostics)
+    let chain = Chain.run(inputs)
+    for (level, unmatched) in chain.unmatched.enumerated() where !unmatched.isEmpty {
+      let below = standards[level - 1]
+      let problem = ChainProblem.unmatched(
+        unmatched.map(\.name), level: standards[level].name, below: below.name, below.subjectNames)
+      diagnostics.append(Diagnostic(problem, at: levels[level - 1].place(of: .subject)))
+    }
+    return ChainRun(chain: chain, diagnostics: diagnostics)
+  }
+}
+
+extension Workbench.Loaded {
+  /// Where the first clause of a kind begins.
+  fileprivate func place(of keyword: Keyword) -> Place {
+    sources.place(of: outline.clauses.first { $0.keyword == keyword }?.head ?? sources.start)
   }
 }
 

@@ -27,14 +27,14 @@ public struct Comparing: Sendable {
     let groups = groups
     let alone = groups.map { standings(making: Set($0), tables) }
     // Leaving one out is worth trying only where no change does it alone.
-    var without: [[String: Effect.Standing]?]?
+    var without: [[Identity: Effect.Standing]?]?
     let all = Set(differences.indices)
     let flips = effect.flips.map { row -> Flip in
-      let sufficient = zip(groups, alone).filter { $0.1?[row.name] == row.standingAfter }.map(\.0)
+      let sufficient = zip(groups, alone).filter { $0.1?[row.identity] == row.standingAfter }.map(\.0)
       if !sufficient.isEmpty { return Flip(row: row, cause: .alone(sufficient)) }
       let left = without ?? groups.map { standings(making: all.subtracting($0), tables) }
       without = left
-      let necessary = zip(groups, left).filter { $0.1 != nil && $0.1?[row.name] != row.standingAfter }.map(\.0)
+      let necessary = zip(groups, left).filter { $0.1 != nil && $0.1?[row.identity] != row.standingAfter }.map(\.0)
       return Flip(row: row, cause: necessary.isEmpty ? .interaction : .together(necessary))
     }
     return (effect, flips)
@@ -61,7 +61,8 @@ public struct Comparing: Sendable {
   }
 
   /// How everybody stands if only some of the differences are made; nil if the standard then has errors.
-  private func standings(making chosen: Set<Int>, _ tables: (before: Table, after: Table)) -> [String: Effect.Standing]?
+  private func standings(making chosen: Set<Int>, _ tables: (before: Table, after: Table)) -> [Identity: Effect
+    .Standing]?
   {
     let support = differences.indices.filter { differences[$0].isSupport }
     let added = support.filter { differences[$0].kind == .added }
@@ -81,15 +82,15 @@ extension Table {
       }
     }
     let (inFirst, inSecond) = (places(first), places(second))
-    let others = Dictionary(second.sheets.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    let counterparts = Counterparts(of: first, in: second)
     let sheets = first.sheets.map { sheet in
-      let other = others[sheet.name]
+      let other = counterparts[sheet.identity].map { second.sheets[$0] }
       let cells = schema.columns.indices.map { column -> Cell in
         if let place = inFirst[column] { return sheet.cells[place] }
         if let place = inSecond[column], let other { return other.cells[place] }
         return .missing
       }
-      return Sheet(name: sheet.name, cells: cells, file: sheet.file, row: sheet.row)
+      return sheet.with(cells)
     }
     return Table(schema: schema, sheets: sheets, refused: first.refused)
   }

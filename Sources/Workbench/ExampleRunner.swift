@@ -61,9 +61,9 @@ public enum ExampleRunner {
 
   private static func sheet(_ name: String, _ given: [Example.Given], _ standard: Standard) -> Sheet {
     var cells = [Cell](repeating: .missing, count: standard.facts.count)
-    cells[standard.subject] = .value(.text(name))
+    if let subject = standard.subjects.first { cells[subject] = .value(.text(name)) }
     for assignment in given { cells[assignment.fact] = assignment.value.map(Cell.value) ?? .missing }
-    return Sheet(name: name, cells: cells, file: "", row: nil)
+    return Sheet(Identity(name), cells: cells, file: "", row: nil)
   }
 
   private static func check(_ expected: Example.Expected, _ result: SheetResult, _ outcome: Outcome) -> ExampleFailure?

@@ -137,13 +137,17 @@ public struct Session: Sendable {
       throw Refusal(diagnostics: [Diagnostic(UnknownName.noCommunity(known: known), at: .argument(text))])
     }
     if table.sheets.isEmpty {
-      let blank = Sheet(name: "", cells: standard.facts.map { _ in .missing }, file: "", row: nil)
+      let blank = Sheet(Identity(""), cells: standard.facts.map { _ in .missing }, file: "", row: nil)
       table = Table(schema: table.schema, sheets: [blank], refused: [])
     }
     let judged = Evaluation.outcome(of: standard, table)
-    let result = judged.results.first { community == nil || judged.sheet($0).name == community }
-    guard let result else { throw Refusal(diagnostics: []) }
-    return judged.explain(formula, for: result)
+    do throws(UnknownName) {
+      let result = try community.map { name throws(UnknownName) in try judged.result(of: name) } ?? judged.results.first
+      guard let result else { throw UnknownName.noCommunity(known: []) }
+      return judged.explain(formula, for: result)
+    } catch {
+      throw Refusal(diagnostics: [Diagnostic(error, at: .argument(text))])
+    }
   }
 }
 
@@ -158,8 +162,11 @@ extension Table {
     guard let index = standard.facts.firstIndex(where: { $0.name == fact || $0.alias == fact }) else {
       throw refusal(UnknownName.fact(fact, known: standard.facts.map(\.name)))
     }
-    guard let place = sheets.firstIndex(where: { $0.name == community }) else {
-      throw refusal(UnknownName.community(community, known: sheets.map(\.name)))
+    let place: Int
+    do throws(UnknownName) {
+      place = try self.place(of: community)
+    } catch {
+      throw refusal(error)
     }
     let declared = standard.facts[index]
     var cells = sheets[place].cells
@@ -175,7 +182,7 @@ extension Table {
       cells[index] = .value(value)
     }
     var changed = sheets
-    changed[place] = Sheet(name: sheets[place].name, cells: cells, file: sheets[place].file, row: sheets[place].row)
+    changed[place] = sheets[place].with(cells)
     return Table(schema: schema, sheets: changed, refused: refused)
   }
 }

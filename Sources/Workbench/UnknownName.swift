@@ -1,17 +1,22 @@
 import Diagnostics
+import Evaluation
 import Model
+import Sheets
 
 /// A name from outside, of a setting or a command, that the standard or the sheets do not have, or that is not given.
 public enum UnknownName: Problem, Error {
   case parameter(String, known: [String])
   case fact(String, known: [String])
   case community(String, known: [String])
+  /// A name that several communities have.
+  case ambiguousCommunity(String, [String])
   /// What was asked is a matter of one community, and none is chosen.
   case noCommunity(known: [String])
 
   public static let examples: [UnknownName] = [
     .parameter("名鹅", known: ["名额", "收费率门槛"]), .fact("楼栋", known: ["小区名称", "地址"]),
-    .community("甲", known: ["甲园", "乙园"]), .noCommunity(known: ["甲园", "乙园"]),
+    .community("甲", known: ["甲园", "乙园"]), .ambiguousCommunity("幸福里", ["幸福里（东县）", "幸福里（西县）"]),
+    .noCommunity(known: ["甲园", "乙园"]),
   ]
 
   public var severity: Severity { .error }
@@ -22,6 +27,7 @@ public enum UnknownName: Problem, Error {
     case .fact: "U122"
     case .community: "U106"
     case .noCommunity: "U123"
+    case .ambiguousCommunity: "U124"
     }
   }
 
@@ -38,6 +44,10 @@ public enum UnknownName: Problem, Error {
     case .community(let name, let known):
       return Wording(
         zh ? "事实表里没有“\(name)”。" : "No sheet is called “\(name)”.", remedy: Self.remedy(name, known, zh))
+    case .ambiguousCommunity(let name, let meant):
+      return Wording(
+        zh ? "叫“\(name)”的不止一个。" : "More than one is called “\(name)”.",
+        remedy: zh ? "写全是哪一个：\(Self.list(meant, zh))。" : "Write which one in full: \(Self.list(meant, zh)).")
     case .noCommunity(let known):
       let example = known.first ?? ""
       return Wording(
@@ -55,10 +65,35 @@ public enum UnknownName: Problem, Error {
       return zh ? "是不是想写“\(nearest)”？" : "Did you mean “\(nearest)”?"
     }
     if known.isEmpty { return nil }
-    let names = known.prefix(shown).joined(separator: zh ? "、" : ", ")
-    let more = known.count > shown
-    return zh
-      ? "有这些：\(names)\(more ? "等 \(known.count) 个" : "")。"
-      : "There are \(names)\(more ? " and \(known.count - shown) more" : "")."
+    return zh ? "有这些：\(list(known, zh))。" : "There are \(list(known, zh))."
+  }
+
+  /// The first few names, and how many there are.
+  private static func list(_ names: [String], _ zh: Bool) -> String {
+    let more = names.count > shown
+    return names.prefix(shown).joined(separator: zh ? "、" : ", ")
+      + (more ? (zh ? "等 \(names.count) 个" : " and \(names.count - shown) more") : "")
+  }
+}
+
+extension Table {
+  /// The place of the sheet that a name as people type it means.
+  public func place(of community: String) throws(UnknownName) -> Int {
+    let names = { (places: [Int]) in places.map { sheets[$0].name } }
+    let found = Identity.places(named: community, among: sheets.map(\.identity))
+    guard let place = found.first else { throw .community(community, known: names(Array(sheets.indices))) }
+    if found.count > 1 { throw .ambiguousCommunity(community, names(found)) }
+    return place
+  }
+}
+
+extension Outcome {
+  /// The result of the community that a name as people type it means.
+  public func result(of community: String) throws(UnknownName) -> SheetResult {
+    let place = try table.place(of: community)
+    guard let result = results.first(where: { $0.sheet == place }) else {
+      throw .community(community, known: results.map { sheet($0).name })
+    }
+    return result
   }
 }

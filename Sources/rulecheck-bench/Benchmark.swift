@@ -30,7 +30,7 @@ enum Benchmark {
     }
     let sheets = (0..<count).map { index in
       let sample = table.sheets[index % table.sheets.count]
-      return Sheet(name: "\(sample.name) \(index)", cells: sample.cells, file: sample.file, row: sample.row)
+      return Sheet(Identity("\(sample.name) \(index)"), cells: sample.cells, file: sample.file, row: sample.row)
     }
     let copies = Table(schema: table.schema, sheets: sheets, refused: [])
     var times: [Duration] = []
@@ -57,7 +57,7 @@ enum Benchmark {
       let rates = (1...5).map {
         Cell.value(.number((try? Rational(index * 7919 * $0 * $0 % 10_007, over: 10_007)) ?? .one))
       }
-      return Sheet(name: "\(index)", cells: [.value(.text("\(index)"))] + rates, file: "", row: nil)
+      return Sheet(Identity("\(index)"), cells: [.value(.text("\(index)"))] + rates, file: "", row: nil)
     }
     return (loaded, Table(schema: standard.schema, sheets: sheets, refused: []))
   }

@@ -95,13 +95,6 @@ struct Commands {
     return (Judged(outcome: outcome, rulesDigest: loaded.digest, sheetsDigest: digest, problems: problems), console)
   }
 
-  func result(of community: String, in outcome: Outcome) throws -> SheetResult {
-    guard let result = outcome.results.first(where: { outcome.sheet($0).name == community }) else {
-      throw UnknownName.community(community, known: outcome.table.sheets.map(\.name))
-    }
-    return result
-  }
-
   // MARK: Commands
 
   private func evaluate() throws -> ExitCode {
@@ -207,7 +200,7 @@ struct Commands {
     }
     guard let (judged, console) = try outcome() else { return .invalidRules }
     let outcome = judged.outcome
-    let result = try result(of: community, in: outcome)
+    let result = try outcome.result(of: community)
     let explanation = ExplanationReport(outcome, result, language: console.language)
     guard let report = explanation.report(item: arguments.item) else {
       throw UsageProblem.unknownItem(arguments.item ?? "")

@@ -205,14 +205,18 @@ struct Conversation {
     if name.isEmpty {
       return Reply(text: text.render(Report([.list(names.isEmpty ? [say("没有事实表", "no sheets")] : names)])))
     }
-    guard names.contains(name) else {
-      return mistake(UnknownName.community(name, known: names))
+    do throws(UnknownName) {
+      community = session.outcome.sheet(try session.outcome.result(of: name)).name
+    } catch {
+      return mistake(error)
     }
-    community = name
     return explain("0")
   }
 
-  private var result: SheetResult? { community.flatMap { session.outcome.byName[$0] } }
+  /// Of the community that is chosen, as long as the sheets have it.
+  private var result: SheetResult? {
+    session.outcome.results.first { session.outcome.sheet($0).name == community }
+  }
 
   private var noCommunity: Reply {
     mistake(UnknownName.noCommunity(known: session.outcome.results.map { session.outcome.sheet($0).name }))
@@ -231,8 +235,8 @@ struct Conversation {
 
   private func missing() -> Reply {
     let report = OutcomeReport(session.outcome, language: language, level: .categories)
-    let lines = session.outcome.results.filter { community == nil || session.outcome.sheet($0).name == community }
-      .compactMap { report.missing($0) }
+    let wanted = community == nil ? session.outcome.results : [result].compactMap { $0 }
+    let lines = wanted.compactMap { report.missing($0) }
     return Reply(
       text: lines.isEmpty ? say("没有缺少的事实。\n", "No facts are missing.\n") : text.render(Report([.list(lines)])))
   }

@@ -11,7 +11,7 @@ extension Commands {
       throw UsageProblem.missingArgument("--community", arguments.command)
     }
     guard let (judged, console) = try outcome() else { return .invalidRules }
-    let result = try result(of: community, in: judged.outcome)
+    let result = try judged.outcome.result(of: community)
     let finding = PathSearch.find(judged.outcome, result, try goal(judged.outcome.standard))
     let report = PathReport(finding, language: console.language)
     try write(report.report, csv: report.csv, json: report.json(digest: judged.rulesDigest), console)

@@ -36,7 +36,16 @@ extension Conversation {
     guard parts.count > 1, let command = parts.first.flatMap({ ReplCommand(String($0)) }) else {
       return proposed(ReplCommand.allCases.flatMap { names($0) })
     }
+    if command == .community { return communities(before, cursor) }
     return proposed(operands(of: command, parts.dropFirst().map(String.init)))
+  }
+
+  /// The communities that begin with what stands behind the command, blanks and brackets being part of a name.
+  private func communities(_ before: String, _ cursor: Int) -> Proposals {
+    let typed = before.drop { !$0.isWhitespace }.drop(while: \.isWhitespace)
+    let names = session.outcome.results.map { session.outcome.sheet($0).name }
+    return Proposals(
+      range: cursor - typed.utf8.count..<cursor, texts: names.filter { $0.hasPrefix(typed) && $0 != typed })
   }
 
   private static func isBoundary(_ character: Character) -> Bool {
@@ -51,7 +60,6 @@ extension Conversation {
   private func operands(of command: ReplCommand, _ typed: [String]) -> [String] {
     let standard = session.outcome.standard
     switch command {
-    case .community: return session.outcome.results.map { session.outcome.sheet($0).name }
     case .facts: return standard.facts.map(\.name)
     case .set where typed.count <= 1: return standard.facts.map(\.name)
     case .set:

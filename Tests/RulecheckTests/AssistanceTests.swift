@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import Sheets
 import Syntax
 import Testing
 import Workbench
@@ -33,6 +34,24 @@ import Workbench
     let cursor = "修改 类".utf8.count
     #expect(conversation.proposals(for: text, at: cursor).texts.first == "类别")
     #expect(conversation.proposals(for: text, at: cursor).range == "修改 ".utf8.count..<cursor)
+  }
+
+  /// Brackets and blanks are part of a name.
+  @Test func communitiesWithNamesakes() throws {
+    let rules = "标准 甲\n事实 小区 文本\n事实 县 文本\n对象 小区，县\n类别 一\n  指标 1 “有”\n    条件 县 已填\n"
+    let workbench = Workbench(files: MemoryFiles())
+    let sheets = [SheetFile(path: "a.csv", bytes: Array("小区,县\n柳岸,东县\n柳岸,西县\n柳岸 二期,东县\n".utf8))]
+    let session = try Session(Workbench.load(SourceFile(name: "a.rules", text: rules)), sheets: sheets)
+    let conversation = Conversation(session, workbench, rules: "a.rules", sheets: [], language: .zh)
+    for (text, wanted) in [
+      (":小区 柳岸", ["柳岸（东县）", "柳岸（西县）", "柳岸 二期（东县）"]), (":小区 柳岸（", ["柳岸（东县）", "柳岸（西县）"]),
+      (":community 柳岸 二", ["柳岸 二期（东县）"]), (":小区 ", ["柳岸（东县）", "柳岸（西县）", "柳岸 二期（东县）"]), (":小区 柳岸（东县）", []),
+    ] {
+      let proposals = conversation.proposals(for: text, at: text.utf8.count)
+      #expect(proposals.texts == wanted, "\(text): \(proposals.texts)")
+      let typed = String(decoding: Array(text.utf8)[proposals.range], as: UTF8.self)
+      #expect(proposals.texts.allSatisfy { $0.hasPrefix(typed) })
+    }
   }
 
   @Test(arguments: [

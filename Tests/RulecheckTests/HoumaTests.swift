@@ -186,7 +186,7 @@ import Workbench
       var sheets = table.sheets
       var cells = sheets[place].cells
       cells[fact] = cell
-      sheets[place] = Sheet(name: sheets[place].name, cells: cells, file: "", row: nil)
+      sheets[place] = sheets[place].with(cells)
       let outcome = Evaluation.outcome(of: standard, Table(schema: table.schema, sheets: sheets, refused: []))
       return outcome.results.first { outcome.sheet($0).name == "桐花苑" }
     }

@@ -13,7 +13,7 @@ import Workbench
 @Suite struct MessageTests {
   private static let problems: [any Problem] =
     SyntaxProblem.examples + ModelProblem.examples + AmendmentProblem.examples + SheetProblem.examples
-    + FileProblem.examples + UnknownName.examples
+    + FileProblem.examples + UnknownName.examples + ChainProblem.examples
     + UsageProblem.examples + SensitivityProblem.examples + SweepProblem.examples + TerminalProblem.examples
 
   /// Every message in both languages, as it is read.

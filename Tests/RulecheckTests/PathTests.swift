@@ -37,7 +37,7 @@ import Workbench
       guard sheet.name == name else { return sheet }
       var cells = sheet.cells
       for (fact, value) in changes { cells[fact] = .value(value) }
-      return Sheet(name: name, cells: cells, file: sheet.file, row: sheet.row)
+      return sheet.with(cells)
     }
     let table = Table(schema: outcome.table.schema, sheets: sheets, refused: [])
     return Evaluation.outcome(of: outcome.standard, table)

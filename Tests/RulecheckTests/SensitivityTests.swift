@@ -65,7 +65,7 @@ import Workbench
   ]
 
   private static func statuses(_ outcome: Outcome) -> [String: SelectionStatus] {
-    outcome.byName.compactMapValues(\.selection)
+    outcome.results.reduce(into: [:]) { $0[outcome.sheet($1).name] = $1.selection }
   }
 
   private static func sensitivity(_ outcome: Outcome, draws: Int = 20, seed: UInt64 = 1) throws -> Sensitivity {

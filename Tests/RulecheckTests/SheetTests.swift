@@ -98,7 +98,7 @@ import Workbench
             ValueType.Column(name: "日期", alias: "date", type: .date),
             ValueType.Column(name: "事由", alias: "reason", type: .text),
           ]), lower: nil, upper: nil),
-    ], subject: 0, units: UnitTable())
+    ], subjects: [0], units: UnitTable())
 
   private func read(_ files: [(String, String)]) -> (table: Table, codes: [String]) {
     let (table, problems) = SheetReader.read(

@@ -23,7 +23,7 @@ import Testing
       columns: [
         column("小区", "name", .text), column("户数", "homes", plain, lower, upper), column("备注", "note", .text),
         column("处罚", "penalties", records), column("报送", "sent", .date, lower, upper),
-      ], subject: 0, units: UnitTable())
+      ], subjects: [0], units: UnitTable())
   }
 
   private func read(_ files: [(String, String)], _ schema: Schema = schema()) -> (

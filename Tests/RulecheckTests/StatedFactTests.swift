@@ -38,7 +38,8 @@ import Workbench
     #expect(standard.stated(3, by: table.sheets[1]) == .missing)
     #expect(standard.stated(2, by: table.sheets[2]) == .unreadable)
     #expect(standard.stated(3, by: table.sheets[2]) == .unreadable)
-    let unsettled = Sheet(name: "四", cells: [.value(.text("四")), .unsettled, .unsettled, .missing], file: "", row: nil)
+    let unsettled = Sheet(
+      Identity("四"), cells: [.value(.text("四")), .unsettled, .unsettled, .missing], file: "", row: nil)
     #expect(standard.stated(1, by: unsettled) == .missing)
   }
 

@@ -51,7 +51,7 @@ import Testing
             ValueType.Column(name: "日期", alias: nil, type: .date),
             ValueType.Column(name: "事由", alias: nil, type: .text),
           ]), lower: nil, upper: nil),
-    ], subject: 0, units: UnitTable())
+    ], subjects: [0], units: UnitTable())
 
   /// The same two sheets in every form, with marks where something may be put in: `‸`.
   private static let forms: [[(path: String, text: String)]] = [
