@@ -67,8 +67,8 @@ struct Signature {
     case .eligible: return "eligible"
     case .result(let path, let column): return "r:\(resultText(path, standard)).\(column)"
     case .rows(let query):
-      return "\(query.kind)(\(text(query.source, standard)).\(query.column.map { String($0) } ?? "") "
-        + (query.filter.map(inner) ?? "") + ")"
+      return "\(query.kind)(\(query.worth.exactText) \(text(query.source, standard))."
+        + (query.column.map { String($0) } ?? "") + " " + (query.filter.map(inner) ?? "") + ")"
     case .not: head = "not"
     case .all: head = "all"
     case .any: head = "any"

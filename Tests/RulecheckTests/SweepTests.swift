@@ -126,8 +126,11 @@ import Workbench
     }
 
     var isWhole: Bool {
-      standard.parameters[0].type == .date || use.name == "integer" || use.name == "window"
+      standard.parameters[0].type.isWhole || ["window", "years"].contains(use.name)
     }
+
+    /// How far whole values are apart.
+    var step: Rational { standard.parameters[0].type.isWhole ? standard.parameters[0].type.scale : .one }
 
     /// Nil where there is no such value, or where it is too long to be calculated with.
     func brute(_ value: Rational) throws -> Brute? {
@@ -135,13 +138,15 @@ import Workbench
       switch standard.parameters[0].type {
       case .percentage: shown = "占比（\(value.numerator)，\(value.denominator)）"
       case .date: shown = try CalendarDate(dayNumber: value.numerator).text
-      case .number(let unit, let whole):
-        if whole, !value.isWhole { return nil }
-        shown = (whole ? "\(value.numerator)" : "\(value.numerator)/\(value.denominator)") + " " + unit.text
+      case .number(let measure, let whole):
+        if whole, !measure.isWhole(value) { return nil }
+        shown = (whole ? "\(value.numerator)" : "\(value.numerator)/\(value.denominator)") + " " + measure.unit.text
       default: return nil
       }
+      let words = use.parameter.split(separator: " ")
+      let type = ["整数", "数量"].contains(words[0]) ? words.prefix(2).joined(separator: " ") : ""
       let declared = text.components(separatedBy: "\n").map { line in
-        line.hasPrefix("参数 界 ") ? "参数 界 " + (use.parameter.hasPrefix("整数 次") ? "整数 次 " : "") + shown : line
+        line.hasPrefix("参数 界 ") ? "参数 界 \(type) \(shown)" : line
       }
       let changed = Workbench.load(SourceFile(name: "例.rules", text: declared.joined(separator: "\n"))).standard
       return changed.map { Brute(Evaluation.outcome(of: $0, table)) }
@@ -153,7 +158,9 @@ import Workbench
       let (low, high) = (stretch.low.double, stretch.high.double)
       return try [1e-6, Double.random(in: 0..<1, using: &random), 1 - 1e-6].map { part in
         let value = low + (high - low) * part
-        return isWhole ? Rational(Int(value.rounded())) : try Rational(Int(value * 1e9), over: 1_000_000_000)
+        return isWhole
+          ? try Rational(Int((value / step.double).rounded())).multiplied(by: step)
+          : try Rational(Int(value * 1e9), over: 1_000_000_000)
       }.filter { stretch.low < $0 && $0 < stretch.high }
     }
   }
@@ -186,7 +193,7 @@ import Workbench
 
   /// Just below a place of change, at it, and just above it; false if the place has no short number.
   private static func check(_ tipping: SweepTipping, _ trial: Trial, _ seed: UInt64) throws -> Bool {
-    let near = trial.isWhole ? Rational.one : try Rational(1, over: 100_000_000)
+    let near = trial.isWhole ? trial.step : try Rational(1, over: 100_000_000)
     let value = try #require(tipping.value.number)
     guard value.denominator < 1_000_000, let below = try trial.brute(try value.subtracting(near)),
       let here = try trial.brute(value), let above = try trial.brute(try value.adding(near))
