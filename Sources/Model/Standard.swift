@@ -37,6 +37,12 @@ public struct Standard: Sendable {
 
   /// The names of the facts of 对象.
   public var subjectNames: [String] { subjects.map { facts[$0].name } }
+
+  /// The texts by which communities are put into groups, in cohorts, in quotas and among namesakes.
+  public var grouping: [Int] {
+    let used = cohorts.flatMap { $0.by + [$0.counting].compactMap { $0 } } + [selection?.groupBy].compactMap { $0 }
+    return Set(used + subjects.dropFirst()).filter { facts[$0].type == .text }.sorted()
+  }
 }
 
 public struct Parameter: Sendable {

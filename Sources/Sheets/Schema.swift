@@ -22,14 +22,17 @@ public struct Schema: Hashable, Sendable {
   public let columns: [Column]
   /// The columns that together name a sheet, the first of them a text, the others texts or choices.
   public let subjects: [Int]
+  /// Texts by which sheets are put into groups.
+  public let grouping: [Int]
   public let units: UnitTable
   /// Names of columns that sheets may have and that do not matter here: facts of other levels.
   public let ignored: Set<String>
 
-  public init(columns: [Column], subjects: [Int], units: UnitTable, ignored: Set<String> = []) {
+  public init(columns: [Column], subjects: [Int], grouping: [Int] = [], units: UnitTable, ignored: Set<String> = []) {
     self.ignored = ignored
     self.columns = columns
     self.subjects = subjects
+    self.grouping = grouping
     self.units = units
   }
 }

@@ -4,7 +4,7 @@ import Quantities
 extension SheetProblem {
   public var severity: Severity {
     switch self {
-    case .invisible, .textMark, .timeOfDay: .warning
+    case .invisible, .textMark, .timeOfDay, .nearGroups, .moreNearGroups: .warning
     default: .error
     }
   }
@@ -25,6 +25,8 @@ extension SheetProblem {
     case .unknownSheet: "D208"
     case .blankHeading: "D209"
     case .ambiguousSheet: "D220"
+    case .nearGroups: "D221"
+    case .moreNearGroups: "D223"
     case .badTruth: "D301"
     case .badNumber: "D302"
     case .badInteger: "D303"
@@ -85,6 +87,11 @@ extension SheetProblem {
       Wording(
         "“\(name)”有不止一个：\(meant.joined(separator: "、"))。", reason: "不知道这条记录是谁的，这几家的这项记录都按没有填算。",
         remedy: "\(facts.joined(separator: "、"))各列一列，都填上。")
+    case .nearGroups(let rare, let common, let place, let column):
+      Wording(
+        "“\(rare.name)”（\(rare.count) 份）和“\(common.name)”（\(common.count) 份）只差一点。",
+        reason: "“\(column)”写法不同，就是不同的组。", remedy: "是同一个，就改成一样的写法；另一种写法见 \(place)。")
+    case .moreNearGroups(let count): Wording("另有 \(count) 对分组的名称只差一点。", remedy: "先核对上面的。")
     case .badTruth: Wording("这里要填是或否。", remedy: "填 是/否、有/无、√/×、yes/no。")
     case .badNumber: Wording("这里要填一个数。", remedy: "例如 12 或 12.5。")
     case .badInteger(let measure) where measure.isMultiple:
@@ -180,6 +187,13 @@ extension SheetProblem {
         "“\(name)” is more than one: \(meant.joined(separator: ", ")).",
         reason: "Whose record this is is not known; the records of all of them count as missing.",
         remedy: "Give \(facts.joined(separator: " and ")) a column each, and fill them in.")
+    case .nearGroups(let rare, let common, let place, let column):
+      Wording(
+        "“\(rare.name)” (sheets: \(rare.count)) and “\(common.name)” (sheets: \(common.count)) differ by little.",
+        reason: "What is spelt differently in “\(column)” is a group of its own.",
+        remedy: "If they are the same, spell them alike; the other stands in \(place).")
+    case .moreNearGroups(let count):
+      Wording("\(count) more pairs of names of groups differ by little.", remedy: "Check those above first.")
     case .badTruth: Wording("Yes or no is needed here.", remedy: "Write yes/no, true/false, √/×.")
     case .badNumber: Wording("A number is needed here.", remedy: "For example 12 or 12.5.")
     case .badInteger(let measure) where measure.isMultiple:

@@ -67,7 +67,7 @@ public struct SheetReader {
     for file in files { reader.read(file) }
     let sheets = reader.named()
     let complete = reader.joined(sheets)
-    for remark in reader.remarks.diagnostics { reader.report(remark) }
+    for remark in reader.remarks.diagnostics + GroupNames.remarks(on: complete, schema) { reader.report(remark) }
     if reader.surplusProblems > 0 {
       reader.diagnostics.append(
         Diagnostic(SheetProblem.moreProblems(reader.surplusProblems), at: .file(files.last?.path ?? "")))
@@ -108,7 +108,7 @@ public struct SheetReader {
   /// Names a file, or a sheet in it, of which nothing is used.
   mutating func refuse(_ file: String, row: Int? = nil) { refused.append(Self.place(file, row)) }
 
-  private static func place(_ file: String, _ row: Int?) -> String { row.map { "\(file):\($0)" } ?? file }
+  static func place(_ file: String, _ row: Int?) -> String { row.map { "\(file):\($0)" } ?? file }
 
   // MARK: Files
 

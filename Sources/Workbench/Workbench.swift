@@ -88,6 +88,6 @@ extension Standard {
     return Schema(
       columns: facts.map {
         Schema.Column(name: $0.name, alias: $0.alias, type: $0.type, lower: $0.lower, upper: $0.upper)
-      }, subjects: subjects, units: units, ignored: foreign.subtracting(known))
+      }, subjects: subjects, grouping: grouping, units: units, ignored: foreign.subtracting(known))
   }
 }

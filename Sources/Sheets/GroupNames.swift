@@ -1,0 +1,91 @@
+import Diagnostics
+
+/// Names of groups that differ by so little that one of them may be a slip: who is in a group of its own by a slip of
+/// the pen changes who is compared with whom.
+enum GroupNames {
+  /// Pairs that are told; the others are counted.
+  private static let shown = 8
+
+  /// A name and the sheets that state it.
+  private struct Group {
+    let name: String
+    let first: Sheet
+    var count = 0
+  }
+
+  private struct Pair {
+    let column: Int
+    let rare: Group
+    let common: Group
+    let difference: SpellingDifference
+    /// Of the names among those of the column.
+    let places: (first: Int, second: Int)
+
+    /// The surest slips first.
+    static func isBefore(_ a: Pair, _ b: Pair) -> Bool {
+      (a.difference, a.rare.count, -a.common.count, a.column, a.places.first, a.places.second)
+        < (b.difference, b.rare.count, -b.common.count, b.column, b.places.first, b.places.second)
+    }
+  }
+
+  static func remarks(on sheets: [Sheet], _ schema: Schema) -> [Diagnostic] {
+    let found = schema.grouping.flatMap { pairs(groups(sheets, $0), $0) }.sorted(by: Pair.isBefore)
+    var diagnostics = found.prefix(shown).map { pair -> Diagnostic in
+      let (rare, common) = (pair.rare, pair.common)
+      let problem = SheetProblem.nearGroups(
+        (rare.name, rare.count), (common.name, common.count),
+        at: SheetReader.place(common.first.file, common.first.row),
+        column: schema.columns[pair.column].name)
+      return Diagnostic(
+        problem,
+        at: .cell(
+          file: rare.first.file, row: rare.first.row, column: schema.columns[pair.column].name, value: rare.name))
+    }
+    if found.count > shown, let last = found.last {
+      diagnostics.append(Diagnostic(SheetProblem.moreNearGroups(found.count - shown), at: .file(last.rare.first.file)))
+    }
+    return diagnostics
+  }
+
+  /// The groups in the order of the sheets.
+  private static func groups(_ sheets: [Sheet], _ column: Int) -> [Group] {
+    var groups: [Group] = []
+    var places: [String: Int] = [:]
+    for sheet in sheets {
+      guard case .value(.text(let name)) = sheet.cells[column] else { continue }
+      let place = places[name] ?? groups.count
+      if place == groups.count {
+        places[name] = place
+        groups.append(Group(name: name, first: sheet))
+      }
+      groups[place].count += 1
+    }
+    return groups
+  }
+
+  private static func pairs(_ groups: [Group], _ column: Int) -> [Pair] {
+    let spellings = groups.map { Spelling($0.name) }
+    var pairs: [Pair] = []
+    SpellingIndex(spellings).forEachPair { first, second in
+      guard let difference = SpellingDifference(spellings[first], spellings[second]) else { return }
+      // Of equally frequent ones the later is the slip.
+      let isFirstRare = groups[first].count < groups[second].count
+      let (rare, common) = isFirstRare ? (groups[first], groups[second]) : (groups[second], groups[first])
+      let weight = max(spellings[first].weight, spellings[second].weight)
+      if isSlip(difference, weight, rare.count, common.count) {
+        pairs.append(Pair(column: column, rare: rare, common: common, difference: difference, places: (first, second)))
+      }
+    }
+    return pairs
+  }
+
+  /// The less there is of a name, the more of them are alike by chance: a short one is taken for a slip only where it
+  /// stands by itself.
+  private static func isSlip(_ difference: SpellingDifference, _ weight: Int, _ rare: Int, _ common: Int) -> Bool {
+    switch difference {
+    case .form, .title: true
+    case .oneCharacter: weight >= 8 || weight >= 6 && rare == 1 || weight >= 4 && rare == 1 && common > 1
+    case .twoCharacters: weight >= 12 || weight >= 8 && rare == 1
+    }
+  }
+}
