@@ -92,8 +92,9 @@ extension Standard {
       return numbers
     }
     var numbers = [number(total), number(rounding?.step)]
+    numbers.append(referenceDate.map(Value.date))
     for (index, parameter) in self.parameters.enumerated() where !parameters.contains(index) {
-      numbers.append(parameter.value)
+      numbers += [parameter.value, parameter.lower, parameter.upper]
     }
     for fact in facts { numbers += [fact.lower, fact.upper, fact.fallback] }
     numbers += cohorts.map { .number(Rational($0.smallest)) }

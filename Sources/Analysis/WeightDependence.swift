@@ -58,19 +58,6 @@ extension Formula {
   }
 }
 
-extension Comparator {
-  func holds<Ordered: Comparable>(_ left: Ordered, _ right: Ordered) -> Bool {
-    switch self {
-    case .atLeast: left >= right
-    case .above: left > right
-    case .atMost: left <= right
-    case .below: left < right
-    case .equal: left == right
-    case .different: left != right
-    }
-  }
-}
-
 extension Scoring {
   /// Everything a score depends on, limits included.
   var everyFormula: [Formula] {

@@ -180,15 +180,7 @@ struct Evaluator {
   }
 
   /// A number by which values of an ordered type compare.
-  static func order(_ value: Value, _ type: ValueType) -> Rational? {
-    switch (value, type) {
-    case (.number(let number), _): number
-    case (.date(let date), _): Rational(date.dayNumber)
-    case (.truth(let truth), _): truth ? .one : .zero
-    case (.choice(let index), .choice(_, let order)): Rational(order == .descending ? -index : index)
-    default: nil
-    }
-  }
+  static func order(_ value: Value, _ type: ValueType) -> Rational? { value.order(as: type) }
 
   private mutating func within(_ subject: Formula, _ lower: Formula.Bound?, _ upper: Formula.Bound?) -> Computed {
     let value = evaluate(subject)

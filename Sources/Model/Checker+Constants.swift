@@ -81,15 +81,13 @@ extension Checker {
   }
 
   /// The number if the formula is constant; silent otherwise.
-  func foldedNumber(_ formula: Formula) -> Rational? {
+  mutating func foldedNumber(_ formula: Formula) -> Rational? {
     if case .success(.number(let value)?) = fold(formula) { return value }
     return nil
   }
 
   /// The value of a formula without facts; nil if it has some.
-  func fold(_ formula: Formula) -> Result<Value?, ArithmeticError> {
-    Result { () throws(ArithmeticError) -> Value? in try formula.folded(standard) }
-  }
+  mutating func fold(_ formula: Formula) -> ConstantFolder.Folded { constants.fold(formula, standard) }
 
   /// A constant amount of points: a plain number or one in 分.
   mutating func constantPoints(_ expression: Expression) -> Rational? {
@@ -101,14 +99,23 @@ extension Checker {
     return number(formula)
   }
 
-  /// A constant whole number of any unit, such as a quota or a smallest cohort.
-  mutating func constantCount(_ expression: Expression) -> Int? {
+  /// A constant number of any unit, such as the size of a cohort.
+  mutating func constantNumber(_ expression: Expression) -> Rational? {
     guard let formula = typed(expression, Scope()) else { return nil }
     guard case .number = formula.type else {
       report(ModelProblem.wrongType(.constantNumber, found: formula.type), at: expression.range)
       return nil
     }
-    guard let value = number(formula) else { return nil }
+    return number(formula)
+  }
+
+  /// A constant number of things, which is a whole one.
+  mutating func constantCount(_ expression: Expression) -> Int? {
+    guard let value = constantNumber(expression) else { return nil }
+    guard value.isWhole else {
+      report(ModelProblem.notWhole(value.shortText, .none), at: expression.range)
+      return nil
+    }
     return value.rounded(.down)
   }
 }

@@ -145,10 +145,10 @@ extension Checker {
   }
 
   /// Whether a declared name has that type: then it is the name that is meant, not an option of the same spelling.
-  private func isOfType(_ type: ValueType, _ name: String) -> Bool {
+  private mutating func isOfType(_ type: ValueType, _ name: String) -> Bool {
     switch symbols[name] {
     case .fact(let index)?: standard.facts[index].type == type
-    case .parameter(let index)?: standard.parameters[index].type == type
+    case .parameter(let index)?: parameter(index)?.type == type
     case .definition?: true
     default: false
     }
@@ -259,14 +259,16 @@ extension Checker {
     }
     switch symbol {
     case .fact(let index): return made(.fact(index), standard.facts[index].type)
-    case .parameter(let index): return made(.parameter(index), standard.parameters[index].type)
+    case .parameter(let index): return parameter(index).map { made(.parameter(index), $0.type) }
     case .definition(let index):
       guard let formula = definition(index) else { return nil }
       if scope.inCohort, cohortDefinitions.contains(index) {
         report(ModelProblem.cohortNested, at: expression.range)
         return nil
       }
-      if cohortDefinitions.contains(index), let last = definitionPath.last { cohortDefinitions.insert(last) }
+      if cohortDefinitions.contains(index), case .definition(let last)? = path.last {
+        cohortDefinitions.insert(last)
+      }
       return made(.definition(index), formula.type)
     case .cohort:
       report(ModelProblem.unknownName(first.text, nearest: nil, split: nil), at: first.range)

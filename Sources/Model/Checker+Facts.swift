@@ -4,6 +4,7 @@ import Syntax
 
 extension Checker {
   mutating func parametersAndFacts() {
+    let types = factTypes()
     var parameter = 0
     var fact = 0
     var section = ""
@@ -11,10 +12,10 @@ extension Checker {
       switch clause.keyword {
       case .section: section = clause.title?.text ?? ""
       case .parameter:
-        checkParameter(clause, parameter)
+        _ = self.parameter(parameter)
         parameter += 1
       case .fact:
-        checkFact(clause, fact, section)
+        if let type = types[fact] { checkFact(clause, fact, type, section) }
         fact += 1
       default: break
       }
@@ -61,8 +62,23 @@ extension Checker {
     }
   }
 
-  private mutating func checkParameter(_ clause: Clause, _ index: Int) {
-    guard case .parameter(let typeSyntax, let expression) = clause.body, let name = clause.name else { return }
+  // MARK: Parameters
+
+  /// A parameter, worked out on first use: others, and facts, may stand before the parameters that they use. Nil if it
+  /// has no type, which has been reported.
+  mutating func parameter(_ index: Int) -> Parameter? {
+    if parameterStates[index] == .waiting || parameterStates[index] == .open {
+      guard enter(.parameter(index), parameterClauses[index]) else { return nil }
+      parameterStates[index] = .open
+      parameterStates[index] = checkParameter(parameterClauses[index], index) ? .done : .broken
+      path.removeLast()
+    }
+    return parameterStates[index] == .done ? standard.parameters[index] : nil
+  }
+
+  /// False if there is no telling its type.
+  private mutating func checkParameter(_ clause: Clause, _ index: Int) -> Bool {
+    guard case .parameter(let typeSyntax, let expression) = clause.body, let name = clause.name else { return false }
     var type = typeSyntax.flatMap { valueType($0) }
     var value: Value?
     if let expression {
@@ -75,18 +91,29 @@ extension Checker {
     } else if typeSyntax == nil {
       report(ModelProblem.parameterEmpty(name.text), at: name.range)
     }
-    var range: (Value, Value)?
-    if let type { range = bounds(clause, type) }
+    guard let type else { return false }
+    let range = bounds(clause, type)
     standard.parameters[index] = Parameter(
-      name: name.text, alias: clause.alias?.text, type: type ?? .plainNumber, value: value, lower: range?.0,
-      upper: range?.1)
-    if let type, let value { checkRange(value, type, range?.0, range?.1, at: expression?.range ?? name.range) }
+      name: name.text, alias: clause.alias?.text, type: type, value: value, lower: range?.0, upper: range?.1)
+    if let value { checkRange(value, type, range?.0, range?.1, at: expression?.range ?? name.range) }
+    return true
   }
 
-  private mutating func checkFact(_ clause: Clause, _ index: Int, _ section: String) {
-    guard case .fact(let typeSyntax?) = clause.body, let name = clause.name, let type = valueType(typeSyntax) else {
-      return
+  // MARK: Facts
+
+  /// The types of all facts, which definitions need that ranges and defaults may use.
+  private mutating func factTypes() -> [ValueType?] {
+    clauses(.fact).enumerated().map { index, clause in
+      guard case .fact(let syntax?) = clause.body, let type = valueType(syntax) else { return nil }
+      standard.facts[index] = Fact(
+        name: clause.name?.text ?? "", alias: clause.alias?.text, type: type, help: "", section: "", lower: nil,
+        upper: nil, fallback: nil, isFixed: false)
+      return type
     }
+  }
+
+  private mutating func checkFact(_ clause: Clause, _ index: Int, _ type: ValueType, _ section: String) {
+    guard let name = clause.name else { return }
     var bounds = bounds(clause, type)
     if bounds == nil, type == .percentage { bounds = (.number(.zero), .number(.one)) }
     var fallback: Value?
@@ -198,7 +225,9 @@ extension Checker {
           members = condition(expression, scope)
         case (.counting, .name(let name)): counting = factIndex(name)
         case (_, .mode(let keyword)): rounding = Rounding(keyword)
-        case (.smallest, .expression(let expression)): smallest = constantCount(expression) ?? 0
+        case (.smallest, .expression(let expression)):
+          // Two values are fewer than 2.5.
+          smallest = constantNumber(expression)?.rounded(.up) ?? 0
         default: break
         }
       }

@@ -109,8 +109,8 @@ extension Checker {
   private mutating func quota(_ expression: Expression, _ missing: inout [Int]) -> Selection.Quota? {
     guard let formula = numeric(expression, Scope()) else { return nil }
     // A quota that is still open leaves the selection open, which is said in the report.
-    if case .parameter(let index) = formula.kind, standard.parameters[index].value == nil {
-      missing.append(index)
+    if fold(formula) == .success(nil), !standard.isAboutSheet(formula) {
+      missing += standard.openParameters(of: formula).filter { !missing.contains($0) }
       return nil
     }
     guard let value = number(formula) else { return nil }

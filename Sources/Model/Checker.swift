@@ -14,9 +14,14 @@ public struct Checker {
   var symbols: [String: Symbol] = [:]
   var declared: [String: SourceRange] = [:]
   var used: Set<Symbol> = []
+  /// What has been worked out of definitions without facts.
+  var constants = ConstantFolder()
+  var parameterStates: [ParameterState] = []
+  var parameterClauses: [Clause] = []
   var definitionStates: [DefinitionState] = []
-  var definitionPath: [Int] = []
   var definitionClauses: [Clause] = []
+  /// The parameters and definitions that are being looked at, each needed by the one before it.
+  var path: [Symbol] = []
   /// Levels of each definition, through those it uses.
   var definitionDepths: [Int: Int] = [:]
   /// Whether points are missing only because others are wrong, which has been said.
@@ -33,6 +38,8 @@ public struct Checker {
     /// Declared, but in a clause that could not be read: mentioned without a further message.
     case broken
   }
+
+  enum ParameterState { case waiting, open, done, broken }
 
   enum DefinitionState {
     case waiting, open
@@ -89,6 +96,7 @@ public struct Checker {
     header()
     units()
     declareNames()
+    settings()
     parametersAndFacts()
     cohorts()
     definitions()
@@ -133,6 +141,16 @@ public struct Checker {
     standard.alias = header.alias?.text
     standard.title = header.text(of: .title) ?? header.title?.text ?? standard.name
     standard.total = Rational(100)
+  }
+
+  /// The fields of the standard itself. Parameters may be used in them, and the reference date in parameters.
+  private mutating func settings() {
+    guard let header = clauses(.standard).first else { return }
+    for field in header.fields where field.keyword == .referenceDate {
+      if case .expression(let expression) = field.body, case .date(let date) = constant(expression, as: .date) {
+        standard.referenceDate = date
+      }
+    }
     for field in header.fields {
       switch (field.keyword, field.body) {
       case (.basis, .text(let text, let date)):
@@ -142,8 +160,6 @@ public struct Checker {
       case (.total, .unlimited): standard.total = nil
       case (.total, .expression(let expression)):
         if let value = constantPoints(expression) { standard.total = value }
-      case (.referenceDate, .expression(let expression)):
-        if case .date(let date) = constant(expression, as: .date) { standard.referenceDate = date }
       default: break
       }
     }
@@ -159,6 +175,8 @@ public struct Checker {
       switch clause.keyword {
       case .parameter:
         declare(clause, .parameter(standard.parameters.count))
+        parameterClauses.append(clause)
+        parameterStates.append(.waiting)
         standard.parameters.append(
           Parameter(
             name: clause.name?.text ?? "", alias: clause.alias?.text, type: .plainNumber, value: nil, lower: nil,
@@ -177,6 +195,12 @@ public struct Checker {
         declare(clause, .definition(definitionClauses.count))
         definitionClauses.append(clause)
         definitionStates.append(.waiting)
+        // A hole that keeps the numbering until it is looked at, and for good if it fails: a standard with errors is
+        // never evaluated.
+        standard.definitions.append(
+          Definition(
+            name: clause.name?.text ?? "",
+            formula: Formula(kind: .constant(.truth(false)), type: .truth, range: clause.range)))
       case .category:
         declare(clause, .result(.category(categories)))
         categories += 1
@@ -209,13 +233,27 @@ public struct Checker {
 
   private mutating func definitions() {
     for index in definitionClauses.indices { _ = definition(index) }
-    // Those that failed leave a hole that keeps the numbering; a standard with errors is never evaluated.
-    standard.definitions = definitionClauses.indices.map { index in
-      let name = definitionClauses[index].name?.text ?? ""
-      if case .done(let formula?) = definitionStates[index] { return Definition(name: name, formula: formula) }
-      return Definition(
-        name: name,
-        formula: Formula(kind: .constant(.truth(false)), type: .truth, range: definitionClauses[index].range))
+  }
+
+  /// Begins to look at a parameter or definition. False, with a message, where it needs itself or too many others.
+  mutating func enter(_ symbol: Symbol, _ clause: Clause) -> Bool {
+    if let start = path.firstIndex(of: symbol) {
+      report(ModelProblem.cycle((path[start...] + [symbol]).map(name)), at: clause.name?.range ?? clause.range)
+      return false
+    }
+    guard path.count < Limits.nesting else {
+      report(SyntaxProblem.nestingTooDeep, at: clause.range)
+      return false
+    }
+    path.append(symbol)
+    return true
+  }
+
+  private func name(_ symbol: Symbol) -> String {
+    switch symbol {
+    case .parameter(let index): parameterClauses[index].name?.text ?? ""
+    case .definition(let index): definitionClauses[index].name?.text ?? ""
+    default: ""
     }
   }
 
@@ -223,23 +261,14 @@ public struct Checker {
   mutating func definition(_ index: Int) -> Formula? {
     switch definitionStates[index] {
     case .done(let formula): return formula
-    case .open:
-      let start = definitionPath.firstIndex(of: index) ?? 0
-      let names = (definitionPath[start...] + [index]).map { definitionClauses[$0].name?.text ?? "" }
-      report(ModelProblem.cycle(names), at: definitionClauses[index].name?.range ?? definitionClauses[index].range)
-      return nil
-    case .waiting:
-      guard definitionPath.count < Limits.nesting else {
-        report(SyntaxProblem.nestingTooDeep, at: definitionClauses[index].range)
-        return nil
-      }
+    case .open, .waiting:
+      guard enter(.definition(index), definitionClauses[index]) else { return nil }
       definitionStates[index] = .open
-      definitionPath.append(index)
       let usesBefore = standard.cohortUses.count
       var formula: Formula?
       if case .expression(let expression) = definitionClauses[index].body { formula = typed(expression, Scope()) }
       if standard.cohortUses.count > usesBefore { cohortDefinitions.insert(index) }
-      definitionPath.removeLast()
+      path.removeLast()
       if let checked = formula {
         let depth = checked.depth(definitionDepths)
         definitionDepths[index] = depth
@@ -249,6 +278,9 @@ public struct Checker {
         }
       }
       definitionStates[index] = .done(formula)
+      if let formula {
+        standard.definitions[index] = Definition(name: standard.definitions[index].name, formula: formula)
+      }
       return formula
     }
   }

@@ -145,7 +145,7 @@ extension Standard {
     func isAbout(_ formula: Formula) -> Bool {
       formula.contains { part in
         switch part.kind {
-        case .fact, .position, .rank, .cohort, .rows, .total, .eligible, .result: true
+        case .fact, .column, .position, .rank, .cohort, .rows, .total, .eligible, .result: true
         case .definition(let index): seen.insert(index).inserted && isAbout(definitions[index].formula)
         default: false
         }

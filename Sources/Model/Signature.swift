@@ -5,16 +5,19 @@ import Syntax
 /// same signature. Parameters count with their values, definitions with what they stand for.
 struct Signature {
   let standard: Standard
+  private let constants: Constants
   private let definitions: [String]
 
   init(_ standard: Standard) {
     self.standard = standard
+    let constants = Constants(standard)
+    self.constants = constants
     var made: [Int: String] = [:]
     // A digest each, so that definitions of definitions stay short.
     func sign(_ index: Int) -> String {
       if let known = made[index] { return known }
       var hasher = Hasher()
-      hasher.combine(Self.text(standard.definitions[index].formula, standard, sign))
+      hasher.combine(Self.text(standard.definitions[index].formula, constants, sign))
       let signature = "d\(hasher.finalize())"
       made[index] = signature
       return signature
@@ -23,10 +26,12 @@ struct Signature {
   }
 
   func of(_ formula: Formula?) -> String {
-    formula.map { Self.text($0, standard) { definitions[$0] } } ?? ""
+    formula.map { Self.text($0, constants) { definitions[$0] } } ?? ""
   }
 
-  func of(_ use: CohortUse) -> String { Self.text(use, standard) { definitions[$0] } }
+  func of(_ use: CohortUse) -> String { Self.text(use, constants) { definitions[$0] } }
+
+  func constant(_ formula: Formula) -> Value? { constants.value(of: formula) }
 
   func source(_ query: RowQuery) -> String { Self.text(query.source, standard) }
 
@@ -52,9 +57,10 @@ struct Signature {
 
   // MARK: Texts
 
-  private static func text(_ formula: Formula, _ standard: Standard, _ definition: (Int) -> String) -> String {
-    if let value = formula.constant(in: standard) { return "\(value)" + typeText(formula.type) }
-    func inner(_ formula: Formula) -> String { text(formula, standard, definition) }
+  private static func text(_ formula: Formula, _ constants: Constants, _ definition: (Int) -> String) -> String {
+    if let value = constants.value(of: formula) { return "\(value)" + typeText(formula.type) }
+    let standard = constants.standard
+    func inner(_ formula: Formula) -> String { text(formula, constants, definition) }
     let head: String
     switch formula.kind {
     case .constant(let value): return "\(value)"
@@ -79,7 +85,7 @@ struct Signature {
     case .hasOptions(let subject, let bits, let all): head = "has\(all)\(typeText(subject.type))\(bits)"
     case .hasText: head = "hasText"
     case .isKnown: head = "known"
-    case .position(let use, let end, _, _): head = "pos\(end)" + text(use, standard, definition)
+    case .position(let use, let end, _, _): head = "pos\(end)" + text(use, constants, definition)
     case .conditional: head = "if"
     case .sum(let terms): head = "sum" + terms.map { $0.inverse ? "-" : "+" }.joined()
     case .product(let terms): head = "product" + terms.map { $0.inverse ? "/" : "*" }.joined()
@@ -91,20 +97,21 @@ struct Signature {
     case .length: head = "length"
     case .absolute: head = "abs"
     case .rounded(_, _, let mode): head = "round\(mode)"
-    case .rank(let use, let end): head = "rank\(end)" + text(use, standard, definition)
-    case .cohort(let use, let figure): head = "\(figure)" + text(use, standard, definition)
+    case .rank(let use, let end): head = "rank\(end)" + text(use, constants, definition)
+    case .cohort(let use, let figure): head = "\(figure)" + text(use, constants, definition)
     case .optionCount: head = "options"
     }
     return head + "(" + formula.parts.map(inner).joined(separator: ",") + ")"
   }
 
-  private static func text(_ use: CohortUse, _ standard: Standard, _ definition: (Int) -> String) -> String {
+  private static func text(_ use: CohortUse, _ constants: Constants, _ definition: (Int) -> String) -> String {
+    let standard = constants.standard
     let cohort = standard.cohorts[use.cohort]
     let by = cohort.by.map { standard.facts[$0].name }.joined(separator: ",")
-    let members = cohort.members.map { text($0, standard, definition) } ?? ""
+    let members = cohort.members.map { text($0, constants, definition) } ?? ""
     let counting = cohort.counting.map { standard.facts[$0].name } ?? ""
     return "[\(by)|\(members)|\(counting)|\(cohort.rounding)|\(cohort.smallest)]"
-      + text(use.formula, standard, definition)
+      + text(use.formula, constants, definition)
   }
 
   private static func text(_ source: RowQuery.Source, _ standard: Standard) -> String {
@@ -133,45 +140,6 @@ struct Signature {
     case .number(let measure, _): measure.unit.text
     case .percentage: "%"
     default: ""
-    }
-  }
-}
-
-extension Formula {
-  /// The value of a formula that depends on no sheet, with the parameters of a standard.
-  func constant(in standard: Standard) -> Value? { try? folded(standard) }
-
-  /// - Throws: ``ArithmeticError``, where the value cannot be worked out.
-  func folded(_ standard: Standard) throws(ArithmeticError) -> Value? {
-    func rational(_ formula: Formula) throws(ArithmeticError) -> Rational? {
-      if case .number(let value)? = try formula.folded(standard) { return value }
-      return nil
-    }
-    switch kind {
-    case .constant(let value): return value
-    case .parameter(let index): return standard.parameters[index].value
-    case .referenceDate: return standard.referenceDate.map(Value.date)
-    case .negated(let inner): return try rational(inner).map { .number($0.negated) }
-    case .sum(let terms):
-      var total = Rational.zero
-      for term in terms {
-        guard let value = try rational(term.formula) else { return nil }
-        total = try term.inverse ? total.subtracting(value) : total.adding(value)
-      }
-      return .number(total)
-    case .product(let terms):
-      var total = Rational.one
-      for term in terms {
-        guard let value = try rational(term.formula) else { return nil }
-        total = try term.inverse ? total.divided(by: value) : total.multiplied(by: value)
-      }
-      return .number(total)
-    case .shifted(let date, let amount, let months, let back):
-      guard case .date(let start)? = try date.folded(standard), let distance = try rational(amount) else { return nil }
-      guard distance.isWhole else { throw .brokenMonth }
-      let steps = back ? -distance.numerator : distance.numerator
-      return .date(months ? try start.adding(months: steps) : try start.adding(days: steps))
-    default: return nil
     }
   }
 }

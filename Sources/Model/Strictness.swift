@@ -102,8 +102,8 @@ public struct Strictness {
 
   private func isNoLower(_ before: Amount?, _ after: Amount?) -> Bool {
     guard let before else { return true }
-    guard let after, before.isShare == after.isShare, case .number(let low)? = before.formula.constant(in: old),
-      case .number(let high)? = after.formula.constant(in: new)
+    guard let after, before.isShare == after.isShare, case .number(let low)? = Constants(old).value(of: before.formula),
+      case .number(let high)? = Constants(new).value(of: after.formula)
     else { return false }
     return high >= low
   }
@@ -128,8 +128,8 @@ public struct Strictness {
     case (.not(let x), .not(let y)): return implies(y, to, x, from)
     case (.position(let x, let end, let places, let cutoff), .position(let y, let other, let most, let limit)):
       guard from.of(x) == to.of(y), end == other, from.of(cutoff) == to.of(limit), places.type == most.type,
-        case .number(let few)? = places.constant(in: from.standard),
-        case .number(let many)? = most.constant(in: to.standard)
+        case .number(let few)? = from.constant(places),
+        case .number(let many)? = to.constant(most)
       else { return false }
       return few <= many
     case (.rows(let x), .rows(let y)):
@@ -192,14 +192,14 @@ extension Signature {
   fileprivate func bounds(_ formula: Formula) -> (subject: String, limits: [Limit])? {
     switch formula.kind {
     case .compare(let comparator, let left, let right):
-      if let value = right.constant(in: standard) { return (of(left), [Limit(comparator: comparator, value: value)]) }
-      guard let value = left.constant(in: standard) else { return nil }
+      if let value = constant(right) { return (of(left), [Limit(comparator: comparator, value: value)]) }
+      guard let value = constant(left) else { return nil }
       return (of(right), [Limit(comparator: comparator.turned, value: value)])
     case .interval(let subject, let lower, let upper):
       var limits: [Limit] = []
       for (bound, closed, open) in [(lower, Comparator.atLeast, Comparator.above), (upper, .atMost, .below)] {
         guard let bound else { continue }
-        guard let value = bound.formula.constant(in: standard) else { return nil }
+        guard let value = constant(bound.formula) else { return nil }
         limits.append(Limit(comparator: bound.included ? closed : open, value: value))
       }
       return (of(subject), limits)

@@ -72,6 +72,23 @@ public indirect enum ValueType: Hashable, Sendable {
 }
 
 extension Value {
+  /// The number it is; nil for anything else.
+  public var number: Rational? {
+    if case .number(let number) = self { return number }
+    return nil
+  }
+
+  /// A number by which values of an ordered type compare; nil for others.
+  public func order(as type: ValueType) -> Rational? {
+    switch (self, type) {
+    case (.number(let number), _): number
+    case (.date(let date), _): Rational(date.dayNumber)
+    case (.truth(let truth), _): truth ? .one : .zero
+    case (.choice(let index), .choice(_, let order)): Rational(order == .descending ? -index : index)
+    default: nil
+    }
+  }
+
   /// Whether a number or date lies beyond a bound, which itself is allowed. Either end may be open; other values have
   /// no bounds.
   public func isOutside(_ lower: Value?, _ upper: Value?) -> Bool {

@@ -31,6 +31,17 @@ public enum Comparator: String, Sendable, Hashable {
     case .equal, .different: self
     }
   }
+
+  public func holds<Ordered: Comparable>(_ left: Ordered, _ right: Ordered) -> Bool {
+    switch self {
+    case .atLeast: left >= right
+    case .above: left > right
+    case .atMost: left <= right
+    case .below: left < right
+    case .equal: left == right
+    case .different: left != right
+    }
+  }
 }
 
 /// Which end of a ranked cohort: the highest (前) or the lowest (后) values.

@@ -145,5 +145,7 @@ public enum Keyword: Sendable, Hashable, CaseIterable {
   }
 
   /// A reserved word that can also stand as a field of its own: `当 …`, and the rounding of a cohort.
-  var isInlineField: Bool { self == .when || self == .roundUp || self == .roundDown || self == .halfUp }
+  var isInlineField: Bool { self == .when || isRounding }
+
+  var isRounding: Bool { self == .roundUp || self == .roundDown || self == .halfUp }
 }

@@ -181,7 +181,10 @@ extension Parser {
 
   /// At the start of a field, or at the end of the clause.
   var isAtFieldStart: Bool {
-    isAtPartStart || (current.keyword?.role == .field) || at(.source) || (current.keyword?.isInlineField ?? false)
+    guard !isAtPartStart, let keyword = current.keyword else { return isAtPartStart }
+    // A rounding with brackets is the function of that name.
+    if keyword.isRounding { return token(ahead: 1).kind != .sign("(") }
+    return keyword.role == .field || keyword == .source || keyword.isInlineField
   }
 
   /// Whether the opening of an amendment ends here: at a field that its clause can have.
