@@ -6,6 +6,8 @@ import Quantities
 /// the values they are compared with are finer. On the line they are numbers of the unit in which the fact is declared.
 struct NumberLine {
   private let type: ValueType
+  /// How many decimal places the values proposed have.
+  private let places: Int
   private let grid: Rational
   private let lower: Rational
   private let upper: Rational
@@ -22,7 +24,8 @@ struct NumberLine {
   ) {
     self.type = type
     let known = pivots + [current].compactMap { $0 }
-    grid = Self.grid(type, known)
+    places = Self.places(type, known)
+    grid = .powerOfTen(-places)
     let isDate = type == .date
     // Without a stated range nothing below zero is proposed, unless negative values are there already.
     let negative = known.contains(where: \.isNegative)
@@ -42,20 +45,18 @@ struct NumberLine {
     }
     // A pivot off the grid of whole numbers still marks a place where something changes.
     let rounded = inside.flatMap { number in
-      type.isWhole ? [Rational(number.rounded(.down)), Rational(number.rounded(.up))] : [number]
+      type.isWhole ? [number.floor, number.ceiling] : [number]
     }
     self.pivots = Set(rounded).filter(isAllowed).sorted()
     var anchors = Set(self.pivots)
     for pivot in self.pivots {
-      for next in [try? pivot.adding(step), try? pivot.subtracting(step)].compactMap({ $0 }) { anchors.insert(next) }
+      anchors.formUnion([pivot + step, pivot - step])
     }
     for start in [current ?? .zero] where !isDate || current != nil {
       var distance = step
       for _ in 0..<20 {
-        for next in [try? start.adding(distance), try? start.subtracting(distance)].compactMap({ $0 }) {
-          anchors.insert(next)
-        }
-        distance = (try? distance.multiplied(by: Rational(4))) ?? distance
+        anchors.formUnion([start + distance, start - distance])
+        distance = distance * Rational(4)
       }
     }
     self.anchors = anchors.filter(isAllowed).sorted()
@@ -67,24 +68,23 @@ struct NumberLine {
   private static let firstDay = 306
   private static let lastDay = 3_652_364
 
-  private static func grid(_ type: ValueType, _ known: [Rational]) -> Rational {
-    if type.isWhole { return .one }
+  private static func places(_ type: ValueType, _ known: [Rational]) -> Int {
+    if type.isWhole { return 0 }
     let coarsest = type == .percentage ? 4 : 2
-    let places = (coarsest...6).first { places in known.allSatisfy { $0.isExact(places: places) } } ?? coarsest
-    return (try? Rational(1, over: [1, 10, 100, 1_000, 10_000, 100_000, 1_000_000][places])) ?? .one
+    return (coarsest...6).first { places in known.allSatisfy { $0.isExact(places: places) } } ?? coarsest
   }
 
   static func number(_ value: Value, _ type: ValueType) -> Rational? {
     switch value {
-    case .number(let number): try? number.divided(by: type.scale)
+    case .number(let number): type.measure.number(of: number)
     case .date(let date): Rational(date.dayNumber)
     default: nil
     }
   }
 
   static func value(_ number: Rational, _ type: ValueType) -> Value? {
-    guard type == .date else { return (try? number.multiplied(by: type.scale)).map { .number($0) } }
-    guard number.isWhole, let date = try? CalendarDate(dayNumber: number.numerator) else { return nil }
+    guard type == .date else { return .number(type.measure.value(of: number)) }
+    guard let day = Int(exactly: number), let date = try? CalendarDate(dayNumber: day) else { return nil }
     return .date(date)
   }
 
@@ -95,7 +95,7 @@ struct NumberLine {
   func ordered(_ numbers: [Rational], from current: Value?) -> [Value] {
     let start = current.flatMap(number) ?? preferred
     func distance(_ number: Rational) -> Rational {
-      start.flatMap { try? number.subtracting($0).magnitude } ?? number.magnitude
+      (number - (start ?? .zero)).magnitude
     }
     return numbers.sorted { distance($0) < distance($1) }.compactMap(value).filter { $0 != current }
   }
@@ -143,15 +143,13 @@ struct NumberLine {
   /// The accepted value nearest to one that is not, between that and one that is: on the grid, or a pivot nearer still.
   func closest(between refused: Rational, and accepted: Rational, _ holds: (Rational) -> Bool) -> Rational {
     let up = accepted > refused
-    guard let a = try? refused.divided(by: grid), let b = try? accepted.divided(by: grid) else { return accepted }
     // Multiples of the grid, counted from the refused end.
-    var (low, high) = (a.rounded(.down), b.rounded(.down))
-    if !up { (low, high) = (a.rounded(.up), b.rounded(.up)) }
-    func number(_ multiple: Int) -> Rational { (try? Rational(multiple).multiplied(by: grid)) ?? accepted }
+    func multiple(_ number: Rational, _ mode: Rounding) -> Rational { (number * .powerOfTen(places)).rounded(mode) }
+    var (low, high) = (multiple(refused, up ? .down : .up), multiple(accepted, up ? .down : .up))
     var best = accepted
-    while abs(high - low) > 1 {
-      let middle = low + (high - low) / 2
-      let candidate = number(middle)
+    while (high - low).magnitude > .one {
+      let middle = low + ((high - low) * .half).rounded(.down)
+      let candidate = middle * grid
       if holds(candidate) {
         high = middle
         best = candidate
@@ -162,20 +160,19 @@ struct NumberLine {
     let between = pivots.filter { up ? $0 > refused && $0 < best : $0 < refused && $0 > best }
     let nearest = (up ? between.first(where: holds) : between.last(where: holds)) ?? best
     // Nobody can write two thirds: the next value of the grid does as well, unless only the exact one does.
-    guard !isWritable(nearest), let multiple = try? nearest.divided(by: grid).rounded(up ? .up : .down),
-      number(multiple) >= lower, number(multiple) <= upper, holds(number(multiple))
-    else { return nearest }
-    return number(multiple)
+    if isWritable(nearest) { return nearest }
+    let rounded = multiple(nearest, up ? .up : .down) * grid
+    return rounded >= lower && rounded <= upper && holds(rounded) ? rounded : nearest
   }
 
   private func isWritable(_ number: Rational) -> Bool {
     guard case .number(let measure, _) = type else { return number.isExact(places: 6) }
-    return (try? measure.isWritable(measure.value(of: number))) ?? false
+    return measure.isWritable(measure.value(of: number))
   }
 
   /// One step of the grid nearer to another value.
   func step(from number: Rational, to other: Rational) -> Rational {
-    (try? other < number ? number.subtracting(grid) : number.adding(grid)) ?? number
+    other < number ? number - grid : number + grid
   }
 
   /// Values with a measure above `now`: the nearest that reach the highest measure found, and some measures between.
@@ -202,27 +199,23 @@ struct NumberLine {
   static func roots(
     around current: Rational?, _ type: ValueType, _ difference: (Rational) -> Rational?
   ) -> [Rational] {
-    let start = current ?? (type == .percentage ? (try? Rational(1, over: 2)) ?? .one : .one)
-    let step: Rational = type == .percentage ? ((try? Rational(1, over: 100)) ?? .one) : .one
-    var points: [(x: Rational, y: Rational)] = []
-    var x = start
-    for _ in 0..<3 {
-      if let y = difference(x) { points.append((x, y)) }
-      x = (try? x.adding(step)) ?? x
-    }
+    let start: Rational = current ?? (type == .percentage ? .half : .one)
+    let step: Rational = type == .percentage ? .powerOfTen(-2) : .one
+    let points = [start, start + step, start + step + step].compactMap { x in difference(x).map { (x: x, y: $0) } }
     guard points.count == 3 else { return [] }
-    if let root = try? root(points) { return [root] }
-    let inverted = points.compactMap { point in (try? Rational.one.divided(by: point.x)).map { (x: $0, y: point.y) } }
-    guard inverted.count == 3, let root = try? root(inverted), let value = try? Rational.one.divided(by: root) else {
-      return []
-    }
+    if let root = root(points) { return [root] }
+    let inverted = points.compactMap { point in point.x.reciprocal.map { (x: $0, y: point.y) } }
+    guard inverted.count == 3, let value = root(inverted)?.reciprocal else { return [] }
     return [value]
   }
 
-  private static func root(_ points: [(x: Rational, y: Rational)]) throws(ArithmeticError) -> Rational? {
-    let slope = try points[1].y.subtracting(points[0].y).divided(by: try points[1].x.subtracting(points[0].x))
-    let next = try points[2].y.subtracting(points[1].y).divided(by: try points[2].x.subtracting(points[1].x))
-    guard slope == next, !slope.isZero else { return nil }
-    return try points[0].x.subtracting(try points[0].y.divided(by: slope))
+  /// Where the line through three points meets zero; nil if they are on no line, or on a level one.
+  private static func root(_ points: [(x: Rational, y: Rational)]) -> Rational? {
+    let (first, second) = (
+      (x: points[1].x - points[0].x, y: points[1].y - points[0].y),
+      (x: points[2].x - points[1].x, y: points[2].y - points[1].y)
+    )
+    guard first.y * second.x == second.y * first.x, let slope = first.y.reciprocal else { return nil }
+    return points[0].x - points[0].y * first.x * slope
   }
 }

@@ -16,7 +16,7 @@ struct Profiler {
   /// Divisions within one another after which numbers that still follow no line are taken to be curved.
   private static let curveDepth = 3
   /// A place where two lines meet is a short fraction; others come from a curve taken for lines.
-  private static let bendLimit = 1_000_000_000
+  private static let bendLimit = BigInteger(1_000_000_000)
 
   /// - Parameters:
   ///   - places: where the range is to be divided in any case, its two ends included, in order.
@@ -62,7 +62,7 @@ struct Profiler {
     }
     if isWhollyKnown {
       return try divide(
-        low, high, at: samples.dropFirst().map { try $0.subtracting(try Rational(1, over: 2)) }, depth: depth)
+        low, high, at: samples.dropFirst().map { try $0.subtracting(.half) }, depth: depth)
     }
     if !domain.isWhole, high.approximate - low.approximate <= finest { return }
     let bend = isSteady ? try? bend(samples, readings) : nil
@@ -104,11 +104,11 @@ struct Profiler {
       else { continue }
       var marks = [Rational.zero]
       if point.isWhole {
-        let ends = [low, high].map { try? $0.subtracting(start).multiplied(by: slope).adding(values[0]) }
-        guard let a = ends[0], let b = ends[1] else { continue }
-        let (from, to) = (min(a, b).floor, max(a, b).floor)
-        if to - from > Self.turnLimit { throw SweepProblem.tooManyTurns }
-        marks = (from...to).map { Rational($0) }
+        let ends = try [low, high].map { try $0.subtracting(start).multiplied(by: slope).adding(values[0]) }.sorted()
+        guard let wholes = try Rational.wholes(ends[0].floor, ends[1], atMost: Self.turnLimit) else {
+          throw SweepProblem.tooManyTurns
+        }
+        marks = wholes
       }
       for mark in marks {
         let root = try start.adding(try mark.subtracting(values[0]).divided(by: slope))
@@ -198,8 +198,7 @@ struct Profiler {
 
   /// The simplest fraction in a narrow gap, ends included, and whether a decision turns exactly there.
   private func simplest(_ low: Rational, _ high: Rational) throws -> (Rational, isExact: Bool) {
-    let between = try Rational.simplest(between: low, and: high)
-    let place = [low, between, high].min { $0.denominator < $1.denominator } ?? between
+    let place = try Rational.simplest(from: low, through: high)
     return (place, try reading(place).turns(since: try reading(place == low ? high : low)))
   }
 }

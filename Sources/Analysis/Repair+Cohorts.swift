@@ -58,8 +58,8 @@ extension Repairer {
 
   private func places(_ quota: Formula, _ size: Int, _ rounding: Rounding, _ state: State) -> Int? {
     guard case .known(.number(let places)) = whatIf.value(of: quota, state.changes) else { return nil }
-    guard quota.type == .percentage else { return places.rounded(.down) }
-    return (try? places.multiplied(by: Rational(size)))?.rounded(rounding)
+    guard quota.type == .percentage else { return Int(clamping: places) }
+    return (try? places.multiplied(by: Rational(size))).map { Int(clamping: $0.rounded(rounding)) }
   }
 
   /// - Parameter limit: the value to reach (or to get beyond); nil if any will do.

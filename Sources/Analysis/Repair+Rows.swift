@@ -115,7 +115,7 @@ extension Repairer {
         if case .date(let date) = value { Rational(date.dayNumber) } else { nil }
       }
       let today = standard.referenceDate.map { Rational($0.dayNumber) }
-      let near = days.flatMap { day in [day, try? day.adding(.one), try? day.subtracting(.one)].compactMap { $0 } }
+      let near = days.flatMap { [$0, $0 + .one, $0 - .one] }
       return
         ([today].compactMap { $0 } + near.sorted(by: >) + (near.isEmpty && today == nil ? [Rational(730_000)] : []))
         .compactMap { NumberLine.value($0, type) }
@@ -123,10 +123,8 @@ extension Repairer {
       let numbers = stated.compactMap { value -> Rational? in
         if case .number(let number) = value { number } else { nil }
       }
-      let step = type.scale
-      let near = numbers.flatMap { number in
-        [number, try? number.adding(step), try? number.subtracting(step)].compactMap { $0 }
-      }
+      let step = type.measure.factor.value
+      let near = numbers.flatMap { [$0, $0 + step, $0 - step] }
       return (near.sorted() + [.zero, step]).filter(type.admits).map { .number($0) }
     case .records: return []
     }

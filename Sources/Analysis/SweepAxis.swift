@@ -13,8 +13,8 @@ public struct SweepAxis: Sendable {
 
   public enum Step: Sendable {
     case number(Rational)
-    case days(Int)
-    case months(Int)
+    case days(Rational)
+    case months(Rational)
   }
 
   /// Values of one parameter, and of two together.
@@ -34,8 +34,8 @@ public struct SweepAxis: Sendable {
     if low > high { throw .reversed(from: from.text(as: declared.type), to: to.text(as: declared.type)) }
     switch step {
     case .number(let size) where size <= .zero: throw .stepNotPositive
-    case .days(let count) where count <= 0: throw .stepNotPositive
-    case .months(let count) where count <= 0: throw .stepNotPositive
+    case .days(let count) where count <= .zero: throw .stepNotPositive
+    case .months(let count) where count <= .zero: throw .stepNotPositive
     default: break
     }
     var value: Value? = from
@@ -48,16 +48,11 @@ public struct SweepAxis: Sendable {
 
   /// So many steps behind the first value.
   private static func value(_ first: Value, after count: Int, _ step: Step) throws(ArithmeticError) -> Value? {
-    func times(_ size: Int) throws(ArithmeticError) -> Int {
-      let (product, overflow) = size.multipliedReportingOverflow(by: count)
-      if overflow { throw .overflow }
-      return product
-    }
+    let count = Rational(count)
     switch (first, step) {
-    case (.number(let number), .number(let size)):
-      return .number(try number.adding(try size.multiplied(by: Rational(count))))
-    case (.date(let date), .days(let days)): return .date(try date.adding(days: try times(days)))
-    case (.date(let date), .months(let months)): return .date(try date.adding(months: try times(months)))
+    case (.number(let number), .number(let size)): return .number(number + size * count)
+    case (.date(let date), .days(let days)): return .date(try date.adding(days * count, months: false))
+    case (.date(let date), .months(let months)): return .date(try date.adding(months * count, months: true))
     default: return nil
     }
   }
@@ -69,21 +64,23 @@ public struct SweepAxis: Sendable {
   /// Where a value lies on the line: whole numbers are whole ones of the unit in which the parameter is declared.
   func coordinate(_ value: Value) -> Rational? {
     switch value {
-    case .number(let number): try? number.divided(by: grain)
+    case .number(let number): grain.number(of: number)
     case .date(let date): Rational(date.dayNumber)
     default: nil
     }
   }
 
-  /// How far the places 0 and 1 are apart.
-  private var grain: Rational { isWhole ? type.scale : .one }
+  /// What the numbers on the line are counted in.
+  private var grain: Measure { isWhole ? type.measure : .none }
 
   /// The number at a place on the line, also at one halfway between two values.
-  func number(at place: Rational) throws(ArithmeticError) -> Rational { try place.multiplied(by: grain) }
+  func number(at place: Rational) -> Rational { grain.value(of: place) }
 
   /// The value at a place on the line.
-  func value(at place: Rational) throws(ArithmeticError) -> Value {
-    if case .date = type, let date = try? CalendarDate(dayNumber: place.floor) { return .date(date) }
-    return .number(try number(at: place))
+  func value(at place: Rational) -> Value {
+    if case .date = type, let day = Int(exactly: place.floor), let date = try? CalendarDate(dayNumber: day) {
+      return .date(date)
+    }
+    return .number(number(at: place))
   }
 }

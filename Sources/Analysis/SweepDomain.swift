@@ -7,38 +7,36 @@ import Quantities
 struct SweepDomain {
   let isWhole: Bool
 
-  private static let half = (try? Rational(1, over: 2)) ?? .zero
-
   func contains(_ value: Rational) -> Bool { !isWhole || value.isWhole }
 
   /// The places of change around a number at which a decision turns.
   func cuts(at root: Rational) throws(ArithmeticError) -> [Rational] {
     guard isWhole else { return [root] }
-    let above = try Rational(root.floor).adding(Self.half)
+    let above = try root.floor.adding(.half)
     return root.isWhole ? [try above.subtracting(.one), above] : [above]
   }
 
   /// The places halfway before the first and behind the last whole value of a range.
   func widened(_ low: Rational, _ high: Rational) throws(ArithmeticError) -> (Rational, Rational) {
-    let first = low.isWhole ? low : Rational(low.floor + 1)
-    return (try first.subtracting(Self.half), try Rational(high.floor).adding(Self.half))
+    (try low.ceiling.subtracting(.half), try high.floor.adding(.half))
   }
 
   /// The first and last whole value strictly between two places.
-  private func wholes(_ low: Rational, _ high: Rational) -> ClosedRange<Int>? {
-    let first = low.floor + 1
-    let last = high.isWhole ? high.floor - 1 : high.floor
+  private func wholes(_ low: Rational, _ high: Rational) throws(ArithmeticError) -> ClosedRange<Rational>? {
+    let first = try low.floor.adding(.one)
+    let last = try high.ceiling.subtracting(.one)
     return first <= last ? first...last : nil
   }
 
   /// Up to four values strictly between two places: one near each end, the others at uneven distances.
   func samples(_ low: Rational, _ high: Rational) throws(ArithmeticError) -> [Rational] {
     guard !isWhole else {
-      guard let range = wholes(low, high) else { return [] }
+      guard let range = try wholes(low, high) else { return [] }
       let width = range.upperBound - range.lowerBound
-      if width < 4 { return range.map { Rational($0) } }
-      func part(_ percent: Int) -> Int { width < 1_000_000 ? width * percent / 100 : width / 100 * percent }
-      return [0, part(41), part(77), width].map { Rational(range.lowerBound + $0) }
+      func part(_ percent: Int) -> Rational { (width * Rational(percent) * .powerOfTen(-2)).floor }
+      let steps =
+        width < Rational(4) ? (0...Int(clamping: width)).map { Rational($0) } : [.zero, part(41), part(77), width]
+      return steps.map { range.lowerBound + $0 }
     }
     var samples: Set<Rational> = []
     for (from, to) in [(0, 10), (40_000, 42_000), (76_000, 78_000), (99_990, 100_000)] {
@@ -56,32 +54,23 @@ struct SweepDomain {
   private func between(
     _ low: Rational, _ high: Rational, _ from: Int, _ to: Int
   ) throws(ArithmeticError) -> Rational {
-    // Exactly where the numbers are short enough, else to a millionth of a millionth.
-    func place(_ part: Int) -> Rational? {
-      if let width = try? high.subtracting(low), let way = try? width.multiplied(by: Rational(part, over: 100_000)),
-        let exact = try? low.adding(way)
-      {
-        return exact
-      }
-      let number = (low.approximate + (high.approximate - low.approximate) * Double(part) / 100_000) * 1e12
-      return abs(number) < 1e17 ? try? Rational(Int(number), over: 1_000_000_000_000) : nil
+    let part = try high.subtracting(low).divided(by: Rational(100_000))
+    func place(_ count: Int) throws(ArithmeticError) -> Rational {
+      try low.adding(try part.multiplied(by: Rational(count)))
     }
-    let lower = max(low, place(from) ?? low)
-    let upper = min(high, place(to) ?? high)
-    return lower < upper
-      ? try Rational.simplest(between: lower, and: upper) : try Rational.simplest(between: low, and: high)
+    return try Rational.simplest(between: try place(from), and: try place(to))
   }
 
   /// One value strictly between two places; nil if there is none.
   func inside(_ low: Rational, _ high: Rational) throws(ArithmeticError) -> Rational? {
     guard isWhole else { return try Rational.simplest(between: low, and: high) }
-    return wholes(low, high).map { Rational($0.lowerBound) }
+    return try wholes(low, high)?.lowerBound
   }
 
   /// A place about halfway; nil if there are no two values to part.
   func middle(_ low: Rational, _ high: Rational) throws(ArithmeticError) -> Rational? {
     guard isWhole else { return try between(low, high, 33_333, 66_667) }
-    guard let range = wholes(low, high), range.lowerBound < range.upperBound else { return nil }
-    return try Rational(range.lowerBound + (range.upperBound - range.lowerBound) / 2).adding(Self.half)
+    guard let range = try wholes(low, high), range.lowerBound < range.upperBound else { return nil }
+    return try range.lowerBound.adding(range.upperBound).multiplied(by: .half).floor.adding(.half)
   }
 }

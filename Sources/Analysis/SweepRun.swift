@@ -89,18 +89,18 @@ struct SweepRun {
     if steps.lowerBound > 0 {
       let edge = try edge(source, valid: low, invalid: places[steps.lowerBound - 1])
       if edge.isValid { low = edge.place }
-      begins = try tipping(edge, .begins)
+      begins = tipping(edge, .begins)
     }
     if steps.upperBound < places.count - 1 {
       let edge = try edge(source, valid: high, invalid: places[steps.upperBound + 1])
       if edge.isValid { high = edge.place }
-      ends = try tipping(edge, .ends)
+      ends = tipping(edge, .ends)
     }
     let entries = try search.entries(from: low, to: high)
     for entry in entries {
       stretches.append(
         Sweep.Stretch(
-          low: try axis.number(at: entry.low), high: try axis.number(at: entry.high), reading: entry.state.reading))
+          low: axis.number(at: entry.low), high: axis.number(at: entry.high), reading: entry.state.reading))
     }
     tippings += [begins].compactMap { $0 } + (try changes(entries, source)) + [ends].compactMap { $0 }
   }
@@ -114,22 +114,21 @@ struct SweepRun {
     for _ in 0..<80 {
       let middle =
         axis.isWhole
-        ? Rational(try good.adding(bad).divided(by: Rational(2)).floor)
+        ? try good.adding(bad).multiplied(by: .half).floor
         : try domain.middle(min(good, bad), max(good, bad)) ?? good
       if middle == good || middle == bad { break }
       if source.isValid(at: middle) { good = middle } else { bad = middle }
     }
     if axis.isWhole { return (good, true) }
-    let between = try Rational.simplest(between: min(good, bad), and: max(good, bad))
-    let place = [good, bad, between].min { $0.denominator < $1.denominator } ?? good
-    return (place, place == good || (place == between && source.isValid(at: place)))
+    let place = try Rational.simplest(from: min(good, bad), through: max(good, bad))
+    return (place, place == good || (place != bad && source.isValid(at: place)))
   }
 
   private func tipping(
     _ edge: (place: Rational, isValid: Bool), _ validity: SweepTipping.Validity
-  ) throws -> SweepTipping {
+  ) -> SweepTipping {
     SweepTipping(
-      value: try axis.value(at: edge.place), kind: edge.isValid == (validity == .begins) ? .at : .above, enters: [],
+      value: axis.value(at: edge.place), kind: edge.isValid == (validity == .begins) ? .at : .above, enters: [],
       leaves: [], undecided: [], dropped: [], undecidedAtValue: [], validity: validity, after: nil, isNarrowed: false)
   }
 
@@ -176,7 +175,7 @@ struct SweepRun {
     }
     let (old, new) = (before.state, after.state)
     return SweepTipping(
-      value: try axis.value(at: place), kind: kind, enters: names { !isIn(old, $0) && isIn(new, $0) },
+      value: axis.value(at: place), kind: kind, enters: names { !isIn(old, $0) && isIn(new, $0) },
       leaves: names { isIn(old, $0) && !isIn(new, $0) },
       undecided: names { isOpen(new, $0) && !isOpen(old, $0) },
       dropped: names { isOpen(old, $0) && !isOpen(new, $0) && !isIn(new, $0) },

@@ -67,7 +67,7 @@ final class SweepSource {
   }
 
   private func made(at place: Rational) throws -> Setup {
-    let value = try axis.value(at: place)
+    let value = axis.value(at: place)
     if isLive {
       var standard = model.judging.standard
       standard.parameters[axis.parameter].value = value
@@ -82,7 +82,6 @@ final class SweepSource {
   }
 
   func isValid(at place: Rational) -> Bool {
-    guard let value = try? axis.value(at: place), case .success = amended([value]) else { return false }
-    return true
+    if case .success = amended([axis.value(at: place)]) { true } else { false }
   }
 }

@@ -62,7 +62,7 @@ struct TippingSearch {
     var places = [low, high]
     if source.shiftsDates {
       // Every whole value stands for itself.
-      let count = high.floor - low.floor
+      let count = Int(clamping: try high.floor.subtracting(low.floor))
       if count.multipliedReportingOverflow(by: max(1, source.table.sheets.count)).partialValue
         > SweepProblem.judgementLimit || count > SweepProblem.judgementLimit
       {
@@ -192,7 +192,7 @@ struct TippingSearch {
   ) throws -> [(place: Rational, before: SweepState, isExact: Bool)] {
     if low.state.stands(asIn: high.state) { return [] }
     guard depth < 120, let middle = try between(low.at, high.at) else {
-      let place = try domain.isWhole ? low.at.adding(try Rational(1, over: 2)) : simplest(low.at, high.at)
+      let place = try domain.isWhole ? low.at.adding(.half) : Rational.simplest(from: low.at, through: high.at)
       return [(place, low.state, try domain.isWhole || isExact(place, low.at))]
     }
     let here = (at: middle, state: try state(at: middle))
@@ -204,13 +204,8 @@ struct TippingSearch {
     guard domain.isWhole else {
       return high.approximate - low.approximate > finest ? try domain.middle(low, high) : nil
     }
-    let middle = Rational(try low.adding(high).divided(by: Rational(2)).floor)
+    let middle = try low.adding(high).multiplied(by: .half).floor
     return middle > low ? middle : nil
-  }
-
-  private func simplest(_ low: Rational, _ high: Rational) throws -> Rational {
-    let between = try Rational.simplest(between: low, and: high)
-    return [low, between, high].min { $0.denominator < $1.denominator } ?? between
   }
 
   /// Whether it is seen why something changes exactly at a place: a decision turns there that does not nearby, or two
@@ -249,10 +244,10 @@ struct TippingSearch {
           try place.subtracting(a).multiplied(by: slope).adding(first)
         }
         let ends = [try value(low), try value(high)].sorted()
-        guard !slope.isZero, ends[1].floor - ends[0].floor <= SweepProblem.turnLimit else { continue }
-        for places in ends[0].floor...ends[1].floor {
-          turns.formUnion(
-            try domain.cuts(at: try a.adding(try Rational(places).subtracting(first).divided(by: slope))))
+        guard !slope.isZero, let marks = try Rational.wholes(ends[0].floor, ends[1], atMost: SweepProblem.turnLimit)
+        else { continue }
+        for places in marks {
+          turns.formUnion(try domain.cuts(at: try a.adding(try places.subtracting(first).divided(by: slope))))
         }
       }
     }

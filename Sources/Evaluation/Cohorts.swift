@@ -167,8 +167,8 @@ extension Evaluator {
     return attempt { () throws(ArithmeticError) in
       let limit = try places.map { places throws(ArithmeticError) in
         quota.type == .percentage
-          ? Rational(try places.multiplied(by: Rational(size)).rounded(cohort.rounding))
-          : Rational(places.rounded(.down))
+          ? try places.multiplied(by: Rational(size)).rounded(cohort.rounding)
+          : places.rounded(.down)
       }
       return Computed(Self.compare(.atMost, Interval(Rational(rank)), limit))
     }

@@ -53,9 +53,7 @@ extension Evaluator {
         return .unknown
       }
       return attempt { () throws(ArithmeticError) in
-        guard distance.isWhole else { throw .brokenMonth }
-        let steps = back ? -distance.numerator : distance.numerator
-        return .known(.date(months ? try start.adding(months: steps) : try start.adding(days: steps)))
+        .known(.date(try start.adding(back ? distance.negated : distance, months: months)))
       }
     default: return .unknown
     }

@@ -32,7 +32,7 @@ extension Selection.Quota {
   /// Whole places when so many take part.
   public func places(among count: Int) -> Int {
     let places = isShare ? try? value.multiplied(by: Rational(count)) : value
-    return max(0, (places ?? .zero).rounded(.down))
+    return max(0, Int(clamping: places ?? .zero))
   }
 }
 

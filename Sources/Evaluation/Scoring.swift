@@ -163,7 +163,7 @@ extension Evaluator {
     let exact = try total.multiplied(by: share)
     note(exact, countedAs: mode)
     let counted = try exact.map { steps throws(ArithmeticError) in
-      mode.map { Rational(steps.rounded($0)) } ?? steps
+      mode.map { steps.rounded($0) } ?? steps
     }
     return Interval(max(counted.least, .zero), max(counted.most, .zero))
   }

@@ -198,7 +198,7 @@ public struct Amender {
     let words = (old.text + "/" + new.text).split(separator: "/").map(String.init)
     if words.contains(where: declared.contains) { return true }
     let units = UnitTable()
-    return (try? units.resolve(old.text).unit) == (try? units.resolve(new.text).unit)
+    return units.resolve(old.text).unit == units.resolve(new.text).unit
   }
 
   private mutating func remove(_ amendment: Clause) {

@@ -116,6 +116,6 @@ extension Checker {
       report(ModelProblem.notWhole(value.shortText, .none), at: expression.range)
       return nil
     }
-    return value.rounded(.down)
+    return Int(clamping: value)
   }
 }

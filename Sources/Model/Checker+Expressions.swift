@@ -28,10 +28,8 @@ extension Checker {
     switch expression.kind {
     case .number(let lexeme, let unit): return literal(lexeme, unit, expression)
     case .percentage(let lexeme, let perMille):
-      guard let value = rational(lexeme, expression.range),
-        let share = try? value.divided(by: Rational(perMille ? 1000 : 100))
-      else { return nil }
-      return made(.constant(.number(share)), .percentage)
+      guard let value = rational(lexeme, expression.range) else { return nil }
+      return made(.constant(.number(value * .powerOfTen(perMille ? -3 : -2))), .percentage)
     case .date(let year, let month, let day):
       guard let date = CalendarDate(year: Int(year) ?? 0, month: Int(month) ?? 0, day: Int(day) ?? 0) else {
         report(ModelProblem.noSuchDate("\(year)-\(month)-\(day)"), at: expression.range)
@@ -205,17 +203,18 @@ extension Checker {
   // MARK: Literals and names
 
   private mutating func rational(_ lexeme: String, _ range: SourceRange) -> Rational? {
-    do throws(ArithmeticError) {
+    do throws(Rational.TooManyDigits) {
       let parts = lexeme.split(separator: "/")
       guard parts.count == 2 else { return try Rational.parse(decimal: lexeme) }
       guard let above = try Rational.parse(decimal: parts[0]), let below = try Rational.parse(decimal: parts[1]) else {
         return nil
       }
-      return try above.divided(by: below)
+      if let inverse = below.reciprocal { return above * inverse }
+      report(ModelProblem.number(.divisionByZero), at: range)
     } catch {
-      report(ModelProblem.number(error), at: range)
-      return nil
+      report(ModelProblem.tooManyDigits, at: range)
     }
+    return nil
   }
 
   private mutating func literal(_ lexeme: String, _ unit: String?, _ expression: Expression) -> Formula? {
@@ -223,15 +222,9 @@ extension Checker {
     guard let unit else {
       return Formula(kind: .constant(.number(value)), type: .plainNumber, range: expression.range)
     }
-    do throws(ArithmeticError) {
-      let measure = try standard.units.resolve(unit)
-      return Formula(
-        kind: .constant(.number(try measure.value(of: value))), type: .number(measure, whole: false),
-        range: expression.range)
-    } catch {
-      report(ModelProblem.number(error), at: expression.range)
-      return nil
-    }
+    let measure = standard.units.resolve(unit)
+    return Formula(
+      kind: .constant(.number(measure.value(of: value))), type: .number(measure, whole: false), range: expression.range)
   }
 
   private mutating func path(_ names: [Name], _ expression: Expression, _ scope: Scope) -> Formula? {

@@ -196,15 +196,7 @@ extension Checker {
   }
 
   /// The unit as it is declared, which a number in a sheet need not repeat.
-  private mutating func measure(_ syntax: TypeSyntax) -> Measure {
-    guard let text = syntax.unit else { return .none }
-    do throws(ArithmeticError) {
-      return try standard.units.resolve(text)
-    } catch {
-      report(ModelProblem.number(error), at: syntax.range)
-      return .none
-    }
-  }
+  private func measure(_ syntax: TypeSyntax) -> Measure { syntax.unit.map(standard.units.resolve) ?? .none }
 
   // MARK: Cohorts
 
@@ -227,7 +219,7 @@ extension Checker {
         case (_, .mode(let keyword)): rounding = Rounding(keyword)
         case (.smallest, .expression(let expression)):
           // Two values are fewer than 2.5.
-          smallest = constantNumber(expression)?.rounded(.up) ?? 0
+          smallest = constantNumber(expression).map { Int(clamping: $0.ceiling) } ?? 0
         default: break
         }
       }

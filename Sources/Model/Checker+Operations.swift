@@ -275,7 +275,7 @@ extension Checker {
     func made(_ kind: RowQuery.Kind, _ type: ValueType) -> Formula {
       Formula(
         kind: .rows(
-          RowQuery(kind: kind, source: source, column: column?.index, filter: filter, worth: unit.factor)),
+          RowQuery(kind: kind, source: source, column: column?.index, filter: filter, worth: unit.factor.value)),
         type: type, range: expression.range)
     }
     switch query.kind {

@@ -53,15 +53,15 @@ extension Checker {
   }
 
   /// What stands behind the equals sign, in its base unit; nil after reporting what is wrong with it.
-  private mutating func worth(_ equals: Expression, of name: Name) -> (Unit, Rational)? {
+  private mutating func worth(_ equals: Expression, of name: Name) -> (Unit, UnitFactor)? {
     guard let formula = typed(equals, Scope()) else { return nil }
     guard case .number(let measure, _) = formula.type else {
       report(ModelProblem.wrongType(.constantNumber, found: formula.type), at: equals.range)
       return nil
     }
-    guard let factor = number(formula) else { return nil }
-    guard factor > .zero else {
-      report(ModelProblem.unitNotPositive(name.text, measure.text(of: factor)), at: equals.range)
+    guard let number = number(formula) else { return nil }
+    guard let factor = UnitFactor(number) else {
+      report(ModelProblem.unitNotPositive(name.text, measure.text(of: number)), at: equals.range)
       return nil
     }
     return (measure.unit, factor)

@@ -142,9 +142,7 @@ struct ConstantFolder {
       case (.daysBetween, .date(let later)?, .date(let earlier)?):
         return .number(Rational(later.dayNumber - earlier.dayNumber))
       case (.shifted(_, _, let months, let back), .date(let start)?, .number(let distance)?):
-        guard distance.isWhole else { throw .brokenMonth }
-        let steps = back ? -distance.numerator : distance.numerator
-        return .date(months ? try start.adding(months: steps) : try start.adding(days: steps))
+        return .date(try start.adding(back ? distance.negated : distance, months: months))
       default: return nil
       }
     }

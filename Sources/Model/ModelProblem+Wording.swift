@@ -42,6 +42,7 @@ extension ModelProblem {
     case .parameterEmpty: "M214"
     case .outOfRange: "M215"
     case .number: "M216"
+    case .tooManyDigits: "M231"
     case .noSuchDate: "M217"
     case .optionsInvalid: "M218"
     case .emptyParent: "M219"
@@ -174,7 +175,8 @@ extension ModelProblem {
     case .notWhole(let value, _):
       Wording("这里要整数，\(value) 不是。", remedy: "改成整数；确有小数的，把类型声明为 数量。")
     case .number(let error):
-      Wording(error.described(.zh), remedy: error == .overflow ? "数字最多 18 位。" : "改动其中的数。")
+      Wording(error.described(.zh), remedy: "改动其中的数。")
+    case .tooManyDigits: Wording("数字超过 \(Rational.typedDigitLimit) 位。", remedy: "核对数字。")
     case .noSuchDate(let text):
       Wording("没有 \(text) 这一天。", remedy: "核对年、月、日。")
     case .optionsInvalid(let option):
@@ -363,8 +365,9 @@ extension ModelProblem {
         "\(value) is not a whole number, which is needed here.",
         remedy: "Write a whole number; if fractions are meant, declare the type as number.")
     case .number(let error):
-      Wording(
-        error.described(.en), remedy: error == .overflow ? "Numbers have at most 18 digits." : "Change the figures.")
+      Wording(error.described(.en), remedy: "Change the figures.")
+    case .tooManyDigits:
+      Wording("The number has more than \(Rational.typedDigitLimit) digits.", remedy: "Check the figure.")
     case .noSuchDate(let text): Wording("There is no day \(text).", remedy: "Check year, month and day.")
     case .optionsInvalid(let option):
       Wording(
@@ -468,7 +471,10 @@ extension ArithmeticError {
   public func described(_ language: Language) -> String {
     let zh = language == .zh
     switch self {
-    case .overflow: return zh ? "数字太大，超出 18 位。" : "A number is too large: more than 18 digits."
+    case .overflow:
+      let limit = Rational.digitLimit
+      return zh
+        ? "结果太长：分子或分母超过 \(limit) 位。" : "A result is too long: a numerator or denominator of more than \(limit) digits."
     case .divisionByZero: return zh ? "除数是零。" : "Division by zero."
     case .dateOutOfRange: return zh ? "日期超出公元 1 年至 9999 年。" : "A date is outside the years 1 to 9999."
     case .brokenMonth: return zh ? "日期只能加减整天、整月。" : "Only whole days and months can be added to a date."

@@ -56,6 +56,7 @@ public enum ModelProblem: Problem {
   /// A fraction where the type is 整数.
   case notWhole(String, Measure)
   case number(ArithmeticError)
+  case tooManyDigits
   case noSuchDate(String)
   case optionsInvalid(String)
   case emptyParent(String)
@@ -92,7 +93,7 @@ public enum ModelProblem: Problem {
     .otherwiseFirst, .tableWidth(columns: 2, found: 1), .rowWithoutTable, .knotsNotAscending, .parameterEmpty("名额"),
     .outOfRange("120%", lower: "0%", upper: "100%"), .reversed("90%", "80%"), .stepNotPositive("0"),
     .tooManyOthers(2_000),
-    .notWhole("2.5 次", Measure(Unit("次"))), .number(.overflow), .noSuchDate("2025-02-30"),
+    .notWhole("2.5 次", Measure(Unit("次"))), .number(.overflow), .tooManyDigits, .noSuchDate("2025-02-30"),
     .optionsInvalid("优"), .emptyParent("安全"), .placeless(.item), .unknownTarget("安全.9", nearest: "安全.1"),
     .unknownExample("及格", nearest: "合格", line: nil), .unused(.fact, "备注"), .emptyInterval("90%", "80%"), .emptyList,
     .openRefused(.parameter, "名额"), .emptyExample("某例"),

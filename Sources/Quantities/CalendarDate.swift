@@ -53,6 +53,13 @@ public struct CalendarDate: Hashable, Sendable {
     return date
   }
 
+  /// So many days or months later, earlier for a negative number.
+  public func adding(_ count: Rational, months: Bool) throws(ArithmeticError) -> CalendarDate {
+    guard count.isWhole else { throw .brokenMonth }
+    guard let count = Int(exactly: count) else { throw .dateOutOfRange }
+    return months ? try adding(months: count) : try adding(days: count)
+  }
+
   static func daysIn(month: Int, of year: Int) -> Int {
     switch month {
     case 2: year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28

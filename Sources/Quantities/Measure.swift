@@ -6,8 +6,8 @@
 public struct Measure: Hashable, Sendable {
   /// The base unit; numbers agree if theirs do.
   public let unit: Unit
-  /// How many base units one is worth: more than zero.
-  public let factor: Rational
+  /// How many base units one is worth.
+  public let factor: UnitFactor
   /// `年`, `万元/户`; empty for a plain number.
   public let text: String
   /// ``text`` with the English words of the units known from the start.
@@ -21,7 +21,7 @@ public struct Measure: Hashable, Sendable {
     self.init(unit: unit, factor: .one, text: unit.text, english: unit.english)
   }
 
-  init(unit: Unit, factor: Rational, text: String, english: String) {
+  init(unit: Unit, factor: UnitFactor, text: String, english: String) {
     self.unit = unit
     self.factor = factor
     self.text = text
@@ -50,22 +50,19 @@ public struct Measure: Hashable, Sendable {
   // MARK: Numbers
 
   /// The value in the base unit of a number written in this one.
-  public func value(of number: Rational) throws(ArithmeticError) -> Rational {
-    isMultiple ? try number.multiplied(by: factor) : number
-  }
+  public func value(of number: Rational) -> Rational { isMultiple ? number * factor.value : number }
 
   /// The number that is written in this unit for a value in the base unit.
-  public func number(of value: Rational) throws(ArithmeticError) -> Rational {
-    isMultiple ? try value.divided(by: factor) : value
-  }
+  public func number(of value: Rational) -> Rational { isMultiple ? value * factor.inverse : value }
 
   /// Whether a value is a whole number of this unit.
-  public func isWhole(_ value: Rational) -> Bool { (try? number(of: value).isWhole) ?? false }
+  public func isWhole(_ value: Rational) -> Bool { number(of: value).isWhole }
 
   /// A value as a decimal and the unit that makes it one: this unit, or else the base unit (7 个月 are no decimal number
   /// of 年). Nil if neither does.
   private func decimal(_ value: Rational) -> (number: Rational, measure: Measure)? {
-    if let number = try? number(of: value), number.isExact(places: Rational.shortPlaces) { return (number, self) }
+    let number = number(of: value)
+    if number.isExact(places: Rational.shortPlaces) { return (number, self) }
     // A number without any unit would be read in this one.
     guard isMultiple, unit.isQuotient, value.isExact(places: Rational.shortPlaces) else { return nil }
     return (value, Measure(unit))
@@ -77,21 +74,18 @@ public struct Measure: Hashable, Sendable {
   /// A value as a sheet would write it: `8.5 年`, `7 个月`. Exact as long as a decimal can be, else about, with a sign
   /// that says so.
   public func text(of value: Rational, english: Bool = false) -> String {
-    let (number, measure) = decimal(value) ?? ((try? (number(of: value), self)) ?? (value, Measure(unit)))
+    let (number, measure) = decimal(value) ?? (number(of: value), self)
     return measure.text(number.shortText, english)
   }
 
   /// A value as a rules file would write it, exactly: `17/2 年` where no decimal is.
   public func literal(of value: Rational) -> String {
     if let (number, measure) = decimal(value) { return measure.text(number.exactText, false) }
-    guard let number = try? number(of: value) else { return Measure(unit).text(value.exactText, false) }
-    return text(number.exactText, false)
+    return text(exactText(of: value), false)
   }
 
   /// The exact number of this unit, without it.
-  func exactText(of value: Rational) -> String {
-    (try? number(of: value).exactText) ?? Measure(unit).text(value.exactText, false)
-  }
+  func exactText(of value: Rational) -> String { number(of: value).exactText }
 
   private func text(_ number: String, _ inEnglish: Bool) -> String {
     text.isEmpty ? number : number + " " + (inEnglish ? english : text)

@@ -58,10 +58,10 @@ public struct Unit: Hashable, Sendable {
     static func chinese(_ spelling: String) -> String { words[spelling]?.chinese ?? spelling }
     static func english(_ spelling: String) -> String { words[spelling]?.english ?? spelling }
 
-    fileprivate static let known: [(spellings: [String], unit: Unit, factor: Int)] = [
-      (["分", "points", "point"], .points, 1), (["字", "characters", "character"], .characters, 1),
-      (["天", "days", "日", "day"], .days, 1), (["周", "weeks", "week"], .days, 7),
-      (["个月", "months", "月", "month"], .months, 1), (["年", "years", "year"], .months, 12),
+    fileprivate static let known: [(spellings: [String], unit: Unit, factor: UnitFactor?)] = [
+      (["分", "points", "point"], .points, .one), (["字", "characters", "character"], .characters, .one),
+      (["天", "days", "日", "day"], .days, .one), (["周", "weeks", "week"], .days, UnitFactor(Rational(7))),
+      (["个月", "months", "月", "month"], .months, .one), (["年", "years", "year"], .months, UnitFactor(Rational(12))),
     ]
 
     private static let words: [String: (chinese: String, english: String)] = known.reduce(into: [:]) { words, entry in
@@ -74,28 +74,28 @@ public struct Unit: Hashable, Sendable {
 public struct UnitTable: Hashable, Sendable {
   private struct Entry: Hashable {
     let unit: Unit
-    let factor: Rational
+    let factor: UnitFactor
   }
 
   private var entries: [String: Entry]
 
   public init() {
     entries = Unit.Words.known.reduce(into: [:]) { entries, known in
-      for spelling in known.spellings { entries[spelling] = Entry(unit: known.unit, factor: Rational(known.factor)) }
+      for spelling in known.spellings { entries[spelling] = known.factor.map { Entry(unit: known.unit, factor: $0) } }
     }
   }
 
-  /// - Parameter factor: how many of the base unit one is worth; more than zero.
-  public mutating func declare(_ name: String, as unit: Unit, times factor: Rational) {
+  /// - Parameter factor: how many of the base unit one is worth.
+  public mutating func declare(_ name: String, as unit: Unit, times factor: UnitFactor = .one) {
     entries[name] = Entry(unit: unit, factor: factor)
   }
 
   public func isDeclared(_ name: String) -> Bool { entries[name] != nil }
 
   /// The unit and multiple of a spelling such as `次` or `万元/户`. A word not declared is a unit of its own.
-  public func resolve(_ text: String) throws(ArithmeticError) -> Measure {
+  public func resolve(_ text: String) -> Measure {
     var unit = Unit.none
-    var factor = Rational.one
+    var factor = UnitFactor.one
     let parts = text.split(separator: "/").map(String.init)
     for (index, part) in parts.enumerated() {
       let entry = entries[part] ?? Entry(unit: Unit(part), factor: .one)
@@ -103,7 +103,7 @@ public struct UnitTable: Hashable, Sendable {
         (unit, factor) = (entry.unit, entry.factor)
       } else {
         unit = unit.divided(by: entry.unit)
-        factor = try factor.divided(by: entry.factor)
+        factor = factor.divided(by: entry.factor)
       }
     }
     return Measure(

@@ -45,9 +45,9 @@ public indirect enum ValueType: Hashable, Sendable {
   /// Options of a choice: the bits of a word, with room to spare.
   public static let optionLimit = 60
 
-  /// How many base units one of what numbers of this type are written in is worth.
-  public var scale: Rational {
-    if case .number(let measure, _) = self { measure.factor } else { .one }
+  /// What numbers of this type are written in.
+  public var measure: Measure {
+    if case .number(let measure, _) = self { measure } else { .none }
   }
 
   /// What numbers of this type are written in, by its Chinese word if it has one; nil for those without a unit.
@@ -143,15 +143,5 @@ extension Value {
     case (.date(let date), _): date.text
     default: ""
     }
-  }
-}
-
-extension Rational {
-  /// Decimals that are still read at a glance.
-  static let shortPlaces = 6
-
-  /// Exact if short, else about four decimals with a sign that says so.
-  public var shortText: String {
-    isExact(places: Self.shortPlaces) ? decimal(places: Self.shortPlaces) : "≈" + decimal(places: 4)
   }
 }

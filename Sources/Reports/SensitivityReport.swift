@@ -109,7 +109,7 @@ public struct SensitivityReport {
   /// The fraction, where the percentage is rounded.
   private func exact(_ weight: Rational) -> String {
     if let hundredfold = try? weight.multiplied(by: Rational(100)), hundredfold.isExact(places: 4) { return "" }
-    return say("（", " (") + "\(weight.numerator)/\(weight.denominator)" + say("）", ")")
+    return say("（", " (") + weight.fractionText + say("）", ")")
   }
 
   // MARK: Tables

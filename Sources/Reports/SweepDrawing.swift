@@ -88,29 +88,26 @@ public struct SweepDrawing {
   private struct Frame {
     let top: Double
     let bottom: Double
-    let low: Double
-    let high: Double
+    let low: Rational
+    let high: Rational
 
-    func y(_ value: Double) -> Double {
-      high > low ? bottom - (value - low) / (high - low) * (bottom - top) : (top + bottom) / 2
-    }
+    func y(_ value: Rational) -> Double { bottom - value.share(from: low, to: high) * (bottom - top) }
   }
 
   private var curve: (shapes: [String], height: Double) {
     guard let axis = sweep.axes.first, let low = axis.values.first?.coordinate,
       let high = axis.values.last?.coordinate
     else { return ([], 60) }
-    func x(_ value: Double) -> Double {
-      high > low ? Self.left + (value - low) / (high - low) * (Self.right - Self.left) : (Self.left + Self.right) / 2
-    }
+    func x(_ value: Rational) -> Double { Self.left + value.share(from: low, to: high) * (Self.right - Self.left) }
     let readings = sweep.points.compactMap { try? $0.reading.get() } + sweep.stretches.map(\.reading)
     let most = readings.map(\.eligible).max() ?? 1
-    let counts = Frame(top: 60, bottom: 260, low: 0, high: Double(max(1, most)))
+    let counts = Frame(top: 60, bottom: 260, low: .zero, high: Rational(max(1, most)))
     var shapes = frame(counts, report.say("家数", "communities"))
     let step = max(1, (most + 7) / 8)
     for count in stride(from: 0, through: max(1, most), by: step) {
-      shapes.append(Self.text(Self.left - 6, counts.y(Double(count)) + 4, "\(count)", anchor: "end"))
-      shapes.append(Self.line(Self.left - 3, counts.y(Double(count)), Self.left, counts.y(Double(count))))
+      let y = counts.y(Rational(count))
+      shapes.append(Self.text(Self.left - 6, y + 4, "\(count)", anchor: "end"))
+      shapes.append(Self.line(Self.left - 3, y, Self.left, y))
     }
     shapes += legend
     shapes += self.counts(counts, Self.eligibleColor, x, \.eligible)
@@ -119,7 +116,7 @@ public struct SweepDrawing {
     if report.selects, let scores = scoreFrame {
       shapes += frame(scores, report.say("末位总分", "last total"))
       for end in [scores.low, scores.high] {
-        shapes.append(Self.text(Self.left - 6, scores.y(end) + 4, Self.number(end), anchor: "end"))
+        shapes.append(Self.text(Self.left - 6, scores.y(end) + 4, end.decimal(), anchor: "end"))
       }
       shapes += self.scores(scores, x)
       bottom = scores.bottom
@@ -164,26 +161,26 @@ public struct SweepDrawing {
 
   /// A step function: exact stretches where they are known, else the steps.
   private func counts(
-    _ frame: Frame, _ color: String, _ x: (Double) -> Double, _ value: (SweepReading) -> Int
+    _ frame: Frame, _ color: String, _ x: (Rational) -> Double, _ value: (SweepReading) -> Int
   ) -> [String] {
     guard !sweep.stretches.isEmpty else {
       return sweep.points.compactMap { point in
         guard let reading = try? point.reading.get(), let place = point.values.first?.coordinate else { return nil }
-        return Self.dot(x(place), frame.y(Double(value(reading))), color: color)
+        return Self.dot(x(place), frame.y(Rational(value(reading))), color: color)
       }
     }
     // Stretches of one height after another are one line.
-    var runs: [(low: Double, high: Double, count: Int)] = []
+    var runs: [(low: Rational, high: Rational, count: Int)] = []
     for stretch in sweep.stretches {
       let count = value(stretch.reading)
-      if let last = runs.last, last.count == count, last.high == stretch.low.coordinate {
-        runs[runs.count - 1].high = stretch.high.coordinate
+      if let last = runs.last, last.count == count, last.high == stretch.low {
+        runs[runs.count - 1].high = stretch.high
       } else {
-        runs.append((stretch.low.coordinate, stretch.high.coordinate, count))
+        runs.append((stretch.low, stretch.high, count))
       }
     }
     return runs.map { run in
-      let y = frame.y(Double(run.count))
+      let y = frame.y(Rational(run.count))
       let ends = [run.low, run.high].map { min(Self.right, max(Self.left, x($0))) }
       return run.low == run.high
         ? Self.dot(ends[0], y, color: color) : Self.line(ends[0], y, ends[1], y, color: color, width: 2)
@@ -191,18 +188,18 @@ public struct SweepDrawing {
   }
 
   private var scoreFrame: Frame? {
-    let totals = sweep.points.compactMap { (try? $0.reading.get())?.last?.least.value?.coordinate }
+    let totals = sweep.points.compactMap { (try? $0.reading.get())?.last?.least.value }
     guard let low = totals.min(), let high = totals.max() else { return nil }
     return Frame(top: 300, bottom: 400, low: low, high: high)
   }
 
   /// The total of the last one selected at each step, joined where nobody changes in between.
-  private func scores(_ frame: Frame, _ x: (Double) -> Double) -> [String] {
+  private func scores(_ frame: Frame, _ x: (Rational) -> Double) -> [String] {
     var shapes: [String] = []
-    var previous: (place: Double, y: Double, who: [String])?
+    var previous: (place: Rational, y: Double, who: [String])?
     for point in sweep.points {
       guard let reading = try? point.reading.get(), let place = point.values.first?.coordinate,
-        let total = reading.last?.least.value?.coordinate
+        let total = reading.last?.least.value
       else {
         previous = nil
         continue
@@ -264,9 +261,4 @@ public struct SweepDrawing {
     }
     return (shapes, y + 10)
   }
-}
-
-extension Rational {
-  /// For drawing.
-  fileprivate var coordinate: Double { Double(numerator) / Double(denominator) }
 }

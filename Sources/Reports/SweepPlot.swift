@@ -70,14 +70,15 @@ struct SweepPlot {
   /// Marks under the columns in which something changes.
   private var marks: String? {
     guard let low = sweep.axes.first?.values.first?.coordinate, let high = sweep.axes.first?.values.last?.coordinate,
-      high > low, !sweep.tippings.isEmpty
+      !sweep.tippings.isEmpty
     else { return nil }
     var marks = [Character](repeating: " ", count: columns)
     for tipping in sweep.tippings {
       guard let place = tipping.value.coordinate else { continue }
-      let share = (place - low) / (high - low)
       // A step begins at its value.
-      let column = Int(share * Double(sweep.points.count - 1) * Double(columns) / Double(sweep.points.count) + 1e-9)
+      let column = Int(
+        place.share(from: low, to: high) * Double(sweep.points.count - 1) * Double(columns)
+          / Double(sweep.points.count) + 1e-9)
       marks[max(0, min(columns - 1, column))] = "▲"
     }
     return String(marks)
@@ -92,10 +93,8 @@ struct SweepPlot {
     let heights: [Character] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]
     let line = totals.map { total -> Character in
       guard let total else { return " " }
-      guard high > low, let share = try? total.subtracting(low).divided(by: high.subtracting(low)),
-        let scaled = try? share.multiplied(by: Rational(7))
-      else { return "▄" }
-      return heights[max(0, min(7, scaled.rounded()))]
+      if low == high { return "▄" }
+      return heights[Int((total.share(from: low, to: high) * 7).rounded())]
     }
     return (
       String(line),
@@ -108,11 +107,19 @@ struct SweepPlot {
 
 extension Value {
   /// Where a number or a date lies on an axis, for drawing.
-  var coordinate: Double? {
+  var coordinate: Rational? {
     switch self {
-    case .number(let number): Double(number.numerator) / Double(number.denominator)
-    case .date(let date): Double(date.dayNumber)
+    case .number(let number): number
+    case .date(let date): Rational(date.dayNumber)
     default: nil
     }
+  }
+}
+
+extension Rational {
+  /// How much of the way from one number to another it has come, from 0 to 1; half where there is no way.
+  func share(from low: Rational, to high: Rational) -> Double {
+    guard let scale = (high - low).reciprocal else { return 0.5 }
+    return min(1, max(0, ((self - low) * scale).approximate))
   }
 }

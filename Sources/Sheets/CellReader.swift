@@ -145,7 +145,7 @@ public enum CellReader {
     }
     let unit = TextDecoding.trim(String(rest))
     guard let plain = withoutGroups(digits), mayBeUnit(unit) else { return nil }
-    do throws(ArithmeticError) {
+    do throws(Rational.TooManyDigits) {
       guard let value = try Rational.parse(decimal: plain) else { return nil }
       return (isNegative ? value.negated : value, unit)
     } catch {
@@ -180,29 +180,27 @@ public enum CellReader {
     if rest.hasPrefix("%") || rest.hasPrefix("‰") { throw .percentInNumber }
     var written = declared
     if !rest.isEmpty {
-      guard let found = try? units.resolve(rest), found.unit == declared.unit else {
+      let found = units.resolve(rest)
+      guard found.unit == declared.unit else {
         throw declared.isPlain ? .unexpectedUnit(rest) : .wrongUnit(found: rest, wanted: declared)
       }
       written = found
     }
-    guard let value = try? written.value(of: number) else { throw .tooManyDigits }
+    let value = written.value(of: number)
     if whole, !declared.isWhole(value) { throw .badInteger(declared) }
     return value
   }
 
   private static func percentage(_ cell: String) throws(SheetProblem) -> Rational {
     guard let (number, rest) = try leadingNumber(cell) else { throw .badPercentage }
-    let scale: Int
     switch rest {
-    case "%": scale = 100
-    case "‰": scale = 1000
+    case "%": return number * .powerOfTen(-2)
+    case "‰": return number * .powerOfTen(-3)
     case "":
       // 0.95 can only mean 95 %; 95 and 1 could be read both ways.
       guard number.isZero || (number > .zero && number < .one) else { throw .bareNumberAsPercentage }
-      scale = 1
+      return number
     default: throw .badPercentage
     }
-    guard let value = try? number.divided(by: Rational(scale)) else { throw .tooManyDigits }
-    return value
   }
 }

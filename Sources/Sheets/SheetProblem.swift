@@ -59,7 +59,7 @@ public enum SheetProblem: Problem, Error {
   case badLine
   case moreProblems(Int)
 
-  private static let year = (try? UnitTable().resolve("年")) ?? .none
+  private static let year = UnitTable().resolve("年")
 
   /// One of each, for the golden messages.
   public static let examples: [SheetProblem] = [

@@ -74,15 +74,15 @@ extension Workbench {
         request.step, type: .number(Measure(.months), whole: true), units: standard.units)
       let isBare = request.step.allSatisfy { $0.isNumber }
       if !isBare, case .success(.number(let count)?) = months {
-        step = .months(count.numerator)
+        step = .months(count)
       } else if case .number(let count) = try value(request.step, .number(Measure(.days), whole: true)) {
-        step = .days(count.numerator)
+        step = .days(count)
       }
     } else if case .number(let size) = try value(request.step, type) {
       step = .number(size)
     }
     do throws(SweepProblem) {
-      return try SweepAxis(index, in: standard, from: from, to: to, step: step ?? .days(0))
+      return try SweepAxis(index, in: standard, from: from, to: to, step: step ?? .days(.zero))
     } catch {
       throw SweepRefusal(error)
     }

@@ -23,8 +23,8 @@ import Testing
   ])
   func rounding(_ text: String, _ mode: Rounding, _ expected: Int) throws {
     let value = try #require(try Rational.parse(decimal: text))
-    #expect(value.rounded(mode) == expected)
-    #expect(value.negated.rounded(mode) == -expected)
+    #expect(value.rounded(mode) == Rational(expected))
+    #expect(value.negated.rounded(mode) == Rational(-expected))
   }
 
   @Test(arguments: [
@@ -34,12 +34,56 @@ import Testing
     #expect(try Rational(above, over: below).decimal() == text)
   }
 
-  @Test func overflowIsAnErrorAndNeverWraps() throws {
-    let large = Rational(Rational.limit)
-    #expect(throws: ArithmeticError.overflow) { try large.adding(.one) }
-    #expect(throws: ArithmeticError.overflow) { try large.multiplied(by: Rational(2)) }
-    #expect(throws: ArithmeticError.divisionByZero) { try large.divided(by: .zero) }
-    #expect(throws: ArithmeticError.overflow) { try Rational.parse(decimal: "1234567890123456789") }
+  @Test func beyondTheLimitIsAnErrorAndNeverWraps() throws {
+    let longest = Rational.powerOfTen(Rational.digitLimit) - .one
+    #expect(try longest.adding(.zero) == longest)
+    #expect(throws: ArithmeticError.overflow) { try longest.adding(.one) }
+    #expect(throws: ArithmeticError.overflow) { try longest.negated.subtracting(.one) }
+    #expect(throws: ArithmeticError.overflow) { try longest.multiplied(by: Rational(2)) }
+    #expect(throws: ArithmeticError.overflow) { try Rational.half.divided(by: longest) }
+    #expect(throws: ArithmeticError.divisionByZero) { try longest.divided(by: .zero) }
+    #expect(throws: ArithmeticError.divisionByZero) { try Rational(1, over: 0) }
+  }
+
+  @Test func whatIsTypedHasAtMostEighteenDigits() throws {
+    #expect(try Rational.parse(decimal: "999999999999999999") == Rational(999_999_999_999_999_999))
+    #expect(throws: Rational.TooManyDigits.self) { try Rational.parse(decimal: "1234567890123456789") }
+  }
+
+  /// Numbers about the ends of a machine word, one by one and with one another: the same as when they are worked out
+  /// with more room.
+  @Test func wordsThatOverflowGrow() throws {
+    let edges: [Int] = [0, 1, 2, 3, 1 << 31, 1 << 32, 1 << 61, 1 << 62, .max]
+    let numbers = edges.flatMap { edge in (-1...1).map { edge &+ $0 } } + [.min, .min + 1]
+    for a in numbers {
+      #expect(Rational(a).numerator.description == "\(a)")
+      #expect(Int(exactly: Rational(a)) == a)
+      #expect(Int(clamping: Rational(a) * Rational(3)) == Int(clamping: Int128(a) * 3))
+      #expect(Int(exactly: Rational(a) * Rational(3)) == Int(exactly: Int128(a) * 3))
+      for b in numbers {
+        let (x, y) = (Rational(a), Rational(b))
+        #expect((x + y).numerator.description == "\(Int128(a) + Int128(b))")
+        #expect((x - y).numerator.description == "\(Int128(a) - Int128(b))")
+        #expect((x * y).numerator.description == "\(Int128(a) * Int128(b))")
+        #expect((x < y) == (a < b))
+        #expect((x == y) == (a == b))
+        if b != 0 {
+          let share = try Rational(a, over: b)
+          #expect(share * y == x)
+          #expect(try x.divided(by: y) == share)
+          #expect(share.rounded(.down).numerator.description == "\(Int128(a) / Int128(b))")
+        }
+      }
+    }
+  }
+
+  @Test func sharesWithoutACommonDenominatorAddUpExactly() throws {
+    // 1/2 + 1/3 + 1/5 + …, with denominators whose product has 120 digits.
+    let primes = (2...300).filter { number in !(2..<number).contains { number % $0 == 0 } }
+    let parts = try primes.map { try Rational(1, over: $0) }
+    let sum = try parts.reduce(Rational.zero) { try $0.adding($1) }
+    #expect(sum.denominator == primes.reduce(BigInteger(1)) { $0.multiplied(by: BigInteger($1)) })
+    #expect(try parts.shuffled().reduce(sum) { try $0.subtracting($1) } == .zero)
   }
 
   @Test(arguments: ["", ".", "1.", ".5", "1.2.3", "-1", "1e3", "１"])
@@ -75,6 +119,11 @@ import Testing
     #expect(throws: ArithmeticError.dateOutOfRange) { try last.adding(days: 1) }
     #expect(throws: ArithmeticError.dateOutOfRange) { try last.adding(days: .max) }
     #expect(throws: ArithmeticError.dateOutOfRange) { try last.adding(months: .max) }
+    for months in [false, true] {
+      #expect(throws: ArithmeticError.dateOutOfRange) { try last.adding(.powerOfTen(40), months: months) }
+      #expect(throws: ArithmeticError.dateOutOfRange) { try last.adding(.powerOfTen(40).negated, months: months) }
+      #expect(throws: ArithmeticError.brokenMonth) { try last.adding(.powerOfTen(-40), months: months) }
+    }
     #expect(CalendarDate(year: 2025, month: 2, day: 29) == nil)
     #expect(CalendarDate(year: 0, month: 1, day: 1) == nil)
   }

@@ -176,7 +176,7 @@ import Workbench
     for _ in 0..<draws {
       let factors = cohort.weights.map { weight -> Int in
         let unit = Double(numbers.next() >> 11) * 0x1p-53
-        return Int(Double(weight.numerator) / Double(weight.denominator) * (0.8 + 0.4 * unit) * 1e9)
+        return Int(weight.approximate * (0.8 + 0.4 * unit) * 1e9)
       }
       let sum = factors.reduce(0, +)
       let weights = try factors.map { try Rational($0, over: sum) }

@@ -14,7 +14,7 @@ import Workbench
 
   private func read(_ text: String, _ type: ValueType) throws -> Result<Value?, SheetProblem> {
     var units = UnitTable()
-    units.declare("万元", as: Unit("元"), times: Rational(10_000))
+    units.declare("万元", as: Unit("元"), times: try #require(UnitFactor(Rational(10_000))))
     return CellReader.value(text, type: type, units: units)
   }
 

@@ -130,14 +130,14 @@ import Workbench
     }
 
     /// How far whole values are apart.
-    var step: Rational { standard.parameters[0].type.isWhole ? standard.parameters[0].type.scale : .one }
+    var step: Rational { standard.parameters[0].type.isWhole ? standard.parameters[0].type.measure.factor.value : .one }
 
     /// Nil where there is no such value, or where it is too long to be calculated with.
     func brute(_ value: Rational) throws -> Brute? {
       let shown: String
       switch standard.parameters[0].type {
       case .percentage: shown = "占比（\(value.numerator)，\(value.denominator)）"
-      case .date: shown = try CalendarDate(dayNumber: value.numerator).text
+      case .date: shown = try CalendarDate(dayNumber: Int(clamping: value)).text
       case .number(let measure, let whole):
         if whole, !measure.isWhole(value) { return nil }
         shown = (whole ? "\(value.numerator)" : "\(value.numerator)/\(value.denominator)") + " " + measure.unit.text
@@ -155,11 +155,11 @@ import Workbench
     /// Up to three values strictly within a stretch, near its ends and at random.
     func values(_ stretch: Sweep.Stretch, _ random: inout SeededGenerator) throws -> [Rational] {
       if stretch.low == stretch.high { return [stretch.low] }
-      let (low, high) = (stretch.low.double, stretch.high.double)
+      let (low, high) = (stretch.low.approximate, stretch.high.approximate)
       return try [1e-6, Double.random(in: 0..<1, using: &random), 1 - 1e-6].map { part in
         let value = low + (high - low) * part
         return isWhole
-          ? try Rational(Int((value / step.double).rounded())).multiplied(by: step)
+          ? try Rational(Int((value / step.approximate).rounded())).multiplied(by: step)
           : try Rational(Int(value * 1e9), over: 1_000_000_000)
       }.filter { stretch.low < $0 && $0 < stretch.high }
     }
@@ -195,7 +195,7 @@ import Workbench
   private static func check(_ tipping: SweepTipping, _ trial: Trial, _ seed: UInt64) throws -> Bool {
     let near = trial.isWhole ? trial.step : try Rational(1, over: 100_000_000)
     let value = try #require(tipping.value.number)
-    guard value.denominator < 1_000_000, let below = try trial.brute(try value.subtracting(near)),
+    guard value.denominator < BigInteger(1_000_000), let below = try trial.brute(try value.subtracting(near)),
       let here = try trial.brute(value), let above = try trial.brute(try value.adding(near))
     else { return false }
     let isFirst = trial.sweep.points.first?.values[0].number == value
@@ -237,14 +237,14 @@ import Workbench
     for stretch in sweep.stretches.shuffled(using: &random).prefix(5) {
       let middle =
         try stretch.low == stretch.high
-        ? stretch.low : Rational(Int((stretch.low.double + stretch.high.double) / 2 * 1e6), over: 1_000_000)
+        ? stretch.low : Rational(Int((stretch.low.approximate + stretch.high.approximate) / 2 * 1e6), over: 1_000_000)
       let value: String
       switch type {
       case .percentage:
         guard middle.isExact(places: 6) else { continue }
         value = try middle.multiplied(by: Rational(100)).decimal(places: 6) + "%"
-      case .date: value = try CalendarDate(dayNumber: Int(middle.double.rounded())).text
-      case .number(let measure, _) where measure.unit == .months: value = "\(Int(middle.double.rounded()))"
+      case .date: value = try CalendarDate(dayNumber: Int(middle.approximate.rounded())).text
+      case .number(let measure, _) where measure.unit == .months: value = "\(Int(middle.approximate.rounded()))"
       default: value = middle.decimal(places: 6)
       }
       let set = Workbench.Setting(name: name, value: value)
@@ -263,8 +263,4 @@ extension Value {
     default: nil
     }
   }
-}
-
-extension Rational {
-  fileprivate var double: Double { Double(numerator) / Double(denominator) }
 }
