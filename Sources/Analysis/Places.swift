@@ -6,12 +6,12 @@ import Quantities
 /// where nothing is open, in one pass over an order, so that it can be done ten thousand times.
 struct Places {
   /// Without raw values, which would make every comparison one of texts.
-  enum Place { case no, open, tied, yes }
+  enum Place { case no, tied, yes }
 
   /// The group of each competitor, and the places of each group; none if there is no quota per group.
   private let groups: [Int]
   private let perGroup: [Int]
-  private let overall: Int?
+  private let overall: Int
   private(set) var places: [Place]
   /// The same before the overall quota is filled.
   private var inGroup: [Place]
@@ -23,7 +23,7 @@ struct Places {
   ///   count everybody who takes part in the standard's sense.
   init(_ selection: Selection?, _ competitors: [Int], in outcome: Outcome) {
     let takingPart = outcome.results.indices.filter { outcome.results[$0].entrant != .no }
-    overall = selection?.overall?.places(among: takingPart.count)
+    overall = selection?.overall?.places(among: takingPart.count) ?? .max
     places = [Place](repeating: .no, count: competitors.count)
     inGroup = places
     var sizes: [Value?: Int] = [:]
@@ -54,9 +54,8 @@ struct Places {
   ///   - barred: who is not to be selected whatever the order.
   mutating func fill(_ order: [Int], runs: [Int], barred: [Bool]) {
     for index in order { places[index] = barred[index] ? .no : .yes }
-    if !perGroup.isEmpty { fillGroups(order, runs) }
     inGroup = places
-    if let overall { fillOverall(order, runs, overall) }
+    if groups.isEmpty { settleOverall(order, runs) } else { settle(order, runs) }
   }
 
   /// Whether anybody's place may change when two competitors change theirs in the order.
@@ -68,58 +67,60 @@ struct Places {
     return differs && inGroup[a] != .no && inGroup[b] != .no
   }
 
-  private mutating func fillGroups(_ order: [Int], _ runs: [Int]) {
-    for group in ahead.indices { ahead[group] = 0 }
-    var start = 0
+  /// Without groups a run of equals is in, out or across the edge as a whole.
+  private mutating func settleOverall(_ order: [Int], _ runs: [Int]) {
+    var (start, taken) = (0, 0)
     for end in runs {
-      for index in order[start..<end] where places[index] == .yes { level[groups[index]] += 1 }
+      var level = 0
+      for place in start..<end where places[order[place]] == .yes { level += 1 }
+      if taken + level > overall {
+        let status: Place = taken < overall ? .tied : .no
+        for place in start..<end where places[order[place]] == .yes { places[order[place]] = status }
+      }
+      taken += level
+      start = end
+    }
+  }
+
+  /// Settles those of one run of equals after another. Who is ahead takes up places of its group, and those of the
+  /// overall quota as far as its group has any.
+  private mutating func settle(_ order: [Int], _ runs: [Int]) {
+    for group in ahead.indices { (ahead[group], level[group]) = (0, 0) }
+    var (start, taken) = (0, 0)
+    for end in runs {
+      let before = taken
       for index in order[start..<end] where places[index] == .yes {
         let group = groups[index]
-        if ahead[group] >= perGroup[group] {
-          places[index] = .no
-        } else if ahead[group] + level[group] > perGroup[group] {
-          places[index] = .tied
-        }
+        if ahead[group] + level[group] < perGroup[group] { taken += 1 }
+        level[group] += 1
+      }
+      for index in order[start..<end] where places[index] == .yes {
+        let group = groups[index]
+        let all = ahead[group] + level[group]
+        // Last of its run, and first of it.
+        let others = taken - (all <= perGroup[group] ? 1 : 0)
+        inGroup[index] = all <= perGroup[group] ? .yes : ahead[group] < perGroup[group] ? .tied : .no
+        let isIn = inGroup[index] == .yes && others < overall
+        places[index] = isIn ? .yes : inGroup[index] != .no && before < overall ? .tied : .no
       }
       for index in order[start..<end] {
-        ahead[groups[index]] += level[groups[index]]
-        level[groups[index]] = 0
+        let group = groups[index]
+        ahead[group] += level[group]
+        level[group] = 0
       }
       start = end
     }
   }
 
-  private mutating func fillOverall(_ order: [Int], _ runs: [Int], _ quota: Int) {
-    var start = 0
-    // Those ahead who are in for certain, and those who may be.
-    var (certain, possible) = (0, 0)
-    for end in runs {
-      var (certainHere, possibleHere) = (0, 0)
-      for index in order[start..<end] where places[index] != .no {
-        possibleHere += 1
-        if places[index] == .yes { certainHere += 1 }
-      }
-      for index in order[start..<end] where places[index] != .no {
-        if certain >= quota {
-          places[index] = .no
-        } else if possible + possibleHere > quota, places[index] == .yes {
-          places[index] = certain == possible ? .tied : .open
-        }
-      }
-      certain += certainHere
-      possible += possibleHere
-      start = end
-    }
-  }
+  private func group(of index: Int) -> Int { groups.isEmpty ? 0 : groups[index] }
 }
 
 extension Places.Place {
-  var isUndecided: Bool { self == .tied || self == .open }
+  var isUndecided: Bool { self == .tied }
 
   var status: SelectionStatus {
     switch self {
     case .no: .no
-    case .open: .open
     case .tied: .tied
     case .yes: .yes
     }

@@ -116,20 +116,20 @@ extension Repairer {
     case .deduction: return source.scoring.limits.floor == nil ? result.points.most.value.map { max($0, .zero) } : nil
     default:
       if source.scoring.limits.cap != nil { return nil }
-      return result.full.flatMap { Interval.distance(result.points.least, .finite($0)) }.map { max($0, .zero) }
+      return result.full.flatMap { Interval.distance(result.points.least, $0.most) }.map { max($0, .zero) }
     }
   }
 
   /// What is missing in a category; in all of them, where this one may leave its points to the others.
   private func sharedPotential(_ category: Int, _ own: SheetResult) -> Rational? {
-    func missing(_ full: Rational?, _ least: Endpoint) -> Rational? {
-      full.flatMap { Interval.distance(least, .finite($0)) }.map { max($0, .zero) }
+    func missing(_ full: Endpoint?, _ least: Endpoint) -> Rational? {
+      full.flatMap { Interval.distance(least, $0) }.map { max($0, .zero) }
     }
     guard standard.categories[category].items.allSatisfy(\.scoring.isShared) else {
-      return missing(own.categories[category].full, own.categories[category].points.least)
+      return missing(own.categories[category].full?.most, own.categories[category].points.least)
     }
     let sum = own.categories.reduce(Endpoint.zero) { (try? $0.adding($1.points.least)) ?? $0 }
-    return missing(standard.total, sum)
+    return missing(standard.total.map(Endpoint.finite), sum)
   }
 }
 

@@ -105,8 +105,8 @@ struct Reweighing {
     for category in result.categories {
       if category.applicable == .no {
         rates.append(nil)
-      } else if let full = category.full, !full.isZero {
-        rates.append(try category.points.least.finite().divided(by: full))
+      } else if let rate = category.rate {
+        rates.append(try rate.least.finite())
       } else {
         rates.append(.zero)
       }

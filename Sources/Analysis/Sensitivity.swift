@@ -112,7 +112,7 @@ public struct Sensitivity: Sendable {
         let isCommon = results.allSatisfy { $0.categories[category].items[item].points == score.points }
         guard isCommon else { continue }
         common.append(
-          CommonItem(category: category, item: item, points: points, full: score.full))
+          CommonItem(category: category, item: item, points: points, full: score.full?.exact))
       }
     }
     return common

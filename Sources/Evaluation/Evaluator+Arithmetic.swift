@@ -21,96 +21,113 @@ extension Evaluator {
       return Computed.between(interval.negated).settled
     case .absolute(let inner):
       let value = evaluate(inner)
-      guard case .known(.number(let number)) = value else { return value.interval == nil ? value : .unknown }
-      return .known(.number(number.magnitude))
-    case .rounded(let inner, let step, let mode):
-      let value = evaluate(inner)
-      guard let interval = value.interval, case .known(.number(let step)) = evaluate(step) else {
-        return value.unsettled
+      guard let interval = value.interval else {
+        return value == .unknown ? .between(Interval(.zero, .positiveInfinity)) : value
       }
-      return attempt { () throws(ArithmeticError) in
-        Computed.between(
-          try interval.map { number throws(ArithmeticError) in try number.rounded(mode, toMultipleOf: step) }
-        ).settled
-      }
+      if interval.least >= .zero { return value }
+      if interval.most <= .zero { return Computed.between(interval.negated).settled }
+      return .between(Interval(.zero, max(interval.least.negated, interval.most)))
+    case .rounded(let inner, let step, let mode): return rounded(evaluate(inner), evaluate(step), mode)
     case .larger(let parts): return extreme(parts, max)
     case .smaller(let parts): return extreme(parts, min)
     case .length(let inner):
-      guard case .known(.text(let text)) = evaluate(inner) else { return .unknown }
+      let value = evaluate(inner)
+      guard case .known(.text(let text)) = value else {
+        return value == .unknown ? .between(Interval(.zero, .positiveInfinity)) : value.unsettled
+      }
       return .known(.number(Rational(text.filter { !$0.isWhitespace }.count)))
     case .optionCount(let inner):
-      guard case .known(.choices(let bits)) = evaluate(inner) else { return .unknown }
-      return .known(.number(Rational(bits.nonzeroBitCount)))
+      let value = evaluate(inner)
+      if case .known(.choices(let bits)) = value { return .known(.number(Rational(bits.nonzeroBitCount))) }
+      guard value == .unknown, case .choices(let options) = inner.type else { return value.unsettled }
+      return Computed.between(Interval(.zero, Rational(options.count))).settled
     case .daysBetween(let left, let right):
-      guard case .known(.date(let a)) = evaluate(left), case .known(.date(let b)) = evaluate(right) else {
-        return .unknown
+      let (a, b) = (evaluate(left), evaluate(right))
+      for value in [a, b] { if case .failed = value { return value } }
+      guard let later = a.order(.date), let earlier = b.order(.date) else {
+        return a == .doubtful || b == .doubtful ? .doubtful : .unknown
       }
-      return .known(.number(Rational(a.dayNumber - b.dayNumber)))
+      return attempt { () throws(ArithmeticError) in .between(try later.subtracting(earlier)).settled }
     case .shifted(let date, let amount, let months, let back):
-      let (start, distance) = (evaluate(date), evaluate(amount))
-      if case .failed = start { return start }
-      guard case .known(.date(let start)) = start, case .known(.number(let distance)) = distance else {
-        return .unknown
-      }
-      return attempt { () throws(ArithmeticError) in
-        .known(.date(try start.adding(back ? distance.negated : distance, months: months)))
-      }
+      return shifted(evaluate(date), evaluate(amount), months: months, back: back)
     default: return .unknown
     }
   }
 
-  /// Folds the terms of a sum or product from the left; nil from the operation means unknown.
+  private func rounded(_ value: Computed, _ step: Computed, _ mode: Rounding) -> Computed {
+    for part in [value, step] { if case .failed = part { return part } }
+    guard value != .doubtful, case .known(.number(let step)) = step else { return .doubtful }
+    guard let interval = value.interval else { return value.unsettled }
+    return attempt { () throws(ArithmeticError) in
+      Computed.between(
+        try interval.map { number throws(ArithmeticError) in try number.rounded(mode, toMultipleOf: step) }
+      ).settled
+    }
+  }
+
+  private func shifted(_ start: Computed, _ distance: Computed, months: Bool, back: Bool) -> Computed {
+    for part in [start, distance] { if case .failed = part { return part } }
+    // A distance that is not known may lead out of the calendar, or be no whole one.
+    guard start != .doubtful, case .known(.number(let distance)) = distance else { return .doubtful }
+    guard let days = start.order(.date) else { return .unknown }
+    func moved(_ day: Rational) throws(ArithmeticError) -> Rational {
+      let date = try CalendarDate(dayNumber: day.whole ?? 0)
+      return Rational(try date.adding(back ? distance.negated : distance, months: months).dayNumber)
+    }
+    do throws(ArithmeticError) {
+      return Computed.between(try days.map { day throws(ArithmeticError) in try moved(day) }).settled(as: .date)
+    } catch {
+      return days.isExact ? .failed(error) : .doubtful
+    }
+  }
+
+  /// Folds the terms of a sum or product from the left; nil from the operation means that it may fail.
   private mutating func chain(
     _ terms: [Formula.Term],
     _ operation: (Interval, Interval, Bool) throws(ArithmeticError) -> Interval?
   ) -> Computed {
     var result: Interval?
-    var isUnknown = false
+    var isDoubtful = false
     for term in terms {
       let value = evaluate(term.formula)
       if case .failed = value { return value }
-      guard let next = value.interval else {
-        isUnknown = true
-        continue
-      }
+      let next = value.interval ?? .all
+      isDoubtful = isDoubtful || value == .doubtful
       guard let total = result else {
         result = next
         continue
       }
       do throws(ArithmeticError) {
-        guard let combined = try operation(total, next, term.inverse) else {
-          isUnknown = true
-          continue
-        }
-        result = combined
+        if let combined = try operation(total, next, term.inverse) { result = combined } else { isDoubtful = true }
       } catch {
         return .failed(error)
       }
     }
-    guard !isUnknown, let result else { return .unknown }
+    guard !isDoubtful, let result else { return .doubtful }
     return Computed.between(result).settled
   }
 
   private mutating func extreme(_ parts: [Formula], _ pick: (Endpoint, Endpoint) -> Endpoint) -> Computed {
     let values = parts.map { evaluate($0) }
-    if let failure = values.first(where: { if case .failed = $0 { true } else { false } }) { return failure }
-    let numbers = values.compactMap(\.interval)
-    if numbers.count == values.count { return Computed.extreme(numbers, pick) }
-    // Dates and ordered choices compare by their place.
-    var best: (order: Endpoint, value: Computed)?
-    for (part, value) in zip(parts, values) {
-      guard case .known(let known) = value, let place = Self.order(known, part.type) else { return .unknown }
-      let order = Endpoint.finite(place)
-      if best == nil || pick(order, best?.order ?? order) == order { best = (order, value) }
+    if let failure = values.first(where: { $0.error != nil }) { return failure }
+    if values.contains(.doubtful) { return .doubtful }
+    let type = parts.first?.type ?? .plainNumber
+    switch type {
+    case .number, .percentage, .date:
+      let best = Computed.extreme(values.map { $0.order(type) ?? .all }, pick)
+      guard type == .date else { return best }
+      return best.interval.map { Computed.between($0).settled(as: .date) } ?? .unknown
+    case .truth, .text, .choice, .choices, .records:
+      // Ordered choices compare by their place.
+      let orders = values.compactMap { $0.order(type)?.exact }
+      guard orders.count == values.count, let first = orders.first else { return .unknown }
+      let best = orders.dropFirst().reduce(Endpoint.finite(first)) { pick($0, .finite($1)) }
+      return zip(orders, values).first { .finite($0.0) == best }?.1 ?? .unknown
     }
-    return best?.value ?? .unknown
   }
 }
 
-extension Computed {
-  /// A value that could not be used: a failure stays one, anything else is unknown.
-  var unsettled: Computed {
-    if case .failed = self { return self }
-    return .unknown
-  }
+extension Rational {
+  /// The whole number that it is; nil if it is broken, or beyond machine words.
+  var whole: Int? { Int(exactly: self) }
 }

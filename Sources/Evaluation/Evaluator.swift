@@ -18,6 +18,10 @@ struct Evaluator {
   var scores: Scores?
   /// Where points turn, in the order met; nil if nobody asks.
   var turns: [TurningPoint]?
+  /// Whether something met in working out points may fail.
+  var doubts = false
+  /// What is taken for granted in the case at hand: see ``cases(of:isSettled:join:_:)``.
+  private(set) var pins: [(formula: Formula, value: Computed)] = []
   private var row: [Computed] = []
   private var definitions: [Int: (value: Computed, missing: Set<Missing>)] = [:]
 
@@ -34,8 +38,25 @@ struct Evaluator {
     missing = []
     let result = body(&self)
     let read = missing
-    missing.formUnion(before)
+    missing = before
+    if !read.isEmpty { missing.formUnion(read) }
     return (result, read)
+  }
+
+  /// Runs `body` with a formula taken to have a value wherever it stands.
+  mutating func pinning<Result>(_ formula: Formula, to value: Computed, _ body: (inout Evaluator) -> Result) -> Result {
+    assuming(pins + [(formula, value)], body)
+  }
+
+  private mutating func assuming<Result>(
+    _ assumed: [(formula: Formula, value: Computed)], _ body: (inout Evaluator) -> Result
+  ) -> Result {
+    let outer = (pins, definitions)
+    pins = assumed
+    definitions = [:]
+    let result = body(&self)
+    (pins, definitions) = outer
+    return result
   }
 
   func attempt(_ body: () throws(ArithmeticError) -> Computed) -> Computed {
@@ -47,23 +68,26 @@ struct Evaluator {
   mutating func fact(_ index: Int) -> Computed {
     if let value = standard.stated(index, by: sheet).value { return .known(value) }
     missing.insert(.fact(index))
-    return Self.between(standard.facts[index].lower, standard.facts[index].upper)
+    let fact = standard.facts[index]
+    return Self.between(fact.lower, fact.upper, fact.type)
   }
 
   private mutating func parameter(_ index: Int) -> Computed {
     let parameter = standard.parameters[index]
     if let value = parameter.value { return .known(value) }
     missing.insert(.parameter(index))
-    return Self.between(parameter.lower, parameter.upper)
+    return Self.between(parameter.lower, parameter.upper, parameter.type)
   }
 
   /// What is known of a missing value from its allowed range.
-  private static func between(_ lower: Value?, _ upper: Value?) -> Computed {
-    guard case .number(let low)? = lower, case .number(let high)? = upper else { return .unknown }
-    return Computed.between(Interval(low, high)).settled
+  private static func between(_ lower: Value?, _ upper: Value?, _ type: ValueType) -> Computed {
+    guard let lower, let upper, let low = order(lower, type), let high = order(upper, type) else { return .unknown }
+    let range = Interval(low, high)
+    return Computed.between(type.narrowed(range) ?? range).settled(as: type)
   }
 
   mutating func evaluate(_ formula: Formula) -> Computed {
+    if !pins.isEmpty, let pin = pins.first(where: { $0.formula == formula }) { return pin.value }
     switch formula.kind {
     case .constant(let value): return .known(value)
     case .fact(let index): return fact(index)
@@ -73,10 +97,9 @@ struct Evaluator {
     case .column(let index): return row[index]
     case .not(let inner):
       let value = evaluate(inner)
-      if case .failed = value { return value }
-      return Computed(value.truth.negated)
-    case .all(let parts): return connective(parts, stopsAt: .no)
-    case .any(let parts): return connective(parts, stopsAt: .yes)
+      return value.truth == .unknown ? value : Computed(value.truth.negated)
+    case .all(let parts): return fold(parts, stopsAt: .no) { $0.evaluate($1) }
+    case .any(let parts): return fold(parts, stopsAt: .yes) { $0.evaluate($1) }
     case .compare(let comparator, let left, let right):
       return compare(comparator, evaluate(left), evaluate(right), left.type)
     case .interval(let subject, let lower, let upper): return within(subject, lower, upper)
@@ -86,16 +109,17 @@ struct Evaluator {
         evaluator.compare(.equal, value, evaluator.evaluate(member), subject.type)
       }
     case .hasOptions(let subject, let wanted, let all):
-      guard case .known(.choices(let chosen)) = evaluate(subject) else { return .unknown }
+      let value = evaluate(subject)
+      guard case .known(.choices(let chosen)) = value else { return value.unsettled }
       return Computed(Truth(all ? chosen & wanted == wanted : chosen & wanted != 0))
     case .hasText(let subject, let part):
-      guard case .known(.text(let text)) = evaluate(subject), case .known(.text(let part)) = evaluate(part) else {
-        return .unknown
-      }
-      return Computed(Truth(part.isEmpty || text.contains(part)))
+      let (text, part) = (evaluate(subject), evaluate(part))
+      if case .known(.text(let part)) = part, part.isEmpty { return text.unsettled == .unknown ? Computed(.yes) : text }
+      guard case .known(.text(let text)) = text, case .known(.text(let part)) = part else { return text.unsettled }
+      return Computed(Truth(text.contains(part)))
     case .isKnown(let inner):
-      // Asking whether a fact is there does not wait for it.
-      let (value, _) = tracking { $0.evaluate(inner) }
+      // Asking whether a fact is there does not wait for it, and looks at the sheet as it stands.
+      let (value, _) = tracking { $0.assuming([]) { $0.evaluate(inner) } }
       if case .known = value { return Computed(.yes) }
       return Computed(.no)
     case .position(let use, let end, let quota, let cutoff): return position(use, end, quota, cutoff)
@@ -103,12 +127,7 @@ struct Evaluator {
     case .sum, .product, .negated, .shifted, .daysBetween, .larger, .smaller, .length, .absolute, .rounded,
       .optionCount:
       return arithmetic(formula)
-    case .rank(let use, let end):
-      guard let (rank, _) = cohortRank(use, end) else {
-        readAgain(use)
-        return .unknown
-      }
-      return .known(.number(Rational(rank)))
+    case .rank(let use, let end): return rank(use, end)
     case .cohort(let use, let figure): return cohortFigure(use, figure)
     case .rows(let query): return rows(query)
     case .total: return scores.map { .between($0.total).settled } ?? .unknown
@@ -122,62 +141,73 @@ struct Evaluator {
       missing.formUnion(known.missing)
       return known.value
     }
-    let outer = row
-    let (value, read) = tracking { $0.evaluate($0.standard.definitions[index].formula) }
-    row = outer
+    let (value, read) = tracking { $0.evaluate($0.standard.definitions[index].formula, inRow: []) }
     definitions[index] = (value, read)
     return value
   }
 
-  // MARK: Truth
-
-  private mutating func connective(_ parts: [Formula], stopsAt: Truth) -> Computed {
-    fold(parts, stopsAt: stopsAt) { evaluator, part in evaluator.evaluate(part) }
+  /// The value of a formula for one row of a query.
+  mutating func evaluate(_ formula: Formula, inRow cells: [Computed]) -> Computed {
+    let outer = row
+    defer { row = outer }
+    row = cells
+    return evaluate(formula)
   }
 
-  /// Kleene's and (stops at no) and or (stops at yes) over any parts. A failure yields to a deciding part only.
+  // MARK: Truth
+
+  /// Kleene's and (stops at no) and or (stops at yes) over any parts. A failure yields to a deciding part, and is
+  /// none yet where a part that is not known may decide.
   mutating func fold<Part>(
     _ parts: [Part], stopsAt: Truth, _ value: (inout Evaluator, Part) -> Computed
   ) -> Computed {
-    var result = Computed(stopsAt.negated)
+    var failure: ArithmeticError?
+    var (isUnknown, isDoubtful) = (false, false)
     for part in parts {
       let next = value(&self, part)
       if next.truth == stopsAt { return Computed(stopsAt) }
-      if case .failed = next {
-        result = next
-      } else if next.truth == .unknown, result.truth != .unknown {
-        result = .unknown
+      switch next {
+      case .failed(let error): failure = failure ?? error
+      case .doubtful: isDoubtful = true
+      case .known, .between, .unknown: isUnknown = isUnknown || next.truth == .unknown
       }
     }
-    return result
+    if let failure { return isUnknown || isDoubtful ? .doubtful : .failed(failure) }
+    return isDoubtful ? .doubtful : isUnknown ? .unknown : Computed(stopsAt.negated)
   }
 
   func compare(_ comparator: Comparator, _ left: Computed, _ right: Computed, _ type: ValueType) -> Computed {
-    if case .failed = left { return left }
-    if case .failed = right { return right }
-    if let a = left.interval, let b = right.interval { return Computed(Self.compare(comparator, a, b)) }
+    for value in [left, right] { if case .failed = value { return value } }
+    for value in [left, right] { if case .doubtful = value { return value } }
+    if let a = left.order(type), let b = right.order(type) { return Computed(Self.compare(comparator, a, b)) }
     guard case .known(let a) = left, case .known(let b) = right else { return .unknown }
     switch comparator {
     case .equal: return Computed(Truth(a == b))
     case .different: return Computed(Truth(a != b))
-    default:
-      guard let x = Self.order(a, type), let y = Self.order(b, type) else { return .unknown }
-      return Computed(Self.compare(comparator, Interval(x), Interval(y)))
+    case .atLeast, .above, .atMost, .below: return .unknown
     }
   }
 
   /// A comparison of ranges: settled where every pair of values agrees.
   static func compare(_ comparator: Comparator, _ a: Interval, _ b: Interval) -> Truth {
     switch comparator {
-    case .atLeast: a.least >= b.most ? .yes : a.most < b.least ? .no : .unknown
-    case .above: a.least > b.most ? .yes : a.most <= b.least ? .no : .unknown
+    case .atLeast: lies(a, below: b) ? .no : lies(b, upTo: a) ? .yes : .unknown
+    case .above: lies(b, below: a) ? .yes : lies(a, upTo: b) ? .no : .unknown
     case .atMost: compare(.atLeast, b, a)
     case .below: compare(.above, b, a)
     case .equal:
-      a.isExact && b.isExact && a.least == b.least ? .yes : a.most < b.least || b.most < a.least ? .no : .unknown
+      a.isExact && b.isExact && a.least == b.least ? .yes : lies(a, below: b) || lies(b, below: a) ? .no : .unknown
     case .different: compare(.equal, a, b).negated
     }
   }
+
+  /// Whether every number of one range is below every number of the other.
+  private static func lies(_ a: Interval, below b: Interval) -> Bool {
+    a.most < b.least || (a.most == b.least && (a.mostIsOpen || b.leastIsOpen))
+  }
+
+  /// Whether no number of one range is above any number of the other.
+  private static func lies(_ a: Interval, upTo b: Interval) -> Bool { a.most <= b.least }
 
   /// A number by which values of an ordered type compare.
   static func order(_ value: Value, _ type: ValueType) -> Rational? { value.order(as: type) }
@@ -188,7 +218,7 @@ struct Evaluator {
     if let lower { bounds.append((lower.included ? .atLeast : .above, lower.formula)) }
     if let upper { bounds.append((upper.included ? .atMost : .below, upper.formula)) }
     if bounds.isEmpty, case .known = value { return Computed(.yes) }
-    if bounds.isEmpty { return .unknown }
+    if bounds.isEmpty { return value.unsettled }
     return fold(bounds, stopsAt: .no) { evaluator, bound in
       evaluator.compare(bound.0, value, evaluator.evaluate(bound.1), subject.type)
     }
@@ -201,115 +231,21 @@ struct Evaluator {
     case .yes: return evaluate(first)
     case .no: return evaluate(second)
     case .unknown:
-      let (a, b) = (evaluate(first), evaluate(second))
-      if a == b { return a }
-      if let x = a.interval, let y = b.interval { return .between(x.hull(y)) }
-      return .unknown
-    }
-  }
-
-  // MARK: Rows
-
-  /// The rows a query looks at; nil if they are not known.
-  mutating func rows(of source: RowQuery.Source) -> [[Computed]]? {
-    switch source {
-    case .fact(let index):
-      guard case .known(.records(let rows)) = fact(index) else { return nil }
-      let table = rows.map { $0.map { $0.map(Computed.known) ?? .unknown } }
-      // A blank cell in a row makes the records themselves incomplete.
-      if table.contains(where: { $0.contains(.unknown) }) { missing.insert(.fact(index)) }
-      return table
-    case .items(let path): return scores?.items(path) ?? []
-    case .categories: return scores?.categories ?? []
-    case .gates(let kind): return scores?.requirements(kind) ?? []
-    }
-  }
-
-  /// The value of a formula for one row of a query.
-  mutating func evaluate(_ formula: Formula, inRow cells: [Computed]) -> Computed {
-    let outer = row
-    defer { row = outer }
-    row = cells
-    return evaluate(formula)
-  }
-
-  private mutating func rows(_ query: RowQuery) -> Computed {
-    guard let table = rows(of: query.source) else { return .unknown }
-    let outer = row
-    defer { row = outer }
-    switch query.kind {
-    case .any, .every:
-      return fold(table, stopsAt: query.kind == .any ? .yes : .no) { evaluator, cells in
-        evaluator.passes(cells, query.filter)
-      }
-    case .count:
-      var (least, most) = (0, 0)
-      for cells in table {
-        let passes = passes(cells, query.filter)
-        if case .failed = passes { return passes }
-        if passes.truth == .yes { least += 1 }
-        if passes.truth != .no { most += 1 }
-      }
-      let counts = Interval(Rational(least), Rational(most))
-      return attempt { () throws(ArithmeticError) in
-        .between(try counts.map { count throws(ArithmeticError) in try count.multiplied(by: query.worth) }).settled
-      }
-    case .sum, .greatest, .least, .average:
-      var chosen: [Computed] = []
-      for cells in table {
-        let passes = passes(cells, query.filter)
-        if case .failed = passes { return passes }
-        if passes.truth == .unknown { return .unknown }
-        if passes.truth == .yes, let column = query.column { chosen.append(cells[column]) }
-      }
-      return aggregate(query.kind, chosen)
-    }
-  }
-
-  mutating func passes(_ cells: [Computed], _ filter: Formula?) -> Computed {
-    guard let filter else { return Computed(.yes) }
-    row = cells
-    return evaluate(filter)
-  }
-
-  private func aggregate(_ kind: RowQuery.Kind, _ cells: [Computed]) -> Computed {
-    if kind == .greatest || kind == .least, case .known(.date)? = cells.first {
-      var dates: [CalendarDate] = []
-      for case .known(.date(let date)) in cells { dates.append(date) }
-      guard dates.count == cells.count, let date = kind == .greatest ? dates.max() : dates.min() else {
-        return .unknown
-      }
-      return .known(.date(date))
-    }
-    let numbers = cells.compactMap(\.interval)
-    guard numbers.count == cells.count, kind == .sum || !numbers.isEmpty else { return .unknown }
-    return attempt { () throws(ArithmeticError) in
-      var sum = Interval.zero
-      for number in numbers { sum = try sum.adding(number) }
-      switch kind {
-      case .greatest: return Computed.extreme(numbers, max)
-      case .least: return Computed.extreme(numbers, min)
-      case .average:
-        let count = Rational(numbers.count)
-        return Computed.between(try sum.map { value throws(ArithmeticError) in try value.divided(by: count) }).settled
-      default: return Computed.between(sum).settled
-      }
+      let joined = evaluate(first).joined(evaluate(second), first.type)
+      return condition == .doubtful ? .doubtful : joined
     }
   }
 }
 
-extension Computed {
-  /// A range of one value is that value.
-  var settled: Computed {
-    if case .between(let interval) = self, let exact = interval.exact { return .known(.number(exact)) }
-    return self
+extension ValueType {
+  /// How far whole values are apart: one of what they are written in, in base units, or a day.
+  var step: Rational {
+    if case .number(let measure, _) = self { measure.value(of: .one) } else { .one }
   }
 
-  /// The largest or smallest of ranges.
-  static func extreme(_ numbers: [Interval], _ pick: (Endpoint, Endpoint) -> Endpoint) -> Computed {
-    guard let first = numbers.first else { return .unknown }
-    let least = numbers.dropFirst().reduce(first.least) { pick($0, $1.least) }
-    let most = numbers.dropFirst().reduce(first.most) { pick($0, $1.most) }
-    return Computed.between(Interval(least, most)).settled
+  /// What values of the type there are in a range: of whole numbers the multiples of what one is worth.
+  func narrowed(_ range: Interval) -> Interval? {
+    guard isWhole else { return range }
+    do throws(ArithmeticError) { return try range.multiples(of: step) } catch { return range }
   }
 }

@@ -58,7 +58,7 @@ extension Evaluator {
     else { return nil }
     let cohort = standard.cohorts[use.cohort]
     return Explanation.Standing(
-      cohort: cohort.name, rank: rank, size: size, unreported: cohorts.uses[use.slot].groups[group].unreported,
+      cohort: cohort.name, rank: rank, size: size, unreported: cohorts.uses[use.slot].groups[group].silent,
       rounding: cohort.rounding)
   }
 }

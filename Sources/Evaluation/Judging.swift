@@ -57,20 +57,11 @@ public struct Judging: Sendable {
   /// The rows a query looks at; none if they are not known.
   public func rows(of source: RowQuery.Source, for sheet: Int, result: SheetResult? = nil) -> [[Computed]] {
     var evaluator = evaluator(sheet, result)
-    return evaluator.rows(of: source) ?? []
+    return evaluator.rows(of: source)?.map(\.cells) ?? []
   }
 
   /// Rank and size of the cohort in a comparison across it.
   public func standing(_ use: CohortUse, _ end: End, of sheet: Int) -> (rank: Int, size: Int)? {
     evaluator(sheet, nil).cohortRank(use, end).map { ($0.rank, $0.of) }
-  }
-}
-
-extension Computed {
-  /// The value as a range of numbers by which it is ordered; nil for what has no order, or no limits.
-  public func order(_ type: ValueType) -> Interval? {
-    if let interval { return interval }
-    guard case .known(let value) = self else { return nil }
-    return Evaluator.order(value, type).map { Interval($0) }
   }
 }

@@ -37,6 +37,9 @@ extension Selection.Quota {
 }
 
 extension RankingKey {
+  /// A value as it counts: nil is a missing one, which comes last.
+  public typealias Counted = Endpoint?
+
   /// The value as it counts in the order, turned so that the higher one comes first; nil comes last.
   public func counted(_ value: Computed) -> Endpoint? {
     let number: Endpoint?
@@ -66,9 +69,6 @@ struct Ranking {
   let standard: Standard
   let table: Table
   var results: [SheetResult]
-
-  /// A key as it counts: nil is a missing value, which comes last.
-  typealias Key = Endpoint?
 
   init(_ standard: Standard, _ table: Table, _ results: [SheetResult]) {
     self.standard = standard
@@ -113,17 +113,17 @@ struct Ranking {
     }
   }
 
-  private enum Reading { case counted, best, worst }
+  private enum End { case counted, best, worst }
 
   /// The keys turned so that the higher one comes first; ranges as their least, or as their best or worst end.
-  private func keys(_ result: SheetResult, at reading: Reading) -> [Key] {
+  private func keys(_ result: SheetResult, at end: End) -> [RankingKey.Counted] {
     zip(standard.ranking, result.keys).map { key, value in
-      switch (reading, value) {
+      switch (end, value) {
       case (.counted, _), (_, .known): return key.counted(value)
       case (_, .between(let interval)):
         let ends = key.descending ? interval : interval.negated
-        return reading == .best ? ends.most : ends.least
-      default: return reading == .best ? .positiveInfinity : nil
+        return end == .best ? ends.most : ends.least
+      default: return end == .best ? .positiveInfinity : nil
       }
     }
   }
@@ -132,73 +132,16 @@ struct Ranking {
 
   mutating func select() {
     guard let selection = standard.selection else { return }
-    let best = results.map { keys($0, at: .best) }
-    let worst = results.map { keys($0, at: .worst) }
-    let takingPart = results.indices.filter { results[$0].entrant != .no }
-    var status: [Int: SelectionStatus] = [:]
-    for index in takingPart {
-      let result = results[index]
-      status[index] =
-        result.selectable == .no ? .no : result.selectable == .yes && result.entrant == .yes ? .yes : .open
-    }
-    if !selection.missing.isEmpty {
-      for index in takingPart where status[index] == .yes { status[index] = .open }
-    }
-    if let perGroup = selection.perGroup, let fact = selection.groupBy {
-      fillGroups(takingPart, by: fact, perGroup, best, worst, &status)
-    }
-    if let overall = selection.overall {
-      fill(overall.places(among: takingPart.count), among: takingPart, best, worst, &status)
-    }
-    for index in takingPart { results[index].selection = status[index] }
-  }
-
-  /// Fills the quota of each group. Who does not state its group may be in any: it stands in everybody's way, and is
-  /// itself open.
-  private func fillGroups(
-    _ takingPart: [Int], by fact: Int, _ quota: Selection.Quota, _ best: [[Key]], _ worst: [[Key]],
-    _ status: inout [Int: SelectionStatus]
-  ) {
-    var groups: [Value: [Int]] = [:]
-    var strays: [Int] = []
-    for index in takingPart {
-      let group = standard.stated(fact, by: table.sheets[results[index].sheet]).value
-      if let group { groups[group, default: []].append(index) } else { strays.append(index) }
-    }
-    for stray in strays where status[stray] == .yes { status[stray] = .open }
-    for members in groups.values {
-      var filled = status
-      fill(quota.places(among: members.count), among: members + strays, best, worst, &filled)
-      for index in members { status[index] = filled[index] }
-    }
-  }
-
-  /// Decides who of `members` is within `quota` places. Those certain to be in say yes; equals at the edge are tied.
-  private func fill(
-    _ quota: Int, among members: [Int], _ best: [[Key]], _ worst: [[Key]], _ status: inout [Int: SelectionStatus]
-  ) {
-    let before = status
-    let possible = members.filter { before[$0] != .no }
-    let certain = members.filter { before[$0] == .yes }
-    let possibleBest = possible.map { best[$0] }.sorted { RankingKey.compare($0, $1) < 0 }
-    let certainWorst = certain.map { worst[$0] }.sorted { RankingKey.compare($0, $1) < 0 }
-    for index in possible {
-      // Who is ahead for certain even if all goes well for this one, and who may be ahead if nothing does.
-      let ahead = certainWorst.partition { RankingKey.compare($0, best[index]) < 0 }
-      let maybeAhead = possibleBest.partition { RankingKey.compare($0, worst[index]) < 0 }
-      let maybeLevel = possibleBest.partition { RankingKey.compare($0, worst[index]) <= 0 } - maybeAhead
-      let itselfIsAhead = RankingKey.compare(best[index], worst[index]) < 0
-      let othersAhead = maybeAhead - (itselfIsAhead ? 1 : 0)
-      let othersLevel = maybeLevel - (itselfIsAhead ? 0 : 1)
-      if ahead >= quota {
-        status[index] = .no
-      } else if othersAhead + othersLevel < quota {
-        status[index] = before[index]
-      } else if before[index] == .yes, !itselfIsAhead, ahead == othersAhead {
-        status[index] = .tied
-      } else if before[index] != .tied {
-        status[index] = .open
-      }
-    }
+    let contenders = results.indices.filter { results[$0].entrant != .no }
+    let quotas = Quotas(
+      selection,
+      contenders.map { index in
+        let result = results[index]
+        return Quotas.Contender(
+          entrant: result.entrant, selectable: result.selectable, best: keys(result, at: .best),
+          worst: keys(result, at: .worst),
+          group: selection.groupBy.flatMap { standard.stated($0, by: table.sheets[result.sheet]).value })
+      })
+    for (index, status) in zip(contenders, quotas.statuses()) { results[index].selection = status }
   }
 }

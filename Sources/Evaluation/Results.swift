@@ -2,45 +2,16 @@ import Model
 import Quantities
 import Sheets
 
-/// What an expression gives for one sheet.
-public enum Computed: Hashable, Sendable {
-  case known(Value)
-  /// A number that depends on missing facts but has limits.
-  case between(Interval)
-  case unknown
-  case failed(ArithmeticError)
-
-  public init(_ truth: Truth) {
-    switch truth {
-    case .yes: self = .known(.truth(true))
-    case .no: self = .known(.truth(false))
-    case .unknown: self = .unknown
-    }
-  }
-
-  /// The truth of a condition. A failure counts as unknown; who needs to tell them apart looks first.
-  public var truth: Truth {
-    if case .known(.truth(let value)) = self { return Truth(value) }
-    return .unknown
-  }
-
-  public var interval: Interval? {
-    switch self {
-    case .known(.number(let value)): Interval(value)
-    case .between(let interval): interval
-    default: nil
-    }
-  }
-}
-
 /// The verdicts of Grammar.md, section 7.
 public enum Verdict: String, Sendable, CaseIterable {
   case met, partlyMet, unmet, unverified, inapplicable, failed
 }
 
 /// The verdict on a gate, requirement, advisory check or veto.
-public struct RequirementResult: Sendable {
+public struct RequirementResult: Hashable, Sendable {
   public let verdict: Verdict
+  /// Whether it lets the community through, which may be settled while the verdict is not.
+  public let passes: Truth
   /// Without which it cannot be settled.
   public let missing: [Missing]
   public let error: ArithmeticError?
@@ -48,39 +19,79 @@ public struct RequirementResult: Sendable {
 
 /// The points of an item, bonus or deduction.
 public struct ScoreResult: Sendable {
-  public var verdict: Verdict
-  public var points: Interval
+  public let verdict: Verdict
+  /// Whether it applies or not.
+  public private(set) var points: Interval
+  /// The points where it applies.
+  private(set) var applied: Interval
   /// Full points after others' shares have been added; nil where there is no maximum.
-  public var full: Rational?
-  public let applicable: Truth
+  public private(set) var full: Interval?
+  /// The share of the full points that was reached; nil where there are none.
+  let rate: Interval?
+  /// The same where it applies.
+  let appliedRate: Interval?
+  public let applies: Truth
+  /// Its points go to the others where it does not apply.
+  let isSharedOut: Bool
   public let missing: [Missing]
   public let error: ArithmeticError?
   /// Whether a stated minimum is reached.
   public let minimum: Truth
   /// What that waits for if it is not known.
   public let minimumMissing: [Missing]
+
+  /// Whether it has points of its own in its level.
+  public var applicable: Truth { isSharedOut ? applies : .yes }
+
+  /// - Parameter factor: by how much the points of its level have grown.
+  mutating func scale(by factor: Interval) throws(ArithmeticError) {
+    guard applicable != .no, verdict != .inapplicable || points != .zero else { return }
+    points = try points.multiplied(by: factor)
+    applied = try applied.multiplied(by: factor)
+    full = try full.map { full throws(ArithmeticError) in try full.multiplied(by: factor) }
+  }
 }
 
-public struct GroupResult: Sendable {
-  public var points: Interval
-  public var full: Rational?
+/// What a category or group comes to by itself, its parts aside.
+public struct LevelResult: Sendable {
+  /// Whether it applies or not.
+  public private(set) var points: Interval
+  /// The points where it applies.
+  private(set) var applied: Interval
+  public private(set) var full: Interval?
+  /// The share of the full points that was reached; nil where there are none.
+  public let rate: Interval?
+  let appliedRate: Interval?
   public let applicable: Truth
   public let minimum: Truth
   public let minimumMissing: [Missing]
   /// What its own limits wait for.
   public let missing: [Missing]
+  /// Why its own limits cannot be worked out.
+  public let error: ArithmeticError?
+
+  mutating func scale(by factor: Interval) throws(ArithmeticError) {
+    guard applicable != .no else { return }
+    points = try points.multiplied(by: factor)
+    applied = try applied.multiplied(by: factor)
+    full = try full.map { full throws(ArithmeticError) in try full.multiplied(by: factor) }
+  }
 }
 
+@dynamicMemberLookup
 public struct CategoryResult: Sendable {
-  public var points: Interval
-  public var full: Rational?
-  public let applicable: Truth
-  public let minimum: Truth
-  public let minimumMissing: [Missing]
-  /// What its own limits wait for.
-  public let missing: [Missing]
-  public var groups: [GroupResult]
+  public var level: LevelResult
+  public var groups: [LevelResult]
   public var items: [ScoreResult]
+
+  public subscript<Part>(dynamicMember path: KeyPath<LevelResult, Part>) -> Part { level[keyPath: path] }
+
+  mutating func scale(by factor: Interval) throws(ArithmeticError) {
+    guard level.applicable != .no else { return }
+    try level.scale(by: factor)
+    for index in items.indices { try items[index].scale(by: factor) }
+    for index in groups.indices { try groups[index].scale(by: factor) }
+  }
 }
 
 public enum SelectionStatus: String, Sendable { case yes, no, open, tied }
@@ -93,6 +104,8 @@ public struct SheetResult: Sendable {
   public let categories: [CategoryResult]
   public let adjustments: [ScoreResult]
   public let total: Interval
+  /// Why the total cannot be worked out although its parts can.
+  public let error: ArithmeticError?
   public let eligible: Truth
   /// Grades still possible, best first; one when settled, empty when the standard has none that fits. Nil, the last,
   /// where it may come to that.
@@ -109,7 +122,7 @@ public struct SheetResult: Sendable {
   /// What ranking and selection need of it, without the points that make it up.
   public var standing: SheetResult {
     SheetResult(
-      sheet: sheet, entrant: entrant, requirements: [], categories: [], adjustments: [], total: total,
+      sheet: sheet, entrant: entrant, requirements: [], categories: [], adjustments: [], total: total, error: error,
       eligible: eligible, grades: [], keys: keys, selectable: selectable, open: [:])
   }
 }

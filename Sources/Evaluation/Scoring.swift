@@ -4,67 +4,131 @@ import Quantities
 /// Works out items, bonuses and adjustments: Grammar.md, section 5, step by step.
 extension Evaluator {
   mutating func score(_ scoring: Scoring) -> ScoreResult {
+    let (worked, read) = tracking { evaluator in
+      evaluator.cases(of: scoring.subjects) { $0.work(scoring) }
+    }
+    return result(of: scoring, worked, read)
+  }
+
+  /// - Parameter read: what was missing on the way.
+  mutating func result(of scoring: Scoring, _ worked: Worked, _ read: Set<Missing>) -> ScoreResult {
     let full = scoring.full
-    let ((points, applicable, error), read) = tracking { $0.points(scoring) }
-    let minimum = minimum(scoring.limits, points, full, applicable)
+    let points = worked.all(scoring.treatment, full).closed
     let verdict: Verdict
-    if error != nil {
-      verdict = .failed
-    } else if applicable == .no {
+    if worked.applies == .no {
       verdict = .inapplicable
-    } else if let exact = points.exact, applicable == .yes {
+    } else if worked.error != nil {
+      verdict = .failed
+    } else if let exact = points.exact, worked.isSettled {
       verdict = exact <= .zero && full != .zero ? .unmet : full.map { exact < $0 } ?? false ? .partlyMet : .met
     } else {
       verdict = .unverified
     }
     let isOpen = verdict == .unverified || verdict == .failed
+    var minimumMissing: [Missing] = []
+    if worked.reached == .unknown, let minimum = scoring.limits.minimum {
+      minimumMissing = tracking { _ = $0.evaluate(minimum.formula) }.1.sorted()
+    }
     return ScoreResult(
-      verdict: verdict, points: points, full: full, applicable: scoring.treatment == .shared ? applicable : .yes,
-      missing: isOpen ? read.sorted() : [], error: error, minimum: minimum.reached, minimumMissing: minimum.missing)
+      verdict: verdict, points: points, applied: (worked.points ?? points).closed, full: full.map { Interval($0) },
+      rate: Self.rate(points, full), appliedRate: Self.rate((worked.points ?? points).closed, full),
+      applies: worked.applies, isSharedOut: scoring.treatment == .shared, missing: isOpen ? read.sorted() : [],
+      error: worked.error, minimum: worked.applies == .unknown && worked.reached == .no ? .unknown : worked.reached,
+      minimumMissing: minimumMissing)
   }
 
-  private mutating func points(_ scoring: Scoring) -> (Interval, applicable: Truth, ArithmeticError?) {
-    var applicable = Truth.yes
-    if let formula = scoring.inapplicable {
-      let value = evaluate(formula)
-      if case .failed(let error) = value { return (bounds(scoring), .unknown, error) }
-      applicable = value.truth.negated
-    }
-    let full = scoring.full ?? .zero
-    let fixed = Interval(scoring.treatment == .full ? full : .zero)
-    if applicable == .no { return (fixed, .no, nil) }
+  /// The share of the full points that was reached; nil where there are none.
+  static func rate(_ points: Interval, _ full: Rational?) -> Interval? {
+    guard let full, !full.isZero else { return nil }
+    return try? points.map { value throws(ArithmeticError) in try value.divided(by: full) }
+  }
+
+  mutating func work(_ scoring: Scoring) -> Worked {
+    let outer = doubts
+    doubts = false
+    defer { doubts = outer }
+    var worked = Worked()
     do throws(ArithmeticError) {
-      var points = try conditional(scoring)
-      if applicable == .unknown, scoring.treatment != .shared { points = points.hull(fixed) }
-      return (points, applicable, nil)
+      // Whether it applies is unknown where that itself cannot be worked out.
+      worked.mayNotApply = scoring.inapplicable != nil
+      let applies =
+        try scoring.inapplicable.map { formula throws(ArithmeticError) in
+          try decided(evaluate(formula)).negated
+        } ?? .yes
+      if applies == .no { return Worked() }
+      worked.mayNotApply = applies == .unknown
+      worked.points = try guarded(applies) { evaluator throws(ArithmeticError) in try evaluator.conditional(scoring) }
+      if let minimum = scoring.limits.minimum, let points = worked.points {
+        let wanted = try amount(minimum, scoring.full)
+        note(points, comparedWith: wanted)
+        worked.reached = Self.compare(.atLeast, points, wanted)
+      }
     } catch {
-      return (bounds(scoring), applicable, error)
+      worked.error = error
+    }
+    if doubts || worked.error != nil || worked.points == nil {
+      let bounds = bounds(scoring)
+      worked.points = worked.points?.hull(bounds) ?? bounds
+      worked.isDoubtful = worked.error == nil
+      if scoring.limits.minimum != nil { worked.reached = .unknown }
+    }
+    return worked
+  }
+
+  // MARK: What may fail
+
+  /// The truth of a condition; that it may fail is kept in mind.
+  mutating func decided(_ value: Computed) throws(ArithmeticError) -> Truth {
+    if let error = value.error { throw error }
+    if value == .doubtful { doubts = true }
+    return value.truth
+  }
+
+  /// A number as a range: any at all where nothing is known of it.
+  mutating func range(_ value: Computed) throws(ArithmeticError) -> Interval {
+    if let error = value.error { throw error }
+    if value == .doubtful { doubts = true }
+    return value.interval ?? .all
+  }
+
+  /// What is worked out only where a condition holds: as long as that is open, its failure is none yet.
+  private mutating func guarded<Result>(
+    _ condition: Truth, _ body: (inout Evaluator) throws(ArithmeticError) -> Result
+  ) throws(ArithmeticError) -> Result? {
+    do throws(ArithmeticError) {
+      return try body(&self)
+    } catch {
+      if condition == .yes { throw error }
+      doubts = true
+      return nil
     }
   }
 
   /// Every score the clause can give: what stands in for it when it cannot be worked out.
   private mutating func bounds(_ scoring: Scoring) -> Interval {
-    let highest = scoring.full.map { Endpoint.finite($0) } ?? .positiveInfinity
-    let least = scoring.limits.floor.map { (try? amount($0, scoring.full).least) ?? .negativeInfinity } ?? .zero
-    let most = scoring.limits.cap.map { (try? amount($0, scoring.full).most) ?? .positiveInfinity } ?? highest
-    return Interval(least, most)
+    func end(_ amount: Amount?) -> Interval? { amount.map { (try? self.amount($0, scoring.full)) ?? .all } }
+    let highest = end(scoring.limits.cap)?.most ?? scoring.full.map(Endpoint.finite) ?? .positiveInfinity
+    let least = end(scoring.limits.floor)?.least ?? .zero
+    return Interval(least, highest)
   }
+
+  // MARK: Step by step
 
   private mutating func conditional(_ scoring: Scoring) throws(ArithmeticError) -> Interval {
-    let values = scoring.conditions
-    let condition = fold(values, stopsAt: .no) { evaluator, part in evaluator.evaluate(part) }
-    if case .failed(let error) = condition { throw error }
+    let condition = try decided(fold(scoring.conditions, stopsAt: .no) { $0.evaluate($1) })
     let nothing = try limited(Interval.zero, scoring)
-    if condition.truth == .no { return nothing }
-    let worked = try limited(try stepped(try base(scoring), scoring.steps, scoring.full), scoring)
-    return condition.truth == .unknown ? worked.hull(nothing) : worked
+    if condition == .no { return nothing }
+    let worked = try guarded(condition) { evaluator throws(ArithmeticError) in
+      let base = try evaluator.base(scoring)
+      return try evaluator.limited(try evaluator.stepped(base, scoring.steps, scoring.full), scoring)
+    }
+    guard let worked else { return nothing }
+    return condition == .unknown ? worked.hull(nothing) : worked
   }
 
-  /// An amount in points, as a range: any number at all where nothing is known of it.
+  /// An amount in points, as a range.
   mutating func amount(_ amount: Amount, _ full: Rational?) throws(ArithmeticError) -> Interval {
-    let value = evaluate(amount.formula)
-    if case .failed(let error) = value { throw error }
-    let interval = value.interval ?? .all
+    let interval = try range(evaluate(amount.formula))
     guard amount.isShare else { return interval }
     return try interval.multiplied(by: Interval(full ?? .zero))
   }
@@ -73,39 +137,58 @@ extension Evaluator {
     switch scoring.base {
     case .full: return Interval(scoring.full ?? .zero)
     case .zero: return .zero
-    case .mark(let mark):
-      let mark = try amount(mark, scoring.full)
-      // A mark that cannot have been meant; 封顶 and 保底 say that it can.
-      if let full = scoring.full { note(mark, limitedBy: Interval(full)) }
-      note(mark, limitedBy: .zero)
-      if let full = scoring.full, scoring.limits.cap == nil, mark.least > .finite(full) { throw .markOutOfRange }
-      if scoring.limits.floor == nil, mark.most < .zero { throw .markOutOfRange }
-      return mark
-    case .bands(let bands):
-      var result: Interval?
-      for band in bands {
-        let condition = band.when.map { evaluate($0) } ?? Computed(.yes)
-        if case .failed(let error) = condition { throw error }
-        if condition.truth == .no { continue }
-        let points = try amount(band.amount, scoring.full)
-        result = result?.hull(points) ?? points
-        if condition.truth == .yes { return result ?? points }
-      }
-      return result?.hull(.zero) ?? .zero
-    case .interpolation(let formula, let knots):
-      let value = evaluate(formula)
-      if case .failed(let error) = value { throw error }
-      guard let interval = value.interval else {
-        return knots.dropFirst().reduce(Interval(knots[0].points)) { $0.hull(Interval($1.points)) }
-      }
-      var result = Interval(try Self.interpolate(interval.least, knots)).hull(
-        Interval(try Self.interpolate(interval.most, knots)))
-      for knot in knots { note(interval, limitedBy: Interval(knot.at)) }
-      for knot in knots where .finite(knot.at) > interval.least && .finite(knot.at) < interval.most {
-        result = result.hull(Interval(knot.points))
-      }
-      return result
+    case .mark(let mark): return try self.mark(mark, scoring)
+    case .bands(let bands): return try self.bands(bands, scoring.full)
+    case .interpolation(let formula, let knots): return try interpolated(range(evaluate(formula)), knots)
     }
+  }
+
+  private mutating func mark(_ mark: Amount, _ scoring: Scoring) throws(ArithmeticError) -> Interval {
+    let mark = try amount(mark, scoring.full)
+    // A mark that cannot have been meant; 封顶 and 保底 say that it can.
+    note(mark, limitedBy: .zero)
+    if scoring.limits.floor == nil, mark.least < .zero {
+      if mark.most < .zero { throw .markOutOfRange }
+      doubts = true
+    }
+    if let full = scoring.full {
+      note(mark, limitedBy: Interval(full))
+      if scoring.limits.cap == nil, mark.most > .finite(full) {
+        if mark.least > .finite(full) { throw .markOutOfRange }
+        doubts = true
+      }
+    }
+    return mark
+  }
+
+  private mutating func bands(_ bands: [Scoring.Band], _ full: Rational?) throws(ArithmeticError) -> Interval {
+    var result: Interval?
+    var isReached = Truth.yes
+    for band in bands {
+      let condition =
+        try band.when.map { when throws(ArithmeticError) in
+          try guarded(isReached) { evaluator throws(ArithmeticError) in try evaluator.decided(evaluator.evaluate(when))
+          }
+            ?? .unknown
+        } ?? .yes
+      if condition == .no { continue }
+      let isSure: Truth = isReached == .yes && condition == .yes ? .yes : .unknown
+      let points = try guarded(isSure) { evaluator throws(ArithmeticError) in try evaluator.amount(band.amount, full) }
+      if let points { result = result?.hull(points) ?? points }
+      if condition == .yes { return result ?? .zero }
+      isReached = .unknown
+    }
+    return result?.hull(.zero) ?? .zero
+  }
+
+  private mutating func interpolated(_ range: Interval, _ knots: [Scoring.Knot]) throws(ArithmeticError) -> Interval {
+    var result = Interval(try Self.interpolate(range.least, knots)).hull(
+      Interval(try Self.interpolate(range.most, knots)))
+    for knot in knots { note(range, limitedBy: Interval(knot.at)) }
+    for knot in knots where .finite(knot.at) > range.least && .finite(knot.at) < range.most {
+      result = result.hull(Interval(knot.points))
+    }
+    return result
   }
 
   private static func interpolate(_ end: Endpoint, _ knots: [Scoring.Knot]) throws(ArithmeticError) -> Rational {
@@ -117,56 +200,72 @@ extension Evaluator {
     return try a.points.adding(try b.points.subtracting(a.points).multiplied(by: share))
   }
 
-  /// Applies 加计, 扣减, 乘以 and, in an adjustment, its limits.
-  mutating func stepped(
+  /// Applies 加计, 扣减 and 乘以.
+  private mutating func stepped(
     _ start: Interval, _ steps: [Step], _ full: Rational?
   ) throws(ArithmeticError) -> Interval {
     var points = start
-    for step in steps {
-      let condition = step.when.map { evaluate($0) } ?? Computed(.yes)
-      if case .failed(let error) = condition { throw error }
-      if condition.truth == .no { continue }
-      let moved = try moved(points, step, full)
-      points = condition.truth == .unknown ? moved.hull(points) : moved
-    }
+    for step in steps { points = try self.step(step, on: points, full).points }
     return points
   }
 
-  private mutating func moved(_ points: Interval, _ step: Step, _ full: Rational?) throws(ArithmeticError) -> Interval {
+  /// The points after a step, and by how much it moves them.
+  mutating func step(
+    _ step: Step, on points: Interval, _ full: Rational?
+  ) throws(ArithmeticError) -> (points: Interval, change: Interval) {
+    let condition = try step.when.map { when throws(ArithmeticError) in try decided(evaluate(when)) } ?? .yes
+    if condition == .no { return (points, .zero) }
+    let moved = try guarded(condition) { evaluator throws(ArithmeticError) in
+      try evaluator.moved(points, step, full)
+    }
+    guard let moved else { return (points, .all) }
+    return condition == .unknown ? (moved.points.hull(points), moved.change.hull(.zero)) : moved
+  }
+
+  private mutating func moved(
+    _ points: Interval, _ step: Step, _ full: Rational?
+  ) throws(ArithmeticError) -> (points: Interval, change: Interval) {
     if case .round(let rule) = step.operation {
-      note(points, roundedBy: rule)
-      return try points.map { value throws(ArithmeticError) in try value.rounded(rule.mode, toMultipleOf: rule.step) }
+      let rounded = try self.rounded(points, rule)
+      let step = Interval(rule.step.negated, rule.step)
+      return (rounded, points.isExact ? try rounded.subtracting(points) : step)
     }
     var amount = try amount(step.amount, full)
     if let by = step.by, let per = step.per { amount = try amount.multiplied(by: try count(by, per, step.mode)) }
     switch step.operation {
-    case .add: return try points.adding(amount)
-    case .subtract: return try points.subtracting(amount)
-    case .multiply: return try points.multiplied(by: amount)
+    case .add: return (try points.adding(amount), amount)
+    case .subtract: return (try points.subtracting(amount), amount.negated)
+    case .multiply:
+      let less = try amount.subtracting(Interval(.one))
+      return (try points.multiplied(by: amount), try points.multiplied(by: less))
     case .cap:
       note(points, limitedBy: amount)
-      return Interval(min(points.least, amount.least), min(points.most, amount.most))
+      let over = try amount.subtracting(points)
+      return (Self.capped(points, at: amount), Self.capped(over, at: .zero))
     case .floor:
       note(points, limitedBy: amount)
-      return Interval(max(points.least, amount.least), max(points.most, amount.most))
-    case .round: return points
+      let under = try amount.subtracting(points)
+      return (Self.floored(points, at: amount), Self.floored(under, at: .zero))
+    case .round: return (points, .zero)
     }
   }
 
   /// How many steps of size `per` there are in `by`; never negative.
   private mutating func count(_ by: Formula, _ per: Formula, _ mode: Rounding?) throws(ArithmeticError) -> Interval {
-    let (value, size) = (evaluate(by), evaluate(per))
-    for case .failed(let error) in [value, size] { throw error }
-    guard let total = value.interval, let share = try size.interval?.reciprocal() else {
+    let (total, size) = (try range(evaluate(by)), try range(evaluate(per)))
+    guard let share = try size.reciprocal() else {
+      doubts = true
       return Interval(.zero, .positiveInfinity)
     }
     let exact = try total.multiplied(by: share)
     note(exact, countedAs: mode)
-    let counted = try exact.map { steps throws(ArithmeticError) in
-      mode.map { steps.rounded($0) } ?? steps
+    let counted = try mode.map { mode throws(ArithmeticError) in
+      try exact.map { steps throws(ArithmeticError) in steps.rounded(mode) }
     }
-    return Interval(max(counted.least, .zero), max(counted.most, .zero))
+    return Self.floored(counted ?? exact, at: .zero)
   }
+
+  // MARK: Limits
 
   private mutating func limited(_ points: Interval, _ scoring: Scoring) throws(ArithmeticError) -> Interval {
     try limited(points, scoring.limits, scoring.full, floor: .zero, cap: scoring.full)
@@ -177,34 +276,33 @@ extension Evaluator {
     _ points: Interval, _ limits: ScoreLimits, _ full: Rational?, floor: Rational?, cap: Rational?
   ) throws(ArithmeticError) -> Interval {
     var points = points
-    if let rule = limits.rounding {
-      note(points, roundedBy: rule)
-      points = try points.map { value throws(ArithmeticError) in try value.rounded(rule.mode, toMultipleOf: rule.step) }
-    }
+    if let rule = limits.rounding { points = try rounded(points, rule) }
     let highest =
       try limits.cap.map { amount throws(ArithmeticError) in try self.amount(amount, full) } ?? cap.map { Interval($0) }
     if let highest {
       note(points, limitedBy: highest)
-      points = Interval(min(points.least, highest.least), min(points.most, highest.most))
+      points = Self.capped(points, at: highest)
     }
     let lowest =
       try limits.floor.map { amount throws(ArithmeticError) in try self.amount(amount, full) }
       ?? floor.map { Interval($0) }
     if let lowest {
       note(points, limitedBy: lowest)
-      points = Interval(max(points.least, lowest.least), max(points.most, lowest.most))
+      points = Self.floored(points, at: lowest)
     }
     return points
   }
 
-  /// Whether a stated 最低 is reached, and what its amount waits for if that is not known.
-  mutating func minimum(
-    _ limits: ScoreLimits, _ points: Interval, _ full: Rational?, _ applicable: Truth
-  ) -> (reached: Truth, missing: [Missing]) {
-    guard let minimum = limits.minimum, applicable != .no else { return (.yes, []) }
-    let (wanted, read) = tracking { (try? $0.amount(minimum, full)) ?? .all }
-    note(points, comparedWith: wanted)
-    let reached = Self.compare(.atLeast, points, wanted)
-    return (reached, reached == .unknown ? read.sorted() : [])
+  mutating func rounded(_ points: Interval, _ rule: RoundingRule) throws(ArithmeticError) -> Interval {
+    note(points, roundedBy: rule)
+    return try points.map { value throws(ArithmeticError) in try value.rounded(rule.mode, toMultipleOf: rule.step) }
+  }
+
+  private static func capped(_ points: Interval, at limit: Interval) -> Interval {
+    Interval(min(points.least, limit.least), min(points.most, limit.most))
+  }
+
+  private static func floored(_ points: Interval, at limit: Interval) -> Interval {
+    Interval(max(points.least, limit.least), max(points.most, limit.most))
   }
 }

@@ -200,15 +200,6 @@ extension Sheet {
   }
 }
 
-extension Scores {
-  /// What formulas about results see of a sheet that has been judged.
-  init(_ result: SheetResult, of standard: Standard) {
-    self.init(
-      standard: standard, requirementResults: result.requirements, categoryResults: result.categories,
-      adjustmentResults: result.adjustments, total: result.total, eligible: result.eligible)
-  }
-}
-
 extension SheetResult {
   /// Takes off what only a ranking can say.
   fileprivate mutating func unrank() {

@@ -209,6 +209,7 @@ extension Checker {
       var counting: Int?
       var rounding = Rounding.down
       var smallest = 0
+      var unreported = Cohort.Unreported.leftOut
       for field in clause.fields {
         switch (field.keyword, field.body) {
         case (.when, .expression(let expression)):
@@ -216,6 +217,7 @@ extension Checker {
           scope.inCohort = true
           members = condition(expression, scope)
         case (.counting, .name(let name)): counting = factIndex(name)
+        case (.unreported, .mode(let keyword)): unreported = keyword == .unverified ? .open : .leftOut
         case (_, .mode(let keyword)): rounding = Rounding(keyword)
         case (.smallest, .expression(let expression)):
           // Two values are fewer than 2.5.
@@ -224,7 +226,8 @@ extension Checker {
         }
       }
       standard.cohorts[index] = Cohort(
-        name: name.text, by: facts, members: members, counting: counting, rounding: rounding, smallest: smallest)
+        name: name.text, by: facts, members: members, counting: counting, rounding: rounding, smallest: smallest,
+        unreported: unreported)
     }
   }
 }

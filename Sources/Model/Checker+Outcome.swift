@@ -46,7 +46,8 @@ extension Checker {
     }
     return Scoring(
       full: nil, inapplicable: nil, treatment: .shared, conditions: conditions(clause, scope), base: .zero,
-      steps: steps, limits: ScoreLimits())
+      steps: steps, limits: ScoreLimits()
+    ).withSubjects(standard)
   }
 
   private static let adjusting: Set<Keyword> = [.add, .subtract, .multiply, .cap, .floor, .round]
@@ -67,6 +68,7 @@ extension Checker {
       guard when == nil || condition != nil else { continue }
       standard.grades.append(Grade(name: name.text, title: clause.title?.text ?? name.text, when: condition))
     }
+    standard.gradeSubjects = Subject.of(standard.grades.compactMap(\.when), standard)
     ranking(scope)
     selection(scope)
   }

@@ -16,10 +16,11 @@ extension Checker {
       if conditions.isEmpty, !clause.fields.contains(where: { $0.keyword == .condition }) {
         report(ModelProblem.noCondition(clause.keyword, id.text), at: clause.head)
       }
-      standard.requirements.append(
-        Requirement(
-          kind: kind, id: id.text, title: title, conditions: conditions,
-          inapplicable: inapplicable(clause, Scope())?.formula, annotation: clause.annotation))
+      var requirement = Requirement(
+        kind: kind, id: id.text, title: title, conditions: conditions,
+        inapplicable: inapplicable(clause, Scope())?.formula, annotation: clause.annotation)
+      requirement.subjects = Subject.of(requirement.reads, standard)
+      standard.requirements.append(requirement)
     }
   }
 
@@ -260,7 +261,8 @@ extension Checker {
     }
     return Scoring(
       full: full, inapplicable: treatment?.formula, treatment: treatment?.treatment ?? .shared,
-      conditions: conditions, base: settled, steps: steps, limits: limits)
+      conditions: conditions, base: settled, steps: steps, limits: limits
+    ).withSubjects(standard)
   }
 
   /// The keyword of a field, and which of its two spellings the file uses.

@@ -190,7 +190,9 @@ public struct Checker {
       case .cohort:
         declare(clause, .cohort(standard.cohorts.count))
         standard.cohorts.append(
-          Cohort(name: clause.name?.text ?? "", by: [], members: nil, counting: nil, rounding: .down, smallest: 0))
+          Cohort(
+            name: clause.name?.text ?? "", by: [], members: nil, counting: nil, rounding: .down, smallest: 0,
+            unreported: .leftOut))
       case .definition:
         declare(clause, .definition(definitionClauses.count))
         definitionClauses.append(clause)

@@ -2,9 +2,9 @@ import Diagnostics
 import Quantities
 import Syntax
 
-/// A checked expression: names resolved, units and types agreed.
-public struct Formula: Sendable {
-  public indirect enum Kind: Sendable {
+/// A checked expression: names resolved, units and types agreed. Two are equal that say the same, wherever they stand.
+public struct Formula: Sendable, Equatable {
+  public indirect enum Kind: Sendable, Equatable {
     case constant(Value)
     case fact(Int)
     case parameter(Int)
@@ -44,12 +44,12 @@ public struct Formula: Sendable {
     case result(ResultPath, ResultColumn)
   }
 
-  public struct Term: Sendable {
+  public struct Term: Sendable, Equatable {
     public let inverse: Bool
     public let formula: Formula
   }
 
-  public struct Bound: Sendable {
+  public struct Bound: Sendable, Equatable {
     public let formula: Formula
     public let included: Bool
   }
@@ -57,6 +57,10 @@ public struct Formula: Sendable {
   public let kind: Kind
   public let type: ValueType
   public let range: SourceRange
+
+  public static func == (left: Formula, right: Formula) -> Bool {
+    left.kind == right.kind && left.type == right.type
+  }
 
   /// Levels of this formula, those of the definitions it uses included.
   func depth(_ definitions: [Int: Int]) -> Int {
@@ -97,17 +101,17 @@ public struct Formula: Sendable {
 }
 
 /// A value compared across a cohort. `slot` numbers the uses in a standard, so that each ranking is made once.
-public struct CohortUse: Sendable {
+public struct CohortUse: Sendable, Equatable {
   public let slot: Int
   public let cohort: Int
   public let formula: Formula
 }
 
-public enum CohortFigure: Sendable { case least, most, mean, count }
+public enum CohortFigure: Sendable, Equatable { case least, most, mean, count }
 
 /// A query over rows: of a records fact, or of the items, categories or gates of the result.
-public struct RowQuery: Sendable {
-  public enum Source: Sendable {
+public struct RowQuery: Sendable, Equatable {
+  public enum Source: Sendable, Equatable {
     case fact(Int)
     /// All items, or those of a category or group.
     case items(ResultPath?)

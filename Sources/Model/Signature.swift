@@ -110,7 +110,7 @@ struct Signature {
     let by = cohort.by.map { standard.facts[$0].name }.joined(separator: ",")
     let members = cohort.members.map { text($0, constants, definition) } ?? ""
     let counting = cohort.counting.map { standard.facts[$0].name } ?? ""
-    return "[\(by)|\(members)|\(counting)|\(cohort.rounding)|\(cohort.smallest)]"
+    return "[\(by)|\(members)|\(counting)|\(cohort.rounding)|\(cohort.smallest)|\(cohort.unreported)]"
       + text(use.formula, constants, definition)
   }
 

@@ -28,6 +28,8 @@ public struct Standard: Sendable {
   /// Bonuses, deductions and adjustments in file order.
   public var adjustments: [Adjustment] = []
   public var grades: [Grade] = []
+  /// What more than one decision on the grade depends on.
+  public internal(set) var gradeSubjects: [Subject] = []
   public var ranking: [RankingKey] = []
   public var selection: Selection?
   public var examples: [Example] = []
@@ -78,6 +80,15 @@ public struct Cohort: Sendable {
   public let counting: Int?
   public let rounding: Rounding
   public let smallest: Int
+  /// How values that are not reported count.
+  public var unreported: Unreported
+
+  public enum Unreported: Sendable {
+    /// They stay out, as if they never came in.
+    case leftOut
+    /// They may be anything, and what depends on them is open.
+    case open
+  }
 }
 
 public struct Definition: Sendable {
@@ -102,6 +113,8 @@ public struct Requirement: Sendable {
   public let conditions: [Formula]
   public let inapplicable: Formula?
   public let annotation: Annotation
+  /// What more than one of its decisions depends on.
+  public internal(set) var subjects: [Subject] = []
 }
 
 /// A category with its items in order; groups own stretches of them.
@@ -180,6 +193,8 @@ public struct Scoring: Sendable {
   public let base: Base
   public let steps: [Step]
   public let limits: ScoreLimits
+  /// What more than one of its decisions depends on.
+  public internal(set) var subjects: [Subject] = []
 }
 
 /// 加计, 扣减, 乘以, or one of the limits where they are applied in order.

@@ -41,17 +41,36 @@ public enum Endpoint: Hashable, Comparable, Sendable {
   }
 }
 
-/// The closed range in which a quantity lies; one point when it is known. It may be open at either end.
+/// The range in which a quantity lies; one point when it is known. It may be without an end on either side, and an end
+/// that is only approached may be left out, as 5 is of `[0, 5)`.
 public struct Interval: Hashable, Sendable {
   public let least: Endpoint
   public let most: Endpoint
+  /// The lower end itself is left out.
+  public let leastIsOpen: Bool
+  /// The upper end itself is left out.
+  public let mostIsOpen: Bool
 
-  public init(_ value: Rational) { (least, most) = (.finite(value), .finite(value)) }
+  public init(_ value: Rational) { self.init(.finite(value), .finite(value)) }
 
-  /// The ends may come in either order.
-  public init(_ a: Endpoint, _ b: Endpoint) { (least, most) = a <= b ? (a, b) : (b, a) }
+  /// With both ends, which may come in either order.
+  public init(_ a: Endpoint, _ b: Endpoint) {
+    (least, most) = a <= b ? (a, b) : (b, a)
+    (leastIsOpen, mostIsOpen) = (false, false)
+  }
 
   public init(_ a: Rational, _ b: Rational) { self.init(.finite(a), .finite(b)) }
+
+  /// - Returns: nil if nothing lies between the ends.
+  public init?(from least: Endpoint, open leastIsOpen: Bool, to most: Endpoint, open mostIsOpen: Bool) {
+    guard least < most || (least == most && !leastIsOpen && !mostIsOpen) else { return nil }
+    self.init(ordered: least, leastIsOpen, most, mostIsOpen)
+  }
+
+  private init(ordered least: Endpoint, _ leastIsOpen: Bool, _ most: Endpoint, _ mostIsOpen: Bool) {
+    (self.least, self.most) = (least, most)
+    (self.leastIsOpen, self.mostIsOpen) = (leastIsOpen, mostIsOpen)
+  }
 
   public static let zero = Interval(.zero)
   /// Any number at all.
@@ -60,6 +79,25 @@ public struct Interval: Hashable, Sendable {
   /// The one number it can be.
   public var exact: Rational? { isExact ? least.value : nil }
   public var isExact: Bool { least == most }
+
+  /// With both ends, also those that are only approached: points are reported so.
+  public var closed: Interval { leastIsOpen || mostIsOpen ? Interval(least, most) : self }
+
+  /// The multiples of a step that lie in it, by their ends; nil if there is none.
+  /// - Parameter step: not zero.
+  public func multiples(of step: Rational) throws(ArithmeticError) -> Interval? {
+    func end(_ end: Endpoint, _ isOpen: Bool, up: Bool) throws(ArithmeticError) -> Endpoint {
+      guard let value = end.value else { return end }
+      let count = try value.divided(by: step)
+      var whole = count.rounded(.down)
+      if whole < count, up { whole = try whole.adding(.one) }
+      if whole > count, !up { whole = try whole.subtracting(.one) }
+      if isOpen, whole == count { whole = up ? try whole.adding(.one) : try whole.subtracting(.one) }
+      return .finite(try whole.multiplied(by: step))
+    }
+    return Interval(
+      from: try end(least, leastIsOpen, up: true), open: false, to: try end(most, mostIsOpen, up: false), open: false)
+  }
 
   /// How far the ends are apart.
   public var width: Endpoint {
@@ -75,17 +113,33 @@ public struct Interval: Hashable, Sendable {
     return try? to.subtracting(from)
   }
 
-  public var negated: Interval { Interval(most.negated, least.negated) }
+  public var negated: Interval { Interval(ordered: most.negated, mostIsOpen, least.negated, leastIsOpen) }
 
-  public func hull(_ other: Interval) -> Interval { Interval(min(least, other.least), max(most, other.most)) }
+  public func hull(_ other: Interval) -> Interval {
+    let lower =
+      least == other.least ? leastIsOpen && other.leastIsOpen : least < other.least ? leastIsOpen : other.leastIsOpen
+    let upper = most == other.most ? mostIsOpen && other.mostIsOpen : most > other.most ? mostIsOpen : other.mostIsOpen
+    return Interval(ordered: min(least, other.least), lower, max(most, other.most), upper)
+  }
 
   public func adding(_ other: Interval) throws(ArithmeticError) -> Interval {
-    Interval(try least.adding(other.least), try most.adding(other.most))
+    Interval(
+      ordered: try least.adding(other.least), leastIsOpen || other.leastIsOpen, try most.adding(other.most),
+      mostIsOpen || other.mostIsOpen)
   }
 
   public func subtracting(_ other: Interval) throws(ArithmeticError) -> Interval { try adding(other.negated) }
 
+  /// The product with both ends, except that a single number other than zero leaves ends out where they were.
   public func multiplied(by other: Interval) throws(ArithmeticError) -> Interval {
+    for (range, number) in [(self, other), (other, self)] where range.leastIsOpen || range.mostIsOpen {
+      guard let factor = number.exact, !factor.isZero else { continue }
+      let product = Interval(
+        ordered: try range.least.multiplied(by: number.least), range.leastIsOpen,
+        try range.most.multiplied(by: number.least), range.mostIsOpen)
+      return factor.isNegative
+        ? Interval(ordered: product.most, product.mostIsOpen, product.least, product.leastIsOpen) : product
+    }
     let products = [
       try least.multiplied(by: other.least), try least.multiplied(by: other.most),
       try most.multiplied(by: other.least), try most.multiplied(by: other.most),

@@ -81,8 +81,9 @@ public struct ChainReport {
 
   private func cell(_ journey: Chain.Journey, _ level: Int) -> String {
     guard let result = journey.results[level], journey.stoppedAt.map({ level <= $0 }) ?? true else { return "—" }
-    let word = labels.conclusion(result)
-    return result.eligible == .no || result.entrant == .no ? word : word + " " + labels.points(result.total)
+    let word = labels.conclusion(result, chain.levels[level].standard)
+    let hasTotal = result.eligible != .no && result.entrant != .no && !result.isTotalFailed
+    return hasTotal ? word + " " + labels.points(result.total) : word
   }
 
   private func reached(_ journey: Chain.Journey) -> String {
@@ -101,7 +102,8 @@ public struct ChainReport {
   }
 
   private func reason(_ result: SheetResult, _ outcome: Outcome) -> String {
-    if result.entrant == .no { return labels.standing(result) }
+    if result.entrant == .no { return labels.standing(result, outcome.standard) }
+    if result.isFailed(by: outcome.standard) { return failure(result, outcome.standard) }
     if result.eligible == .no {
       return Obstacles(outcome.standard, labels).of(result).joined(separator: say("；", "; "))
     }
@@ -119,6 +121,13 @@ public struct ChainReport {
     return say("待核实", "to be verified") + (missing.isEmpty ? "" : say("，缺少：", ", missing: ") + labels.list(missing))
   }
 
+  private func failure(_ result: SheetResult, _ standard: Standard) -> String {
+    let failed = result.failures.map {
+      labels.place($0.place, standard) + say("：", ": ") + $0.error.described(labels.language)
+    }
+    return labels.verdict(.failed) + say("，", ", ") + failed.joined(separator: say("；", "; "))
+  }
+
   // MARK: For programs
 
   /// A row a community, three columns a level.
@@ -132,13 +141,14 @@ public struct ChainReport {
     var rows = [heading + [say("走到", "reached"), say("止于", "stopped at"), say("原因", "reason")]]
     for journey in journeys {
       var row = naming?.cells(journey.identity) ?? []
-      for result in journey.results {
+      for (outcome, result) in zip(chain.levels, journey.results) {
         guard let result else {
           row += ["", "", "", ""]
           continue
         }
         row += [
-          labels.conclusion(result), result.rank.map(String.init) ?? "", result.total.least.value?.exactText ?? "",
+          labels.conclusion(result, outcome.standard), result.rank.map(String.init) ?? "",
+          result.total.least.value?.exactText ?? "",
           result.total.most.value?.exactText ?? "",
         ]
       }

@@ -88,10 +88,13 @@ public struct EffectReport {
   /// `未入名额 → 推荐`; grades too where they change.
   func change(_ row: Effect.Row) -> String {
     guard row.flips else { return "" }
-    func word(_ result: SheetResult?) -> String { result.map(labels.conclusion) ?? "—" }
+    func word(_ result: SheetResult?, _ outcome: Outcome) -> String {
+      result.map { labels.conclusion($0, outcome.standard) } ?? "—"
+    }
     let (old, new) = (row.standingBefore.grades, row.standingAfter.grades)
     var parts: [String] = []
-    if word(row.before) != word(row.after) { parts.append(word(row.before) + " → " + word(row.after)) }
+    let (before, after) = (word(row.before, effect.before), word(row.after, effect.after))
+    if before != after { parts.append(before + " → " + after) }
     if old != new { parts.append(old.joined(separator: "/") + " → " + new.joined(separator: "/")) }
     return parts.joined(separator: say("，", ", "))
   }
@@ -107,13 +110,16 @@ public struct EffectReport {
         say("新总分最低", "total after, least"), say("新总分最高", "total after, most"), say("原结论", "verdict before"),
         say("新结论", "verdict after"),
       ]
+    func word(_ result: SheetResult?, _ outcome: Outcome) -> String {
+      result.map { labels.conclusion($0, outcome.standard) } ?? ""
+    }
     func ends(_ result: SheetResult?) -> [String] {
       [result?.total.least.value?.exactText ?? "", result?.total.most.value?.exactText ?? ""]
     }
     let rows = effect.rows.map { row in
       standard.cells(row.identity) + [row.before?.rank.map(String.init) ?? "", row.after?.rank.map(String.init) ?? ""]
         + ends(row.before) + ends(row.after)
-        + [row.before.map(labels.conclusion) ?? "", row.after.map(labels.conclusion) ?? ""]
+        + [word(row.before, effect.before), word(row.after, effect.after)]
     }
     return CSV.file([heading] + rows)
   }

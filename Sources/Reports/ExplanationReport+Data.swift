@@ -93,7 +93,7 @@ extension Explanation {
     case .known(.truth(let truth)): .bool(truth)
     case .known(.number(let number)): .string(Value.number(number).exactText(as: type))
     case .between(let interval): OutcomeJSON.interval(interval, as: type)
-    case .unknown: .null
+    case .unknown, .doubtful: .null
     case .failed(let error): JSONValue.object(of: [("error", .string(error.described(.en)))])
     case .known: nil
     }

@@ -28,7 +28,7 @@ public struct ExplanationReport {
     var treatment: Scoring.Treatment?
     /// Nil where it has no points, or does not apply.
     var points: Interval?
-    var full: Rational?
+    var full: Interval?
     var formulas: [Explanation] = []
     var missing: [Missing] = []
     var error: ArithmeticError?
@@ -53,7 +53,7 @@ public struct ExplanationReport {
   }
 
   private var summary: String {
-    var parts = [labels.standing(result), say("总分 ", "total ") + labels.points(result.total)]
+    var parts = [labels.standing(result, standard), say("总分 ", "total ") + labels.total(result)]
     if let rank = result.rank { parts.append(say("第 \(rank) 名", "rank \(rank)")) }
     if !result.grades.isEmpty {
       parts.append(say("等级 ", "grade ") + labels.grades(result, standard))
@@ -99,7 +99,7 @@ public struct ExplanationReport {
       sections.append(
         Section(
           names: ["\(index + 1)", category.name], title: "\(index + 1)  \(category.title)", verdict: nil,
-          points: scores.points, full: category.full))
+          points: scores.points, full: category.full.map { Interval($0) }))
     }
     for (adjustment, score) in zip(standard.adjustments, result.adjustments) {
       sections.append(
@@ -134,7 +134,7 @@ public struct ExplanationReport {
     }
     if let points = section.points {
       line += "  " + labels.points(points)
-      if let full = section.full { line += say("（满分 \(full.decimal())）", " (of \(full.decimal()))") }
+      if let full = section.full.map(labels.points) { line += say("（满分 \(full)）", " (of \(full))") }
     }
     var parts = section.formulas.map { Self.node($0, labels) }
     if let error = section.error { parts.append(Report.Node(error.described(labels.language))) }

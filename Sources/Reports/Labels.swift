@@ -54,9 +54,10 @@ struct Labels {
   }
 
   /// Standing and selection in one word.
-  func conclusion(_ result: SheetResult) -> String {
+  func conclusion(_ result: SheetResult, _ standard: Standard) -> String {
+    if result.isFailed(by: standard) { return verdict(.failed) }
     guard result.eligible == .yes, result.entrant != .no, let selection = result.selection else {
-      return standing(result)
+      return standing(result, standard)
     }
     switch selection {
     case .yes: return say("推荐", "selected")
@@ -67,8 +68,9 @@ struct Labels {
     }
   }
 
-  func standing(_ result: SheetResult) -> String {
+  func standing(_ result: SheetResult, _ standard: Standard) -> String {
     if result.entrant == .no { return say("仅供比较", "reference only") }
+    if result.isFailed(by: standard) { return verdict(.failed) }
     switch result.eligible {
     case .yes: return say("符合", "eligible")
     case .unknown: return say("待核实", "to verify")
@@ -89,6 +91,11 @@ struct Labels {
 
   func points(_ interval: Interval) -> String { range(interval) { $0.decimal() } }
 
+  /// The points of something that may not be possible to work out: a range then says nothing.
+  func total(_ result: SheetResult) -> String {
+    result.isTotalFailed ? verdict(.failed) : points(result.total)
+  }
+
   /// How many points depend on something.
   func spread(_ points: Endpoint) -> String {
     points.value.map { $0.decimal() + say(" 分", " points") } ?? say("分数不限", "points without limit")
@@ -108,10 +115,17 @@ struct Labels {
   func value(_ computed: Computed, _ type: ValueType) -> String {
     switch computed {
     case .known(let value): value.text(as: type, english: !zh)
-    case .between(let interval): range(interval) { Value.number($0).text(as: type, english: !zh) }
+    case .between(let interval): range(interval) { Self.ordered($0, type).text(as: type, english: !zh) }
     case .unknown: say("未知", "unknown")
+    case .doubtful: say("未知，也可能无法计算", "unknown, and may fail")
     case .failed(let error): error.described(language)
     }
+  }
+
+  /// The end of a range as a value: dates are ranges of days.
+  private static func ordered(_ end: Rational, _ type: ValueType) -> Value {
+    if type == .date, let day = Int(exactly: end), let date = try? CalendarDate(dayNumber: day) { return .date(date) }
+    return .number(end)
   }
 
   func rounding(_ rounding: Rounding) -> String {
@@ -119,6 +133,20 @@ struct Labels {
     case .up: say("进一", "rounded up")
     case .down: say("舍去", "rounded down")
     case .halfUp: say("四舍五入", "rounded half up")
+    }
+  }
+
+  /// What cannot be worked out, by name.
+  func place(_ place: Failure.Place, _ standard: Standard) -> String {
+    switch place {
+    case .requirement(let index): return name(standard.requirements[index])
+    case .score(.category(let index)): return standard.categories[index].name
+    case .score(.group(let index, let group)):
+      return standard.categories[index].name + "." + standard.categories[index].groups[group].name
+    case .score(.item(let index, let item)):
+      return standard.categories[index].name + "." + standard.categories[index].items[item].id
+    case .score(.adjustment(let index)): return standard.adjustments[index].name
+    case .total: return say("总分", "total")
     }
   }
 

@@ -46,6 +46,10 @@ public enum OutcomeJSON {
       ),
       ("results", .array(outcome.results.map { result($0, outcome) })),
       (
+        "couldTurn",
+        outcome.turnable().map { .array($0.map { .string(outcome.sheet($0).name) }) } ?? .array([])
+      ),
+      (
         "open",
         .array(
           standard.openMatters.map { matter in
@@ -107,11 +111,15 @@ public enum OutcomeJSON {
       JSONValue.object(of: [
         ("name", .string(category.name)), ("points", interval(found.points)),
         ("full", found.full.map { .string($0.exactText) } ?? .null),
+        ("error", found.error.map { .string($0.described(.en)) } ?? .null),
         (
           "groups",
           .array(
             zip(category.groups, found.groups).map {
-              JSONValue.object(of: [("name", .string($0.name)), ("points", interval($1.points))])
+              JSONValue.object(of: [
+                ("name", .string($0.name)), ("points", interval($1.points)),
+                ("error", $1.error.map { .string($0.described(.en)) } ?? .null),
+              ])
             })
         ),
         ("items", .array(zip(category.items, found.items).map { score($0.id, $0.title, $1) })),
@@ -139,7 +147,7 @@ public enum OutcomeJSON {
       of: standard.members("name", outcome.sheet(result).identity) + [
         ("rank", result.rank.map { .number(String($0)) } ?? .null),
         ("entrant", truth(result.entrant)), ("eligible", truth(result.eligible)),
-        ("total", interval(result.total)),
+        ("total", interval(result.total)), ("failed", .bool(result.isFailed(by: standard))),
         ("grades", .array(result.grades.map { $0.map { .string(standard.grades[$0].name) } ?? .null })),
         ("selected", result.selection.map { .string($0.rawValue) } ?? .null),
         ("requirements", .array(requirements)), ("categories", .array(categories)),

@@ -37,6 +37,8 @@ public struct OutcomeReport {
       say("同一主体数据矛盾", "Contradictory data of one entity"), outcome.conflicts)
     blocks += section(say("比较群体", "Cohorts"), cohorts)
     blocks += section(
+      say("未填报、暂不计入比较的数据", "Values not reported, left out of comparisons for now"), unreported)
+    blocks += section(
       say("原文未定、暂按下列处理", "Open in the standard, handled as follows"), standard.openMatters.map(labels.matter))
     return Report(blocks)
   }
@@ -94,9 +96,9 @@ public struct OutcomeReport {
         row += result.categories.map { labels.points($0.points) }
         row += adjustmentCells(result)
       }
-      row.append(labels.points(result.total))
+      row.append(labels.total(result))
       if !standard.grades.isEmpty { row.append(grade(result)) }
-      row.append(labels.conclusion(result))
+      row.append(labels.conclusion(result, standard))
       return row
     }
     var words: Set<Int> = [1, headings.count - 1]
@@ -110,11 +112,20 @@ public struct OutcomeReport {
   }
 
   private func adjustmentCells(_ result: SheetResult) -> [String] {
-    let signed = zip(standard.adjustments, result.adjustments).map { adjustment, score in
-      adjustment.kind == .deduction ? score.points.negated : score.points
+    let moves = zip(standard.adjustments, result.adjustments).map { adjustment, score in
+      (error: score.error, points: adjustment.kind == .deduction ? score.points.negated : score.points)
     }
-    if standard.adjustments.count <= 2 { return signed.map(labels.points) }
-    return [labels.points(signed.reduce(.zero) { (try? $0.adding($1)) ?? .all })]
+    func cell(_ points: Interval, _ error: ArithmeticError?) -> String {
+      error != nil && !points.isExact ? labels.verdict(.failed) : labels.points(points)
+    }
+    if standard.adjustments.count <= 2 { return moves.map { cell($0.points, $0.error) } }
+    do throws(ArithmeticError) {
+      var sum = Interval.zero
+      for move in moves { sum = try sum.adding(move.points) }
+      return [cell(sum, moves.compactMap(\.error).first)]
+    } catch {
+      return [labels.verdict(.failed)]
+    }
   }
 
   /// `7/8`, with `?` for those still open.
@@ -219,26 +230,21 @@ public struct OutcomeReport {
   }
 
   private var failures: [String] {
-    outcome.results.flatMap { result -> [String] in
-      var lines: [String] = []
-      let sheet = outcome.sheet(result).name
-      for (requirement, found) in zip(standard.requirements, result.requirements) {
-        if let error = found.error {
-          lines.append("\(sheet)  \(name(requirement))  \(error.described(labels.language))")
-        }
+    outcome.results.flatMap { result in
+      result.failures.map { failure in
+        "\(outcome.sheet(result).name)  \(labels.place(failure.place, standard))  \(failure.error.described(labels.language))"
       }
-      for (category, found) in zip(standard.categories, result.categories) {
-        for (item, score) in zip(category.items, found.items) {
-          if let error = score.error {
-            lines.append("\(sheet)  \(category.name).\(item.id)  \(error.described(labels.language))")
-          }
-        }
-      }
-      for (adjustment, score) in zip(standard.adjustments, result.adjustments) {
-        if let error = score.error { lines.append("\(sheet)  \(adjustment.name)  \(error.described(labels.language))") }
-      }
-      return lines
     }
+  }
+
+  /// What would be different if everybody reported what cohorts compare.
+  private var unreported: [String] {
+    guard let turnable = outcome.turnable() else { return [] }
+    if turnable.isEmpty { return [say("补报后各家的结果都不会变。", "No result could turn if they came in.")] }
+    let names = labels.names(turnable.map { outcome.sheet($0).name })
+    return [
+      say("补报后可能变的有 \(turnable.count) 家：", "\(turnable.count) results could turn if they came in: ") + names
+    ]
   }
 
   private var cohorts: [String] {
@@ -252,7 +258,11 @@ public struct OutcomeReport {
       }
       line += say("；比例名次", "; shares of places ") + labels.rounding(cohort.rounding)
       if cohort.smallest > 0 { line += say("；不足 \(cohort.smallest) 家不作比较", "; not compared below \(cohort.smallest)") }
-      return line + say("；并列取较好名次；未填报者不计入基数", "; ties share the better rank; the unreported do not count")
+      line += say("；并列取较好名次", "; ties share the better rank")
+      switch cohort.unreported {
+      case .leftOut: return line + say("；未填报者不计入基数", "; the unreported do not count")
+      case .open: return line + say("；未填报者待核实，可能改变名次", "; the unreported are open and may change ranks")
+      }
     }
   }
 }

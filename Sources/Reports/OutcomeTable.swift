@@ -25,7 +25,7 @@ public enum OutcomeTable {
     var rows = [heading]
     for result in outcome.results {
       var row = [result.rank.map(String.init) ?? ""] + standard.cells(outcome.sheet(result).identity)
-      row.append(labels.standing(result))
+      row.append(labels.standing(result, standard))
       row += result.requirements.map { labels.verdict($0.verdict) }
       for category in result.categories {
         row += both(category.points)
@@ -35,7 +35,7 @@ public enum OutcomeTable {
       if !standard.grades.isEmpty {
         row.append(result.grades.map { $0.map { standard.grades[$0].name } ?? "—" }.joined(separator: "/"))
       }
-      row.append(labels.selection(result.selection))
+      row.append(result.isFailed(by: standard) ? labels.verdict(.failed) : labels.selection(result.selection))
       rows.append(row)
     }
     return CSV.file(rows)

@@ -57,7 +57,7 @@ public struct PathReport {
   }
 
   private func standing(_ result: SheetResult) -> String {
-    var parts = [labels.conclusion(result)]
+    var parts = [labels.conclusion(result, standard)]
     if let rank = result.rank { parts.append(say("第 \(rank) 名", "rank \(rank)")) }
     parts.append(say("总分 ", "total ") + labels.points(result.total))
     if !result.grades.isEmpty {

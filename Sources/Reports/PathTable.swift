@@ -28,7 +28,7 @@ extension PathReport {
             String(number + 1), String(index + 1), standard.facts[step.fact].name, from(step), to(step),
             effects(step), step.points.exactText, step.total.least.value?.exactText ?? "",
             step.total.most.value?.exactText ?? "",
-            step.rank.map(String.init) ?? "", labels.conclusion(path.result),
+            step.rank.map(String.init) ?? "", labels.conclusion(path.result, standard),
           ])
       }
     }

@@ -9,9 +9,9 @@ public enum Keyword: Sendable, Hashable, CaseIterable {
   // Fields.
   case title, basis, total, referenceDate, open, source, note, range, defaultValue, points, condition, score, otherwise
   case interpolate, mark, table, row, add, subtract, multiply, inapplicable, cap, floor, minimum, round
-  case counting, smallest, given, expect, others, like, locked, tightenOnly, without, fingerprint, fixed
+  case counting, smallest, unreported, given, expect, others, like, locked, tightenOnly, without, fingerprint, fixed
   // Words inside clauses.
-  case when, by, per, to, defined, all, unlimited, anything, shared, full, none, proRata, descending, ascending
+  case when, by, per, to, defined, all, leftOut, unlimited, anything, shared, full, none, proRata, descending, ascending
   case typeTruth, typeInteger, typeNumber, typePercentage, typeDate, typeText, typeChoice, typeChoices, typeRecords
   case met, partlyMet, unmet, unverified, failed, tied, notSelected, eligible, ineligible, rate, inherits, from
   // Operators.
@@ -63,13 +63,14 @@ public enum Keyword: Sendable, Hashable, CaseIterable {
       (.mark, "评分", "mark"), (.table, "表", "table"), (.row, "行", "row"), (.add, "加计", "add"),
       (.subtract, "扣减", "subtract"), (.multiply, "乘以", "multiply"), (.inapplicable, "不适用", "inapplicable"),
       (.cap, "封顶", "cap"), (.floor, "保底", "floor"), (.minimum, "最低", "minimum"), (.round, "舍入", "round"),
-      (.counting, "计", "counting"), (.smallest, "最小规模", "smallest"), (.given, "给定", "given"),
+      (.counting, "计", "counting"), (.smallest, "最小规模", "smallest"), (.unreported, "未报", "unreported"),
+      (.given, "给定", "given"),
       (.expect, "期望", "expect"), (.others, "另有", "others"), (.like, "沿用", "like"),
       (.locked, "锁定", "locked"), (.tightenOnly, "只可从严", "tighten_only"), (.without, "去掉", "without"),
       (.fingerprint, "指纹", "fingerprint"), (.fixed, "不可改", "fixed"),
     ]),
     word([
-      (.all, "全部", "all"), (.unlimited, "不限", "unlimited"), (.anything, "任意", "anything"),
+      (.all, "全部", "all"), (.leftOut, "不计", "left_out"), (.unlimited, "不限", "unlimited"), (.anything, "任意", "anything"),
       (.shared, "分摊", "shared"), (.full, "满分", "full"), (.none, "零分", "none"), (.proRata, "按比例", "pro_rata"),
       (.descending, "由高到低", "descending"), (.ascending, "由低到高", "ascending"), (.typeTruth, "是否", "yes_no"),
       (.typeInteger, "整数", "integer"), (.typeNumber, "数量", "number"), (.typePercentage, "百分比", "percentage"),

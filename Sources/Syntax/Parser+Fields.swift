@@ -13,7 +13,7 @@ extension Parser {
     case .standard: [.title, .basis, .total, .referenceDate, .round]
     case .parameter: [.range, .tightenOnly]
     case .fact: [.range, .defaultValue, .fixed]
-    case .cohort: [.when, .counting, .smallest, .roundUp, .roundDown, .halfUp]
+    case .cohort: [.when, .counting, .smallest, .unreported, .roundUp, .roundDown, .halfUp]
     case .gate, .requirement: [.condition, .inapplicable, .tightenOnly]
     case .advisory: [.condition, .inapplicable]
     case .veto: [.condition, .tightenOnly]
@@ -65,7 +65,7 @@ extension Parser {
   }
 
   private mutating func fieldBody(_ keyword: Keyword) throws(Abandoned) -> Field.Body {
-    // grammar: detail = "名称" text | "依据" text [ date ] | "总分" ( sum | "不限" ) | "基准日" date | "待定" text | "出处" citation | "说明" text | "范围" sum "至" sum | "缺省" sum | "计" name | "最小规模" sum | "当" expression | rounding-mode | "锁定" | "只可从严" | "不可改"
+    // grammar: detail = "名称" text | "依据" text [ date ] | "总分" ( sum | "不限" ) | "基准日" date | "待定" text | "出处" citation | "说明" text | "范围" sum "至" sum | "缺省" sum | "计" name | "最小规模" sum | "未报" ( "不计" | "待核实" ) | "当" expression | rounding-mode | "锁定" | "只可从严" | "不可改"
     switch keyword {
     case .locked, .tightenOnly, .fixed: return .mark
     case .fingerprint:
@@ -85,6 +85,11 @@ extension Parser {
       return .range(lower, try sum())
     case .counting: return .name(try name())
     case .roundUp, .roundDown, .halfUp: return .mode(keyword)
+    case .unreported:
+      guard !isAtPartStart, let word = take(oneOf: [.leftOut, .unverified]) else {
+        throw failure(.expected(.oneOf([.leftOut, .unverified]), found: found))
+      }
+      return .mode(word)
     case .condition, .when:
       // grammar: condition = "条件" expression
       return .expression(try expression())

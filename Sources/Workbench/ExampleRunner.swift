@@ -114,18 +114,15 @@ public enum ExampleRunner {
   private static func scored(
     _ path: ResultPath, _ result: SheetResult, _ standard: Standard
   ) -> (points: Interval, verdict: Verdict, formulas: [Formula]) {
-    func level(_ points: Interval, _ full: Rational?, _ applicable: Truth) -> (Interval, Verdict, [Formula]) {
-      if applicable == .no { return (points, .inapplicable, []) }
-      guard let exact = points.exact else { return (points, .unverified, []) }
-      return (points, exact <= .zero ? .unmet : exact == full ? .met : .partlyMet, [])
+    func level(_ found: LevelResult) -> (Interval, Verdict, [Formula]) {
+      if found.error != nil { return (found.points, .failed, []) }
+      if found.applicable == .no { return (found.points, .inapplicable, []) }
+      guard let exact = found.points.exact else { return (found.points, .unverified, []) }
+      return (found.points, exact <= .zero ? .unmet : exact == found.full?.exact ? .met : .partlyMet, [])
     }
     switch path {
-    case .category(let index):
-      let category = result.categories[index]
-      return level(category.points, category.full, category.applicable)
-    case .group(let index, let group):
-      let found = result.categories[index].groups[group]
-      return level(found.points, found.full, found.applicable)
+    case .category(let index): return level(result.categories[index].level)
+    case .group(let index, let group): return level(result.categories[index].groups[group])
     case .item(let index, let item):
       let score = result.categories[index].items[item]
       return (score.points, score.verdict, standard.categories[index].items[item].scoring.formulas)

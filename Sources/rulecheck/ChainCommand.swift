@@ -20,6 +20,7 @@ extension Commands {
     console.show(run.diagnostics)
     let report = ChainReport(run.chain, language: console.language)
     try write(report.report, csv: report.csv, json: report.json(digests: levels.map(\.digest)), console)
-    return run.diagnostics.contains(where: \.isError) ? .findings : .success
+    let isFailed = run.chain.levels.contains { $0.hasFailures }
+    return isFailed || run.diagnostics.contains(where: \.isError) ? .findings : .success
   }
 }

@@ -104,7 +104,7 @@ struct Commands {
       OutcomeReport(outcome, language: console.language, level: arguments.level).report,
       csv: OutcomeTable.csv(outcome, language: console.language, level: arguments.level),
       json: OutcomeJSON.text(judged), console)
-    return judged.problems.contains(where: \.isError) ? .findings : .success
+    return outcome.hasFailures || judged.problems.contains(where: \.isError) ? .findings : .success
   }
 
   private func check() throws -> ExitCode {

@@ -1,7 +1,7 @@
 /// How a run ended. Interface: scripts rely on it.
 enum ExitCode: Int32 {
   case success = 0
-  /// Finished, but an example failed or a sheet had errors.
+  /// Finished, but an example failed, a sheet had errors, or something could not be worked out.
   case findings = 1
   /// The rules file has errors; nothing was evaluated.
   case invalidRules = 2

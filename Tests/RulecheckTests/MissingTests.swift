@@ -66,7 +66,7 @@ import Testing
     #expect(try missing("乙") == ["及格线 0 1", "名额 0 selection", "底线 0 eligibility"])
     #expect(
       try missing("丁") == [
-        "分数 100 1 2", "参加 0 participation", "及格线 0 1", "名额 0 selection", "底线 0 eligibility",
+        "分数 100 1", "参加 0 participation", "及格线 0 1", "名额 0 selection", "底线 0 eligibility",
       ])
   }
 

@@ -1,0 +1,59 @@
+import Model
+import Quantities
+
+/// Something that cannot be worked out for a sheet, and why.
+public struct Failure: Sendable {
+  public enum Place: Sendable {
+    case requirement(Int)
+    case score(ResultPath)
+    case total
+  }
+
+  public let place: Place
+  public let error: ArithmeticError
+}
+
+extension SheetResult {
+  /// All that cannot be worked out, in the order of the standard; nothing that depends on it repeats it.
+  public var failures: [Failure] {
+    var failures: [Failure] = []
+    func add(_ place: Failure.Place, _ error: ArithmeticError?) {
+      if let error { failures.append(Failure(place: place, error: error)) }
+    }
+    for (index, requirement) in requirements.enumerated() { add(.requirement(index), requirement.error) }
+    for (index, category) in categories.enumerated() {
+      for (place, item) in category.items.enumerated() { add(.score(.item(index, place)), item.error) }
+      for (place, group) in category.groups.enumerated() { add(.score(.group(index, place)), group.error) }
+      add(.score(.category(index)), category.error)
+    }
+    for (index, adjustment) in adjustments.enumerated() { add(.score(.adjustment(index)), adjustment.error) }
+    add(.total, error)
+    return failures
+  }
+
+  /// Whether the total cannot be worked out, since part of it cannot.
+  public var isTotalFailed: Bool {
+    !total.isExact
+      && failures.contains { failure in
+        if case .requirement = failure.place { false } else { true }
+      }
+  }
+
+  /// Whether a place or the eligibility is open because something cannot be worked out.
+  ///
+  /// - Parameter standard: the one by which it was judged.
+  public func isFailed(by standard: Standard) -> Bool {
+    if entrant == .no || eligible == .no { return false }
+    let isOpen = eligible == .unknown || selection == .open || (selection == nil && !total.isExact)
+    return isOpen
+      && failures.contains { failure in
+        guard case .requirement(let index) = failure.place else { return true }
+        return standard.requirements[index].kind != .advisory
+      }
+  }
+}
+
+extension Outcome {
+  /// Whether anybody's place or eligibility cannot be worked out.
+  public var hasFailures: Bool { results.contains { $0.isFailed(by: standard) } }
+}

@@ -1,0 +1,207 @@
+import Model
+import Quantities
+
+/// Who is within the quotas: Grammar.md, section 7.
+///
+/// A place in a group goes to those with fewer others of the group ahead of them than it has places; of the overall
+/// quota each group takes up as many places ahead of somebody as it has there, but no more than are its own. So
+/// somebody is chosen if `ahead in the group < places of the group` and
+/// `Σ over groups min(ahead there, places there) < places overall`. What is not known, and how ties will be settled, is
+/// thought of as going as badly, or as well, as it can.
+struct Quotas {
+  struct Contender {
+    let entrant: Truth
+    let selectable: Truth
+    /// The keys at their best and worst.
+    let best: [RankingKey.Counted]
+    let worst: [RankingKey.Counted]
+    /// Nil where it is not known, or where there are no groups.
+    let group: Value?
+
+    /// Whether it competes whatever the missing facts are.
+    var isCertain: Bool { entrant == .yes && selectable == .yes }
+  }
+
+  private let selection: Selection
+  private let contenders: [Contender]
+  /// The group of each; nil where it is not known.
+  private let groups: [Int?]
+  private let sizes: [Size]
+  private let everyone: Size
+  /// How many do not say of which group they are.
+  private let strays: Int
+
+  /// How many take part, for certain and perhaps.
+  private struct Size {
+    var certain = 0
+    var open = 0
+    /// Those of unknown group, who may all be of this one.
+    var strays = 0
+  }
+
+  init(_ selection: Selection, _ contenders: [Contender]) {
+    self.selection = selection
+    self.contenders = contenders
+    var numbers: [Value: Int] = [:]
+    var sizes: [Size] = selection.perGroup == nil ? [Size()] : []
+    var everyone = Size()
+    groups = contenders.map { contender in
+      let isCertain = contender.entrant == .yes
+      if isCertain { everyone.certain += 1 } else { everyone.open += 1 }
+      var number: Int? = 0
+      if selection.perGroup != nil {
+        number = contender.group.map { numbers[$0] ?? sizes.count }
+        if let group = contender.group, let number, number == sizes.count {
+          numbers[group] = number
+          sizes.append(Size())
+        }
+      }
+      if let number { if isCertain { sizes[number].certain += 1 } else { sizes[number].open += 1 } }
+      return number
+    }
+    let strays = groups.filter { $0 == nil }.count
+    self.strays = strays
+    self.sizes = sizes.map { Size(certain: $0.certain, open: $0.open, strays: strays) }
+    self.everyone = everyone
+  }
+
+  func statuses() -> [SelectionStatus] {
+    if !selection.missing.isEmpty { return contenders.map { $0.selectable == .no ? .no : .open } }
+    let surelyAhead = count(.surely, orLevel: false)
+    let surelyLevel = count(.surely, orLevel: true)
+    let perhapsAhead = count(.perhaps, orLevel: false)
+    let perhapsLevel = count(.perhaps, orLevel: true)
+    return contenders.indices.map { index in
+      let contender = contenders[index]
+      if contender.selectable == .no || !mayPass(index, surelyAhead[index]) { return .no }
+      guard contender.isCertain else { return .open }
+      if mustPass(index, perhapsLevel[index]) { return .yes }
+      // Whoever is first of the level ones is in, whoever is last is out, in every case.
+      return mustPass(index, perhapsAhead[index]) && !mayPass(index, surelyLevel[index]) ? .tied : .open
+    }
+  }
+
+  // MARK: Whether the places go as far
+
+  /// Whether it is within the quotas if all goes well: those who may take part or be of its group and are not ahead
+  /// make the shares larger.
+  private func mayPass(_ index: Int, _ ahead: Ahead) -> Bool {
+    if let perGroup = selection.perGroup {
+      func passes(_ size: Size, _ ahead: Int, _ openAhead: Int, _ straysAhead: Int) -> Bool {
+        ahead < perGroup.places(among: size.certain + size.open + size.strays - openAhead - straysAhead)
+      }
+      if let group = groups[index] {
+        guard passes(sizes[group], ahead.inGroup, ahead.openInGroup, ahead.strays) else { return false }
+      } else {
+        let isSomewhere = sizes.indices.contains {
+          passes(sizes[$0], ahead.perGroup[$0], ahead.openPerGroup[$0], ahead.strays)
+        }
+        // Its group may also be one of its own.
+        guard isSomewhere || passes(Size(strays: strays), 0, 0, ahead.strays) else { return false }
+      }
+    }
+    guard let overall = selection.overall else { return true }
+    return ahead.taken < overall.places(among: everyone.certain + everyone.open - ahead.open)
+  }
+
+  /// Whether it is within the quotas even if all goes badly.
+  private func mustPass(_ index: Int, _ ahead: Ahead) -> Bool {
+    if let perGroup = selection.perGroup {
+      if let group = groups[index] {
+        if ahead.inGroup + ahead.strays
+          >= perGroup.places(among: sizes[group].certain + ahead.openInGroup + ahead.strays)
+        {
+          return false
+        }
+      } else if !passesAnywhere(ahead, perGroup) {
+        return false
+      }
+    }
+    guard let overall = selection.overall else { return true }
+    // Who joins takes a place or makes a share larger; where groups have shares too, not always both.
+    let joining = selection.perGroup?.isShare == true ? 0 : ahead.open
+    return ahead.taken + ahead.strays < overall.places(among: everyone.certain + joining)
+  }
+
+  /// Whether one of unknown group is within its quota whichever group that is, one of its own included.
+  private func passesAnywhere(_ ahead: Ahead, _ perGroup: Selection.Quota) -> Bool {
+    if ahead.strays >= perGroup.places(among: 1 + ahead.strays) { return false }
+    return sizes.indices.allSatisfy { group in
+      ahead.perGroup[group] + ahead.strays
+        < perGroup.places(among: sizes[group].certain + 1 + ahead.openPerGroup[group] + ahead.strays)
+    }
+  }
+
+  // MARK: Who is ahead
+
+  private enum Certainty { case surely, perhaps }
+
+  /// Those ahead of one contender, by where they are.
+  private struct Ahead {
+    var inGroup = 0
+    /// Of those the ones of which it is not certain that they take part.
+    var openInGroup = 0
+    var open = 0
+    var strays = 0
+    /// How many of the overall places they take up.
+    var taken = 0
+    /// Of every group, for those whose own is not known.
+    var perGroup: [Int] = []
+    var openPerGroup: [Int] = []
+  }
+
+  /// Those who compete and are ahead of each, surely or perhaps, level ones included where asked.
+  private func count(_ certainty: Certainty, orLevel: Bool) -> [Ahead] {
+    let others = contenders.indices.filter {
+      certainty == .surely ? contenders[$0].isCertain : contenders[$0].selectable != .no
+    }
+    func key(ofOther index: Int) -> [RankingKey.Counted] {
+      certainty == .surely ? contenders[index].worst : contenders[index].best
+    }
+    func key(of index: Int) -> [RankingKey.Counted] {
+      certainty == .surely ? contenders[index].best : contenders[index].worst
+    }
+    func isAhead(_ other: Int, of index: Int) -> Bool {
+      let order = RankingKey.compare(key(ofOther: other), key(of: index))
+      return order < 0 || (orLevel && order == 0)
+    }
+    let arriving = others.sorted { RankingKey.compare(key(ofOther: $0), key(ofOther: $1)) < 0 }
+    let asking = contenders.indices.sorted { RankingKey.compare(key(of: $0), key(of: $1)) < 0 }
+    let places = sizes.map { size in
+      selection.perGroup?.places(
+        among: certainty == .surely ? size.certain : size.certain + size.open + size.strays) ?? .max
+    }
+    var found = [Ahead](repeating: Ahead(), count: contenders.count)
+    var (perGroup, openPerGroup) = ([Int](repeating: 0, count: sizes.count), [Int](repeating: 0, count: sizes.count))
+    var (taken, open, strays, next) = (0, 0, 0, 0)
+    for index in asking {
+      while next < arriving.count, isAhead(arriving[next], of: index) {
+        let isOpen = contenders[arriving[next]].entrant != .yes
+        if isOpen { open += 1 }
+        if let group = groups[arriving[next]] {
+          if perGroup[group] < places[group] { taken += 1 }
+          perGroup[group] += 1
+          if isOpen { openPerGroup[group] += 1 }
+        } else {
+          strays += 1
+        }
+        next += 1
+      }
+      var ahead = Ahead(open: open, strays: strays, taken: taken)
+      let counted = certainty == .surely ? contenders[index].isCertain : contenders[index].selectable != .no
+      let itself = counted && isAhead(index, of: index) ? 1 : 0
+      let itselfOpen = contenders[index].entrant == .yes ? 0 : itself
+      ahead.open -= itselfOpen
+      if let group = groups[index] {
+        ahead.inGroup = perGroup[group] - itself
+        ahead.openInGroup = openPerGroup[group] - itselfOpen
+        if itself == 1, perGroup[group] <= places[group] { ahead.taken -= 1 }
+      } else {
+        ahead.strays -= itself
+        (ahead.perGroup, ahead.openPerGroup) = (perGroup, openPerGroup)
+      }
+      found[index] = ahead
+    }
+    return found
+  }
+}

@@ -1,0 +1,105 @@
+import Model
+import Quantities
+
+/// What formulas about results can see of a sheet's scores.
+struct Scores {
+  let standard: Standard
+  var requirementResults: [RequirementResult] = []
+  var categoryResults: [CategoryResult] = []
+  var adjustmentResults: [ScoreResult] = []
+  var total = Interval.zero
+  var eligible = Truth.unknown
+
+  init(_ standard: Standard) { self.standard = standard }
+
+  /// What formulas about results see of a sheet that has been judged.
+  init(_ result: SheetResult, of standard: Standard) {
+    self.standard = standard
+    requirementResults = result.requirements
+    categoryResults = result.categories
+    adjustmentResults = result.adjustments
+    total = result.total
+    eligible = result.eligible
+  }
+
+  func value(_ path: ResultPath, _ column: ResultColumn) -> Computed {
+    switch path {
+    case .category(let index): return categoryResults[index].level.value(column)
+    case .group(let index, let group): return categoryResults[index].groups[group].value(column)
+    case .item(let index, let item): return categoryResults[index].items[item].value(column)
+    case .adjustment(let index): return adjustmentResults[index].value(column)
+    }
+  }
+
+  /// The rows of items that apply: all, or those of a category or group.
+  func items(_ path: ResultPath?) -> [Evaluator.Row] {
+    var rows: [Evaluator.Row] = []
+    for (index, category) in categoryResults.enumerated() {
+      for (place, item) in category.items.enumerated() where item.applies != .no {
+        switch path {
+        case .category(let wanted)? where wanted != index: continue
+        case .group(let wanted, let group)?
+        where wanted != index || standard.categories[index].items[place].group != group:
+          continue
+        default: rows.append(item.row)
+        }
+      }
+    }
+    return rows
+  }
+
+  var categories: [Evaluator.Row] {
+    categoryResults.filter { $0.applicable != .no }.map(\.level.row)
+  }
+
+  func requirements(_ kind: Requirement.Kind) -> [Evaluator.Row] {
+    zip(standard.requirements, requirementResults).filter { $0.0.kind == kind }.map { _, result in
+      let met: Truth =
+        switch result.verdict {
+        case .unmet: .no
+        // What may not apply counts as met then.
+        case .unverified: result.passes == .yes ? .yes : .unknown
+        case .failed: .unknown
+        case .met, .partlyMet, .inapplicable: .yes
+        }
+      return Evaluator.Row(cells: [.unknown, .unknown, .unknown, Computed(met)])
+    }
+  }
+}
+
+private func columns(_ points: Interval, _ rate: Interval?, _ full: Interval?, _ met: Truth) -> [Computed] {
+  func computed(_ interval: Interval?) -> Computed { interval.map { Computed.between($0).settled } ?? .unknown }
+  return [computed(points), computed(rate), computed(full), Computed(met)]
+}
+
+extension ScoreResult {
+  fileprivate func value(_ column: ResultColumn) -> Computed {
+    columns(points, rate, full, applies == .yes ? isMet : applies == .no ? .no : .unknown)[column.rawValue]
+  }
+
+  /// Where it applies.
+  fileprivate var row: Evaluator.Row {
+    Evaluator.Row(cells: columns(applied, appliedRate, full, isMet), isThere: applies)
+  }
+
+  /// Whether it has all its points where it applies.
+  private var isMet: Truth {
+    switch verdict {
+    case .met: return .yes
+    case .partlyMet, .unmet, .inapplicable: return .no
+    case .failed: return .unknown
+    case .unverified:
+      guard let rate = appliedRate else { return .unknown }
+      let all = Endpoint.finite(.one)
+      return rate.most < all ? .no : rate.least >= all ? .yes : .unknown
+    }
+  }
+}
+
+extension LevelResult {
+  fileprivate func value(_ column: ResultColumn) -> Computed { columns(points, rate, full, .unknown)[column.rawValue] }
+
+  fileprivate var row: Evaluator.Row {
+    Evaluator.Row(cells: columns(applied, appliedRate, full, .unknown), isThere: applicable)
+  }
+}
