@@ -121,11 +121,13 @@ extension Repairer {
         .compactMap { NumberLine.value($0, type) }
     case .number, .percentage:
       let numbers = stated.compactMap { value -> Rational? in
-        if case .number(let number) = value { number } else { nil }
+        if case .number = value { NumberLine.number(value, type) } else { nil }
       }
-      let step = type.measure.factor.value
-      let near = numbers.flatMap { [$0, $0 + step, $0 - step] }
-      return (near.sorted() + [.zero, step]).filter(type.admits).map { .number($0) }
+      let near = numbers.flatMap { number in
+        let places = type.isWhole ? [number.rounded(.down), number.rounded(.up)] : [number]
+        return places.flatMap { [$0, $0 + .one, $0 - .one] }
+      }
+      return (Set(near).sorted() + [.zero, .one]).compactMap { NumberLine.value($0, type) }
     case .records: return []
     }
   }

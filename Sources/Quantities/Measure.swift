@@ -88,6 +88,11 @@ public struct Measure: Hashable, Sendable {
   func exactText(of value: Rational) -> String { number(of: value).exactText }
 
   private func text(_ number: String, _ inEnglish: Bool) -> String {
-    text.isEmpty ? number : number + " " + (inEnglish ? english : text)
+    if text.isEmpty { return number }
+    guard inEnglish else { return number + " " + text }
+    guard number == "1" else { return number + " " + english }
+    // 1 year, 1 month/household.
+    let word = english.prefix { $0 != "/" }
+    return number + " " + Unit.Words.singular(String(word)) + english[word.endIndex...]
   }
 }

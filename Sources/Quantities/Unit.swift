@@ -38,34 +38,49 @@ public struct Unit: Hashable, Sendable {
   }
 
   /// `件/户`, `元·天`; empty for a plain number.
-  public var text: String { text { $0 } }
+  public var text: String { text({ $0 }, below: { $0 }) }
 
   /// ``text`` with the English words of the units known from the start.
-  public var english: String { text(Words.english) }
+  public var english: String { text(Words.english, below: Words.singular) }
 
-  private func text(_ word: (String) -> String) -> String {
-    func power(_ factor: Factor) -> String {
+  private func text(_ above: (String) -> String, below: (String) -> String) -> String {
+    func power(_ factor: Factor, _ word: (String) -> String) -> String {
       let exponent = abs(factor.exponent)
       return exponent == 1 ? word(factor.name) : "\(word(factor.name))^\(exponent)"
     }
-    let above = factors.filter { $0.exponent > 0 }.map(power).joined(separator: "·")
-    let below = factors.filter { $0.exponent < 0 }.map { "/" + power($0) }.joined()
-    return (above.isEmpty && !below.isEmpty ? "1" : above) + below
+    let top = factors.filter { $0.exponent > 0 }.map { power($0, above) }.joined(separator: "·")
+    let bottom = factors.filter { $0.exponent < 0 }.map { "/" + power($0, below) }.joined()
+    return (top.isEmpty && !bottom.isEmpty ? "1" : top) + bottom
   }
 
-  /// The words of the units known from the start: one a language, whichever spelling is used.
+  /// The words of the units known from the start, whichever spelling is used; any other word is its own.
   enum Words {
     static func chinese(_ spelling: String) -> String { words[spelling]?.chinese ?? spelling }
     static func english(_ spelling: String) -> String { words[spelling]?.english ?? spelling }
+    static func singular(_ spelling: String) -> String { words[spelling]?.singular ?? spelling }
 
-    fileprivate static let known: [(spellings: [String], unit: Unit, factor: UnitFactor?)] = [
-      (["分", "points", "point"], .points, .one), (["字", "characters", "character"], .characters, .one),
-      (["天", "days", "日", "day"], .days, .one), (["周", "weeks", "week"], .days, UnitFactor(Rational(7))),
-      (["个月", "months", "月", "month"], .months, .one), (["年", "years", "year"], .months, UnitFactor(Rational(12))),
+    fileprivate struct Known {
+      let chinese: String
+      let english: String
+      let singular: String
+      var other: String?
+      let unit: Unit
+      var factor: UnitFactor? = .one
+
+      var spellings: [String] { [chinese, english, singular] + [other].compactMap { $0 } }
+    }
+
+    fileprivate static let known = [
+      Known(chinese: "分", english: "points", singular: "point", unit: .points),
+      Known(chinese: "字", english: "characters", singular: "character", unit: .characters),
+      Known(chinese: "天", english: "days", singular: "day", other: "日", unit: .days),
+      Known(chinese: "周", english: "weeks", singular: "week", unit: .days, factor: UnitFactor(Rational(7))),
+      Known(chinese: "个月", english: "months", singular: "month", other: "月", unit: .months),
+      Known(chinese: "年", english: "years", singular: "year", unit: .months, factor: UnitFactor(Rational(12))),
     ]
 
-    private static let words: [String: (chinese: String, english: String)] = known.reduce(into: [:]) { words, entry in
-      for spelling in entry.spellings { words[spelling] = (entry.spellings[0], entry.spellings[1]) }
+    private static let words: [String: Known] = known.reduce(into: [:]) { words, known in
+      for spelling in known.spellings { words[spelling] = known }
     }
   }
 }
@@ -106,8 +121,9 @@ public struct UnitTable: Hashable, Sendable {
         factor = factor.divided(by: entry.factor)
       }
     }
+    let english = parts.prefix(1).map(Unit.Words.english) + parts.dropFirst().map(Unit.Words.singular)
     return Measure(
       unit: unit, factor: factor, text: parts.map(Unit.Words.chinese).joined(separator: "/"),
-      english: parts.map(Unit.Words.english).joined(separator: "/"))
+      english: english.joined(separator: "/"))
   }
 }

@@ -63,11 +63,6 @@ public indirect enum ValueType: Hashable, Sendable {
     }
   }
 
-  /// Whether a number is of this type: a whole one of the measure, where only whole ones are.
-  public func admits(_ number: Rational) -> Bool {
-    if case .number(let measure, whole: true) = self { measure.isWhole(number) } else { true }
-  }
-
   public static let plainNumber = ValueType.number(.none, whole: false)
 }
 

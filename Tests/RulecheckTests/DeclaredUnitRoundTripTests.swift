@@ -114,7 +114,7 @@ import Workbench
         原则 1 “甲”
           条件 量 \(comparator) \(threshold)
         原则 2 “乙”
-          条件 任一 单 其中（额 不低于 \(count) \(unit.unit)）
+          条件 任一 单 其中（额 \(round.isMultiple(of: 4) ? "不低于" : "超过") \(threshold)）
         原则 3 “丙”
           条件 合计 单.额 不低于 \(count + 3) \(unit.unit)
         类别 甲

@@ -38,7 +38,7 @@ import Workbench
     }
 
     /// A number as it is to be shown.
-    func shown(_ number: String) -> String { number + " " + unit.shown(language) }
+    func shown(_ number: String) -> String { unit.shown(number, language) }
 
     func sweep(_ from: String = "2", _ to: String = "10", _ step: String = "2") throws -> SweepReport {
       let request = Workbench.SweepRequest(parameter: "限", from: from, to: to, step: step)
@@ -159,7 +159,7 @@ import Workbench
     for place in Self.places {
       let text = try place.text(world)
       for number in place.numbers {
-        let shown = Self.fileLanguage.contains(place.name) ? number + " " + unit.shown(.zh) : world.shown(number)
+        let shown = Self.fileLanguage.contains(place.name) ? unit.shown(number, .zh) : world.shown(number)
         #expect(Self.shows(text, shown), "\(place.name): no \(shown) in\n\(text)")
         guard unit.worth != (1, 1) else { continue }
         // The same in base units would be some other number, if it were read.

@@ -28,6 +28,13 @@ struct DeclaredUnit: CustomTestStringConvertible, Sendable {
 
   func shown(_ language: Language) -> String { (language == .zh ? chinese : english) ?? unit }
 
+  /// A number with it, as reports show it.
+  func shown(_ number: String, _ language: Language) -> String {
+    let word = shown(language)
+    let isOne = number == "1" && language == .en && ["years", "months", "weeks", "days"].contains(word)
+    return number + " " + (isOne ? String(word.dropLast()) : word)
+  }
+
   /// A number of this unit in the base unit.
   func value(_ number: Rational) throws -> Rational { try number.multiplied(by: Rational(worth.0, over: worth.1)) }
 
@@ -59,15 +66,15 @@ struct DeclaredUnit: CustomTestStringConvertible, Sendable {
     DeclaredUnit(
       clauses: "单位 万元 = 10000 元", unit: "万元/户", base: "元/户", worth: (10_000, 1), others: [("元/户", (1, 1))]),
     DeclaredUnit(
-      unit: "元/年", english: "元/years", base: "元/个月", englishBase: "元/months", worth: (1, 12),
+      unit: "元/年", english: "元/year", base: "元/个月", englishBase: "元/month", worth: (1, 12),
       others: [("元/月", (1, 1)), ("元/year", (1, 12))]),
     DeclaredUnit(
-      clauses: "单位 万元 = 10000 元", unit: "万元/周/户", english: "万元/weeks/户", base: "元/天/户", englishBase: "元/days/户",
+      clauses: "单位 万元 = 10000 元", unit: "万元/周/户", english: "万元/week/户", base: "元/天/户", englishBase: "元/day/户",
       worth: (10_000, 7), others: [("元/户/天", (1, 1)), ("元/周/户", (1, 7))]),
     DeclaredUnit(
       clauses: "单位 刻 = 1/4 小时\n单位 里 = 0.5 公里", unit: "刻", base: "小时", worth: (1, 4), others: [("小时", (1, 1))]),
     DeclaredUnit(
-      clauses: "单位 里 = 0.5 公里", unit: "里/周", english: "里/weeks", base: "公里/天", englishBase: "公里/days", worth: (1, 14),
+      clauses: "单位 里 = 0.5 公里", unit: "里/周", english: "里/week", base: "公里/天", englishBase: "公里/day", worth: (1, 14),
       others: [("公里/天", (1, 1)), ("公里/周", (1, 7))]),
     DeclaredUnit(clauses: "单位 打 = 12 支", unit: "打", base: "支", worth: (12, 1), others: [("支", (1, 1))]),
     // A multiple of plain numbers: a bare number is one of the unit, so nothing is ever shown without it.
