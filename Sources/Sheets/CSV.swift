@@ -13,16 +13,6 @@ public enum CSV {
     var unclosed: Int?
   }
 
-  static func table(_ text: String) -> Table {
-    var scanner = CSVScanner(text)
-    var table = Table()
-    while let row = scanner.row() {
-      if row.cells.contains(where: { !TextDecoding.trim($0).isEmpty }) { table.rows.append(row) }
-    }
-    table.unclosed = scanner.unclosed
-    return table
-  }
-
   /// A file of rows. The mark at its start lets spreadsheets see that it is UTF-8.
   public static func file(_ rows: [[String]]) -> String { "\u{FEFF}" + rows.map(line).joined() }
 
@@ -36,42 +26,90 @@ public enum CSV {
   }
 }
 
-/// Takes a text apart row by row.
-private struct CSVScanner {
-  private let bytes: [UInt8]
-  private let separator: UInt8
-  private var index = 0
-  private var line = 1
-  private(set) var unclosed: Int?
+/// A text of rows, of which it is not yet known what separates their cells.
+struct CSVText {
+  fileprivate let bytes: [UInt8]
+  /// What a first line `sep=;` states, and where the rows begin behind it.
+  private let stated: UInt8?
+  private let start: Int
 
-  private static let (quote, lineFeed, carriageReturn, space) = (
-    UInt8(ascii: "\""), UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: " ")
-  )
+  static let known = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")]
 
   init(_ text: String) {
     bytes = Array(text.utf8)
-    separator = Self.separator(bytes)
+    let line = bytes.prefix { $0 != CSVScanner.lineFeed && $0 != CSVScanner.carriageReturn }
+    stated = Self.stated(line)
+    start = stated == nil ? 0 : line.count
+  }
+
+  /// `sep=;`, as spreadsheets write it, perhaps quoted and with the separators of blank cells behind it.
+  private static func stated(_ line: ArraySlice<UInt8>) -> UInt8? {
+    let unquoted = VisibleText(String(decoding: line.filter { $0 != CSVScanner.quote }, as: UTF8.self)).text
+    let word = unquoted.drop(while: \.isWhitespace)
+    guard word.prefix(4).lowercased() == "sep=" else { return nil }
+    let rest = word.dropFirst(4)
+    if rest.hasPrefix("\\t") { return UInt8(ascii: "\t") }
+    guard let sign = rest.first, sign.isASCII, !sign.isLetter, !sign.isNumber, let byte = sign.utf8.first,
+      rest.allSatisfy({ $0 == sign || $0.isWhitespace || ",;".contains($0) })
+    else { return nil }
+    return byte
+  }
+
+  /// What may separate cells, the likeliest first.
+  var separators: [UInt8] {
+    if let stated { return [stated] }
+    let likeliest = separator
+    return [likeliest] + Self.known.filter { $0 != likeliest }
   }
 
   /// The separator that stands most often in the first line that has anything else, outside quotes; of equals the
   /// first of these.
-  private static func separator(_ bytes: [UInt8]) -> UInt8 {
-    let separators = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")]
+  private var separator: UInt8 {
     var counts = [0, 0, 0]
     var (isQuoted, hasContent) = (false, false)
     for byte in bytes {
-      if byte == quote { isQuoted.toggle() }
+      if byte == CSVScanner.quote { isQuoted.toggle() }
       if isQuoted { continue }
-      if byte == lineFeed || byte == carriageReturn {
+      if byte == CSVScanner.lineFeed || byte == CSVScanner.carriageReturn {
         if hasContent { break }
         counts = [0, 0, 0]
-      } else if let place = separators.firstIndex(of: byte) {
+      } else if let place = Self.known.firstIndex(of: byte) {
         counts[place] += 1
-      } else if byte != space {
+      } else if byte != CSVScanner.space {
         hasContent = true
       }
     }
-    return separators[counts.firstIndex(of: counts.max() ?? 0) ?? 0]
+    return Self.known[counts.firstIndex(of: counts.max() ?? 0) ?? 0]
+  }
+
+  /// The rows that are not blank, or the first few of them.
+  func table(_ separator: UInt8, rows limit: Int = .max) -> CSV.Table {
+    var scanner = CSVScanner(bytes, separator, from: start)
+    var table = CSV.Table()
+    while table.rows.count < limit, let row = scanner.row() {
+      if !row.cells.allSatisfy(VisibleText.isBlank) { table.rows.append(row) }
+    }
+    table.unclosed = scanner.unclosed
+    return table
+  }
+}
+
+/// Takes a text apart row by row.
+private struct CSVScanner {
+  private let bytes: [UInt8]
+  private let separator: UInt8
+  private var index: Int
+  private var line = 1
+  private(set) var unclosed: Int?
+
+  fileprivate static let (quote, lineFeed, carriageReturn, space) = (
+    UInt8(ascii: "\""), UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: " ")
+  )
+
+  init(_ bytes: [UInt8], _ separator: UInt8, from start: Int) {
+    self.bytes = bytes
+    self.separator = separator
+    index = start
   }
 
   private var peek: UInt8? { index < bytes.count ? bytes[index] : nil }

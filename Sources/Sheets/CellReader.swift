@@ -19,9 +19,11 @@ public enum CellReader {
     }
   }
 
+  /// - Parameter bare: what the heading says of numbers without a unit.
   /// - Returns: nil for a missing value.
   static func value(
-    _ text: String, _ type: ValueType, _ units: UnitTable, _ remarks: inout Set<CellRemark>
+    _ text: String, _ type: ValueType, _ units: UnitTable, bare: BareNumber = .declared,
+    _ remarks: inout Set<CellRemark>
   ) throws(SheetProblem) -> Value? {
     var cell = name(text, &remarks)
     if let content = SpreadsheetTraces.unmarked(cell) {
@@ -36,7 +38,7 @@ public enum CellReader {
     if isMissing(narrow) { return nil }
     if SpreadsheetTraces.isError(narrow) { throw .spreadsheetError(narrow) }
     if SpreadsheetTraces.isFormula(narrow) { throw .formula }
-    return try read(cell, narrow, type, units, &remarks)
+    return try read(cell, narrow, type, units, bare, &remarks)
   }
 
   /// A text without what nobody sees in it, and without blanks around it.
@@ -56,12 +58,13 @@ public enum CellReader {
 
   /// - Parameter cell: the text with the half-width twins of its characters, which is what all but texts mean.
   private static func read(
-    _ text: String, _ cell: String, _ type: ValueType, _ units: UnitTable, _ remarks: inout Set<CellRemark>
+    _ text: String, _ cell: String, _ type: ValueType, _ units: UnitTable, _ bare: BareNumber,
+    _ remarks: inout Set<CellRemark>
   ) throws(SheetProblem) -> Value {
     switch type {
     case .truth: return .truth(try truth(cell))
-    case .number(let measure, let whole): return .number(try number(cell, measure, whole: whole, units))
-    case .percentage: return .number(try percentage(cell))
+    case .number(let measure, let whole): return .number(try number(cell, measure, whole: whole, units, bare))
+    case .percentage: return .number(try percentage(cell, bare))
     case .date: return .date(try date(cell, &remarks))
     case .text:
       if SpreadsheetTraces.isShortened(cell) { throw .shortenedNumber }
@@ -172,9 +175,9 @@ public enum CellReader {
     }
   }
 
-  /// The value in the base unit. A number without a unit is in the one declared.
+  /// The value in the base unit. A number without a unit is in that of the heading, or else in the one declared.
   private static func number(
-    _ cell: String, _ declared: Measure, whole: Bool, _ units: UnitTable
+    _ cell: String, _ declared: Measure, whole: Bool, _ units: UnitTable, _ bare: BareNumber
   ) throws(SheetProblem) -> Rational {
     guard let (number, rest) = try leadingNumber(cell) else { throw .badNumber }
     if rest.hasPrefix("%") || rest.hasPrefix("‰") { throw .percentInNumber }
@@ -185,22 +188,36 @@ public enum CellReader {
         throw declared.isPlain ? .unexpectedUnit(rest) : .wrongUnit(found: rest, wanted: declared)
       }
       written = found
+    } else if case .unit(let measure) = bare {
+      written = measure
     }
     let value = written.value(of: number)
     if whole, !declared.isWhole(value) { throw .badInteger(declared) }
     return value
   }
 
-  private static func percentage(_ cell: String) throws(SheetProblem) -> Rational {
+  private static func percentage(_ cell: String, _ bare: BareNumber) throws(SheetProblem) -> Rational {
     guard let (number, rest) = try leadingNumber(cell) else { throw .badPercentage }
     switch rest {
     case "%": return number * .powerOfTen(-2)
     case "‰": return number * .powerOfTen(-3)
     case "":
+      if number.isZero { return .zero }
+      if case .parts(let places, let isCertain) = bare {
+        guard isCertain || number.magnitude > .one else { throw .shareBelowPercent }
+        return number * .powerOfTen(-places)
+      }
       // 0.95 can only mean 95 %; 95 and 1 could be read both ways.
-      guard number.isZero || (number > .zero && number < .one) else { throw .bareNumberAsPercentage }
+      guard number > .zero && number < .one else { throw .bareNumberAsPercentage }
       return number
     default: throw .badPercentage
     }
+  }
+
+  /// Whether a cell is a number without a unit and beyond one: no share could be meant below a heading that says `%`.
+  static func isBeyondOne(_ cell: String) -> Bool {
+    var remarks: Set<CellRemark> = []
+    guard case .number(let number)? = try? value(cell, .plainNumber, UnitTable(), &remarks) else { return false }
+    return number.magnitude > .one
   }
 }

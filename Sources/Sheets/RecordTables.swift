@@ -67,23 +67,25 @@ extension SheetReader {
     _ sheets: [[Cell]]
   ) -> Bool {
     guard case .records(_, let fields) = schema.columns[column].type, let text = text(of: file) else { return false }
-    var names = ColumnNames()
-    for (index, field) in fields.enumerated() { names.add(field.name, field.alias, at: index) }
+    var names = ColumnNames(schema.units)
+    for field in fields { names.add(field.name, field.alias, field.type) }
+    // Where the facts of 对象 stand among the names.
+    var places: [Int?] = []
     for (index, subject) in subjects.enumerated() {
       // A column of the records that is called like a further fact of 对象 belongs to the records.
-      if index > 0, names[TextDecoding.narrow(subject.name)] != nil { continue }
-      names.add(subject.name, subject.alias, at: fields.count + index)
+      if index > 0, names[subject.name] != nil {
+        places.append(nil)
+        continue
+      }
+      places.append(names.names.count)
+      names.add(subject.name, subject.alias, subject.type)
     }
-    let table = CSV.table(text)
-    guard var heading = heading(of: table, names, file.path) else { return false }
-    guard !heading.repeated.contains(where: { $0 >= fields.count }) else { return false }
-    let keys = subjects.indices.map { heading.columns.firstIndex(of: fields.count + $0) }
-    guard keys.first != .some(nil) else {
-      report(.subjectMissing(subjects.first?.name ?? ""), file.path, row: table.rows.first?.line)
-      return false
-    }
-    for row in table.rows.dropFirst() {
-      let cells = cells(of: row, &heading, file.path)
+    guard var table = table(text, names, subject: fields.count, file.path),
+      !table.heading.repeated.contains(where: { $0 >= fields.count })
+    else { return false }
+    let keys = places.map { place in place.flatMap { table.heading.cell(of: $0) } }
+    for row in table.rows {
+      let cells = cells(of: row, &table.heading, file.path)
       let owner = owner(in: row, keys, file.path)
       let found = owners.named(owner)
       let gone = refused.named(owner)
@@ -106,7 +108,7 @@ extension SheetReader {
         }
       }
     }
-    return table.unclosed == nil
+    return table.cutAt == nil
   }
 
   private var subjects: [Schema.Column] { schema.subjects.map { schema.columns[$0] } }
@@ -150,18 +152,19 @@ extension SheetReader {
 
   /// What a row says: a record, that there are none, or nothing.
   private mutating func record(
-    _ cells: [(column: Int, text: String)], _ fields: [ValueType.Column], _ file: String, row: Int
+    _ cells: [(column: ColumnNames.Match, text: String)], _ fields: [ValueType.Column], _ file: String, row: Int
   ) -> Cell {
-    let filled = cells.filter { $0.column < fields.count && !CellReader.isMissing(TextDecoding.narrow($0.text)) }
+    let filled = cells.filter { $0.column.place < fields.count && !CellReader.isMissing(TextDecoding.narrow($0.text)) }
     if filled.isEmpty { return .missing }
     if filled.allSatisfy({ CellReader.isNone(TextDecoding.narrow($0.text)) }) { return .value(.records([])) }
     var record = [Value?](repeating: nil, count: fields.count)
     var isReadable = true
-    for (index, text) in filled {
+    for (column, text) in filled {
+      let field = fields[column.place]
       do throws(SheetProblem) {
-        record[index] = try value(text, fields[index].type, fields[index].name, file, row: row)
+        record[column.place] = try value(text, field.type, column.bare, field.name, file, row: row)
       } catch {
-        report(error, file, row: row, column: fields[index].name, value: text)
+        report(error, file, row: row, column: field.name, value: text)
         isReadable = false
       }
     }

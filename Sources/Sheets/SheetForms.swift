@@ -10,21 +10,22 @@ extension SheetReader {
     var draft = draft(file, row: nil)
     var seen: Set<Int> = []
     var lists: [Int: RecordList] = [:]
-    func state(_ text: String, _ column: Int, _ row: Int) {
-      let name = schema.columns[column].name
-      let isRepeated = !seen.insert(column).inserted
-      if isList(column) {
-        if !lists[column, default: RecordList()].add(cell(text, column, file, row: row)) {
+    func state(_ text: String, _ column: ColumnNames.Match, _ row: Int) {
+      let place = column.place
+      let name = schema.columns[place].name
+      let isRepeated = !seen.insert(place).inserted
+      if isList(place) {
+        if !lists[place, default: RecordList()].add(cell(text, column, file, row: row)) {
           report(.noneAndRecords, file, row: row, column: name, value: text)
         }
       } else if isRepeated {
         report(.duplicateColumn(name), file, row: row, column: name)
-        draft.cells[column] = .unreadable
+        draft.cells[place] = .unreadable
       } else {
-        draft.cells[column] = cell(text, column, file, row: row)
+        draft.cells[place] = cell(text, column, file, row: row)
       }
     }
-    var list: (column: Int, indent: Int)?
+    var list: (column: ColumnNames.Match, indent: Int)?
     for (index, original) in TextDecoding.lines(text).enumerated() {
       // Taken out at once: some join the sign before them, which would then be another.
       let line = VisibleText(String(original))
@@ -36,7 +37,7 @@ extension SheetReader {
       let removed = Set(line.removed.map(CellRemark.invisible))
       let fact = Self.fact(content)
       if let list, fact.map({ indent > list.indent && !isKnown($0.label) }) ?? true {
-        note(removed, file, row: row, column: schema.columns[list.column].name, value: content)
+        note(removed, file, row: row, column: schema.columns[list.column.place].name, value: content)
         state(content, list.column, row)
         continue
       }
@@ -46,7 +47,7 @@ extension SheetReader {
         continue
       }
       guard let column = column(fact.label, among: columns, file, row: row, removed) else { continue }
-      if isList(column) { list = (column, indent) }
+      if isList(column.place) { list = (column, indent) }
       state(fact.value, column, row)
     }
     for (column, list) in lists { draft.cells[column] = list.cell }
@@ -94,44 +95,54 @@ extension SheetReader {
       refuse(file, row: row)
       return
     }
+    let subject = members.first { columns.match($0.key)?.place == schema.subjects.first }
+    if case .string(let name)? = subject?.value, TableRows.isTotal(name) {
+      report(ShapeProblem.totals, file, row: row, value: name)
+      return
+    }
     var draft = draft(file, row: row)
     var seen: Set<Int> = []
     for member in members {
       guard let column = column(member.key, among: columns, file, row: row) else { continue }
-      guard seen.insert(column).inserted else {
+      guard seen.insert(column.place).inserted else {
         report(.duplicateColumn(member.key), file, row: row, column: member.key)
-        draft.cells[column] = .unreadable
+        draft.cells[column.place] = .unreadable
         continue
       }
-      draft.cells[column] = jsonCell(member.value, column, file, row)
+      draft.cells[column.place] = jsonCell(member.value, column, file, row)
     }
     add(draft)
   }
 
-  private mutating func jsonCell(_ value: JSONValue, _ column: Int, _ file: String, _ row: Int?) -> Cell {
-    let type = schema.columns[column].type
+  private mutating func jsonCell(
+    _ value: JSONValue, _ column: ColumnNames.Match, _ file: String, _ row: Int?
+  ) -> Cell {
+    let target = schema.columns[column.place]
     var remarks: Set<CellRemark> = []
-    defer { note(remarks, file, row: row, column: schema.columns[column].name, value: value.text()) }
+    defer { note(remarks, file, row: row, column: target.name, value: value.text()) }
     do throws(SheetProblem) {
-      guard let read = try Self.value(value, type, schema.units, &remarks) else { return .missing }
-      return checked(read, column, file, row: row, text: value.text())
+      guard let read = try Self.value(value, target.type, schema.units, bare: column.bare, &remarks) else {
+        return .missing
+      }
+      return checked(read, column.place, file, row: row, text: value.text())
     } catch {
-      report(error, file, row: row, column: schema.columns[column].name, value: value.text())
+      report(error, file, row: row, column: target.name, value: value.text())
       return .unreadable
     }
   }
 
   /// A JSON value as a type; nil for a missing one.
   private static func value(
-    _ json: JSONValue, _ type: ValueType, _ units: UnitTable, _ remarks: inout Set<CellRemark>
+    _ json: JSONValue, _ type: ValueType, _ units: UnitTable, bare: BareNumber = .declared,
+    _ remarks: inout Set<CellRemark>
   ) throws(SheetProblem) -> Value? {
     switch (json, type) {
     case (.null, _): return nil
-    case (.string(let text), _): return try CellReader.value(text, type, units, &remarks)
+    case (.string(let text), _): return try CellReader.value(text, type, units, bare: bare, &remarks)
     case (.bool(let truth), .truth): return .truth(truth)
     case (.number(let digits), .number), (.number(let digits), .percentage), (.number(let digits), .date):
       guard let decimal = JSONNumber.decimal(digits) else { throw .tooManyDigits }
-      return try CellReader.value(decimal, type, units, &remarks)
+      return try CellReader.value(decimal, type, units, bare: bare, &remarks)
     case (.number(let digits), .text), (.number(let digits), .choice):
       guard JSONNumber.isText(digits) else { throw .numberAsText }
       return try CellReader.value(digits, type, units, &remarks)

@@ -48,6 +48,7 @@ extension SheetProblem {
     case .spreadsheetError: "D319"
     case .formula: "D320"
     case .shortenedNumber: "D321"
+    case .shareBelowPercent: "D322"
     case .invisible: "D331"
     case .textMark: "D332"
     case .timeOfDay: "D333"
@@ -71,13 +72,13 @@ extension SheetProblem {
     case .unknownColumn(let name, let known):
       Wording(
         "标准里没有“\(name)”这项事实。", reason: "这一列没有采用。",
-        remedy: NearestName.of(name, among: known).map { "是不是“\($0)”？" } ?? "改成规则文件里的事实名称，或删去这一列。")
+        remedy: Self.nearest(name, known).map { "是不是“\($0)”？" } ?? "改成规则文件里的事实名称，或删去这一列。")
     case .blankHeading(let place):
       Wording("第 \(place) 列有内容，但没有表头。", reason: "不知道这是哪项事实，这一列没有采用。", remedy: "补上表头，或删去这一列。")
     case .duplicateColumn(let name): Wording("“\(name)”出现了两次。", reason: "不知道以哪个为准。", remedy: "删去其中一个。")
     case .subjectMissing(let name): Wording("没有填“\(name)”。", reason: "不知道这是谁的事实表，没有采用。", remedy: "补上\(name)。")
     case .raggedRow(let found, let wanted):
-      Wording("这一行有 \(found) 格，表头有 \(wanted) 格。", reason: "对不上列，这一行没有采用。", remedy: "补齐或删去多余的格；内容里有逗号时用引号括起来。")
+      Wording("这一行有 \(found) 格，表头有 \(wanted) 格。", reason: "对不上列，这一行没有采用。", remedy: "删去多余的格；内容里有逗号时用引号括起来。")
     case .unclosedQuote: Wording("引号没有配对，读到文件末尾也没有结束。", remedy: "补上右引号；内容里的引号要写两个。")
     case .noHeading: Wording("文件是空的，没有表头。", remedy: "第一行写事实名称；空白表可用 rulecheck template 生成。")
     case .duplicateSheet(let name, let other):
@@ -102,6 +103,8 @@ extension SheetProblem {
     case .unexpectedUnit(let found): Wording("这一项没有单位，这里写了“\(found)”。", remedy: "只写数字。")
     case .percentInNumber: Wording("这一项不是百分比。", remedy: "去掉 %，填数字。")
     case .bareNumberAsPercentage: Wording("看不出是百分之几。", reason: "95 可能是 95%，也可能是 9500%。", remedy: "写上百分号，例如 95%。")
+    case .shareBelowPercent:
+      Wording("表头写着百分号，这里的数不超过 1，看不出是百分之几。", reason: "0.95 可能是 0.95%，也可能是 95%。", remedy: "写上百分号，例如 95%。")
     case .badPercentage: Wording("这里要填百分比。", remedy: "例如 95%。")
     case .badDate: Wording("这里要填日期，且要真有这一天。", remedy: "依年、月、日的次序写，年份四位，例如 2025年8月1日 或 2025-08-01。")
     case .badOption(let found, let options):
@@ -155,7 +158,7 @@ extension SheetProblem {
     case .unknownColumn(let name, let known):
       Wording(
         "The standard has no fact “\(name)”.", reason: "This column was left out.",
-        remedy: NearestName.of(name, among: known).map { "Is it “\($0)”?" }
+        remedy: Self.nearest(name, known).map { "Is it “\($0)”?" }
           ?? "Use a fact's name as the rules file has it, or remove the column.")
     case .blankHeading(let place):
       Wording(
@@ -170,7 +173,7 @@ extension SheetProblem {
     case .raggedRow(let found, let wanted):
       Wording(
         "This row has \(found) cells, the heading \(wanted).", reason: "The columns do not fit; the row was left out.",
-        remedy: "Complete the row or remove what is too much; quote cells that contain commas.")
+        remedy: "Remove what is too much; quote cells that contain commas.")
     case .unclosedQuote:
       Wording("A quote is opened here and never closed.", remedy: "Close it; write a quote inside a cell twice.")
     case .noHeading:
@@ -212,6 +215,10 @@ extension SheetProblem {
       Wording(
         "It is not clear how many percent this is.", reason: "95 may mean 95% or 9500%.",
         remedy: "Write the sign, for example 95%.")
+    case .shareBelowPercent:
+      Wording(
+        "The heading says percent, and this number is not above 1: it is not clear how many percent are meant.",
+        reason: "0.95 may mean 0.95% or 95%.", remedy: "Write the sign, for example 95%.")
     case .badPercentage: Wording("A percentage is needed here.", remedy: "For example 95%.")
     case .badDate:
       Wording(
@@ -285,6 +292,11 @@ extension SheetProblem {
         remedy: "Write fact: value; records go below their fact, one line each; put # before remarks.")
     case .moreProblems(let count): Wording("\(count) more problems are not listed.", remedy: "Mend those above first.")
     }
+  }
+
+  /// The nearest name, of a heading with or without what stands behind its name.
+  private static func nearest(_ heading: String, _ known: [String]) -> String? {
+    ([heading] + ColumnNames.stems(heading)).lazy.compactMap { NearestName.of($0, among: known) }.first
   }
 
   /// `U+200B、U+FEFF`; of many the first.

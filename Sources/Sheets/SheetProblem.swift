@@ -32,6 +32,8 @@ public enum SheetProblem: Problem, Error {
   case unexpectedUnit(String)
   case percentInNumber
   case bareNumberAsPercentage
+  /// A number below one under a heading that says `%`.
+  case shareBelowPercent
   case badPercentage
   case badDate
   case badOption(String, options: [String])
@@ -70,7 +72,7 @@ public enum SheetProblem: Problem, Error {
     .nearGroups(("东街街道", 1), ("东街", 6), at: "a.csv:2", column: "所在街道"), .moreNearGroups(3),
     .badTruth, .badNumber, .badInteger(year), .wrongUnit(found: "户", wanted: Measure(Unit("次"))),
     .unexpectedUnit("次"),
-    .percentInNumber, .bareNumberAsPercentage, .badPercentage, .badDate,
+    .percentInNumber, .bareNumberAsPercentage, .shareBelowPercent, .badPercentage, .badDate,
     .badOption("优秀", options: ["优", "良"]),
     .outOfRange(lower: .number(.zero), upper: .number(.one), .percentage), .tooManyDigits,
     .badRecord(columns: ["日期", "事由"]), .noneAndRecords, .wrongJSONKind, .numberAsText,

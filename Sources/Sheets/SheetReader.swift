@@ -25,22 +25,6 @@ public struct SheetFile: Sendable {
   private var name: String { TextDecoding.narrow(path.split(separator: "/").last.map(String.init) ?? "") }
 }
 
-/// The names and aliases of columns; full-width twins do not matter.
-struct ColumnNames {
-  private var places: [String: Int] = [:]
-  /// Without aliases, for proposals.
-  private(set) var names: [String] = []
-
-  mutating func add(_ name: String, _ alias: String?, at place: Int) {
-    names.append(name)
-    places[TextDecoding.narrow(name)] = place
-    if let alias { places[TextDecoding.narrow(alias)] = place }
-  }
-
-  /// - Parameter name: narrowed.
-  subscript(_ name: String) -> Int? { places[name] }
-}
-
 /// Reads sheets in all forms into one table. What is wrong is reported and left out; the rest goes on.
 public struct SheetReader {
   let schema: Schema
@@ -77,8 +61,8 @@ public struct SheetReader {
 
   private init(_ schema: Schema) {
     self.schema = schema
-    var names = ColumnNames()
-    for (index, column) in schema.columns.enumerated() { names.add(column.name, column.alias, at: index) }
+    var names = ColumnNames(schema.units)
+    for column in schema.columns { names.add(column.name, column.alias, column.type) }
     columns = names
   }
 
@@ -88,6 +72,10 @@ public struct SheetReader {
     _ problem: SheetProblem, _ file: String, row: Int? = nil, column: String? = nil, value: String? = nil
   ) {
     report(Diagnostic(problem, at: .cell(file: file, row: row, column: column, value: value)))
+  }
+
+  mutating func report(_ problem: ShapeProblem, _ file: String, row: Int?, value: String? = nil) {
+    report(Diagnostic(problem, at: .cell(file: file, row: row, column: nil, value: value)))
   }
 
   private mutating func report(_ diagnostic: Diagnostic) {
@@ -149,34 +137,36 @@ public struct SheetReader {
     }
   }
 
-  func isKnown(_ heading: String) -> Bool {
-    let name = TextDecoding.narrow(heading)
-    return columns[name] != nil || schema.ignored.contains(name)
+  func isKnown(_ heading: String) -> Bool { columns.match(heading) != nil || isIgnored(heading) }
+
+  /// Whether a heading is a fact of another level.
+  private func isIgnored(_ heading: String) -> Bool {
+    ([TextDecoding.narrow(heading)] + ColumnNames.stems(heading)).contains(where: schema.ignored.contains)
   }
 
   /// The column that is called so, or nil after reporting that there is none.
   /// - Parameter removed: what has been taken out of the heading already.
   mutating func column(
     _ heading: String, among columns: ColumnNames, _ file: String, row: Int?, _ removed: Set<CellRemark> = []
-  ) -> Int? {
+  ) -> ColumnNames.Match? {
     var removed = removed
     let name = TextDecoding.narrow(CellReader.name(heading, &removed))
-    let place = columns[name]
-    note(removed, file, row: row, column: place.map { columns.names[$0] } ?? name, value: heading)
-    if let place { return place }
-    if schema.ignored.contains(name) { return nil }
-    report(.unknownColumn(name, known: columns.names), file, row: row, column: name)
-    return nil
+    let match = columns.match(name)
+    note(removed, file, row: row, column: match.map { columns.names[$0.place] } ?? name, value: heading)
+    if match == nil, !isIgnored(name) {
+      report(.unknownColumn(name, known: columns.names), file, row: row, column: name)
+    }
+    return match
   }
 
   // MARK: Cells
 
   /// A cell's text as the value of its column.
-  mutating func cell(_ text: String, _ column: Int, _ file: String, row: Int?) -> Cell {
-    let target = schema.columns[column]
+  mutating func cell(_ text: String, _ column: ColumnNames.Match, _ file: String, row: Int?) -> Cell {
+    let target = schema.columns[column.place]
     do throws(SheetProblem) {
-      guard let value = try value(text, target.type, target.name, file, row: row) else { return .missing }
-      return checked(value, column, file, row: row, text: text)
+      guard let value = try value(text, target.type, column.bare, target.name, file, row: row) else { return .missing }
+      return checked(value, column.place, file, row: row, text: text)
     } catch {
       report(error, file, row: row, column: target.name, value: text)
       return .unreadable
@@ -185,11 +175,11 @@ public struct SheetReader {
 
   /// A text as a type, with what was taken off it noted under the column of that name.
   mutating func value(
-    _ text: String, _ type: ValueType, _ name: String, _ file: String, row: Int?
+    _ text: String, _ type: ValueType, _ bare: BareNumber, _ name: String, _ file: String, row: Int?
   ) throws(SheetProblem) -> Value? {
     var found: Set<CellRemark> = []
     defer { note(found, file, row: row, column: name, value: text) }
-    return try CellReader.value(text, type, schema.units, &found)
+    return try CellReader.value(text, type, schema.units, bare: bare, &found)
   }
 
   /// The value if it lies within the allowed range.

@@ -116,7 +116,7 @@ import Testing
   }
 
   /// A list that lacks a record is not a known list; the lists of other sheets are.
-  @Test(arguments: [("甲,2025-1-2\n", "D204"), ("甲,2025-2-30,漏水\n", "D308"), ("甲,2025-1-2,漏水,三楼\n", "D204")])
+  @Test(arguments: [("甲,2025-2-30,漏水\n", "D308"), ("甲,2025-1-2,#N/A\n", "D319"), ("甲,2025-1-2,漏水,三楼\n", "D204")])
   func aBadRecordMakesTheListUnreadable(_ row: String, _ code: String) {
     let found = read([
       ("a.csv", "小区\n甲\n乙\n"),
@@ -128,7 +128,7 @@ import Testing
 
   /// Nobody knows whose records stood in a companion that cannot be read.
   @Test(arguments: [
-    ("小区,日期,事由\n甲,2025-1-1,扰民\n甲,2025-1-2,\"漏水\n", "D205"), ("日期,事由\n2025-1-1,扰民\n", "D203"),
+    ("小区,日期,事由\n甲,2025-1-1,扰民\n甲,2025-1-2,\"漏水\n", "D205"), ("日期,事由\n2025-1-1,扰民\n", "D210"),
     ("小区,name,日期\n甲,甲,2025-1-1\n", "D202"), ("", "D206"), ("\"小区", "D205"),
   ])
   func aCompanionThatCannotBeReadMakesAllListsUnreadable(_ text: String, _ code: String) {
@@ -144,7 +144,9 @@ import Testing
     ("小区,日期,日期\n甲,2025-1-1,2025-1-2\n", ["D202"]), ("小区,日期,date,事由\n甲,2025-1-1,2025-1-2,扰民\n", ["D202"]),
     ("小区,日期,原由\n甲,2025-1-1,扰民\n", ["D201"]), ("小区,,日期\n甲,扰民,2025-1-1\n甲,漏水,2025-1-2\n", ["D209"]),
     ("小区,日期,事由\n,2025-1-1,扰民\n", ["D203"]), ("小区,日期,事由\n丙,2025-1-1,扰民\n", ["D208"]),
-    ("小区,日期,事由\n丙,2025-1-1\n", ["D204"]), ("ｎａｍｅ,ｄａｔｅ,　事由\n甲,无,\n", []),
+    ("小区,日期,事由\n丙,2025-1-1\n", ["D208"]), ("小区,日期\n甲,2025-1-1\n", []),
+    ("违法记录\n小区;日期;事由\n甲;无\n合计;;\n", ["D213", "D215"]),
+    ("小区,日期（年月日）,事由\n甲,2025-1-1\n", []), ("ｎａｍｅ,ｄａｔｅ,　事由\n甲,无,\n", []),
   ])
   func companions(_ text: String, _ codes: [String]) {
     #expect(read([("a.csv", "小区\n甲\n"), ("a.处罚.csv", text)]).codes == codes)
@@ -425,5 +427,13 @@ import Testing
       #expect(again.diagnostics.map(\.place) == diagnostics.map(\.place))
       #expect(diagnostics.count <= SheetLimits.problems + 1)
     }
+  }
+}
+
+extension CSV {
+  /// A text taken apart at the likeliest separator.
+  fileprivate static func table(_ text: String) -> Table {
+    let csv = CSVText(text)
+    return csv.table(csv.separators[0])
   }
 }
