@@ -18,6 +18,15 @@ public enum NearestName {
     return longer.count == 1 ? longer[0] : nil
   }
 
+  /// Whether one name may be meant by the other: few letters differ, or one has the other in it.
+  public static func isNear(_ name: String, _ other: String) -> Bool {
+    if name == other { return true }
+    let (a, b) = (Array(name.prefix(64)), Array(other.prefix(64)))
+    let allowed = max(1, max(a.count, b.count) / 3)
+    if abs(a.count - b.count) <= allowed, max(a.count, b.count) > 1, distance(a, b) <= allowed { return true }
+    return min(a.count, b.count) > 1 && (name.contains(other) || other.contains(name))
+  }
+
   /// `name` cut into known words, for text typed without spaces: 物业费收费率不低于 → 物业费收费率 不低于.
   public static func split(_ name: String, into known: (String) -> Bool) -> [String]? {
     let letters = Array(name)

@@ -1,3 +1,4 @@
+import Diagnostics
 import Quantities
 
 /// What a number without a unit means below a heading.
@@ -55,6 +56,11 @@ struct ColumnNames {
 
   /// The names that a heading may have been given a unit, or anything else, behind.
   static func stems(_ heading: String) -> [String] { apart(key(heading)).map(\.name) }
+
+  /// The known name nearest to a heading, with or without what stands behind its name.
+  static func nearest(_ heading: String, among known: [String]) -> String? {
+    ([heading] + stems(heading)).lazy.compactMap { NearestName.of($0, among: known) }.first
+  }
 
   /// A heading as it is compared.
   private static func key(_ heading: String) -> String {

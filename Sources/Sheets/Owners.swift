@@ -1,6 +1,6 @@
 /// Finds sheets by what a row elsewhere says of the subject facts. Facts of which it says nothing are left open.
 struct Owners {
-  private let identities: [Identity]
+  let identities: [Identity]
   private var places: [String: [Int]] = [:]
 
   init(_ identities: [Identity]) {

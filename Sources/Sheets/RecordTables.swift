@@ -41,35 +41,87 @@ extension SheetReader {
     let column: Int
   }
 
+  /// Companions while they are read.
+  private struct Gathering {
+    let owners: Owners
+    /// Whose sheets have been refused: their records are not missed.
+    let refused: Owners
+    let absent: Owners
+    /// What the sheets themselves say.
+    let sheets: [[Cell]]
+    var lists: [Key: RecordList] = [:]
+    var lost: [Int: LostRecords] = [:]
+  }
+
   /// The sheets with the records of companion tables added.
   mutating func joined(_ sheets: [Sheet]) -> [Sheet] {
-    guard !companions.isEmpty else { return sheets }
-    let owners = Owners(sheets.map(\.identity))
-    let refusedOwners = Owners(repeated)
-    var cells = sheets.map(\.cells)
-    var lists: [Key: RecordList] = [:]
-    // Whose records are in a companion that cannot be read, nobody knows.
-    var unreadable: Set<Int> = []
+    var gathering = Gathering(
+      owners: Owners(sheets.map(\.identity)), refused: Owners(repeated), absent: Owners(dropped),
+      sheets: sheets.map(\.cells))
+    for column in mistrusted { gathering.lost[column, default: LostRecords()].anybody() }
     for (file, column) in companions {
-      if !gather(file, column, owners, refusedOwners, &lists, cells) { unreadable.insert(column) }
+      // Whose records are in a companion that cannot be read, nobody knows.
+      if !gather(file, column, &gathering) { gathering.lost[column, default: LostRecords()].anybody() }
     }
-    for (key, list) in lists { cells[key.sheet][key.column] = list.cell }
-    for column in unreadable {
-      for sheet in sheets.indices { cells[sheet][column] = .unreadable }
+    var cells = gathering.sheets
+    for (key, list) in gathering.lists { cells[key.sheet][key.column] = list.cell }
+    for (column, lost) in gathering.lost {
+      for sheet in lost.suspects.map(Array.init) ?? Array(sheets.indices) { cells[sheet][column] = .unreadable }
     }
     return zip(sheets, cells).map { $0.with($1) }
   }
 
   /// Adds the records of a companion to the lists.
   /// - Returns: whether the whole file could be read; if not, that has been reported.
-  private mutating func gather(
-    _ file: SheetFile, _ column: Int, _ owners: Owners, _ refused: Owners, _ lists: inout [Key: RecordList],
-    _ sheets: [[Cell]]
-  ) -> Bool {
+  private mutating func gather(_ file: SheetFile, _ column: Int, _ gathering: inout Gathering) -> Bool {
     guard case .records(_, let fields) = schema.columns[column].type, let text = text(of: file) else { return false }
+    let fact = schema.columns[column].name
+    let (names, places) = names(ofCompanion: fields)
+    guard var table = table(text, names, subject: fields.count, file.path),
+      !table.heading.repeated.contains(where: { $0 >= fields.count })
+    else { return false }
+    let keys = places.map { place in place.flatMap { table.heading.cell(of: $0) } }
+    let owned = table.rows.map { ($0, owner(in: $0, keys, file.path)) }
+    func isKnown(_ owner: [String]) -> Bool {
+      [gathering.owners, gathering.refused, gathering.absent].contains { !$0.named(owner).isEmpty }
+    }
+    if owned.count > 1, !owned.contains(where: { isKnown($1) }) {
+      report(CompanionProblem.strangers(fact: fact, rows: owned.count), file.path, row: owned.first?.0.line)
+      refuse(file.path)
+      return false
+    }
+    for (row, owner) in owned {
+      let cells = cells(of: row, &table.heading, file.path)
+      var said = if let cells { record(cells, fields, file.path, row: row.line) } else { Cell.unreadable }
+      let found = gathering.owners.named(owner)
+      let gone = gathering.refused.named(owner)
+      if found.isEmpty {
+        if !isKnown(owner) { lose(said, of: owner, column, file.path, row: row.line, &gathering) }
+        continue
+      }
+      if found.count + gone.count > 1 {
+        let name = Self.name(owner)
+        report(
+          .ambiguousSheet(
+            name, gathering.owners.names(found) + gathering.refused.names(gone), facts: subjects.map(\.name)),
+          file.path, row: row.line, column: subjects.first?.name, value: name)
+        // Whose record it is, is not known: any of them may have it.
+        if said != .missing { said = .unreadable }
+      }
+      for sheet in found {
+        let key = Key(sheet: sheet, column: column)
+        if !gathering.lists[key, default: RecordList(gathering.sheets[sheet][column])].add(said) {
+          report(.noneAndRecords, file.path, row: row.line, column: fact)
+        }
+      }
+    }
+    return table.cutAt == nil
+  }
+
+  /// The names of a companion's columns, and where the facts of 对象 stand among them.
+  private func names(ofCompanion fields: [ValueType.Column]) -> (ColumnNames, subjects: [Int?]) {
     var names = ColumnNames(schema.units)
     for field in fields { names.add(field.name, field.alias, field.type) }
-    // Where the facts of 对象 stand among the names.
     var places: [Int?] = []
     for (index, subject) in subjects.enumerated() {
       // A column of the records that is called like a further fact of 对象 belongs to the records.
@@ -80,58 +132,28 @@ extension SheetReader {
       places.append(names.names.count)
       names.add(subject.name, subject.alias, subject.type)
     }
-    guard var table = table(text, names, subject: fields.count, file.path),
-      !table.heading.repeated.contains(where: { $0 >= fields.count })
-    else { return false }
-    let keys = places.map { place in place.flatMap { table.heading.cell(of: $0) } }
-    for row in table.rows {
-      let cells = cells(of: row, &table.heading, file.path)
-      let owner = owner(in: row, keys, file.path)
-      let found = owners.named(owner)
-      let gone = refused.named(owner)
-      guard !found.isEmpty else {
-        if cells != nil, gone.isEmpty { reportNobody(owner, file.path, row: row.line) }
-        continue
-      }
-      var said = if let cells { record(cells, fields, file.path, row: row.line) } else { Cell.unreadable }
-      if found.count + gone.count > 1 {
-        let name = Self.name(owner)
-        report(
-          .ambiguousSheet(name, owners.names(found) + refused.names(gone), facts: subjects.map(\.name)), file.path,
-          row: row.line, column: subjects.first?.name, value: name)
-        // Whose record it is, is not known: any of them may have it.
-        if said != .missing { said = .unreadable }
-      }
-      for sheet in found {
-        if !lists[Key(sheet: sheet, column: column), default: RecordList(sheets[sheet][column])].add(said) {
-          report(.noneAndRecords, file.path, row: row.line, column: schema.columns[column].name)
-        }
-      }
-    }
-    return table.cutAt == nil
+    return (names, places)
   }
 
   private var subjects: [Schema.Column] { schema.subjects.map { schema.columns[$0] } }
 
-  /// Whose row it is: a text for each subject fact, empty where the row says nothing of it.
+  /// Whose row it is: a text for each subject fact, empty where the row says nothing of it or cannot be read.
   private mutating func owner(in row: CSV.Row, _ keys: [Int?], _ file: String) -> [String] {
-    var owner: [String] = []
-    for (subject, key) in zip(subjects, keys) {
+    zip(subjects, keys).map { subject, key in
       let cell = key.flatMap { $0 < row.cells.count ? row.cells[$0] : nil } ?? ""
-      var found: Set<CellRemark> = []
-      let text = CellReader.name(cell, &found)
-      note(found, file, row: row.line, column: subject.name, value: cell)
-      let narrow = TextDecoding.narrow(text)
-      if !owner.isEmpty, CellReader.isMissing(narrow) {
-        owner.append("")
-      } else if case .choice(let options, _) = subject.type {
+      do throws(SheetProblem) {
+        // What is no option is still a name to be told.
+        let value = try value(cell, .text, .declared, subject.name, file, row: row.line)
+        guard case .text(let text)? = value else { return "" }
+        guard case .choice(let options, _) = subject.type else { return text }
         // An option means the same in either width.
-        owner.append(options.first { TextDecoding.narrow($0) == narrow } ?? text)
-      } else {
-        owner.append(text)
+        let narrow = TextDecoding.narrow(text)
+        return options.first { TextDecoding.narrow($0) == narrow } ?? text
+      } catch {
+        report(error, file, row: row.line, column: subject.name, value: cell)
+        return ""
       }
     }
-    return owner
   }
 
   /// What a row says of its owner, as reports show it.
@@ -139,14 +161,22 @@ extension SheetReader {
     Identity(owner.first ?? "", owner.dropFirst().filter { !$0.isEmpty }).name
   }
 
-  /// Reports that a record belongs to no sheet.
-  private mutating func reportNobody(_ owner: [String], _ file: String, row: Int) {
+  /// Reports a row that belongs to no sheet. A record of it may be missing from a list.
+  private mutating func lose(
+    _ said: Cell, of owner: [String], _ column: Int, _ file: String, row: Int, _ gathering: inout Gathering
+  ) {
     guard let first = owner.first, let subject = subjects.first?.name else { return }
+    var suspects = CompanionProblem.Suspects.nobody
+    if said != .missing, said != .value(.records([])) {
+      suspects = gathering.lost[column, default: LostRecords()].add(owner, gathering.owners)
+    }
     if first.isEmpty {
       report(.subjectMissing(subject), file, row: row, column: subject)
     } else {
       let name = Self.name(owner)
-      report(.unknownSheet(name), file, row: row, column: subject, value: name)
+      report(
+        CompanionProblem.unknownOwner(name, fact: schema.columns[column].name, suspects), file, row: row,
+        column: subject, value: name)
     }
   }
 

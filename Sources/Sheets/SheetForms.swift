@@ -26,6 +26,11 @@ extension SheetReader {
       }
     }
     var list: (column: ColumnNames.Match, indent: Int)?
+    // What cannot be read below a list, also behind a blank line, may have been a record of it.
+    var latest: Int?
+    func mistrust() {
+      if let latest { _ = lists[latest, default: RecordList()].add(.unreadable) }
+    }
     for (index, original) in TextDecoding.lines(text).enumerated() {
       // Taken out at once: some join the sign before them, which would then be another.
       let line = VisibleText(String(original))
@@ -44,10 +49,19 @@ extension SheetReader {
       list = nil
       guard let fact else {
         report(.badLine, file, row: row, value: content)
+        mistrust()
         continue
       }
-      guard let column = column(fact.label, among: columns, file, row: row, removed) else { continue }
-      if isList(column.place) { list = (column, indent) }
+      guard let column = column(fact.label, among: columns, file, row: row, removed) else {
+        // A fact of another level ends the list too.
+        if isKnown(fact.label) { latest = nil } else { mistrust() }
+        continue
+      }
+      latest = nil
+      if isList(column.place) {
+        list = (column, indent)
+        latest = column.place
+      }
       state(fact.value, column, row)
     }
     for (column, list) in lists { draft.cells[column] = list.cell }

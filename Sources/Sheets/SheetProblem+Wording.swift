@@ -22,7 +22,6 @@ extension SheetProblem {
     case .unclosedQuote: "D205"
     case .noHeading: "D206"
     case .duplicateSheet: "D207"
-    case .unknownSheet: "D208"
     case .blankHeading: "D209"
     case .ambiguousSheet: "D220"
     case .nearGroups: "D221"
@@ -72,7 +71,7 @@ extension SheetProblem {
     case .unknownColumn(let name, let known):
       Wording(
         "标准里没有“\(name)”这项事实。", reason: "这一列没有采用。",
-        remedy: Self.nearest(name, known).map { "是不是“\($0)”？" } ?? "改成规则文件里的事实名称，或删去这一列。")
+        remedy: ColumnNames.nearest(name, among: known).map { "是不是“\($0)”？" } ?? "改成规则文件里的事实名称，或删去这一列。")
     case .blankHeading(let place):
       Wording("第 \(place) 列有内容，但没有表头。", reason: "不知道这是哪项事实，这一列没有采用。", remedy: "补上表头，或删去这一列。")
     case .duplicateColumn(let name): Wording("“\(name)”出现了两次。", reason: "不知道以哪个为准。", remedy: "删去其中一个。")
@@ -83,7 +82,6 @@ extension SheetProblem {
     case .noHeading: Wording("文件是空的，没有表头。", remedy: "第一行写事实名称；空白表可用 rulecheck template 生成。")
     case .duplicateSheet(let name, let other):
       Wording("“\(name)”有两份事实表，另一份在 \(other)。", reason: "不知道以哪份为准，两份都没有采用。", remedy: "删去一份。")
-    case .unknownSheet(let name): Wording("没有“\(name)”的事实表，这条记录没有归处。", remedy: "检查名称，或补上它的事实表。")
     case .ambiguousSheet(let name, let meant, let facts):
       Wording(
         "“\(name)”有不止一个：\(meant.joined(separator: "、"))。", reason: "不知道这条记录是谁的，这几家的这项记录都按没有填算。",
@@ -158,7 +156,7 @@ extension SheetProblem {
     case .unknownColumn(let name, let known):
       Wording(
         "The standard has no fact “\(name)”.", reason: "This column was left out.",
-        remedy: Self.nearest(name, known).map { "Is it “\($0)”?" }
+        remedy: ColumnNames.nearest(name, among: known).map { "Is it “\($0)”?" }
           ?? "Use a fact's name as the rules file has it, or remove the column.")
     case .blankHeading(let place):
       Wording(
@@ -182,9 +180,6 @@ extension SheetProblem {
       Wording(
         "There are two sheets of “\(name)”; the other is in \(other).",
         reason: "Which one counts is not known, so neither was used.", remedy: "Remove one.")
-    case .unknownSheet(let name):
-      Wording(
-        "There is no sheet of “\(name)” to which this record belongs.", remedy: "Check the name, or add its sheet.")
     case .ambiguousSheet(let name, let meant, let facts):
       Wording(
         "“\(name)” is more than one: \(meant.joined(separator: ", ")).",
@@ -292,11 +287,6 @@ extension SheetProblem {
         remedy: "Write fact: value; records go below their fact, one line each; put # before remarks.")
     case .moreProblems(let count): Wording("\(count) more problems are not listed.", remedy: "Mend those above first.")
     }
-  }
-
-  /// The nearest name, of a heading with or without what stands behind its name.
-  private static func nearest(_ heading: String, _ known: [String]) -> String? {
-    ([heading] + ColumnNames.stems(heading)).lazy.compactMap { NearestName.of($0, among: known) }.first
   }
 
   /// `U+200B、U+FEFF`; of many the first.

@@ -17,7 +17,6 @@ public enum SheetProblem: Problem, Error {
   case unclosedQuote
   case noHeading
   case duplicateSheet(String, other: String)
-  case unknownSheet(String)
   /// A name that several sheets have, and the facts that tell them apart.
   case ambiguousSheet(String, [String], facts: [String])
   /// Two names of groups, each with how many sheets state it, the second also with where.
@@ -68,7 +67,7 @@ public enum SheetProblem: Problem, Error {
     .encoding("UTF-16"), .fileTooLarge(70 << 20), .tooManySheets, .cellTooLong(20_001),
     .unknownColumn("收费", known: ["收费率"]), .blankHeading(3), .duplicateColumn("收费率"), .subjectMissing("小区名称"),
     .raggedRow(found: 3, wanted: 5), .unclosedQuote, .noHeading, .duplicateSheet("甲园", other: "a.csv 第 2 行"),
-    .unknownSheet("乙园"), .ambiguousSheet("幸福里", ["幸福里（东县）", "幸福里（西县）"], facts: ["小区", "县"]),
+    .ambiguousSheet("幸福里", ["幸福里（东县）", "幸福里（西县）"], facts: ["小区", "县"]),
     .nearGroups(("东街街道", 1), ("东街", 6), at: "a.csv:2", column: "所在街道"), .moreNearGroups(3),
     .badTruth, .badNumber, .badInteger(year), .wrongUnit(found: "户", wanted: Measure(Unit("次"))),
     .unexpectedUnit("次"),

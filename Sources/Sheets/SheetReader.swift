@@ -1,42 +1,22 @@
 import Diagnostics
 import Quantities
 
-/// A file of fact sheets. Its extension decides the form: csv, json, jsonl, anything else is a text sheet.
-public struct SheetFile: Sendable {
-  /// As shown in messages.
-  public let path: String
-  public let bytes: [UInt8]
-
-  public init(path: String, bytes: [UInt8]) {
-    self.path = path
-    self.bytes = bytes
-  }
-
-  /// The part of the name behind the last dot.
-  var form: String { name.split(separator: ".").last.map { $0.lowercased() } ?? "" }
-
-  /// `小区.行政处罚.csv` → 行政处罚: what a companion table is named after.
-  var companionOf: String? {
-    let parts = name.split(separator: ".")
-    return parts.count >= 3 ? TextDecoding.trim(String(parts[parts.count - 2])) : nil
-  }
-
-  /// With half-width twins, and without what nobody sees.
-  private var name: String { TextDecoding.narrow(path.split(separator: "/").last.map(String.init) ?? "") }
-}
-
 /// Reads sheets in all forms into one table. What is wrong is reported and left out; the rest goes on.
 public struct SheetReader {
   let schema: Schema
   let columns: ColumnNames
   private var drafts: [Draft] = []
   private(set) var companions: [(file: SheetFile, column: Int)] = []
+  /// Columns of records that may be missing because a file is not used.
+  private(set) var mistrusted: Set<Int> = []
   private var diagnostics: [Diagnostic] = []
   private var surplusProblems = 0
   private var remarks = CellRemarks()
   private var refused: [String] = []
   /// Of which two sheets were found.
   private(set) var repeated: [Identity] = []
+  /// Whose rows have been refused.
+  private(set) var dropped: [Identity] = []
   private var isFull = false
 
   /// A sheet while it is being read.
@@ -78,6 +58,12 @@ public struct SheetReader {
     report(Diagnostic(problem, at: .cell(file: file, row: row, column: nil, value: value)))
   }
 
+  mutating func report(
+    _ problem: CompanionProblem, _ file: String, row: Int? = nil, column: String? = nil, value: String? = nil
+  ) {
+    report(Diagnostic(problem, at: .cell(file: file, row: row, column: column, value: value)))
+  }
+
   private mutating func report(_ diagnostic: Diagnostic) {
     if diagnostics.count < SheetLimits.problems {
       diagnostics.append(diagnostic)
@@ -96,21 +82,32 @@ public struct SheetReader {
   /// Names a file, or a sheet in it, of which nothing is used.
   mutating func refuse(_ file: String, row: Int? = nil) { refused.append(Self.place(file, row)) }
 
+  /// Remembers whose row it is that is not used.
+  mutating func drop(_ parts: [String]) {
+    if parts.allSatisfy({ !$0.isEmpty }) { dropped.append(Identity(parts)) }
+  }
+
   static func place(_ file: String, _ row: Int?) -> String { row.map { "\(file):\($0)" } ?? file }
 
   // MARK: Files
 
   private mutating func read(_ file: SheetFile) {
-    if file.form == "csv", let name = file.companionOf {
-      if schema.ignored.contains(name) { return }
-      if let column = columns[name], case .records = schema.columns[column].type {
-        var found: Set<CellRemark> = []
-        _ = CellReader.name(file.path, &found)
-        note(found, file.path, row: nil, column: nil, value: "")
-        companions.append((file, column))
-        return
-      }
+    switch role(of: file) {
+    case .foreign: return
+    case .companion(let column):
+      var found: Set<CellRemark> = []
+      _ = CellReader.name(file.path, &found)
+      note(found, file.path, row: nil, column: nil, value: "")
+      companions.append((file, column))
+    case .stray(let problem, let columns):
+      report(problem, file.path)
+      refuse(file.path)
+      mistrusted.formUnion(columns)
+    case .sheets: readSheets(file)
     }
+  }
+
+  private mutating func readSheets(_ file: SheetFile) {
     guard let text = text(of: file) else {
       refuse(file.path)
       return
@@ -201,9 +198,10 @@ public struct SheetReader {
   mutating func add(_ draft: Draft) {
     if drafts.count < SheetLimits.sheets {
       drafts.append(draft)
-    } else if !isFull {
+    } else {
+      drop(schema.subjects.map { draft.cells[$0].text })
+      if !isFull { report(.tooManySheets, draft.file, row: draft.row) }
       isFull = true
-      report(.tooManySheets, draft.file, row: draft.row)
     }
   }
 
@@ -250,4 +248,9 @@ public struct SheetReader {
     guard parts.count == schema.subjects.count, let first = parts.first else { return nil }
     return Identity(first, Array(parts.dropFirst()))
   }
+}
+
+extension Cell {
+  /// A text that stands in it; empty for anything else.
+  fileprivate var text: String { if case .value(.text(let text)) = self { text } else { "" } }
 }

@@ -47,6 +47,11 @@ extension SheetReader {
     for row in table.rows {
       guard let cells = cells(of: row, &table.heading, file) else {
         refuse(file, row: row.line)
+        drop(
+          schema.subjects.map { column in
+            let cell = table.heading.cell(of: column).flatMap { row.cells.indices.contains($0) ? row.cells[$0] : nil }
+            return TextDecoding.trim(VisibleText(cell ?? "").text)
+          })
         continue
       }
       var draft = draft(file, row: row.line)

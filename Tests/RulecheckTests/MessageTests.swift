@@ -13,7 +13,7 @@ import Workbench
 @Suite struct MessageTests {
   private static let problems: [any Problem] =
     SyntaxProblem.examples + ModelProblem.examples + AmendmentProblem.examples + SheetProblem.examples
-    + ShapeProblem.examples
+    + ShapeProblem.examples + CompanionProblem.examples
     + FileProblem.examples + UnknownName.examples + ChainProblem.examples
     + UsageProblem.examples + SensitivityProblem.examples + SweepProblem.examples + TerminalProblem.examples
 

@@ -94,7 +94,7 @@ import Workbench
     Companion(text: "小区,县,日期,事由\n柳岸,东县,2025-1-1,甲\n柳岸,,2025-1-1,甲\n", lists: [nil, nil, nil], codes: ["D220"]),
     Companion(text: "小区,日期,事由\n柳岸,,\n", lists: [nil, nil, nil], codes: ["D220"]),
     Companion(text: "小区,县,日期,事由\n柳岸,北县,2025-1-1,甲\n", lists: [nil, nil, nil], codes: ["D208"]),
-    Companion(text: "县,日期,事由\n东县,2025-1-1,甲\n", lists: [nil, nil, nil], codes: ["D203"]),
+    Companion(text: "县,日期,事由\n东县,2025-1-1,甲\n", lists: [nil, nil, nil], codes: ["D210"]),
     Companion(text: "小区,县,日期,事由\n柳岸,东县,无,无\n", lists: [0, nil, nil]),
   ]
 

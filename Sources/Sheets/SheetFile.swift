@@ -1,0 +1,26 @@
+/// A file of fact sheets. Its extension decides the form: csv, json, jsonl, anything else is a text sheet.
+public struct SheetFile: Sendable {
+  /// As shown in messages.
+  public let path: String
+  public let bytes: [UInt8]
+
+  public init(path: String, bytes: [UInt8]) {
+    self.path = path
+    self.bytes = bytes
+  }
+
+  /// The part of the name behind the last dot.
+  var form: String { name.split(separator: ".").last.map { $0.lowercased() } ?? "" }
+
+  /// `小区.行政处罚.csv` → 行政处罚: what a companion table is named after.
+  var companionOf: String? {
+    let parts = name.split(separator: ".")
+    return parts.count >= 3 ? TextDecoding.trim(String(parts[parts.count - 2])) : nil
+  }
+
+  /// `行政处罚.csv` → 行政处罚.
+  var stem: String { TextDecoding.trim(String(name.split(separator: ".").first ?? "")) }
+
+  /// With half-width twins, and without what nobody sees.
+  private var name: String { TextDecoding.narrow(path.split(separator: "/").last.map(String.init) ?? "") }
+}
