@@ -9,9 +9,17 @@ public struct Explanation: Sendable {
   public let text: String
   public let value: Computed
   public let type: ValueType
+  /// Whom the sheet is compared with, for comparisons across a cohort that has groups.
+  public let group: Group?
   /// Rank and size of the cohort, for comparisons across one.
   public let standing: Standing?
   public let parts: [Explanation]
+
+  /// One group of a cohort, by what its members have in common.
+  public struct Group: Sendable {
+    public let cohort: String
+    public let common: [(fact: Fact, value: Value)]
+  }
 
   public struct Standing: Sendable {
     public let cohort: String
@@ -49,7 +57,21 @@ extension Evaluator {
     }
     return Explanation(
       text: standard.sources.text(of: formula.range), value: evaluate(formula),
-      type: formula.type, standing: standing(formula), parts: parts)
+      type: formula.type, group: group(formula), standing: standing(formula), parts: parts)
+  }
+
+  private func group(_ formula: Formula) -> Explanation.Group? {
+    let use: CohortUse
+    switch formula.kind {
+    case .position(let own, _, _, _), .rank(let own, _), .cohort(let own, _): use = own
+    default: return nil
+    }
+    let cohort = standard.cohorts[use.cohort]
+    guard !cohort.by.isEmpty, let cohorts, case .member = cohorts.uses[use.slot].membership[place] else { return nil }
+    let common = cohort.by.compactMap { fact in
+      standard.stated(fact, by: sheet).value.map { (fact: standard.facts[fact], value: $0) }
+    }
+    return Explanation.Group(cohort: cohort.name, common: common)
   }
 
   private func standing(_ formula: Formula) -> Explanation.Standing? {

@@ -95,8 +95,12 @@ public struct EffectReport {
     var parts: [String] = []
     let (before, after) = (word(row.before, effect.before), word(row.after, effect.after))
     if before != after { parts.append(before + " → " + after) }
-    if old != new { parts.append(old.joined(separator: "/") + " → " + new.joined(separator: "/")) }
+    if old != new { parts.append(grades(row.before, effect.before) + " → " + grades(row.after, effect.after)) }
     return parts.joined(separator: say("，", ", "))
+  }
+
+  private func grades(_ result: SheetResult?, _ outcome: Outcome) -> String {
+    result.map { labels.grades($0, outcome.standard) } ?? ""
   }
 
   // MARK: For programs

@@ -10,22 +10,27 @@ extension ExplanationReport {
   /// - Returns: nil if there is no such item.
   public func csv(item: String?) -> String? {
     guard let sections = sections(item: item) else { return nil }
+    // Where cohorts have groups, the one that a value depends on has a column.
+    let areGrouped = outcome.standard.cohorts.contains { !$0.by.isEmpty }
     var rows = [
-      labels.language == .zh
+      (labels.language == .zh
         ? ["条目", "结论", "得分至少", "得分至多", "满分", "层次", "算式", "值", "缺少"]
-        : ["section", "verdict", "least", "most", "full", "depth", "expression", "value", "missing"]
+        : ["section", "verdict", "least", "most", "full", "depth", "expression", "value", "missing"])
+        + (areGrouped ? [labels.say("组", "group")] : [])
     ]
     func add(_ explanation: Explanation, _ depth: Int) {
-      rows.append(
-        ["", "", "", "", "", "\(depth)", explanation.text, labels.value(explanation.value, explanation.type), ""])
+      let value = labels.value(explanation.value, explanation.type)
+      let group = explanation.group.map { labels.common($0.common) } ?? ""
+      rows.append(["", "", "", "", "", "\(depth)", explanation.text, value, ""] + (areGrouped ? [group] : []))
       for part in explanation.parts { add(part, depth + 1) }
     }
     for section in sections {
-      rows.append([
-        section.title, section.verdict.map(labels.verdict) ?? "", section.points?.least.value?.exactText ?? "",
-        section.points?.most.value?.exactText ?? "", section.full?.exactText ?? "", "0", "", "",
-        labels.list(section.missing.map(outcome.standard.name)),
-      ])
+      rows.append(
+        [
+          section.title, section.verdict.map(labels.verdict) ?? "", section.points?.least.value?.exactText ?? "",
+          section.points?.most.value?.exactText ?? "", section.full?.exactText ?? "", "0", "", "",
+          labels.list(section.missing.map(outcome.standard.name)),
+        ] + (areGrouped ? [""] : []))
       for formula in section.formulas { add(formula, 1) }
     }
     return CSV.file(rows)
@@ -44,7 +49,9 @@ extension ExplanationReport {
       ("sheets", JSONValue.object(of: [("digest", .string(sheets))])),
     ]
     let community = outcome.standard.members("community", outcome.sheet(result).identity)
-    return JSONValue.object(of: inputs + community + [("sections", .array(sections.map(json)))]).text() + "\n"
+    return JSONValue.object(
+      of: inputs + community + OutcomeJSON.group(result, outcome) + [("sections", .array(sections.map(json)))]
+    ).text() + "\n"
   }
 
   private func json(_ section: Section) -> JSONValue {
@@ -74,17 +81,26 @@ extension Explanation {
     JSONValue.object(of: [
       ("expression", .string(text)), ("value", exact ?? .string(labels.value(value, type))),
       ("shown", .string(labels.value(value, type))), ("unit", type.unit.map(JSONValue.string) ?? .null),
-      (
-        "cohort",
-        standing.map {
-          JSONValue.object(of: [
-            ("name", .string($0.cohort)), ("rank", .number("\($0.rank)")), ("size", .number("\($0.size)")),
-            ("unreported", .number("\($0.unreported)")),
-          ])
-        } ?? .null
-      ),
+      ("cohort", cohort),
       ("parts", .array(parts.map { $0.json(labels) })),
     ])
+  }
+
+  /// With whom it is compared, and where it stands among them.
+  private var cohort: JSONValue {
+    guard let name = standing?.cohort ?? group?.cohort else { return .null }
+    var members: [(String, JSONValue)] = [("name", .string(name))]
+    if let group {
+      let common = group.common.map { JSONValue.Member($0.fact.name, .string($0.value.text(as: $0.fact.type))) }
+      members.append(("group", .object(common)))
+    }
+    if let standing {
+      members += [
+        ("rank", .number("\(standing.rank)")), ("size", .number("\(standing.size)")),
+        ("unreported", .number("\(standing.unreported)")),
+      ]
+    }
+    return JSONValue.object(of: members)
   }
 
   /// Nil for values of other types.

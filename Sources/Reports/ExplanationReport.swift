@@ -58,8 +58,31 @@ public struct ExplanationReport {
     if !result.grades.isEmpty {
       parts.append(say("等级 ", "grade ") + labels.grades(result, standard))
     }
-    if let selection = result.selection { parts.append(say("推荐：", "selected: ") + labels.selection(selection)) }
+    if let selection = result.selection {
+      parts.append(say("推荐：", "selected: ") + labels.selection(selection) + (group ?? ""))
+    }
     return parts.joined(separator: say("，", ", "))
+  }
+
+  /// In which group of 推荐 每 it stands, and where: `（县 = 东县：第 2 名，共 3 家，每组取前 1 名）`.
+  private var group: String? {
+    guard let fact = standard.selection?.groupBy, let quota = standard.selection?.perGroup else { return nil }
+    let share = Value.number(quota.value).text(as: .percentage)
+    let limit =
+      quota.isShare
+      ? say("每组取前 \(share)", "top \(share) of each group")
+      : say("每组取前 \(quota.value.shortText) 名", "top \(quota.value.shortText) of each group")
+    guard let value = outcome.stated(fact, by: result).value else {
+      let name = standard.facts[fact].name
+      return say("（“\(name)”未知，在哪一组不知道，\(limit)）", " (“\(name)” is unknown, so the group is; \(limit))")
+    }
+    let rivals = outcome.results.filter { $0.rank != nil && outcome.stated(fact, by: $0).value == value }
+    let common = labels.common([(standard.facts[fact], value)])
+    guard let rank = result.rank else { return say("（\(common)，\(limit)）", " (\(common); \(limit))") }
+    let own = 1 + rivals.filter { ($0.rank ?? rank) < rank }.count
+    return say(
+      "（\(common)：第 \(own) 名，共 \(rivals.count) 家，\(limit)）",
+      " (\(common): rank \(own) of \(rivals.count); \(limit))")
   }
 
   /// What is open beside requirements and points: `等级  待核实  缺少：环境`.
@@ -98,7 +121,7 @@ public struct ExplanationReport {
       }
       sections.append(
         Section(
-          names: ["\(index + 1)", category.name], title: "\(index + 1)  \(category.title)", verdict: nil,
+          names: ["\(index + 1)", category.name], title: "\(index + 1)  \(labels.titled(category))", verdict: nil,
           points: scores.points, full: category.full.map { Interval($0) }))
     }
     for (adjustment, score) in zip(standard.adjustments, result.adjustments) {
@@ -147,11 +170,15 @@ public struct ExplanationReport {
   static func node(_ explanation: Explanation, _ labels: Labels) -> Report.Node {
     var text = explanation.text.split(whereSeparator: \.isNewline).joined(separator: " ")
     text += "  →  " + labels.value(explanation.value, explanation.type)
+    let group = explanation.group.map { labels.common($0.common) }
     if let standing = explanation.standing {
+      let cohort = standing.cohort + (group.map { labels.say("（\($0)）", " (\($0))") } ?? "")
       text += labels.say(
-        "（\(standing.cohort)：第 \(standing.rank) 名，共 \(standing.size) 家填报，\(standing.unreported) 家未填；名额\(labels.rounding(standing.rounding))；并列取较好名次）",
-        " (\(standing.cohort): rank \(standing.rank) of \(standing.size) reported, \(standing.unreported) unreported; places \(labels.rounding(standing.rounding)); ties share the better rank)"
+        "（\(cohort)：第 \(standing.rank) 名，共 \(standing.size) 家填报，\(standing.unreported) 家未填；名额\(labels.rounding(standing.rounding))；并列取较好名次）",
+        " (\(cohort): rank \(standing.rank) of \(standing.size) reported, \(standing.unreported) unreported; places \(labels.rounding(standing.rounding)); ties share the better rank)"
       )
+    } else if let group, let cohort = explanation.group?.cohort {
+      text += labels.say("（\(cohort)：\(group)）", " (\(cohort): \(group))")
     }
     return Report.Node(text, explanation.parts.map { node($0, labels) })
   }

@@ -168,9 +168,22 @@ struct Labels {
 
   func list(_ parts: [String]) -> String { parts.joined(separator: say("、", ", ")) }
 
-  /// The grades still possible: `优秀/合格`, and `合格/无` where it may come to none.
+  /// A name with its title: `A（4A级）`; what has no title of its own is its name.
+  func titled(_ name: String, _ title: String) -> String {
+    title.isEmpty || title == name ? name : name + say("（\(title)）", " (\(title))")
+  }
+
+  func titled(_ grade: Grade) -> String { titled(grade.name, grade.title) }
+  func titled(_ category: Model.Category) -> String { titled(category.name, category.title) }
+
+  /// The grades still possible: `A（4A级）/B（3A级）`, and `B（3A级）/无` where it may come to none.
   func grades(_ result: SheetResult, _ standard: Standard) -> String {
-    result.grades.map { $0.map { standard.grades[$0].title } ?? say("无", "none") }.joined(separator: "/")
+    result.grades.map { $0.map { titled(standard.grades[$0]) } ?? say("无", "none") }.joined(separator: "/")
+  }
+
+  /// What the members of a group have in common: `所在街道 = 东街`.
+  func common(_ parts: [(fact: Fact, value: Value)]) -> String {
+    parts.map { $0.fact.name + " = " + $0.value.text(as: $0.fact.type, english: !zh) }.joined(separator: say("，", ", "))
   }
 
   /// Communities in a sentence or a cell; all of them are in CSV and JSON.

@@ -84,6 +84,14 @@ public enum OutcomeJSON {
     }
   }
 
+  /// The group of 推荐 每; null where it is not known.
+  static func group(_ result: SheetResult, _ outcome: Outcome) -> [(String, JSONValue)] {
+    guard let fact = outcome.standard.selection?.groupBy else { return [] }
+    let declared = outcome.standard.facts[fact]
+    let value = outcome.stated(fact, by: result).value.map { JSONValue.string($0.text(as: declared.type)) } ?? .null
+    return [("group", JSONValue.object(of: [(declared.name, value)]))]
+  }
+
   static func result(_ result: SheetResult, _ outcome: Outcome) -> JSONValue {
     let standard = outcome.standard
     func names(_ inputs: [Missing], parameters: Bool) -> JSONValue {
@@ -109,7 +117,7 @@ public enum OutcomeJSON {
     }
     let categories = zip(standard.categories, result.categories).map { category, found in
       JSONValue.object(of: [
-        ("name", .string(category.name)), ("points", interval(found.points)),
+        ("name", .string(category.name)), ("title", .string(category.title)), ("points", interval(found.points)),
         ("full", found.full.map { .string($0.exactText) } ?? .null),
         ("error", found.error.map { .string($0.described(.en)) } ?? .null),
         (
@@ -117,7 +125,7 @@ public enum OutcomeJSON {
           .array(
             zip(category.groups, found.groups).map {
               JSONValue.object(of: [
-                ("name", .string($0.name)), ("points", interval($1.points)),
+                ("name", .string($0.name)), ("title", .string($0.title)), ("points", interval($1.points)),
                 ("error", $1.error.map { .string($0.described(.en)) } ?? .null),
               ])
             })
@@ -144,11 +152,12 @@ public enum OutcomeJSON {
         })
     }
     return JSONValue.object(
-      of: standard.members("name", outcome.sheet(result).identity) + [
+      of: standard.members("name", outcome.sheet(result).identity) + group(result, outcome) + [
         ("rank", result.rank.map { .number(String($0)) } ?? .null),
         ("entrant", truth(result.entrant)), ("eligible", truth(result.eligible)),
         ("total", interval(result.total)), ("failed", .bool(result.isFailed(by: standard))),
         ("grades", .array(result.grades.map { $0.map { .string(standard.grades[$0].name) } ?? .null })),
+        ("gradeTitles", .array(result.grades.map { $0.map { .string(standard.grades[$0].title) } ?? .null })),
         ("selected", result.selection.map { .string($0.rawValue) } ?? .null),
         ("requirements", .array(requirements)), ("categories", .array(categories)),
         (

@@ -23,7 +23,7 @@ public struct OutcomeReport {
   private func say(_ chinese: String, _ english: String) -> String { labels.say(chinese, english) }
 
   public var report: Report {
-    var blocks: [Report.Block] = [.heading(standard.title), .paragraph(summary), .table(grid)]
+    var blocks: [Report.Block] = [.heading(standard.title), .paragraph(summary), .table(grid)] + legend
     if level == .items { blocks += items }
     blocks += section(say("推荐名额边缘的并列", "Ties at the edge of a quota"), tied)
     blocks += section(say("不符合的原因", "Why not eligible"), ineligible)
@@ -71,10 +71,18 @@ public struct OutcomeReport {
 
   // MARK: The table
 
+  /// The titles of the categories that head columns.
+  private var legend: [Report.Block] {
+    let titled = standard.categories.filter { $0.title != $0.name }.map(labels.titled)
+    if level == .gates || titled.isEmpty { return [] }
+    return [.paragraph(say("类别：", "Categories: ") + labels.list(titled) + say("。", "."))]
+  }
+
   private var grid: Report.Grid {
     let gates = standard.requirements.enumerated().filter { $0.element.kind == .gate }
     let formal = standard.requirements.enumerated().filter { $0.element.kind == .requirement }
     var headings = [say("名次", "Rank"), standard.subjectHeading]
+    if let group = standard.quotaGroup { headings.append(standard.facts[group].name) }
     if level == .gates {
       headings += (gates + formal).map(\.element.id)
     } else {
@@ -88,6 +96,7 @@ public struct OutcomeReport {
     headings.append(say("结论", "Verdict"))
     let rows = outcome.results.filter { $0.entrant != .no }.map { result -> [String] in
       var row = [result.rank.map(String.init) ?? "—", outcome.sheet(result).name]
+      if let group = standard.quotaGroup { row.append(outcome.text(of: group, by: result, labels) ?? "—") }
       if level == .gates {
         row += (gates + formal).map { labels.sign(result.requirements[$0.offset].verdict) }
       } else {
@@ -102,6 +111,7 @@ public struct OutcomeReport {
       return row
     }
     var words: Set<Int> = [1, headings.count - 1]
+    if standard.quotaGroup != nil { words.insert(2) }
     if !standard.grades.isEmpty { words.insert(headings.count - 2) }
     return Report.Grid(headings: headings, rows: rows, labels: words)
   }

@@ -13,18 +13,23 @@ public enum OutcomeTable {
     func ends(_ name: String) -> [String] { [name + say("最低", " least"), name + say("最高", " most")] }
     // No end is an empty cell.
     func both(_ points: Interval) -> [String] { [points.least, points.most].map { $0.value?.exactText ?? "" } }
-    var heading = [say("名次", "rank")] + standard.subjectNames + [say("结论", "verdict")]
+    var heading = [say("名次", "rank")] + standard.subjectNames
+    if let group = standard.quotaGroup { heading.append(standard.facts[group].name) }
+    heading.append(say("结论", "verdict"))
     heading += standard.requirements.map { labels.kind($0.kind) + $0.id }
     for (index, category) in standard.categories.enumerated() {
-      heading += ends(category.name)
+      heading += ends(labels.titled(category))
       if level == .items { heading += category.items.flatMap { ends("\(index + 1).\($0.id)") } }
     }
     heading += standard.adjustments.flatMap { ends($0.name) } + ends(say("总分", "total"))
     if !standard.grades.isEmpty { heading.append(say("等级", "grade")) }
+    let areGradesTitled = standard.grades.contains { $0.title != $0.name }
+    if areGradesTitled { heading.append(say("等级题目", "grade title")) }
     heading.append(say("推荐", "selected"))
     var rows = [heading]
     for result in outcome.results {
       var row = [result.rank.map(String.init) ?? ""] + standard.cells(outcome.sheet(result).identity)
+      if let group = standard.quotaGroup { row.append(outcome.text(of: group, by: result, labels) ?? "") }
       row.append(labels.standing(result, standard))
       row += result.requirements.map { labels.verdict($0.verdict) }
       for category in result.categories {
@@ -32,9 +37,11 @@ public enum OutcomeTable {
         if level == .items { row += category.items.flatMap { both($0.points) } }
       }
       row += result.adjustments.flatMap { both($0.points) } + both(result.total)
-      if !standard.grades.isEmpty {
-        row.append(result.grades.map { $0.map { standard.grades[$0].name } ?? "—" }.joined(separator: "/"))
+      func grades(_ word: (Grade) -> String) -> String {
+        result.grades.map { $0.map { word(standard.grades[$0]) } ?? "—" }.joined(separator: "/")
       }
+      if !standard.grades.isEmpty { row.append(grades(\.name)) }
+      if areGradesTitled { row.append(grades(\.title)) }
       row.append(result.isFailed(by: standard) ? labels.verdict(.failed) : labels.selection(result.selection))
       rows.append(row)
     }

@@ -52,7 +52,7 @@ public struct PathReport {
     switch finding.goal {
     case .selected: say("推荐", "selected")
     case .rank(let rank): say("第 \(rank) 名以内", "rank \(rank) or better")
-    case .grade(let grade): say("等级 ", "grade ") + standard.grades[grade].title
+    case .grade(let grade): say("等级 ", "grade ") + labels.titled(standard.grades[grade])
     }
   }
 

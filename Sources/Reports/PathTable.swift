@@ -55,7 +55,10 @@ extension PathReport {
     case .selected: JSONValue.object(of: [("kind", .string("selected"))])
     case .rank(let rank): JSONValue.object(of: [("kind", .string("rank")), ("rank", .number(String(rank)))])
     case .grade(let grade):
-      JSONValue.object(of: [("kind", .string("grade")), ("grade", .string(standard.grades[grade].name))])
+      JSONValue.object(of: [
+        ("kind", .string("grade")), ("grade", .string(standard.grades[grade].name)),
+        ("title", .string(standard.grades[grade].title)),
+      ])
     }
   }
 
@@ -96,6 +99,7 @@ extension PathReport {
       ("rank", path.result.rank.map { .number(String($0)) } ?? .null),
       ("selected", path.result.selection.map { .string($0.rawValue) } ?? .null),
       ("grades", .array(path.result.grades.map { $0.map { .string(standard.grades[$0].name) } ?? .null })),
+      ("gradeTitles", .array(path.result.grades.map { $0.map { .string(standard.grades[$0].title) } ?? .null })),
     ])
   }
 }

@@ -117,7 +117,7 @@ public struct SensitivityReport {
   private var weightGrid: Report.Grid {
     let rows = sensitivity.weights.map { range in
       [
-        standard.categories[range.category].name, percentage(range.weight),
+        labels.titled(standard.categories[range.category]), percentage(range.weight),
         range.down.map { percentage($0.weight) } ?? say("任意", "any"),
         range.up.map { percentage($0.weight) } ?? say("任意", "any"),
       ]
@@ -230,6 +230,7 @@ public struct SensitivityReport {
           sensitivity.weights.map { range in
             JSONValue.object(of: [
               ("category", .string(standard.categories[range.category].name)),
+              ("title", .string(standard.categories[range.category].title)),
               ("weight", .string(range.weight.exactText)), ("down", tipping(range.down)), ("up", tipping(range.up)),
             ])
           })

@@ -1,9 +1,13 @@
+import Evaluation
 import Model
 import Sheets
 
 extension Standard {
   /// What heads a column of names as people read them: `小区`, `小区（县）`.
   var subjectHeading: String { Identity(subjectNames).name }
+
+  /// The fact of 推荐 每, where it does not name communities already.
+  var quotaGroup: Int? { selection?.groupBy.flatMap { subjects.contains($0) ? nil : $0 } }
 
   /// The names of a community as a row has them under ``subjectNames``. Who is named by other facts, as a standard
   /// that is compared with this one may do it, has its whole name in the first cell.
@@ -19,5 +23,12 @@ extension Standard {
     guard subjects.count > 1, identity.parts.count == subjects.count else { return [name] }
     let facts = zip(subjectNames, identity.parts).map { JSONValue.Member($0, .string($1)) }
     return [name, ("subject", .object(facts))]
+  }
+}
+
+extension Outcome {
+  /// What a community counts as stating of a fact, as reports show it; nil where that is not known.
+  func text(of fact: Int, by result: SheetResult, _ labels: Labels) -> String? {
+    stated(fact, by: result).value?.text(as: standard.facts[fact].type, english: labels.language == .en)
   }
 }
