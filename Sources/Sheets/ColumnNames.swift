@@ -99,10 +99,10 @@ struct ColumnNames {
       return unit == "‰" ? .parts(places: 3, certain: false) : nil
     case .number(let wanted, _):
       if ["整数", "数量", "数字"].contains(unit) { return .declared }
-      guard !wanted.isPlain, let found = try? units.resolve(unit), found.unit == wanted.unit else { return nil }
+      guard !wanted.isPlain, case let found = units.resolve(unit), found.unit == wanted.unit else { return nil }
       return .unit(found)
     case .records(let wanted, _):
-      guard !wanted.isPlain, let found = try? units.resolve(unit), found.unit == wanted.unit else {
+      guard !wanted.isPlain, case let found = units.resolve(unit), found.unit == wanted.unit else {
         return unit == "记录" ? .declared : nil
       }
       return .declared

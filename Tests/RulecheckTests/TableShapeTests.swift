@@ -10,7 +10,7 @@ import Testing
 @Suite struct TableShapeTests {
   private static let schema: Schema = {
     var units = UnitTable()
-    units.declare("万元", as: Unit("元"), times: Rational(10_000))
+    if let factor = UnitFactor(Rational(10_000)) { units.declare("万元", as: Unit("元"), times: factor) }
     func column(_ name: String, _ type: ValueType) -> Schema.Column {
       Schema.Column(name: name, alias: nil, type: type, lower: nil, upper: nil)
     }
