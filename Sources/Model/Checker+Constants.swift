@@ -113,7 +113,7 @@ extension Checker {
   mutating func constantCount(_ expression: Expression) -> Int? {
     guard let value = constantNumber(expression) else { return nil }
     guard value.isWhole else {
-      report(ModelProblem.notWhole(value.shortText, .none), at: expression.range)
+      report(ModelProblem.notWhole(value.shortText(), .none), at: expression.range)
       return nil
     }
     return Int(clamping: value)

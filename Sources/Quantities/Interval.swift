@@ -21,11 +21,15 @@ public enum Endpoint: Hashable, Comparable, Sendable {
   }
 
   /// What is added to no end leaves none. Two opposite directions are never added: both are ends of one side.
-  public func adding(_ other: Endpoint) throws(ArithmeticError) -> Endpoint {
-    switch (self, other) {
-    case (.finite(let a), .finite(let b)): .finite(try a.adding(b))
+  public static func + (left: Endpoint, right: Endpoint) -> Endpoint {
+    switch (left, right) {
+    case (.finite(let a), .finite(let b)): .finite(a + b)
     case (.finite, let open), (let open, _): open
     }
+  }
+
+  public func adding(_ other: Endpoint) throws(ArithmeticError) -> Endpoint {
+    try (self + other).map { value throws(ArithmeticError) in try value.limited() }
   }
 
   /// Zero times anything is zero, also times no end: every number of the range gives zero.
@@ -101,16 +105,14 @@ public struct Interval: Hashable, Sendable {
 
   /// How far the ends are apart.
   public var width: Endpoint {
-    guard let least = least.value, let most = most.value, let width = try? most.subtracting(least) else {
-      return .positiveInfinity
-    }
-    return .finite(width)
+    guard let least = least.value, let most = most.value else { return .positiveInfinity }
+    return .finite(most - least)
   }
 
   /// From one end to another; nil if one of them is open.
   public static func distance(_ from: Endpoint, _ to: Endpoint) -> Rational? {
     guard let from = from.value, let to = to.value else { return nil }
-    return try? to.subtracting(from)
+    return to - from
   }
 
   public var negated: Interval { Interval(ordered: most.negated, mostIsOpen, least.negated, leastIsOpen) }
@@ -120,6 +122,12 @@ public struct Interval: Hashable, Sendable {
       least == other.least ? leastIsOpen && other.leastIsOpen : least < other.least ? leastIsOpen : other.leastIsOpen
     let upper = most == other.most ? mostIsOpen && other.mostIsOpen : most > other.most ? mostIsOpen : other.mostIsOpen
     return Interval(ordered: min(least, other.least), lower, max(most, other.most), upper)
+  }
+
+  public static func + (left: Interval, right: Interval) -> Interval {
+    Interval(
+      ordered: left.least + right.least, left.leastIsOpen || right.leastIsOpen, left.most + right.most,
+      left.mostIsOpen || right.mostIsOpen)
   }
 
   public func adding(_ other: Interval) throws(ArithmeticError) -> Interval {

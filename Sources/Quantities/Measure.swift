@@ -73,9 +73,9 @@ public struct Measure: Hashable, Sendable {
 
   /// A value as a sheet would write it: `8.5 年`, `7 个月`. Exact as long as a decimal can be, else about, with a sign
   /// that says so.
-  public func text(of value: Rational, english: Bool = false) -> String {
+  public func text(of value: Rational, english: Bool = false, places: Int = 4) -> String {
     let (number, measure) = decimal(value) ?? (number(of: value), self)
-    return measure.text(number.shortText, english)
+    return measure.text(number.shortText(places: places), english)
   }
 
   /// A value as a rules file would write it, exactly: `17/2 年` where no decimal is.

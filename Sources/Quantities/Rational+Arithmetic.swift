@@ -71,7 +71,8 @@ extension Rational {
     return try multiplied(by: reciprocal)
   }
 
-  private func limited() throws(ArithmeticError) -> Rational {
+  /// - Throws: ``ArithmeticError/overflow`` if it is too long.
+  func limited() throws(ArithmeticError) -> Rational {
     guard case .big(let numerator, let denominator) = form else { return self }
     if numerator.magnitude >= Self.limit || denominator >= Self.limit { throw .overflow }
     return self

@@ -69,8 +69,9 @@ extension Rational {
   /// The exact value: a decimal when that is short, a fraction otherwise.
   public var exactText: String { isExact(places: Self.shortPlaces) ? decimal(places: Self.shortPlaces) : fractionText }
 
-  /// Exact if short, else about four decimals with a sign that says so.
-  public var shortText: String {
-    isExact(places: Self.shortPlaces) ? decimal(places: Self.shortPlaces) : "≈" + decimal(places: 4)
+  /// Exact if short, else about so many decimals with a sign that says so.
+  public func shortText(places: Int = 4) -> String {
+    let readable = max(Self.shortPlaces, places)
+    return isExact(places: readable) ? decimal(places: readable) : "≈" + decimal(places: places)
   }
 }

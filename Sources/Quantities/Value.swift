@@ -100,13 +100,14 @@ extension Value {
 
   /// The value as a sheet would write it: 是, 95%, 3 次, 2025-08-20; or yes, 95%, 3 次, 2025-08-20 with the English
   /// words of the units known from the start.
-  public func text(as type: ValueType, english: Bool = false) -> String {
+  ///
+  /// - Parameter places: decimals of a number that has too many.
+  public func text(as type: ValueType, english: Bool = false, places: Int = 4) -> String {
     switch (self, type) {
     case (.truth(let value), _): value ? (english ? "yes" : "是") : (english ? "no" : "否")
-    case (.number(let value), .percentage):
-      ((try? value.multiplied(by: Rational(100))) ?? value).shortText + "%"
-    case (.number(let value), .number(let measure, _)): measure.text(of: value, english: english)
-    case (.number(let value), _): value.shortText
+    case (.number(let value), .percentage): (value * .powerOfTen(2)).shortText(places: places) + "%"
+    case (.number(let value), .number(let measure, _)): measure.text(of: value, english: english, places: places)
+    case (.number(let value), _): value.shortText(places: places)
     case (.date(let value), _): value.text
     case (.text(let value), _): value
     case (.choice(let index), .choice(let options, _)): options.indices.contains(index) ? options[index] : "?"

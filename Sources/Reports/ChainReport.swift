@@ -8,10 +8,13 @@ import Sheets
 public struct ChainReport {
   private let chain: Chain
   private let labels: Labels
+  /// How the totals of each level are written.
+  private let totals: [Decimals<Rational>]
 
   public init(_ chain: Chain, language: Language) {
     self.chain = chain
     labels = Labels(language: language)
+    totals = chain.levels.map { PointColumns($0).totals }
   }
 
   /// The standard that names communities by the most facts.
@@ -83,7 +86,7 @@ public struct ChainReport {
     guard let result = journey.results[level], journey.stoppedAt.map({ level <= $0 }) ?? true else { return "—" }
     let word = labels.conclusion(result, chain.levels[level].standard)
     let hasTotal = result.eligible != .no && result.entrant != .no && !result.isTotalFailed
-    return hasTotal ? word + " " + labels.points(result.total) : word
+    return hasTotal ? word + " " + labels.points(result.total, totals[level]) : word
   }
 
   private func reached(_ journey: Chain.Journey) -> String {

@@ -8,6 +8,7 @@ import Sheets
 public struct EffectReport {
   private let effect: Effect
   private let labels: Labels
+  private let totals: Decimals<Rational>
 
   /// Rank moves shown; the tables for programs have them all.
   private static let movesShown = 10
@@ -15,6 +16,10 @@ public struct EffectReport {
   init(_ effect: Effect, _ labels: Labels) {
     self.effect = effect
     self.labels = labels
+    let totals = [effect.before, effect.after].flatMap { outcome in
+      outcome.results.flatMap(\.total.ends) + outcome.standard.pointComparands
+    }
+    self.totals = Decimals(totals)
   }
 
   public init(_ effect: Effect, language: Language) { self.init(effect, Labels(language: language)) }
@@ -82,7 +87,7 @@ public struct EffectReport {
   private func rank(_ result: SheetResult?) -> String { result?.rank.map(String.init) ?? "—" }
   private func total(_ result: SheetResult?) -> String {
     guard let result, result.entrant != .no else { return "—" }
-    return labels.points(result.total)
+    return labels.points(result.total, totals)
   }
 
   /// `未入名额 → 推荐`; grades too where they change.

@@ -18,8 +18,9 @@ extension ExplanationReport {
         : ["section", "verdict", "least", "most", "full", "depth", "expression", "value", "missing"])
         + (areGrouped ? [labels.say("组", "group")] : [])
     ]
+    let values = values(sections)
     func add(_ explanation: Explanation, _ depth: Int) {
-      let value = labels.value(explanation.value, explanation.type)
+      let value = labels.value(explanation.value, explanation.type, values)
       let group = explanation.group.map { labels.common($0.common) } ?? ""
       rows.append(["", "", "", "", "", "\(depth)", explanation.text, value, ""] + (areGrouped ? [group] : []))
       for part in explanation.parts { add(part, depth + 1) }
@@ -43,6 +44,7 @@ extension ExplanationReport {
   /// - Returns: nil if there is no such item.
   public func json(item: String?, rules: String, sheets: String) -> String? {
     guard let sections = sections(item: item) else { return nil }
+    let values = values(sections)
     let inputs: [(String, JSONValue)] = [
       ("format", .string("rulecheck.explanation/1")),
       ("standard", JSONValue.object(of: [("name", .string(outcome.standard.name)), ("digest", .string(rules))])),
@@ -50,17 +52,18 @@ extension ExplanationReport {
     ]
     let community = outcome.standard.members("community", outcome.sheet(result).identity)
     return JSONValue.object(
-      of: inputs + community + OutcomeJSON.group(result, outcome) + [("sections", .array(sections.map(json)))]
+      of: inputs + community + OutcomeJSON.group(result, outcome)
+        + [("sections", .array(sections.map { json($0, values) }))]
     ).text() + "\n"
   }
 
-  private func json(_ section: Section) -> JSONValue {
+  private func json(_ section: Section, _ values: Decimals<TypedNumber>) -> JSONValue {
     JSONValue.object(of: [
       ("names", .array(section.names.map(JSONValue.string))), ("title", .string(section.title)),
       ("verdict", section.verdict.map { .string($0.rawValue) } ?? .null),
       ("points", section.points.map(OutcomeJSON.interval) ?? .null),
       ("full", section.full.map { .string($0.exactText) } ?? .null),
-      ("expressions", .array(section.formulas.map { $0.json(labels) })),
+      ("expressions", .array(section.formulas.map { $0.json(labels, values) })),
       ("missing", .array(section.missing.map { .string(outcome.standard.name($0)) })),
       ("error", section.error.map { .string($0.described(.en)) } ?? .null),
       ("source", section.citation.map(JSONValue.string) ?? .null),
@@ -71,18 +74,19 @@ extension ExplanationReport {
 
 /// An explanation for programs, for failed examples.
 public func explanationJSON(_ explanation: Explanation, language: Language) -> JSONValue {
-  explanation.json(Labels(language: language))
+  let labels = Labels(language: language)
+  return explanation.json(labels, labels.decimals(explanation.numbers))
 }
 
 extension Explanation {
   /// The value exactly, and as reports show it: true, false, numbers as decimals or fractions in strings, in the unit
   /// named beside them, dates as 2025-08-01; null while unknown.
-  func json(_ labels: Labels) -> JSONValue {
+  func json(_ labels: Labels, _ values: Decimals<TypedNumber>) -> JSONValue {
     JSONValue.object(of: [
-      ("expression", .string(text)), ("value", exact ?? .string(labels.value(value, type))),
-      ("shown", .string(labels.value(value, type))), ("unit", type.unit.map(JSONValue.string) ?? .null),
+      ("expression", .string(text)), ("value", exact ?? .string(labels.value(value, type, values))),
+      ("shown", .string(labels.value(value, type, values))), ("unit", type.unit.map(JSONValue.string) ?? .null),
       ("cohort", cohort),
-      ("parts", .array(parts.map { $0.json(labels) })),
+      ("parts", .array(parts.map { $0.json(labels, values) })),
     ])
   }
 

@@ -9,11 +9,15 @@ public struct ExplanationReport {
   let outcome: Outcome
   let result: SheetResult
   let labels: Labels
+  private let columns: PointColumns
+  private let constants: Constants
 
   public init(_ outcome: Outcome, _ result: SheetResult, language: Language) {
     self.outcome = outcome
     self.result = result
     labels = Labels(language: language)
+    columns = PointColumns(outcome)
+    constants = Constants(outcome.standard)
   }
 
   private var standard: Standard { outcome.standard }
@@ -29,7 +33,11 @@ public struct ExplanationReport {
     /// Nil where it has no points, or does not apply.
     var points: Interval?
     var full: Interval?
+    /// The same points of anybody.
+    var column: (SheetResult) -> Interval = \.total
     var formulas: [Explanation] = []
+    /// What the values in formulas are held against.
+    var comparands: [TypedNumber] = []
     var missing: [Missing] = []
     var error: ArithmeticError?
     var citation: String?
@@ -42,7 +50,8 @@ public struct ExplanationReport {
     guard let sections = sections(item: item) else { return nil }
     var blocks: [Report.Block] = [.heading(outcome.sheet(result).name)]
     if item == nil { blocks += [.paragraph(summary)] + (open.isEmpty ? [] : [.list(open)]) }
-    return Report(blocks + sections.map { .tree([node($0)]) })
+    let values = values(sections)
+    return Report(blocks + sections.map { .tree([node($0, values)]) })
   }
 
   /// All sections, or the one that is called so; nil if there is none.
@@ -53,7 +62,7 @@ public struct ExplanationReport {
   }
 
   private var summary: String {
-    var parts = [labels.standing(result, standard), say("总分 ", "total ") + labels.total(result)]
+    var parts = [labels.standing(result, standard), say("总分 ", "total ") + labels.total(result, columns.totals)]
     if let rank = result.rank { parts.append(say("第 \(rank) 名", "rank \(rank)")) }
     if !result.grades.isEmpty {
       parts.append(say("等级 ", "grade ") + labels.grades(result, standard))
@@ -106,47 +115,56 @@ public struct ExplanationReport {
           Labels(language: .zh).kind(requirement.kind) + requirement.id, requirement.kind.rawValue + requirement.id,
         ],
         title: "\(kind) \(requirement.id)  \(requirement.title)", verdict: found.verdict)
-      section.formulas = explained((requirement.inapplicable.map { [$0] } ?? []) + requirement.conditions)
+      section.explain(
+        (requirement.inapplicable.map { [$0] } ?? []) + requirement.conditions, outcome, result, constants)
       (section.missing, section.error) = (found.missing, found.error)
       return section.annotated(requirement.annotation)
     }
     for (index, category) in standard.categories.enumerated() {
       let scores = result.categories[index]
-      for (item, score) in zip(category.items, scores.items) {
+      for (place, item) in category.items.enumerated() {
         sections.append(
           section(
             ["\(index + 1).\(item.id)", "\(category.name).\(item.id)"],
             "\(index + 1).\(item.id)  \(item.title)",
-            item.annotation, item.scoring, score))
+            item.annotation, item.scoring, scores.items[place]
+          ) { $0.categories[index].items[place].points })
       }
       sections.append(
         Section(
           names: ["\(index + 1)", category.name], title: "\(index + 1)  \(labels.titled(category))", verdict: nil,
-          points: scores.points, full: category.full.map { Interval($0) }))
+          points: scores.points, full: category.full.map { Interval($0) },
+          column: { $0.categories[index].points }))
     }
-    for (adjustment, score) in zip(standard.adjustments, result.adjustments) {
+    for (place, adjustment) in standard.adjustments.enumerated() {
       sections.append(
-        section([adjustment.name], adjustment.title, adjustment.annotation, adjustment.scoring, score))
+        section(
+          [adjustment.name], adjustment.title, adjustment.annotation, adjustment.scoring, result.adjustments[place]
+        ) { $0.adjustments[place].points })
     }
     return sections
   }
 
   private func section(
-    _ names: [String], _ title: String, _ annotation: Annotation, _ scoring: Scoring, _ score: ScoreResult
+    _ names: [String], _ title: String, _ annotation: Annotation, _ scoring: Scoring, _ score: ScoreResult,
+    _ column: @escaping (SheetResult) -> Interval
   ) -> Section {
-    var section = Section(names: names, title: title, verdict: score.verdict)
+    var section = Section(names: names, title: title, verdict: score.verdict, column: column)
     if score.verdict == .inapplicable { section.treatment = scoring.treatment }
     if score.applicable != .no { (section.points, section.full) = (score.points, score.full) }
-    section.formulas = explained(scoring.formulas)
+    section.explain(scoring.formulas, outcome, result, constants)
     (section.missing, section.error) = (score.missing, score.error)
     return section.annotated(annotation)
   }
 
-  private func explained(_ formulas: [Formula]) -> [Explanation] { formulas.map { outcome.explain($0, for: result) } }
+  /// How values are written.
+  func values(_ sections: [Section]) -> Decimals<TypedNumber> {
+    labels.decimals(sections.flatMap { $0.formulas.flatMap(\.numbers) + $0.comparands })
+  }
 
   // MARK: In words
 
-  private func node(_ section: Section) -> Report.Node {
+  private func node(_ section: Section, _ values: Decimals<TypedNumber>) -> Report.Node {
     var line = section.title
     if let verdict = section.verdict { line += "  " + labels.verdict(verdict) }
     switch section.treatment {
@@ -156,10 +174,11 @@ public struct ExplanationReport {
     case nil: break
     }
     if let points = section.points {
-      line += "  " + labels.points(points)
-      if let full = section.full.map(labels.points) { line += say("（满分 \(full)）", " (of \(full))") }
+      let decimals = columns.decimals(beside: section.full?.ends ?? [], section.column)
+      line += "  " + labels.points(points, decimals)
+      if let full = section.full.map({ labels.points($0, decimals) }) { line += say("（满分 \(full)）", " (of \(full))") }
     }
-    var parts = section.formulas.map { Self.node($0, labels) }
+    var parts = section.formulas.map { Self.node($0, labels, values) }
     if let error = section.error { parts.append(Report.Node(error.described(labels.language))) }
     if !section.missing.isEmpty { parts.append(Report.Node(lacking(section.missing))) }
     if let citation = section.citation { parts.append(Report.Node(say("出处：", "source: ") + citation)) }
@@ -167,9 +186,9 @@ public struct ExplanationReport {
     return Report.Node(line, parts)
   }
 
-  static func node(_ explanation: Explanation, _ labels: Labels) -> Report.Node {
+  static func node(_ explanation: Explanation, _ labels: Labels, _ values: Decimals<TypedNumber>) -> Report.Node {
     var text = explanation.text.split(whereSeparator: \.isNewline).joined(separator: " ")
-    text += "  →  " + labels.value(explanation.value, explanation.type)
+    text += "  →  " + labels.value(explanation.value, explanation.type, values)
     let group = explanation.group.map { labels.common($0.common) }
     if let standing = explanation.standing {
       let cohort = standing.cohort + (group.map { labels.say("（\($0)）", " (\($0))") } ?? "")
@@ -180,11 +199,18 @@ public struct ExplanationReport {
     } else if let group, let cohort = explanation.group?.cohort {
       text += labels.say("（\(cohort)：\(group)）", " (\(cohort): \(group))")
     }
-    return Report.Node(text, explanation.parts.map { node($0, labels) })
+    return Report.Node(text, explanation.parts.map { node($0, labels, values) })
   }
 }
 
 extension ExplanationReport.Section {
+  fileprivate mutating func explain(
+    _ formulas: [Formula], _ outcome: Outcome, _ result: SheetResult, _ constants: Constants
+  ) {
+    self.formulas = formulas.map { outcome.explain($0, for: result) }
+    comparands = constants.comparands(in: formulas)
+  }
+
   fileprivate func annotated(_ annotation: Annotation) -> Self {
     var section = self
     (section.citation, section.open) = (annotation.citation, annotation.open)
@@ -192,7 +218,21 @@ extension ExplanationReport.Section {
   }
 }
 
+extension Explanation {
+  /// Every number that it shows.
+  var numbers: [TypedNumber] {
+    let own: [Rational] =
+      switch value {
+      case .known(.number(let number)): [number]
+      case .between(let interval): interval.ends
+      default: []
+      }
+    return own.map { TypedNumber(number: $0, type: type) } + parts.flatMap(\.numbers)
+  }
+}
+
 /// An explanation as text, for failed examples.
 public func explanationTree(_ explanation: Explanation, language: Language) -> Report.Node {
-  ExplanationReport.node(explanation, Labels(language: language))
+  let labels = Labels(language: language)
+  return ExplanationReport.node(explanation, labels, labels.decimals(explanation.numbers))
 }

@@ -89,11 +89,11 @@ struct Labels {
 
   func name(_ requirement: Requirement) -> String { kind(requirement.kind) + " " + requirement.id }
 
-  func points(_ interval: Interval) -> String { range(interval) { $0.decimal() } }
+  func points(_ interval: Interval, _ decimals: Decimals<Rational>) -> String { range(interval, decimals.text) }
 
   /// The points of something that may not be possible to work out: a range then says nothing.
-  func total(_ result: SheetResult) -> String {
-    result.isTotalFailed ? verdict(.failed) : points(result.total)
+  func total(_ result: SheetResult, _ decimals: Decimals<Rational>) -> String {
+    result.isTotalFailed ? verdict(.failed) : points(result.total, decimals)
   }
 
   /// How many points depend on something.
@@ -112,10 +112,19 @@ struct Labels {
     }
   }
 
-  func value(_ computed: Computed, _ type: ValueType) -> String {
-    switch computed {
-    case .known(let value): value.text(as: type, english: !zh)
-    case .between(let interval): range(interval) { Self.ordered($0, type).text(as: type, english: !zh) }
+  /// How numbers of the same or of different types are written beside one another.
+  func decimals(_ numbers: [TypedNumber]) -> Decimals<TypedNumber> {
+    Decimals(numbers, usual: 4) { Value.number($0.number).text(as: $0.type, english: !zh, places: $1) }
+  }
+
+  func value(_ computed: Computed, _ type: ValueType, _ decimals: Decimals<TypedNumber>) -> String {
+    func text(_ value: Value) -> String {
+      guard case .number(let number) = value else { return value.text(as: type, english: !zh) }
+      return decimals.text(TypedNumber(number: number, type: type))
+    }
+    return switch computed {
+    case .known(let value): text(value)
+    case .between(let interval): range(interval) { text(Self.ordered($0, type)) }
     case .unknown: say("未知", "unknown")
     case .doubtful: say("未知，也可能无法计算", "unknown, and may fail")
     case .failed(let error): error.described(language)

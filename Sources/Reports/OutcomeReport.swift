@@ -12,11 +12,13 @@ public struct OutcomeReport {
   let outcome: Outcome
   let labels: Labels
   let level: Level
+  private let columns: PointColumns
 
   public init(_ outcome: Outcome, language: Language, level: Level) {
     self.outcome = outcome
     self.level = level
     labels = Labels(language: language)
+    columns = PointColumns(outcome)
   }
 
   private var standard: Standard { outcome.standard }
@@ -94,6 +96,9 @@ public struct OutcomeReport {
     headings.append(say("总分", "Total"))
     if !standard.grades.isEmpty { headings.append(say("等级", "Grade")) }
     headings.append(say("结论", "Verdict"))
+    let categories = standard.categories.indices.map { place in columns.decimals { $0.categories[place].points } }
+    let adjusted = adjustmentHeadings.indices.map { place in columns.decimals { adjustments($0)[place].points } }
+    let totals = columns.totals
     let rows = outcome.results.filter { $0.entrant != .no }.map { result -> [String] in
       var row = [result.rank.map(String.init) ?? "—", outcome.sheet(result).name]
       if let group = standard.quotaGroup { row.append(outcome.text(of: group, by: result, labels) ?? "—") }
@@ -102,10 +107,12 @@ public struct OutcomeReport {
       } else {
         if !gates.isEmpty { row.append(tally(gates.map(\.offset), result)) }
         if !formal.isEmpty { row.append(tally(formal.map(\.offset), result)) }
-        row += result.categories.map { labels.points($0.points) }
-        row += adjustmentCells(result)
+        row += zip(result.categories, categories).map { labels.points($0.points, $1) }
+        row += zip(adjustments(result), adjusted).map { move, decimals in
+          move.error != nil && !move.points.isExact ? labels.verdict(.failed) : labels.points(move.points, decimals)
+        }
       }
-      row.append(labels.total(result))
+      row.append(labels.total(result, totals))
       if !standard.grades.isEmpty { row.append(grade(result)) }
       row.append(labels.conclusion(result, standard))
       return row
@@ -121,21 +128,12 @@ public struct OutcomeReport {
     standard.adjustments.count <= 2 ? standard.adjustments.map(\.name) : [say("加减分", "Adj.")]
   }
 
-  private func adjustmentCells(_ result: SheetResult) -> [String] {
+  private func adjustments(_ result: SheetResult) -> [(points: Interval, error: ArithmeticError?)] {
     let moves = zip(standard.adjustments, result.adjustments).map { adjustment, score in
-      (error: score.error, points: adjustment.kind == .deduction ? score.points.negated : score.points)
+      (points: adjustment.kind == .deduction ? score.points.negated : score.points, error: score.error)
     }
-    func cell(_ points: Interval, _ error: ArithmeticError?) -> String {
-      error != nil && !points.isExact ? labels.verdict(.failed) : labels.points(points)
-    }
-    if standard.adjustments.count <= 2 { return moves.map { cell($0.points, $0.error) } }
-    do throws(ArithmeticError) {
-      var sum = Interval.zero
-      for move in moves { sum = try sum.adding(move.points) }
-      return [cell(sum, moves.compactMap(\.error).first)]
-    } catch {
-      return [labels.verdict(.failed)]
-    }
+    if standard.adjustments.count <= 2 { return moves }
+    return [(moves.map(\.points).reduce(.zero, +), moves.compactMap(\.error).first)]
   }
 
   /// `7/8`, with `?` for those still open.
@@ -154,11 +152,17 @@ public struct OutcomeReport {
 
   /// One list a community: every item with its sign and points.
   private var items: [Report.Block] {
-    outcome.results.filter { $0.entrant != .no }.flatMap { result -> [Report.Block] in
+    let decimals = standard.categories.indices.map { category in
+      standard.categories[category].items.indices.map { item in
+        columns.decimals { $0.categories[category].items[item].points }
+      }
+    }
+    return outcome.results.filter { $0.entrant != .no }.flatMap { result -> [Report.Block] in
       var lines: [String] = []
       for (index, category) in standard.categories.enumerated() {
-        let scores = zip(category.items, result.categories[index].items).map { item, score in
-          "\(index + 1).\(item.id)\(labels.sign(score.verdict))\(labels.points(score.points))"
+        let scores = zip(zip(category.items, result.categories[index].items), decimals[index]).map { found, decimals in
+          let (item, score) = found
+          return "\(index + 1).\(item.id)\(labels.sign(score.verdict))\(labels.points(score.points, decimals))"
         }
         lines.append(category.name + say("：", ": ") + scores.joined(separator: "  "))
       }
@@ -167,8 +171,10 @@ public struct OutcomeReport {
   }
 
   private var tied: [String] {
-    outcome.results.filter { $0.selection == .tied }.map {
-      "\(outcome.sheet($0).name)" + say("：第 \($0.rank ?? 0) 名，", ": rank \($0.rank ?? 0), ") + labels.points($0.total)
+    let totals = columns.totals
+    return outcome.results.filter { $0.selection == .tied }.map {
+      "\(outcome.sheet($0).name)" + say("：第 \($0.rank ?? 0) 名，", ": rank \($0.rank ?? 0), ")
+        + labels.points($0.total, totals)
     }
   }
 

@@ -10,10 +10,22 @@ import Syntax
 public struct PathReport {
   let finding: PathFinding
   let labels: Labels
+  private let totals: Decimals<Rational>
 
   public init(_ finding: PathFinding, language: Language) {
     self.finding = finding
     labels = Labels(language: language)
+    let reached = Self.listed(finding).flatMap { path in path.steps.map(\.total) + [path.result.total] }
+    let stated = finding.outcome.results.map(\.total)
+    totals = Decimals((stated + reached).flatMap(\.ends) + finding.outcome.standard.pointComparands)
+  }
+
+  private static func listed(_ finding: PathFinding) -> [Path] {
+    switch finding.conclusion {
+    case .already, .blocked: []
+    case .found(let found): found.paths
+    case .none(_, let best): [best].compactMap { $0 }
+    }
   }
 
   var standard: Standard { finding.outcome.standard }
@@ -59,7 +71,7 @@ public struct PathReport {
   private func standing(_ result: SheetResult) -> String {
     var parts = [labels.conclusion(result, standard)]
     if let rank = result.rank { parts.append(say("第 \(rank) 名", "rank \(rank)")) }
-    parts.append(say("总分 ", "total ") + labels.points(result.total))
+    parts.append(say("总分 ", "total ") + labels.points(result.total, totals))
     if !result.grades.isEmpty {
       parts.append(say("等级 ", "grade ") + labels.grades(result, standard))
     }
@@ -77,9 +89,9 @@ public struct PathReport {
       let other = finding.outcome.sheet(edge).name
       parts.append(
         say(
-          "要赶上的是\(other)：第 \(edge.rank ?? 0) 名，总分 \(labels.points(edge.total))",
+          "要赶上的是\(other)：第 \(edge.rank ?? 0) 名，总分 \(labels.points(edge.total, totals))",
           (parts.isEmpty ? "To" : "to")
-            + " catch up with: \(other), rank \(edge.rank ?? 0), total \(labels.points(edge.total))"))
+            + " catch up with: \(other), rank \(edge.rank ?? 0), total \(labels.points(edge.total, totals))"))
     }
     return parts.isEmpty ? nil : parts.joined(separator: say("；", "; ")) + say("。", ".")
   }
@@ -130,7 +142,7 @@ public struct PathReport {
     var text = standard.facts[step.fact].name + say("：", ": ") + from(step) + " → " + to(step)
     let effects = effects(step)
     if !effects.isEmpty { text += say("。", "; ") + effects }
-    return text + say("。总分 ", "; total ") + labels.points(step.total)
+    return text + say("。总分 ", "; total ") + labels.points(step.total, totals)
       + (step.rank.map { say("，第 \($0) 名", ", rank \($0)") } ?? "")
   }
 

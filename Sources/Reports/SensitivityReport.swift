@@ -67,7 +67,7 @@ public struct SensitivityReport {
 
   private var commonSummary: String {
     let items = standard.categories.map(\.items.count).reduce(0, +)
-    let points = sensitivity.commonPoints.decimal()
+    let points = Decimals([sensitivity.commonPoints] + standard.pointComparands).text(sensitivity.commonPoints)
     return say(
       "\(items) 条指标里有 \(sensitivity.commonItems.count) 条各家得分相同；各指标最低的得分合计 \(points) 分，人人都有。",
       "\(sensitivity.commonItems.count) of \(items) items give everybody the same; the lowest scores of all items add up to \(points) points, which everybody gets."
@@ -90,7 +90,7 @@ public struct SensitivityReport {
   private func changes(_ range: WeightRange) -> [String] {
     let name = standard.categories[range.category].name
     func line(_ tipping: WeightRange.Tipping, _ place: (String) -> String) -> String {
-      name + " " + place(percentage(tipping.weight) + exact(tipping.weight)) + say("：", ": ") + change(tipping)
+      name + " " + place(weights.text(tipping.weight) + exact(tipping.weight)) + say("：", ": ") + change(tipping)
     }
     return [
       range.down.map { tipping in
@@ -102,24 +102,27 @@ public struct SensitivityReport {
     ].compactMap { $0 }
   }
 
-  private func percentage(_ weight: Rational) -> String {
-    ((try? weight.multiplied(by: Rational(100))) ?? weight).decimal(places: 4) + "%"
+  /// How weights are written.
+  private var weights: Decimals<Rational> {
+    let numbers = sensitivity.weights.flatMap { [$0.weight] + [$0.down, $0.up].compactMap { $0?.weight } }
+    return Decimals(numbers, usual: 4) { ($0 * .powerOfTen(2)).decimal(places: $1) + "%" }
   }
 
   /// The fraction, where the percentage is rounded.
   private func exact(_ weight: Rational) -> String {
-    if let hundredfold = try? weight.multiplied(by: Rational(100)), hundredfold.isExact(places: 4) { return "" }
+    if (weight * .powerOfTen(2)).isExact(places: 4) { return "" }
     return say("（", " (") + weight.fractionText + say("）", ")")
   }
 
   // MARK: Tables
 
   private var weightGrid: Report.Grid {
+    let weights = weights
     let rows = sensitivity.weights.map { range in
       [
-        labels.titled(standard.categories[range.category]), percentage(range.weight),
-        range.down.map { percentage($0.weight) } ?? say("任意", "any"),
-        range.up.map { percentage($0.weight) } ?? say("任意", "any"),
+        labels.titled(standard.categories[range.category]), weights.text(range.weight),
+        range.down.map { weights.text($0.weight) } ?? say("任意", "any"),
+        range.up.map { weights.text($0.weight) } ?? say("任意", "any"),
       ]
     }
     return Report.Grid(
@@ -128,9 +131,10 @@ public struct SensitivityReport {
   }
 
   private var communityGrid: Report.Grid {
+    let totals = Decimals(sensitivity.communities.map(\.total) + standard.pointComparands)
     let rows = sensitivity.communities.map { community in
       [
-        "\(community.rank)", community.name, community.total.decimal(), labels.selection(community.status),
+        "\(community.rank)", community.name, totals.text(community.total), labels.selection(community.status),
         share(community.selected) + (community.tied > 0 ? " +" + share(community.tied) + say("并列", " tied") : ""),
         community.ranks.lowerBound == community.ranks.upperBound
           ? "\(community.ranks.lowerBound)" : "\(community.ranks.lowerBound)–\(community.ranks.upperBound)",
@@ -153,10 +157,13 @@ public struct SensitivityReport {
   }
 
   private var itemGrid: Report.Grid {
+    let points = Decimals(sensitivity.commonItems.flatMap { [$0.points, $0.full].compactMap { $0 } })
     let rows = sensitivity.commonItems.map { common in
       let category = standard.categories[common.category]
       let item = category.items[common.item]
-      return [category.name + "." + item.id, item.title, common.points.decimal(), common.full?.decimal() ?? "—"]
+      return [
+        category.name + "." + item.id, item.title, points.text(common.points), common.full.map(points.text) ?? "—",
+      ]
     }
     return Report.Grid(
       headings: [say("指标", "Item"), say("题目", "Title"), say("得分", "Points"), say("满分", "Of")], rows: rows,

@@ -116,7 +116,7 @@ public struct SweepDrawing {
     if report.selects, let scores = scoreFrame {
       shapes += frame(scores, report.say("末位总分", "last total"))
       for end in [scores.low, scores.high] {
-        shapes.append(Self.text(Self.left - 6, scores.y(end) + 4, end.decimal(), anchor: "end"))
+        shapes.append(Self.text(Self.left - 6, scores.y(end) + 4, report.totals.text(end), anchor: "end"))
       }
       shapes += self.scores(scores, x)
       bottom = scores.bottom

@@ -99,8 +99,8 @@ struct SweepPlot {
     return (
       String(line),
       report.say(
-        "末位总分 \(low.decimal())～\(high.decimal())",
-        "total of the last one selected, \(low.decimal()) to \(high.decimal())")
+        "末位总分 \(report.totals.text(low))～\(report.totals.text(high))",
+        "total of the last one selected, \(report.totals.text(low)) to \(report.totals.text(high))")
     )
   }
 }

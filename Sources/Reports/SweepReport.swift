@@ -9,10 +9,14 @@ import Sheets
 public struct SweepReport {
   let sweep: Sweep
   let labels: Labels
+  /// How the totals of the last one selected are written.
+  let totals: Decimals<Rational>
 
   public init(_ sweep: Sweep, language: Language) {
     self.sweep = sweep
     labels = Labels(language: language)
+    let readings = sweep.points.compactMap { try? $0.reading.get() }
+    totals = Decimals(readings.flatMap { $0.last?.ends ?? [] } + sweep.standard.pointComparands)
   }
 
   var selects: Bool { sweep.standard.selection != nil }
@@ -145,7 +149,8 @@ public struct SweepReport {
         return [value, say("不成立", "invalid")] + (selects ? ["—", "—", refusal.problem.code] : [])
       case .success(let reading):
         return [value, "\(reading.eligible)"]
-          + (selects ? ["\(reading.selected.count)", reading.last.map(labels.points) ?? "—", who(reading)] : [])
+          + (selects
+            ? ["\(reading.selected.count)", reading.last.map { labels.points($0, totals) } ?? "—", who(reading)] : [])
       }
     }
     return Report.Grid(headings: headings, rows: rows, labels: selects ? [4] : [])

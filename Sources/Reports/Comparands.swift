@@ -1,0 +1,80 @@
+import Evaluation
+import Model
+import Quantities
+
+/// A number as it is shown: percentages and multiples of units look different from what they are worth.
+struct TypedNumber: Hashable {
+  let number: Rational
+  let type: ValueType
+}
+
+extension Interval {
+  /// The ends that there are.
+  var ends: [Rational] { [least, most].compactMap(\.value) }
+}
+
+extension Constants {
+  /// Numbers that formulas hold others against: constants, parameters, and what is worked out of them alone.
+  func comparands(in formulas: [Formula]) -> [TypedNumber] {
+    var opened: Set<Int> = []
+    var found: [TypedNumber] = []
+    func look(_ formula: Formula) {
+      if case .number(let number)? = value(of: formula) {
+        return found.append(TypedNumber(number: number, type: formula.type))
+      }
+      if case .definition(let index) = formula.kind, opened.insert(index).inserted {
+        look(standard.definitions[index].formula)
+      }
+      if case .rows(let query) = formula.kind, let filter = query.filter { look(filter) }
+      formula.parts.forEach(look)
+    }
+    formulas.forEach(look)
+    return found
+  }
+
+  /// Points that scores are held against: full points, limits, and the conditions of grades, selection and adjustments,
+  /// where a percentage may be one of any full points.
+  var pointComparands: [Rational] {
+    func amounts(_ limits: ScoreLimits, _ full: Rational?) -> [Rational] {
+      [limits.cap, limits.floor, limits.minimum].compactMap { amount in
+        guard let amount, let number = value(of: amount.formula)?.number else { return nil }
+        return amount.isShare ? full.map { $0 * number } : number
+      }
+    }
+    var parts: [(limits: ScoreLimits, full: Rational?)] = [(ScoreLimits(), standard.total)]
+    for category in standard.categories {
+      parts.append((category.limits, category.full))
+      parts += category.groups.map { ($0.limits, $0.full) }
+      parts += category.items.map { ($0.scoring.limits, $0.scoring.full) }
+    }
+    parts += standard.adjustments.map { ($0.scoring.limits, $0.scoring.full) }
+    let fulls = Set(parts.compactMap(\.full))
+    let conditions = standard.grades.compactMap(\.when) + [standard.selection?.when].compactMap { $0 }
+    let stated = comparands(in: conditions + standard.adjustments.flatMap(\.scoring.formulas))
+    let shares = stated.filter { $0.type == .percentage }.flatMap { share in fulls.map { $0 * share.number } }
+    return fulls + shares + parts.flatMap { amounts($0.limits, $0.full) } + stated.map(\.number)
+  }
+}
+
+extension Standard {
+  var pointComparands: [Rational] { Constants(self).pointComparands }
+}
+
+/// How points are written, wherever they stand: unequal ones of two communities are told apart, and those that are held
+/// against something from that.
+struct PointColumns {
+  private let results: [SheetResult]
+  private let comparands: [Rational]
+
+  init(_ outcome: Outcome) {
+    results = outcome.results
+    comparands = outcome.standard.pointComparands
+  }
+
+  /// - Parameter others: further numbers beside those of the results.
+  func decimals(beside others: [Rational] = [], _ points: (SheetResult) -> Interval) -> Decimals<Rational> {
+    Decimals(results.flatMap { points($0).ends } + comparands + others)
+  }
+
+  var totals: Decimals<Rational> { decimals(\.total) }
+}
