@@ -77,10 +77,11 @@ public struct ExplanationReport {
   private var group: String? {
     guard let fact = standard.selection?.groupBy, let quota = standard.selection?.perGroup else { return nil }
     let share = Value.number(quota.value).text(as: .percentage)
+    let places = quota.value.exactText
     let limit =
       quota.isShare
       ? say("每组取前 \(share)", "top \(share) of each group")
-      : say("每组取前 \(quota.value.shortText) 名", "top \(quota.value.shortText) of each group")
+      : say("每组取前 \(places) 名", "top \(places) of each group")
     guard let value = outcome.stated(fact, by: result).value else {
       let name = standard.facts[fact].name
       return say("（“\(name)”未知，在哪一组不知道，\(limit)）", " (“\(name)” is unknown, so the group is; \(limit))")
