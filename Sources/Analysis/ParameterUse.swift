@@ -55,13 +55,6 @@ struct ParameterUse {
   }
 }
 
-extension RowQuery.Source {
-  var isOfResults: Bool {
-    if case .fact = self { return false }
-    return true
-  }
-}
-
 extension Standard {
   /// Every formula in it.
   var formulas: [Formula] {
@@ -106,8 +99,4 @@ extension Standard {
     numbers += adjustments.flatMap { scoring($0.scoring) }
     return numbers + [number(selection?.overall?.value), number(selection?.perGroup?.value)]
   }
-}
-
-extension ScoreLimits {
-  var formulas: [Formula] { [cap, floor, minimum].compactMap { $0?.formula } }
 }

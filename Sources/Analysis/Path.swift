@@ -8,7 +8,7 @@ public enum Goal: Hashable, Sendable {
   case selected
   /// That rank or a better one.
   case rank(Int)
-  /// That grade, by place in the standard, or a better one: one listed before it.
+  /// That grade, by place in the standard, or one that is known to be better.
   case grade(Int)
 }
 
@@ -65,6 +65,8 @@ public struct PathFinding: Sendable {
   public let barriers: [Barrier]
   /// Whoever holds the last of the places aimed at.
   public let edge: SheetResult?
+  /// Whether fewer points might do as well: they are not looked for, nor proposed.
+  public let mayWantLess: Bool
   /// Sets of changes tried.
   public let tries: Int
 
@@ -74,7 +76,8 @@ public struct PathFinding: Sendable {
     /// Barriers that no change of this sheet's facts removes.
     case blocked([Blocked])
     /// - Parameters:
-    ///   - upTo: no set of up to that many changes does; nil if none of any size does.
+    ///   - upTo: no set of up to that many changes does; nil if none of any size does, but for those that bring fewer
+    ///     points where these might do.
     ///   - best: the best that was found.
     case none(upTo: Int?, best: Path?)
   }
@@ -86,7 +89,7 @@ public struct PathFinding: Sendable {
     public let more: Int
     /// Facts that all sets found have in common.
     public let always: [Int]
-    /// All smaller sets were tried: none of them does.
+    /// All smaller sets were tried, but for those that bring fewer points where these might do: none of them does.
     public let isSmallest: Bool
   }
 

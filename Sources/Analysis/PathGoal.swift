@@ -8,14 +8,50 @@ import Syntax
 struct GoalCheck {
   let goal: Goal
   let standard: Standard
+  /// The grades that will do.
+  let grades: Set<Int>
+  private let constants: Constants
+
+  init(_ goal: Goal, _ standard: Standard) {
+    self.goal = goal
+    self.standard = standard
+    constants = Constants(standard)
+    if case .grade(let wanted) = goal { grades = standard.gradesAtLeast(wanted) } else { grades = [] }
+  }
 
   func isReached(_ own: SheetResult) -> Bool {
     switch goal {
     case .selected: own.isRecommended && own.entrant == .yes
     case .rank(let wanted):
       own.entrant == .yes && own.eligible == .yes && (own.rank.map { $0 <= wanted } ?? false)
-    case .grade(let wanted): own.entrant == .yes && (own.grades.last.flatMap { $0 }.map { $0 <= wanted } ?? false)
+    case .grade:
+      own.entrant == .yes && !own.grades.isEmpty && own.grades.allSatisfy { $0.map(grades.contains) ?? false }
     }
+  }
+
+  /// Whether fewer points, or worse results of another kind, might bring the goal about.
+  ///
+  /// - Parameter holds: whether a condition may hold as matters stand.
+  func mayWantLess(_ holds: (Formula) -> Bool) -> Bool {
+    func wants(_ formula: Formula, _ rising: Bool) -> Bool {
+      let direction = standard.direction(of: formula)
+      return direction == .still || direction == (rising ? .rising : .falling)
+    }
+    let isServed: Bool
+    switch goal {
+    case .grade:
+      isServed = grades.allSatisfy { grade in
+        standard.grades[grade].when.map { wants($0, true) } ?? true
+          && standard.grades[..<grade].indices.allSatisfy { earlier in
+            grades.contains(earlier) || standard.grades[earlier].when.map { wants($0, false) || !holds($0) } ?? true
+          }
+      }
+    case .rank, .selected:
+      isServed =
+        standard.ranking.allSatisfy { wants($0.formula, $0.descending) }
+        && (goal != .selected || standard.selection?.when.map { wants($0, true) } ?? true)
+    }
+    return !isServed
   }
 
   /// What stands in the way beside points.
@@ -41,9 +77,9 @@ struct GoalCheck {
   /// Whether the goal is out of reach with no more than that total, the others staying as they are.
   func isOutOfReach(_ own: SheetResult, total: Rational, in outcome: Outcome) -> Bool {
     switch goal {
-    case .grade(let wanted):
-      return standard.grades.prefix(wanted + 1).allSatisfy { grade in
-        grade.when.flatMap { Self.leastTotal($0) }.map { $0 > total } ?? false
+    case .grade:
+      return grades.allSatisfy { grade in
+        standard.grades[grade].when.flatMap(leastTotal).map { $0 > total } ?? false
       }
     case .rank(let wanted):
       guard rankedByTotal else { return false }
@@ -70,14 +106,12 @@ struct GoalCheck {
   }
 
   /// A total without which a condition cannot hold.
-  private static func leastTotal(_ formula: Formula) -> Rational? {
+  private func leastTotal(_ formula: Formula) -> Rational? {
     switch formula.kind {
     case .all(let parts): return parts.compactMap(leastTotal).max()
     case .compare(let comparator, let left, let right):
-      if comparator == .atLeast || comparator == .above, case .total = left.kind,
-        case .constant(.number(let value)) = right.kind
-      {
-        return value
+      if comparator == .atLeast || comparator == .above, case .total = left.kind {
+        return constants.value(of: right)?.number
       }
       return nil
     default: return nil

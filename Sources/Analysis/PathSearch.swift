@@ -49,7 +49,7 @@ public struct PathSearch {
     let whatIf = WhatIf(outcome, result)
     self.whatIf = whatIf
     repairer = Repairer(whatIf, effort: limits.effort)
-    check = GoalCheck(goal: goal, standard: outcome.standard)
+    check = GoalCheck(goal, outcome.standard)
     self.limits = limits
     comparisons = outcome.standard.comparisons
     isBoundless = outcome.standard.adjustments.contains { adjustment in
@@ -68,7 +68,7 @@ public struct PathSearch {
     return PathFinding(
       outcome: outcome, result: result, goal: goal, conclusion: conclusion,
       barriers: search.check.barriers(result, search.repairer, state), edge: search.check.edge(result, in: outcome),
-      tries: search.tries)
+      mayWantLess: search.check.mayWantLess { search.repairer.truth($0, state) != .no }, tries: search.tries)
   }
 
   private mutating func conclude(_ own: SheetResult) -> PathFinding.Conclusion {
@@ -198,11 +198,8 @@ public struct PathSearch {
     func add(_ found: [Changes]) {
       for option in found where !option.isEmpty && !options.contains(option) { options.append(option) }
     }
-    if case .grade(let wanted) = check.goal {
-      for grade in whatIf.standard.grades.prefix(wanted + 1) {
-        guard let when = grade.when else { continue }
-        add(repairer.repairs(when, true, state, every: true).options)
-      }
+    if case .grade = check.goal {
+      for grade in check.grades.sorted() { add(repairer.repairs(toGrade: grade, orAnyOf: check.grades, state)) }
       return options
     }
     add(repairer.raises(within: nil, state))

@@ -57,6 +57,19 @@ extension Repairer {
     }
   }
 
+  /// Changes that bring a grade about, or keep one that is tried before it from being the first that fits.
+  ///
+  /// - Parameter grades: those that will do as well.
+  func repairs(toGrade grade: Int, orAnyOf grades: Set<Int>, _ state: State) -> [Changes] {
+    var repairs = Repairs()
+    if let when = standard.grades[grade].when { repairs.merge(self.repairs(when, true, state, every: true)) }
+    for earlier in standard.grades[..<grade].enumerated() where !grades.contains(earlier.offset) {
+      guard let when = earlier.element.when, truth(when, state) != .no else { continue }
+      repairs.merge(self.repairs(when, false, state, every: true))
+    }
+    return repairs.options
+  }
+
   // MARK: Which points count
 
   /// Changes that raise whatever a formula about results reads.

@@ -107,8 +107,8 @@ public struct SheetResult: Sendable {
   /// Why the total cannot be worked out although its parts can.
   public let error: ArithmeticError?
   public let eligible: Truth
-  /// Grades still possible, best first; one when settled, empty when the standard has none that fits. Nil, the last,
-  /// where it may come to that.
+  /// Grades still possible, in the order in which they are tried; one when settled, empty when the standard has none
+  /// that fits. Nil, the last, where it may come to that.
   public let grades: [Int?]
   /// The values of the ranking keys.
   public let keys: [Computed]

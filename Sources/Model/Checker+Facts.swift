@@ -92,6 +92,7 @@ extension Checker {
       report(ModelProblem.parameterEmpty(name.text), at: name.range)
     }
     guard let type else { return false }
+    if let setting, setting.parameter == name.text { value = setting.value }
     let range = bounds(clause, type)
     standard.parameters[index] = Parameter(
       name: name.text, alias: clause.alias?.text, type: type, value: value, lower: range?.0, upper: range?.1)

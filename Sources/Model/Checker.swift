@@ -10,6 +10,8 @@ public struct Checker {
   let isChinese: Bool
   var standard: Standard
   var tolerance: Tolerance = []
+  /// A parameter that has another value than the one written.
+  var setting: (parameter: String, value: Value)?
   var diagnostics: [Diagnostic] = []
   var symbols: [String: Symbol] = [:]
   var declared: [String: SourceRange] = [:]
@@ -50,7 +52,22 @@ public struct Checker {
   public static func standard(
     from outline: Outline, tolerating tolerance: Tolerance = []
   ) -> (standard: Standard?, diagnostics: [Diagnostic]) {
+    standard(Checker(outline: outline), tolerance)
+  }
+
+  /// The standard as it would be if a parameter had another value.
+  static func standard(
+    from outline: Outline, setting parameter: String, to value: Value
+  ) -> (standard: Standard?, diagnostics: [Diagnostic]) {
     var checker = Checker(outline: outline)
+    checker.setting = (parameter, value)
+    return standard(checker, [])
+  }
+
+  private static func standard(
+    _ checker: Checker, _ tolerance: Tolerance
+  ) -> (standard: Standard?, diagnostics: [Diagnostic]) {
+    var checker = checker
     checker.tolerance = tolerance
     checker.run()
     let failed = checker.diagnostics.contains { tolerance.isBroken(by: $0) }

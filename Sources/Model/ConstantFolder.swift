@@ -8,14 +8,19 @@ struct ConstantFolder {
   /// What a formula comes to: nil where it waits for a sheet, or for a parameter without a value.
   typealias Folded = Result<Value?, ArithmeticError>
 
+  /// What 总分 stands for; nil where it is for a sheet to say.
+  private let total: Rational?
   /// Definitions may use one another many times over; each is folded once.
   private var definitions: [Int: Folded] = [:]
+
+  init(total: Rational? = nil) { self.total = total }
 
   mutating func fold(_ formula: Formula, _ standard: Standard) -> Folded {
     switch formula.kind {
     case .constant(let value): return .success(value)
     case .parameter(let index): return .success(standard.parameters[index].value)
     case .referenceDate: return .success(standard.referenceDate.map(Value.date))
+    case .total: return .success(total.map(Value.number))
     case .definition(let index): return fold(definition: index, standard)
     case .all(let parts): return truth(of: parts, stopsAt: false, standard) { $0.fold($1, standard) }
     case .any(let parts): return truth(of: parts, stopsAt: true, standard) { $0.fold($1, standard) }

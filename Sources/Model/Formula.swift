@@ -117,6 +117,11 @@ public struct RowQuery: Sendable, Equatable {
     case items(ResultPath?)
     case categories
     case gates(Requirement.Kind)
+
+    public var isOfResults: Bool {
+      if case .fact = self { return false }
+      return true
+    }
   }
 
   public enum Kind: Sendable { case any, every, count, sum, greatest, least, average }

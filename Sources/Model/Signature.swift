@@ -33,6 +33,29 @@ struct Signature {
 
   func constant(_ formula: Formula) -> Value? { constants.value(of: formula) }
 
+  /// Everything in a standard of which neither side is the stricter one.
+  var undirected: [String] {
+    func number(_ value: Rational?) -> String { value?.exactText ?? "" }
+    func limits(_ limits: ScoreLimits) -> String {
+      [limits.cap, limits.floor].map { $0.map { of($0.formula) } ?? "" }.joined(separator: "|")
+        + (limits.rounding.map { "\($0.mode) \($0.step.exactText)" } ?? "")
+    }
+    func item(_ own: Scoring) -> String { number(own.full) + of(own.inapplicable) + scoring(own) }
+    var parts = [number(standard.total), standard.referenceDate?.text ?? ""]
+    parts.append(standard.rounding.map { "\($0.mode) \($0.step.exactText)" } ?? "")
+    parts += standard.facts.indices.map { Self.text(fact: $0, standard) }
+    parts += standard.parameters.map {
+      "\($0.name) \($0.lower.map { "\($0)" } ?? "") \($0.upper.map { "\($0)" } ?? "")"
+    }
+    parts += standard.cohortUses.map { of($0) }
+    for category in standard.categories {
+      parts.append(number(category.full) + limits(category.limits))
+      parts += category.groups.map { number($0.full) + limits($0.limits) } + category.items.map { item($0.scoring) }
+    }
+    parts += standard.adjustments.map { item($0.scoring) }
+    return parts + standard.ranking.map { of($0.formula) } + standard.grades.map(\.name)
+  }
+
   func source(_ query: RowQuery) -> String { Self.text(query.source, standard) }
 
   /// Everything about how an item is scored except its conditions and its full points.
@@ -64,7 +87,7 @@ struct Signature {
     let head: String
     switch formula.kind {
     case .constant(let value): return "\(value)"
-    case .fact(let index): return "f:" + standard.facts[index].name
+    case .fact(let index): return text(fact: index, standard)
     case .parameter(let index): return "p:" + standard.parameters[index].name
     case .definition(let index): return definition(index)
     case .referenceDate: return "date"
@@ -107,16 +130,23 @@ struct Signature {
   private static func text(_ use: CohortUse, _ constants: Constants, _ definition: (Int) -> String) -> String {
     let standard = constants.standard
     let cohort = standard.cohorts[use.cohort]
-    let by = cohort.by.map { standard.facts[$0].name }.joined(separator: ",")
+    let by = cohort.by.map { text(fact: $0, standard) }.joined(separator: ",")
     let members = cohort.members.map { text($0, constants, definition) } ?? ""
-    let counting = cohort.counting.map { standard.facts[$0].name } ?? ""
+    let counting = cohort.counting.map { text(fact: $0, standard) } ?? ""
     return "[\(by)|\(members)|\(counting)|\(cohort.rounding)|\(cohort.smallest)|\(cohort.unreported)]"
       + text(use.formula, constants, definition)
   }
 
+  /// A fact with what may stand in for it: without a value it counts as anything within its range.
+  private static func text(fact index: Int, _ standard: Standard) -> String {
+    let fact = standard.facts[index]
+    let limits = [fact.lower, fact.upper, fact.fallback].map { $0.map { "\($0)" } ?? "-" }
+    return "f:" + fact.name + " " + typeText(fact.type) + limits.joined(separator: "|")
+  }
+
   private static func text(_ source: RowQuery.Source, _ standard: Standard) -> String {
     switch source {
-    case .fact(let index): "f:" + standard.facts[index].name
+    case .fact(let index): text(fact: index, standard)
     case .items(let path): "items " + (path.map { resultText($0, standard) } ?? "")
     case .categories: "categories"
     case .gates(let kind): kind.rawValue

@@ -162,6 +162,8 @@ public struct ScoreLimits: Sendable {
   public var minimum: Amount?
 
   public init() {}
+
+  public var formulas: [Formula] { [cap, floor, minimum].compactMap { $0?.formula } }
 }
 
 /// How an item, bonus or deduction is worked out: Grammar.md, section 5.

@@ -99,7 +99,9 @@ public struct PathReport {
   private func summary(_ found: PathFinding.Found) -> String {
     let size = found.paths.first?.steps.count ?? 0
     var text = say("改 \(size) 项事实就能做到", "Changing \(size) \(size == 1 ? "fact" : "facts") is enough")
-    if found.isSmallest {
+    if found.isSmallest, finding.mayWantLess {
+      text += say("，再少不行；只找加分的办法，减分的不算。", "; fewer are not. Only ways to more points were looked for, not to fewer.")
+    } else if found.isSmallest {
       text += say("，再少不行。", "; fewer are not.")
     } else {
       text += say(
@@ -121,6 +123,11 @@ public struct PathReport {
 
   private func nothing(_ upTo: Int?) -> String {
     guard let upTo else {
+      if finding.mayWantLess {
+        return say(
+          "没有找到办法：只找加分的办法，不找减分的（试了 \(finding.tries) 组）。",
+          "No way was found: only ways to more points were looked for, not to fewer (\(finding.tries) sets tried).")
+      }
       return say(
         "做不到：能改的都改了也不够（试了 \(finding.tries) 组）。",
         "Out of reach: everything that can be changed is not enough (\(finding.tries) sets tried).")

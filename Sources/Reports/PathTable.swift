@@ -67,7 +67,8 @@ extension PathReport {
     case .already: return JSONValue.object(of: [("kind", .string("already"))])
     case .found(let found):
       return JSONValue.object(of: [
-        ("kind", .string("found")), ("smallest", .bool(found.isSmallest)), ("more", .number(String(found.more))),
+        ("kind", .string("found")), ("smallest", .bool(found.isSmallest)), ("upwardsOnly", .bool(finding.mayWantLess)),
+        ("more", .number(String(found.more))),
         ("always", .array(found.always.map { .string(standard.facts[$0].name) })),
         ("paths", .array(found.paths.map(json))),
       ])
@@ -80,7 +81,8 @@ extension PathReport {
       return JSONValue.object(of: [("kind", .string("blocked")), ("barriers", .array(barriers))])
     case .none(let upTo, let best):
       return JSONValue.object(of: [
-        ("kind", .string("none")), ("triedUpTo", upTo.map { .number(String($0)) } ?? .null),
+        ("kind", .string("none")), ("upwardsOnly", .bool(finding.mayWantLess)),
+        ("triedUpTo", upTo.map { .number(String($0)) } ?? .null),
         ("best", best.map(json) ?? .null),
       ])
     }

@@ -85,6 +85,13 @@ struct MemoryFiles: FileAccess {
   func write(_ bytes: [UInt8], to path: String) throws(FileProblem) { throw .unwritable(path, "memory") }
 }
 
+/// How many cases are generated: an ordinary number, or as many as `RULECHECK_CASES=20000 swift test` asks for.
+enum Cases {
+  static func count(_ ordinary: Int) -> Int {
+    ProcessInfo.processInfo.environment["RULECHECK_CASES"].flatMap { Int($0) } ?? ordinary
+  }
+}
+
 /// A small generator with a seed, for cases that can be repeated (SplitMix64).
 struct SeededGenerator: RandomNumberGenerator {
   private var state: UInt64

@@ -1,0 +1,128 @@
+import Quantities
+import Syntax
+
+/// Grades that nothing but the total decides, as a ladder of totals: they then have an order, which the order in which
+/// they are tried has not.
+struct GradeLadder {
+  /// Totals at which the grade may change, lowest first.
+  let turns: [Rational]
+  /// Grades in the order of the totals that bring them; one that comes and goes stands there as often. Nil is none.
+  let steps: [Int?]
+  private let standard: Standard
+
+  /// Nil where anything but the total counts, or a parameter without a value.
+  init?(_ standard: Standard) {
+    guard !standard.grades.isEmpty else { return nil }
+    let constants = Constants(standard)
+    var turns: Set<Rational> = []
+    for when in standard.grades.compactMap(\.when) {
+      guard let own = Self.turns(when, constants) else { return nil }
+      turns.formUnion(own)
+    }
+    self.standard = standard
+    self.turns = turns.sorted()
+    guard let samples = Self.samples(self.turns) else { return nil }
+    var steps: [Int?] = []
+    for total in samples {
+      let grade = Self.grade(at: total, standard)
+      if steps.last != .some(grade) { steps.append(grade) }
+    }
+    self.steps = steps
+  }
+
+  /// The first grade whose condition holds at a total; nil if none does.
+  func grade(at total: Rational) -> Int? { Self.grade(at: total, standard) }
+
+  private static func grade(at total: Rational, _ standard: Standard) -> Int? {
+    standard.grades.firstIndex { grade in
+      guard let when = grade.when else { return true }
+      var folder = ConstantFolder(total: total)
+      return folder.fold(when, standard) == .success(.truth(true))
+    }
+  }
+
+  /// Every turn, and a total between each two and beyond the first and the last: nothing happens elsewhere.
+  static func samples(_ turns: [Rational]) -> [Rational]? {
+    guard let first = turns.first, let last = turns.last else { return [.zero] }
+    do throws(ArithmeticError) {
+      var samples = [try first.subtracting(.one)]
+      for (low, high) in zip(turns, turns.dropFirst()) {
+        samples += [low, try low.adding(high).divided(by: Rational(2))]
+      }
+      return samples + [last, try last.adding(.one)]
+    } catch {
+      return nil
+    }
+  }
+
+  /// Where a condition turns; nil if it is about anything but the total and fixed numbers.
+  private static func turns(_ formula: Formula, _ constants: Constants) -> Set<Rational>? {
+    if constants.value(of: formula) != nil { return [] }
+    func values(of others: [Formula], beside subject: Formula) -> Set<Rational>? {
+      guard case .total = subject.kind else { return nil }
+      let numbers = others.compactMap { constants.value(of: $0)?.number }
+      return numbers.count == others.count ? Set(numbers) : nil
+    }
+    switch formula.kind {
+    case .compare(_, let left, let right):
+      if case .total = right.kind { return values(of: [left], beside: right) }
+      return values(of: [right], beside: left)
+    case .interval(let subject, let lower, let upper):
+      return values(of: [lower, upper].compactMap { $0?.formula }, beside: subject)
+    case .oneOf(let subject, let members): return values(of: members, beside: subject)
+    case .definition(let index): return turns(constants.standard.definitions[index].formula, constants)
+    case .not, .all, .any, .conditional:
+      var all: Set<Rational> = []
+      for part in formula.parts {
+        guard let own = turns(part, constants) else { return nil }
+        all.formUnion(own)
+      }
+      return all
+    default: return nil
+    }
+  }
+}
+
+extension Standard {
+  /// A grade, and those that are known to be better: where the total alone decides, higher totals bring better grades.
+  /// The order in which grades are tried says nothing about it.
+  public func gradesAtLeast(_ grade: Int) -> Set<Int> {
+    let ascending = gradesAscending
+    guard let place = ascending.firstIndex(of: grade) else { return [grade] }
+    return Set(ascending[place...])
+  }
+
+  /// The grades from the worst to the best; empty where that is not known.
+  var gradesAscending: [Int] {
+    fewerPointsAreBetter ? gradesByTotal.reversed() : gradesByTotal
+  }
+
+  /// Whether the order says so: lower totals come first.
+  var fewerPointsAreBetter: Bool {
+    ranking.contains { key in
+      if case .total = key.formula.kind { !key.descending } else { false }
+    }
+  }
+
+  /// The grades in the order of the totals that bring them, where nothing else does.
+  private var gradesByTotal: [Int] {
+    if let ladder = GradeLadder(self) {
+      let grades = ladder.steps.compactMap { $0 }
+      return Set(grades).count == grades.count ? grades : []
+    }
+    // Whatever the limits are: who misses a lower limit that is tried first has less than who reaches it.
+    let limits = grades.map { $0.when.flatMap(limitOfTotal) }
+    let stated = grades.last?.when == nil ? limits.dropLast() : limits[...]
+    if stated.allSatisfy({ $0 == .atLeast || $0 == .above }) { return grades.indices.reversed() }
+    if stated.allSatisfy({ $0 == .atMost || $0 == .below }) { return Array(grades.indices) }
+    return []
+  }
+
+  /// The comparison, if a condition compares the total with what is the same for all sheets.
+  private func limitOfTotal(_ condition: Formula) -> Comparator? {
+    guard case .compare(let comparator, let left, let right) = condition.kind else { return nil }
+    if case .total = left.kind, !isAboutSheet(right) { return comparator }
+    if case .total = right.kind, !isAboutSheet(left) { return comparator.turned }
+    return nil
+  }
+}

@@ -1,0 +1,95 @@
+import Quantities
+import Syntax
+
+/// Whether some conditions give others, seen from their form: further conditions, a harder threshold, a smaller place in
+/// a cohort. What cannot be seen does not count.
+struct Implication {
+  /// The standards in which the one and the others stand.
+  let from: Signature
+  let to: Signature
+
+  /// Whether all of `a` give all of `b`.
+  func holds(_ a: [Formula], _ b: [Formula]) -> Bool {
+    b.allSatisfy { wanted in a.contains { implies($0, from, wanted, to) } }
+  }
+
+  private func implies(_ a: Formula, _ from: Signature, _ b: Formula, _ to: Signature) -> Bool {
+    if from.of(a) == to.of(b) { return true }
+    if case .definition(let index) = a.kind { return implies(from.standard.definitions[index].formula, from, b, to) }
+    if case .definition(let index) = b.kind { return implies(a, from, to.standard.definitions[index].formula, to) }
+    if case .all(let parts) = b.kind { return parts.allSatisfy { implies(a, from, $0, to) } }
+    if case .any(let parts) = a.kind { return parts.allSatisfy { implies($0, from, b, to) } }
+    if case .all(let parts) = a.kind { return parts.contains { implies($0, from, b, to) } }
+    if case .any(let parts) = b.kind { return parts.contains { implies(a, from, $0, to) } }
+    switch (a.kind, b.kind) {
+    case (.not(let x), .not(let y)): return implies(y, to, x, from)
+    case (.position(let x, let end, let places, let cutoff), .position(let y, let other, let most, let limit)):
+      guard from.of(x) == to.of(y), end == other, from.of(cutoff) == to.of(limit), places.type == most.type,
+        case .number(let few)? = from.constant(places),
+        case .number(let many)? = to.constant(most)
+      else { return false }
+      return few <= many
+    case (.rows(let x), .rows(let y)):
+      guard x.kind == y.kind, x.kind == .any || x.kind == .every, from.source(x) == to.source(y),
+        let inner = x.filter, let outer = y.filter
+      else { return false }
+      return implies(inner, from, outer, to)
+    case (.oneOf(let x, let few), .oneOf(let y, let many)):
+      let allowed = Set(many.map { to.of($0) })
+      return from.of(x) == to.of(y) && few.allSatisfy { allowed.contains(from.of($0)) }
+    case (.hasOptions(let x, let bits, let all), .hasOptions(let y, let wanted, let other)):
+      guard from.of(x) == to.of(y), all == other else { return false }
+      return all ? bits & wanted == wanted : wanted & bits == bits
+    default: return impliesBound(a, from, b, to)
+    }
+  }
+
+  /// Comparisons of one subject with fixed values.
+  private func impliesBound(_ a: Formula, _ from: Signature, _ b: Formula, _ to: Signature) -> Bool {
+    guard let x = from.bounds(a), let y = to.bounds(b), x.subject == y.subject else { return false }
+    return y.limits.allSatisfy { wanted in x.limits.contains { $0.implies(wanted) } }
+  }
+}
+
+/// A limit to a value: at least, more than, at most or less than another of its type.
+private struct Limit {
+  let comparator: Comparator
+  let value: Value
+  let type: ValueType
+
+  func implies(_ other: Limit) -> Bool {
+    guard type == other.type else { return false }
+    if value == other.value, comparator == other.comparator { return true }
+    guard let own = value.order(as: type), let its = other.value.order(as: type) else { return false }
+    switch (comparator, other.comparator) {
+    case (.atLeast, .atLeast), (.above, .above), (.above, .atLeast), (.equal, .atLeast): return own >= its
+    case (.atLeast, .above), (.equal, .above): return own > its
+    case (.atMost, .atMost), (.below, .below), (.below, .atMost), (.equal, .atMost): return own <= its
+    case (.atMost, .below), (.equal, .below): return own < its
+    default: return false
+    }
+  }
+}
+
+extension Signature {
+  /// A comparison or interval as a subject with its limits, the fixed side being the other one.
+  fileprivate func bounds(_ formula: Formula) -> (subject: String, limits: [Limit])? {
+    switch formula.kind {
+    case .compare(let comparator, let left, let right):
+      if let value = constant(right) {
+        return (of(left), [Limit(comparator: comparator, value: value, type: left.type.measured)])
+      }
+      guard let value = constant(left) else { return nil }
+      return (of(right), [Limit(comparator: comparator.turned, value: value, type: right.type.measured)])
+    case .interval(let subject, let lower, let upper):
+      var limits: [Limit] = []
+      for (bound, closed, open) in [(lower, Comparator.atLeast, Comparator.above), (upper, .atMost, .below)] {
+        guard let bound else { continue }
+        guard let value = constant(bound.formula) else { return nil }
+        limits.append(Limit(comparator: bound.included ? closed : open, value: value, type: subject.type.measured))
+      }
+      return (of(subject), limits)
+    default: return nil
+    }
+  }
+}
