@@ -6,6 +6,24 @@ import Quantities
 struct TypedNumber: Hashable {
   let number: Rational
   let type: ValueType
+
+  /// What is written behind the number: what else the type says does not tell two numbers apart.
+  private var unit: String {
+    switch type {
+    case .percentage: "%"
+    case .number(let measure, _): measure.text
+    case .truth, .date, .text, .choice, .choices, .records: ""
+    }
+  }
+
+  static func == (left: TypedNumber, right: TypedNumber) -> Bool {
+    left.number == right.number && left.unit == right.unit
+  }
+
+  func hash(into hasher: inout Hasher) {
+    hasher.combine(number)
+    hasher.combine(unit)
+  }
 }
 
 extension Interval {

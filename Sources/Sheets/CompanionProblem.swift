@@ -35,7 +35,7 @@ public enum CompanionProblem: Problem {
     case .strangers: "D217"
     case .wrongName: "D218"
     case .nothingKnown: "D219"
-    case .noTable: "D221"
+    case .noTable: "D224"
     }
   }
 
