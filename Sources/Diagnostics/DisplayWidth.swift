@@ -14,7 +14,7 @@ public enum DisplayWidth {
 
   static func of(_ scalar: Unicode.Scalar) -> Int {
     let code = scalar.value
-    if isControl(scalar) { return 0 }
+    if InvisibleCharacters.isControl(scalar) { return 0 }
     if code < 0x300 { return 1 }
     switch scalar.properties.generalCategory {
     case .nonspacingMark, .enclosingMark, .format: return 0
@@ -31,24 +31,6 @@ public enum DisplayWidth {
     0xA000...0xA4CF, 0xA960...0xA97F, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF00...0xFF60,
     0xFFE0...0xFFE6, 0x1F300...0x1F64F, 0x1F680...0x1F6FF, 0x1F900...0x1F9FF, 0x20000...0x3FFFD,
   ]
-
-  /// Whether a scalar would move the cursor, steer the terminal or turn the direction of writing instead of being
-  /// shown.
-  public static func isControl(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.value {
-    case 0..<0x20, 0x7F..<0xA0, 0x2028...0x202E, 0x2066...0x2069: true
-    default: false
-    }
-  }
-
-  /// The text on one line: line ends and tabs as a space, other control characters as a visible box.
-  public static func printable(_ text: String) -> String {
-    String(
-      text.map { character in
-        guard character.unicodeScalars.contains(where: isControl) else { return character }
-        return character.isNewline || character == "\t" ? " " : "\u{FFFD}"
-      })
-  }
 
   /// The longest beginning that fits into `width` columns, with `…` where something was cut.
   public static func cut(_ text: String, to width: Int) -> String {

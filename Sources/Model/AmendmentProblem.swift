@@ -18,6 +18,10 @@ public enum AmendmentProblem: Problem {
   /// The files of the chain, from the first to the one that cannot be had.
   case parentMissing(String, chain: [String])
   case parentInvalid(String, chain: [String])
+  /// A file beyond the folders from which rules files are read.
+  case parentOutside(String, chain: [String])
+  /// A file that is something else.
+  case parentNoRules(String, chain: [String])
   case cycle([String])
   case tooDeep([String])
   case parentName(wanted: String, found: String)
@@ -29,6 +33,8 @@ public enum AmendmentProblem: Problem {
     .notTighter(.gate, "8", removed: false), .otherType("收费率门槛", was: .percentage, now: .plainNumber),
     .parentMissing("houma.rules", chain: ["shanxi.rules", "linfen.rules", "houma.rules"]),
     .parentInvalid("houma.rules", chain: ["linfen.rules", "houma.rules"]),
+    .parentOutside("../../a.rules", chain: ["linfen.rules", "../../a.rules"]),
+    .parentNoRules("/etc/passwd", chain: ["linfen.rules", "/etc/passwd"]),
     .cycle(["a.rules", "b.rules", "a.rules"]), .tooDeep(["a.rules", "b.rules"]),
     .parentName(wanted: "侯马", found: "临汾"),
   ]
@@ -49,6 +55,8 @@ public enum AmendmentProblem: Problem {
     case .cycle: "M513"
     case .tooDeep: "M514"
     case .parentName: "M515"
+    case .parentOutside: "M516"
+    case .parentNoRules: "M517"
     }
   }
 
@@ -89,6 +97,15 @@ public enum AmendmentProblem: Problem {
         "继承的文件“\(path)”有错误。", reason: "继承顺序：\(chain.joined(separator: " → "))。", remedy: "先用 rulecheck check 改好它。")
     case .cycle(let chain):
       Wording("继承绕了一圈：\(chain.joined(separator: " → "))。", remedy: "让其中一份标准不再继承。")
+    case .parentOutside(let path, let chain):
+      Wording(
+        "不从“\(path)”继承：它不在规则文件的文件夹一带。",
+        reason: "只读所给规则文件的文件夹、它的上一级，和这两级下面的文件；链接按它指向的地方算。链条：\(chain.joined(separator: " → "))。",
+        remedy: "把要继承的文件放到那里。")
+    case .parentNoRules(let path, let chain):
+      Wording(
+        "不从“\(path)”继承：它不是规则文件。", reason: "规则文件名以 .rules 结尾，里面有“标准”一句，用 UTF-8 保存。链条：\(chain.joined(separator: " → "))。",
+        remedy: "检查文件名。")
     case .tooDeep(let chain):
       Wording("继承超过 \(Limits.levels) 级：\(chain.joined(separator: " → "))。", remedy: "把中间几级合并。")
     case .parentName(let wanted, let found):
@@ -138,6 +155,18 @@ public enum AmendmentProblem: Problem {
       Wording(
         "The file to inherit from, “\(path)”, was not found.", reason: "Chain: \(chain.joined(separator: " → ")).",
         remedy: "Check its name; paths start from the folder of this file.")
+    case .parentOutside(let path, let chain):
+      Wording(
+        "Nothing is inherited from “\(path)”: it is not around the folder of the rules file.",
+        reason:
+          "Files are read in the folder of the rules file that was given, in the one above it, and below these two; a link counts as the place it leads to. Chain: \(chain.joined(separator: " → ")).",
+        remedy: "Move the file to inherit from there.")
+    case .parentNoRules(let path, let chain):
+      Wording(
+        "Nothing is inherited from “\(path)”: it is no rules file.",
+        reason:
+          "The name of a rules file ends in .rules; it has a clause “standard” and is saved as UTF-8. Chain: \(chain.joined(separator: " → ")).",
+        remedy: "Check the name.")
     case .parentInvalid(let path, let chain):
       Wording(
         "The file to inherit from, “\(path)”, has errors.", reason: "Chain: \(chain.joined(separator: " → ")).",

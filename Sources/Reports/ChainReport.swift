@@ -151,8 +151,8 @@ public struct ChainReport {
         }
         row += [
           labels.conclusion(result, outcome.standard), result.rank.map(String.init) ?? "",
-          result.total.least.value?.exactText ?? "",
-          result.total.most.value?.exactText ?? "",
+          result.total.least.spreadsheetText,
+          result.total.most.spreadsheetText,
         ]
       }
       let stop = stop(journey)

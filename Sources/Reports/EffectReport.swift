@@ -123,7 +123,7 @@ public struct EffectReport {
       result.map { labels.conclusion($0, outcome.standard) } ?? ""
     }
     func ends(_ result: SheetResult?) -> [String] {
-      [result?.total.least.value?.exactText ?? "", result?.total.most.value?.exactText ?? ""]
+      [result?.total.least.spreadsheetText ?? "", result?.total.most.spreadsheetText ?? ""]
     }
     let rows = effect.rows.map { row in
       standard.cells(row.identity) + [row.before?.rank.map(String.init) ?? "", row.after?.rank.map(String.init) ?? ""]

@@ -28,8 +28,8 @@ extension ExplanationReport {
     for section in sections {
       rows.append(
         [
-          section.title, section.verdict.map(labels.verdict) ?? "", section.points?.least.value?.exactText ?? "",
-          section.points?.most.value?.exactText ?? "", section.full?.exactText ?? "", "0", "", "",
+          section.title, section.verdict.map(labels.verdict) ?? "", section.points?.least.spreadsheetText ?? "",
+          section.points?.most.spreadsheetText ?? "", section.full?.spreadsheetText ?? "", "0", "", "",
           labels.list(section.missing.map(outcome.standard.name)),
         ] + (areGrouped ? [""] : []))
       for formula in section.formulas { add(formula, 1) }

@@ -4,15 +4,14 @@ import Model
 import Quantities
 import Sheets
 
-/// The result as CSV: a row a community, exact figures, for further work in a spreadsheet.
+/// The result as CSV: a row a community, for further work in a spreadsheet.
 public enum OutcomeTable {
   public static func csv(_ outcome: Outcome, language: Language, level: Level) -> String {
     let labels = Labels(language: language)
     let standard = outcome.standard
     func say(_ chinese: String, _ english: String) -> String { labels.say(chinese, english) }
     func ends(_ name: String) -> [String] { [name + say("最低", " least"), name + say("最高", " most")] }
-    // No end is an empty cell.
-    func both(_ points: Interval) -> [String] { [points.least, points.most].map { $0.value?.exactText ?? "" } }
+    func both(_ points: Interval) -> [String] { [points.least, points.most].map(\.spreadsheetText) }
     var heading = [say("名次", "rank")] + standard.subjectNames
     if let group = standard.quotaGroup { heading.append(standard.facts[group].name) }
     heading.append(say("结论", "verdict"))

@@ -26,8 +26,8 @@ extension PathReport {
         rows.append(
           standard.cells(identity) + [
             String(number + 1), String(index + 1), standard.facts[step.fact].name, from(step), to(step),
-            effects(step), step.points.exactText, step.total.least.value?.exactText ?? "",
-            step.total.most.value?.exactText ?? "",
+            effects(step), step.points.spreadsheetText, step.total.least.spreadsheetText,
+            step.total.most.spreadsheetText,
             step.rank.map(String.init) ?? "", labels.conclusion(path.result, standard),
           ])
       }

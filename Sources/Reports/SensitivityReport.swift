@@ -187,15 +187,15 @@ public struct SensitivityReport {
     ]
     for range in sensitivity.weights {
       let row = [
-        say("权重", "weight"), standard.categories[range.category].name, range.weight.exactText,
-        range.down?.weight.exactText ?? "", range.up?.weight.exactText ?? "", list(range.down?.enters),
+        say("权重", "weight"), standard.categories[range.category].name, range.weight.spreadsheetText,
+        range.down?.weight.spreadsheetText ?? "", range.up?.weight.spreadsheetText ?? "", list(range.down?.enters),
         list(range.down?.leaves), list(range.up?.enters), list(range.up?.leaves), "", "", "", "", "",
       ]
       rows.append(row + blanks)
     }
     for community in sensitivity.communities {
       let row = [
-        say("小区", "community"), community.name, community.total.exactText, "\(community.ranks.lowerBound)",
+        say("小区", "community"), community.name, community.total.spreadsheetText, "\(community.ranks.lowerBound)",
         "\(community.ranks.upperBound)", "", "", "", "", "\(community.rank)", labels.selection(community.status),
         "\(community.selected)", "\(community.tied)", "\(sensitivity.settings.draws)",
       ]
@@ -204,7 +204,8 @@ public struct SensitivityReport {
     for common in sensitivity.commonItems {
       let category = standard.categories[common.category]
       let row = [
-        say("相同的指标", "common item"), category.name + "." + category.items[common.item].id, common.points.exactText,
+        say("相同的指标", "common item"), category.name + "." + category.items[common.item].id,
+        common.points.spreadsheetText,
         "", "", "", "", "", "", "", "", "", "", "",
       ]
       rows.append(row + blanks)

@@ -16,7 +16,7 @@ public enum ShownStandard {
         let place = file.isOneLine ? file.name : "\(file.shortName):\(file.line(at: range.lower) + 1)"
         if !places.contains(place) { places.append(place) }
       }
-      return text + "  # " + places.joined(separator: ", ") + "\n"
+      return text + "  # " + DisplayWidth.printable(places.joined(separator: ", ")) + "\n"
     }.joined()
   }
 }

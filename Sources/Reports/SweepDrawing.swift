@@ -1,4 +1,5 @@
 import Analysis
+import Diagnostics
 import Model
 import Quantities
 
@@ -42,14 +43,14 @@ public struct SweepDrawing {
 
   private static func escaped(_ text: String) -> String {
     var result = ""
-    for character in text {
+    // What XML cannot hold is invisible, and so has a mark.
+    for character in DisplayWidth.printable(text) {
       switch character {
       case "&": result += "&amp;"
       case "<": result += "&lt;"
       case ">": result += "&gt;"
       case "\"": result += "&quot;"
-      default:
-        result += character.unicodeScalars.contains { $0.value < 0x20 || $0.value == 0x7F } ? " " : String(character)
+      default: result.append(character)
       }
     }
     return result

@@ -16,8 +16,8 @@ extension SweepReport {
     func cells(_ reading: SweepReading?) -> [String] {
       guard let reading else { return ["", "", "", "", "", ""] }
       return [
-        "\(reading.eligible)", "\(reading.selected.count)", reading.last?.least.value?.exactText ?? "",
-        reading.last?.most.value?.exactText ?? "", list(reading.selected), list(reading.undecided),
+        "\(reading.eligible)", "\(reading.selected.count)", reading.last?.least.spreadsheetText ?? "",
+        reading.last?.most.spreadsheetText ?? "", list(reading.selected), list(reading.undecided),
       ]
     }
     let steps = sweep.points.map { point -> [String] in

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Comma-separated values (RFC 4180); `;` and tabs are taken too where the heading uses them.
 public enum CSV {
   struct Row {
@@ -16,13 +18,20 @@ public enum CSV {
   /// A file of rows. The mark at its start lets spreadsheets see that it is UTF-8.
   public static func file(_ rows: [[String]]) -> String { "\u{FEFF}" + rows.map(line).joined() }
 
-  /// One line, quoted where needed.
+  /// One line, quoted where needed. Nothing in it steers a terminal or runs in a spreadsheet.
   public static func line(_ cells: [String]) -> String {
-    cells.map { cell in
+    cells.map { FormulaGuard.guarded(printable($0)) }.map { cell in
       let special = cell.utf8.contains { [0x22, 0x2C, 0x0A, 0x0D, 0x3B, 0x09].contains($0) }
       return special
         ? "\"" + cell.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\"" : cell
     }.joined(separator: ",") + "\r\n"
+  }
+}
+
+extension CSV {
+  /// The lines of a cell, each printable.
+  private static func printable(_ cell: String) -> String {
+    TextDecoding.lines(cell).map { DisplayWidth.printable(String($0)) }.joined(separator: "\n")
   }
 }
 

@@ -26,7 +26,8 @@ public enum CellReader {
     _ remarks: inout Set<CellRemark>
   ) throws(SheetProblem) -> Value? {
     var cell = name(text, &remarks)
-    if let content = SpreadsheetTraces.unmarked(cell) {
+    let content = SpreadsheetTraces.unmarked(cell)
+    if let content {
       remarks.insert(.textMark)
       cell = TextDecoding.trim(content)
     }
@@ -37,7 +38,7 @@ public enum CellReader {
     let narrow = TextDecoding.narrow(cell)
     if isMissing(narrow) { return nil }
     if SpreadsheetTraces.isError(narrow) { throw .spreadsheetError(narrow) }
-    if SpreadsheetTraces.isFormula(narrow) { throw .formula }
+    if content == nil, SpreadsheetTraces.isFormula(narrow) { throw .formula }
     return try read(cell, narrow, type, units, bare, &remarks)
   }
 

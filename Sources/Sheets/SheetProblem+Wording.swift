@@ -291,10 +291,7 @@ extension SheetProblem {
 
   /// `U+200B、U+FEFF`; of many the first.
   private static func codes(_ scalars: [Unicode.Scalar]) -> String {
-    let codes = scalars.prefix(4).map { scalar in
-      let digits = String(scalar.value, radix: 16, uppercase: true)
-      return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
-    }
+    let codes = scalars.prefix(4).map(InvisibleCharacters.number)
     return codes.joined(separator: " ") + (scalars.count > codes.count ? " …" : "")
   }
 }

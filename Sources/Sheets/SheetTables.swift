@@ -146,7 +146,7 @@ extension SheetReader {
     let isTotal =
       VisibleText.isBlank(subject) ? row.cells.contains(where: TableRows.isTotal) : TableRows.isTotal(subject)
     if isTotal { return .passedOver(.totals) }
-    return TableRows.isNote(row.cells) ? .passedOver(.note) : .sheet
+    return TableRows.isNote(row.cells, width: heading.cells.count) ? .passedOver(.note) : .sheet
   }
 
   /// What the headings mean, after reporting what is wrong with them.

@@ -46,9 +46,10 @@ enum SpreadsheetTraces {
       let content = cell.dropFirst(2).dropLast()
       return content.contains("\"") ? nil : String(content)
     }
-    // A second apostrophe makes a quotation of it.
-    guard let first = cell.first, first == "'" || first == "＇", !cell.dropFirst().contains(first) else { return nil }
-    return String(cell.dropFirst())
+    guard let first = cell.first, first == "'" || first == "＇" else { return nil }
+    let content = String(cell.dropFirst())
+    // A second apostrophe makes a quotation of it, unless the first keeps a formula from being one.
+    return content.contains(first) && !FormulaGuard.needsMark(content) ? nil : content
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }

@@ -12,11 +12,11 @@ enum TableRows {
     return ["合计", "总计", "小计", "共计", "平均", "平均值", "平均数"].contains { word.hasSuffix($0) }
   }
 
-  /// Whether cells are remarks below a table rather than a row of it: `填表人：张三`. Names may have colons in them too, so of
-  /// several cells each must begin as such remarks do.
-  static func isNote(_ cells: [String]) -> Bool {
+  /// Whether cells are remarks below a table of that width rather than a row of it: `填表人：张三`, or a sentence alone.
+  static func isNote(_ cells: [String], width: Int) -> Bool {
     let filled = cells.filter { !VisibleText.isBlank($0) }
-    if filled.count == 1 { return filled[0].contains { ":：。".contains($0) } }
+    if filled.count == 1, width > 1, filled[0].contains("。") { return true }
+    // Names may have colons in them too.
     return filled.allSatisfy { cell in
       guard let colon = cell.firstIndex(where: { ":：".contains($0) }) else { return false }
       let label = TextDecoding.narrow(String(cell[..<colon])).lowercased()
@@ -25,7 +25,8 @@ enum TableRows {
   }
 
   private static let labels = [
-    "填表", "制表", "填报", "制单", "统计", "审核", "审批", "复核", "负责", "经办", "联系", "电话", "日期", "时间", "单位", "签字", "签名",
+    "填表", "制表", "制作", "报送", "录入", "核对", "填报", "制单", "统计", "审核", "审批", "复核", "负责", "经办", "联系", "电话", "日期", "时间", "单位",
+    "签字", "签名",
     "盖章", "注", "说明", "来源", "note", "remark", "source", "prepared", "checked", "approved", "date",
   ]
 }

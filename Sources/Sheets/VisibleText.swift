@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// A text without the characters that nobody sees: two that look alike are then alike.
 struct VisibleText {
   let text: String
@@ -21,12 +23,10 @@ struct VisibleText {
     (text, self.removed) = (String(kept), removed)
   }
 
-  /// Whether a scalar leaves no mark on paper, and is no white space either: what Unicode calls ignorable (joiners,
-  /// marks of direction, variation selectors, tags, fillers), controls, and anchors of annotations.
+  /// Whether a scalar leaves no mark on paper, and is no white space either. Joiners and selectors that make one picture of
+  /// several characters are no exception: with them or without, a name is the same.
   static func isInvisible(_ scalar: Unicode.Scalar) -> Bool {
-    let properties = scalar.properties
-    return properties.isDefaultIgnorableCodePoint || (0xFFF9...0xFFFB).contains(scalar.value)
-      || properties.generalCategory == .control && !properties.isWhitespace
+    InvisibleCharacters.contains(scalar) && !scalar.properties.isWhitespace
   }
 
   /// Spaces of other widths, which do not break or are drawn as an empty pattern of dots.

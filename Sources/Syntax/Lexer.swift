@@ -67,6 +67,7 @@ struct Lexer {
     case "#":
       while index < scalars.count, !isLineEnd(peek()) { index += 1 }
       comments.append(SourceRange(offsets[start], offsets[index]))
+      refuseInvisible(start..<index)
     case "\"", "“", "「":
       text(from: start)
     case "0"..."9":
@@ -94,7 +95,7 @@ struct Lexer {
         word(from: start)
       } else {
         index += 1
-        report(.strayCharacter(Self.shown(scalars[start])), from: start)
+        report(.strayCharacter(InvisibleCharacters.shown(scalars[start])), from: start)
       }
     }
   }
@@ -126,6 +127,16 @@ struct Lexer {
     append(.invalid, from: start)
   }
 
+  /// What is not seen must not be in a text that people read, sign and compare.
+  private mutating func refuseInvisible(_ part: Range<Int>) {
+    guard let place = InvisibleCharacters.places(in: scalars[part]).first(where: { scalars[$0] != "\t" }) else {
+      return
+    }
+    let range = SourceRange(offsets[place], offsets[place + 1])
+    let problem = SyntaxProblem.invisible(InvisibleCharacters.number(scalars[place]))
+    diagnostics.append(Diagnostic(problem, at: .source(file, range), replacement: ""))
+  }
+
   // MARK: Texts
 
   private mutating func text(from start: Int) {
@@ -144,6 +155,7 @@ struct Lexer {
       if depth == 0 {
         var content = String.UnicodeScalarView()
         content.append(contentsOf: scalars[first..<index])
+        refuseInvisible(first..<index)
         index += 1
         if content.count > Limits.textLength {
           report(.textTooLong(content.count), from: start)
@@ -283,6 +295,7 @@ struct Lexer {
     index = end
     var content = String.UnicodeScalarView()
     content.append(contentsOf: scalars[start..<end].map(Self.narrow))
+    refuseInvisible(start..<end)
     append(.text(String(content)), from: start)
     index = after
   }
@@ -293,21 +306,12 @@ struct Lexer {
     if scalar.isASCII { return scalar == "_" || ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar) }
     // ㎡, ㎥, ℃ and their like are units.
     if (0x3300...0x33FF).contains(scalar.value) || scalar == "℃" { return true }
-    return scalar.properties.isAlphabetic
+    return scalar.properties.isAlphabetic && !InvisibleCharacters.contains(scalar)
   }
 
   private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
-    scalar.properties.generalCategory == .nonspacingMark || scalar.properties.generalCategory == .spacingMark
-  }
-
-  /// A character as messages show it: invisible ones by their number.
-  private static func shown(_ scalar: Unicode.Scalar) -> String {
-    if scalar.value >= 0x20, scalar.properties.generalCategory != .format, scalar.properties.generalCategory != .control
-    {
-      return String(scalar)
-    }
-    let digits = String(scalar.value, radix: 16, uppercase: true)
-    return "U+" + String(repeating: "0", count: max(0, 4 - digits.count)) + digits
+    if InvisibleCharacters.contains(scalar) { return false }
+    return scalar.properties.generalCategory == .nonspacingMark || scalar.properties.generalCategory == .spacingMark
   }
 
   /// The half-width twin of a full-width character, and one form for each sign that has several.

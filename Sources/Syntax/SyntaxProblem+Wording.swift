@@ -8,6 +8,7 @@ extension SyntaxProblem {
     case .strayCharacter: "R101"
     case .unclosedText: "R102"
     case .textTooLong: "R103"
+    case .invisible: "R104"
     case .expected: "R201"
     case .clauseUnknown: "R202"
     case .fieldMisplaced: "R203"
@@ -23,6 +24,7 @@ extension SyntaxProblem {
     case .tooManyClauses: "R303"
     case .notText: "R304"
     case .layoutLost: "R305"
+    case .noRules: "R306"
     }
   }
 
@@ -48,6 +50,18 @@ extension SyntaxProblem {
           "The quote is not closed: \(closing) is missing on this line.",
           reason: "A text ends on the line it starts on.",
           remedy: "Write \(closing) where the text ends.")
+    case .noRules:
+      return zh
+        ? Wording("这不是规则文件：里面没有“标准”一句。", remedy: "检查文件名和先后：先写规则文件，再写事实表。")
+        : Wording(
+          "This is no rules file: it has no clause “standard”.",
+          remedy: "Check the name and the order: the rules file comes first, then the sheets.")
+    case .invisible(let number):
+      return zh
+        ? Wording("这里有一个看不见的字符（\(number)）。", reason: "它会改变文字的显示或比较，读的人却看不到。", remedy: "删去它。")
+        : Wording(
+          "There is an invisible character here (\(number)).",
+          reason: "It changes how the text is shown or compared, and no reader sees it.", remedy: "Remove it.")
     case .textTooLong(let count):
       return zh
         ? Wording("这段文字有 \(count) 字，上限是 \(Limits.textLength) 字。", remedy: "缩短它，或把细节写进注释（# 之后）。")

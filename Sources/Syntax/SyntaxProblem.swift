@@ -5,6 +5,8 @@ public enum SyntaxProblem: Problem {
   case strayCharacter(String)
   case unclosedText(String)
   case textTooLong(Int)
+  /// A character that nobody sees, in a text or a comment, by its number.
+  case invisible(String)
   case expected(Expected, found: Found)
   case clauseUnknown(String, nearest: String?)
   case fieldMisplaced(String, clause: Keyword)
@@ -18,6 +20,8 @@ public enum SyntaxProblem: Problem {
   case notText
   /// What the formatter made does not say the same.
   case layoutLost
+  /// A file without a clause that states a standard.
+  case noRules
   case reservedName(String)
   case notRemovable(Keyword)
   /// `乘以` with `按 … 每 …`, which would multiply by factor times count.
@@ -42,10 +46,11 @@ public enum SyntaxProblem: Problem {
 
   /// One of each, for the golden messages.
   public static let examples: [SyntaxProblem] = [
-    .strayCharacter("@"), .unclosedText("”"), .textTooLong(2_001), .expected(.expression, found: .text("且")),
+    .strayCharacter("@"), .unclosedText("”"), .textTooLong(2_001), .invisible("U+202E"),
+    .expected(.expression, found: .text("且")),
     .clauseUnknown("指标项", nearest: "指标"), .fieldMisplaced("得分", clause: .gate), .fieldOutsideClause("条件"),
     .leftover(.text("门槛")), .spaceMissing("收费率 不低于"), .nestingTooDeep, .fileTooLarge(2 << 20), .tooManyClauses(10_001),
-    .notText, .layoutLost,
+    .notText, .layoutLost, .noRules,
     .reservedName("位于"), .countedFactor, .unquotedOption("3级"), .notRemovable(.subject),
   ]
 }

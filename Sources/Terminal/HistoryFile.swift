@@ -67,7 +67,8 @@ struct HistoryFile {
     guard let size = Self.size(of: descriptor), let bytes = Self.bytes(of: descriptor, size) else { return }
     // The path may be a link: the file it leads to is replaced.
     let target = Self.resolved(path)
-    let copy = "\(target).\(getpid()).new"
+    // Who shortens holds the lock of the file, so that one name is enough: what a killed session left goes here.
+    let copy = "\(target).new"
     unlink(copy)
     let new = open(copy, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
     if new < 0 { throw .historyUnwritable(copy, Self.reason()) }

@@ -22,7 +22,7 @@ struct Cell: Hashable, Sendable {
   }
 
   private static func isInvisible(_ character: Character) -> Bool {
-    DisplayWidth.of(character) == 0 || character.unicodeScalars.contains(where: DisplayWidth.isControl)
+    DisplayWidth.of(character) == 0 || character.unicodeScalars.contains(where: InvisibleCharacters.isControl)
   }
 }
 

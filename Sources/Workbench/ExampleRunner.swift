@@ -9,7 +9,8 @@ import Syntax
 public enum Found: Sendable {
   /// A verdict.
   case word(Keyword)
-  /// Points, or the names of grades.
+  case points(Interval)
+  /// The names of grades.
   case text(String)
 }
 
@@ -73,7 +74,7 @@ public enum ExampleRunner {
     var holds = false
     var formulas: [Formula] = []
     func amount(_ points: Interval) {
-      found = .text(points.exactText)
+      found = .points(points)
       if case .amount(let wanted) = expected.outcome { holds = wanted == points }
     }
     func word(_ keyword: Keyword) {

@@ -18,24 +18,20 @@ extension Workbench {
   public func format(_ path: String, keywords: Language?, writes: Bool) throws(FileProblem) -> Formatted {
     let bytes = try files.read(path)
     guard let text = String(rules: bytes) else {
-      return .refused([Diagnostic(SyntaxProblem.notText, at: .file(path))])
+      return .refused([SyntaxProblem.notText.at(path)])
     }
     let file = SourceFile(name: path, text: text)
     guard let formatted = Formatter.text(of: file, keywords: keywords) else {
-      return .refused(Parser.outline(of: file).diagnostics)
+      // Of a file that is something else no line is shown.
+      return .refused(
+        Path.isRules(path) || file.statesStandard
+          ? Parser.outline(of: file).diagnostics : [SyntaxProblem.noRules.at(path)])
     }
     guard Formatter.isSame(file, SourceFile(name: path, text: formatted)) else {
-      return .refused([Diagnostic(SyntaxProblem.layoutLost, at: .file(path))])
+      return .refused([SyntaxProblem.layoutLost.at(path)])
     }
     if Array(formatted.utf8) == bytes { return .unchanged }
-    if writes { try files.write(Array(formatted.utf8), to: path) }
+    if writes { try files.rewrite(path, with: Array(formatted.utf8)) }
     return .changed
-  }
-}
-
-extension String {
-  /// The text of a rules file: UTF-8, with or without byte order mark. Nil if it is something else.
-  public init?(rules bytes: [UInt8]) {
-    self.init(validating: bytes.dropFirst(bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0), as: UTF8.self)
   }
 }

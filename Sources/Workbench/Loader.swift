@@ -11,21 +11,24 @@ struct Loader {
   /// - Parameter base: where the places in the files are to begin.
   func load(_ path: String, base: Int) throws(FileProblem) -> Workbench.Loaded {
     guard let files else { throw .notFound(path) }
-    return load(bytes: try files.read(path), path, base: base, chain: [path])
-  }
-
-  func load(_ file: SourceFile) -> Workbench.Loaded { load(file, chain: [file.name]) }
-
-  private func load(bytes: [UInt8], _ path: String, base: Int, chain: [String]) -> Workbench.Loaded {
+    let bytes = try files.read(path)
     guard let text = String(rules: bytes) else {
-      let problem = Diagnostic(SyntaxProblem.notText, at: .file(path))
-      return .failed(SourceMap(SourceFile(name: path, text: "", base: base)), [problem])
+      return .failed(SourceMap(SourceFile(name: path, text: "", base: base)), [SyntaxProblem.notText.at(path)])
     }
-    return load(SourceFile(name: path, text: text, base: base), chain: chain)
+    let file = SourceFile(name: path, text: text, base: base)
+    // Of a file that is something else no line is shown.
+    if !Path.isRules(path), !file.statesStandard {
+      return .failed(SourceMap(SourceFile(name: path, text: "", base: base)), [SyntaxProblem.noRules.at(path)])
+    }
+    return load(file, chain: [path], within: Premises(of: path, files))
   }
 
-  /// - Parameter chain: the files from the one asked for down to this one.
-  private func load(_ file: SourceFile, chain: [String]) -> Workbench.Loaded {
+  func load(_ file: SourceFile) -> Workbench.Loaded { load(file, chain: [file.name], within: nil) }
+
+  /// - Parameters:
+  ///   - chain: the files from the one asked for down to this one.
+  ///   - premises: nil for a text that stands in no file.
+  private func load(_ file: SourceFile, chain: [String], within premises: Premises?) -> Workbench.Loaded {
     let (outline, textual) = Parser.outline(of: file)
     guard let own = outline.clauses.first(where: { $0.keyword == .standard }),
       case .inherits(let name, let parentFile) = own.body
@@ -33,22 +36,28 @@ struct Loader {
       let (standalone, problems) = Amender.standalone(outline)
       return .checked(standalone, textual + problems, nil)
     }
-    func failed(_ problem: AmendmentProblem, at range: SourceRange, _ others: [Diagnostic] = []) -> Workbench.Loaded {
+    func failed(_ problem: any Problem, at range: SourceRange, _ others: [Diagnostic] = []) -> Workbench.Loaded {
       .failed(outline.sources, textual + others + [Diagnostic(problem, at: outline.sources.place(of: range))])
     }
     let path = Path.resolved(parentFile.text, beside: file.name)
     let longer = chain + [path]
-    if chain.contains(path) { return failed(.cycle(longer), at: parentFile.range) }
-    if longer.count > Limits.levels { return failed(.tooDeep(longer), at: parentFile.range) }
-    guard let bytes = try? files?.read(path) else {
-      return failed(.parentMissing(path, chain: longer), at: parentFile.range)
+    if chain.contains(path) { return failed(AmendmentProblem.cycle(longer), at: parentFile.range) }
+    if longer.count > Limits.levels { return failed(AmendmentProblem.tooDeep(longer), at: parentFile.range) }
+    let parentSource: SourceFile
+    do throws(InheritanceRefusal) {
+      parentSource = try source(path, longer, within: premises, base: outline.sources.end)
+    } catch {
+      switch error {
+      case .amendment(let problem): return failed(problem, at: parentFile.range)
+      case .file(let problem): return failed(problem, at: parentFile.range)
+      }
     }
-    let parent = load(bytes: bytes, path, base: outline.sources.end, chain: longer)
+    let parent = load(parentSource, chain: longer, within: premises)
     guard let inherited = parent.standard else {
-      return failed(.parentInvalid(path, chain: longer), at: parentFile.range, parent.diagnostics)
+      return failed(AmendmentProblem.parentInvalid(path, chain: longer), at: parentFile.range, parent.diagnostics)
     }
     if inherited.name != name.text, inherited.alias != name.text {
-      return failed(.parentName(wanted: name.text, found: inherited.name), at: name.range)
+      return failed(AmendmentProblem.parentName(wanted: name.text, found: inherited.name), at: name.range)
     }
     var sources = outline.sources
     for file in parent.sources.files { sources.add(file) }
@@ -58,6 +67,34 @@ struct Loader {
     let (amended, problems) = Amender.amend(inheritance, by: outline.clauses, in: sources)
     return .checked(amended, textual + problems, parent)
   }
+
+  /// The rules file that another one names. Nothing of a file that is something else is shown.
+  private func source(
+    _ path: String, _ chain: [String], within premises: Premises?, base: Int
+  ) throws(InheritanceRefusal) -> SourceFile {
+    guard let files, let premises else { throw .amendment(.parentMissing(path, chain: chain)) }
+    guard Path.isRules(path) else { throw .amendment(.parentNoRules(path, chain: chain)) }
+    guard let place = files.resolved(path) else { throw .amendment(.parentMissing(path, chain: chain)) }
+    guard premises.contain(place) else { throw .amendment(.parentOutside(path, chain: chain)) }
+    let bytes: [UInt8]
+    do {
+      bytes = try files.read(path)
+    } catch {
+      throw .file(error)
+    }
+    guard Path.isRules(place), let text = String(rules: bytes) else {
+      throw .amendment(.parentNoRules(path, chain: chain))
+    }
+    let file = SourceFile(name: path, text: text, base: base)
+    guard file.statesStandard else { throw .amendment(.parentNoRules(path, chain: chain)) }
+    return file
+  }
+}
+
+/// Why a standard to inherit from is not read.
+private enum InheritanceRefusal: Error {
+  case amendment(AmendmentProblem)
+  case file(FileProblem)
 }
 
 extension Workbench.Loaded {

@@ -9,6 +9,16 @@ enum Path {
     return (up + target.dropFirst(shared).map(String.init)).joined(separator: "/")
   }
 
+  /// The folder in which a file or folder is: `.` for what has none.
+  static func folder(of path: String) -> String {
+    let path = path.count > 1 && path.hasSuffix("/") ? String(path.dropLast()) : path
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  /// Whether a file is called as rules files are.
+  static func isRules(_ path: String) -> Bool { path.lowercased().hasSuffix(".rules") }
+
   /// A path that a file names, as seen from where that file is named from.
   static func resolved(_ path: String, beside file: String) -> String {
     if path.hasPrefix("/") { return path }

@@ -47,6 +47,9 @@ private struct Preview: FileAccess {
 
   func read(_ path: String) throws(FileProblem) -> [UInt8] { path == self.path ? bytes : try files.read(path) }
   func list(_ path: String) throws(FileProblem) -> [String]? { try files.list(path) }
+  func exists(_ path: String) -> Bool { path == self.path || files.exists(path) }
   func absolute(_ path: String) -> String { files.absolute(path) }
+  func resolved(_ path: String) -> String? { files.resolved(path) }
   func write(_ bytes: [UInt8], to path: String) throws(FileProblem) {}
+  func rewrite(_ path: String, with bytes: [UInt8]) throws(FileProblem) {}
 }

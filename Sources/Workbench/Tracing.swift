@@ -8,10 +8,10 @@ extension Workbench {
   /// The text of a notice, in UTF-8 or GB18030, taken apart.
   public func notice(_ path: String) throws(FileProblem) -> Notice {
     let bytes = try files.read(path)
-    guard bytes.count <= Notice.sizeLimit else { throw .unreadable(path, "> \(Notice.sizeLimit) bytes") }
+    guard bytes.count <= Notice.sizeLimit else { throw .tooLarge(path, limit: Notice.sizeLimit) }
     switch TextDecoding.decode(bytes) {
     case .success(let text): return Notice(text)
-    case .failure: throw .unreadable(path, "UTF-8, GB18030?")
+    case .failure: throw .unreadable(path, .noText)
     }
   }
 
@@ -64,7 +64,7 @@ extension Workbench {
     guard again.diagnostics.isEmpty, plain(again.outline) == plain(Parser.outline(of: file).outline) else {
       return .failure(FingerprintRefusal(diagnostic: Diagnostic(SyntaxProblem.layoutLost, at: .file(file.name))))
     }
-    try files.write(bytes, to: file.name)
+    try files.rewrite(file.name, with: bytes)
     return .success(edits.count)
   }
 
@@ -77,7 +77,9 @@ extension Workbench {
   private static func fingerprintField(_ words: String, wording: Bool, in file: SourceFile) -> String {
     let keyword = Keyword.fingerprint.spelling(Language.isChinese(file.text) ? .zh : .en)
     // The wording stands in quotes that it does not use itself; nothing else in it can end the line.
-    let fits = wording && words.count <= Limits.textLength && !words.contains("\"")
+    let fits =
+      wording && words.count <= Limits.textLength && !words.contains("\"")
+      && DisplayWidth.printable(words) == words
     return "\(keyword) “\(fingerprint(words))”" + (fits ? " \"\(words)\"" : "")
   }
 }

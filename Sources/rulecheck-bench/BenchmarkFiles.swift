@@ -13,6 +13,9 @@ struct BenchmarkFiles: FileAccess {
     return names.sorted().map { path + "/" + $0 }
   }
 
+  func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }
   func absolute(_ path: String) -> String { path }
-  func write(_ bytes: [UInt8], to path: String) throws(FileProblem) { throw .unwritable(path, "read-only") }
+  func resolved(_ path: String) -> String? { URL(fileURLWithPath: path).resolvingSymlinksInPath().path }
+  func write(_ bytes: [UInt8], to path: String) throws(FileProblem) { throw .unwritable(path, .readOnly) }
+  func rewrite(_ path: String, with bytes: [UInt8]) throws(FileProblem) { throw .unwritable(path, .readOnly) }
 }

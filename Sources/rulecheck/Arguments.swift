@@ -23,13 +23,14 @@ struct Arguments {
     var step: String?
   }
 
-  let command: Command
+  private(set) var command = Command.evaluate
   /// The command that help is asked for.
   var helped: Command?
   var operands: [String] = []
   var sheets: [String] = []
-  var format = Format.text
-  var output: String?
+  /// As asked for, or as the ending of the file to write says.
+  private(set) var format = Format.text
+  private(set) var output: String?
   var settings: [Workbench.Setting] = []
   var amendments: [Amendment] = []
   var language: Language?
@@ -44,8 +45,12 @@ struct Arguments {
   var sensitivity = Sensitivity.Settings()
   var ranges: [Range] = []
   var plot: String?
+  private var asksForFormat = false
   /// The switches that are set.
   private(set) var switches: Set<Option> = []
+
+  /// Those of a run of which nothing is known yet.
+  init() {}
 
   init(_ words: [String]) throws(UsageProblem) {
     var rest = words[...]
@@ -84,6 +89,7 @@ struct Arguments {
         try set(option, value)
       }
     }
+    try settleEndings()
   }
 
   func has(_ option: Option) -> Bool { switches.contains(option) }
@@ -127,6 +133,19 @@ struct Arguments {
     return option
   }
 
+  /// The ending of a file says what it holds: it decides the format where none is asked for, and contradicts none.
+  private mutating func settleEndings() throws(UsageProblem) {
+    if let plot, let ending = Format.ending(of: plot), !Format.svg.endings.contains(ending) {
+      throw .unknownEnding(plot, known: [.svg], command)
+    }
+    guard let output, let ending = Format.ending(of: output) else { return }
+    guard let meant = command.formats.first(where: { command.endings(of: $0).contains(ending) }) else {
+      throw .unknownEnding(output, known: command.formats, command)
+    }
+    if asksForFormat, meant != format { throw .endingContradicts(output, format: format, ending: meant, command) }
+    format = meant
+  }
+
   private mutating func set(_ option: Option, _ value: String) throws(UsageProblem) {
     func choice<Choice: RawRepresentable>(_ allowed: [Choice]) throws(UsageProblem) -> Choice
     where Choice.RawValue == String {
@@ -139,7 +158,9 @@ struct Arguments {
       .badValue(option: option.rawValue, value: value, allowed: [allowed])
     }
     switch option {
-    case .format: format = try choice(command.formats)
+    case .format:
+      format = try choice(command.formats)
+      asksForFormat = true
     case .output: output = value
     case .set:
       guard let sign = value.firstIndex(where: { $0 == "=" || $0 == "＝" }) else { throw refused("参数=值") }

@@ -13,11 +13,11 @@ extension Commands {
     let console = Console(arguments, text: levels[0].file.text)
     let problems = Workbench.chainProblems(levels)
     guard problems.isEmpty else {
-      console.show(problems)
+      try console.show(problems)
       return .invalidRules
     }
     let run = try workbench.chain(levels, sheets: arguments.sheets)
-    console.show(run.diagnostics)
+    try console.show(run.diagnostics)
     let report = ChainReport(run.chain, language: console.language)
     try write(report.report, csv: report.csv, json: report.json(digests: levels.map(\.digest)), console)
     let isFailed = run.chain.levels.contains { $0.hasFailures }

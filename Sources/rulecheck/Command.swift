@@ -74,6 +74,12 @@ enum Command: String, CaseIterable {
     }
   }
 
+  /// How the names of files end in which it writes a format.
+  func endings(of format: Format) -> [String] {
+    // The text that show writes is a rules file.
+    self == .show && format == .text ? format.endings + ["rules"] : format.endings
+  }
+
   private static let settings: [Option] = [.set, .asOf]
 
   /// The forms in which it writes what it finds, the first unless another is asked for.
@@ -87,4 +93,24 @@ enum Command: String, CaseIterable {
   }
 }
 
-enum Format: String { case text, csv, json, markdown, svg }
+enum Format: String {
+  case text, csv, json, markdown, svg
+
+  /// How the names of files end that hold it.
+  var endings: [String] {
+    switch self {
+    case .text: ["txt"]
+    case .csv: ["csv"]
+    case .json: ["json"]
+    case .markdown: ["md", "markdown"]
+    case .svg: ["svg"]
+    }
+  }
+
+  /// How a name ends, behind its last dot and in small letters; nil where it has none.
+  static func ending(of path: String) -> String? {
+    let name = path.split(separator: "/").last ?? ""
+    guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return nil }
+    return name[name.index(after: dot)...].lowercased()
+  }
+}

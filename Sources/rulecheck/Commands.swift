@@ -10,12 +10,21 @@ import Workbench
 /// One function a command. Each returns how the run ended.
 struct Commands {
   let arguments: Arguments
-  let workbench = Workbench(files: Disk())
+  let disk: Disk
+  let workbench: Workbench
+
+  init(arguments: Arguments) {
+    self.arguments = arguments
+    disk = Disk()
+    workbench = Workbench(files: disk)
+  }
 
   func run() throws -> ExitCode {
+    // What could not be written anyway is not worked out first.
+    for path in [arguments.output, arguments.plot].compactMap({ $0 }) { try Replacement.Target(path).check() }
     switch arguments.command {
     case .help: try help()
-    case .version: try write("rulecheck \(Help.version)\n")
+    case .version: try write("rulecheck \(Help.version)\n", Console(arguments, text: nil))
     case .evaluate: return try evaluate()
     case .check: return try check()
     case .test: return try test()
@@ -36,18 +45,32 @@ struct Commands {
   }
 
   private func help() throws {
-    let help = Help(Console(arguments, text: nil).language)
-    try write(arguments.helped.map(help.page) ?? help.overview)
+    let console = Console(arguments, text: nil)
+    let help = Help(console.language)
+    try write(arguments.helped.map(help.page) ?? help.overview, console)
   }
 
   // MARK: Shared steps
 
-  func write(_ text: String) throws {
+  /// Writes what the run has found, where it is wanted.
+  func write(_ text: String, _ console: Console) throws(FileProblem) {
     if let output = arguments.output {
-      try workbench.files.write(Array(text.utf8), to: output)
+      try write(text, to: output, console)
     } else {
-      FileHandle.standardOutput.write(Data(text.utf8))
+      try StandardStream.output.write(text)
     }
+  }
+
+  /// Writes lines that no renderer has made: what is quoted in them is made visible.
+  func write(lines text: String, _ console: Console) throws(FileProblem) {
+    try write(DisplayWidth.printableLines(text), console)
+  }
+
+  /// Writes a file and says so.
+  func write(_ text: String, to path: String, _ console: Console) throws(FileProblem) {
+    let bytes = Array(text.utf8)
+    try disk.write(bytes, to: path)
+    try console.noteWritten(path, bytes.count)
   }
 
   /// Writes a report in the form that was asked for.
@@ -56,11 +79,11 @@ struct Commands {
     svg: @autoclosure () -> String = "", _ console: Console
   ) throws {
     switch arguments.format {
-    case .text: try write(TextRenderer(color: console.colorsOutput).render(report()))
-    case .markdown: try write(MarkdownRenderer().render(report()))
-    case .csv: try write(csv())
-    case .json: try write(json())
-    case .svg: try write(svg())
+    case .text: try write(TextRenderer(color: console.colorsOutput).render(report()), console)
+    case .markdown: try write(MarkdownRenderer().render(report()), console)
+    case .csv: try write(csv(), console)
+    case .json: try write(json(), console)
+    case .svg: try write(svg(), console)
     }
   }
 
@@ -80,14 +103,14 @@ struct Commands {
   func outcome() throws -> (Judged, Console)? {
     let (loaded, console) = try load()
     guard let standard = loaded.standard else {
-      console.show(loaded.diagnostics)
+      try console.show(loaded.diagnostics)
       return nil
     }
     guard arguments.operands.count > 1 else {
       throw UsageProblem.missingArgument(Bilingual("事实表", "SHEETS"), arguments.command)
     }
     let (table, problems, digest) = try workbench.sheets(Array(arguments.operands.dropFirst()), for: standard)
-    console.show(problems)
+    try console.show(problems)
     let outcome = Evaluation.outcome(of: standard, table) { done in
       console.progress(console.say("已评 \(done) / \(table.sheets.count)", "\(done) of \(table.sheets.count) judged"))
     }
@@ -119,17 +142,17 @@ struct Commands {
     }
     let failed = diagnostics.contains(where: \.isError)
     if arguments.format == .json {
-      try write(DiagnosticsJSON.text(diagnostics))
+      try write(DiagnosticsJSON.text(diagnostics), console)
     } else {
-      console.show(diagnostics)
+      try console.show(diagnostics)
       if let standard = loaded.standard, !failed {
         let items = standard.categories.map(\.items.count).reduce(0, +)
         let examples = standard.examples.filter { !$0.expected.isEmpty }.count
         try write(
-          console.say(
+          lines: console.say(
             "\(standard.title)：没有错误。原则与要件 \(standard.requirements.count) 条，类别 \(standard.categories.count) 个，指标 \(items) 条，事实 \(standard.facts.count) 项，示例 \(examples) 个，待定 \(standard.openMatters.count) 处。\n",
             "\(standard.title): no errors. \(standard.requirements.count) requirements, \(standard.categories.count) categories, \(items) items, \(standard.facts.count) facts, \(examples) examples, \(standard.openMatters.count) open matters.\n"
-          ))
+          ), console)
       }
     }
     return failed ? .invalidRules : .success
@@ -139,14 +162,14 @@ struct Commands {
     try onlyRules()
     let (loaded, console) = try load()
     guard loaded.standard != nil else {
-      console.show(loaded.diagnostics)
+      try console.show(loaded.diagnostics)
       return .invalidRules
     }
     let report = ExampleReport(loaded, console.language)
     switch arguments.format {
-    case .csv: try write(report.csv)
-    case .json: try write(report.json)
-    default: try write(report.text)
+    case .csv: try write(report.csv, console)
+    case .json: try write(report.json, console)
+    default: try write(lines: report.text, console)
     }
     return report.failed == 0 ? .success : .findings
   }
@@ -155,15 +178,15 @@ struct Commands {
     try onlyRules()
     let (loaded, console) = try load()
     guard let standard = loaded.standard else {
-      console.show(loaded.diagnostics)
+      try console.show(loaded.diagnostics)
       return .invalidRules
     }
     switch arguments.format {
     case .csv:
-      try write(Template.csv(standard))
+      try write(Template.csv(standard), console)
       try writeCompanions(of: standard, console)
-    case .json: try write(Template.json(standard))
-    default: try write(Template.text(standard, language: console.language))
+    case .json: try write(Template.json(standard), console)
+    default: try write(lines: Template.text(standard, language: console.language), console)
     }
     return .success
   }
@@ -176,21 +199,19 @@ struct Commands {
     let companions = Template.companions(standard).map { (path: "\(stem).\($0.fact).csv", text: $0.csv) }
     if companions.isEmpty { return }
     let names = companions.map { "  " + $0.path + "\n" }.joined()
-    console.error(console.say("记录填在附表里：\n", "Records go into companion tables:\n") + names)
+    try console.note(console.say("记录填在附表里：\n", "Records go into companion tables:\n") + names)
     if arguments.output == nil { return }
-    for (path, text) in companions where (try? workbench.files.read(path)) == nil {
-      try workbench.files.write(Array(text.utf8), to: path)
-    }
+    for (path, text) in companions where !disk.exists(path) { try write(text, to: path, console) }
   }
 
   private func show() throws -> ExitCode {
     try onlyRules()
     let (loaded, console) = try load()
     guard loaded.standard != nil else {
-      console.show(loaded.diagnostics)
+      try console.show(loaded.diagnostics)
       return .invalidRules
     }
-    try write(ShownStandard.text(loaded.outline, origin: arguments.has(.origin)))
+    try write(lines: ShownStandard.text(loaded.outline, origin: arguments.has(.origin)), console)
     return .success
   }
 

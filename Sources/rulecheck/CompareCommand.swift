@@ -15,7 +15,7 @@ extension Commands {
     let after = try workbench.load(arguments.operands[1], settings: arguments.settings, beside: before)
     let console = Console(arguments, text: before.file.text)
     guard let old = before.standard, let new = after.standard else {
-      console.show((before.standard == nil ? before : after).diagnostics)
+      try console.show((before.standard == nil ? before : after).diagnostics)
       return .invalidRules
     }
     return try report(
@@ -26,7 +26,7 @@ extension Commands {
   func whatIf() throws -> ExitCode {
     let (before, console) = try load()
     guard let old = before.standard else {
-      console.show(before.diagnostics)
+      try console.show(before.diagnostics)
       return .invalidRules
     }
     guard !arguments.amendments.isEmpty else { throw UsageProblem.missingArgument("--amend", arguments.command) }
@@ -36,7 +36,7 @@ extension Commands {
       case .text(let text): amendments.append(("--amend", text))
       case .file(let path):
         guard let text = String(rules: try workbench.files.read(path)) else {
-          console.show([Diagnostic(SyntaxProblem.notText, at: .file(path))])
+          try console.show([Diagnostic(SyntaxProblem.notText, at: .file(path))])
           return .invalidRules
         }
         amendments.append((path, text))
@@ -44,7 +44,7 @@ extension Commands {
     }
     let after = Workbench.amended(before, by: amendments)
     guard let new = after.standard else {
-      console.show(after.diagnostics)
+      try console.show(after.diagnostics)
       return .invalidRules
     }
     let paths = arguments.operands.dropFirst() + arguments.sheets
@@ -65,7 +65,7 @@ extension Commands {
       let files = try workbench.sheetFiles(paths)
       let (table, found) = new.read(files, beside: [old])
       problems = found
-      console.show(problems)
+      try console.show(problems)
       effect = comparing.effect(on: (old.read(files, beside: [new]).table, table))
     }
     let report = ComparisonReport(

@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import Workbench
 
 /// What the program says, and in which language and colours it says it.
 struct Console {
@@ -9,15 +10,15 @@ struct Console {
 
   init(_ arguments: Arguments, text: String?) {
     language = arguments.language ?? Self.language(of: text)
-    func colors(_ descriptor: Int32) -> Bool {
+    func colors(_ stream: StandardStream) -> Bool {
       switch arguments.color {
       case .always: true
       case .never: false
-      case .auto: isatty(descriptor) == 1 && ProcessInfo.processInfo.environment["NO_COLOR"] == nil
+      case .auto: stream.isTerminal && ProcessInfo.processInfo.environment["NO_COLOR"] == nil
       }
     }
-    colorsOutput = colors(1) && arguments.output == nil
-    colorsErrors = colors(2)
+    colorsOutput = colors(.output) && arguments.output == nil
+    colorsErrors = colors(.errors)
   }
 
   /// Chinese if the rules file has any Chinese in it, or else as the locale says.
@@ -30,16 +31,36 @@ struct Console {
 
   func say(_ chinese: String, _ english: String) -> String { language == .zh ? chinese : english }
 
-  func show(_ diagnostics: [Diagnostic]) {
+  func show(_ diagnostics: [Diagnostic]) throws(FileProblem) {
     let text = DiagnosticList(diagnostics, language: language).text(color: colorsErrors)
-    if !text.isEmpty { error(text) }
+    if !text.isEmpty { try StandardStream.errors.write(text) }
   }
 
-  func error(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+  /// Tells what ends the run, on standard error or else where it can be told.
+  ///
+  /// - Returns: whether it could be told where it belongs.
+  func tell(_ problem: any Problem, at place: Place) -> Bool {
+    let diagnostic = Diagnostic(problem, at: place)
+    do {
+      try show([diagnostic])
+      return true
+    } catch {
+      // Where both streams fail, the exit code has to say it.
+      try? StandardStream.output.write(DiagnosticList([diagnostic], language: language).text(color: colorsOutput))
+      return false
+    }
+  }
 
-  /// Shows how far a long run is, if somebody watches.
+  /// A remark beside the results.
+  func note(_ text: String) throws(FileProblem) { try StandardStream.errors.write(DisplayWidth.printableLines(text)) }
+
+  func noteWritten(_ path: String, _ size: Int) throws(FileProblem) {
+    try note(say("已写入 \(path)，\(size) 字节。\n", "\(path) written, \(size) bytes.\n"))
+  }
+
+  /// Shows how far a long run is, if somebody watches. One who can no longer be shown misses nothing else.
   func progress(_ text: String) {
-    guard isatty(2) == 1 else { return }
-    error("\r\u{1B}[K" + text)
+    guard StandardStream.errors.isTerminal else { return }
+    try? StandardStream.errors.write("\r\u{1B}[K" + text)
   }
 }

@@ -25,7 +25,7 @@ struct Conversation {
   private(set) var session: Session
   var community: String?
   /// Entries of the last session, until they are taken up; nil where no session is kept.
-  private var earlier: [Session.Entry]?
+  var earlier: [Session.Entry]?
   /// Amendments made since the last save.
   private var unsaved = false
   /// Files that this session has written.
@@ -33,16 +33,12 @@ struct Conversation {
   /// A file that was there already, for which the last input asked, and the one before it.
   private var overwriting: (asked: String?, confirmed: String?)
 
-  init(
-    _ session: Session, _ workbench: Workbench, rules: String, sheets: [String], language: Language,
-    earlier: [Session.Entry]? = nil
-  ) {
+  init(_ session: Session, _ workbench: Workbench, rules: String, sheets: [String], language: Language) {
     self.session = session
     self.workbench = workbench
     self.rules = rules
     self.sheets = sheets
     self.language = language
-    self.earlier = earlier
   }
 
   private func say(_ chinese: String, _ english: String) -> String { language == .zh ? chinese : english }
@@ -373,6 +369,9 @@ struct Conversation {
 
   private mutating func save(_ path: String) -> Reply {
     guard !path.isEmpty else { return mistake("写成 :保存 文件名.rules。", "Write :save FILE.rules.") }
+    guard path.lowercased().hasSuffix(".rules") else {
+      return mistake("规则文件名以 .rules 结尾：“\(path)”不行。", "The name of a rules file ends in .rules; “\(path)” does not.")
+    }
     guard !session.amendments.isEmpty else { return mistake("还没有改动可以保存。", "There are no amendments to save.") }
     let file = workbench.files.absolute(path)
     if file == workbench.files.absolute(rules) {
@@ -380,7 +379,7 @@ struct Conversation {
         "\(path) 是这次改动所继承的，不能存回它自己。换一个文件名。",
         "\(path) is what the amendments inherit from; save them to another file.")
     }
-    if !written.contains(file), overwriting.confirmed != file, (try? workbench.files.read(path)) != nil {
+    if !written.contains(file), overwriting.confirmed != file, workbench.files.exists(path) {
       overwriting.asked = file
       return mistake(
         "已经有 \(path)。再输入一遍就覆盖它，或换一个文件名。",

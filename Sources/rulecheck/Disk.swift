@@ -1,51 +1,108 @@
 import Foundation
 import Workbench
 
-/// Files on the disk.
+/// Files on the disk. It remembers what has been read, so that no result is written over it.
 struct Disk: FileAccess {
+  /// Bytes of a file that are read; every form of input has a smaller limit of its own.
+  static let sizeLimit = 256 << 20
+
+  private let inputs = Inputs()
+
+  /// What tells files apart, whatever paths and links lead to them.
+  private struct Identity: Hashable {
+    let device: dev_t
+    let number: ino_t
+
+    init(_ status: stat) { (device, number) = (status.st_dev, status.st_ino) }
+  }
+
+  private final class Inputs {
+    var paths: [Identity: String] = [:]
+  }
+
+  // MARK: Reading
+
   func read(_ path: String) throws(FileProblem) -> [UInt8] {
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { throw .notFound(path) }
-    if isFolder.boolValue { throw .isFolder(path) }
+    // Looked at before it is opened: opening a device or a pipe may do something by itself, or wait.
+    guard let status = Self.status(path) else { throw Self.unreadable(path) }
+    if let problem = Self.refusal(path, status) { throw problem }
+    let bytes: [UInt8]?
     do {
-      return [UInt8](try Data(contentsOf: URL(fileURLWithPath: path)))
+      let file = try Descriptor.open(path, O_RDONLY | O_NONBLOCK)
+      defer { file.close() }
+      bytes = try file.read(atMost: Self.sizeLimit)
     } catch {
-      throw .unreadable(path, error.localizedDescription)
+      throw .unreadable(path, error)
+    }
+    guard let bytes else { throw .tooLarge(path, limit: Self.sizeLimit) }
+    inputs.paths[Identity(status)] = path
+    return bytes
+  }
+
+  /// What is no file to read from. A pipe that the run was given open, by way of /dev/stdin or /dev/fd, has somebody at
+  /// its other end; one with a name may never have.
+  private static func refusal(_ path: String, _ status: stat) -> FileProblem? {
+    switch status.st_mode & S_IFMT {
+    case S_IFREG: nil
+    case S_IFDIR: .isFolder(path)
+    case S_IFIFO where path.hasPrefix("/dev/") || path.hasPrefix("/proc/"): nil
+    case S_IFIFO: .noInput(path, .pipe)
+    case S_IFSOCK: .noInput(path, .socket)
+    default: .noInput(path, .device)
     }
   }
 
+  private static func status(_ path: String) -> stat? {
+    var status = stat()
+    return stat(path, &status) == 0 ? status : nil
+  }
+
+  private static func unreadable(_ path: String) -> FileProblem {
+    let failure = FileFailure.last
+    return failure == .notFound ? .notFound(path) : .unreadable(path, failure)
+  }
+
   func list(_ path: String) throws(FileProblem) -> [String]? {
-    var isFolder: ObjCBool = false
-    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else { throw .notFound(path) }
-    guard isFolder.boolValue else { return nil }
+    guard let status = Self.status(path) else { throw Self.unreadable(path) }
+    guard status.st_mode & S_IFMT == S_IFDIR else { return nil }
+    let names: [String]
     do {
-      let names = try FileManager.default.contentsOfDirectory(atPath: path)
-      let base = path.hasSuffix("/") ? path : path + "/"
-      return names.filter { !$0.hasPrefix(".") }.sorted().map { base + $0 }
-        .filter { name in
-          var inner: ObjCBool = false
-          return FileManager.default.fileExists(atPath: name, isDirectory: &inner) && !inner.boolValue
-        }
+      names = try FileManager.default.contentsOfDirectory(atPath: path)
     } catch {
-      throw .unreadable(path, error.localizedDescription)
+      throw .unreadable(path, .other(error.localizedDescription))
     }
+    let base = path.hasSuffix("/") ? path : path + "/"
+    return names.filter { !$0.hasPrefix(".") }.sorted().map { base + $0 }
+      .filter { name in Self.status(name).map { $0.st_mode & S_IFMT != S_IFDIR } ?? false }
+  }
+
+  func exists(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0
   }
 
   func absolute(_ path: String) -> String { URL(fileURLWithPath: path).standardizedFileURL.path }
 
+  func resolved(_ path: String) -> String? {
+    guard let found = realpath(path, nil) else { return nil }
+    defer { free(found) }
+    return String(cString: found)
+  }
+
+  // MARK: Writing
+
   func write(_ bytes: [UInt8], to path: String) throws(FileProblem) {
-    var isFolder: ObjCBool = false
-    if FileManager.default.fileExists(atPath: path, isDirectory: &isFolder), isFolder.boolValue {
-      throw .isFolder(path)
-    }
-    do {
-      // Written beside the target and moved over it; what a link points to is the target, not the link.
-      let target = URL(fileURLWithPath: path).resolvingSymlinksInPath()
-      let mode = try? FileManager.default.attributesOfItem(atPath: target.path)[.posixPermissions]
-      try Data(bytes).write(to: target, options: .atomic)
-      if let mode { try? FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: target.path) }
-    } catch {
-      throw .unwritable(path, error.localizedDescription)
-    }
+    try Replacement.write(bytes, to: try target(of: path))
+  }
+
+  func rewrite(_ path: String, with bytes: [UInt8]) throws(FileProblem) {
+    try Replacement.write(bytes, to: try Replacement.Target(path))
+  }
+
+  /// Where a result goes, once it is sure that it may.
+  func target(of path: String) throws(FileProblem) -> Replacement.Target {
+    let target = try Replacement.Target(path)
+    if let status = target.status, let read = inputs.paths[Identity(status)] { throw .isInput(path, readAs: read) }
+    return target
   }
 }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Quantities
 import Reports
 import Sheets
 import Workbench
@@ -55,8 +56,14 @@ struct ExampleReport {
   private func found(_ failure: ExampleFailure) -> String {
     switch failure.found {
     case .word(let keyword): keyword.spelling(language)
+    case .points(let points): points.exactText
     case .text(let text): text
     }
+  }
+
+  /// What was found as a spreadsheet takes it.
+  private func figure(_ failure: ExampleFailure) -> String {
+    if case .points(let points) = failure.found { points.spreadsheetText } else { found(failure) }
   }
 
   // MARK: For programs
@@ -69,7 +76,7 @@ struct ExampleReport {
     let rows = results.flatMap { result in
       result.passed
         ? [[result.example.title, say("是", "yes"), "", "", ""]]
-        : result.failures.map { [result.example.title, say("否", "no"), "\(line($0))", wanted($0), found($0)] }
+        : result.failures.map { [result.example.title, say("否", "no"), "\(line($0))", wanted($0), figure($0)] }
     }
     return CSV.file([heading] + rows)
   }

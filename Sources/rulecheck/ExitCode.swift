@@ -7,6 +7,6 @@ enum ExitCode: Int32 {
   case invalidRules = 2
   /// The arguments make no sense.
   case usage = 3
-  /// A file could not be read or written.
+  /// A file could not be read or written, or what was printed did not arrive.
   case fileProblem = 4
 }

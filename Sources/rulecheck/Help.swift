@@ -55,8 +55,23 @@ struct Help {
 
   private var exitCodes: String {
     say(
-      "退出码\n  0 成功   1 已完成，但有示例未通过、事实表有错、无法计算或查出了问题   2 规则文件有错   3 用法不对   4 文件读写问题\n",
-      "Exit codes\n  0 success   1 finished with findings: examples failed, sheets had errors, something could not be worked out   2 invalid rules   3 usage   4 files\n"
-    )
+      """
+      退出码
+        0 成功
+        1 已完成，但有示例未通过、事实表有错、无法计算或查出了问题
+        2 规则文件有错
+        3 用法不对
+        4 文件读不了或写不成，或者要打印的没有送到
+
+      """,
+      """
+      Exit codes
+        0 success
+        1 finished with findings: examples failed, sheets had errors, something could not be worked out
+        2 invalid rules
+        3 usage
+        4 a file could not be read or written, or what was printed did not arrive
+
+      """)
   }
 }

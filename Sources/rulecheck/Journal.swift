@@ -4,40 +4,44 @@ import Workbench
 /// What has been tried in a conversation, on the disk as it goes, so that a session that was killed can be taken up
 /// again. Readable by its owner only.
 struct Journal {
-  private let url: URL
+  private let folder: String
+  private let path: String
 
   /// - Parameter rules: the rules file of the conversation; each has a journal of its own.
-  init(rules: String) {
+  /// - Returns: nil where nobody is at home: a folder that others share is no place for it.
+  init?(rules: String, _ disk: Disk) {
     let environment = ProcessInfo.processInfo.environment
     let home = environment["HOME"].map { $0 + "/.local/state" }
-    let state = environment["XDG_STATE_HOME"] ?? home ?? NSTemporaryDirectory()
-    let name = String(Digest.sha256(URL(fileURLWithPath: rules).standardizedFileURL.path.utf8).prefix(16))
-    url = URL(fileURLWithPath: state).appendingPathComponent("rulecheck/\(name).journal")
-    try? FileManager.default.createDirectory(
-      at: url.deletingLastPathComponent(), withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    guard let state = environment["XDG_STATE_HOME"] ?? home, state.hasPrefix("/") else { return nil }
+    folder = state + "/rulecheck"
+    path = folder + "/" + Digest.sha256(disk.absolute(rules).utf8).prefix(16) + ".journal"
   }
 
   /// The file that keeps what was typed in all conversations.
-  var historyPath: String { url.deletingLastPathComponent().appendingPathComponent("history").path }
+  var historyPath: String { folder + "/history" }
+
+  /// Makes the folder for it, if there is none yet.
+  func prepare() throws(FileProblem) {
+    do {
+      try FileManager.default.createDirectory(
+        atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    } catch {
+      throw .unwritable(folder, .other(error.localizedDescription))
+    }
+  }
 
   /// Entries of the last session; empty if there was none, and lines that cannot be read are passed over.
-  func entries() -> [Session.Entry] {
-    guard let data = try? Data(contentsOf: url) else { return [] }
-    return data.split(separator: UInt8(ascii: "\n")).compactMap {
+  func entries(_ disk: Disk) throws(FileProblem) -> [Session.Entry] {
+    guard disk.exists(path) else { return [] }
+    return try disk.read(path).split(separator: UInt8(ascii: "\n")).compactMap {
       String(validating: $0, as: UTF8.self).flatMap(Self.entry)
     }
   }
 
-  /// Replaces the journal as a whole. That it cannot be written does not stop the conversation.
-  func write(_ entries: [Session.Entry]) {
-    let folder = url.deletingLastPathComponent()
+  /// Replaces the journal as a whole.
+  func write(_ entries: [Session.Entry]) throws(FileProblem) {
     let text = entries.map { Self.line($0) + "\n" }.joined()
-    let beside = folder.appendingPathComponent(url.lastPathComponent + ".new")
-    guard
-      FileManager.default.createFile(
-        atPath: beside.path, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
-    else { return }
-    _ = rename(beside.path, url.path)
+    try Replacement.write(Array(text.utf8), to: try Replacement.Target(path), mode: 0o600)
   }
 
   // MARK: Lines

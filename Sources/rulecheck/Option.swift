@@ -68,7 +68,9 @@ enum Option: String, CaseIterable {
     switch self {
     case .to where command == .sweep: Bilingual("最后一个值", "its last value")
     case .format: Bilingual("输出格式", "form of the output")
-    case .output: Bilingual("写入文件（要么整份写好，要么不动）", "write to a file, as a whole or not at all")
+    case .output where command == .repl: Bilingual("把每句答复记进文件", "keep every reply in a file")
+    case .output:
+      Bilingual("写入文件（要么整份写好，要么不动）；结尾决定格式", "write to a file, as a whole or not at all; its ending decides the form")
     case .set: Bilingual("临时改一个参数，可写多次", "change a parameter for this run; may be repeated")
     case .asOf: Bilingual("换一个基准日", "use another reference date")
     case .level: Bilingual("主表详略：逐条原则、按类别、逐条指标", "detail of the main table")

@@ -15,65 +15,123 @@ extension Commands {
     do throws(Session.Refusal) {
       session = try Session(loaded, sheets: files)
     } catch {
-      console.show(error.diagnostics)
+      try console.show(error.diagnostics)
       return .invalidRules
     }
-    console.show(session.sheetDiagnostics)
+    try console.show(session.sheetDiagnostics)
     let isTyped = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
     // Scripts leave no trace unless they ask for it.
-    let journal = isTyped || arguments.has(.resume) ? Journal(rules: arguments.operands[0]) : nil
-    let conversation = Conversation(
-      session, workbench, rules: arguments.operands[0], sheets: sheets, language: console.language,
-      earlier: journal?.entries())
-    var dialogue = Dialogue(conversation: conversation, journal: journal, write: write)
+    let journal = isTyped || arguments.has(.resume) ? Journal(rules: arguments.operands[0], disk) : nil
+    let transcript = try arguments.output.map { try Transcript($0, disk) }
+    var dialogue = Dialogue(
+      conversation: Conversation(
+        session, workbench, rules: arguments.operands[0], sheets: sheets, language: console.language),
+      console: console, journal: journal, transcript: transcript, isTyped: isTyped)
+    try dialogue.takeUpJournal(disk)
     if arguments.has(.resume) { try dialogue.resume() }
-    return isTyped ? try dialogue.typed(console) : try dialogue.scripted()
+    let input = isTyped ? nil : try standardInput()
+    try input.map { try dialogue.scripted($0) } ?? dialogue.typed()
+    if let transcript { try console.noteWritten(transcript.path, transcript.size) }
+    return dialogue.exitCode
+  }
+
+  /// What a script has to say, to its end.
+  private func standardInput() throws(FileProblem) -> String {
+    let bytes: [UInt8]?
+    do {
+      bytes = try Descriptor(number: STDIN_FILENO).read(atMost: Disk.sizeLimit)
+    } catch {
+      throw .unreadable("/dev/stdin", error)
+    }
+    guard let bytes else { throw .tooLarge("/dev/stdin", limit: Disk.sizeLimit) }
+    return String(decoding: bytes, as: UTF8.self)
   }
 }
 
 /// A conversation with whoever types, or with a script.
 private struct Dialogue {
   var conversation: Conversation
-  let journal: Journal?
-  let write: (String) throws -> Void
-  private var failed = false
+  let console: Console
+  private var journal: Journal?
+  private let transcript: Transcript?
+  private let isTyped: Bool
+  private var isMistaken = false
+  /// What was typed could not be kept for the next time.
+  private var isForgetful = false
 
-  init(conversation: Conversation, journal: Journal?, write: @escaping (String) throws -> Void) {
+  init(
+    conversation: Conversation, console: Console, journal: Journal?, transcript: Transcript?, isTyped: Bool
+  ) {
     self.conversation = conversation
+    self.console = console
     self.journal = journal
-    self.write = write
+    self.transcript = transcript
+    self.isTyped = isTyped
   }
 
-  mutating func resume() throws {
+  /// Whoever types has seen every mistake; a script has to be told whether there was one.
+  var exitCode: ExitCode { isForgetful ? .fileProblem : isMistaken && !isTyped ? .findings : .success }
+
+  /// Replies are seen by whoever types, and are what a script writes.
+  private func write(_ reply: String) throws(FileProblem) {
+    let text = DisplayWidth.printableLines(reply)
+    if isTyped || transcript == nil { try StandardStream.output.write(text) }
+    try transcript?.add(text)
+  }
+
+  // MARK: For the next time
+
+  mutating func takeUpJournal(_ disk: Disk) throws(FileProblem) {
+    guard let kept = journal else { return }
+    var entries: [Session.Entry] = []
+    try remember {
+      try kept.prepare()
+      entries = try kept.entries(disk)
+    }
+    conversation.earlier = entries
+  }
+
+  /// Does something for later sessions. What goes wrong is told once and does not end this one.
+  private mutating func remember(_ keep: () throws -> Void) throws(FileProblem) {
+    guard !isForgetful else { return }
+    do {
+      try keep()
+    } catch {
+      guard let problem = error as? any Problem else { return }
+      isForgetful = true
+      try console.show([Diagnostic(problem, at: .argument("rulecheck repl"))])
+    }
+  }
+
+  mutating func resume() throws(FileProblem) {
     let reply = conversation.resume()
     try write(reply.text)
-    failed = reply.isMistake
+    isMistaken = reply.isMistake
   }
 
   /// - Returns: whether the conversation is over.
-  private mutating func answer(_ input: String) throws -> Bool {
+  private mutating func answer(_ input: String) throws(FileProblem) -> Bool {
     let before = conversation.session.entries
     let reply = conversation.respond(to: input)
     try write(reply.text)
-    failed = failed || reply.isMistake
+    isMistaken = isMistaken || reply.isMistake
     // An untouched session does not wipe out the one that may still be resumed.
-    if conversation.session.entries != before { journal?.write(conversation.session.entries) }
+    let entries = conversation.session.entries
+    if entries != before, let journal { try remember { try journal.write(entries) } }
     return reply.ends
   }
 
   // MARK: From a script
 
-  mutating func scripted() throws -> ExitCode {
-    for input in Self.inputs(FileHandle.standardInput.readDataToEndOfFile()) {
+  mutating func scripted(_ text: String) throws(FileProblem) {
+    for input in Self.inputs(text) {
       if try answer(input) { break }
     }
-    return failed ? .findings : .success
   }
 
   /// Lines as inputs: one that begins with white space goes on with the clause before it.
-  private static func inputs(_ data: Data) -> [String] {
+  private static func inputs(_ text: String) -> [String] {
     var inputs: [String] = []
-    let text = String(decoding: data, as: UTF8.self)
     for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
       if line.first?.isWhitespace == true, let last = inputs.last, Conversation.isClause(last.trimmed) {
         inputs[inputs.count - 1] = last + "\n" + line
@@ -86,11 +144,11 @@ private struct Dialogue {
 
   // MARK: From a terminal
 
-  mutating func typed(_ console: Console) throws -> ExitCode {
+  mutating func typed() throws {
     // Ctrl-C drops what is being typed; while something is worked out it must not end the session.
     signal(SIGINT, SIG_IGN)
-    let reader = LineReader(capabilities(console), history: history(console))
-    try write(conversation.greeting)
+    let reader = LineReader(capabilities, history: try history())
+    try StandardStream.output.write(DisplayWidth.printableLines(conversation.greeting))
     while true {
       // What can be completed depends on what has been said so far.
       let state = conversation
@@ -106,30 +164,27 @@ private struct Dialogue {
       switch try reader.readLine(prompt) {
       case .endOfFile:
         _ = try answer(":quit")
-        return .success
+        return
       case .interrupted: continue
       case .line(let entry):
-        if !entry.trimmed.isEmpty { try? reader.history.add(entry.trimmed) }
-        if try answer(entry) { return .success }
+        if !entry.trimmed.isEmpty { try remember { try reader.history.add(entry.trimmed) } }
+        if try answer(entry) { return }
       }
     }
   }
 
-  private func capabilities(_ console: Console) -> Capabilities {
+  private var capabilities: Capabilities {
     var capabilities = Capabilities(environment: ProcessInfo.processInfo.environment)
     capabilities.colors = capabilities.edits && console.colorsOutput
     return capabilities
   }
 
   /// The history of all conversations; a session without one if the file cannot be used.
-  private func history(_ console: Console) -> History {
+  private mutating func history() throws(FileProblem) -> History {
     guard let path = journal?.historyPath else { return History() }
-    do throws(TerminalProblem) {
-      return try History(path: path)
-    } catch {
-      console.show([Diagnostic(error, at: .file(path))])
-      return History()
-    }
+    var history = History()
+    try remember { history = try History(path: path) }
+    return history
   }
 
   private static func styles(_ text: String) -> [StyledRange] {

@@ -5,35 +5,31 @@ import Workbench
 @main
 enum RulecheckCommand {
   static func main() {
+    StandardStream.prepare()
     exit(run(Array(CommandLine.arguments.dropFirst())).rawValue)
   }
 
   private static func run(_ words: [String]) -> ExitCode {
-    var arguments = try? Arguments([])
+    var arguments = Arguments()
     do {
       if words.isEmpty { throw UsageProblem.missingArgument(Bilingual("规则文件和事实表", "RULES SHEETS"), .evaluate) }
-      let parsed = try Arguments(words)
-      arguments = parsed
-      return try Commands(arguments: parsed).run()
-    } catch let problem as UsageProblem {
-      show(problem, words, arguments)
-      return .usage
-    } catch let problem as UnknownName {
-      show(problem, words, arguments)
-      return .usage
-    } catch let problem as FileProblem {
-      show(problem, words, arguments)
-      return .fileProblem
+      arguments = try Arguments(words)
+      return try Commands(arguments: arguments).run()
     } catch {
-      FileHandle.standardError.write(Data("rulecheck: \(error)\n".utf8))
-      return .fileProblem
+      // Before a rules file is read, its language is judged by what was typed.
+      let console = Console(arguments, text: words.joined())
+      let place = Place.argument("rulecheck " + words.joined(separator: " "))
+      switch error {
+      case let problem as UsageProblem: return console.tell(problem, at: place) ? .usage : .fileProblem
+      case let problem as UnknownName: return console.tell(problem, at: place) ? .usage : .fileProblem
+      case let problem as any Problem: return end(console, problem, at: place)
+      default: return end(console, FileProblem.unreadable("rulecheck", .other("\(error)")), at: place)
+      }
     }
   }
 
-  private static func show(_ problem: any Problem, _ words: [String], _ arguments: Arguments?) {
-    guard let arguments else { return }
-    // Before a rules file is read, its language is judged by what was typed.
-    let console = Console(arguments, text: words.joined())
-    console.show([Diagnostic(problem, at: .argument("rulecheck " + words.joined(separator: " ")))])
+  private static func end(_ console: Console, _ problem: any Problem, at place: Place) -> ExitCode {
+    _ = console.tell(problem, at: place)
+    return .fileProblem
   }
 }

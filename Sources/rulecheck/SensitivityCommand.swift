@@ -11,7 +11,7 @@ extension Commands {
     do throws(SensitivityProblem) {
       sensitivity = try Sensitivity(judged.outcome, arguments.sensitivity)
     } catch {
-      console.show([Diagnostic(error, at: .file(arguments.operands.first ?? ""))])
+      try console.show([Diagnostic(error, at: .file(arguments.operands.first ?? ""))])
       return .findings
     }
     let report = SensitivityReport(sensitivity, language: console.language)

@@ -9,14 +9,14 @@ extension Commands {
     let requests = try requests()
     let (loaded, console) = try load()
     guard let standard = loaded.standard else {
-      console.show(loaded.diagnostics)
+      try console.show(loaded.diagnostics)
       return .invalidRules
     }
     guard arguments.operands.count > 1 else {
       throw UsageProblem.missingArgument(Bilingual("事实表", "SHEETS"), arguments.command)
     }
     let (table, problems, digest) = try workbench.sheets(Array(arguments.operands.dropFirst()), for: standard)
-    console.show(problems)
+    try console.show(problems)
     let sweep: Sweep
     do throws(SweepRefusal) {
       sweep = try Workbench.sweep(loaded, over: requests, table) { done in
@@ -24,12 +24,12 @@ extension Commands {
       }
     } catch {
       let what = arguments.ranges.map { "--over \($0.parameter)" }.joined(separator: " ")
-      console.show([Diagnostic(error.problem, at: .argument(what))])
+      try console.show([Diagnostic(error.problem, at: .argument(what))])
       return .usage
     }
     console.progress("")
     let report = SweepReport(sweep, language: console.language)
-    if let plot = arguments.plot { try workbench.files.write(Array(SweepDrawing(report).svg.utf8), to: plot) }
+    if let plot = arguments.plot { try write(SweepDrawing(report).svg, to: plot, console) }
     try write(
       report.report, csv: report.csv, json: report.json(rules: loaded.digest, sheets: digest),
       svg: SweepDrawing(report).svg, console)

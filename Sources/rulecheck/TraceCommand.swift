@@ -8,7 +8,7 @@ extension Commands {
     guard let source = arguments.notice else { throw UsageProblem.missingArgument("--source", arguments.command) }
     let (loaded, console) = try load()
     guard let standard = loaded.standard else {
-      console.show(loaded.diagnostics)
+      try console.show(loaded.diagnostics)
       return .invalidRules
     }
     let notice = try workbench.notice(source)
@@ -16,10 +16,12 @@ extension Commands {
       switch try workbench.recordFingerprints(loaded, from: notice, wording: !arguments.has(.noWording)) {
       case .success(let count):
         try write(
-          console.say("\(loaded.file.name)：记录指纹 \(count) 处\n", "\(loaded.file.name): \(count) fingerprints recorded\n"))
+          lines: console.say(
+            "\(loaded.file.name)：记录指纹 \(count) 处\n", "\(loaded.file.name): \(count) fingerprints recorded\n"),
+          console)
         return .success
       case .failure(let refusal):
-        console.show([refusal.diagnostic])
+        try console.show([refusal.diagnostic])
         return .fileProblem
       }
     }

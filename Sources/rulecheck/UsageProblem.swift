@@ -13,6 +13,9 @@ enum UsageProblem: Problem, Error {
   case unknownItem(String)
   case unknownGoal(String, grades: [String], nearest: String?)
   case nothingSelected(grades: [String])
+  /// A file to write whose ending says nothing of what can be written.
+  case unknownEnding(String, known: [Format], Command)
+  case endingContradicts(String, format: Format, ending: Format, Command)
 
   static let examples: [UsageProblem] = [
     .unknownOption("--formt", nearest: "--format"), .missingValue("--output"),
@@ -20,7 +23,8 @@ enum UsageProblem: Problem, Error {
     .badValue(option: "--format", value: "pdf", allowed: ["text", "csv"]), .missingArgument("--step", .sweep),
     .surplusArgument("b.rules"), .unknownItem("9.9"),
     .unknownGoal("优良", grades: ["优秀", "良好"], nearest: "优秀"),
-    .nothingSelected(grades: ["优秀"]),
+    .nothingSelected(grades: ["优秀"]), .unknownEnding("结果.xlsx", known: [.text, .csv, .markdown], .evaluate),
+    .endingContradicts("结果.csv", format: .json, ending: .csv, .evaluate),
   ]
 
   var code: String {
@@ -35,6 +39,8 @@ enum UsageProblem: Problem, Error {
     case .nothingSelected: "U109"
     case .unknownCommand: "U110"
     case .optionElsewhere: "U111"
+    case .unknownEnding: "U112"
+    case .endingContradicts: "U113"
     }
   }
 
@@ -94,6 +100,26 @@ enum UsageProblem: Problem, Error {
         : Wording(
           "“\(goal)” is no goal to reach.",
           remedy: nearest.map { "Did you mean “\($0)”?" } ?? "Use one of: \(all.joined(separator: ", ")).")
+    case .unknownEnding(let path, let known, let command):
+      let all = known.map { format in
+        let endings = command.endings(of: format).map { ".\($0)" }.joined(separator: zh ? "、" : ", ")
+        return zh ? "\(endings)（\(format.rawValue)）" : "\(endings) (\(format.rawValue))"
+      }
+      return zh
+        ? Wording("写不出“\(path)”这种文件。", remedy: "能写的结尾：\(all.joined(separator: "、"))。")
+        : Wording(
+          "“\(path)” is no kind of file that can be written.",
+          remedy: "Endings that can be written: \(all.joined(separator: ", ")).")
+    case .endingContradicts(let path, let format, let ending, let command):
+      let fitting = command.endings(of: format)[0]
+      return zh
+        ? Wording(
+          "“\(path)”的结尾与 --format \(format.rawValue) 不符。",
+          remedy: "文件名以 .\(fitting) 结尾，或写 --format \(ending.rawValue)；不写 --format 就按结尾。")
+        : Wording(
+          "The ending of “\(path)” contradicts --format \(format.rawValue).",
+          remedy:
+            "End the name with .\(fitting), or write --format \(ending.rawValue); without --format the ending decides.")
     case .nothingSelected(let grades):
       let all = ["--to rank:3"] + grades.map { "--to \($0)" }
       return zh

@@ -65,7 +65,7 @@ import Workbench
     }
     for language in Language.allCases { try Golden.check(texts[language] ?? "", "mistakes.\(language.rawValue).txt") }
     // Those about limits, encodings and options of the command line have tests of their own.
-    let elsewhere: Set<String> = ["R103", "R301", "R302", "R303", "R304", "R305", "M401"]
+    let elsewhere: Set<String> = ["R103", "R301", "R302", "R303", "R304", "R305", "R306", "M401"]
     let all = Set((SyntaxProblem.examples as [any Problem] + ModelProblem.examples).map(\.code))
     #expect(all.subtracting(provoked).subtracting(elsewhere) == [])
   }
@@ -115,7 +115,10 @@ import Workbench
       func read(_ path: String) throws(FileProblem) -> [UInt8] { [0xC3, 0x28] }
       func list(_ path: String) throws(FileProblem) -> [String]? { nil }
       func absolute(_ path: String) -> String { path }
+      func resolved(_ path: String) -> String? { path }
+      func exists(_ path: String) -> Bool { true }
       func write(_ bytes: [UInt8], to path: String) throws(FileProblem) {}
+      func rewrite(_ path: String, with bytes: [UInt8]) throws(FileProblem) {}
     }
     #expect(try Workbench(files: Bytes()).load("x").diagnostics.map(\.problem.code) == ["R304"])
   }

@@ -180,7 +180,7 @@ import Testing
   @Test(
     arguments: [
       (["一", "二", "三"], 6, ["一  三", "二"]), (["一", "二", "三"], 5, ["一", "二", "三"]), (["abc"], 2, ["a…"]),
-      (["a", "标准b", "c\u{7}"], 40, ["a      标准b  c\u{FFFD}"]), ([], 10, []), (["", ""], 10, ["  "]),
+      (["a", "标准b", "c\u{7}"], 40, ["a      标准b  c␇"]), ([], 10, []), (["", ""], 10, ["  "]),
     ] as [([String], Int, [String])])
   func columns(_ words: [String], _ width: Int, _ lines: [String]) {
     #expect(Columns.lines(words, width: width) == lines)

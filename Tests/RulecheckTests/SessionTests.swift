@@ -104,14 +104,21 @@ import Workbench
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
+    // A variant inherits from the folders around it.
+    let rules = folder.appendingPathComponent("houma.rules").path
+    try FileManager.default.copyItem(atPath: Self.path("rules/houma.rules"), toPath: rules)
+    let session = try Session(try Self.disk.load(rules), sheets: try Self.disk.sheetFiles([Self.path("rules/sheets")]))
+    var conversation = Conversation(session, Self.disk, rules: rules, sheets: [], language: .zh)
+    let far = FileManager.default.temporaryDirectory.appendingPathComponent("\(UUID().uuidString)/甲/乙/修改稿.rules").path
     let file = folder.appendingPathComponent("修改稿.rules").path
-    var conversation = try Self.conversation()
     for input in [
       "修改 参数 名额 5 个", "修改 类别 党建引领 分值 25%", "修改 类别 物业服务 分值 37%", "新增 指标 党建引领.6 “新项”\n  条件 文明养宠",
       "删除 指标 物业服务.11", ":撤销", "栏目 “新”\n事实 新事实 是否 缺省 是", "要件 M9 “新要件”\n  条件 新事实",
     ] {
       #expect(!conversation.respond(to: input).isMistake, "\(input)")
     }
+    #expect(conversation.respond(to: ":保存 \(far)").isMistake)
+    #expect(conversation.respond(to: ":保存 \(file).txt").isMistake)
     let reply = conversation.respond(to: ":保存 \(file)")
     #expect(!reply.isMistake, "\(reply.text)")
     let saved = try Self.disk.load(file)

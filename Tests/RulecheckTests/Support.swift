@@ -81,8 +81,14 @@ struct MemoryFiles: FileAccess {
   }
 
   func absolute(_ path: String) -> String { "/" + path }
+  func resolved(_ path: String) -> String? {
+    let isThere = path == "." || contents.keys.contains { $0 == path || $0.hasPrefix(path + "/") }
+    return isThere ? path == "." ? "/" : "/" + path : nil
+  }
 
-  func write(_ bytes: [UInt8], to path: String) throws(FileProblem) { throw .unwritable(path, "memory") }
+  func exists(_ path: String) -> Bool { contents[path] != nil }
+  func write(_ bytes: [UInt8], to path: String) throws(FileProblem) { throw .unwritable(path, .readOnly) }
+  func rewrite(_ path: String, with bytes: [UInt8]) throws(FileProblem) { throw .unwritable(path, .readOnly) }
 }
 
 /// How many cases are generated: an ordinary number, or as many as `RULECHECK_CASES=20000 swift test` asks for.

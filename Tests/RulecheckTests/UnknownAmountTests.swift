@@ -172,11 +172,11 @@ import Workbench
           期望 总分 0 分 至 10 分
         """)
     #expect(results.map(\.passed) == [true, false])
-    guard case .text(let found)? = results[1].failures.first?.found else {
+    guard case .points(let found)? = results[1].failures.first?.found else {
       Issue.record("no text")
       return
     }
-    #expect(found == "0~…")
+    #expect(found.exactText == "0~…")
   }
 
   /// Expectations of what is open hold only where it is, and a failed one says what came out.
@@ -212,6 +212,7 @@ import Workbench
     #expect(result.passed == found.isEmpty)
     switch result.failures.first?.found {
     case .word(let keyword)?: #expect(keyword.chinese == found)
+    case .points(let points)?: #expect(points.exactText == found)
     case .text(let text)?: #expect(text == found)
     case nil: break
     }

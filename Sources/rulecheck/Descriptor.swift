@@ -1,0 +1,87 @@
+import Foundation
+import Workbench
+
+/// An open file of the system. It is not closed by itself.
+struct Descriptor {
+  let number: Int32
+
+  /// - Throws: `FileFailure`.
+  static func open(_ path: String, _ flags: Int32, mode: mode_t = 0) throws(FileFailure) -> Descriptor {
+    while true {
+      let number = Foundation.open(path, flags | O_CLOEXEC, mode)
+      if number >= 0 { return Descriptor(number: number) }
+      if errno != EINTR { throw .last }
+    }
+  }
+
+  func close() { _ = Foundation.close(number) }
+
+  var status: stat? {
+    var status = stat()
+    return fstat(number, &status) == 0 ? status : nil
+  }
+
+  /// Writes all of it.
+  func write(_ bytes: some Sequence<UInt8>) throws(FileFailure) {
+    var rest = Array(bytes)[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Foundation.write(number, $0.baseAddress, $0.count) }
+      if count > 0 {
+        rest = rest.dropFirst(count)
+      } else {
+        try wait(for: POLLOUT)
+      }
+    }
+  }
+
+  /// Everything up to the end, or nil if there is more than `limit` bytes.
+  func read(atMost limit: Int) throws(FileFailure) -> [UInt8]? {
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while bytes.count <= limit {
+      let count = Foundation.read(number, &buffer, buffer.count)
+      if count == 0 { return bytes }
+      if count > 0 {
+        bytes += buffer[..<count]
+      } else {
+        try wait(for: POLLIN)
+      }
+    }
+    return nil
+  }
+
+  /// After a call that did nothing: waits until it can be made again, if it can.
+  private func wait(for event: Int32) throws(FileFailure) {
+    switch errno {
+    case EINTR: return
+    case EAGAIN:
+      var source = pollfd(fd: number, events: Int16(event), revents: 0)
+      poll(&source, 1, -1)
+    default: throw .last
+    }
+  }
+}
+
+extension FileFailure: Error {
+  /// What the system last said.
+  static var last: FileFailure { FileFailure(code: errno) }
+
+  private init(code: Int32) {
+    self =
+      switch code {
+      case ENOSPC: .diskFull
+      case EDQUOT: .quotaUsed
+      case EFBIG: .sizeLimit
+      case EACCES, EPERM: .noPermission
+      case EROFS: .readOnly
+      case ENOENT: .notFound
+      case ENOTDIR: .noFolder
+      case ENAMETOOLONG: .nameTooLong
+      case ELOOP: .linksInACircle
+      case EPIPE: .noReader
+      case EBADF: .closed
+      case EIO: .deviceError
+      default: .other(String(cString: strerror(code)))
+      }
+  }
+}
