@@ -63,6 +63,10 @@ struct Cohorts {
     private var groups: [[Value]: Int] = [:]
     /// What is stated of each entity, and by which sheets.
     private var entities: [Entity: Statement] = [:]
+    /// The same whatever their group, and those of no known group.
+    private var everywhere: [Value: Statement] = [:]
+    private var nameless: [Int] = []
+    private var wanderers: [(sheet: Int, name: Value?)] = []
 
     private struct Entity: Hashable {
       let group: Int
@@ -73,6 +77,18 @@ struct Cohorts {
       var values: Set<Rational> = []
       var sheets: [Int] = []
       var unreported: [Int: Interval] = [:]
+
+      mutating func note(_ range: Interval, of sheet: Int) {
+        if let number = range.exact {
+          values.insert(number)
+          sheets.append(sheet)
+        } else {
+          unreported[sheet] = range
+        }
+      }
+
+      /// Whether its sheets may state different values once all is known.
+      var mayContradict: Bool { values.count > 1 || !unreported.isEmpty && values.count + unreported.count > 1 }
     }
 
     init(_ use: CohortUse, _ standard: Standard) {
@@ -88,12 +104,19 @@ struct Cohorts {
       let membership = evaluator.membership(cohort, &groups, &result.groups)
       result.membership.append(membership)
       let range = value.interval ?? .all
+      if case .outsider = membership { return }
+      let name = cohort.counting.map { evaluator.fact($0) }.flatMap {
+        if case .known(let name) = $0 { name } else { nil }
+      }
+      if let name { everywhere[name, default: Statement()].note(range, of: index) } else { nameless.append(index) }
       switch membership {
       case .outsider: return
-      case .unknown: result.strays[index] = range
+      case .unknown:
+        result.strays[index] = range
+        wanderers.append((index, name))
       case .member(let group):
         if range.exact == nil { result.groups[group].silent += 1 }
-        guard let counting = cohort.counting else {
+        guard cohort.counting != nil else {
           if let number = range.exact {
             result.groups[group].values.append(number)
           } else {
@@ -101,20 +124,14 @@ struct Cohorts {
           }
           return
         }
-        guard case .known(let name) = evaluator.fact(counting) else {
+        guard let name else {
           if range.exact != nil { result.groups[group].silent += 1 }
           result.groups[group].strays[index] = range
           result.groups[group].hasStrangers = true
           result.values[index] = .doubtful
           return
         }
-        let entity = Entity(group: group, name: name)
-        if let number = range.exact {
-          entities[entity, default: Statement()].values.insert(number)
-          entities[entity]?.sheets.append(index)
-        } else {
-          entities[entity, default: Statement()].unreported[index] = range
-        }
+        entities[Entity(group: group, name: name), default: Statement()].note(range, of: index)
       }
     }
 
@@ -122,37 +139,45 @@ struct Cohorts {
     consuming func finished() -> (Use, conflicts: Set<String>) {
       var conflicts: Set<String> = []
       let keepsOpen = cohort.unreported == .open
+      let wandering = Set(wanderers.map(\.name))
       for (entity, statement) in entities {
         let group = entity.group
-        // An entity that not all of its sheets report may yet turn out to be contradicted.
-        let others = statement.unreported.keys.sorted()
-        switch (statement.values.count, others.count) {
-        case (2..., _):
+        if statement.values.count > 1 {
           if let counting = cohort.counting { conflicts.insert(entity.name.text(as: standard.facts[counting].type)) }
           for index in statement.sheets { result.values[index] = .failed(.conflictingValues) }
-          for index in others { result.values[index] = .doubtful }
-        case (0, 1): result.groups[group].unreported.merge(statement.unreported) { first, _ in first }
-        default:
-          for index in others { result.values[index] = .doubtful }
-          if others.isEmpty || !keepsOpen {
-            result.groups[group].values += statement.values
-          } else {
-            for index in statement.sheets { result.values[index] = .doubtful }
-            let ranges = statement.unreported.values + statement.values.map { Interval($0) }
-            result.groups[group].strays[others[0]] = ranges.dropFirst().reduce(ranges[0]) { $0.hull($1) }
-          }
+          for index in statement.unreported.keys { result.values[index] = .doubtful }
+          continue
+        }
+        // By those that do not say of which entity, or of which group, they are.
+        let mayMeet =
+          result.groups[group].hasStrangers || wandering.contains(nil)
+          || wandering.contains(entity.name) && everywhere[entity.name]?.mayContradict ?? false
+        let isContestable = statement.mayContradict || keepsOpen && mayMeet
+        for index in statement.unreported.keys where isContestable { result.values[index] = .doubtful }
+        guard isContestable, keepsOpen else {
+          result.groups[group].values += statement.values
+          if !isContestable { result.groups[group].unreported.merge(statement.unreported) { first, _ in first } }
+          continue
+        }
+        for index in statement.sheets { result.values[index] = .doubtful }
+        let ranges = statement.unreported.values + statement.values.map { Interval($0) }
+        let sheets = statement.sheets + statement.unreported.keys
+        if let first = sheets.min() {
+          result.groups[group].strays[first] = ranges.dropFirst().reduce(ranges[0]) { $0.hull($1) }
         }
       }
-      if cohort.counting != nil, keepsOpen { doubtStrangers() }
+      if cohort.counting != nil { doubtWanderers() }
       for index in result.groups.indices { result.groups[index].values.sort() }
       return (result, conflicts)
     }
 
-    /// A sheet that does not say of which entity it is may contradict any in its group.
-    private mutating func doubtStrangers() {
-      let everywhere = !result.strays.isEmpty
-      for (entity, statement) in entities where everywhere || result.groups[entity.group].hasStrangers {
-        for index in statement.sheets + Array(statement.unreported.keys) { result.values[index] = .doubtful }
+    /// A sheet that does not say to which group it belongs may meet others of its entity there.
+    private mutating func doubtWanderers() {
+      for (sheet, name) in wanderers {
+        let mayMeet =
+          name.map { everywhere[$0]?.mayContradict ?? false || !nameless.isEmpty }
+          ?? (everywhere.isEmpty ? nameless.count > 1 : true)
+        if mayMeet { result.values[sheet] = .doubtful }
       }
     }
   }

@@ -125,12 +125,9 @@ extension Evaluator {
   }
 
   mutating func cohortFigure(_ use: CohortUse, _ figure: CohortFigure) -> Computed {
-    guard let rivalry = rivalry(use), let cohorts else {
-      readAgain(use)
-      return .unknown
-    }
+    guard let cohorts else { return .unknown }
     let value = cohorts.uses[use.slot].values[place]
-    if value.error != nil || value == .doubtful {
+    guard let rivalry = rivalry(use), value.error == nil, value != .doubtful else {
       readAgain(use)
       return value.unsettled
     }

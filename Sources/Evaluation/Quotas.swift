@@ -83,8 +83,8 @@ struct Quotas {
 
   // MARK: Whether the places go as far
 
-  /// Whether it is within the quotas if all goes well: those who may take part or be of its group and are not ahead
-  /// make the shares larger.
+  /// Whether it is within the quotas if all goes well: those who may take part or be of its group and would not be ahead
+  /// make the shares larger; those who would be stay away.
   private func mayPass(_ index: Int, _ ahead: Ahead) -> Bool {
     if let perGroup = selection.perGroup {
       func passes(_ size: Size, _ ahead: Int, _ openAhead: Int, _ straysAhead: Int) -> Bool {
@@ -101,7 +101,9 @@ struct Quotas {
       }
     }
     guard let overall = selection.overall else { return true }
-    return ahead.taken < overall.places(among: everyone.certain + everyone.open - ahead.open)
+    // Who would be ahead takes as much as it brings, but for one whose group has no place left.
+    let joining = selection.perGroup == nil ? everyone.open - ahead.open : everyone.open
+    return ahead.taken < overall.places(among: everyone.certain + joining)
   }
 
   /// Whether it is within the quotas even if all goes badly.
@@ -153,8 +155,10 @@ struct Quotas {
   /// Those who compete and are ahead of each, surely or perhaps, level ones included where asked.
   private func count(_ certainty: Certainty, orLevel: Bool) -> [Ahead] {
     let others = contenders.indices.filter {
-      certainty == .surely ? contenders[$0].isCertain : contenders[$0].selectable != .no
+      certainty == .surely ? contenders[$0].selectable == .yes : contenders[$0].selectable != .no
     }
+    // Who would be ahead, but may not take part, takes nobody's place for certain.
+    func takesPlace(_ index: Int) -> Bool { certainty == .perhaps || contenders[index].entrant == .yes }
     func key(ofOther index: Int) -> [RankingKey.Counted] {
       certainty == .surely ? contenders[index].worst : contenders[index].best
     }
@@ -176,11 +180,14 @@ struct Quotas {
     var (taken, open, strays, next) = (0, 0, 0, 0)
     for index in asking {
       while next < arriving.count, isAhead(arriving[next], of: index) {
-        let isOpen = contenders[arriving[next]].entrant != .yes
+        let other = arriving[next]
+        let isOpen = contenders[other].entrant != .yes
         if isOpen { open += 1 }
-        if let group = groups[arriving[next]] {
-          if perGroup[group] < places[group] { taken += 1 }
-          perGroup[group] += 1
+        if let group = groups[other] {
+          if takesPlace(other) {
+            if perGroup[group] < places[group] { taken += 1 }
+            perGroup[group] += 1
+          }
           if isOpen { openPerGroup[group] += 1 }
         } else {
           strays += 1
@@ -188,16 +195,17 @@ struct Quotas {
         next += 1
       }
       var ahead = Ahead(open: open, strays: strays, taken: taken)
-      let counted = certainty == .surely ? contenders[index].isCertain : contenders[index].selectable != .no
-      let itself = counted && isAhead(index, of: index) ? 1 : 0
-      let itselfOpen = contenders[index].entrant == .yes ? 0 : itself
+      let counted = certainty == .surely ? contenders[index].selectable == .yes : contenders[index].selectable != .no
+      let isItself = counted && isAhead(index, of: index)
+      let itselfOpen = isItself && contenders[index].entrant != .yes ? 1 : 0
+      let itself = isItself && takesPlace(index) ? 1 : 0
       ahead.open -= itselfOpen
       if let group = groups[index] {
         ahead.inGroup = perGroup[group] - itself
         ahead.openInGroup = openPerGroup[group] - itselfOpen
         if itself == 1, perGroup[group] <= places[group] { ahead.taken -= 1 }
       } else {
-        ahead.strays -= itself
+        if isItself { ahead.strays -= 1 }
         (ahead.perGroup, ahead.openPerGroup) = (perGroup, openPerGroup)
       }
       found[index] = ahead

@@ -42,6 +42,12 @@ struct FillingStandard {
     return (lines + clauses).joined(separator: "\n") + "\n"
   }
 
+  /// Whether a fact may be left open: not a list of records that is asked about twice where clauses have to be exact, since
+  /// such questions are not tied together.
+  func isAlone(_ fact: Fact) -> Bool {
+    !isSeparate || !fact.type.hasPrefix("记录") || clauses.reduce(0) { $0 + $1.components(separatedBy: fact.name).count - 1 } <= 1
+  }
+
   // MARK: Choosing
 
   private mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &random) < percent }
@@ -104,7 +110,7 @@ struct FillingStandard {
         + date(2026, 1, 1)
     case .records:
       return rows([], [0], [1], [2], [-99], [99], [1, 2], [99, -99, 1], [1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1])
-    case .share: return [0, 25, 50, 60, 75, 100].compactMap { try? .number(Rational($0, over: 100)) }
+    case .share: return [0, 25, 30, 50, 55, 60, 75, 100].compactMap { try? .number(Rational($0, over: 100)) }
     }
   }
 

@@ -80,7 +80,7 @@ private struct Trial {
       let limit = count == 1 ? 100 : 8
       for (place, fact) in made.facts.enumerated() {
         cells.append(.value(fact.values.randomElement(using: &random) ?? .truth(true)))
-        guard Int.random(in: 0..<100, using: &random) < 45 else { continue }
+        guard Int.random(in: 0..<100, using: &random) < 45, made.isAlone(fact) else { continue }
         let values = Self.holes(&cells[place + 1], fact, &random)
         if fillings * values.count > limit { continue }
         fillings *= values.count
@@ -109,7 +109,7 @@ private struct Trial {
     var broken = rows
     broken[0] = [nil]
     cell = .value(.records(broken))
-    return [-99, 0, 1, 2, 99].map { number in
+    return [-999, 0, 1, 2, 999].map { number in
       var filled = rows
       filled[0] = [.number(Rational(number))]
       return .records(filled)
@@ -215,7 +215,8 @@ private struct Seen {
     for (name, word) in Self.words(result) {
       let found = words[name] ?? []
       if !word.isOpen, found != [word.text] { faults.append("\(name): reported \(word.text), found \(found.sorted())") }
-      if word.isOpen, strict, found.count == 1, !word.mayAgree, found.first != word.text {
+      // That something fails in every case may look open.
+      if word.isOpen, strict, found.count == 1, !word.mayAgree, found != [word.text], found != ["failed"] {
         faults.append("\(name): reported open, found only \(found.sorted())")
       }
     }
