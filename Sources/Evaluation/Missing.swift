@@ -40,24 +40,42 @@ extension Outcome {
     var points: [Missing: Endpoint] = [:]
     var requirements: [Missing: [Int]] = [:]
     var decisions: [Missing: Set<Decision>] = [:]
-    func count(_ missing: [Missing], _ range: Interval, _ minimum: [Missing]) {
+    func count(_ missing: [Missing], _ range: Interval) {
       for input in missing {
-        points[input] = (try? (points[input] ?? .zero).adding(range.width)) ?? .positiveInfinity
+        // What is beyond all counting weighs most.
+        do throws(ArithmeticError) { points[input] = try (points[input] ?? .zero).adding(range.width) } catch {
+          points[input] = .positiveInfinity
+        }
       }
-      for input in minimum { decisions[input, default: []].insert(.eligibility) }
+    }
+    /// - Parameter inside: what its parts wait for.
+    func decide(_ level: LevelResult, _ inside: [Missing]) {
+      guard level.minimum == .unknown else { return }
+      for input in level.minimumMissing + inside { decisions[input, default: []].insert(.eligibility) }
     }
     for score in result.categories.flatMap(\.items) + result.adjustments {
-      count(score.missing, score.points, score.minimumMissing)
+      count(score.missing, score.points)
+      for input in score.minimumMissing { decisions[input, default: []].insert(.eligibility) }
     }
-    for category in result.categories {
-      count(category.missing, category.points, category.minimumMissing)
-      for group in category.groups { count(group.missing, group.points, group.minimumMissing) }
+    for (category, stated) in zip(result.categories, standard.categories) {
+      count(category.level.missing, category.points)
+      decide(category.level, category.items.flatMap(\.missing) + category.groups.flatMap(\.missing))
+      for (index, group) in category.groups.enumerated() {
+        count(group.missing, group.points)
+        decide(group, zip(category.items, stated.items).flatMap { $1.group == index ? $0.missing : [] })
+      }
     }
     for (index, requirement) in result.requirements.enumerated() {
       for input in requirement.missing { requirements[input, default: []].append(index) }
     }
     for (decision, missing) in result.open {
       for input in missing { decisions[input, default: []].insert(decision) }
+    }
+    if let group = standard.selection?.groupBy, standard.selection?.perGroup != nil, result.selection != nil,
+      result.selectable != .no, standard.stated(group, by: sheet(result)).value == nil,
+      results.contains(where: { $0.selection == .open })
+    {
+      decisions[.fact(group), default: []].insert(.selection)
     }
     return Set(points.keys).union(requirements.keys).union(decisions.keys).map { input in
       MissingInput(

@@ -25,16 +25,12 @@ extension Evaluator {
       verdict = .unverified
     }
     let isOpen = verdict == .unverified || verdict == .failed
-    var minimumMissing: [Missing] = []
-    if worked.reached == .unknown, let minimum = scoring.limits.minimum {
-      minimumMissing = tracking { _ = $0.evaluate(minimum.formula) }.1.sorted()
-    }
+    let minimum: Truth = worked.applies == .unknown && worked.reached == .no ? .unknown : worked.reached
     return ScoreResult(
       verdict: verdict, points: points, applied: (worked.points ?? points).closed, full: full.map { Interval($0) },
       rate: Self.rate(points, full), appliedRate: Self.rate((worked.points ?? points).closed, full),
       applies: worked.applies, isSharedOut: scoring.treatment == .shared, missing: isOpen ? read.sorted() : [],
-      error: worked.error, minimum: worked.applies == .unknown && worked.reached == .no ? .unknown : worked.reached,
-      minimumMissing: minimumMissing)
+      error: worked.error, minimum: minimum, minimumMissing: minimum == .unknown ? read.sorted() : [])
   }
 
   /// The share of the full points that was reached; nil where there are none.
@@ -106,10 +102,14 @@ extension Evaluator {
 
   /// Every score the clause can give: what stands in for it when it cannot be worked out.
   private mutating func bounds(_ scoring: Scoring) -> Interval {
-    func end(_ amount: Amount?) -> Interval? { amount.map { (try? self.amount($0, scoring.full)) ?? .all } }
-    let highest = end(scoring.limits.cap)?.most ?? scoring.full.map(Endpoint.finite) ?? .positiveInfinity
-    let least = end(scoring.limits.floor)?.least ?? .zero
-    return Interval(least, highest)
+    let highest = scoring.limits.cap.map { bounds($0, scoring.full).most } ?? scoring.full.map(Endpoint.finite)
+    let least = scoring.limits.floor.map { bounds($0, scoring.full).least } ?? .zero
+    return Interval(least, highest ?? .positiveInfinity)
+  }
+
+  /// What an amount may be: anything where it cannot be worked out.
+  private mutating func bounds(_ amount: Amount, _ full: Rational?) -> Interval {
+    do throws(ArithmeticError) { return try self.amount(amount, full) } catch { return .all }
   }
 
   // MARK: Step by step

@@ -66,8 +66,37 @@ import Testing
     #expect(try missing("乙") == ["及格线 0 1", "名额 0 selection", "底线 0 eligibility"])
     #expect(
       try missing("丁") == [
-        "分数 100 1", "参加 0 participation", "及格线 0 1", "名额 0 selection", "底线 0 eligibility",
+        "分数 100 1 eligibility", "参加 0 participation", "及格线 0 1", "名额 0 selection", "底线 0 eligibility",
       ])
+  }
+
+  /// Nothing but the minimum of an item waits for what may make it inapplicable, and nothing but the places of others for
+  /// a group.
+  @Test func whatDecidesForOthersIsMissingToo() throws {
+    let text = """
+      标准 例
+        总分 10 分
+      事实 名 文本
+      对象 名
+      事实 分数 数量 分 范围 0 分 至 10 分
+      事实 新 是否
+      事实 街道 文本
+      类别 一
+        指标 1 “一” 分值 5 分
+          不适用 当 新
+          得分 0 分 当 分数 不低于 0 分
+          最低 3 分
+        指标 2 “二” 分值 5 分
+          得分 分数 / 2
+      推荐 每 街道 前 50%
+      """
+    let outcome = judge(
+      try standard(text), ["名：甲\n分数：8\n街道：东\n新：是", "名：乙\n分数：2\n新：是", "名：丙\n分数：2\n街道：西"])
+    func missing(_ name: String) throws -> [[Decision]] {
+      outcome.deciding(try outcome.result(name)).map(\.decisions)
+    }
+    #expect(try missing("乙") == [[.selection]])
+    #expect(try missing("丙") == [[.eligibility]])
   }
 
   /// Where the cohort of a sheet is not known, what decides it is missing too.
