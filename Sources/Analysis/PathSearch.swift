@@ -219,27 +219,30 @@ public struct PathSearch {
   /// The most points to be had with that many further changes, none of them of a fact that touches others; nil if
   /// there is no telling.
   private func most(_ state: Repairer.State, _ left: Int) -> Rational? {
-    if isBoundless { return nil }
+    do throws(ArithmeticError) { return isBoundless ? nil : try reach(of: state, left) } catch { return nil }
+  }
+
+  private func reach(of state: Repairer.State, _ left: Int) throws(ArithmeticError) -> Rational? {
     var gains: [Int: Rational] = [:]
     for source in repairer.sources {
       let facts = source.reading.facts.subtracting(whatIf.cohortFacts)
       if facts.isEmpty { continue }
       guard let potential = repairer.potential(source, state.own) else { return nil }
       for fact in facts where !potential.isZero {
-        gains[fact] = (try? (gains[fact] ?? .zero).adding(potential)) ?? potential
+        gains[fact] = try (gains[fact] ?? .zero).adding(potential)
       }
     }
     // Facts already changed may be changed further.
     let again = gains.filter { state.changes[$0.key] != nil }.values
     let further = gains.filter { state.changes[$0.key] == nil }.values.sorted(by: >).prefix(left)
     guard var sum = state.own.total.least.value else { return nil }
-    for gain in Array(again) + further { sum = (try? sum.adding(gain)) ?? sum }
+    for gain in Array(again) + further { sum = try sum.adding(gain) }
     let steps =
       [whatIf.standard.rounding?.step]
       + whatIf.standard.categories.flatMap { category in
         [category.limits.rounding?.step] + category.groups.map { $0.limits.rounding?.step }
       }
-    for step in steps.compactMap({ $0 }) { sum = (try? sum.adding(step)) ?? sum }
+    for step in steps.compactMap({ $0 }) { sum = try sum.adding(step) }
     return sum
   }
 
@@ -275,7 +278,7 @@ public struct PathSearch {
     var best: (changes: Changes, gain: Rational)?
     func consider(_ next: Changes, _ gain: Rational) {
       let cost = next.keys.filter { state.changes[$0] == nil }.count
-      let rate = (try? gain.divided(by: Rational(max(1, cost)))) ?? gain
+      guard let rate = try? gain.divided(by: Rational(max(1, cost))) else { return }
       if best.map({ rate > $0.gain }) ?? true { best = (next, rate) }
     }
     let now = state.own.total.least

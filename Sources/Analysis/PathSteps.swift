@@ -76,9 +76,9 @@ struct PathSteps {
   /// Barriers first, in the order of the standard; then by the points that a change brings, most first; changes that
   /// only bring something together stand together.
   private func ordered(_ needs: [Need]) -> [Need] {
-    func rate(_ need: Need) -> Rational {
+    func rate(_ need: Need) -> Rational? {
       let company = needs.filter { $0.barrier == nil && !Set($0.sources).isDisjoint(with: need.sources) }.count
-      return (try? need.points.divided(by: Rational(max(1, company)))) ?? need.points
+      return try? need.points.divided(by: Rational(max(1, company)))
     }
     return needs.sorted { a, b in
       switch (a.barrier, b.barrier) {
@@ -87,7 +87,7 @@ struct PathSteps {
       case (nil, _?): return false
       case (nil, nil):
         let (x, y) = (rate(a), rate(b))
-        if x != y { return x > y }
+        if let x, let y, x != y { return x > y }
         let (s, t) = (a.sources.first?.order ?? [.max], b.sources.first?.order ?? [.max])
         return s == t ? a.fact < b.fact : s.lexicographicallyPrecedes(t)
       }

@@ -141,8 +141,13 @@ extension Repairer {
     guard standard.categories[category].items.allSatisfy(\.scoring.isShared) else {
       return missing(own.categories[category].full?.most, own.categories[category].points.least)
     }
-    let sum = own.categories.reduce(Endpoint.zero) { (try? $0.adding($1.points.least)) ?? $0 }
-    return missing(standard.total.map(Endpoint.finite), sum)
+    do throws(ArithmeticError) {
+      var sum = Endpoint.zero
+      for category in own.categories { sum = try sum.adding(category.points.least) }
+      return missing(standard.total.map(Endpoint.finite), sum)
+    } catch {
+      return nil
+    }
   }
 }
 

@@ -44,7 +44,13 @@ struct Reweighing {
         throw .dependsOnPoints(adjustment.kind == .bonus ? .bonus : .deduction, adjustment.name)
       }
     }
-    weights = standard.categories.map { category in (try? category.full?.divided(by: total)) ?? .zero }
+    do throws(ArithmeticError) {
+      var weights: [Rational] = []
+      for category in standard.categories { weights.append(try (category.full ?? .zero).divided(by: total)) }
+      self.weights = weights
+    } catch {
+      throw .overflow
+    }
     competitors = try Self.competitors(outcome, selection)
     if competitors.isEmpty { throw .nobody }
     let place = standard.ranking.firstIndex { if case .total = $0.formula.kind { true } else { false } }

@@ -8,7 +8,7 @@ public struct Sensitivity: Sendable {
   public struct Settings: Sendable {
     public var draws = 10_000
     /// Each weight is multiplied by a factor within 1 ± this much.
-    public var spread = (try? Rational(1, over: 5)) ?? .zero
+    public var spread = Rational.fifth
     public var seed: UInt64 = 1
 
     public static let drawsAllowed = 1...1_000_000
@@ -72,7 +72,7 @@ public struct Sensitivity: Sendable {
     }
     let results = reweighing.competitors.map { outcome.results[$0.result] }
     commonItems = Self.commonItems(results)
-    commonPoints = Self.commonPoints(results)
+    do throws(ArithmeticError) { commonPoints = try Self.commonPoints(results) } catch { throw .overflow }
   }
 
   private static func communities(
@@ -118,13 +118,13 @@ public struct Sensitivity: Sendable {
     return common
   }
 
-  private static func commonPoints(_ results: [SheetResult]) -> Rational {
+  private static func commonPoints(_ results: [SheetResult]) throws(ArithmeticError) -> Rational {
     guard let first = results.first else { return .zero }
     var sum = Rational.zero
     for (category, parts) in first.categories.enumerated() {
       for item in parts.items.indices {
         let least = results.map { $0.categories[category].items[item].points.least.value ?? .zero }.min() ?? .zero
-        sum = (try? sum.adding(least)) ?? sum
+        sum = try sum.adding(least)
       }
     }
     return sum

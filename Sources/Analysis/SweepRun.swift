@@ -57,9 +57,11 @@ struct SweepRun {
         continue
       }
       let own = limitation == nil ? searches.firstIndex { $0.steps.contains(step) } : nil
-      if let state = try? own.map({ try searches[$0].search.state(at: places[step]) }) ?? plain.state(at: places[step])
-      {
+      do {
+        let state = try own.map { try searches[$0].search.state(at: places[step]) } ?? plain.state(at: places[step])
         points.append(Sweep.Point(values: [value], reading: .success(state.reading)))
+      } catch {
+        limitation = error as? SweepProblem ?? .overflow
       }
       if step % 16 == 15 { progress(step + 1) }
     }
@@ -135,7 +137,8 @@ struct SweepRun {
   // MARK: Changes between entries
 
   private func changes(_ entries: [TippingSearch.Entry], _ source: SweepSource) throws -> [SweepTipping] {
-    guard let standard = try? source.setup(at: entries.first?.at ?? .zero).judging.standard else { return [] }
+    guard let first = entries.first else { return [] }
+    let standard = try source.setup(at: first.at).judging.standard
     var tippings: [SweepTipping] = []
     for (index, entry) in entries.enumerated() {
       let before = index > 0 ? entries[index - 1] : nil

@@ -149,21 +149,29 @@ extension Checker {
       failed = failed || !ok
     }
     if failed { arePointsBroken = true }
-    guard let full, !failed, !children.isEmpty else { return stated }
-    let sum = stated.reduce(Rational.zero) { sum, points in (try? sum.adding(points ?? .zero)) ?? sum }
-    let open = stated.filter { $0 == nil }.count
-    guard let rest = try? full.subtracting(sum) else { return stated }
-    if open == 0 ? !rest.isZero : (rest.isNegative || rest.isZero) {
-      arePointsBroken = true
-      if rest.isZero, let left = zip(children, stated).first(where: { $0.1 == nil })?.0 {
-        report(ModelProblem.nothingLeft(left.name?.text ?? "", full.exactText), at: left.head)
-      } else {
-        reportWeights(children, stated, sum: sum, full: full, level, name)
+    guard let full, !failed, let first = children.first else { return stated }
+    do throws(ArithmeticError) {
+      var sum = Rational.zero
+      for points in stated { sum = try sum.adding(points ?? .zero) }
+      let open = stated.filter { $0 == nil }.count
+      let rest = try full.subtracting(sum)
+      if open == 0 ? !rest.isZero : (rest.isNegative || rest.isZero) {
+        arePointsBroken = true
+        if rest.isZero, let left = zip(children, stated).first(where: { $0.1 == nil })?.0 {
+          report(ModelProblem.nothingLeft(left.name?.text ?? "", full.exactText), at: left.head)
+        } else {
+          reportWeights(children, stated, sum: sum, rest: rest, full: full, level, name)
+        }
+        return stated
       }
+      if open == 0 { return stated }
+      let share = try rest.divided(by: Rational(open))
+      return stated.map { $0 ?? share }
+    } catch {
+      arePointsBroken = true
+      report(ModelProblem.number(error), at: first.range)
       return stated
     }
-    let share = open == 0 ? nil : try? rest.divided(by: Rational(open))
-    return stated.map { $0 ?? share }
   }
 
   private mutating func statedPoints(_ clause: Clause, of full: Rational?) -> (Rational?, ok: Bool) {
@@ -172,15 +180,19 @@ extension Checker {
       guard let amount = amount(expression, hasFull: full != nil, Scope()), let value = number(amount.formula) else {
         return (nil, false)
       }
-      if amount.isShare, let full { return (try? full.multiplied(by: value), true) }
-      return (value, true)
+      guard amount.isShare, let full else { return (value, true) }
+      do throws(ArithmeticError) { return (try full.multiplied(by: value), true) } catch {
+        report(ModelProblem.number(error), at: field.range)
+        return (nil, false)
+      }
     }
     return (nil, true)
   }
 
   /// One message for a whole level: every weight with its line, the sum, what is missing.
   private mutating func reportWeights(
-    _ children: [Clause], _ stated: [Rational?], sum: Rational, full: Rational, _ level: Keyword, _ name: String
+    _ children: [Clause], _ stated: [Rational?], sum: Rational, rest difference: Rational, full: Rational,
+    _ level: Keyword, _ name: String
   ) {
     let inPercent = level == .standard
     func shown(_ points: Rational) -> String {
@@ -195,7 +207,6 @@ extension Checker {
       parts.append("\(clause.name?.text ?? "") \(points) [\(sources.line(of: weight ?? clause.range))]")
       if (stated[index] ?? .zero) > (stated[heaviest] ?? .zero) { heaviest = index }
     }
-    let difference = (try? full.subtracting(sum)) ?? .zero
     let field = children[heaviest].fields.first { $0.keyword == .points }
     report(
       ModelProblem.weights(
@@ -373,8 +384,12 @@ extension Checker {
     at range: SourceRange
   ) {
     if let full, limits.cap == nil, most > (amount.isShare ? .one : full) {
-      let points = amount.isShare ? (try? full.multiplied(by: most)) ?? most : most
-      report(ModelProblem.pointsBeyond(points.exactText, points: full.exactText), at: range)
+      do throws(ArithmeticError) {
+        let points = amount.isShare ? try full.multiplied(by: most) : most
+        report(ModelProblem.pointsBeyond(points.exactText, points: full.exactText), at: range)
+      } catch {
+        report(ModelProblem.number(error), at: range)
+      }
     }
     if least.isNegative, limits.floor == nil { report(ModelProblem.negativeNeedsFloor, at: range) }
   }
@@ -426,8 +441,13 @@ extension Checker {
         let points = number(amount.formula)
       else { return nil }
       checkAmount(amount, full, limits, at: knot.points.range)
-      let scaled = amount.isShare ? try? (full ?? .zero).multiplied(by: points) : points
-      checked.append(Scoring.Knot(at: place, points: scaled ?? points))
+      do throws(ArithmeticError) {
+        let scaled = amount.isShare ? try (full ?? .zero).multiplied(by: points) : points
+        checked.append(Scoring.Knot(at: place, points: scaled))
+      } catch {
+        report(ModelProblem.number(error), at: knot.points.range)
+        return nil
+      }
     }
     let ascending = zip(checked, checked.dropFirst()).allSatisfy { $0.at < $1.at }
     guard checked.count >= 2, ascending else {

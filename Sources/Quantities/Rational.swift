@@ -23,6 +23,7 @@ public struct Rational: Hashable, Sendable {
   public static let zero = Rational(0)
   public static let one = Rational(1)
   public static let half = Rational(form: .small(1, over: 2))
+  public static let fifth = Rational(form: .small(1, over: 5))
 
   public init(_ whole: Int) { self.init(inLowestTerms: Int128(whole), over: 1) }
 

@@ -112,10 +112,15 @@ public struct Session: Sendable {
 
   // MARK: Looking
 
-  /// The outcome by the standard as loaded, with the facts as they are now supposed.
+  /// The outcome by the standard as loaded, with the facts as they are now supposed. Facts and values that only an
+  /// amendment has brought say nothing there.
   public var baseOutcome: Outcome {
-    let facts = entries.filter { if case .fact = $0 { true } else { false } }
-    return (try? Self.state(base, sheetFiles, reading, facts))?.1 ?? outcome
+    guard let standard = base.standard else { return outcome }
+    var table = reading.schema == standard.schema ? reading : standard.read(sheetFiles).table
+    for case .fact(let community, let fact, let value) in entries {
+      if let stated = try? table.stating(value, of: fact, for: community, standard) { table = stated }
+    }
+    return Evaluation.outcome(of: standard, table)
   }
 
   /// The value of an expression for a community, with those beneath it.

@@ -45,7 +45,8 @@ struct FillingStandard {
   /// Whether a fact may be left open: not a list of records that is asked about twice where clauses have to be exact, since
   /// such questions are not tied together.
   func isAlone(_ fact: Fact) -> Bool {
-    !isSeparate || !fact.type.hasPrefix("记录") || clauses.reduce(0) { $0 + $1.components(separatedBy: fact.name).count - 1 } <= 1
+    guard isSeparate, fact.type.hasPrefix("记录") else { return true }
+    return clauses.reduce(0) { $0 + $1.components(separatedBy: fact.name).count - 1 } <= 1
   }
 
   // MARK: Choosing

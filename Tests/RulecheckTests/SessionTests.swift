@@ -44,6 +44,23 @@ import Workbench
     try Golden.check(text, "excerpt.txt")
   }
 
+  /// What only an amendment knows of says nothing by the standard as loaded; all else that is supposed holds there too.
+  @Test func theBaseTakesWhatItKnows() throws {
+    let bench = try CommandBench()
+    var session = try Session(
+      try Self.disk.load(bench.path("a.rules")), sheets: try Self.disk.sheetFiles([bench.path("a.csv")]))
+    for entry in [
+      Session.Entry.amendment("新增 事实 绿化率 百分比"), .fact(community: "西苑", fact: "绿化率", value: "40%"),
+      .fact(community: "西苑", fact: "样式", value: "新"),
+    ] {
+      _ = try session.perform(entry)
+    }
+    let base = session.baseOutcome
+    #expect(base.standard.facts.count + 1 == session.outcome.standard.facts.count)
+    #expect(try base.result("西苑").total == session.outcome.result("西苑").total)
+    #expect(try base.result("西苑").total.exactText == "40")
+  }
+
   /// Undo and redo lead back to the very same outcomes.
   @Test func stepsCanBeTakenBack() throws {
     var session = try Self.conversation().session
