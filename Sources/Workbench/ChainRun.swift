@@ -33,11 +33,11 @@ extension Workbench {
   /// - Parameter levels: from the lowest on; all checked, and without ``chainProblems(_:)``.
   public func chain(_ levels: [Loaded], sheets paths: [String]) throws(FileProblem) -> ChainRun {
     let standards = levels.compactMap(\.standard)
-    let files = try sheetFiles(paths)
+    let sheets = try sheetFiles(under: paths)
     var inputs: [(standard: Standard, table: Table)] = []
-    var diagnostics: [Diagnostic] = []
+    var diagnostics = sheets.diagnostics
     for standard in standards {
-      let (table, problems) = standard.read(files, beside: standards)
+      let (table, problems) = standard.read(sheets.files, beside: standards)
       inputs.append((standard, table))
       // The same fault of a sheet is found at every level that has the fact.
       for problem in problems where !diagnostics.contains(where: { $0.isSame(as: problem) }) {

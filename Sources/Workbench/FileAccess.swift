@@ -2,8 +2,8 @@
 public protocol FileAccess {
   /// - Throws: ``FileProblem``.
   func read(_ path: String) throws(FileProblem) -> [UInt8]
-  /// The files directly in a folder, by path, sorted; nil if the path is no folder.
-  func list(_ path: String) throws(FileProblem) -> [String]?
+  /// What stands directly in a folder, sorted by path, hidden names aside; nil if the path is no folder.
+  func list(_ path: String) throws(FileProblem) -> [FolderEntry]?
   /// Whether there is anything at a path.
   func exists(_ path: String) -> Bool
   /// The path from the root.

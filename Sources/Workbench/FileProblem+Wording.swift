@@ -23,11 +23,14 @@ extension FileProblem {
       return zh
         ? Wording("“\(path)”是文件夹，这里要一个文件。", remedy: "写上文件名。")
         : Wording("“\(path)” is a folder; a file is needed here.", remedy: "Add the name of the file.")
-    case .noSheets(let path):
+    case .noSheets(let path, let others):
+      let there = others.isEmpty ? nil : PassedOver.list(others, language)
       return zh
-        ? Wording("“\(path)”里没有事实表。", remedy: "放入 .csv、.json、.jsonl 或 .txt 文件；空白表可用 rulecheck template 生成。")
+        ? Wording(
+          "“\(path)”里没有事实表。", reason: there.map { "那里有：\($0)。" },
+          remedy: "放入 .csv、.json、.jsonl 或 .txt 文件；空白表可用 rulecheck template 生成。")
         : Wording(
-          "“\(path)” holds no fact sheets.",
+          "“\(path)” holds no fact sheets.", reason: there.map { "There is \($0)." },
           remedy: "Put .csv, .json, .jsonl or .txt files there; rulecheck template writes a blank one.")
     case .noInput(let path, let kind):
       return zh

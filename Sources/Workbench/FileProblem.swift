@@ -11,7 +11,8 @@ public enum FileProblem: Problem, Error, Equatable {
   case notFound(String)
   case unreadable(String, FileFailure)
   case unwritable(String, FileFailure)
-  case noSheets(String)
+  /// And what is there instead.
+  case noSheets(String, [PassedOver])
   case isFolder(String)
   /// Something from which nothing is read.
   case noInput(String, Special)
@@ -26,7 +27,8 @@ public enum FileProblem: Problem, Error, Equatable {
 
   public static let examples: [FileProblem] = [
     .notFound("a.rules"), .unreadable("a.rules", .noPermission), .unwritable("out.json", .readOnly),
-    .noSheets("rules"), .isFolder("rules"), .noInput("/dev/zero", .device), .noOutput("queue", .pipe),
+    .noSheets("上报", [PassedOver("甲.xlsx", .spreadsheet)]), .isFolder("rules"), .noInput("/dev/zero", .device),
+    .noOutput("queue", .pipe),
     .tooLarge("a.csv", limit: 64 << 20), .isInput("./a.csv", readAs: "a.csv"), .danglingLink("out.txt", to: "/gone/x"),
     .streamFailed(.output, .diskFull),
   ]

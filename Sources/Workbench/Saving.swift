@@ -46,7 +46,7 @@ private struct Preview: FileAccess {
   let bytes: [UInt8]
 
   func read(_ path: String) throws(FileProblem) -> [UInt8] { path == self.path ? bytes : try files.read(path) }
-  func list(_ path: String) throws(FileProblem) -> [String]? { try files.list(path) }
+  func list(_ path: String) throws(FileProblem) -> [FolderEntry]? { try files.list(path) }
   func exists(_ path: String) -> Bool { path == self.path || files.exists(path) }
   func absolute(_ path: String) -> String { files.absolute(path) }
   func resolved(_ path: String) -> String? { files.resolved(path) }

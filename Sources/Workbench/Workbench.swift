@@ -50,26 +50,10 @@ public struct Workbench {
   public func sheets(
     _ paths: [String], for standard: Standard
   ) throws(FileProblem) -> (table: Table, diagnostics: [Diagnostic], digest: String) {
-    let sheetFiles = try sheetFiles(paths)
-    let (table, diagnostics) = standard.read(sheetFiles)
-    let digests = sheetFiles.map { Digest.sha256($0.bytes) }.sorted().joined()
-    return (table, diagnostics, Digest.sha256(digests.utf8))
-  }
-
-  /// The files of fact sheets under the paths, unread.
-  public func sheetFiles(_ paths: [String]) throws(FileProblem) -> [SheetFile] {
-    var sheetFiles: [SheetFile] = []
-    for path in paths {
-      let names = try files.list(path)
-      let inside = (names ?? [path]).filter { names == nil || Self.isSheet($0) }
-      if inside.isEmpty { throw .noSheets(path) }
-      for name in inside { sheetFiles.append(SheetFile(path: name, bytes: try files.read(name))) }
-    }
-    return sheetFiles
-  }
-
-  private static func isSheet(_ path: String) -> Bool {
-    ["csv", "json", "jsonl", "txt"].contains { path.lowercased().hasSuffix("." + $0) }
+    let sheets = try sheetFiles(under: paths)
+    let (table, diagnostics) = standard.read(sheets.files)
+    let digests = sheets.files.map { Digest.sha256($0.bytes) }.sorted().joined()
+    return (table, sheets.diagnostics + diagnostics, Digest.sha256(digests.utf8))
   }
 }
 

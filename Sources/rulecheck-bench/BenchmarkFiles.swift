@@ -8,9 +8,9 @@ struct BenchmarkFiles: FileAccess {
     return [UInt8](data)
   }
 
-  func list(_ path: String) throws(FileProblem) -> [String]? {
+  func list(_ path: String) throws(FileProblem) -> [FolderEntry]? {
     guard let names = try? FileManager.default.contentsOfDirectory(atPath: path) else { return nil }
-    return names.sorted().map { path + "/" + $0 }
+    return names.sorted().map { FolderEntry(path: path + "/" + $0, kind: .file) }
   }
 
   func exists(_ path: String) -> Bool { FileManager.default.fileExists(atPath: path) }

@@ -17,7 +17,7 @@ extension Commands {
       return .invalidRules
     }
     let run = try workbench.chain(levels, sheets: arguments.sheets)
-    try console.show(run.diagnostics)
+    try show(sheets: run.diagnostics, console)
     let report = ChainReport(run.chain, language: console.language)
     try write(report.report, csv: report.csv, json: report.json(digests: levels.map(\.digest)), console)
     let isFailed = run.chain.levels.contains { $0.hasFailures }

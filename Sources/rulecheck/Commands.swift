@@ -12,6 +12,13 @@ struct Commands {
   let arguments: Arguments
   let disk: Disk
   let workbench: Workbench
+  private let tally = Tally()
+
+  /// The errors of fact sheets that stand before the result.
+  private final class Tally {
+    var codes: [String] = []
+    var console: Console?
+  }
 
   init(arguments: Arguments) {
     self.arguments = arguments
@@ -20,6 +27,20 @@ struct Commands {
   }
 
   func run() throws -> ExitCode {
+    let code = try carryOut()
+    // Whoever sees the end of a long result has not seen its beginning.
+    if !tally.codes.isEmpty, let console = tally.console {
+      let codes = Set(tally.codes).sorted()
+      try console.note(
+        console.say(
+          "事实表有 \(tally.codes.count) 处错误（\(codes.joined(separator: "、"))），说明在结果之前。\n",
+          "\(tally.codes.count) \(tally.codes.count == 1 ? "error" : "errors") in the fact sheets (\(codes.joined(separator: ", "))), explained before the result.\n"
+        ))
+    }
+    return code
+  }
+
+  private func carryOut() throws -> ExitCode {
     // What could not be written anyway is not worked out first.
     for path in [arguments.output, arguments.plot].compactMap({ $0 }) { try Replacement.Target(path).check() }
     switch arguments.command {
@@ -51,6 +72,13 @@ struct Commands {
   }
 
   // MARK: Shared steps
+
+  /// Shows what is wrong with fact sheets before the result; the errors are counted again behind it.
+  func show(sheets problems: [Diagnostic], _ console: Console) throws(FileProblem) {
+    try console.show(problems)
+    tally.codes += problems.filter(\.isError).map(\.problem.code)
+    tally.console = console
+  }
 
   /// Writes what the run has found, where it is wanted.
   func write(_ text: String, _ console: Console) throws(FileProblem) {
@@ -110,7 +138,7 @@ struct Commands {
       throw UsageProblem.missingArgument(Bilingual("事实表", "SHEETS"), arguments.command)
     }
     let (table, problems, digest) = try workbench.sheets(Array(arguments.operands.dropFirst()), for: standard)
-    try console.show(problems)
+    try show(sheets: problems, console)
     let outcome = Evaluation.outcome(of: standard, table) { done in
       console.progress(console.say("已评 \(done) / \(table.sheets.count)", "\(done) of \(table.sheets.count) judged"))
     }

@@ -62,11 +62,11 @@ extension Commands {
     var effect: (effect: Effect, flips: [Flip])?
     var problems: [Diagnostic] = []
     if !paths.isEmpty {
-      let files = try workbench.sheetFiles(paths)
-      let (table, found) = new.read(files, beside: [old])
-      problems = found
-      try console.show(problems)
-      effect = comparing.effect(on: (old.read(files, beside: [new]).table, table))
+      let sheets = try workbench.sheetFiles(under: paths)
+      let (table, found) = new.read(sheets.files, beside: [old])
+      problems = sheets.diagnostics + found
+      try show(sheets: problems, console)
+      effect = comparing.effect(on: (old.read(sheets.files, beside: [new]).table, table))
     }
     let report = ComparisonReport(
       titles: (old.title, new.title + suffix), differences: comparing.differences, effect: effect?.effect,

@@ -323,7 +323,7 @@ struct Conversation {
     let before = session.current
     do {
       let loaded = try workbench.load(rules)
-      let effect = try session.reload(loaded, sheets: try workbench.sheetFiles(sheets))
+      let effect = try session.reload(loaded, sheets: try workbench.sheetFiles(under: sheets).files)
       return told(effect, since: before)
     } catch let refusal as Session.Refusal {
       return mistake(refusal.diagnostics)

@@ -62,18 +62,31 @@ struct Disk: FileAccess {
     return failure == .notFound ? .notFound(path) : .unreadable(path, failure)
   }
 
-  func list(_ path: String) throws(FileProblem) -> [String]? {
+  func list(_ path: String) throws(FileProblem) -> [FolderEntry]? {
     guard let status = Self.status(path) else { throw Self.unreadable(path) }
     guard status.st_mode & S_IFMT == S_IFDIR else { return nil }
-    let names: [String]
-    do {
-      names = try FileManager.default.contentsOfDirectory(atPath: path)
-    } catch {
-      throw .unreadable(path, .other(error.localizedDescription))
-    }
+    // Foundation keeps names that are no text to itself.
+    guard let folder = opendir(path) else { throw Self.unreadable(path) }
+    defer { closedir(folder) }
     let base = path.hasSuffix("/") ? path : path + "/"
-    return names.filter { !$0.hasPrefix(".") }.sorted().map { base + $0 }
-      .filter { name in Self.status(name).map { $0.st_mode & S_IFMT != S_IFDIR } ?? false }
+    var entries: [FolderEntry] = []
+    while let entry = readdir(folder) {
+      let bytes = withUnsafeBytes(of: entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+      if bytes.first == UInt8(ascii: ".") { continue }
+      guard let name = String(validating: bytes, as: UTF8.self) else {
+        entries.append(FolderEntry(path: base + String(decoding: bytes, as: UTF8.self), kind: .unnamed))
+        continue
+      }
+      let kind: FolderEntry.Kind =
+        switch Self.status(base + name).map({ $0.st_mode & S_IFMT }) {
+        case S_IFREG: .file
+        case S_IFDIR: .folder
+        case nil: .brokenLink
+        default: .special
+        }
+      entries.append(FolderEntry(path: base + name, kind: kind))
+    }
+    return entries.sorted { $0.path < $1.path }
   }
 
   func exists(_ path: String) -> Bool {

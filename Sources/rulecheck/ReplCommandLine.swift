@@ -10,15 +10,15 @@ extension Commands {
   func repl() throws -> ExitCode {
     let (loaded, console) = try load()
     let sheets = Array(arguments.operands.dropFirst()) + arguments.sheets
-    let files = try sheets.isEmpty ? [] : workbench.sheetFiles(sheets)
+    let files = try workbench.sheetFiles(under: sheets)
     let session: Session
     do throws(Session.Refusal) {
-      session = try Session(loaded, sheets: files)
+      session = try Session(loaded, sheets: files.files)
     } catch {
       try console.show(error.diagnostics)
       return .invalidRules
     }
-    try console.show(session.sheetDiagnostics)
+    try console.show(files.diagnostics + session.sheetDiagnostics)
     let isTyped = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
     // Scripts leave no trace unless they ask for it.
     let journal = isTyped || arguments.has(.resume) ? Journal(rules: arguments.operands[0], disk) : nil

@@ -14,7 +14,7 @@ import Workbench
   private static let problems: [any Problem] =
     SyntaxProblem.examples + ModelProblem.examples + AmendmentProblem.examples + SheetProblem.examples
     + ShapeProblem.examples + CompanionProblem.examples
-    + FileProblem.examples + UnknownName.examples + ChainProblem.examples
+    + FileProblem.examples + FolderProblem.examples + UnknownName.examples + ChainProblem.examples
     + UsageProblem.examples + SensitivityProblem.examples + SweepProblem.examples + TerminalProblem.examples
 
   /// Every message in both languages, as it is read.
@@ -113,7 +113,7 @@ import Workbench
     #expect(codes("标准 例\n" + String(repeating: "栏目 “甲”\n", count: 10_001)).contains("R303"))
     struct Bytes: FileAccess {
       func read(_ path: String) throws(FileProblem) -> [UInt8] { [0xC3, 0x28] }
-      func list(_ path: String) throws(FileProblem) -> [String]? { nil }
+      func list(_ path: String) throws(FileProblem) -> [FolderEntry]? { nil }
       func absolute(_ path: String) -> String { path }
       func resolved(_ path: String) -> String? { path }
       func exists(_ path: String) -> Bool { true }

@@ -66,6 +66,10 @@ extension Outcome {
   }
 }
 
+extension Workbench {
+  func sheetFiles(_ paths: [String]) throws(FileProblem) -> [SheetFile] { try sheetFiles(under: paths).files }
+}
+
 /// Files from a dictionary.
 struct MemoryFiles: FileAccess {
   var contents: [String: String] = [:]
@@ -75,9 +79,9 @@ struct MemoryFiles: FileAccess {
     return Array(text.utf8)
   }
 
-  func list(_ path: String) throws(FileProblem) -> [String]? {
+  func list(_ path: String) throws(FileProblem) -> [FolderEntry]? {
     let inside = contents.keys.filter { $0.hasPrefix(path + "/") }.sorted()
-    return inside.isEmpty ? nil : inside
+    return inside.isEmpty ? nil : inside.map { FolderEntry(path: $0, kind: .file) }
   }
 
   func absolute(_ path: String) -> String { "/" + path }

@@ -1,0 +1,114 @@
+import Diagnostics
+import Sheets
+
+/// The files of fact sheets that a run reads, and what is to be said of those that it does not.
+public struct SheetFiles: Sendable {
+  /// Each once, however many of the paths lead to it.
+  public fileprivate(set) var files: [SheetFile] = []
+  public fileprivate(set) var diagnostics: [Diagnostic] = []
+}
+
+extension Workbench {
+  /// Reads the files under the paths: files as given, folders by the files directly in them. Names that begin with a dot
+  /// are hidden and not looked at.
+  public func sheetFiles(under paths: [String]) throws(FileProblem) -> SheetFiles {
+    var result = SheetFiles()
+    var seen: Set<String> = []
+    for path in paths {
+      let entries = try files.list(path)
+      let passedOver = (entries ?? []).compactMap(PassedOver.init)
+      if entries == nil, let itself = PassedOver(FolderEntry(path: path, kind: .file)), itself.reason == .spreadsheet {
+        throw .noSheets(path, [itself])
+      }
+      let names = entries.map { $0.filter { PassedOver($0) == nil }.map(\.path) } ?? [path]
+      if names.isEmpty { throw .noSheets(path, passedOver) }
+      for name in names where seen.insert(files.resolved(name) ?? name).inserted {
+        result.files.append(SheetFile(path: name, bytes: try files.read(name)))
+      }
+      if !passedOver.isEmpty, seen.insert(files.resolved(path) ?? path).inserted {
+        result.diagnostics.append(Diagnostic(FolderProblem.passedOver(passedOver), at: .file(path)))
+      }
+    }
+    return result
+  }
+}
+
+/// Something in a folder of fact sheets that is not read.
+public struct PassedOver: Hashable, Sendable {
+  public enum Reason: Sendable { case spreadsheet, otherForm, folder, unnamed, brokenLink, special }
+
+  public let name: String
+  public let reason: Reason
+
+  init(_ name: String, _ reason: Reason) {
+    self.name = name
+    self.reason = reason
+  }
+
+  /// Nil for what is read.
+  init?(_ entry: FolderEntry) {
+    let ending = entry.name.split(separator: ".").dropFirst().last?.lowercased() ?? ""
+    switch entry.kind {
+    case .folder: self.init(entry.name, .folder)
+    case .unnamed: self.init(entry.name, .unnamed)
+    case .brokenLink: self.init(entry.name, .brokenLink)
+    case .special: self.init(entry.name, .special)
+    case .file where ["csv", "json", "jsonl", "txt"].contains(ending): return nil
+    case .file:
+      let isSpreadsheet = ["xlsx", "xlsm", "xlsb", "xls", "et", "ods", "numbers"].contains(ending)
+      self.init(entry.name, isSpreadsheet ? .spreadsheet : .otherForm)
+    }
+  }
+
+  /// `甲.xlsx（表格软件的文件，另存为 CSV UTF-8）`, of many the first.
+  static func list(_ all: [PassedOver], _ language: Language) -> String {
+    let shown = 12
+    let zh = language == .zh
+    let names = all.prefix(shown).map { zh ? "\($0.name)（\($0.why(.zh))）" : "\($0.name) (\($0.why(.en)))" }
+    let more = all.count > shown ? zh ? "等 \(all.count) 个" : " and \(all.count - shown) more" : ""
+    return names.joined(separator: zh ? "、" : ", ") + more
+  }
+
+  private func why(_ language: Language) -> String {
+    let zh = language == .zh
+    return switch reason {
+    case .spreadsheet: zh ? "表格软件的文件，另存为 CSV UTF-8" : "a spreadsheet: save it as CSV UTF-8"
+    case .otherForm: zh ? "不是事实表的格式" : "no form of fact sheets"
+    case .folder: zh ? "下一层文件夹，要读就另外写上" : "a folder below: name it as well if it is wanted"
+    case .unnamed: zh ? "文件名不是 UTF-8，改名" : "its name is not UTF-8: rename it"
+    case .brokenLink: zh ? "断了的链接" : "a link to where nothing is"
+    case .special: zh ? "设备、管道或套接字" : "a device, pipe or socket"
+    }
+  }
+}
+
+/// What is to be said of a folder of fact sheets.
+public enum FolderProblem: Problem {
+  case passedOver([PassedOver])
+
+  public static let examples: [FolderProblem] = [
+    .passedOver([
+      PassedOver("甲.xlsx", .spreadsheet), PassedOver("说明.md", .otherForm), PassedOver("去年", .folder),
+      PassedOver("?.csv", .unnamed), PassedOver("旧.csv", .brokenLink), PassedOver("队列.csv", .special),
+    ])
+  ]
+
+  public var code: String {
+    switch self {
+    case .passedOver: "F201"
+    }
+  }
+
+  public var severity: Severity { .warning }
+
+  public func wording(_ language: Language) -> Wording {
+    switch self {
+    case .passedOver(let all):
+      language == .zh
+        ? Wording("文件夹里有 \(all.count) 项没有读：\(PassedOver.list(all, .zh))。", remedy: "不是事实表的就不必管。")
+        : Wording(
+          "Of this folder \(all.count) \(all.count == 1 ? "entry has" : "entries have") not been read: \(PassedOver.list(all, .en)).",
+          remedy: "Leave what is no fact sheet as it is.")
+    }
+  }
+}
