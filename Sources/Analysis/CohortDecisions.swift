@@ -18,7 +18,7 @@ enum CohortDecisions {
 
   private static func decisions(_ setup: SweepSource.Setup, _ count: Int) -> [TurningPoint] {
     let standard = setup.judging.standard
-    let members = standard.cohorts.compactMap(\.members).filter(setup.use.moves)
+    let members = setup.use.withDefinitions(standard.cohorts.compactMap(\.members), standard)
     var decisions = (0..<count).flatMap { sheet in Decisions(setup.judging, setup.use, sheet, members).all }
     for use in standard.cohortUses where setup.use.moves(use.formula) {
       let values = (0..<count).map { setup.judging.value(of: use.formula, for: $0).order(use.formula.type)?.exact }

@@ -10,23 +10,17 @@ struct Decisions {
   private let use: ParameterUse
   private let sheet: Int
   private let result: SheetResult?
-  private var opened: Set<Int> = []
   private(set) var all: [TurningPoint] = []
 
   private var standard: Standard { judging.standard }
 
-  /// The decisions in some formulas alone.
+  /// The decisions in some formulas alone, definitions among them.
   init(_ judging: Judging, _ use: ParameterUse, _ sheet: Int, _ sites: [Formula], _ result: SheetResult? = nil) {
     self.judging = judging
     self.use = use
     self.sheet = sheet
     self.result = result
     for formula in sites { scan(formula, []) }
-  }
-
-  /// The formulas in which a parameter may turn a decision.
-  static func sites(_ standard: Standard, _ use: ParameterUse) -> [Formula] {
-    standard.formulas.filter(use.moves)
   }
 
   // MARK: Adding
@@ -52,20 +46,19 @@ struct Decisions {
   // MARK: Formulas
 
   private mutating func scan(_ formula: Formula, _ row: [Computed]) {
-    guard use.moves(formula) else { return }
-    if case .definition(let index) = formula.kind {
-      if opened.insert(index).inserted { scan(standard.definitions[index].formula, []) }
-      return
+    formula.walk { part in
+      guard use.moves(part) else { return false }
+      note(part, row)
+      // What stands in a query turns for each of its rows.
+      if case .rows = part.kind { return false }
+      return true
     }
-    for part in formula.parts { scan(part, row) }
+  }
+
+  private mutating func note(_ formula: Formula, _ row: [Computed]) {
     switch formula.kind {
-    case .compare(_, let left, let right): comparison(order(left, row), order(right, row))
-    case .interval(let subject, let lower, let upper):
-      let value = order(subject, row)
-      for bound in [lower, upper] { if let bound { comparison(value, order(bound.formula, row)) } }
-    case .oneOf(let subject, let members):
-      let value = order(subject, row)
-      for member in members { comparison(value, order(member, row)) }
+    case .compare, .interval, .oneOf:
+      for (left, right) in formula.sides { comparison(order(left, row), order(right, row)) }
     case .position(let use, let end, let quota, let cutoff): position(use, end, quota, cutoff, row)
     case .conditional(let test, let first, let second):
       // Only an unknown condition looks at both.
@@ -83,17 +76,23 @@ struct Decisions {
     case .rows(let query):
       guard let filter = query.filter, use.moves(filter) || query.source.isOfResults else { return }
       for cells in judging.rows(of: query.source, for: sheet, result: result) { scanRow(filter, cells) }
-    default: break
+    case .constant, .fact, .parameter, .definition, .referenceDate, .column, .resultColumn, .not, .all, .any,
+      .hasOptions, .hasText, .isKnown, .sum, .product, .negated, .shifted, .daysBetween, .length, .rank, .cohort,
+      .optionCount, .total, .eligible, .result:
+      break
     }
   }
 
   /// In a query over results the columns move, not the parameter alone.
   private mutating func scanRow(_ filter: Formula, _ cells: [Computed]) {
-    if use.moves(filter) { return scan(filter, cells) }
-    switch filter.kind {
-    case .compare(_, let left, let right): comparison(order(left, cells), order(right, cells))
-    case .not, .all, .any: for part in filter.parts { scanRow(part, cells) }
-    default: break
+    filter.walk { part in
+      if use.moves(part) {
+        scan(part, cells)
+        return false
+      }
+      for (left, right) in part.sides { comparison(order(left, cells), order(right, cells)) }
+      if case .rows = part.kind { return false }
+      return true
     }
   }
 

@@ -107,15 +107,12 @@ struct GoalCheck {
 
   /// A total without which a condition cannot hold.
   private func leastTotal(_ formula: Formula) -> Rational? {
-    switch formula.kind {
-    case .all(let parts): return parts.compactMap(leastTotal).max()
-    case .compare(let comparator, let left, let right):
-      if comparator == .atLeast || comparator == .above, case .total = left.kind {
-        return constants.value(of: right)?.number
-      }
-      return nil
-    default: return nil
-    }
+    formula.conjuncts.compactMap { part in
+      guard case .compare(let comparator, let left, let right) = part.kind, case .total = left.kind,
+        comparator == .atLeast || comparator == .above
+      else { return nil }
+      return constants.value(of: right)?.number
+    }.max()
   }
 
   /// Who holds the last of the places aimed at, of the others.

@@ -52,9 +52,10 @@ public struct PathSearch {
     check = GoalCheck(goal, outcome.standard)
     self.limits = limits
     comparisons = outcome.standard.comparisons
-    isBoundless = outcome.standard.adjustments.contains { adjustment in
-      whatIf.readings.of(adjustment.scoring.formulas).results
-        || adjustment.scoring.steps.contains { if case .multiply = $0.operation { true } else { false } }
+    isBoundless = repairer.sources.contains { source in
+      guard case .adjustment = source.path else { return false }
+      return !source.reading.results.isEmpty
+        || source.scoring.steps.contains { if case .multiply = $0.operation { true } else { false } }
     }
   }
 

@@ -76,27 +76,21 @@ extension Repairer {
   func raises(readBy formula: Formula, _ state: State) -> [Changes] {
     var options: [Changes] = []
     func add(_ found: [Changes]) { for option in found where !options.contains(option) { options.append(option) } }
-    func look(_ formula: Formula) {
-      switch formula.kind {
-      case .total: add(raises(within: nil, state))
-      case .result(let path, _): add(raises(within: path, state))
-      case .definition(let index): look(standard.definitions[index].formula)
-      case .eligible: for barrier in barriers(state.own) { add(repairs(barrier, state, every: true).options) }
-      case .rows(let query):
-        switch query.source {
+    formula.walk { part in
+      for read in part.named.results {
+        switch read {
+        case .total, .categories: add(raises(within: nil, state))
+        case .score(let path): add(raises(within: path, state))
         case .items(let path): add(raises(within: path, state))
-        case .categories: add(raises(within: nil, state))
+        case .eligible: for barrier in barriers(state.own) { add(repairs(barrier, state, every: true).options) }
         case .gates:
           for case .requirement(let index) in barriers(state.own) {
             add(repairs(.requirement(index), state, every: true).options)
           }
-        case .fact: break
         }
-      default: break
       }
-      for part in formula.parts { look(part) }
+      return true
     }
-    look(formula)
     return options
   }
 

@@ -42,7 +42,7 @@ extension Repairer {
     else { return [] }
     let best = comparison.end == .top ? Array(rivals.values.reversed()) : rivals.values
     // Who moves ahead of the last takes the place; who falls back to him leaves a place that is not wanted to him.
-    return comparison.isWanted
+    return comparison.isWanted == true
       ? reaching(comparison.use, comparison.end, beyond: true, best[places - 1], state).options
       : reaching(comparison.use, comparison.end.opposite, beyond: false, best[places - 1], state).options
   }
@@ -52,8 +52,8 @@ extension Repairer {
     let use: CohortUse
     let end: End
     let quota: Formula
-    /// Whether those who hold a place gain by it.
-    let isWanted: Bool
+    /// Whether those who hold a place gain by it; nil where they may gain or lose.
+    let isWanted: Bool?
   }
 
   private func places(_ quota: Formula, _ size: Int, _ rounding: Rounding, _ state: State) -> Int? {
@@ -81,7 +81,7 @@ extension Repairer {
     return answer(
       Question(
         topic: .place(slot: use.slot, end, beyond: beyond, limit: limit),
-        facts: whatIf.readings.of(use.formula).facts.sorted(), formulas: [use.formula],
+        facts: whatIf.dependencies.of(use.formula).facts.sorted(), formulas: [use.formula],
         numbers: [limit].compactMap { $0 }, differences: [difference], accepts: accepts), state)
   }
 }
@@ -91,26 +91,45 @@ extension End {
 }
 
 extension Standard {
-  /// Every comparison by places across a cohort, wherever it stands, with whether a place in it is good or bad to have.
+  /// Every comparison by places across a cohort that may matter, with whether a place in it is good or bad to have.
   var comparisons: [Repairer.Comparison] {
-    var found: [Repairer.Comparison] = []
-    func look(_ formula: Formula, _ isWanted: [Bool]) {
-      switch formula.kind {
-      case .position(let use, let end, let quota, _):
-        found += isWanted.map { Repairer.Comparison(use: use, end: end, quota: quota, isWanted: $0) }
-      case .not(let inner): look(inner, isWanted.map { !$0 })
-      case .all(let parts), .any(let parts): for part in parts { look(part, isWanted) }
-      default: for part in formula.parts { look(part, [true, false]) }
+    unsettled.flatMap { site -> [Repairer.Comparison] in
+      if case .requirement(let index) = site.owner, requirements[index].kind == .advisory { return [] }
+      return site.formula.comparisons.flatMap { comparison in
+        // Where nothing says which way is the stricter one, either may help.
+        if site.stricter == nil || comparison.isWanted == nil {
+          return [comparison.wanted(true), comparison.wanted(false)]
+        }
+        return [site.stricter == .less ? comparison : comparison.turned]
       }
     }
-    for definition in definitions { look(definition.formula, [true, false]) }
-    for requirement in requirements where requirement.kind != .advisory {
-      for formula in requirement.conditions { look(formula, [requirement.kind != .veto]) }
+  }
+}
+
+extension Formula {
+  /// The comparisons by places in it. They are wanted if it is.
+  fileprivate var comparisons: [Repairer.Comparison] {
+    fold { part, found in
+      let below = found.flatMap { $0 }
+      switch part.kind {
+      case .position(let use, let end, let quota, _):
+        return [Repairer.Comparison(use: use, end: end, quota: quota, isWanted: true)] + below
+      case .not: return below.map(\.turned)
+      case .all, .any: return below
+      case .constant, .fact, .parameter, .definition, .referenceDate, .column, .resultColumn, .compare, .interval,
+        .oneOf, .hasOptions, .hasText, .isKnown, .conditional, .sum, .product, .negated, .shifted, .daysBetween,
+        .larger, .smaller, .length, .absolute, .rounded, .rank, .cohort, .rows, .optionCount, .total, .eligible,
+        .result:
+        return below.map { $0.wanted(nil) }
+      }
     }
-    for scoring in categories.flatMap(\.items).map(\.scoring) + adjustments.map(\.scoring) {
-      let conditions = Set(scoring.conditions.map(\.range))
-      for formula in scoring.formulas { look(formula, conditions.contains(formula.range) ? [true] : [true, false]) }
-    }
-    return found
+  }
+}
+
+extension Repairer.Comparison {
+  fileprivate var turned: Repairer.Comparison { wanted(isWanted.map { !$0 }) }
+
+  fileprivate func wanted(_ isWanted: Bool?) -> Repairer.Comparison {
+    Repairer.Comparison(use: use, end: end, quota: quota, isWanted: isWanted)
   }
 }

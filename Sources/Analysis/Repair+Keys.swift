@@ -8,7 +8,7 @@ extension Repairer {
   func betterKeys(_ state: State, _ outcome: Outcome) -> [Changes] {
     var options: [Changes] = []
     for (index, key) in standard.ranking.enumerated() {
-      let facts = whatIf.readings.of(key.formula).facts
+      let facts = whatIf.dependencies.of(key.formula).facts
       if facts.isEmpty { continue }
       let rivals = outcome.results.filter { $0.sheet != state.own.sheet && $0.entrant != .no && $0.eligible != .no }
       let level = rivals.filter { $0.keys.prefix(index) == state.own.keys.prefix(index) }

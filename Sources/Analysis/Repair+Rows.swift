@@ -18,8 +18,8 @@ extension Repairer {
     } else {
       values.append(.records([]))
     }
-    for query in question.formulas.flatMap({ queries(about: fact, in: $0) }) {
-      let used = whatIf.readings.columns(of: query)
+    for query in queries(about: fact, in: question.formulas) {
+      let used = (query.filter?.columns ?? []).union([query.column].compactMap { $0 })
       let templates = templates(query, columns, used, question, state)
       for template in templates.prefix(3) {
         let filled = rows.map { row in
@@ -61,13 +61,13 @@ extension Repairer {
   }
 
   /// The queries over the rows of a fact.
-  private func queries(about fact: Int, in formula: Formula) -> [RowQuery] {
+  private func queries(about fact: Int, in formulas: [Formula]) -> [RowQuery] {
     var found: [RowQuery] = []
-    if case .rows(let query) = formula.kind, case .fact(fact) = query.source { found.append(query) }
-    if case .definition(let index) = formula.kind {
-      found += queries(about: fact, in: standard.definitions[index].formula)
+    standard.walk(formulas) { part in
+      if case .rows(let query) = part.kind, case .fact(fact) = query.source { found.append(query) }
+      return true
     }
-    return found + formula.parts.flatMap { queries(about: fact, in: $0) }
+    return found
   }
 
   /// Rows that a query would be about, with nothing in them but what it looks at.
@@ -92,13 +92,17 @@ extension Repairer {
 
   /// What stands in a filter beside the columns.
   private func constants(_ filter: Formula, _ state: State) -> [Value] {
-    if case .hasOptions(_, let mask, _) = filter.kind { return [.choices(mask)] }
-    if !filter.readsRow {
-      if case .known(let value) = whatIf.value(of: filter, state.changes, state.own) { return [value] }
-      return []
+    var found: [Value] = []
+    filter.walk { part in
+      if case .hasOptions(_, let mask, _) = part.kind {
+        found.append(.choices(mask))
+        return false
+      }
+      if !part.columns.isEmpty { return true }
+      if case .known(let value) = whatIf.value(of: part, state.changes, state.own) { found.append(value) }
+      return false
     }
-    if case .definition(let index) = filter.kind { return constants(standard.definitions[index].formula, state) }
-    return filter.parts.flatMap { constants($0, state) }
+    return found
   }
 
   /// Cells worth trying in a column.

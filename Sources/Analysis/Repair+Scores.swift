@@ -8,7 +8,9 @@ struct PointSource {
   let path: ResultPath
   let scoring: Scoring
   let kind: Adjustment.Kind?
-  let reading: Reading
+  /// What its points are worked out from.
+  let sites: [Site]
+  let reading: Dependencies
 }
 
 /// Raising points: conditions to meet, better bands, more of what is counted, a higher mark.
@@ -20,30 +22,23 @@ extension Repairer {
   }
 
   /// Everything that gives points, in the order of the standard.
-  static func sources(_ standard: Standard, _ readings: Readings) -> [PointSource] {
-    var sources: [PointSource] = []
-    for (index, category) in standard.categories.enumerated() {
-      for (place, item) in category.items.enumerated() {
-        sources.append(
-          PointSource(
-            path: .item(index, place), scoring: item.scoring, kind: nil, reading: readings.of(item.scoring.formulas)))
-      }
+  static func sources(_ standard: Standard, _ dependencies: DependencyIndex) -> [PointSource] {
+    func source(_ path: ResultPath, _ scoring: Scoring, _ kind: Adjustment.Kind?) -> PointSource {
+      let sites = standard.sites(of: .score(path)).without(.minimum)
+      return PointSource(
+        path: path, scoring: scoring, kind: kind, sites: sites, reading: dependencies.of(sites.formulas))
     }
-    for (index, adjustment) in standard.adjustments.enumerated() {
-      sources.append(
-        PointSource(
-          path: .adjustment(index), scoring: adjustment.scoring, kind: adjustment.kind,
-          reading: readings.of(adjustment.scoring.formulas)))
-    }
-    return sources
+    return standard.categories.enumerated().flatMap { index, category in
+      category.items.enumerated().map { source(.item(index, $0), $1.scoring, nil) }
+    } + standard.adjustments.enumerated().map { source(.adjustment($0), $1.scoring, $1.kind) }
   }
 
   /// Changes that may bring more points from a source. Those that need company are among them.
   func raises(_ source: PointSource, _ state: State) -> [Changes] {
     let reading = source.reading
-    let relevant = reading.cohorts ? reading.facts.union(whatIf.cohortFacts) : reading.facts
+    let relevant = !reading.cohorts.isEmpty ? reading.facts.union(whatIf.cohortFacts) : reading.facts
     let key = RaiseKey(path: source.path, every: true, changes: state.changes.of(relevant))
-    let isOwn = !reading.results && source.kind != .adjustment
+    let isOwn = reading.results.isEmpty && source.kind != .adjustment
     if isOwn, let known = knownRaises[key] { return known }
     let options = self.options(source, state).filter { option in
       option.contains { whatIf.value(of: $0.key, state.changes) != $0.value }
@@ -80,9 +75,13 @@ extension Repairer {
   private func measure(_ source: PointSource, _ changes: Changes, _ state: State) -> Endpoint {
     switch source.kind {
     case .adjustment: return whatIf.result(changes).total.least
-    case .deduction: return whatIf.score(of: source.scoring, changes, state.own).points.most.negated
-    default: return whatIf.score(of: source.scoring, changes, state.own).points.least
+    case .deduction: return score(source, changes, state).points.most.negated
+    case .bonus, nil: return score(source, changes, state).points.least
     }
+  }
+
+  private func score(_ source: PointSource, _ changes: Changes, _ state: State) -> ScoreResult {
+    whatIf.score(of: source.scoring, reading: source.reading, changes, state.own)
   }
 
   /// The condition of every band with more points; and that of the band that holds, if a later one has more.
@@ -122,20 +121,13 @@ extension Repairer {
   /// Facts that the points are worked out from.
   private func amounts(_ source: PointSource, _ state: State, _ repairs: inout Repairs) {
     let scoring = source.scoring
-    var formulas = scoring.steps.flatMap { [$0.amount.formula, $0.by, $0.when].compactMap { $0 } }
-    switch scoring.base {
-    case .full, .zero: break
-    case .mark(let amount): formulas.append(amount.formula)
-    case .interpolation(let formula, _): formulas.append(formula)
-    case .bands(let bands): formulas += bands.map(\.amount.formula)
-    }
-    formulas += [scoring.limits.cap, scoring.limits.floor].compactMap { $0?.formula }
-    if source.kind == .adjustment { formulas += scoring.conditions }
+    let amounts = source.sites.without(.inapplicable, .band)
+    let formulas = (source.kind == .adjustment ? amounts : amounts.without(.condition)).formulas
     let now = measure(source, state.changes, state)
     var numbers: [Rational] = []
     if case .interpolation(_, let knots) = scoring.base { numbers = knots.map(\.at) }
     let question = Question(
-      facts: whatIf.readings.of(formulas).facts.sorted(), formulas: formulas, numbers: numbers,
+      facts: whatIf.dependencies.of(formulas).facts.sorted(), formulas: formulas, numbers: numbers,
       differences: levels(scoring, state)
     ) { changes in
       self.measure(source, state.changes.merging(changes) { $1 }, state) > now
@@ -167,9 +159,9 @@ extension Repairer {
     switch scoring.base {
     case .mark(let amount): amounts.append(amount)
     case .bands(let bands): amounts += bands.map(\.amount)
-    default: break
+    case .full, .zero, .interpolation: break
     }
-    return amounts.filter { !whatIf.readings.of($0.formula).facts.isEmpty }.map { amount in
+    return amounts.filter { !whatIf.dependencies.of($0.formula).facts.isEmpty }.map { amount in
       { [whatIf] changes in
         let all = state.changes.merging(changes) { $1 }
         guard case .known(.number(let value)) = whatIf.value(of: amount.formula, all, state.own) else { return nil }

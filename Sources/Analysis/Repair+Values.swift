@@ -86,15 +86,7 @@ extension Repairer {
 
   /// How far the sides of a comparison are apart.
   func differences(_ formula: Formula, _ state: State) -> [(Changes) -> Rational?] {
-    var sides: [(Formula, Formula)] = []
-    switch formula.kind {
-    case .compare(_, let left, let right): sides.append((left, right))
-    case .interval(let subject, let lower, let upper):
-      sides += [lower, upper].compactMap { $0.map { (subject, $0.formula) } }
-    case .oneOf(let subject, let members): sides += members.prefix(8).map { (subject, $0) }
-    default: break
-    }
-    return sides.map { left, right in
+    formula.sides.prefix(8).map { left, right in
       { [whatIf] changes in
         let all = state.changes.merging(changes) { $1 }
         guard case .known(let a) = whatIf.value(of: left, all, state.own),
@@ -109,33 +101,17 @@ extension Repairer {
   /// The values that stand in the formulas beside a fact: whatever is worked out without it.
   func pivots(_ question: Question, _ fact: Int, _ state: State) -> [Value] {
     var found: [Value] = []
-    func look(_ formula: Formula) {
-      if case .hasOptions(let subject, let mask, _) = formula.kind {
+    standard.walk(question.formulas) { part in
+      if case .hasOptions(_, let mask, _) = part.kind {
         found.append(.choices(mask))
-        return look(subject)
+        return true
       }
-      let reading = whatIf.readings.of(formula)
-      if !reading.facts.contains(fact) {
-        if !formula.readsRow, case .known(let value) = whatIf.value(of: formula, state.changes, state.own) {
-          if !found.contains(value) { found.append(value) }
-          return
-        }
-      }
-      switch formula.kind {
-      case .definition(let index): look(standard.definitions[index].formula)
-      case .rows(let query): if let filter = query.filter { look(filter) }
-      default: for part in formula.parts { look(part) }
-      }
+      guard !whatIf.dependencies.of(part).facts.contains(fact), part.columns.isEmpty,
+        case .known(let value) = whatIf.value(of: part, state.changes, state.own)
+      else { return true }
+      if !found.contains(value) { found.append(value) }
+      return false
     }
-    for formula in question.formulas { look(formula) }
     return found
-  }
-}
-
-extension Formula {
-  /// Whether it can be worked out only for a row of records.
-  var readsRow: Bool {
-    if case .column = kind { return true }
-    return parts.contains(where: \.readsRow)
   }
 }

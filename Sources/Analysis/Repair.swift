@@ -115,7 +115,7 @@ final class Repairer {
   init(_ whatIf: WhatIf, effort: Int) {
     self.whatIf = whatIf
     self.effort = effort
-    sources = Self.sources(whatIf.standard, whatIf.readings)
+    sources = Self.sources(whatIf.standard, whatIf.dependencies)
   }
 
   var standard: Standard { whatIf.standard }
@@ -168,7 +168,10 @@ final class Repairer {
       return together(barriers(state.own).map { self.repairs($0, state, every: every) }, every: every)
     case .position(let use, let end, let quota, let cutoff):
       return position(use, end, quota, cutoff, wanted, state)
-    default: return leaf(formula, wanted, state)
+    case .constant, .fact, .parameter, .referenceDate, .column, .resultColumn, .compare, .interval, .oneOf, .hasOptions,
+      .hasText, .isKnown, .sum, .product, .negated, .shifted, .daysBetween, .larger, .smaller, .length, .absolute,
+      .rounded, .rank, .cohort, .rows, .optionCount, .total, .result:
+      return leaf(formula, wanted, state)
     }
   }
 
@@ -197,21 +200,21 @@ final class Repairer {
   }
 
   private func leaf(_ formula: Formula, _ wanted: Bool, _ state: State) -> Repairs {
-    let reading = whatIf.readings.of(formula)
+    let reading = whatIf.dependencies.of(formula)
     var isPresence = false
     if case .isKnown = formula.kind { isPresence = true }
-    let relevant = reading.cohorts ? reading.facts.union(whatIf.cohortFacts) : reading.facts
+    let relevant = !reading.cohorts.isEmpty ? reading.facts.union(whatIf.cohortFacts) : reading.facts
     let key = Key(
       range: formula.range, isPresence: isPresence, wanted: wanted,
       changes: state.changes.of(relevant))
-    if !reading.results, let repairs = known[key] { return repairs }
+    if reading.results.isEmpty, let repairs = known[key] { return repairs }
     var repairs = answer(
       Question(
         facts: reading.facts.sorted(), formulas: [formula], differences: differences(formula, state),
         accepts: { [whatIf] changes in
           whatIf.value(of: formula, state.changes.merging(changes) { $1 }, state.own).truth == Truth(wanted)
         }), state)
-    if reading.results {
+    if !reading.results.isEmpty {
       for option in raises(readBy: formula, state) { repairs.add(option) }
       repairs.findCore(beyond: state.changes)
     } else {

@@ -38,9 +38,9 @@ struct Reweighing {
     if !selection.missing.isEmpty { throw .quotaOpen }
     guard let total = standard.total, !total.isZero else { throw .totalUnlimited }
     self.total = total
-    for adjustment in standard.adjustments {
+    for (index, adjustment) in standard.adjustments.enumerated() {
       if adjustment.kind == .adjustment { throw .adjustment(adjustment.name) }
-      guard adjustment.scoring.everyFormula.allSatisfy({ $0.isFixed() }) else {
+      guard standard.sites(of: .score(.adjustment(index))).formulas.allSatisfy(\.isFixed) else {
         throw .dependsOnPoints(adjustment.kind == .bonus ? .bonus : .deduction, adjustment.name)
       }
     }
@@ -78,7 +78,7 @@ struct Reweighing {
     var fixed: [Formula] = []
     var limits: [(comparator: Comparator, limit: Formula)] = []
     for part in selection.when?.conjuncts ?? [] {
-      if part.isFixed() {
+      if part.isFixed {
         fixed.append(part)
       } else if let more = part.limitsOfTotal {
         limits += more
@@ -139,7 +139,7 @@ struct Reweighing {
     let appliesAlike = competitors.allSatisfy { !$0.rates.contains(nil) }
     for (index, key) in ranking.enumerated() where index != place {
       if case .total = key.formula.kind { continue }
-      guard key.formula.isFixed() || (key.formula.isScaled && appliesAlike) else {
+      guard key.formula.isFixed || (key.formula.isScaled && appliesAlike) else {
         throw .dependsOnPoints(.ranking, "")
       }
     }

@@ -30,15 +30,13 @@ struct SweepRun {
       case .failure(let refusal): refusals[step] = refusal
       }
     }
-    // Enough to see whether anything but formulas depends on the parameter.
-    let models = Set([valid.first, valid.dropFirst(valid.count / 2).first, valid.last].compactMap { $0 }).sorted()
-      .compactMap { try? amended([axis.values[$0]]).get() }
-    guard let source = SweepSource(axis, table, models, amended) else {
+    guard let first = valid.first, case .success(let model) = amended([axis.values[first]]) else {
       points = axis.values.enumerated().compactMap { step, value in
         refusals[step].map { Sweep.Point(values: [value], reading: .failure($0)) }
       }
       return
     }
+    let source = SweepSource(axis, table, model, amended)
     var searches: [(steps: ClosedRange<Int>, search: TippingSearch)] = []
     do {
       for steps in Self.runs(valid) {

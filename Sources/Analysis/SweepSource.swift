@@ -24,6 +24,13 @@ final class SweepSource {
     let use: ParameterUse
     /// The formulas that may turn.
     let sites: [Formula]
+
+    init(_ judging: Judging, _ use: ParameterUse) {
+      (self.judging, self.use, sites) = (judging, use, use.sites(judging.standard).formulas)
+    }
+
+    /// The same with other sheets or values.
+    init(_ judging: Judging, as other: Setup) { (self.judging, use, sites) = (judging, other.use, other.sites) }
   }
 
   let axis: SweepAxis
@@ -39,18 +46,16 @@ final class SweepSource {
 
   private static let memory = 64
 
-  /// - Parameter valid: standards at some valid places of the axis.
-  init?(_ axis: SweepAxis, _ table: Table, _ valid: [Standard], _ amended: @escaping AmendedStandard) {
-    guard let first = valid.first else { return nil }
+  /// - Parameter valid: the standard at some valid place of the axis.
+  init(_ axis: SweepAxis, _ table: Table, _ valid: Standard, _ amended: @escaping AmendedStandard) {
     self.axis = axis
     self.table = table
     self.amended = amended
-    let use = ParameterUse(axis.parameter, in: first)
-    model = Setup(judging: Judging(first, table), use: use, sites: Decisions.sites(first, use))
-    let folded = first.folded(without: [axis.parameter])
-    isLive = valid.allSatisfy { $0.folded(without: [axis.parameter]) == folded }
-    movesCohorts = use.movesCohorts(first)
-    shiftsDates = use.shiftsDates(first)
+    let use = ParameterUse(axis.parameter, in: valid)
+    model = Setup(Judging(valid, table), use)
+    isLive = !use.movesSettled(valid)
+    movesCohorts = use.movesCohorts(valid)
+    shiftsDates = use.shiftsDates(valid)
   }
 
   /// Whether quotas and weights may differ from place to place.
@@ -72,13 +77,12 @@ final class SweepSource {
       var standard = model.judging.standard
       standard.parameters[axis.parameter].value = value
       let judging = movesCohorts ? Judging(standard, table) : model.judging.keepingCohorts(standard)
-      return Setup(judging: judging, use: model.use, sites: model.sites)
+      return Setup(judging, as: model)
     }
     guard case .success(let standard) = amended([value]) else {
       throw SweepProblem.brokenBetween(value.text(as: axis.type))
     }
-    let use = ParameterUse(axis.parameter, in: standard)
-    return Setup(judging: Judging(standard, table), use: use, sites: Decisions.sites(standard, use))
+    return Setup(Judging(standard, table), ParameterUse(axis.parameter, in: standard))
   }
 
   func isValid(at place: Rational) -> Bool {

@@ -50,7 +50,10 @@ extension Evaluator {
       return attempt { () throws(ArithmeticError) in .between(try later.subtracting(earlier)).settled }
     case .shifted(let date, let amount, let months, let back):
       return shifted(evaluate(date), evaluate(amount), months: months, back: back)
-    default: return .unknown
+    case .constant, .fact, .parameter, .definition, .referenceDate, .column, .resultColumn, .not, .all, .any, .compare,
+      .interval, .oneOf, .hasOptions, .hasText, .isKnown, .position, .conditional, .rank, .cohort, .rows, .total,
+      .eligible, .result:
+      return .unknown
     }
   }
 

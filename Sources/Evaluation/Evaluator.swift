@@ -95,6 +95,7 @@ struct Evaluator {
     case .definition(let index): return definition(index)
     case .referenceDate: return standard.referenceDate.map { .known(.date($0)) } ?? .unknown
     case .column(let index): return row[index]
+    case .resultColumn(let column): return row[column.rawValue]
     case .not(let inner):
       let value = evaluate(inner)
       return value.truth == .unknown ? value : Computed(value.truth.negated)

@@ -39,6 +39,20 @@ extension Outcome {
   }
 }
 
+extension [Site] {
+  /// What an explanation shows of a clause: not its limits, nor the size of its steps, nor what is constant.
+  public var explained: [Formula] {
+    without(.stepSize, .cap, .floor, .minimum).formulas.filter { !$0.isConstant }
+  }
+}
+
+extension Formula {
+  fileprivate var isConstant: Bool { if case .constant = kind { true } else { false } }
+
+  /// What stands beneath a query is worked out for each row, and has no one value.
+  fileprivate var isOfOneRow: Bool { if case .rows = kind { false } else { true } }
+}
+
 extension Evaluator {
   mutating func explain(_ formula: Formula) -> Explanation {
     var opened: Set<Int> = []
@@ -47,25 +61,23 @@ extension Evaluator {
 
   /// A definition is opened where it first stands; after that its value is enough.
   private mutating func explain(_ formula: Formula, _ opened: inout Set<Int>) -> Explanation {
-    var parts: [Explanation] = []
-    for part in formula.parts {
-      if case .constant = part.kind { continue }
-      parts.append(explain(part, &opened))
+    formula.fold(where: \.isOfOneRow) { part, explained in
+      var parts = zip(part.children, explained).filter { !$0.0.isConstant }.map(\.1)
+      if case .definition(let index) = part.kind, opened.insert(index).inserted {
+        parts = [explain(standard.definitions[index].formula, &opened)]
+      }
+      return Explanation(
+        text: standard.sources.text(of: part.range), value: evaluate(part), type: part.type, group: group(part),
+        standing: standing(part), parts: parts)
     }
-    if case .definition(let index) = formula.kind, opened.insert(index).inserted {
-      parts = [explain(standard.definitions[index].formula, &opened)]
-    }
-    return Explanation(
-      text: standard.sources.text(of: formula.range), value: evaluate(formula),
-      type: formula.type, group: group(formula), standing: standing(formula), parts: parts)
   }
 
   private func group(_ formula: Formula) -> Explanation.Group? {
-    let use: CohortUse
-    switch formula.kind {
-    case .position(let own, _, _, _), .rank(let own, _), .cohort(let own, _): use = own
-    default: return nil
-    }
+    var use: CohortUse?
+    if case .position(let own, _, _, _) = formula.kind { use = own }
+    if case .rank(let own, _) = formula.kind { use = own }
+    if case .cohort(let own, _) = formula.kind { use = own }
+    guard let use else { return nil }
     let cohort = standard.cohorts[use.cohort]
     guard !cohort.by.isEmpty, let cohorts, case .member = cohorts.uses[use.slot].membership[place] else { return nil }
     let common = cohort.by.compactMap { fact in

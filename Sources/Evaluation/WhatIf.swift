@@ -12,7 +12,7 @@ public final class WhatIf {
 
   /// How matters stand.
   public let base: Outcome
-  public let readings: Readings
+  public let dependencies: DependencyIndex
   /// The facts through which the sheet touches others.
   public let cohortFacts: Set<Int>
   /// Work done so far, in formulas worked out.
@@ -31,9 +31,9 @@ public final class WhatIf {
   public init(_ outcome: Outcome, _ result: SheetResult) {
     base = outcome
     place = result.sheet
-    readings = Readings(outcome.standard)
-    cohortFacts = readings.cohortFacts
-    formulas = outcome.standard.formulaCount
+    dependencies = DependencyIndex(outcome.standard)
+    cohortFacts = dependencies.comparedFacts(outcome.standard)
+    formulas = 1 + outcome.standard.unsettled.count
     cohorts[[:]] = outcome.cohorts
     results[[:]] = outcome.results.sorted { $0.sheet < $1.sheet }
   }
@@ -75,20 +75,23 @@ public final class WhatIf {
 
   /// - Parameter result: what formulas about results see.
   public func value(of formula: Formula, _ changes: Changes, _ result: SheetResult? = nil) -> Computed {
-    var evaluator = evaluator(changes, [formula])
+    var evaluator = evaluator(changes, dependencies.of(formula))
     if let result { evaluator.scores = Scores(result, of: standard) }
     return evaluator.evaluate(formula)
   }
 
-  public func score(of scoring: Scoring, _ changes: Changes, _ result: SheetResult? = nil) -> ScoreResult {
-    var evaluator = evaluator(changes, scoring.formulas)
+  /// - Parameter read: on what the scoring depends.
+  public func score(
+    of scoring: Scoring, reading read: Dependencies, _ changes: Changes, _ result: SheetResult? = nil
+  ) -> ScoreResult {
+    var evaluator = evaluator(changes, read)
     if let result { evaluator.scores = Scores(result, of: standard) }
     return evaluator.score(scoring)
   }
 
   /// Whether a row of records would be one of those a query is about.
   public func passes(_ row: [Value?], _ query: RowQuery, _ changes: Changes) -> Bool {
-    var evaluator = evaluator(changes, [])
+    var evaluator = evaluator(changes, dependencies.of([]))
     return evaluator.passes(row.map { $0.map(Computed.known) ?? .unknown }, query.filter).truth == .yes
   }
 
@@ -174,19 +177,11 @@ public final class WhatIf {
     return evaluator.judge()
   }
 
-  /// An evaluator for some formulas. Cohorts are made anew only where the changes reach them.
-  private func evaluator(_ changes: Changes, _ read: [Formula]) -> Evaluator {
+  /// An evaluator for what depends on that much. Cohorts are made anew only where the changes reach them.
+  private func evaluator(_ changes: Changes, _ read: @autoclosure () -> Dependencies) -> Evaluator {
     effort += 1
-    let reaches = !touching(changes).isEmpty && readings.of(read).cohorts
+    let reaches = !touching(changes).isEmpty && !read().cohorts.isEmpty
     return Evaluator(standard, sheet.stating(changes), at: place, cohorts(reaches ? changes : [:]))
-  }
-}
-
-extension Standard {
-  /// About how many formulas it takes to judge a sheet.
-  fileprivate var formulaCount: Int {
-    let scorings = categories.flatMap(\.items).map(\.scoring) + adjustments.map(\.scoring)
-    return 1 + requirements.map(\.conditions.count).reduce(0, +) + scorings.map { 1 + $0.formulas.count }.reduce(0, +)
   }
 }
 

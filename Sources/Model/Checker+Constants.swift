@@ -5,7 +5,9 @@ import Syntax
 /// Values known before any sheet is read: points, quotas, ranges, defaults, what examples state.
 extension Checker {
   /// The value of an expression as a type, or nil after reporting why it has none.
-  mutating func constant(_ expression: Expression, as type: ValueType) -> Value? {
+  ///
+  /// - Parameter role: what it is for, in the clause that is being looked at.
+  mutating func constant(_ expression: Expression, as type: ValueType, _ role: Site.Role) -> Value? {
     if case .choice(let options, _) = type, let option = optionText(expression) {
       guard let index = options.firstIndex(of: option) else {
         reportOption(option, options, at: expression.range)
@@ -22,7 +24,7 @@ extension Checker {
     }
     if case .choice(let options, _) = type, reportUnquoted(expression, options, type) { return nil }
     guard let formula = typed(expression, Scope()), agree(type, formula.type, left: nil, right: expression),
-      let value = constantValue(formula)
+      let value = constantValue(formula, role)
     else { return nil }
     if case .number(let measure, whole: true) = type, case .number(let number) = value, !measure.isWhole(number) {
       report(ModelProblem.notWhole(shown(value, type), measure), at: expression.range)
@@ -62,6 +64,11 @@ extension Checker {
       replacement: NearestName.of(option, among: options))
   }
 
+  mutating func constantValue(_ formula: Formula, _ role: Site.Role) -> Value? {
+    standard.settled.append(Site(owner, role, formula))
+    return constantValue(formula)
+  }
+
   mutating func constantValue(_ formula: Formula) -> Value? {
     switch fold(formula) {
     case .success(let value?): return value
@@ -75,8 +82,8 @@ extension Checker {
   }
 
   /// The constant number of a formula, reported if it is none.
-  mutating func number(_ formula: Formula) -> Rational? {
-    if case .number(let value)? = constantValue(formula) { return value }
+  mutating func number(_ formula: Formula, _ role: Site.Role) -> Rational? {
+    if case .number(let value)? = constantValue(formula, role) { return value }
     return nil
   }
 
@@ -90,28 +97,28 @@ extension Checker {
   mutating func fold(_ formula: Formula) -> ConstantFolder.Folded { constants.fold(formula, standard) }
 
   /// A constant amount of points: a plain number or one in 分.
-  mutating func constantPoints(_ expression: Expression) -> Rational? {
+  mutating func constantPoints(_ expression: Expression, _ role: Site.Role) -> Rational? {
     guard let formula = typed(expression, Scope()) else { return nil }
     guard case .number(let measure, _) = formula.type, measure.unit.isNone || measure.unit == .points else {
       report(ModelProblem.wrongType(.points, found: formula.type), at: expression.range)
       return nil
     }
-    return number(formula)
+    return number(formula, role)
   }
 
   /// A constant number of any unit, such as the size of a cohort.
-  mutating func constantNumber(_ expression: Expression) -> Rational? {
+  mutating func constantNumber(_ expression: Expression, _ role: Site.Role) -> Rational? {
     guard let formula = typed(expression, Scope()) else { return nil }
     guard case .number = formula.type else {
       report(ModelProblem.wrongType(.constantNumber, found: formula.type), at: expression.range)
       return nil
     }
-    return number(formula)
+    return number(formula, role)
   }
 
   /// A constant number of things, which is a whole one.
-  mutating func constantCount(_ expression: Expression) -> Int? {
-    guard let value = constantNumber(expression) else { return nil }
+  mutating func constantCount(_ expression: Expression, _ role: Site.Role) -> Int? {
+    guard let value = constantNumber(expression, role) else { return nil }
     guard value.isWhole else {
       report(ModelProblem.notWhole(value.shortText(), .none), at: expression.range)
       return nil

@@ -21,6 +21,7 @@ extension Checker {
     let declared = Declared(
       grades: Set(clauses(.grade).compactMap { $0.name?.text }), hasSelection: !clauses(.selection).isEmpty)
     for clause in clauses(.example) {
+      owner = .example(standard.examples.count)
       let said = diagnostics.count
       let title = clause.title?.text ?? ""
       if let first = earlier[title] {
@@ -67,7 +68,7 @@ extension Checker {
         given += facts
         parameters += amendments
       case .others(let count, let assignments):
-        let number = count.flatMap { constantCount($0) } ?? 1
+        let number = count.flatMap { constantCount($0, .example) } ?? 1
         let already = others.map(\.count).reduce(0, +)
         guard number >= 1, number <= Limits.others - already else {
           report(ModelProblem.tooManyOthers(number), at: field.range)
@@ -105,7 +106,7 @@ extension Checker {
       if case .parameter(let index)? = symbols[assignment.name.text] {
         let parameter = standard.parameters[index]
         if case .expression(let expression) = assignment.value,
-          let value = constant(expression, as: parameter.type)
+          let value = constant(expression, as: parameter.type, .example)
         {
           checkRange(value, parameter.type, parameter.lower, parameter.upper, at: expression.range)
           parameters.append(
@@ -133,15 +134,15 @@ extension Checker {
     where isNone(expression) && Set(options).isDisjoint(with: Self.none):
       return .choices(0)
     case (.expression(let expression), .choices), (.expression(let expression), .choice):
-      return constant(expression, as: fact.type)
+      return constant(expression, as: fact.type, .example)
     case (.expression(let expression), _):
-      guard let value = constant(expression, as: fact.type) else { return nil }
+      guard let value = constant(expression, as: fact.type, .example) else { return nil }
       checkRange(value, fact.type, fact.lower, fact.upper, at: expression.range)
       return value
     case (.list(let elements), .choices):
       var bits: UInt64 = 0
       for element in elements {
-        guard case .choices(let bit)? = constant(element, as: fact.type) else { return nil }
+        guard case .choices(let bit)? = constant(element, as: fact.type, .example) else { return nil }
         bits |= bit
       }
       return .choices(bits)
@@ -159,7 +160,7 @@ extension Checker {
             cells.append(nil)
             continue
           }
-          guard let value = constant(cell, as: column.type) else { return nil }
+          guard let value = constant(cell, as: column.type, .example) else { return nil }
           cells.append(value)
         }
         values.append(cells)
@@ -199,13 +200,13 @@ extension Checker {
       }
       outcome = .grade(name.text)
     case .amount(let least, let most):
-      guard let low = constantPoints(least) else { return nil }
+      guard let low = constantPoints(least, .example) else { return nil }
       var high: Rational? = low
-      if let most { high = constantPoints(most) }
+      if let most { high = constantPoints(most, .example) }
       guard let high else { return nil }
       outcome = .amount(Interval(low, high))
     case .boundless(let least):
-      guard let low = constantPoints(least) else { return nil }
+      guard let low = constantPoints(least, .example) else { return nil }
       outcome = .amount(Interval(.finite(low), .positiveInfinity))
     }
     guard let subject = expectedSubject(syntax, declared) else { return nil }

@@ -237,14 +237,13 @@ extension Checker {
     {
       return made(.column(index), columns[index].type)
     }
-    if names.count == 1, scope.resultRow != nil, ResultColumn(Keyword(spelling: first.text)) != nil {
-      return rowColumn(first, scope).map { made(.column($0.index), $0.type) }
+    if names.count == 1, scope.resultRow != nil, let column = ResultColumn(Keyword(spelling: first.text)) {
+      return rowColumn(first, scope).map { made(.resultColumn(column), $0.type) }
     }
     guard let symbol = symbols[first.text] else {
       reportUnknown(first, among: Array(symbols.keys) + (scope.columns?.map(\.name) ?? []))
       return nil
     }
-    used.insert(symbol)
     if case .result = symbol { return score(names, expression, scope) }
     guard names.count == 1 else {
       reportUnknown(names[1], among: [])
@@ -255,12 +254,9 @@ extension Checker {
     case .parameter(let index): return parameter(index).map { made(.parameter(index), $0.type) }
     case .definition(let index):
       guard let formula = definition(index) else { return nil }
-      if scope.inCohort, cohortDefinitions.contains(index) {
+      if scope.inCohort, standard.contains(formula, { !$0.named.cohorts.isEmpty }) {
         report(ModelProblem.cohortNested, at: expression.range)
         return nil
-      }
-      if cohortDefinitions.contains(index), case .definition(let last)? = path.last {
-        cohortDefinitions.insert(last)
       }
       return made(.definition(index), formula.type)
     case .cohort:
@@ -407,7 +403,6 @@ extension Checker {
       if symbols[name.text] != .broken { reportUnknown(name, among: standard.cohorts.map(\.name)) }
       return nil
     }
-    used.insert(.cohort(cohort))
     guard !scope.inCohort else {
       report(ModelProblem.cohortNested, at: subject.range)
       return nil

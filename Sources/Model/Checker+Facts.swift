@@ -15,6 +15,7 @@ extension Checker {
         _ = self.parameter(parameter)
         parameter += 1
       case .fact:
+        owner = .fact(fact)
         if let type = types[fact] { checkFact(clause, fact, type, section) }
         fact += 1
       default: break
@@ -52,9 +53,7 @@ extension Checker {
   /// The fact of that name; anything else is reported.
   mutating func factIndex(_ name: Name) -> Int? {
     switch symbols[name.text] {
-    case .fact(let index)?:
-      used.insert(.fact(index))
-      return index
+    case .fact(let index)?: return index
     case .broken?: return nil
     default:
       reportUnknown(name, among: standard.facts.map(\.name))
@@ -70,6 +69,9 @@ extension Checker {
     if parameterStates[index] == .waiting || parameterStates[index] == .open {
       guard enter(.parameter(index), parameterClauses[index]) else { return nil }
       parameterStates[index] = .open
+      let outer = owner
+      owner = .parameter(index)
+      defer { owner = outer }
       parameterStates[index] = checkParameter(parameterClauses[index], index) ? .done : .broken
       path.removeLast()
     }
@@ -83,10 +85,10 @@ extension Checker {
     var value: Value?
     if let expression {
       if let type {
-        value = constant(expression, as: type)
+        value = constant(expression, as: type, .value)
       } else if let formula = typed(expression, Scope()) {
         type = formula.type
-        value = constantValue(formula)
+        value = constantValue(formula, .value)
       }
     } else if typeSyntax == nil {
       report(ModelProblem.parameterEmpty(name.text), at: name.range)
@@ -120,7 +122,7 @@ extension Checker {
     var fallback: Value?
     for field in clause.fields where field.keyword == .defaultValue {
       if case .expression(let expression) = field.body {
-        fallback = constant(expression, as: type)
+        fallback = constant(expression, as: type, .fallback)
         if let fallback { checkRange(fallback, type, bounds?.0, bounds?.1, at: expression.range) }
       }
     }
@@ -132,7 +134,8 @@ extension Checker {
   private mutating func bounds(_ clause: Clause, _ type: ValueType) -> (Value, Value)? {
     for field in clause.fields where field.keyword == .range {
       guard case .range(let low, let high) = field.body else { continue }
-      guard let lower = constant(low, as: type), let upper = constant(high, as: type) else { continue }
+      guard let lower = constant(low, as: type, .range), let upper = constant(high, as: type, .range)
+      else { continue }
       switch (lower, upper) {
       case (.number(let a), .number(let b)) where a <= b: return (lower, upper)
       case (.date(let a), .date(let b)) where a <= b: return (lower, upper)
@@ -204,6 +207,7 @@ extension Checker {
   mutating func cohorts() {
     for (index, clause) in clauses(.cohort).enumerated() {
       guard let name = clause.name, case .cohort(let by) = clause.body else { continue }
+      owner = .cohort(index)
       var facts: [Int] = []
       for fact in by ?? [] { if let index = factIndex(fact) { facts.append(index) } }
       var members: Formula?
@@ -222,7 +226,7 @@ extension Checker {
         case (_, .mode(let keyword)): rounding = Rounding(keyword)
         case (.smallest, .expression(let expression)):
           // Two values are fewer than 2.5.
-          smallest = constantNumber(expression).map { Int(clamping: $0.ceiling) } ?? 0
+          smallest = constantNumber(expression, .smallest).map { Int(clamping: $0.ceiling) } ?? 0
         default: break
         }
       }

@@ -8,6 +8,7 @@ extension Checker {
     for clause in clauses(.bonus, .deduction, .adjustment) {
       var scope = Scope()
       scope.results = standard.adjustments.count
+      owner = .score(.adjustment(standard.adjustments.count))
       var full: Rational?
       let werePointsBroken = arePointsBroken
       if case .points(let expression?) = clause.body {
@@ -29,7 +30,8 @@ extension Checker {
 
   /// Points of a bonus or deduction: an amount, or a percentage of the standard's total.
   private mutating func constantAmount(_ expression: Expression) -> Rational? {
-    guard let amount = amount(expression, hasFull: standard.total != nil, Scope()), let value = number(amount.formula)
+    guard let amount = amount(expression, hasFull: standard.total != nil, Scope()),
+      let value = number(amount.formula, .points)
     else { return nil }
     guard amount.isShare, let total = standard.total else { return value }
     return try? total.multiplied(by: value)
@@ -47,7 +49,7 @@ extension Checker {
     return Scoring(
       full: nil, inapplicable: nil, treatment: .shared, conditions: conditions(clause, scope), base: .zero,
       steps: steps, limits: ScoreLimits()
-    ).withSubjects(standard)
+    ).withSubjects(owner, standard)
   }
 
   private static let adjusting: Set<Keyword> = [.add, .subtract, .multiply, .cap, .floor, .round]
@@ -94,6 +96,7 @@ extension Checker {
   }
 
   private mutating func selection(_ scope: Scope) {
+    owner = .selection
     let all = clauses(.selection)
     for extra in all.dropFirst() { report(ModelProblem.clauseRepeated(.selection), at: extra.range) }
     guard let clause = all.first,
@@ -110,12 +113,13 @@ extension Checker {
 
   private mutating func quota(_ expression: Expression, _ missing: inout [Int]) -> Selection.Quota? {
     guard let formula = numeric(expression, Scope()) else { return nil }
+    standard.settled.append(Site(owner, .quota, formula, stricter: .less))
     // A quota that is still open leaves the selection open, which is said in the report.
     if fold(formula) == .success(nil), !standard.isAboutSheet(formula) {
       missing += standard.openParameters(of: formula).filter { !missing.contains($0) }
       return nil
     }
-    guard let value = number(formula) else { return nil }
+    guard case .number(let value)? = constantValue(formula) else { return nil }
     return Selection.Quota(value: value, isShare: formula.type == .percentage)
   }
 }

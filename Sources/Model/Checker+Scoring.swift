@@ -11,6 +11,7 @@ extension Checker {
       if !seen.insert(kind.rawValue + id.text).inserted {
         report(ModelProblem.duplicateName(id.text, line: line(of: clause.keyword, id.text)), at: id.range)
       }
+      owner = .requirement(standard.requirements.count)
       let title = clause.title?.text ?? ""
       let conditions = conditions(clause, Scope())
       if conditions.isEmpty, !clause.fields.contains(where: { $0.keyword == .condition }) {
@@ -19,7 +20,7 @@ extension Checker {
       var requirement = Requirement(
         kind: kind, id: id.text, title: title, conditions: conditions,
         inapplicable: inapplicable(clause, Scope())?.formula, annotation: clause.annotation)
-      requirement.subjects = Subject.of(requirement.reads, standard)
+      requirement.subjects = Subject.of(requirement.sites(owner).formulas, standard)
       standard.requirements.append(requirement)
     }
   }
@@ -84,7 +85,8 @@ extension Checker {
     if parents.isEmpty, clauses(.adjustment, .bonus, .deduction).isEmpty, clauses(.gate, .requirement).isEmpty {
       report(ModelProblem.clauseMissing(.category), at: clauses(.standard).first?.range ?? sources.start)
     }
-    let fulls = shares(parents.map(\.clause), of: standard.total, in: .standard)
+    let categories = parents.enumerated().map { ($1.clause, ResultPath.category($0)) }
+    let fulls = shares(categories, of: standard.total, in: .standard)
     for (parent, full) in zip(parents, fulls) { category(parent, full) }
   }
 
@@ -105,16 +107,21 @@ extension Checker {
       seen[id.text] = id.range
     }
     // Children in file order: items that stand directly in the category, then its groups.
-    let direct = parent.items.filter { $0.group == nil }.map(\.clause)
-    let children = shares(direct + parent.groups.map(\.clause), of: full, in: .category, name: name)
+    let category = standard.categories.count
+    func items(_ group: Int?) -> [(Clause, ResultPath)] {
+      parent.items.enumerated().filter { $1.group == group }.map { ($1.clause, .item(category, $0)) }
+    }
+    let direct = items(nil)
+    let groupClauses = parent.groups.enumerated().map { ($1.clause, ResultPath.group(category, $0)) }
+    let children = shares(direct + groupClauses, of: full, in: .category, name: name)
     let groupFulls = Array(children.dropFirst(direct.count))
     var itemFulls = Array(children.prefix(direct.count))
     for (index, group) in parent.groups.enumerated() {
-      let inside = parent.items.filter { $0.group == index }.map(\.clause)
-      itemFulls += shares(inside, of: groupFulls[index], in: .group, name: group.clause.name?.text ?? "")
+      itemFulls += shares(items(index), of: groupFulls[index], in: .group, name: group.clause.name?.text ?? "")
     }
     var groups: [Group] = []
     for (group, full) in zip(parent.groups, groupFulls) {
+      owner = .score(.group(category, groups.count))
       groups.append(
         Group(
           name: group.clause.name?.text ?? "", title: group.clause.title?.text ?? group.clause.name?.text ?? "",
@@ -123,11 +130,13 @@ extension Checker {
     var items: [Item] = []
     for (item, full) in zip(parent.items, itemFulls) {
       let clause = item.clause
+      owner = .score(.item(category, items.count))
       items.append(
         Item(
           id: clause.name?.text ?? "", title: clause.title?.text ?? "", group: item.group,
           scoring: scoring(clause, full, Scope()), annotation: clause.annotation))
     }
+    owner = .score(.category(category))
     standard.categories.append(
       Category(
         name: name, title: parent.clause.title?.text ?? name, full: full,
@@ -139,16 +148,18 @@ extension Checker {
 
   /// The full points of the children of a level: those stated, and equal shares of the rest.
   private mutating func shares(
-    _ children: [Clause], of full: Rational?, in level: Keyword, name: String = ""
+    _ parts: [(clause: Clause, path: ResultPath)], of full: Rational?, in level: Keyword, name: String = ""
   ) -> [Rational?] {
     var stated: [Rational?] = []
     var failed = false
-    for child in children {
+    for (child, path) in parts {
+      owner = .score(path)
       let (points, ok) = statedPoints(child, of: full)
       stated.append(points)
       failed = failed || !ok
     }
     if failed { arePointsBroken = true }
+    let children = parts.map(\.clause)
     guard let full, !failed, let first = children.first else { return stated }
     do throws(ArithmeticError) {
       var sum = Rational.zero
@@ -177,7 +188,8 @@ extension Checker {
   private mutating func statedPoints(_ clause: Clause, of full: Rational?) -> (Rational?, ok: Bool) {
     for field in clause.fields where field.keyword == .points {
       guard case .expression(let expression) = field.body else { continue }
-      guard let amount = amount(expression, hasFull: full != nil, Scope()), let value = number(amount.formula) else {
+      guard let amount = amount(expression, hasFull: full != nil, Scope()), let value = number(amount.formula, .points)
+      else {
         return (nil, false)
       }
       guard amount.isShare, let full else { return (value, true) }
@@ -273,7 +285,7 @@ extension Checker {
     return Scoring(
       full: full, inapplicable: treatment?.formula, treatment: treatment?.treatment ?? .shared,
       conditions: conditions, base: settled, steps: steps, limits: limits
-    ).withSubjects(standard)
+    ).withSubjects(owner, standard)
   }
 
   /// The keyword of a field, and which of its two spellings the file uses.
@@ -301,7 +313,8 @@ extension Checker {
 
   mutating func rounding(_ fields: [Field]) -> RoundingRule? {
     for field in fields where field.keyword == .round {
-      guard case .rounding(let mode, let expression) = field.body, let step = constantPoints(expression) else {
+      guard case .rounding(let mode, let expression) = field.body, let step = constantPoints(expression, .rounding)
+      else {
         continue
       }
       guard step > .zero else {
@@ -437,8 +450,8 @@ extension Checker {
     var checked: [Scoring.Knot] = []
     for knot in knots {
       guard let at = numeric(knot.at, Scope()), agree(formula.type, at.type, left: nil, right: knot.at),
-        let place = number(at), let amount = amount(knot.points, hasFull: full != nil, Scope()),
-        let points = number(amount.formula)
+        let place = number(at, .knot), let amount = amount(knot.points, hasFull: full != nil, Scope()),
+        let points = number(amount.formula, .knot)
       else { return nil }
       checkAmount(amount, full, limits, at: knot.points.range)
       do throws(ArithmeticError) {

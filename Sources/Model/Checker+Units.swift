@@ -59,7 +59,7 @@ extension Checker {
       report(ModelProblem.wrongType(.constantNumber, found: formula.type), at: equals.range)
       return nil
     }
-    guard let number = number(formula) else { return nil }
+    guard let number = number(formula, .unit) else { return nil }
     guard let factor = UnitFactor(number) else {
       report(ModelProblem.unitNotPositive(name.text, measure.text(of: number)), at: equals.range)
       return nil

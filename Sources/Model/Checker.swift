@@ -15,7 +15,8 @@ public struct Checker {
   var diagnostics: [Diagnostic] = []
   var symbols: [String: Symbol] = [:]
   var declared: [String: SourceRange] = [:]
-  var used: Set<Symbol> = []
+  /// The clause that is being looked at, for what is settled in it.
+  var owner = Site.Owner.standard
   /// What has been worked out of definitions without facts.
   var constants = ConstantFolder()
   var parameterStates: [ParameterState] = []
@@ -28,8 +29,6 @@ public struct Checker {
   var definitionDepths: [Int: Int] = [:]
   /// Whether points are missing only because others are wrong, which has been said.
   var arePointsBroken = false
-  /// Definitions that compare across a cohort, directly or through others.
-  var cohortDefinitions: Set<Int> = []
 
   enum Symbol: Hashable {
     case fact(Int)
@@ -164,7 +163,7 @@ public struct Checker {
   private mutating func settings() {
     guard let header = clauses(.standard).first else { return }
     for field in header.fields where field.keyword == .referenceDate {
-      if case .expression(let expression) = field.body, case .date(let date) = constant(expression, as: .date) {
+      if case .expression(let expression) = field.body, case .date(let date) = constant(expression, as: .date, .date) {
         standard.referenceDate = date
       }
     }
@@ -172,11 +171,11 @@ public struct Checker {
       switch (field.keyword, field.body) {
       case (.basis, .text(let text, let date)):
         var basis = text.text
-        if let date, let value = constant(date, as: .date) { basis += "，" + value.text(as: .date) }
+        if let date, let value = constant(date, as: .date, .date) { basis += "，" + value.text(as: .date) }
         standard.basis = basis
       case (.total, .unlimited): standard.total = nil
       case (.total, .expression(let expression)):
-        if let value = constantPoints(expression) { standard.total = value }
+        if let value = constantPoints(expression, .points) { standard.total = value }
       default: break
       }
     }
@@ -283,10 +282,8 @@ public struct Checker {
     case .open, .waiting:
       guard enter(.definition(index), definitionClauses[index]) else { return nil }
       definitionStates[index] = .open
-      let usesBefore = standard.cohortUses.count
       var formula: Formula?
       if case .expression(let expression) = definitionClauses[index].body { formula = typed(expression, Scope()) }
-      if standard.cohortUses.count > usesBefore { cohortDefinitions.insert(index) }
       path.removeLast()
       if let checked = formula {
         let depth = checked.depth(definitionDepths)
@@ -346,14 +343,25 @@ public struct Checker {
 
   private mutating func unused() {
     guard !diagnostics.contains(where: \.isError) else { return }
-    used.formUnion(standard.subjects.map { .fact($0) })
+    var used = DependencyIndex(standard).of(standard.sites.formulas)
+    used.facts.formUnion(standard.namedFacts)
     for clause in clauses(.fact, .parameter, .definition, .cohort) {
       // What a variant no longer uses is still stated by the sheets of the level below.
       guard sources.isInMain(clause.range) else { continue }
-      guard let name = clause.name, let symbol = symbols[name.text], !used.contains(symbol) else { continue }
+      guard let name = clause.name, let symbol = symbols[name.text], !isNamed(symbol, used) else { continue }
       // A fact with a note is kept for the record on purpose.
       if clause.keyword == .fact, clause.text(of: .note) != nil { continue }
       report(ModelProblem.unused(clause.keyword, name.text), at: name.range)
+    }
+  }
+
+  private func isNamed(_ symbol: Symbol, _ used: Dependencies) -> Bool {
+    switch symbol {
+    case .fact(let index): used.facts.contains(index)
+    case .parameter(let index): used.parameters.contains(index)
+    case .definition(let index): used.definitions.contains(index)
+    case .cohort(let index): used.cohorts.contains(index)
+    case .result, .broken: true
     }
   }
 }

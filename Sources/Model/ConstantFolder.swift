@@ -16,31 +16,7 @@ struct ConstantFolder {
   init(total: Rational? = nil) { self.total = total }
 
   mutating func fold(_ formula: Formula, _ standard: Standard) -> Folded {
-    switch formula.kind {
-    case .constant(let value): return .success(value)
-    case .parameter(let index): return .success(standard.parameters[index].value)
-    case .referenceDate: return .success(standard.referenceDate.map(Value.date))
-    case .total: return .success(total.map(Value.number))
-    case .definition(let index): return fold(definition: index, standard)
-    case .all(let parts): return truth(of: parts, stopsAt: false, standard) { $0.fold($1, standard) }
-    case .any(let parts): return truth(of: parts, stopsAt: true, standard) { $0.fold($1, standard) }
-    case .interval(let subject, let lower, let upper):
-      return interval(fold(subject, standard), subject, lower, upper, standard)
-    case .oneOf(let subject, let members):
-      let value = fold(subject, standard)
-      return truth(of: members, stopsAt: true, standard) { folder, member in
-        Self.compared(.equal, value, folder.fold(member, standard), subject.type)
-      }
-    case .conditional(let test, let first, let second):
-      return chosen(fold(test, standard), fold(first, standard), fold(second, standard))
-    case .isKnown(let inner):
-      let value = fold(inner, standard)
-      // Whether a sheet states something is for the sheet to say.
-      if value == .success(nil), standard.isAboutSheet(inner) { return .success(nil) }
-      if case .success(_?) = value { return .success(.truth(true)) }
-      return .success(.truth(false))
-    default: return operation(formula, formula.parts.map { fold($0, standard) })
-    }
+    formula.fold { worth(of: $0, $1, standard) }
   }
 
   @discardableResult mutating func fold(definition index: Int, _ standard: Standard) -> Folded {
@@ -50,15 +26,38 @@ struct ConstantFolder {
     return folded
   }
 
+  /// - Parameter parts: what the formulas beneath it come to.
+  private mutating func worth(of formula: Formula, _ parts: [Folded], _ standard: Standard) -> Folded {
+    switch formula.kind {
+    case .constant(let value): .success(value)
+    case .parameter(let index): .success(standard.parameters[index].value)
+    case .referenceDate: .success(standard.referenceDate.map(Value.date))
+    case .total: .success(total.map(Value.number))
+    case .definition(let index): fold(definition: index, standard)
+    case .all: Self.truth(of: parts, stopsAt: false)
+    case .any: Self.truth(of: parts, stopsAt: true)
+    case .interval(let subject, let lower, let upper): Self.interval(parts, subject.type, lower, upper)
+    case .oneOf(let subject, _):
+      Self.truth(of: parts.dropFirst().map { Self.compared(.equal, parts[0], $0, subject.type) }, stopsAt: true)
+    case .conditional: chosen(parts[0], parts[1], parts[2])
+    case .isKnown(let inner):
+      switch parts[0] {
+      case .success(_?): .success(.truth(true))
+      // Whether a sheet states something is for the sheet to say.
+      case .success(nil) where standard.isAboutSheet(inner): .success(nil)
+      case .success(nil), .failure: .success(.truth(false))
+      }
+    case .compare(let comparator, let left, _): Self.compared(comparator, parts[0], parts[1], left.type)
+    case .fact, .column, .resultColumn, .rows, .eligible, .result: .success(nil)
+    case .not, .hasOptions, .hasText, .position, .rank, .cohort, .sum, .product, .negated, .shifted, .daysBetween,
+      .larger, .smaller, .length, .absolute, .rounded, .optionCount:
+      Self.apply(parts) { values throws(ArithmeticError) in try Self.operation(formula, values) }
+    }
+  }
+
   // MARK: Truth
 
   /// Kleene's and, which a false part decides, and or, which a true one does. A failure yields to a deciding part only.
-  private mutating func truth(
-    of parts: [Formula], stopsAt: Bool, _ standard: Standard, _ value: (inout ConstantFolder, Formula) -> Folded
-  ) -> Folded {
-    Self.truth(of: parts.map { value(&self, $0) }, stopsAt: stopsAt)
-  }
-
   private static func truth(of values: [Folded], stopsAt: Bool) -> Folded {
     if values.contains(.success(.truth(stopsAt))) { return .success(.truth(stopsAt)) }
     let failure = values.last { if case .failure = $0 { true } else { false } }
@@ -66,20 +65,14 @@ struct ConstantFolder {
     return values.contains(.success(nil)) ? .success(nil) : .success(.truth(!stopsAt))
   }
 
-  private mutating func interval(
-    _ value: Folded, _ subject: Formula, _ lower: Formula.Bound?, _ upper: Formula.Bound?, _ standard: Standard
+  private static func interval(
+    _ parts: [Folded], _ type: ValueType, _ lower: Formula.Bound?, _ upper: Formula.Bound?
   ) -> Folded {
-    var ends: [Folded] = []
-    if let lower {
-      let end = fold(lower.formula, standard)
-      ends.append(Self.compared(lower.included ? .atLeast : .above, value, end, subject.type))
-    }
-    if let upper {
-      let end = fold(upper.formula, standard)
-      ends.append(Self.compared(upper.included ? .atMost : .below, value, end, subject.type))
-    }
-    if ends.isEmpty { return value.map { $0.map { _ in .truth(true) } } }
-    return Self.truth(of: ends, stopsAt: false)
+    let comparators = [
+      lower.map { $0.included ? Comparator.atLeast : .above }, upper.map { $0.included ? Comparator.atMost : .below },
+    ].compactMap { $0 }
+    if comparators.isEmpty { return parts[0].map { $0.map { _ in .truth(true) } } }
+    return truth(of: zip(comparators, parts.dropFirst()).map { compared($0, parts[0], $1, type) }, stopsAt: false)
   }
 
   private static func compared(
@@ -89,7 +82,7 @@ struct ConstantFolder {
       switch comparator {
       case .equal: return .truth(values[0] == values[1])
       case .different: return .truth(values[0] != values[1])
-      default:
+      case .atLeast, .above, .atMost, .below:
         guard let a = values[0].order(as: type), let b = values[1].order(as: type) else { return nil }
         return .truth(comparator.holds(a, b))
       }
@@ -124,32 +117,29 @@ struct ConstantFolder {
     return Result { () throws(ArithmeticError) -> Value? in try operation(values) }
   }
 
-  private func operation(_ formula: Formula, _ parts: [Folded]) -> Folded {
-    Self.apply(parts) { values throws(ArithmeticError) in
-      let numbers = values.compactMap(\.number)
-      switch (formula.kind, values.first, values.last) {
-      case (.not, .truth(let truth)?, _): return .truth(!truth)
-      case (.compare(let comparator, let left, _), let a?, let b?):
-        return try Self.compared(comparator, .success(a), .success(b), left.type).get()
-      case (.hasOptions(_, let wanted, let all), .choices(let chosen)?, _):
-        return .truth(all ? chosen & wanted == wanted : chosen & wanted != 0)
-      case (.hasText, .text(let text)?, .text(let part)?): return .truth(part.isEmpty || text.contains(part))
-      case (.sum(let terms), _, _): return try Self.sum(terms, numbers)
-      case (.product(let terms), _, _): return try Self.product(terms, numbers)
-      case (.negated, .number(let number)?, _): return .number(number.negated)
-      case (.absolute, .number(let number)?, _): return .number(number.magnitude)
-      case (.rounded(_, _, let mode), .number(let number)?, .number(let step)?):
-        return .number(try number.rounded(mode, toMultipleOf: step))
-      case (.larger, _, _): return Self.extreme(formula.parts, values) { $0 > $1 }
-      case (.smaller, _, _): return Self.extreme(formula.parts, values) { $0 < $1 }
-      case (.length, .text(let text)?, _): return .number(Rational(text.filter { !$0.isWhitespace }.count))
-      case (.optionCount, .choices(let bits)?, _): return .number(Rational(bits.nonzeroBitCount))
-      case (.daysBetween, .date(let later)?, .date(let earlier)?):
-        return .number(Rational(later.dayNumber - earlier.dayNumber))
-      case (.shifted(_, _, let months, let back), .date(let start)?, .number(let distance)?):
-        return .date(try start.adding(back ? distance.negated : distance, months: months))
-      default: return nil
-      }
+  private static func operation(_ formula: Formula, _ values: [Value]) throws(ArithmeticError) -> Value? {
+    let numbers = values.compactMap(\.number)
+    switch (formula.kind, values.first, values.last) {
+    case (.not, .truth(let truth)?, _): return .truth(!truth)
+    case (.hasOptions(_, let wanted, let all), .choices(let chosen)?, _):
+      return .truth(all ? chosen & wanted == wanted : chosen & wanted != 0)
+    case (.hasText, .text(let text)?, .text(let part)?): return .truth(part.isEmpty || text.contains(part))
+    case (.sum(let terms), _, _): return try sum(terms, numbers)
+    case (.product(let terms), _, _): return try product(terms, numbers)
+    case (.negated, .number(let number)?, _): return .number(number.negated)
+    case (.absolute, .number(let number)?, _): return .number(number.magnitude)
+    case (.rounded(_, _, let mode), .number(let number)?, .number(let step)?):
+      return .number(try number.rounded(mode, toMultipleOf: step))
+    case (.larger(let parts), _, _): return extreme(parts, values) { $0 > $1 }
+    case (.smaller(let parts), _, _): return extreme(parts, values) { $0 < $1 }
+    case (.length, .text(let text)?, _): return .number(Rational(text.filter { !$0.isWhitespace }.count))
+    case (.optionCount, .choices(let bits)?, _): return .number(Rational(bits.nonzeroBitCount))
+    case (.daysBetween, .date(let later)?, .date(let earlier)?):
+      return .number(Rational(later.dayNumber - earlier.dayNumber))
+    case (.shifted(_, _, let months, let back), .date(let start)?, .number(let distance)?):
+      return .date(try start.adding(back ? distance.negated : distance, months: months))
+    // The kinds are told apart above; values of other types do not occur, for the checker has seen to it.
+    case _: return nil
     }
   }
 
@@ -202,22 +192,5 @@ public struct Constants: Sendable {
     var folder = folder
     guard case .success(let value) = folder.fold(formula, standard) else { return nil }
     return value
-  }
-}
-
-extension Standard {
-  /// The parameters without a value that a formula uses, directly or through definitions.
-  func openParameters(of formula: Formula) -> [Int] {
-    var open: Set<Int> = []
-    var seen: Set<Int> = []
-    func look(_ formula: Formula) {
-      _ = formula.contains { part in
-        if case .parameter(let index) = part.kind, parameters[index].value == nil { open.insert(index) }
-        if case .definition(let index) = part.kind, seen.insert(index).inserted { look(definitions[index].formula) }
-        return false
-      }
-    }
-    look(formula)
-    return open.sorted()
   }
 }

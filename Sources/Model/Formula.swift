@@ -10,8 +10,10 @@ public struct Formula: Sendable, Equatable {
     case parameter(Int)
     case definition(Int)
     case referenceDate
-    /// A column of the row a query looks at.
+    /// A column of the row of records a query looks at.
     case column(Int)
+    /// A column of the row of results a query looks at.
+    case resultColumn(ResultColumn)
     case not(Formula)
     case all([Formula])
     case any([Formula])
@@ -61,43 +63,6 @@ public struct Formula: Sendable, Equatable {
   public static func == (left: Formula, right: Formula) -> Bool {
     left.kind == right.kind && left.type == right.type
   }
-
-  /// Levels of this formula, those of the definitions it uses included.
-  func depth(_ definitions: [Int: Int]) -> Int {
-    var below = parts
-    if case .rows(let query) = kind, let filter = query.filter { below = [filter] }
-    let deepest = below.map { $0.depth(definitions) }.max() ?? 0
-    if case .definition(let index) = kind { return 1 + (definitions[index] ?? 0) }
-    return 1 + deepest
-  }
-
-  /// Whether a condition holds for this formula or any beneath it, those of queries included.
-  public func contains(_ condition: (Formula) -> Bool) -> Bool {
-    if condition(self) { return true }
-    if case .rows(let query) = kind, let filter = query.filter, filter.contains(condition) { return true }
-    return parts.contains { $0.contains(condition) }
-  }
-
-  /// The formulas directly beneath this one, in reading order: what an explanation shows under it.
-  public var parts: [Formula] {
-    switch kind {
-    case .constant, .fact, .parameter, .definition, .referenceDate, .column, .total, .eligible, .result: []
-    case .not(let a), .isKnown(let a), .negated(let a), .length(let a), .absolute(let a), .optionCount(let a),
-      .hasOptions(let a, _, _):
-      [a]
-    case .all(let list), .any(let list), .larger(let list), .smaller(let list): list
-    case .compare(_, let a, let b), .hasText(let a, let b), .daysBetween(let a, let b), .rounded(let a, let b, _),
-      .shifted(let a, let b, _, _):
-      [a, b]
-    case .interval(let a, let lower, let upper): [a] + [lower, upper].compactMap { $0?.formula }
-    case .oneOf(let a, let list): [a] + list
-    case .position(let use, _, let quota, let cutoff): [use.formula, quota] + (cutoff.map { [$0] } ?? [])
-    case .conditional(let a, let b, let c): [a, b, c]
-    case .sum(let terms), .product(let terms): terms.map(\.formula)
-    case .rank(let use, _), .cohort(let use, _): [use.formula]
-    case .rows: []
-    }
-  }
 }
 
 /// A value compared across a cohort. `slot` numbers the uses in a standard, so that each ranking is made once.
@@ -132,6 +97,10 @@ public struct RowQuery: Sendable, Equatable {
   public let filter: Formula?
   /// What a row counts, in the base unit of the records.
   public let worth: Rational
+
+  func filtering(_ filter: Formula?) -> RowQuery {
+    RowQuery(kind: kind, source: source, column: column, filter: filter, worth: worth)
+  }
 }
 
 /// Where a score stands in the standard.
@@ -145,21 +114,3 @@ public enum ResultPath: Hashable, Sendable {
 
 /// The columns of results, in the order in which queries number them.
 public enum ResultColumn: Int, CaseIterable, Sendable { case score, rate, full, met }
-
-extension Standard {
-  /// Whether the value of a formula is a matter of one sheet, and not the same for all.
-  public func isAboutSheet(_ formula: Formula) -> Bool {
-    // Definitions may use one another many times over; each is looked at once.
-    var seen: Set<Int> = []
-    func isAbout(_ formula: Formula) -> Bool {
-      formula.contains { part in
-        switch part.kind {
-        case .fact, .column, .position, .rank, .cohort, .rows, .total, .eligible, .result: true
-        case .definition(let index): seen.insert(index).inserted && isAbout(definitions[index].formula)
-        default: false
-        }
-      }
-    }
-    return isAbout(formula)
-  }
-}

@@ -57,28 +57,27 @@ struct GradeLadder {
 
   /// Where a condition turns; nil if it is about anything but the total and fixed numbers.
   private static func turns(_ formula: Formula, _ constants: Constants) -> Set<Rational>? {
-    if constants.value(of: formula) != nil { return [] }
-    func values(of others: [Formula], beside subject: Formula) -> Set<Rational>? {
+    func values(_ others: [Formula], beside subject: Formula) -> Set<Rational>? {
       guard case .total = subject.kind else { return nil }
       let numbers = others.compactMap { constants.value(of: $0)?.number }
       return numbers.count == others.count ? Set(numbers) : nil
     }
-    switch formula.kind {
-    case .compare(_, let left, let right):
-      if case .total = right.kind { return values(of: [left], beside: right) }
-      return values(of: [right], beside: left)
-    case .interval(let subject, let lower, let upper):
-      return values(of: [lower, upper].compactMap { $0?.formula }, beside: subject)
-    case .oneOf(let subject, let members): return values(of: members, beside: subject)
-    case .definition(let index): return turns(constants.standard.definitions[index].formula, constants)
-    case .not, .all, .any, .conditional:
-      var all: Set<Rational> = []
-      for part in formula.parts {
-        guard let own = turns(part, constants) else { return nil }
-        all.formUnion(own)
+    return formula.fold { part, turns in
+      if constants.value(of: part) != nil { return [] }
+      switch part.kind {
+      case .compare(_, let left, let right):
+        if case .total = right.kind { return values([left], beside: right) }
+        return values([right], beside: left)
+      case .interval(let subject, _, _), .oneOf(let subject, _):
+        return values(Array(part.children.dropFirst()), beside: subject)
+      case .definition(let index): return Self.turns(constants.standard.definitions[index].formula, constants)
+      case .not, .all, .any, .conditional:
+        return turns.reduce([]) { all, own in own.flatMap { all?.union($0) } }
+      case .constant, .fact, .parameter, .referenceDate, .column, .resultColumn, .hasOptions, .hasText, .isKnown,
+        .position, .sum, .product, .negated, .shifted, .daysBetween, .larger, .smaller, .length, .absolute, .rounded,
+        .rank, .cohort, .rows, .optionCount, .total, .eligible, .result:
+        return nil
       }
-      return all
-    default: return nil
     }
   }
 }

@@ -21,27 +21,30 @@ struct Implication {
     if case .any(let parts) = a.kind { return parts.allSatisfy { implies($0, from, b, to) } }
     if case .all(let parts) = a.kind { return parts.contains { implies($0, from, b, to) } }
     if case .any(let parts) = b.kind { return parts.contains { implies(a, from, $0, to) } }
-    switch (a.kind, b.kind) {
-    case (.not(let x), .not(let y)): return implies(y, to, x, from)
-    case (.position(let x, let end, let places, let cutoff), .position(let y, let other, let most, let limit)):
+    if case .not(let x) = a.kind, case .not(let y) = b.kind { return implies(y, to, x, from) }
+    if case .position(let x, let end, let places, let cutoff) = a.kind,
+      case .position(let y, let other, let most, let limit) = b.kind
+    {
       guard from.of(x) == to.of(y), end == other, from.of(cutoff) == to.of(limit), places.type == most.type,
-        case .number(let few)? = from.constant(places),
-        case .number(let many)? = to.constant(most)
+        case .number(let few)? = from.constant(places), case .number(let many)? = to.constant(most)
       else { return false }
       return few <= many
-    case (.rows(let x), .rows(let y)):
+    }
+    if case .rows(let x) = a.kind, case .rows(let y) = b.kind {
       guard x.kind == y.kind, x.kind == .any || x.kind == .every, from.source(x) == to.source(y),
         let inner = x.filter, let outer = y.filter
       else { return false }
       return implies(inner, from, outer, to)
-    case (.oneOf(let x, let few), .oneOf(let y, let many)):
+    }
+    if case .oneOf(let x, let few) = a.kind, case .oneOf(let y, let many) = b.kind {
       let allowed = Set(many.map { to.of($0) })
       return from.of(x) == to.of(y) && few.allSatisfy { allowed.contains(from.of($0)) }
-    case (.hasOptions(let x, let bits, let all), .hasOptions(let y, let wanted, let other)):
+    }
+    if case .hasOptions(let x, let bits, let all) = a.kind, case .hasOptions(let y, let wanted, let other) = b.kind {
       guard from.of(x) == to.of(y), all == other else { return false }
       return all ? bits & wanted == wanted : wanted & bits == bits
-    default: return impliesBound(a, from, b, to)
     }
+    return impliesBound(a, from, b, to)
   }
 
   /// Comparisons of one subject with fixed values.
@@ -61,12 +64,14 @@ private struct Limit {
     guard type == other.type else { return false }
     if value == other.value, comparator == other.comparator { return true }
     guard let own = value.order(as: type), let its = other.value.order(as: type) else { return false }
-    switch (comparator, other.comparator) {
-    case (.atLeast, .atLeast), (.above, .above), (.above, .atLeast), (.equal, .atLeast): return own >= its
-    case (.atLeast, .above), (.equal, .above): return own > its
-    case (.atMost, .atMost), (.below, .below), (.below, .atMost), (.equal, .atMost): return own <= its
-    case (.atMost, .below), (.equal, .below): return own < its
-    default: return false
+    let isLower = [.atLeast, .above, .equal].contains(comparator)
+    let isUpper = [.atMost, .below, .equal].contains(comparator)
+    switch other.comparator {
+    case .atLeast: return isLower && own >= its
+    case .above: return isLower && (own > its || (own == its && comparator == .above))
+    case .atMost: return isUpper && own <= its
+    case .below: return isUpper && (own < its || (own == its && comparator == .below))
+    case .equal, .different: return false
     }
   }
 }
@@ -74,22 +79,20 @@ private struct Limit {
 extension Signature {
   /// A comparison or interval as a subject with its limits, the fixed side being the other one.
   fileprivate func bounds(_ formula: Formula) -> (subject: String, limits: [Limit])? {
-    switch formula.kind {
-    case .compare(let comparator, let left, let right):
+    if case .compare(let comparator, let left, let right) = formula.kind {
       if let value = constant(right) {
         return (of(left), [Limit(comparator: comparator, value: value, type: left.type.measured)])
       }
       guard let value = constant(left) else { return nil }
       return (of(right), [Limit(comparator: comparator.turned, value: value, type: right.type.measured)])
-    case .interval(let subject, let lower, let upper):
-      var limits: [Limit] = []
-      for (bound, closed, open) in [(lower, Comparator.atLeast, Comparator.above), (upper, .atMost, .below)] {
-        guard let bound else { continue }
-        guard let value = constant(bound.formula) else { return nil }
-        limits.append(Limit(comparator: bound.included ? closed : open, value: value, type: subject.type.measured))
-      }
-      return (of(subject), limits)
-    default: return nil
     }
+    guard case .interval(let subject, let lower, let upper) = formula.kind else { return nil }
+    var limits: [Limit] = []
+    for (bound, closed, open) in [(lower, Comparator.atLeast, Comparator.above), (upper, .atMost, .below)] {
+      guard let bound else { continue }
+      guard let value = constant(bound.formula) else { return nil }
+      limits.append(Limit(comparator: bound.included ? closed : open, value: value, type: subject.type.measured))
+    }
+    return (of(subject), limits)
   }
 }

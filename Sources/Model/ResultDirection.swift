@@ -19,27 +19,28 @@ public enum ResultDirection: Sendable {
 
 extension Standard {
   /// Nil where it may go either way. Definitions know of no results.
-  public func direction(of formula: Formula) -> ResultDirection? { direction(formula, inResults: false) }
+  public func direction(of formula: Formula) -> ResultDirection? { formula.fold(direction) }
 
-  /// - Parameter inResults: whether columns are those of results, not of records.
-  private func direction(_ formula: Formula, inResults: Bool) -> ResultDirection? {
-    func of(_ formula: Formula) -> ResultDirection? { direction(formula, inResults: inResults) }
+  private func direction(_ formula: Formula, _ parts: [ResultDirection?]) -> ResultDirection? {
     switch formula.kind {
     case .total, .eligible: return .rising
     case .result(let path, let column): return direction(of: column, at: path)
-    case .column(let index): return inResults ? ResultColumn(rawValue: index).flatMap { direction(of: $0) } : .still
-    case .not(let inner), .negated(let inner): return of(inner)?.turned
-    case .all(let parts), .any(let parts), .larger(let parts), .smaller(let parts): return joined(parts.map(of))
-    case .compare(let comparator, let left, let right): return comparison(comparator, of(left), of(right))
-    case .interval(let subject, let lower, let upper):
-      return joined([
-        lower.map { comparison(.atLeast, of(subject), of($0.formula)) } ?? .still,
-        upper.map { comparison(.atMost, of(subject), of($0.formula)) } ?? .still,
-      ])
-    case .sum(let terms): return joined(terms.map { $0.inverse ? of($0.formula)?.turned : of($0.formula) })
-    case .rounded(let inner, let step, _) where of(step) == .still: return of(inner)
-    case .rows(let query) where query.source.isOfResults: return direction(of: query)
-    default: return formula.readsResults || (inResults && formula.readsColumns) ? nil : .still
+    case .resultColumn(let column): return direction(of: column)
+    case .not, .negated: return joined(parts.map { $0?.turned })
+    case .all, .any, .larger, .smaller: return joined(parts)
+    case .compare(let comparator, _, _): return comparison(comparator, parts[0], parts[1])
+    case .interval(_, let lower, _):
+      let bounds = parts.dropFirst().enumerated().map { index, bound in
+        comparison(index == 0 && lower != nil ? .atLeast : .atMost, parts[0], bound)
+      }
+      return joined(bounds)
+    case .sum(let terms): return joined(zip(terms, parts).map { $0.inverse ? $1?.turned : $1 })
+    case .rounded where parts[1] == .still: return parts[0]
+    case .rows(let query) where query.source.isOfResults: return direction(of: query, filter: parts.first ?? .still)
+    case .constant, .fact, .parameter, .definition, .referenceDate, .column, .oneOf, .hasOptions, .hasText, .isKnown,
+      .position, .conditional, .product, .shifted, .daysBetween, .length, .absolute, .rounded, .rank, .cohort, .rows,
+      .optionCount:
+      return parts.allSatisfy { $0 == .still } ? .still : nil
     }
   }
 
@@ -50,8 +51,7 @@ extension Standard {
     return .rising
   }
 
-  private func direction(of query: RowQuery) -> ResultDirection? {
-    let filter = query.filter.map { direction($0, inResults: true) } ?? .still
+  private func direction(of query: RowQuery, filter: ResultDirection?) -> ResultDirection? {
     switch query.kind {
     case .any, .every, .count: return filter
     case .sum, .greatest, .least, .average:
@@ -76,22 +76,5 @@ extension Standard {
     let moving = parts.filter { $0 != .still }
     guard let first = moving.first else { return .still }
     return moving.allSatisfy { $0 == first } ? first : nil
-  }
-}
-
-extension Formula {
-  /// Whether it depends on what the standard works out of the facts: points, rates, verdicts.
-  var readsResults: Bool {
-    contains { part in
-      switch part.kind {
-      case .total, .eligible, .result: true
-      case .rows(let query): query.source.isOfResults
-      default: false
-      }
-    }
-  }
-
-  fileprivate var readsColumns: Bool {
-    contains { if case .column = $0.kind { true } else { false } }
   }
 }

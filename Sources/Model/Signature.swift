@@ -33,27 +33,13 @@ struct Signature {
 
   func constant(_ formula: Formula) -> Value? { constants.value(of: formula) }
 
-  /// Everything in a standard of which neither side is the stricter one.
-  var undirected: [String] {
-    func number(_ value: Rational?) -> String { value?.exactText ?? "" }
-    func limits(_ limits: ScoreLimits) -> String {
-      [limits.cap, limits.floor].map { $0.map { of($0.formula) } ?? "" }.joined(separator: "|")
-        + (limits.rounding.map { "\($0.mode) \($0.step.exactText)" } ?? "")
-    }
-    func item(_ own: Scoring) -> String { number(own.full) + of(own.inapplicable) + scoring(own) }
-    var parts = [number(standard.total), standard.referenceDate?.text ?? ""]
-    parts.append(standard.rounding.map { "\($0.mode) \($0.step.exactText)" } ?? "")
-    parts += standard.facts.indices.map { Self.text(fact: $0, standard) }
-    parts += standard.parameters.map {
-      "\($0.name) \($0.lower.map { "\($0)" } ?? "") \($0.upper.map { "\($0)" } ?? "")"
-    }
-    parts += standard.cohortUses.map { of($0) }
-    for category in standard.categories {
-      parts.append(number(category.full) + limits(category.limits))
-      parts += category.groups.map { number($0.full) + limits($0.limits) } + category.items.map { item($0.scoring) }
-    }
-    parts += standard.adjustments.map { item($0.scoring) }
-    return parts + standard.ranking.map { of($0.formula) } + standard.grades.map(\.name)
+  /// What neither side of is the stricter one, and must come to the same. Grades have a comparison of their own, and
+  /// definitions and parameters count where they are used.
+  func undirected(_ sites: [Site]) -> [String] {
+    sites.without(.meaning, .value, .example).filter { site in
+      if case .grade = site.owner { return false }
+      return site.stricter == nil
+    }.map { of($0.formula) }
   }
 
   func source(_ query: RowQuery) -> String { Self.text(query.source, standard) }
@@ -92,6 +78,7 @@ struct Signature {
     case .definition(let index): return definition(index)
     case .referenceDate: return "date"
     case .column(let index): return "c\(index)"
+    case .resultColumn(let column): return "c\(column)"
     case .total: return "total"
     case .eligible: return "eligible"
     case .result(let path, let column): return "r:\(resultText(path, standard)).\(column)"
@@ -124,7 +111,7 @@ struct Signature {
     case .cohort(let use, let figure): head = "\(figure)" + text(use, constants, definition)
     case .optionCount: head = "options"
     }
-    return head + "(" + formula.parts.map(inner).joined(separator: ",") + ")"
+    return head + "(" + formula.children.map(inner).joined(separator: ",") + ")"
   }
 
   private static func text(_ use: CohortUse, _ constants: Constants, _ definition: (Int) -> String) -> String {
@@ -169,7 +156,7 @@ struct Signature {
     case .choice(let options, _), .choices(let options): options.joined(separator: "/")
     case .number(let measure, _): measure.unit.text
     case .percentage: "%"
-    default: ""
+    case .truth, .date, .text, .records: ""
     }
   }
 }

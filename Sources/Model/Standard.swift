@@ -36,6 +36,8 @@ public struct Standard: Sendable {
   public var openMatters: [OpenMatter] = []
   /// Every comparison across a cohort, by slot.
   public var cohortUses: [CohortUse] = []
+  /// What was settled when the standard was checked: points, quotas, ranges, defaults.
+  public internal(set) var settled: [Site] = []
 
   /// The names of the facts of 对象.
   public var subjectNames: [String] { subjects.map { facts[$0].name } }
@@ -162,8 +164,6 @@ public struct ScoreLimits: Sendable {
   public var minimum: Amount?
 
   public init() {}
-
-  public var formulas: [Formula] { [cap, floor, minimum].compactMap { $0?.formula } }
 }
 
 /// How an item, bonus or deduction is worked out: Grammar.md, section 5.
@@ -301,19 +301,4 @@ public struct Example: Sendable {
   /// Empty where the example is only there for others to build upon.
   public let expected: [Expected]
   public let range: SourceRange
-}
-
-extension Scoring {
-  /// Every formula on which the score depends, in the order of working it out.
-  public var formulas: [Formula] {
-    var formulas = (inapplicable.map { [$0] } ?? []) + conditions
-    switch base {
-    case .full, .zero: break
-    case .mark(let amount): formulas.append(amount.formula)
-    case .interpolation(let formula, _): formulas.append(formula)
-    case .bands(let bands): for band in bands { formulas += [band.when, band.amount.formula].compactMap { $0 } }
-    }
-    for step in steps { formulas += [step.when, step.amount.formula, step.by].compactMap { $0 } }
-    return formulas.filter { if case .constant = $0.kind { false } else { true } }
-  }
 }

@@ -5,43 +5,26 @@ import Syntax
 extension Strictness {
   /// Whether nobody fares better by the new one. The two have the same clauses.
   var isNoLooser: Bool {
-    was.undirected == now.undirected
-      && isNoEasier(conditions(old.entrants), conditions(new.entrants))
-      && zip(old.requirements, new.requirements).allSatisfy(isNoLooser)
-      && pointsAreNoHigher && minimaAreNoLower && selectionIsNoLooser && gradesAreNoBetter
-      && (pointsAreAlike || fewerPointsAreStricter)
+    let (before, after) = (old.sites, new.sites)
+    let changed = Dictionary(grouping: after, by: \.owner)
+    return was.undirected(before) == now.undirected(after)
+      && Dictionary(grouping: before, by: \.owner).allSatisfy { isNoLooser($1, changed[$0] ?? []) }
+      && (pointsAreAlike || (fewerPointsAreStricter && scorings.allSatisfy { isAlike($0, $1) || !mayCost($0) }))
+      && gradesAreNoBetter
   }
 
   private func conditions(_ formula: Formula?) -> [Formula] { [formula].compactMap { $0 } }
 
   // MARK: Points
 
-  private var scorings: [(kind: Adjustment.Kind?, before: Scoring, after: Scoring)] {
-    zip(old.categories.flatMap(\.items), new.categories.flatMap(\.items)).map { (nil, $0.scoring, $1.scoring) }
-      + zip(old.adjustments, new.adjustments).map { ($0.kind, $0.scoring, $1.scoring) }
+  private var scorings: [(before: Scoring, after: Scoring)] {
+    zip(old.categories.flatMap(\.items), new.categories.flatMap(\.items)).map { ($0.scoring, $1.scoring) }
+      + zip(old.adjustments, new.adjustments).map { ($0.scoring, $1.scoring) }
   }
 
-  private var pointsAreAlike: Bool { scorings.allSatisfy { isAlike($0.before.conditions, $0.after.conditions) } }
+  private func isAlike(_ before: Scoring, _ after: Scoring) -> Bool { isAlike(before.conditions, after.conditions) }
 
-  private var pointsAreNoHigher: Bool {
-    scorings.allSatisfy { kind, before, after in
-      switch kind {
-      case nil, .bonus?: isNoHigher(before, after)
-      // What is taken off is taken off more people.
-      case .deduction?:
-        gives(before.conditions, was, after.conditions, now)
-          && (isAlike(before.conditions, after.conditions) || !mayCost(before))
-      case .adjustment?: isAlike(before.conditions, after.conditions)
-      }
-    }
-  }
-
-  private var minimaAreNoLower: Bool {
-    zip(old.categories, new.categories).allSatisfy { before, after in
-      isNoLower(before.limits.minimum, after.limits.minimum)
-        && zip(before.groups, after.groups).allSatisfy { isNoLower($0.limits.minimum, $1.limits.minimum) }
-    }
-  }
+  private var pointsAreAlike: Bool { scorings.allSatisfy(isAlike) }
 
   /// Whether who has fewer points is never better off for it: conditions that look at points want more of them, and so
   /// does the order; nothing on the way to the total turns fewer into more.
@@ -52,27 +35,16 @@ extension Strictness {
     }
     return conditions(new.selection?.when).allSatisfy { wants($0, .rising) }
       && new.ranking.allSatisfy { wants($0.formula, $0.descending ? .rising : .falling) }
-      && new.adjustments.allSatisfy { adjustment in
-        let scoring = adjustment.scoring
-        return (scoring.formulas + scoring.limits.formulas).allSatisfy { new.direction(of: $0) == .still }
-          && scoring.steps.allSatisfy { step in
+      && new.adjustments.enumerated().allSatisfy { index, adjustment in
+        new.sites(of: .score(.adjustment(index))).allSatisfy { new.direction(of: $0.formula) == .still }
+          && adjustment.scoring.steps.allSatisfy { step in
             guard case .multiply = step.operation, adjustment.kind == .adjustment else { return true }
             return now.constant(step.amount.formula)?.number.map { $0 >= .zero } ?? false
           }
       }
   }
 
-  // MARK: Selection and grades
-
-  private var selectionIsNoLooser: Bool {
-    func isNoLarger(_ before: Selection.Quota?, _ after: Selection.Quota?) -> Bool {
-      guard let before, let after else { return before == nil && after == nil }
-      return before.isShare == after.isShare && after.value <= before.value
-    }
-    guard let before = old.selection, let after = new.selection else { return true }
-    return isNoEasier(conditions(before.when), conditions(after.when)) && before.missing == after.missing
-      && isNoLarger(before.overall, after.overall) && isNoLarger(before.perGroup, after.perGroup)
-  }
+  // MARK: Grades
 
   private var gradesAreNoBetter: Bool {
     let (before, after) = (old.grades.map { conditions($0.when) }, new.grades.map { conditions($0.when) })

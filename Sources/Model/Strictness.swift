@@ -53,7 +53,7 @@ public struct Strictness {
         let before = old.requirements.first(where: { $0.kind == kind && $0.id == name }),
         let after = new.requirements.first(where: { $0.kind == kind && $0.id == name })
       else { return false }
-      return isNoLooser(before, after)
+      return isNoLooser(before.sites(.standard), after.sites(.standard))
     case .item:
       guard let before = old.item(name, in: category), let after = new.item(name, in: category) else { return false }
       return isNoHigher(before.scoring, after.scoring)
@@ -61,10 +61,10 @@ public struct Strictness {
       guard let before = old.categories.first(where: { $0.name == name }),
         let after = new.categories.first(where: { $0.name == name })
       else { return false }
-      return isNoLower(before.limits.minimum, after.limits.minimum)
+      return isNoLooser(before.limits.sites(.standard), after.limits.sites(.standard))
     case .group:
       guard let before = old.group(name, in: category), let after = new.group(name, in: category) else { return false }
-      return isNoLower(before.limits.minimum, after.limits.minimum)
+      return isNoLooser(before.limits.sites(.standard), after.limits.sites(.standard))
     default: return true
     }
   }
@@ -90,21 +90,33 @@ public struct Strictness {
   /// Whether a condition is at least as hard to meet; none is always met.
   func isNoEasier(_ before: [Formula], _ after: [Formula]) -> Bool { gives(after, now, before, was) }
 
-  func isNoLooser(_ before: Requirement, _ after: Requirement) -> Bool {
-    // A veto bars those who meet it: it is stricter when it is met more easily.
-    if before.kind == .veto { return gives(before.conditions, was, after.conditions, now) }
-    // What does not apply does not stand in the way.
-    let applies = after.inapplicable.map { later in before.inapplicable.map { gives([later], now, [$0], was) } ?? false
+  /// Whether a clause is no looser wherever one side is the stricter one.
+  func isNoLooser(_ before: [Site], _ after: [Site]) -> Bool {
+    Set((before + after).map(\.role)).allSatisfy { role in
+      let (was, now) = (before.of(role), after.of(role))
+      guard let way = (was + now).lazy.compactMap(\.stricter).first else { return true }
+      return isNoLooser(role, way, was.formulas, now.formulas)
     }
-    return isNoEasier(before.conditions, after.conditions) && applies ?? true
   }
 
-  /// Whether an item, or a bonus, brings no more points to anybody.
-  func isNoHigher(_ before: Scoring, _ after: Scoring) -> Bool {
+  private func isNoLooser(_ role: Site.Role, _ way: Site.Way, _ before: [Formula], _ after: [Formula]) -> Bool {
+    if role == .inapplicable { return after.isEmpty || (!before.isEmpty && isNoEasier(before, after)) }
+    if role == .condition { return way == .less ? isNoEasier(before, after) : gives(before, was, after, now) }
+    return before.count <= after.count
+      && zip(before, after).allSatisfy { before, after in
+        if was.of(before) == now.of(after) { return true }
+        guard (before.type == .percentage) == (after.type == .percentage), let old = was.constant(before)?.number,
+          let new = now.constant(after)?.number
+        else { return false }
+        return way == .less ? new <= old : new >= old
+      }
+  }
+
+  /// Whether an item brings no more points to anybody.
+  private func isNoHigher(_ before: Scoring, _ after: Scoring) -> Bool {
     was.of(before.inapplicable) == now.of(after.inapplicable) && was.scoring(before) == now.scoring(after)
-      && isNoEasier(before.conditions, after.conditions)
+      && isNoLooser(before.sites(.standard, nil), after.sites(.standard, nil))
       && (isAlike(before.conditions, after.conditions) || !mayCost(before))
-      && isNoLower(before.limits.minimum, after.limits.minimum)
   }
 
   func isAlike(_ before: [Formula], _ after: [Formula]) -> Bool { before.map(was.of) == after.map(now.of) }
@@ -113,16 +125,6 @@ public struct Strictness {
   func mayCost(_ scoring: Scoring) -> Bool {
     guard let floor = scoring.limits.floor else { return false }
     return was.constant(floor.formula)?.number.map { $0 < .zero } ?? true
-  }
-
-  func isNoLower(_ before: Amount?, _ after: Amount?) -> Bool {
-    guard let before else { return true }
-    guard let after, before.isShare == after.isShare else { return false }
-    if was.of(before.formula) == now.of(after.formula) { return true }
-    guard let low = was.constant(before.formula)?.number, let high = now.constant(after.formula)?.number else {
-      return false
-    }
-    return high >= low
   }
 }
 

@@ -32,7 +32,7 @@ struct SubjectFinder {
 
   mutating func visit(_ formula: Formula) {
     switch formula.kind {
-    case .constant, .referenceDate, .column: return
+    case .constant, .referenceDate, .column, .resultColumn: return
     // Whether something is stated is seen in the sheet as it stands.
     case .isKnown: return
     case .not(let inner): return visit(inner)
@@ -79,7 +79,8 @@ struct SubjectFinder {
 
   /// Whole numbers in what is held against single values: half of a whole number need not be among them.
   private mutating func pickWhole(_ formula: Formula) {
-    for part in formula.parts {
+    if case .rows = formula.kind { return }
+    for part in formula.children {
       pickWhole(part)
       guard case .fact = part.kind, part.type.isWhole else { continue }
       note(part, equals: false)
@@ -97,7 +98,10 @@ struct SubjectFinder {
       if opened.insert(index).inserted { visit(standard.definitions[index].formula) }
     // Cohorts are worked out beforehand, and rows have cells of their own.
     case .rank, .cohort, .rows, .position: break
-    default: for part in formula.parts { visit(part) }
+    case .constant, .fact, .parameter, .referenceDate, .column, .resultColumn, .not, .all, .any, .compare, .interval,
+      .oneOf, .hasOptions, .hasText, .isKnown, .conditional, .sum, .product, .negated, .shifted, .daysBetween, .larger,
+      .smaller, .length, .absolute, .rounded, .optionCount, .total, .eligible, .result:
+      for part in formula.children { visit(part) }
     }
   }
 
@@ -121,21 +125,9 @@ extension ValueType {
 }
 
 extension Scoring {
-  /// All that working it out evaluates, limits included.
-  public var reads: [Formula] {
-    formulas + steps.compactMap(\.per) + [limits.cap, limits.floor, limits.minimum].compactMap { $0?.formula }
-  }
-}
-
-extension Scoring {
-  func withSubjects(_ standard: Standard) -> Scoring {
+  func withSubjects(_ owner: Site.Owner, _ standard: Standard) -> Scoring {
     var scoring = self
-    scoring.subjects = Subject.of(reads, standard)
+    scoring.subjects = Subject.of(sites(owner, nil).formulas, standard)
     return scoring
   }
-}
-
-extension Requirement {
-  /// All that working it out evaluates.
-  public var reads: [Formula] { conditions + [inapplicable].compactMap { $0 } }
 }

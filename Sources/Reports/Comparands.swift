@@ -34,19 +34,12 @@ extension Interval {
 extension Constants {
   /// Numbers that formulas hold others against: constants, parameters, and what is worked out of them alone.
   func comparands(in formulas: [Formula]) -> [TypedNumber] {
-    var opened: Set<Int> = []
     var found: [TypedNumber] = []
-    func look(_ formula: Formula) {
-      if case .number(let number)? = value(of: formula) {
-        return found.append(TypedNumber(number: number, type: formula.type))
-      }
-      if case .definition(let index) = formula.kind, opened.insert(index).inserted {
-        look(standard.definitions[index].formula)
-      }
-      if case .rows(let query) = formula.kind, let filter = query.filter { look(filter) }
-      formula.parts.forEach(look)
+    standard.walk(formulas) { part in
+      guard case .number(let number)? = value(of: part) else { return true }
+      found.append(TypedNumber(number: number, type: part.type))
+      return false
     }
-    formulas.forEach(look)
     return found
   }
 
@@ -67,8 +60,10 @@ extension Constants {
     }
     parts += standard.adjustments.map { ($0.scoring.limits, $0.scoring.full) }
     let fulls = Set(parts.compactMap(\.full))
-    let conditions = standard.grades.compactMap(\.when) + [standard.selection?.when].compactMap { $0 }
-    let stated = comparands(in: conditions + standard.adjustments.flatMap(\.scoring.formulas))
+    let owners =
+      standard.grades.indices.map { Site.Owner.grade($0) } + [.selection]
+      + standard.adjustments.indices.map { .score(.adjustment($0)) }
+    let stated = comparands(in: owners.flatMap { standard.sites(of: $0).explained })
     let shares = stated.filter { $0.type == .percentage }.flatMap { share in fulls.map { $0 * share.number } }
     return fulls + shares + parts.flatMap { amounts($0.limits, $0.full) } + stated.map(\.number)
   }

@@ -109,15 +109,15 @@ public struct ExplanationReport {
   // MARK: Sections
 
   private var sections: [Section] {
-    var sections = zip(standard.requirements, result.requirements).map { requirement, found in
+    var sections = zip(standard.requirements, result.requirements).enumerated().map { index, pair in
+      let (requirement, found) = pair
       let kind = labels.kind(requirement.kind)
       var section = Section(
         names: [
           Labels(language: .zh).kind(requirement.kind) + requirement.id, requirement.kind.rawValue + requirement.id,
         ],
         title: "\(kind) \(requirement.id)  \(requirement.title)", verdict: found.verdict)
-      section.explain(
-        (requirement.inapplicable.map { [$0] } ?? []) + requirement.conditions, outcome, result, constants)
+      section.explain(standard.sites(of: .requirement(index)).formulas, outcome, result, constants)
       (section.missing, section.error) = (found.missing, found.error)
       return section.annotated(requirement.annotation)
     }
@@ -128,7 +128,7 @@ public struct ExplanationReport {
           section(
             ["\(index + 1).\(item.id)", "\(category.name).\(item.id)"],
             "\(index + 1).\(item.id)  \(item.title)",
-            item.annotation, item.scoring, scores.items[place]
+            item.annotation, item.scoring, .item(index, place), scores.items[place]
           ) { $0.categories[index].items[place].points })
       }
       sections.append(
@@ -140,20 +140,22 @@ public struct ExplanationReport {
     for (place, adjustment) in standard.adjustments.enumerated() {
       sections.append(
         section(
-          [adjustment.name], adjustment.title, adjustment.annotation, adjustment.scoring, result.adjustments[place]
+          [adjustment.name], adjustment.title, adjustment.annotation, adjustment.scoring, .adjustment(place),
+          result.adjustments[place]
         ) { $0.adjustments[place].points })
     }
     return sections
   }
 
   private func section(
-    _ names: [String], _ title: String, _ annotation: Annotation, _ scoring: Scoring, _ score: ScoreResult,
+    _ names: [String], _ title: String, _ annotation: Annotation, _ scoring: Scoring, _ path: ResultPath,
+    _ score: ScoreResult,
     _ column: @escaping (SheetResult) -> Interval
   ) -> Section {
     var section = Section(names: names, title: title, verdict: score.verdict, column: column)
     if score.verdict == .inapplicable { section.treatment = scoring.treatment }
     if score.applicable != .no { (section.points, section.full) = (score.points, score.full) }
-    section.explain(scoring.formulas, outcome, result, constants)
+    section.explain(standard.sites(of: .score(path)).explained, outcome, result, constants)
     (section.missing, section.error) = (score.missing, score.error)
     return section.annotated(annotation)
   }

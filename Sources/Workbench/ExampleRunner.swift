@@ -104,7 +104,7 @@ public enum ExampleRunner {
       formulas = standard.requirements[index].conditions
     case .score(let path):
       let score = scored(path, result, standard)
-      formulas = score.formulas
+      formulas = standard.sites(of: .score(path)).explained
       if case .amount = expected.outcome { amount(score.points) } else { word(score.verdict.keyword) }
     }
     if holds { return nil }
@@ -114,22 +114,22 @@ public enum ExampleRunner {
 
   private static func scored(
     _ path: ResultPath, _ result: SheetResult, _ standard: Standard
-  ) -> (points: Interval, verdict: Verdict, formulas: [Formula]) {
-    func level(_ found: LevelResult) -> (Interval, Verdict, [Formula]) {
-      if found.error != nil { return (found.points, .failed, []) }
-      if found.applicable == .no { return (found.points, .inapplicable, []) }
-      guard let exact = found.points.exact else { return (found.points, .unverified, []) }
-      return (found.points, exact <= .zero ? .unmet : exact == found.full?.exact ? .met : .partlyMet, [])
+  ) -> (points: Interval, verdict: Verdict) {
+    func level(_ found: LevelResult) -> (Interval, Verdict) {
+      if found.error != nil { return (found.points, .failed) }
+      if found.applicable == .no { return (found.points, .inapplicable) }
+      guard let exact = found.points.exact else { return (found.points, .unverified) }
+      return (found.points, exact <= .zero ? .unmet : exact == found.full?.exact ? .met : .partlyMet)
     }
     switch path {
     case .category(let index): return level(result.categories[index].level)
     case .group(let index, let group): return level(result.categories[index].groups[group])
     case .item(let index, let item):
       let score = result.categories[index].items[item]
-      return (score.points, score.verdict, standard.categories[index].items[item].scoring.formulas)
+      return (score.points, score.verdict)
     case .adjustment(let index):
       let score = result.adjustments[index]
-      return (score.points, score.verdict, standard.adjustments[index].scoring.formulas)
+      return (score.points, score.verdict)
     }
   }
 }

@@ -194,6 +194,27 @@ import Testing
   }
 
   /// A mark, or what is counted, goes only as far as the goal needs.
+  /// A fact that nothing but the size of a step, or a limit, depends on.
+  @Test(arguments: [
+    ("加计 10 分 按 次 每 步\n封顶 100%", "步→2 次"), ("得分 10 分 * 次 / 1 次\n封顶 顶", "顶→50 分"),
+  ])
+  func whateverPointsDependOnIsChanged(_ scoring: String, _ way: String) throws {
+    let standard = try RulecheckTests.standard(
+      """
+      标准 例
+      事实 名 文本
+      事实 次 整数 次 不可改
+      事实 步 整数 次 范围 1 次 至 10 次
+      事实 顶 整数 分 范围 10 分 至 100 分
+      对象 名
+      类别 一
+      指标 1 “一”
+      \(scoring)
+      推荐 前 9 个 当 总分 不低于 50 分
+      """)
+    #expect(Self.ways(try Self.finding(standard, ["次：10\n步：10\n顶：10"])) == [way])
+  }
+
   @Test func pointsAreRaisedAsFarAsNeeded() throws {
     let rival = "分：50\n违规：0\n有梯：是\n维保：是"
     let ways = Self.ways(try Self.finding(try Self.points(), ["分：40\n违规：1\n有梯：是\n维保：否", rival]))

@@ -1,0 +1,138 @@
+import Diagnostics
+
+/// The only way down a formula. Whoever wants to know something of formulas folds or walks; ``map(_:)`` alone knows what
+/// stands beneath each kind, and a new kind does not compile without it.
+extension Formula {
+  /// The same formula with what stands directly beneath it changed, in reading order.
+  public func map(_ change: (Formula) -> Formula) -> Formula {
+    func terms(_ terms: [Term]) -> [Term] { terms.map { Term(inverse: $0.inverse, formula: change($0.formula)) } }
+    func bound(_ bound: Bound?) -> Bound? { bound.map { Bound(formula: change($0.formula), included: $0.included) } }
+    func compared(_ use: CohortUse) -> CohortUse {
+      CohortUse(slot: use.slot, cohort: use.cohort, formula: change(use.formula))
+    }
+    let changed: Kind =
+      switch kind {
+      case .constant, .fact, .parameter, .definition, .referenceDate, .column, .resultColumn, .total, .eligible,
+        .result:
+        kind
+      case .not(let inner): .not(change(inner))
+      case .all(let parts): .all(parts.map(change))
+      case .any(let parts): .any(parts.map(change))
+      case .compare(let comparator, let left, let right): .compare(comparator, change(left), change(right))
+      case .interval(let subject, let lower, let upper): .interval(change(subject), bound(lower), bound(upper))
+      case .oneOf(let subject, let members): .oneOf(change(subject), members.map(change))
+      case .hasOptions(let subject, let bits, let all): .hasOptions(change(subject), bits, all: all)
+      case .hasText(let subject, let part): .hasText(change(subject), change(part))
+      case .isKnown(let inner): .isKnown(change(inner))
+      case .position(let use, let end, let quota, let cutoff):
+        .position(compared(use), end, quota: change(quota), cutoff: cutoff.map(change))
+      case .conditional(let test, let first, let second): .conditional(change(test), change(first), change(second))
+      case .sum(let parts): .sum(terms(parts))
+      case .product(let parts): .product(terms(parts))
+      case .negated(let inner): .negated(change(inner))
+      case .shifted(let date, let amount, let months, let back):
+        .shifted(change(date), by: change(amount), months: months, back: back)
+      case .daysBetween(let left, let right): .daysBetween(change(left), change(right))
+      case .larger(let parts): .larger(parts.map(change))
+      case .smaller(let parts): .smaller(parts.map(change))
+      case .length(let inner): .length(change(inner))
+      case .absolute(let inner): .absolute(change(inner))
+      case .rounded(let inner, let step, let mode): .rounded(change(inner), step: change(step), mode)
+      case .rank(let use, let end): .rank(compared(use), end)
+      case .cohort(let use, let figure): .cohort(compared(use), figure)
+      case .rows(let query): .rows(query.filtering(query.filter.map(change)))
+      case .optionCount(let inner): .optionCount(change(inner))
+      }
+    return Formula(kind: changed, type: type, range: range)
+  }
+
+  /// The formulas directly beneath this one, in reading order: the filter of a query is one.
+  public var children: [Formula] {
+    var children: [Formula] = []
+    _ = map { child in
+      children.append(child)
+      return child
+    }
+    return children
+  }
+
+  /// What a formula comes to, worked out from what those beneath it come to.
+  ///
+  /// - Parameter enters: false leaves out what stands beneath.
+  public func fold<Result>(
+    where enters: (Formula) -> Bool = { _ in true }, _ combine: (Formula, [Result]) -> Result
+  ) -> Result {
+    combine(self, enters(self) ? children.map { $0.fold(where: enters, combine) } : [])
+  }
+
+  /// Tells of this formula and all beneath it, in reading order.
+  ///
+  /// - Parameter enters: false leaves out what stands beneath.
+  public func walk(_ enters: (Formula) -> Bool) {
+    guard enters(self) else { return }
+    for child in children { child.walk(enters) }
+  }
+
+  /// Whether a condition holds for this formula or any beneath it.
+  public func contains(_ condition: (Formula) -> Bool) -> Bool {
+    condition(self) || children.contains { $0.contains(condition) }
+  }
+
+  /// The columns that it reads of the row at hand; a query in it has rows of its own.
+  public var columns: Set<Int> {
+    var columns: Set<Int> = []
+    walk { part in
+      if case .column(let index) = part.kind { columns.insert(index) }
+      if case .resultColumn(let column) = part.kind { columns.insert(column.rawValue) }
+      if case .rows = part.kind { return false }
+      return true
+    }
+    return columns
+  }
+
+  /// What it holds against each other: the sides of a comparison, a value and the ends of its interval, or each member
+  /// of its list.
+  public var sides: [(left: Formula, right: Formula)] {
+    if case .compare(_, let left, let right) = kind { return [(left, right)] }
+    if case .interval(let subject, let lower, let upper) = kind {
+      return [lower, upper].compactMap { $0 }.map { (subject, $0.formula) }
+    }
+    if case .oneOf(let subject, let members) = kind { return members.map { (subject, $0) } }
+    return []
+  }
+
+  /// Levels of this formula, those of the definitions it uses included.
+  func depth(_ definitions: [Int: Int]) -> Int {
+    fold { part, depths in
+      if case .definition(let index) = part.kind { return 1 + (definitions[index] ?? 0) }
+      return 1 + (depths.max() ?? 0)
+    }
+  }
+}
+
+extension Standard {
+  /// Whether a condition holds for a formula or any beneath it, in the definitions that it uses too.
+  func contains(_ formula: Formula, _ condition: (Formula) -> Bool) -> Bool {
+    var holds = false
+    walk([formula]) { part in
+      holds = holds || condition(part)
+      return !holds
+    }
+    return holds
+  }
+
+  /// Tells of some formulas and all beneath them, in reading order: definitions are gone into where they first stand.
+  ///
+  /// - Parameter enters: false leaves out what stands beneath, and what a definition stands for.
+  public func walk(_ formulas: [Formula], _ enters: (Formula) -> Bool) {
+    var opened: Set<Int> = []
+    func look(_ formula: Formula) {
+      formula.walk { part in
+        guard enters(part) else { return false }
+        if case .definition(let index) = part.kind, opened.insert(index).inserted { look(definitions[index].formula) }
+        return true
+      }
+    }
+    formulas.forEach(look)
+  }
+}
