@@ -78,7 +78,7 @@ struct NumberLine {
     switch value {
     case .number(let number): type.measure.number(of: number)
     case .date(let date): Rational(date.dayNumber)
-    default: nil
+    case .truth, .text, .choice, .choices, .records: nil
     }
   }
 

@@ -353,7 +353,7 @@ public struct PathSearch {
       // Most values are thresholds: a step nearer shows that there is nothing to gain.
       guard holds(line.step(from: end, to: start)) else { return nil }
       return NumberLine.value(line.closest(between: start, and: end, holds), declared.type)
-    default: return nil
+    case (nil, _): return nil
     }
   }
 

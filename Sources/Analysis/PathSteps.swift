@@ -114,7 +114,7 @@ struct PathSteps {
     switch path {
     case .item(let category, let item): result.categories[category].items[item]
     case .adjustment(let index): result.adjustments[index]
-    default: nil
+    case .category, .group: nil
     }
   }
 
@@ -123,7 +123,7 @@ struct PathSteps {
       switch (effect, other) {
       case (.barrier(let x), .barrier(let y)): x == y
       case (.score(let x, _), .score(let y, _)): x == y
-      default: false
+      case (.barrier, .score), (.score, .barrier): false
       }
     }
   }
@@ -143,7 +143,7 @@ struct PathSteps {
         preferred: nil)
       others = line.extremes
     case (.choice(let options, _), _): others = options.indices.map { .choice($0) }
-    default: return false
+    case (.truth, _), (.choices, _), (.records, _): return false
     }
     return others.allSatisfy { other in
       var changes = changes

@@ -116,12 +116,12 @@ extension Repairer {
       // What applies to one decides how much the others of its category count.
       if source.scoring.isShared { return sharedPotential(category, own) }
     case .adjustment(let index): result = own.adjustments[index]
-    default: return .zero
+    case .category, .group: return .zero
     }
     switch source.kind {
     case .adjustment: return nil
     case .deduction: return source.scoring.limits.floor == nil ? result.points.most.value.map { max($0, .zero) } : nil
-    default:
+    case .bonus, nil:
       if source.scoring.limits.cap != nil { return nil }
       return result.full.flatMap { Interval.distance(result.points.least, $0.most) }.map { max($0, .zero) }
     }

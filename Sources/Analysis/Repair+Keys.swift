@@ -40,7 +40,7 @@ extension Repairer {
     switch value {
     case .known(let value): order = whatIf.order(value, key.formula.type)
     case .between(let interval): order = (key.descending ? interval.most : interval.least).value
-    default: order = nil
+    case .unknown, .doubtful, .failed: order = nil
     }
     return order.map { key.descending ? $0 : $0.negated }
   }

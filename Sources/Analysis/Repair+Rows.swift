@@ -46,7 +46,7 @@ extension Repairer {
     let type = columns[column].type
     switch type {
     case .number, .percentage, .date: break
-    default: return []
+    case .truth, .text, .choice, .choices, .records: return []
     }
     func with(_ cell: Value) -> Value {
       var row = template

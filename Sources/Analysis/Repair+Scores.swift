@@ -145,7 +145,7 @@ extension Repairer {
         for value in rowValues(of: fact, question, state) where question.accepts([fact: value]) {
           repairs.add([fact: value])
         }
-      default:
+      case .truth, .text, .choice, .choices:
         for value in samples(of: fact, question, state) where question.accepts([fact: value]) {
           repairs.add([fact: value])
         }

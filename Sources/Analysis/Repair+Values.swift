@@ -16,7 +16,8 @@ extension Repairer {
       let line = line(of: fact, question, state)
       return line.nearest(current, accepts)
     case .records: return rowValues(of: fact, question, state).filter(accepts)
-    default: return Array(samples(of: fact, question, state).filter(accepts).prefix(8))
+    case .truth, .text, .choice, .choices:
+      return Array(samples(of: fact, question, state).filter(accepts).prefix(8))
     }
   }
 

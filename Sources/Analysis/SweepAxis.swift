@@ -36,7 +36,7 @@ public struct SweepAxis: Sendable {
     case .number(let size) where size <= .zero: throw .stepNotPositive
     case .days(let count) where count <= .zero: throw .stepNotPositive
     case .months(let count) where count <= .zero: throw .stepNotPositive
-    default: break
+    case .number, .days, .months: break
     }
     var value: Value? = from
     while let current = value, let place = coordinate(current), place <= high {
@@ -53,7 +53,9 @@ public struct SweepAxis: Sendable {
     case (.number(let number), .number(let size)): return .number(number + size * count)
     case (.date(let date), .days(let days)): return .date(try date.adding(days * count, months: false))
     case (.date(let date), .months(let months)): return .date(try date.adding(months * count, months: true))
-    default: return nil
+    case (.number, .days), (.number, .months), (.date, .number), (.truth, _), (.text, _), (.choice, _), (.choices, _),
+      (.records, _):
+      return nil
     }
   }
 
@@ -66,7 +68,7 @@ public struct SweepAxis: Sendable {
     switch value {
     case .number(let number): grain.number(of: number)
     case .date(let date): Rational(date.dayNumber)
-    default: nil
+    case .truth, .text, .choice, .choices, .records: nil
     }
   }
 

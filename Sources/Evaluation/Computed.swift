@@ -30,7 +30,7 @@ public enum Computed: Hashable, Sendable {
     switch self {
     case .known(.number(let value)): Interval(value)
     case .between(let interval): interval
-    default: nil
+    case .known, .unknown, .doubtful, .failed: nil
     }
   }
 

@@ -123,7 +123,7 @@ struct Ranking {
       case (_, .between(let interval)):
         let ends = key.descending ? interval : interval.negated
         return end == .best ? ends.most : ends.least
-      default: return end == .best ? .positiveInfinity : nil
+      case (_, .unknown), (_, .doubtful), (_, .failed): return end == .best ? .positiveInfinity : nil
       }
     }
   }

@@ -41,7 +41,7 @@ struct Scores {
         case .group(let wanted, let group)?
         where wanted != index || standard.categories[index].items[place].group != group:
           continue
-        default: rows.append(item.row)
+        case .category, .group, .item, .adjustment, nil: rows.append(item.row)
         }
       }
     }

@@ -117,7 +117,7 @@ public struct ChainReport {
         return place + say("，未达推荐条件", ", does not meet the condition of selection")
       case .no: return place + say("，在名额之外", ", beyond the quota")
       case .tied: return place + say("，名额边缘并列待定", ", tied at the edge of the quota")
-      default: return place + say("，名额待定", ", selection open")
+      case .open, .yes, nil: return place + say("，名额待定", ", selection open")
       }
     }
     let missing = outcome.deciding(result).prefix(5).map { outcome.standard.name($0.input) }

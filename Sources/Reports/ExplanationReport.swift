@@ -228,7 +228,7 @@ extension Explanation {
       switch value {
       case .known(.number(let number)): [number]
       case .between(let interval): interval.ends
-      default: []
+      case .known, .unknown, .doubtful, .failed: []
       }
     return own.map { TypedNumber(number: $0, type: type) } + parts.flatMap(\.numbers)
   }

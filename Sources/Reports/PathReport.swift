@@ -216,7 +216,7 @@ public struct PathReport {
       switch value {
       case .records(let rows): rows.isEmpty ? say("无", "none") : count(rows)
       case .choices(0): say("无", "none")
-      default: text(value, fact.type)
+      case .truth, .number, .date, .text, .choice, .choices: text(value, fact.type)
       }
     }
   }
@@ -229,7 +229,8 @@ public struct PathReport {
     switch (step.to, fact.type) {
     case (.records(let rows), .records(_, let columns)): return records(rows, columns, step.fact)
     case (.choices(0), _): return say("无", "none")
-    default: return text(step.to, fact.type)
+    case (.truth, _), (.number, _), (.date, _), (.text, _), (.choice, _), (.choices, _), (.records, _):
+      return text(step.to, fact.type)
     }
   }
 

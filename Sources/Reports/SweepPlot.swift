@@ -111,7 +111,7 @@ extension Value {
     switch self {
     case .number(let number): number
     case .date(let date): Rational(date.dayNumber)
-    default: nil
+    case .truth, .text, .choice, .choices, .records: nil
     }
   }
 }

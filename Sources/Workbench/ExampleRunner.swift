@@ -88,7 +88,7 @@ public enum ExampleRunner {
       found = .text(grades.isEmpty ? "—" : grades.joined(separator: "/"))
       switch expected.outcome {
       case .grade(let name): holds = grades == [name]
-      default: holds = grades.count > 1
+      case .word, .amount: holds = grades.count > 1
       }
     case .selection:
       // Who does not take part is not selected.

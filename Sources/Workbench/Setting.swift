@@ -88,7 +88,7 @@ extension Value {
       }
     case (.number(let value), .number(let measure, _)): measure.literal(of: value)
     case (.text, _), (.choice, _), (.choices, _): Self.quoted(text(as: type))
-    default: text(as: type)
+    case (.truth, _), (.number, _), (.date, _), (.records, _): text(as: type)
     }
   }
 

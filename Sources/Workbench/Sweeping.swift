@@ -57,7 +57,7 @@ extension Workbench {
     let type = standard.parameters[index].type
     switch type {
     case .number, .percentage, .date: break
-    default: throw SweepRefusal(SweepProblem.notSwept(name))
+    case .truth, .text, .choice, .choices, .records: throw SweepRefusal(SweepProblem.notSwept(name))
     }
     func value(_ text: String, _ type: ValueType) throws(SweepRefusal) -> Value {
       switch CellReader.value(text, type: type, units: standard.units) {
