@@ -50,8 +50,7 @@ struct Decisions {
       guard use.moves(part) else { return false }
       note(part, row)
       // What stands in a query turns for each of its rows.
-      if case .rows = part.kind { return false }
-      return true
+      return !part.isQuery
     }
   }
 
@@ -91,8 +90,7 @@ struct Decisions {
         return false
       }
       for (left, right) in part.sides { comparison(order(left, cells), order(right, cells)) }
-      if case .rows = part.kind { return false }
-      return true
+      return !part.isQuery
     }
   }
 

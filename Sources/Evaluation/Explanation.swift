@@ -49,8 +49,8 @@ extension [Site] {
 extension Formula {
   fileprivate var isConstant: Bool { if case .constant = kind { true } else { false } }
 
-  /// What stands beneath a query is worked out for each row, and has no one value.
-  fileprivate var isOfOneRow: Bool { if case .rows = kind { false } else { true } }
+  /// Whether what stands beneath has one value to show.
+  fileprivate var hasOneValue: Bool { !isQuery }
 }
 
 extension Evaluator {
@@ -61,7 +61,7 @@ extension Evaluator {
 
   /// A definition is opened where it first stands; after that its value is enough.
   private mutating func explain(_ formula: Formula, _ opened: inout Set<Int>) -> Explanation {
-    formula.fold(where: \.isOfOneRow) { part, explained in
+    formula.fold(where: \.hasOneValue) { part, explained in
       var parts = zip(part.children, explained).filter { !$0.0.isConstant }.map(\.1)
       if case .definition(let index) = part.kind, opened.insert(index).inserted {
         parts = [explain(standard.definitions[index].formula, &opened)]

@@ -84,11 +84,13 @@ extension Formula {
     walk { part in
       if case .column(let index) = part.kind { columns.insert(index) }
       if case .resultColumn(let column) = part.kind { columns.insert(column.rawValue) }
-      if case .rows = part.kind { return false }
-      return true
+      return !part.isQuery
     }
     return columns
   }
+
+  /// What stands beneath a query is about its rows, each with a value of its own.
+  public var isQuery: Bool { if case .rows = kind { true } else { false } }
 
   /// What it holds against each other: the sides of a comparison, a value and the ends of its interval, or each member
   /// of its list.

@@ -29,7 +29,7 @@ struct Signature {
     formula.map { Self.text($0, constants) { definitions[$0] } } ?? ""
   }
 
-  func of(_ use: CohortUse) -> String { Self.text(use, constants) { definitions[$0] } }
+  func of(_ use: CohortUse) -> String { Self.text(use, constants) { definitions[$0] } + of(use.formula) }
 
   func constant(_ formula: Formula) -> Value? { constants.value(of: formula) }
 
@@ -67,9 +67,15 @@ struct Signature {
   // MARK: Texts
 
   private static func text(_ formula: Formula, _ constants: Constants, _ definition: (Int) -> String) -> String {
+    formula.fold { text($0, $1, constants, definition) }
+  }
+
+  /// - Parameter parts: the texts of the formulas beneath it.
+  private static func text(
+    _ formula: Formula, _ parts: [String], _ constants: Constants, _ definition: (Int) -> String
+  ) -> String {
     if let value = constants.value(of: formula) { return "\(value)" + typeText(formula.type) }
     let standard = constants.standard
-    func inner(_ formula: Formula) -> String { text(formula, constants, definition) }
     let head: String
     switch formula.kind {
     case .constant(let value): return "\(value)"
@@ -83,8 +89,8 @@ struct Signature {
     case .eligible: return "eligible"
     case .result(let path, let column): return "r:\(resultText(path, standard)).\(column)"
     case .rows(let query):
-      return "\(query.kind)(\(query.worth.exactText) \(text(query.source, standard))."
-        + (query.column.map { String($0) } ?? "") + " " + (query.filter.map(inner) ?? "") + ")"
+      let column = query.column.map { String($0) } ?? ""
+      head = "\(query.kind) \(query.worth.exactText) \(text(query.source, standard)).\(column)"
     case .not: head = "not"
     case .all: head = "all"
     case .any: head = "any"
@@ -111,7 +117,7 @@ struct Signature {
     case .cohort(let use, let figure): head = "\(figure)" + text(use, constants, definition)
     case .optionCount: head = "options"
     }
-    return head + "(" + formula.children.map(inner).joined(separator: ",") + ")"
+    return head + "(" + parts.joined(separator: ",") + ")"
   }
 
   private static func text(_ use: CohortUse, _ constants: Constants, _ definition: (Int) -> String) -> String {
@@ -121,7 +127,6 @@ struct Signature {
     let members = cohort.members.map { text($0, constants, definition) } ?? ""
     let counting = cohort.counting.map { text(fact: $0, standard) } ?? ""
     return "[\(by)|\(members)|\(counting)|\(cohort.rounding)|\(cohort.smallest)|\(cohort.unreported)]"
-      + text(use.formula, constants, definition)
   }
 
   /// A fact with what may stand in for it: without a value it counts as anything within its range.

@@ -79,14 +79,17 @@ struct SubjectFinder {
 
   /// Whole numbers in what is held against single values: half of a whole number need not be among them.
   private mutating func pickWhole(_ formula: Formula) {
-    if case .rows = formula.kind { return }
+    if formula.isQuery { return }
     for part in formula.children {
-      pickWhole(part)
-      guard case .fact = part.kind, part.type.isWhole else { continue }
-      note(part, equals: false)
-      if let index = index(of: part) {
-        subjects[index].isPickedFrom = true
-        subjects[index].uses -= 1
+      part.walk { part in
+        if case .fact = part.kind, part.type.isWhole {
+          note(part, equals: false)
+          if let index = index(of: part) {
+            subjects[index].isPickedFrom = true
+            subjects[index].uses -= 1
+          }
+        }
+        return !part.isQuery
       }
     }
   }
