@@ -63,22 +63,28 @@ struct Decisions {
       // Only an unknown condition looks at both.
       let isOpen = judging.value(of: test, for: sheet, row: row, result: result).truth == .unknown
       extremes(isOpen ? order(first, row) : nil, isOpen ? order(second, row) : nil)
-    case .larger(let parts), .smaller(let parts):
-      let values = parts.map { order($0, row) }
-      for (index, value) in values.enumerated() {
-        for other in values.dropFirst(index + 1) { extremes(value, other) }
-      }
-    case .absolute(let inner): extremes(order(inner, row), .zero)
-    case .rounded(let inner, let step, let mode):
-      let (value, size) = (order(inner, row), order(step, row))
-      for end in [value?.least, value?.most] { all.append(TurningPoint(end?.value, per: size?.exact, mode)) }
+    case .operation(let operation, let operands): turn(operation, operands.map { order($0, row) })
     case .rows(let query):
       guard let filter = query.filter, use.moves(filter) || query.source.isOfResults else { return }
       for cells in judging.rows(of: query.source, for: sheet, result: result) { scanRow(filter, cells) }
     case .constant, .fact, .parameter, .definition, .referenceDate, .column, .resultColumn, .not, .all, .any,
-      .hasOptions, .hasText, .isKnown, .sum, .product, .negated, .shifted, .daysBetween, .length, .rank, .cohort,
-      .optionCount, .total, .eligible, .result:
+      .hasOptions, .hasText, .isKnown, .rank, .cohort, .total, .eligible, .result:
       break
+    }
+  }
+
+  private mutating func turn(_ operation: Operation, _ operands: [Interval?]) {
+    switch operation.turn {
+    case .nowhere: break
+    case .whereOperandsMeet:
+      for (index, value) in operands.enumerated() {
+        for other in operands.dropFirst(index + 1) { extremes(value, other) }
+      }
+    case .atZero: extremes(operands[0], .zero)
+    case .atSteps(let mode):
+      for end in [operands[0]?.least, operands[0]?.most] {
+        all.append(TurningPoint(end?.value, per: operands[1]?.exact, mode))
+      }
     }
   }
 

@@ -49,8 +49,8 @@ struct ParameterUse {
   func shiftsDates(_ standard: Standard) -> Bool {
     sites(standard).contains { site in
       site.formula.contains { part in
-        guard case .shifted(let date, let amount, let months, _) = part.kind else { return false }
-        return moves(amount) || (months && moves(date))
+        guard case .operation(.shifted(let months, _), let operands) = part.kind else { return false }
+        return moves(operands[1]) || (months && moves(operands[0]))
       }
     }
   }

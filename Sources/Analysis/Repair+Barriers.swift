@@ -7,10 +7,10 @@ extension Repairer {
   /// What keeps the sheet from being eligible, surely or perhaps.
   func barriers(_ own: SheetResult) -> [Barrier] {
     var barriers: [Barrier] = []
-    for (index, requirement) in standard.requirements.enumerated() where requirement.kind != .advisory {
+    for (index, requirement) in standard.requirements.enumerated() where requirement.kind.bearing != .none {
       let verdict = own.requirements[index].verdict
       let isFine =
-        requirement.kind == .veto
+        requirement.kind.bearing == .barring
         ? verdict == .unmet || verdict == .inapplicable : verdict == .met || verdict == .inapplicable
       if !isFine { barriers.append(.requirement(index)) }
     }
@@ -32,7 +32,7 @@ extension Repairer {
     case .recommendation: return Repairs(obstacles: standard.candidates.map { [.recommendation($0)] } ?? [])
     case .requirement(let index):
       let requirement = standard.requirements[index]
-      if requirement.kind == .veto {
+      if requirement.kind.bearing == .barring {
         // A veto is lifted by any of its conditions not holding.
         var repairs = Repairs()
         for condition in requirement.conditions { repairs.merge(self.repairs(condition, false, state, every: every)) }

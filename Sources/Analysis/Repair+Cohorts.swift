@@ -94,7 +94,7 @@ extension Standard {
   /// Every comparison by places across a cohort that may matter, with whether a place in it is good or bad to have.
   var comparisons: [Repairer.Comparison] {
     unsettled.flatMap { site -> [Repairer.Comparison] in
-      if case .requirement(let index) = site.owner, requirements[index].kind == .advisory { return [] }
+      if case .requirement(let index) = site.owner, requirements[index].kind.bearing == .none { return [] }
       return site.formula.comparisons.flatMap { comparison in
         // Where nothing says which way is the stricter one, either may help.
         if site.stricter == nil || comparison.isWanted == nil {
@@ -117,8 +117,7 @@ extension Formula {
       case .not: return below.map(\.turned)
       case .all, .any: return below
       case .constant, .fact, .parameter, .definition, .referenceDate, .column, .resultColumn, .compare, .interval,
-        .oneOf, .hasOptions, .hasText, .isKnown, .conditional, .sum, .product, .negated, .shifted, .daysBetween,
-        .larger, .smaller, .length, .absolute, .rounded, .rank, .cohort, .rows, .optionCount, .total, .eligible,
+        .oneOf, .hasOptions, .hasText, .isKnown, .conditional, .operation, .rank, .cohort, .rows, .total, .eligible,
         .result:
         return below.map { $0.wanted(nil) }
       }

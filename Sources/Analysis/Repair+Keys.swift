@@ -38,7 +38,7 @@ extension Repairer {
   private func place(_ value: Computed, _ key: RankingKey) -> Rational? {
     let order: Rational?
     switch value {
-    case .known(let value): order = whatIf.order(value, key.formula.type)
+    case .known(let value): order = value.order(as: key.formula.type)
     case .between(let interval): order = (key.descending ? interval.most : interval.least).value
     case .unknown, .doubtful, .failed: order = nil
     }

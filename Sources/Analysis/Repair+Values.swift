@@ -91,8 +91,8 @@ extension Repairer {
       { [whatIf] changes in
         let all = state.changes.merging(changes) { $1 }
         guard case .known(let a) = whatIf.value(of: left, all, state.own),
-          case .known(let b) = whatIf.value(of: right, all, state.own), let x = whatIf.order(a, left.type),
-          let y = whatIf.order(b, right.type)
+          case .known(let b) = whatIf.value(of: right, all, state.own), let x = a.order(as: left.type),
+          let y = b.order(as: right.type)
         else { return nil }
         return try? x.subtracting(y)
       }

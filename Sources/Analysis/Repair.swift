@@ -169,8 +169,7 @@ final class Repairer {
     case .position(let use, let end, let quota, let cutoff):
       return position(use, end, quota, cutoff, wanted, state)
     case .constant, .fact, .parameter, .referenceDate, .column, .resultColumn, .compare, .interval, .oneOf, .hasOptions,
-      .hasText, .isKnown, .sum, .product, .negated, .shifted, .daysBetween, .larger, .smaller, .length, .absolute,
-      .rounded, .rank, .cohort, .rows, .optionCount, .total, .result:
+      .hasText, .isKnown, .operation, .rank, .cohort, .rows, .total, .result:
       return leaf(formula, wanted, state)
     }
   }

@@ -41,7 +41,7 @@ struct Reweighing {
     for (index, adjustment) in standard.adjustments.enumerated() {
       if adjustment.kind == .adjustment { throw .adjustment(adjustment.name) }
       guard standard.sites(of: .score(.adjustment(index))).formulas.allSatisfy(\.isFixed) else {
-        throw .dependsOnPoints(adjustment.kind == .bonus ? .bonus : .deduction, adjustment.name)
+        throw .dependsOnPoints(adjustment.kind.clause, adjustment.name)
       }
     }
     do throws(ArithmeticError) {

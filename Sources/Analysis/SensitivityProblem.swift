@@ -9,7 +9,7 @@ public enum SensitivityProblem: Problem, Error {
   /// A clause that works on the running total in its own way.
   case adjustment(String)
   /// A clause that depends on points, which re-weighing changes.
-  case dependsOnPoints(Keyword, String)
+  case dependsOnPoints(ClauseKind, String)
   /// Nobody is eligible for certain.
   case nobody
   /// The total of a community is not the weighted sum of its categories.

@@ -14,8 +14,7 @@ extension Formula {
         let column = query.source.isOfResults ? query.column.flatMap(ResultColumn.init(rawValue:)) : nil
         return column?.isFixed ?? true && parts.allSatisfy { $0 }
       case .constant, .fact, .parameter, .definition, .referenceDate, .column, .not, .all, .any, .compare, .interval,
-        .oneOf, .hasOptions, .hasText, .isKnown, .position, .conditional, .sum, .product, .negated, .shifted,
-        .daysBetween, .larger, .smaller, .length, .absolute, .rounded, .rank, .cohort, .optionCount, .eligible:
+        .oneOf, .hasOptions, .hasText, .isKnown, .position, .conditional, .operation, .rank, .cohort, .eligible:
         return parts.allSatisfy { $0 }
       }
     }

@@ -38,7 +38,7 @@ public enum Computed: Hashable, Sendable {
   public func order(_ type: ValueType) -> Interval? {
     if let interval { return interval }
     guard case .known(let value) = self else { return nil }
-    return Evaluator.order(value, type).map { Interval($0) }
+    return value.order(as: type).map { Interval($0) }
   }
 
   /// Why it cannot be worked out, if so.
@@ -84,13 +84,5 @@ public enum Computed: Hashable, Sendable {
       return Computed.between(a.hull(b)).settled(as: type)
     case .truth, .text, .choice, .choices, .records: return .unknown
     }
-  }
-
-  /// The largest or smallest of ranges.
-  static func extreme(_ numbers: [Interval], _ pick: (Endpoint, Endpoint) -> Endpoint) -> Computed {
-    guard let first = numbers.first else { return .unknown }
-    let least = numbers.dropFirst().reduce(first.least) { pick($0, $1.least) }
-    let most = numbers.dropFirst().reduce(first.most) { pick($0, $1.most) }
-    return Computed.between(Interval(least, most)).settled
   }
 }

@@ -3,96 +3,93 @@ import Quantities
 
 /// Exact arithmetic over values and ranges of values.
 extension Evaluator {
-  mutating func arithmetic(_ formula: Formula) -> Computed {
-    switch formula.kind {
-    case .sum(let terms):
-      return chain(terms) { total, value, inverse throws(ArithmeticError) in
-        inverse ? try total.subtracting(value) : try total.adding(value)
+  mutating func result(of operation: Operation, _ operands: [Formula], _ type: ValueType) -> Computed {
+    switch operation {
+    case .sum(let subtracted):
+      return chain(operands, subtracted) { total, value, isSubtracted throws(ArithmeticError) in
+        isSubtracted ? try total.subtracting(value) : try total.adding(value)
       }
-    case .product(let terms):
-      return chain(terms) { total, value, inverse throws(ArithmeticError) in
-        guard inverse else { return try total.multiplied(by: value) }
+    case .product(let divided):
+      return chain(operands, divided) { total, value, divides throws(ArithmeticError) in
+        guard divides else { return try total.multiplied(by: value) }
         guard let share = try value.reciprocal() else { return nil }
         return try total.multiplied(by: share)
       }
-    case .negated(let inner):
-      let value = evaluate(inner)
-      guard let interval = value.interval else { return value }
-      return Computed.between(interval.negated).settled
-    case .absolute(let inner):
-      let value = evaluate(inner)
-      guard let interval = value.interval else {
-        return value == .unknown ? .between(Interval(.zero, .positiveInfinity)) : value
+    case .negated: return result(of: operation, operands, type) { $0[0].negated }
+    case .absolute:
+      return result(of: operation, operands, type) {
+        if $0[0].least >= .zero { return $0[0] }
+        return $0[0].most <= .zero ? $0[0].negated : Interval(.zero, max($0[0].least.negated, $0[0].most))
       }
-      if interval.least >= .zero { return value }
-      if interval.most <= .zero { return Computed.between(interval.negated).settled }
-      return .between(Interval(.zero, max(interval.least.negated, interval.most)))
-    case .rounded(let inner, let step, let mode): return rounded(evaluate(inner), evaluate(step), mode)
-    case .larger(let parts): return extreme(parts, max)
-    case .smaller(let parts): return extreme(parts, min)
-    case .length(let inner):
-      let value = evaluate(inner)
-      guard case .known(.text(let text)) = value else {
-        return value == .unknown ? .between(Interval(.zero, .positiveInfinity)) : value.unsettled
+    case .larger: return result(of: operation, operands, type) { Self.extreme($0, [], max) }
+    case .smaller: return result(of: operation, operands, type) { Self.extreme($0, [], min) }
+    case .rounded(let mode):
+      return result(of: operation, operands, type) { ranges throws(ArithmeticError) in
+        guard let step = ranges[1].exact else { return .all }
+        return try ranges[0].map { number throws(ArithmeticError) in try number.rounded(mode, toMultipleOf: step) }
       }
-      return .known(.number(Rational(text.filter { !$0.isWhitespace }.count)))
-    case .optionCount(let inner):
-      let value = evaluate(inner)
-      if case .known(.choices(let bits)) = value { return .known(.number(Rational(bits.nonzeroBitCount))) }
-      guard value == .unknown, case .choices(let options) = inner.type else { return value.unsettled }
-      return Computed.between(Interval(.zero, Rational(options.count))).settled
-    case .daysBetween(let left, let right):
-      let (a, b) = (evaluate(left), evaluate(right))
-      for value in [a, b] { if case .failed = value { return value } }
-      guard let later = a.order(.date), let earlier = b.order(.date) else {
-        return a == .doubtful || b == .doubtful ? .doubtful : .unknown
+    case .shifted(let months, let back):
+      return result(of: operation, operands, type) { ranges throws(ArithmeticError) in
+        guard let distance = ranges[1].exact else { return .all }
+        return try ranges[0].map { day throws(ArithmeticError) in
+          let date = try CalendarDate(dayNumber: day.whole ?? 0)
+          return Rational(try date.adding(back ? distance.negated : distance, months: months).dayNumber)
+        }
       }
-      return attempt { () throws(ArithmeticError) in .between(try later.subtracting(earlier)).settled }
-    case .shifted(let date, let amount, let months, let back):
-      return shifted(evaluate(date), evaluate(amount), months: months, back: back)
-    case .constant, .fact, .parameter, .definition, .referenceDate, .column, .resultColumn, .not, .all, .any, .compare,
-      .interval, .oneOf, .hasOptions, .hasText, .isKnown, .position, .conditional, .rank, .cohort, .rows, .total,
-      .eligible, .result:
-      return .unknown
+    case .daysBetween:
+      return result(of: operation, operands, type) { ranges throws(ArithmeticError) in
+        try ranges[0].subtracting(ranges[1])
+      }
+    case .length: return result(of: operation, operands, type) { _ in Interval(.zero, .positiveInfinity) }
+    case .optionCount:
+      return result(of: operation, operands, type) { _ in
+        guard case .choices(let options) = operands[0].type else { return .all }
+        return Interval(.zero, Rational(options.count))
+      }
     }
   }
 
-  private func rounded(_ value: Computed, _ step: Computed, _ mode: Rounding) -> Computed {
-    for part in [value, step] { if case .failed = part { return part } }
-    guard value != .doubtful, case .known(.number(let step)) = step else { return .doubtful }
-    guard let interval = value.interval else { return value.unsettled }
-    return attempt { () throws(ArithmeticError) in
-      Computed.between(
-        try interval.map { number throws(ArithmeticError) in try number.rounded(mode, toMultipleOf: step) }
-      ).settled
+  /// - Parameter range: of the result, where each operand may be anything in its range.
+  private mutating func result(
+    of operation: Operation, _ operands: [Formula], _ type: ValueType,
+    _ range: ([Interval]) throws(ArithmeticError) -> Interval
+  ) -> Computed {
+    let values = operands.map { evaluate($0) }
+    if let failure = values.first(where: { $0.error != nil }) { return failure }
+    if values.contains(.doubtful) { return .doubtful }
+    let known = values.compactMap { if case .known(let value) = $0 { value } else { nil } }
+    if known.count == values.count {
+      return attempt { () throws(ArithmeticError) in
+        try operation.value(of: known, operands.map(\.type)).map(Computed.known) ?? .unknown
+      }
     }
-  }
-
-  private func shifted(_ start: Computed, _ distance: Computed, months: Bool, back: Bool) -> Computed {
-    for part in [start, distance] { if case .failed = part { return part } }
-    // A distance that is not known may lead out of the calendar, or be no whole one.
-    guard start != .doubtful, case .known(.number(let distance)) = distance else { return .doubtful }
-    guard let days = start.order(.date) else { return .unknown }
-    func moved(_ day: Rational) throws(ArithmeticError) -> Rational {
-      let date = try CalendarDate(dayNumber: day.whole ?? 0)
-      return Rational(try date.adding(back ? distance.negated : distance, months: months).dayNumber)
+    // With some operands it may fail.
+    if let place = operation.essential {
+      guard case .known = values[place] else { return .doubtful }
+    }
+    switch type {
+    case .number, .percentage, .date: break
+    // Ordered choices compare by their place, which has no range.
+    case .truth, .text, .choice, .choices, .records: return .unknown
     }
     do throws(ArithmeticError) {
-      return Computed.between(try days.map { day throws(ArithmeticError) in try moved(day) }).settled(as: .date)
+      let ranges = zip(values, operands).map { $0.order($1.type) ?? .all }
+      return Computed.between(try range(ranges)).settled(as: type)
     } catch {
-      return days.isExact ? .failed(error) : .doubtful
+      // Not all days need lie outside of the calendar.
+      return type == .date ? .doubtful : .failed(error)
     }
   }
 
   /// Folds the terms of a sum or product from the left; nil from the operation means that it may fail.
   private mutating func chain(
-    _ terms: [Formula.Term],
+    _ operands: [Formula], _ inverse: [Bool],
     _ operation: (Interval, Interval, Bool) throws(ArithmeticError) -> Interval?
   ) -> Computed {
     var result: Interval?
     var isDoubtful = false
-    for term in terms {
-      let value = evaluate(term.formula)
+    for (operand, isInverse) in zip(operands, inverse) {
+      let value = evaluate(operand)
       if case .failed = value { return value }
       let next = value.interval ?? .all
       isDoubtful = isDoubtful || value == .doubtful
@@ -101,32 +98,13 @@ extension Evaluator {
         continue
       }
       do throws(ArithmeticError) {
-        if let combined = try operation(total, next, term.inverse) { result = combined } else { isDoubtful = true }
+        if let combined = try operation(total, next, isInverse) { result = combined } else { isDoubtful = true }
       } catch {
         return .failed(error)
       }
     }
     guard !isDoubtful, let result else { return .doubtful }
     return Computed.between(result).settled
-  }
-
-  private mutating func extreme(_ parts: [Formula], _ pick: (Endpoint, Endpoint) -> Endpoint) -> Computed {
-    let values = parts.map { evaluate($0) }
-    if let failure = values.first(where: { $0.error != nil }) { return failure }
-    if values.contains(.doubtful) { return .doubtful }
-    let type = parts.first?.type ?? .plainNumber
-    switch type {
-    case .number, .percentage, .date:
-      let best = Computed.extreme(values.map { $0.order(type) ?? .all }, pick)
-      guard type == .date else { return best }
-      return best.interval.map { Computed.between($0).settled(as: .date) } ?? .unknown
-    case .truth, .text, .choice, .choices, .records:
-      // Ordered choices compare by their place.
-      let orders = values.compactMap { $0.order(type)?.exact }
-      guard orders.count == values.count, let first = orders.first else { return .unknown }
-      let best = orders.dropFirst().reduce(Endpoint.finite(first)) { pick($0, .finite($1)) }
-      return zip(orders, values).first { .finite($0.0) == best }?.1 ?? .unknown
-    }
   }
 }
 

@@ -81,7 +81,7 @@ struct Evaluator {
 
   /// What is known of a missing value from its allowed range.
   private static func between(_ lower: Value?, _ upper: Value?, _ type: ValueType) -> Computed {
-    guard let lower, let upper, let low = order(lower, type), let high = order(upper, type) else { return .unknown }
+    guard let low = lower?.order(as: type), let high = upper?.order(as: type) else { return .unknown }
     let range = Interval(low, high)
     return Computed.between(type.narrowed(range) ?? range).settled(as: type)
   }
@@ -125,9 +125,7 @@ struct Evaluator {
       return Computed(.no)
     case .position(let use, let end, let quota, let cutoff): return position(use, end, quota, cutoff)
     case .conditional(let test, let first, let second): return conditional(test, first, second)
-    case .sum, .product, .negated, .shifted, .daysBetween, .larger, .smaller, .length, .absolute, .rounded,
-      .optionCount:
-      return arithmetic(formula)
+    case .operation(let operation, let operands): return result(of: operation, operands, formula.type)
     case .rank(let use, let end): return rank(use, end)
     case .cohort(let use, let figure): return cohortFigure(use, figure)
     case .rows(let query): return rows(query)
@@ -209,9 +207,6 @@ struct Evaluator {
 
   /// Whether no number of one range is above any number of the other.
   private static func lies(_ a: Interval, upTo b: Interval) -> Bool { a.most <= b.least }
-
-  /// A number by which values of an ordered type compare.
-  static func order(_ value: Value, _ type: ValueType) -> Rational? { value.order(as: type) }
 
   private mutating func within(_ subject: Formula, _ lower: Formula.Bound?, _ upper: Formula.Bound?) -> Computed {
     let value = evaluate(subject)

@@ -48,7 +48,7 @@ extension SheetResult {
     return isOpen
       && failures.contains { failure in
         guard case .requirement(let index) = failure.place else { return true }
-        return standard.requirements[index].kind != .advisory
+        return standard.requirements[index].kind.bearing != .none
       }
   }
 }

@@ -31,7 +31,7 @@ extension Outcome {
   public func deciding(_ result: SheetResult) -> [MissingInput] {
     missing(result).filter { missing in
       missing.points != .zero || !missing.decisions.isEmpty
-        || missing.requirements.contains { standard.requirements[$0].kind != .advisory }
+        || missing.requirements.contains { standard.requirements[$0].kind.bearing != .none }
     }
   }
 

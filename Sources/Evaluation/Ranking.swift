@@ -46,7 +46,7 @@ extension RankingKey {
     if let interval = value.interval {
       number = interval.least
     } else if case .known(let known) = value {
-      number = Evaluator.order(known, formula.type).map(Endpoint.finite)
+      number = known.order(as: formula.type).map(Endpoint.finite)
     } else {
       number = nil
     }

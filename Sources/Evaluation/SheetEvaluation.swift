@@ -83,7 +83,7 @@ extension Evaluator {
       mayNotApply = inapplicable.truth == .unknown
     }
     let condition = fold(requirement.conditions, stopsAt: .no) { $0.evaluate($1) }
-    let bars = requirement.kind == .veto ? Truth.yes : .no
+    let bars = requirement.kind.bearing == .barring ? Truth.yes : .no
     switch (condition, condition.truth) {
     // Whether it applies or not, what is met stands in nobody's way.
     case (_, .yes) where mayNotApply: return RequirementResult(.unverified, passes: .yes)
@@ -98,7 +98,7 @@ extension Evaluator {
   private static func eligibility(_ scores: Scores) -> Truth {
     var eligible = Truth.yes
     for (requirement, result) in zip(scores.standard.requirements, scores.requirementResults)
-    where requirement.kind != .advisory { eligible = eligible.and(result.passes) }
+    where requirement.kind.bearing != .none { eligible = eligible.and(result.passes) }
     for category in scores.categoryResults {
       eligible = eligible.and(category.minimum)
       for group in category.groups { eligible = eligible.and(group.minimum) }

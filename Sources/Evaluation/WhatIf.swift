@@ -95,9 +95,6 @@ public final class WhatIf {
     return evaluator.passes(row.map { $0.map(Computed.known) ?? .unknown }, query.filter).truth == .yes
   }
 
-  /// A number by which values of an ordered type compare; nil for others.
-  public func order(_ value: Value, _ type: ValueType) -> Rational? { Evaluator.order(value, type) }
-
   // MARK: Rivals
 
   /// The others with whom the sheet is compared.

@@ -33,9 +33,8 @@ public struct Amender {
 
   /// The clauses of a standard that inherits nothing; amendments among them are reported.
   public static func standalone(_ outline: Outline) -> (outline: Outline, diagnostics: [Diagnostic]) {
-    let keywords: [Clause.Action: Keyword] = [.amend: .amend, .insert: .insert, .remove: .remove]
     let diagnostics = outline.clauses.compactMap { clause in
-      keywords[clause.action].map {
+      clause.action.keyword.map {
         Diagnostic(AmendmentProblem.nothingInherited($0), at: outline.sources.place(of: clause.head))
       }
     }
@@ -52,11 +51,11 @@ public struct Amender {
     var amendment = amendment
     // What could not be read has been reported.
     if amendment.action != .declare, case .broken = amendment.body { return }
-    if amendment.keyword == .item || amendment.keyword == .group, amendment.path.isEmpty {
-      let path = [place.category, amendment.keyword == .item ? place.group : nil].compactMap { $0 }
+    if amendment.kind.row.identity == .path, amendment.path.isEmpty {
+      let path = [place.category, amendment.kind.row.level == .item ? place.group : nil].compactMap { $0 }
       amendment = amendment.placed(in: path)
     }
-    if amendment.keyword == .standard, amendment.action == .declare {
+    if amendment.kind == .standard, amendment.action == .declare {
       amendStandard(amendment)
     } else {
       switch amendment.action {
@@ -65,63 +64,49 @@ public struct Amender {
       case .declare, .insert: add(amendment)
       }
     }
-    switch amendment.keyword {
-    case .category: place = (amendment.name, nil)
-    case .group: place.group = amendment.name
-    case .section: section = amendment
-    default: break
+    switch amendment.kind.row.level {
+    case .category?: place = (amendment.name, nil)
+    case .group?: place.group = amendment.name
+    case .item?, nil: break
     }
+    if amendment.kind.row.placement == .heading { section = amendment }
   }
 
   // MARK: Finding clauses
 
   /// Where the clause stands that an amendment is about.
   private func find(_ amendment: Clause) -> Int? {
-    switch amendment.keyword {
-    case .item, .group:
+    switch amendment.kind.row.identity {
+    case .path:
       guard let owner = amendment.path.first, let category = find(.category, owner.text) else { return nil }
-      return children(of: category).first {
-        clauses[$0].keyword == amendment.keyword && clauses[$0].isNamed(amendment.name?.text)
+      return extent(of: category).dropFirst().first {
+        clauses[$0].kind == amendment.kind && clauses[$0].isNamed(amendment.name?.text)
       }
-    case .section, .example:
-      return clauses.firstIndex { $0.keyword == amendment.keyword && $0.title?.text == amendment.title?.text }
-    case .standard, .subject, .entrants, .candidates, .ranking, .selection:
-      return clauses.firstIndex { $0.keyword == amendment.keyword }
-    default: return find(amendment.keyword, amendment.name?.text)
+    case .title:
+      return clauses.firstIndex { $0.kind == amendment.kind && $0.title?.text == amendment.title?.text }
+    case .alone: return clauses.firstIndex { $0.kind == amendment.kind }
+    case .name: return find(amendment.kind, amendment.name?.text)
     }
   }
 
-  private func find(_ keyword: Keyword, _ name: String?) -> Int? {
-    clauses.firstIndex { $0.keyword == keyword && $0.isNamed(name) }
+  private func find(_ kind: ClauseKind, _ name: String?) -> Int? {
+    clauses.firstIndex { $0.kind == kind && $0.isNamed(name) }
   }
 
-  /// The groups and items of a category.
-  private func children(of category: Int) -> Range<Int> {
-    let end =
-      clauses[(category + 1)...].firstIndex { $0.keyword != .item && $0.keyword != .group } ?? clauses.endIndex
-    return category + 1..<end
-  }
-
-  /// The items of a group.
-  private func items(of group: Int) -> Range<Int> {
-    group + 1..<(clauses[(group + 1)...].firstIndex { $0.keyword != .item } ?? clauses.endIndex)
-  }
-
-  /// What goes with a clause when it is removed.
+  /// A clause with what belongs to it: the groups and items of a category, the items of a group.
   private func extent(of index: Int) -> Range<Int> {
-    switch clauses[index].keyword {
-    case .category: index..<children(of: index).upperBound
-    case .group: index..<items(of: index).upperBound
-    default: index..<index + 1
-    }
+    guard let own = clauses[index].kind.row.level else { return index..<index + 1 }
+    let end = clauses[(index + 1)...].firstIndex { $0.kind.row.level.map { $0.rawValue <= own.rawValue } ?? true }
+    return index..<(end ?? clauses.endIndex)
   }
 
   private mutating func reportUnknown(_ amendment: Clause) {
-    let names = clauses.filter { $0.keyword == amendment.keyword }
-      .compactMap { $0.keyword == .example || $0.keyword == .section ? $0.title?.text : $0.name?.text }
+    let isTitled = amendment.kind.row.identity == .title
+    let names = clauses.filter { $0.kind == amendment.kind }
+      .compactMap { isTitled ? $0.title?.text : $0.name?.text }
     let own = amendment.name?.text ?? amendment.title?.text ?? ""
     let nearest = names.contains(own) ? nil : NearestName.of(own, among: names)
-    report(.unknownTarget(amendment.keyword, amendment.pathText, nearest: nearest), amendment)
+    report(.unknownTarget(amendment.kind, amendment.pathText, nearest: nearest), amendment)
   }
 
   // MARK: Locks
@@ -135,11 +120,10 @@ public struct Amender {
 
   /// Whether a lock set in another file forbids a change; reported if so.
   private mutating func isForbidden(_ amendment: Clause, at index: Int) -> Bool {
-    // Names and dates are each level's own; a lock on 标准 keeps how the total is made up.
-    if amendment.keyword == .standard, !amendment.touches([.total, .round]) { return false }
+    if let kept = amendment.kind.row.lockedFields, !amendment.touches(kept) { return false }
     for place in [index] + owners(of: index) {
       guard let lock = binding(.locked, at: place, on: amendment) else { continue }
-      report(.locked(clauses[place].keyword, clauses[place].pathText), amendment, related: lock)
+      report(.locked(clauses[place].kind, clauses[place].pathText), amendment, related: lock)
       return true
     }
     return false
@@ -147,14 +131,14 @@ public struct Amender {
 
   /// The group and category above an item.
   private func owners(of index: Int) -> [Int] {
-    guard clauses[index].keyword == .item || clauses[index].keyword == .group else { return [] }
     var owners: [Int] = []
-    if clauses[index].keyword == .item, let group = clauses[..<index].lastIndex(where: { $0.keyword != .item }),
-      clauses[group].keyword == .group
-    {
-      owners.append(group)
+    var level = clauses[index].kind.row.level
+    for place in clauses[..<index].indices.reversed() {
+      guard let own = level, own != .category else { break }
+      guard let above = clauses[place].kind.row.level, above.rawValue < own.rawValue else { continue }
+      owners.append(place)
+      level = above
     }
-    if let category = clauses[..<index].lastIndex(where: { $0.keyword == .category }) { owners.append(category) }
     return owners
   }
 
@@ -165,7 +149,7 @@ public struct Amender {
     guard !isForbidden(amendment, at: index) else { return }
     if amendment.takesOff(.tightenOnly), let mark = binding(.tightenOnly, at: index, on: amendment) {
       return report(
-        .notTighter(clauses[index].keyword, clauses[index].pathText, removed: true), amendment, related: mark)
+        .notTighter(clauses[index].kind, clauses[index].pathText, removed: true), amendment, related: mark)
     }
     if let diagnostic = otherType(clauses[index], amendment) { return diagnostics.append(diagnostic) }
     clauses[index].merge(amendment)
@@ -194,7 +178,7 @@ public struct Amender {
       return was == now
     }
     // What a 单位 says of units, the checker knows.
-    let declared = Set(clauses.filter { $0.keyword == .unit }.flatMap { [$0.name?.text, $0.alias?.text] })
+    let declared = Set(clauses.filter { $0.kind == .unit }.flatMap { [$0.name?.text, $0.alias?.text] })
     let words = (old.text + "/" + new.text).split(separator: "/").map(String.init)
     if words.contains(where: declared.contains) { return true }
     let units = UnitTable()
@@ -208,16 +192,16 @@ public struct Amender {
       if isForbidden(amendment, at: place) { return }
       guard let mark = binding(.tightenOnly, at: place, on: amendment) else { continue }
       return report(
-        .notTighter(clauses[place].keyword, clauses[place].pathText, removed: true), amendment, related: mark)
+        .notTighter(clauses[place].kind, clauses[place].pathText, removed: true), amendment, related: mark)
     }
     removals += clauses[extent].map { Outline.Removal(of: $0, by: amendment) }
     clauses.removeSubrange(extent)
   }
 
   private mutating func add(_ amendment: Clause) {
-    if amendment.keyword != .section, let index = find(amendment) {
+    if amendment.kind.row.placement != .heading, let index = find(amendment) {
       let problem = AmendmentProblem.alreadyThere(
-        amendment.keyword, amendment.pathText, at: sources.line(of: clauses[index].range))
+        amendment.kind, amendment.pathText, at: sources.line(of: clauses[index].range))
       return report(problem, amendment)
     }
     guard let index = position(for: amendment) else { return }
@@ -228,63 +212,62 @@ public struct Amender {
 
   /// Where a new clause goes: behind the last of its kind, and items behind those of their category or group.
   private mutating func position(for amendment: Clause) -> Int? {
-    switch amendment.keyword {
-    case .item, .group:
-      guard let owner = amendment.path.first else {
-        report(.placeless(amendment.keyword), amendment)
-        return nil
-      }
-      guard let category = find(.category, owner.text) else {
-        reportUnknown(Clause(keyword: .category, name: owner, range: amendment.range))
-        return nil
-      }
-      let children = children(of: category)
-      guard amendment.keyword == .item else { return children.upperBound }
-      guard amendment.path.count > 1 else {
-        // Items that stand directly in a category come before its groups.
-        return children.first { clauses[$0].keyword == .group } ?? children.upperBound
-      }
-      let name = amendment.path[1]
-      guard let group = children.first(where: { clauses[$0].keyword == .group && clauses[$0].isNamed(name.text) })
-      else {
-        reportUnknown(Clause(keyword: .group, name: name, range: amendment.range))
-        return nil
-      }
-      return items(of: group).upperBound
-    case .section: return nil
-    case .fact: return factPosition()
-    case .category:
-      return clauses.lastIndex { $0.keyword == .category }.map { children(of: $0).upperBound } ?? clauses.count
-    case .grade:
-      // Before the grade for everybody else.
-      return clauses.firstIndex { $0.isForTheRest } ?? last(of: .grade)
-    default: return last(of: amendment.keyword)
+    switch amendment.kind.row.placement {
+    case .inside: return positionInside(amendment)
+    case .heading: return nil
+    case .belowHeading: return positionBelowHeading(amendment.kind)
+    case .beforeRest: return clauses.firstIndex { $0.isForTheRest } ?? last(of: amendment.kind)
+    case .last: return last(of: amendment.kind)
     }
   }
 
-  /// Behind the last clause of a kind; where there is none, before the examples.
-  private func last(of keyword: Keyword) -> Int {
-    let last = clauses.lastIndex { $0.keyword == keyword }
-    return last.map { $0 + 1 } ?? clauses.firstIndex { $0.keyword == .example } ?? clauses.count
+  private mutating func positionInside(_ amendment: Clause) -> Int? {
+    guard let owner = amendment.path.first else {
+      report(.placeless(amendment.kind), amendment)
+      return nil
+    }
+    guard let category = find(.category, owner.text) else {
+      reportUnknown(Clause(kind: .category, name: owner, range: amendment.range))
+      return nil
+    }
+    let inside = extent(of: category).dropFirst()
+    guard amendment.kind.row.level == .item else { return inside.endIndex }
+    guard amendment.path.count > 1 else {
+      // Items that stand directly in a category come before its groups.
+      return inside.first { clauses[$0].kind == .group } ?? inside.endIndex
+    }
+    let name = amendment.path[1]
+    guard let group = inside.first(where: { clauses[$0].kind == .group && clauses[$0].isNamed(name.text) }) else {
+      reportUnknown(Clause(kind: .group, name: name, range: amendment.range))
+      return nil
+    }
+    return extent(of: group).upperBound
+  }
+
+  /// Behind the last clause of a kind and what belongs to it; where there is none, before the examples.
+  private func last(of kind: ClauseKind) -> Int {
+    let last = clauses.lastIndex { $0.kind == kind }
+    return last.map { extent(of: $0).upperBound } ?? clauses.firstIndex { $0.kind == .example } ?? clauses.count
   }
 
   /// Behind the last fact under the current heading, which is added if the standard has none of that title.
-  private mutating func factPosition() -> Int {
-    let end = (clauses.lastIndex { $0.keyword == .fact || $0.keyword == .section }).map { $0 + 1 } ?? clauses.count
+  private mutating func positionBelowHeading(_ kind: ClauseKind) -> Int {
+    let last = clauses.lastIndex { $0.kind == kind || $0.kind.row.placement == .heading }
+    let end = last.map { $0 + 1 } ?? clauses.count
     guard let section else { return end }
     guard let start = find(section) else {
       clauses.insert(section.declared, at: end)
       return end + 1
     }
-    return clauses[(start + 1)...].firstIndex { $0.keyword != .fact } ?? clauses.count
+    return clauses[(start + 1)...].firstIndex { $0.kind != kind } ?? clauses.count
   }
 
   /// The clause 标准 of a variant: its name is its own, its fields amend the inherited ones.
   private mutating func amendStandard(_ own: Clause) {
-    guard let index = clauses.firstIndex(where: { $0.keyword == .standard }) else { return clauses.insert(own, at: 0) }
+    guard let index = clauses.firstIndex(where: { $0.kind == .standard }) else { return clauses.insert(own, at: 0) }
     if isForbidden(own, at: index) { return }
     var merged = Clause(
-      keyword: .standard, name: own.name, alias: own.alias, title: own.title, fields: clauses[index].fields,
+      kind: .standard, name: own.name, alias: own.alias, title: own.title, fields: clauses[index].fields,
       range: own.range)
     if own.title != nil { merged.fields.removeAll { $0.keyword == .title } }
     merged.mergeFields(own)
@@ -311,13 +294,13 @@ extension Clause {
 
   fileprivate func placed(in path: [Name]) -> Clause {
     Clause(
-      action: action, keyword: keyword, path: path, name: name, alias: alias, title: title, body: body,
+      action: action, kind: kind, path: path, name: name, alias: alias, title: title, body: body,
       fields: fields, range: range)
   }
 
   /// The clause as it stands in the effective standard.
   fileprivate var declared: Clause {
-    Clause(keyword: keyword, name: name, alias: alias, title: title, body: body, fields: fields, range: range)
+    Clause(kind: kind, name: name, alias: alias, title: title, body: body, fields: fields, range: range)
   }
 
   /// From the keyword to the end of the name: enough to point at.
@@ -340,8 +323,8 @@ extension Clause {
 
   /// Takes over what an amendment states, and keeps the rest.
   mutating func merge(_ amendment: Clause) {
-    // It names a fact, not itself.
-    if keyword == .candidates { name = amendment.name ?? name }
+    // The name is that of a fact, not its own.
+    if kind.row.identity == .alone { name = amendment.name ?? name }
     alias = amendment.alias ?? alias
     title = amendment.title ?? title
     body = body.merged(with: amendment.body)
@@ -360,7 +343,7 @@ extension Clause {
     }
     var done: Set<Keyword> = []
     for field in stated where !done.contains(field.keyword) {
-      let family = field.keyword.family(in: keyword)
+      let family = kind.family(of: field.keyword)
       done.formUnion(family)
       let new = stated.filter { family.contains($0.keyword) }
       let place = fields.firstIndex { family.contains($0.keyword) } ?? fields.count
@@ -399,18 +382,5 @@ extension Clause.Body {
         quota: quota ?? oldQuota, groupBy: by ?? oldBy, groupQuota: group ?? oldGroup, when: when ?? oldWhen)
     default: new
     }
-  }
-}
-
-extension Keyword {
-  /// The fields that belong together: whoever states one of them states them all.
-  fileprivate func family(in clause: Keyword) -> Set<Keyword> {
-    let bases: Set<Keyword> = [.score, .otherwise, .interpolate, .mark, .table, .row]
-    let steps: Set<Keyword> = [.add, .subtract, .multiply]
-    let roundings: Set<Keyword> = [.roundUp, .roundDown, .halfUp]
-    if clause == .adjustment, steps.union([.cap, .floor, .round]).contains(self) {
-      return steps.union([.cap, .floor, .round])
-    }
-    return [bases, steps, roundings].first { $0.contains(self) } ?? [self]
   }
 }

@@ -6,13 +6,13 @@ import Syntax
 public enum AmendmentProblem: Problem {
   /// 修改, 新增 or 删除 in a standard that inherits nothing.
   case nothingInherited(Keyword)
-  case unknownTarget(Keyword, String, nearest: String?)
+  case unknownTarget(ClauseKind, String, nearest: String?)
   /// An inherited clause of that name stands at the place named.
-  case alreadyThere(Keyword, String, at: String)
-  case placeless(Keyword)
-  case locked(Keyword, String)
+  case alreadyThere(ClauseKind, String, at: String)
+  case placeless(ClauseKind)
+  case locked(ClauseKind, String)
   /// A clause that may only be tightened has been removed, or changed in a way that cannot be shown to be stricter.
-  case notTighter(Keyword, String, removed: Bool)
+  case notTighter(ClauseKind, String, removed: Bool)
   /// A parameter whose value is of another type.
   case otherType(String, was: ValueType, now: ValueType)
   /// The files of the chain, from the first to the one that cannot be had.

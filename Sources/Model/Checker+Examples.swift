@@ -111,7 +111,7 @@ extension Checker {
           checkRange(value, parameter.type, parameter.lower, parameter.upper, at: expression.range)
           parameters.append(
             Clause(
-              action: .amend, keyword: .parameter, name: assignment.name,
+              action: .amend, kind: .parameter, name: assignment.name,
               body: .parameter(type: nil, value: expression),
               range: assignment.range))
         }
@@ -217,24 +217,21 @@ extension Checker {
     switch syntax.subject {
     case .total: return .total
     case .grade: return .grade
-    case .selection, .notSelected:
+    case .selection:
       if !declared.hasSelection { report(ModelProblem.clauseMissing(.selection), at: syntax.range) }
       return .selection
-    case .eligible, .ineligible: return .eligibility
-    case .gate, .requirement, .advisory, .veto:
-      let id = syntax.path.map(\.text).joined(separator: ".")
-      let kind = Requirement.Kind(syntax.subject)
-      guard let index = standard.requirements.firstIndex(where: { $0.kind == kind && $0.id == id }) else {
-        reportTarget(syntax.path, syntax.range)
-        return nil
+    case .eligibility: return .eligibility
+    case .clause(let clause):
+      let names = syntax.path.map(\.text)
+      if let kind = Requirement.Kind(clause) {
+        let id = names.joined(separator: ".")
+        let place = standard.requirements.firstIndex { $0.kind == kind && $0.id == id }
+        if let place { return .requirement(place) }
+      } else if let path = findResult(names) {
+        return .score(path)
       }
-      return .requirement(index)
-    default:
-      guard let path = findResult(syntax.path.map(\.text)) else {
-        reportTarget(syntax.path, syntax.range)
-        return nil
-      }
-      return .score(path)
+      reportTarget(syntax.path, syntax.range)
+      return nil
     }
   }
 }

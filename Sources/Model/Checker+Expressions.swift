@@ -42,7 +42,7 @@ extension Checker {
     case .word(let keyword): return word(keyword, expression, scope)
     case .negated(let inner):
       guard let formula = numeric(inner, scope) else { return nil }
-      return made(.negated(formula), formula.type)
+      return made(.operation(.negated, [formula]), formula.type)
     case .not(let inner):
       guard let formula = condition(inner, scope) else { return nil }
       return made(.not(formula), .truth)
@@ -62,7 +62,8 @@ extension Checker {
     case .membership(let subject, let set, let negated):
       guard let inner = membership(subject, set, expression.range, scope) else { return nil }
       return negated ? made(.not(inner), .truth) : inner
-    case .contains(let subject, let keyword, let parts): return contains(subject, keyword, parts, expression, scope)
+    case .contains(let subject, let predicate, let parts):
+      return contains(subject, predicate, parts, expression, scope)
     case .presence(let subject, let known):
       guard let formula = typed(subject, scope) else { return nil }
       let presence = made(.isKnown(formula), .truth)
@@ -101,12 +102,11 @@ extension Checker {
   /// A number or a percentage.
   mutating func numeric(_ expression: Expression, _ scope: Scope) -> Formula? {
     guard let formula = typed(expression, scope) else { return nil }
-    switch formula.type {
-    case .number, .percentage: return formula
-    default:
+    guard formula.type.isNumeric else {
       report(ModelProblem.wrongType(.anyNumber, found: formula.type), at: expression.range)
       return nil
     }
+    return formula
   }
 
   func isOrdered(_ type: ValueType) -> Bool {
@@ -371,7 +371,7 @@ extension Checker {
   }
 
   private mutating func contains(
-    _ subject: Expression, _ keyword: Keyword, _ parts: [Expression], _ expression: Expression, _ scope: Scope
+    _ subject: Expression, _ predicate: Predicate, _ parts: [Expression], _ expression: Expression, _ scope: Scope
   ) -> Formula? {
     guard let value = typed(subject, scope) else { return nil }
     switch value.type {
@@ -386,8 +386,8 @@ extension Checker {
         bits |= 1 << index
       }
       return Formula(
-        kind: .hasOptions(value, bits, all: keyword != .containsAny), type: .truth, range: expression.range)
-    case .text where keyword == .contains:
+        kind: .hasOptions(value, bits, all: predicate != .containsAny), type: .truth, range: expression.range)
+    case .text where predicate == .contains:
       guard let part = typed(parts[0], scope), agree(.text, part.type, left: nil, right: parts[0]) else { return nil }
       return Formula(kind: .hasText(value, part), type: .truth, range: expression.range)
     default:
@@ -410,9 +410,7 @@ extension Checker {
     var inner = Scope()
     inner.inCohort = true
     guard let formula = typed(subject, inner) else { return nil }
-    switch formula.type {
-    case .number, .percentage: break
-    default:
+    guard formula.type.isNumeric else {
       report(ModelProblem.wrongType(.number, found: formula.type), at: subject.range)
       return nil
     }

@@ -9,16 +9,15 @@ extension Checker {
     var fact = 0
     var section = ""
     for clause in outline.clauses {
-      switch clause.keyword {
-      case .section: section = clause.title?.text ?? ""
-      case .parameter:
+      if clause.kind == .section { section = clause.title?.text ?? "" }
+      if clause.kind == .parameter {
         _ = self.parameter(parameter)
         parameter += 1
-      case .fact:
+      }
+      if clause.kind == .fact {
         owner = .fact(fact)
         if let type = types[fact] { checkFact(clause, fact, type, section) }
         fact += 1
-      default: break
       }
     }
     subjects()
@@ -26,10 +25,8 @@ extension Checker {
 
   /// The facts of 对象: a text, and texts or choices that tell its namesakes apart.
   private mutating func subjects() {
-    let clauses = clauses(.subject)
-    for extra in clauses.dropFirst() { report(ModelProblem.clauseRepeated(.subject), at: extra.range) }
-    guard let clause = clauses.first else {
-      let place = self.clauses(.standard).first?.range ?? sources.start
+    guard let clause = single(.subject) else {
+      let place = clauses(.standard).first?.range ?? sources.start
       report(ModelProblem.clauseMissing(.subject), at: place)
       return
     }
@@ -239,10 +236,10 @@ extension Checker {
 
 extension Rounding {
   init(_ keyword: Keyword?) {
-    switch keyword {
-    case .roundUp: self = .up
-    case .roundDown: self = .down
-    default: self = .halfUp
+    if case .function(let function)? = keyword?.meaning, case .rounded(let mode) = function.meaning {
+      self = mode
+    } else {
+      self = .halfUp
     }
   }
 }

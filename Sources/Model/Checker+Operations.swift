@@ -8,14 +8,16 @@ extension Checker {
     guard let first = typed(terms[0].expression, scope) else { return nil }
     if first.type == .date { return dateSum(first, terms.dropFirst(), expression, scope) }
     guard let start = numeric(terms[0].expression, scope) else { return nil }
-    var checked = [Formula.Term(inverse: false, formula: start)]
+    var checked = [start]
     for term in terms.dropFirst() {
       guard let formula = numeric(term.expression, scope),
         agree(start.type, formula.type, left: terms[0].expression, right: term.expression)
       else { return nil }
-      checked.append(Formula.Term(inverse: term.inverse, formula: formula))
+      checked.append(formula)
     }
-    return Formula(kind: .sum(checked), type: start.type.measured, range: expression.range)
+    return Formula(
+      kind: .operation(.sum(subtracted: terms.map(\.inverse)), checked), type: start.type.measured,
+      range: expression.range)
   }
 
   private mutating func dateSum(
@@ -31,17 +33,17 @@ extension Checker {
       switch (result.type, operand.type) {
       case (.date, .date) where term.inverse:
         result = Formula(
-          kind: .daysBetween(result, operand), type: .number(Measure(.days), whole: true), range: expression.range)
+          kind: .operation(.daysBetween, [result, operand]), type: .number(Measure(.days), whole: true),
+          range: expression.range)
       case (.date, .number(let measure, _)) where measure.unit == .days || measure.unit == .months:
         result = Formula(
-          kind: .shifted(result, by: operand, months: measure.unit == .months, back: term.inverse), type: .date,
-          range: expression.range)
+          kind: .operation(.shifted(months: measure.unit == .months, back: term.inverse), [result, operand]),
+          type: .date, range: expression.range)
       case (.number, .number):
         guard agree(result.type, operand.type, left: expression, right: term.expression) else { return nil }
         result = Formula(
-          kind: .sum([
-            Formula.Term(inverse: false, formula: result), Formula.Term(inverse: term.inverse, formula: operand),
-          ]), type: result.type, range: expression.range)
+          kind: .operation(.sum(subtracted: [false, term.inverse]), [result, operand]), type: result.type,
+          range: expression.range)
       default:
         report(ModelProblem.typeMismatch(result.type, operand.type), at: term.expression.range)
         return nil
@@ -52,11 +54,11 @@ extension Checker {
 
   mutating func product(_ terms: [Expression.Term], _ expression: Expression, _ scope: Scope) -> Formula? {
     guard let start = numeric(terms[0].expression, scope) else { return nil }
-    var checked = [Formula.Term(inverse: false, formula: start)]
+    var checked = [start]
     var type = start.type
     for term in terms.dropFirst() {
       guard let operand = numeric(term.expression, scope) else { return nil }
-      checked.append(Formula.Term(inverse: term.inverse, formula: operand))
+      checked.append(operand)
       switch (type, operand.type, term.inverse) {
       case (.number(let a, _), .number(let b, _), let divides):
         type = .number(divides ? a.divided(by: b) : a.multiplied(by: b), whole: false)
@@ -69,53 +71,40 @@ extension Checker {
       default: type = type.measured
       }
     }
-    return Formula(kind: .product(checked), type: type, range: expression.range)
+    return Formula(
+      kind: .operation(.product(divided: terms.map(\.inverse)), checked), type: type, range: expression.range)
   }
 
   // MARK: Functions
 
   mutating func call(
-    _ function: Keyword, _ arguments: [Expression], _ end: End?, _ expression: Expression, _ scope: Scope
+    _ function: Function, _ arguments: [Expression], _ end: End?, _ expression: Expression, _ scope: Scope
   ) -> Formula? {
     func made(_ kind: Formula.Kind, _ type: ValueType) -> Formula {
       Formula(kind: kind, type: type, range: expression.range)
     }
-    let wanted: ClosedRange<Int>
-    switch function {
-    case .larger, .smaller: wanted = 1...1_000
-    case .length, .absolute: wanted = 1...1
-    default: wanted = 2...2
-    }
-    guard wanted.contains(arguments.count), (end != nil) == (function == .rank) else {
-      let count = function == .rank ? "3" : wanted.count > 1 ? "1+" : String(wanted.lowerBound)
-      report(ModelProblem.functionArguments(function, count), at: expression.range)
+    guard function.row.operands.contains(arguments.count), (end != nil) == function.row.takesEnd else {
+      report(ModelProblem.functionArguments(function, function.row.count), at: expression.range)
       return nil
     }
-    switch function {
-    case .rank, .cohortLeast, .cohortMost, .cohortMean, .cohortCount:
-      guard case .path(let names) = arguments[1].kind else {
-        report(ModelProblem.wrongType(.records, found: .text), at: arguments[1].range)
-        return nil
-      }
-      guard names.count == 1, let use = cohortUse(arguments[0], names[0], scope) else { return nil }
-      switch function {
-      case .rank: return made(.rank(use, end ?? .top), .plainNumber)
-      case .cohortLeast: return made(.cohort(use, .least), use.formula.type.measured)
-      case .cohortMost: return made(.cohort(use, .most), use.formula.type.measured)
-      case .cohortMean: return made(.cohort(use, .mean), use.formula.type.measured)
-      default: return made(.cohort(use, .count), .plainNumber)
-      }
+    switch function.meaning {
+    case .rank:
+      guard let use = cohortUse(arguments, scope) else { return nil }
+      return made(.rank(use, end ?? .top), .plainNumber)
+    case .cohort(let figure):
+      guard let use = cohortUse(arguments, scope) else { return nil }
+      return made(.cohort(use, figure), figure == .count ? .plainNumber : use.formula.type.measured)
     case .length:
       guard let text = typed(arguments[0], scope) else { return nil }
       guard text.type == .text else {
         report(ModelProblem.wrongType(.text, found: text.type), at: arguments[0].range)
         return nil
       }
-      return made(.length(text), .number(Measure(.characters), whole: true))
-    case .absolute:
+      return made(.operation(.length, [text]), .number(Measure(.characters), whole: true))
+    case .number(let operation):
       guard let value = numeric(arguments[0], scope) else { return nil }
-      return made(.absolute(value), value.type)
-    case .larger, .smaller:
+      return made(.operation(operation, [value]), value.type)
+    case .extreme(let operation):
       guard let first = typed(arguments[0], scope) else { return nil }
       guard isOrdered(first.type) else {
         report(ModelProblem.notOrdered(first.type), at: arguments[0].range)
@@ -128,23 +117,35 @@ extension Checker {
         else { return nil }
         values.append(value)
       }
-      return made(function == .larger ? .larger(values) : .smaller(values), first.type.measured)
+      return made(.operation(operation, values), first.type.measured)
     case .share:
-      guard let a = numeric(arguments[0], scope), let b = numeric(arguments[1], scope),
-        agree(a.type, b.type, left: arguments[0], right: arguments[1])
-      else { return nil }
-      let terms = [Formula.Term(inverse: false, formula: a), Formula.Term(inverse: true, formula: b)]
-      return made(.product(terms), .percentage)
-    default:
-      guard let a = numeric(arguments[0], scope), let step = numeric(arguments[1], scope),
-        agree(a.type, step.type, left: arguments[0], right: arguments[1])
-      else { return nil }
+      guard let (a, b) = numbersAlike(arguments, scope) else { return nil }
+      return made(.operation(.product(divided: [false, true]), [a, b]), .percentage)
+    case .rounded(let mode):
+      guard let (a, step) = numbersAlike(arguments, scope) else { return nil }
       if foldedNumber(step)?.isZero == true {
         report(ModelProblem.number(.divisionByZero), at: arguments[1].range)
         return nil
       }
-      return made(.rounded(a, step: step, Rounding(function)), a.type)
+      return made(.operation(.rounded(mode), [a, step]), a.type)
     }
+  }
+
+  /// Two numbers of one unit.
+  private mutating func numbersAlike(_ arguments: [Expression], _ scope: Scope) -> (Formula, Formula)? {
+    guard let a = numeric(arguments[0], scope), let b = numeric(arguments[1], scope),
+      agree(a.type, b.type, left: arguments[0], right: arguments[1])
+    else { return nil }
+    return (a, b)
+  }
+
+  /// A value and the cohort across which it is compared.
+  private mutating func cohortUse(_ arguments: [Expression], _ scope: Scope) -> CohortUse? {
+    guard case .path(let names) = arguments[1].kind else {
+      report(ModelProblem.wrongType(.records, found: .text), at: arguments[1].range)
+      return nil
+    }
+    return names.count == 1 ? cohortUse(arguments[0], names[0], scope) : nil
   }
 
   // MARK: Queries
@@ -156,18 +157,12 @@ extension Checker {
     let source: RowQuery.Source
     var unit = Measure.none
     switch query.source {
-    case .every(let keyword, let range):
-      guard scope.results != nil, !scope.inCohort else {
-        report(ModelProblem.resultNotHere(keyword, name: ""), at: range)
+    case .every(let kind, let range):
+      guard scope.results != nil, !scope.inCohort, let rows = RowQuery.Source(kind) else {
+        report(ModelProblem.resultNotHere(kind.keyword, name: ""), at: range)
         return nil
       }
-      source =
-        switch keyword {
-        case .category: .categories
-        case .item: .items(nil)
-        case .gate: .gates(.gate)
-        default: .gates(.requirement)
-        }
+      source = rows
       inner.resultRow = resultRow(source)
     case .path(let names):
       if case .result? = symbols[names[0].text] {
@@ -187,7 +182,8 @@ extension Checker {
         case .choices where query.kind == .count && query.filter == nil:
           let value = Formula(kind: .fact(fact), type: standard.facts[fact].type, range: expression.range)
           return Formula(
-            kind: .optionCount(value), type: .number(Measure(Unit("项")), whole: true), range: expression.range)
+            kind: .operation(.optionCount, [value]), type: .number(Measure(Unit("项")), whole: true),
+            range: expression.range)
         default:
           report(ModelProblem.wrongType(.records, found: standard.facts[fact].type), at: names[0].range)
           return nil
@@ -272,35 +268,24 @@ extension Checker {
     _ query: Query, _ source: RowQuery.Source, _ column: (index: Int, type: ValueType)?, _ filter: Formula?,
     _ unit: Measure, _ expression: Expression
   ) -> Formula? {
-    func made(_ kind: RowQuery.Kind, _ type: ValueType) -> Formula {
-      Formula(
-        kind: .rows(
-          RowQuery(kind: kind, source: source, column: column?.index, filter: filter, worth: unit.factor.value)),
-        type: type, range: expression.range)
+    let (kind, operand) = query.kind.meaning
+    let type: ValueType
+    switch (operand, column?.type) {
+    case (.conditions, _): type = .truth
+    case (.rows, _): type = .number(unit, whole: true)
+    case (.numbers, let own?) where own.isNumeric: type = own.measured
+    case (.dates, .date?): type = .date
+    case (.numbers, nil), (.dates, nil): return nil
+    case (.numbers, let own?), (.dates, let own?):
+      report(
+        ModelProblem.wrongType(operand == .dates ? .date : .number, found: own),
+        at: query.column?.range ?? expression.range)
+      return nil
     }
-    switch query.kind {
-    case .anyRow: return made(.any, .truth)
-    case .everyRow: return made(.every, .truth)
-    case .count: return made(.count, .number(unit, whole: true))
-    default:
-      guard let column else { return nil }
-      let isDate = query.kind == .latest || query.kind == .earliest
-      switch column.type {
-      case .date where isDate: return made(query.kind == .latest ? .greatest : .least, .date)
-      case .number where !isDate, .percentage where !isDate:
-        switch query.kind {
-        case .sum: return made(.sum, column.type.measured)
-        case .greatest: return made(.greatest, column.type.measured)
-        case .least: return made(.least, column.type.measured)
-        default: return made(.average, column.type.measured)
-        }
-      default:
-        report(
-          ModelProblem.wrongType(isDate ? .date : .number, found: column.type),
-          at: query.column?.range ?? expression.range)
-        return nil
-      }
-    }
+    return Formula(
+      kind: .rows(
+        RowQuery(kind: kind, source: source, column: column?.index, filter: filter, worth: unit.factor.value)),
+      type: type, range: expression.range)
   }
 
   // MARK: Results as values
@@ -410,9 +395,32 @@ extension ResultColumn {
 }
 
 extension ValueType {
+  /// Whether it is a number or a percentage.
+  var isNumeric: Bool {
+    switch self {
+    case .number, .percentage: true
+    case .truth, .date, .text, .choice, .choices, .records: false
+    }
+  }
+
   /// The type of a computed number: no longer restricted to whole ones.
   var measured: ValueType {
     if case .number(let measure, _) = self { return .number(measure, whole: false) }
     return self
+  }
+}
+
+extension RowQuery.Source {
+  /// All of a kind; nil where they are no rows of results.
+  fileprivate init?(_ kind: ClauseKind) {
+    if let requirement = Requirement.Kind(kind) {
+      self = .gates(requirement)
+      return
+    }
+    switch kind.row.level {
+    case .category?: self = .categories
+    case .item?: self = .items(nil)
+    case .group?, nil: return nil
+    }
   }
 }

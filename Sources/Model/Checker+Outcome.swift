@@ -5,7 +5,8 @@ import Syntax
 /// What follows from the points: adjustments, grades, ranking, selection.
 extension Checker {
   mutating func adjustments() {
-    for clause in clauses(.bonus, .deduction, .adjustment) {
+    for clause in outline.clauses {
+      guard let kind = Adjustment.Kind(clause.kind) else { continue }
       var scope = Scope()
       scope.results = standard.adjustments.count
       owner = .score(.adjustment(standard.adjustments.count))
@@ -16,8 +17,6 @@ extension Checker {
         arePointsBroken = arePointsBroken || full == nil
       }
       if case .broken = clause.body { arePointsBroken = true }
-      let kind: Adjustment.Kind =
-        clause.keyword == .bonus ? .bonus : clause.keyword == .deduction ? .deduction : .adjustment
       let scoring =
         kind == .adjustment ? adjusting(clause, scope) : self.scoring(clause, full, scope)
       arePointsBroken = werePointsBroken
@@ -43,7 +42,7 @@ extension Checker {
     let steps = steps(clause, hasFull: false, scope)
     if !clause.fields.contains(where: { Self.adjusting.contains($0.keyword) }) {
       report(
-        ModelProblem.noCondition(clause.keyword, clause.name?.text ?? ""),
+        ModelProblem.noCondition(clause.kind, clause.name?.text ?? ""),
         at: clause.head)
     }
     return Scoring(
@@ -76,9 +75,8 @@ extension Checker {
   }
 
   private mutating func ranking(_ scope: Scope) {
-    let all = clauses(.ranking)
-    for extra in all.dropFirst() { report(ModelProblem.clauseRepeated(.ranking), at: extra.range) }
-    if let clause = all.first, case .ranking(let keys) = clause.body {
+    let clause = single(.ranking)
+    if case .ranking(let keys)? = clause?.body {
       for key in keys {
         guard let formula = typed(key.expression, scope) else { continue }
         guard isOrdered(formula.type) || formula.type == .truth else {
@@ -87,7 +85,7 @@ extension Checker {
         }
         standard.ranking.append(RankingKey(formula: formula, descending: key.descending))
       }
-    } else if all.isEmpty {
+    } else if clause == nil {
       let total = Formula(
         kind: .total, type: .number(.points, whole: false),
         range: clauses(.standard).first?.range ?? sources.start)
@@ -97,11 +95,7 @@ extension Checker {
 
   private mutating func selection(_ scope: Scope) {
     owner = .selection
-    let all = clauses(.selection)
-    for extra in all.dropFirst() { report(ModelProblem.clauseRepeated(.selection), at: extra.range) }
-    guard let clause = all.first,
-      case .selection(let overall, let groupBy, let perGroup, let when) = clause.body
-    else { return }
+    guard case .selection(let overall, let groupBy, let perGroup, let when)? = single(.selection)?.body else { return }
     let fact = groupBy.flatMap { factIndex($0) }
     var missing: [Int] = []
     let overallQuota = overall.flatMap { quota($0, &missing) }

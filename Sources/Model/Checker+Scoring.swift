@@ -6,16 +6,16 @@ import Syntax
 extension Checker {
   mutating func requirements() {
     var seen: Set<String> = []
-    for clause in clauses(.gate, .requirement, .advisory, .veto) {
-      guard let id = clause.name, let kind = Requirement.Kind(clause.keyword) else { continue }
+    for clause in outline.clauses {
+      guard let kind = Requirement.Kind(clause.kind), let id = clause.name else { continue }
       if !seen.insert(kind.rawValue + id.text).inserted {
-        report(ModelProblem.duplicateName(id.text, line: line(of: clause.keyword, id.text)), at: id.range)
+        report(ModelProblem.duplicateName(id.text, line: line(of: clause.kind, id.text)), at: id.range)
       }
       owner = .requirement(standard.requirements.count)
       let title = clause.title?.text ?? ""
       let conditions = conditions(clause, Scope())
       if conditions.isEmpty, !clause.fields.contains(where: { $0.keyword == .condition }) {
-        report(ModelProblem.noCondition(clause.keyword, id.text), at: clause.head)
+        report(ModelProblem.noCondition(clause.kind, id.text), at: clause.head)
       }
       var requirement = Requirement(
         kind: kind, id: id.text, title: title, conditions: conditions,
@@ -25,8 +25,8 @@ extension Checker {
     }
   }
 
-  private func line(of keyword: Keyword, _ id: String) -> Int {
-    let first = outline.clauses.first { $0.keyword == keyword && $0.name?.text == id }
+  private func line(of kind: ClauseKind, _ id: String) -> Int {
+    let first = outline.clauses.first { $0.kind == kind && $0.name?.text == id }
     return first.map { line(of: $0.range) } ?? 0
   }
 
@@ -65,24 +65,27 @@ extension Checker {
   mutating func categories() {
     var parents: [Parent] = []
     for clause in outline.clauses {
-      switch clause.keyword {
-      case .category: parents.append(Parent(clause: clause))
-      case .group, .item:
-        guard !parents.isEmpty else {
-          report(ModelProblem.placeless(clause.keyword), at: clause.head)
-          continue
-        }
-        let last = parents.count - 1
-        if clause.keyword == .group {
-          parents[last].groups.append(Parent(clause: clause))
-        } else {
-          let groups = parents[last].groups.count
-          parents[last].items.append((clause, groups > 0 ? groups - 1 : nil))
-        }
-      default: break
+      guard let level = clause.kind.row.level else { continue }
+      if level == .category {
+        parents.append(Parent(clause: clause))
+        continue
+      }
+      guard !parents.isEmpty else {
+        report(ModelProblem.placeless(clause.kind), at: clause.head)
+        continue
+      }
+      let last = parents.count - 1
+      if level == .group {
+        parents[last].groups.append(Parent(clause: clause))
+      } else {
+        let groups = parents[last].groups.count
+        parents[last].items.append((clause, groups > 0 ? groups - 1 : nil))
       }
     }
-    if parents.isEmpty, clauses(.adjustment, .bonus, .deduction).isEmpty, clauses(.gate, .requirement).isEmpty {
+    let decides = outline.clauses.contains {
+      Adjustment.Kind($0.kind) != nil || Requirement.Kind($0.kind)?.bearing == .needed
+    }
+    if parents.isEmpty, !decides {
       report(ModelProblem.clauseMissing(.category), at: clauses(.standard).first?.range ?? sources.start)
     }
     let categories = parents.enumerated().map { ($1.clause, ResultPath.category($0)) }
@@ -260,7 +263,7 @@ extension Checker {
       settled = base
     } else if fieldKinds.contains(.add), fieldKinds.isDisjoint(with: [.subtract, .multiply]) {
       settled = .zero
-    } else if clause.keyword == .deduction, !fieldKinds.contains(.add),
+    } else if clause.kind == .deduction, !fieldKinds.contains(.add),
       let first = clause.fields.first(where: { $0.keyword == .subtract })
     {
       let (place, isChinese) = spelling(of: first)
@@ -274,11 +277,11 @@ extension Checker {
       ]
       let name = clause.name?.text ?? ""
       if fieldKinds.isDisjoint(with: scored) {
-        report(ModelProblem.noCondition(clause.keyword, name), at: range)
+        report(ModelProblem.noCondition(clause.kind, name), at: range)
       } else if full == nil, !arePointsBroken,
         fieldKinds.isDisjoint(with: [.score, .otherwise, .table, .row, .interpolate, .mark])
       {
-        report(ModelProblem.pointsNeeded(clause.keyword, name), at: range)
+        report(ModelProblem.pointsNeeded(clause.kind, name), at: range)
       }
       settled = .full
     }
@@ -490,7 +493,7 @@ extension Checker {
     for field in clause.fields {
       if case .step(let expression, let by, let per, let mode, let when) = field.body {
         if let step = step(field, expression, by, per, mode, when, hasFull: hasFull, scope) { steps.append(step) }
-      } else if clause.keyword == .adjustment, let step = limitStep(field, scope) {
+      } else if clause.kind == .adjustment, let step = limitStep(field, scope) {
         steps.append(step)
       }
     }
@@ -549,18 +552,6 @@ extension Field.Match {
     switch self {
     case .set, .value: true
     case .anything, .missing: false
-    }
-  }
-}
-
-extension Requirement.Kind {
-  init?(_ keyword: Keyword) {
-    switch keyword {
-    case .gate: self = .gate
-    case .requirement: self = .requirement
-    case .advisory: self = .advisory
-    case .veto: self = .veto
-    default: return nil
     }
   }
 }

@@ -142,17 +142,22 @@ public struct Checker {
   /// The source text of a stretch.
   func written(_ range: SourceRange) -> String { sources.text(of: range) }
 
-  func clauses(_ keywords: Keyword...) -> [Clause] { outline.clauses.filter { keywords.contains($0.keyword) } }
+  func clauses(_ kinds: ClauseKind...) -> [Clause] { outline.clauses.filter { kinds.contains($0.kind) } }
+
+  /// The clause of which there is one; others of its kind are reported.
+  mutating func single(_ kind: ClauseKind) -> Clause? {
+    let all = clauses(kind)
+    for extra in all.dropFirst() { report(ModelProblem.clauseRepeated(kind.keyword), at: extra.range) }
+    return all.first
+  }
 
   // MARK: The standard itself
 
   private mutating func header() {
-    let headers = clauses(.standard)
-    guard let header = headers.first else {
+    guard let header = single(.standard) else {
       diagnostics.append(Diagnostic(ModelProblem.clauseMissing(.standard), at: sources.place(of: sources.start)))
       return
     }
-    for extra in headers.dropFirst() { report(ModelProblem.clauseRepeated(.standard), at: extra.range) }
     standard.name = header.name?.text ?? ""
     standard.alias = header.alias?.text
     standard.title = header.text(of: .title) ?? header.title?.text ?? standard.name
@@ -188,7 +193,7 @@ public struct Checker {
     var categories = 0
     var adjustments = 0
     for clause in outline.clauses {
-      switch clause.keyword {
+      switch clause.kind {
       case .parameter:
         declare(clause, .parameter(standard.parameters.count))
         parameterClauses.append(clause)
@@ -225,7 +230,10 @@ public struct Checker {
       case .bonus, .deduction, .adjustment:
         declare(clause, .result(.adjustment(adjustments)))
         adjustments += 1
-      default: break
+      // These have names of their own, or none.
+      case .standard, .unit, .section, .subject, .entrants, .candidates, .gate, .requirement, .advisory, .veto, .group,
+        .item, .grade, .ranking, .selection, .example:
+        break
       }
     }
   }
@@ -302,17 +310,13 @@ public struct Checker {
   }
 
   private mutating func entrants() {
-    let all = clauses(.entrants)
-    for extra in all.dropFirst() { report(ModelProblem.clauseRepeated(.entrants), at: extra.range) }
-    if let clause = all.first, case .expression(let expression) = clause.body {
+    if let clause = single(.entrants), case .expression(let expression) = clause.body {
       standard.entrants = condition(expression, Scope())
     }
   }
 
   private mutating func candidates() {
-    let all = clauses(.candidates)
-    for extra in all.dropFirst() { report(ModelProblem.clauseRepeated(.candidates), at: extra.range) }
-    guard let name = all.first?.name, let index = factIndex(name) else { return }
+    guard let name = single(.candidates)?.name, let index = factIndex(name) else { return }
     if standard.facts[index].type != .truth {
       report(ModelProblem.wrongType(.condition, found: standard.facts[index].type), at: name.range)
     }
@@ -322,21 +326,18 @@ public struct Checker {
   // MARK: What is open and what is unused
 
   private mutating func openMatters() {
-    var category = ""
-    for clause in outline.clauses {
-      if clause.keyword == .category { category = clause.name?.text ?? "" }
+    for (key, clause) in outline.keyed {
       guard let reason = clause.text(of: .open) else { continue }
       var value: String?
-      if clause.keyword == .parameter, let name = clause.name?.text, case .parameter(let index)? = symbols[name] {
+      if clause.kind == .parameter, let name = clause.name?.text, case .parameter(let index)? = symbols[name] {
         let parameter = standard.parameters[index]
         value = parameter.value.map { shown($0, parameter.type) }
       }
-      let isInside = clause.keyword == .item || clause.keyword == .group
-      let name = clause.name.map { (isInside ? category + "." : "") + $0.text }
+      let name = clause.name.map { clause.kind.row.identity == .path ? key.name : $0.text }
       let subject = [name, clause.title.map { "“\($0.text)”" }].compactMap { $0 }.joined(separator: " ")
       standard.openMatters.append(
         OpenMatter(
-          keyword: clause.keyword, name: subject, reason: reason, value: value,
+          kind: clause.kind, name: subject, reason: reason, value: value,
           range: clause.fields.first { $0.keyword == .open }?.range ?? clause.range))
     }
   }
@@ -350,8 +351,8 @@ public struct Checker {
       guard sources.isInMain(clause.range) else { continue }
       guard let name = clause.name, let symbol = symbols[name.text], !isNamed(symbol, used) else { continue }
       // A fact with a note is kept for the record on purpose.
-      if clause.keyword == .fact, clause.text(of: .note) != nil { continue }
-      report(ModelProblem.unused(clause.keyword, name.text), at: name.range)
+      if clause.kind == .fact, clause.text(of: .note) != nil { continue }
+      report(ModelProblem.unused(clause.kind, name.text), at: name.range)
     }
   }
 

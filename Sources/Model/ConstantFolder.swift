@@ -49,8 +49,7 @@ struct ConstantFolder {
       }
     case .compare(let comparator, let left, _): Self.compared(comparator, parts[0], parts[1], left.type)
     case .fact, .column, .resultColumn, .rows, .eligible, .result: .success(nil)
-    case .not, .hasOptions, .hasText, .position, .rank, .cohort, .sum, .product, .negated, .shifted, .daysBetween,
-      .larger, .smaller, .length, .absolute, .rounded, .optionCount:
+    case .not, .hasOptions, .hasText, .position, .rank, .cohort, .operation:
       Self.apply(parts) { values throws(ArithmeticError) in try Self.operation(formula, values) }
     }
   }
@@ -118,58 +117,15 @@ struct ConstantFolder {
   }
 
   private static func operation(_ formula: Formula, _ values: [Value]) throws(ArithmeticError) -> Value? {
-    let numbers = values.compactMap(\.number)
     switch (formula.kind, values.first, values.last) {
+    case (.operation(let operation, let operands), _, _): return try operation.value(of: values, operands.map(\.type))
     case (.not, .truth(let truth)?, _): return .truth(!truth)
     case (.hasOptions(_, let wanted, let all), .choices(let chosen)?, _):
       return .truth(all ? chosen & wanted == wanted : chosen & wanted != 0)
     case (.hasText, .text(let text)?, .text(let part)?): return .truth(part.isEmpty || text.contains(part))
-    case (.sum(let terms), _, _): return try sum(terms, numbers)
-    case (.product(let terms), _, _): return try product(terms, numbers)
-    case (.negated, .number(let number)?, _): return .number(number.negated)
-    case (.absolute, .number(let number)?, _): return .number(number.magnitude)
-    case (.rounded(_, _, let mode), .number(let number)?, .number(let step)?):
-      return .number(try number.rounded(mode, toMultipleOf: step))
-    case (.larger(let parts), _, _): return extreme(parts, values) { $0 > $1 }
-    case (.smaller(let parts), _, _): return extreme(parts, values) { $0 < $1 }
-    case (.length, .text(let text)?, _): return .number(Rational(text.filter { !$0.isWhitespace }.count))
-    case (.optionCount, .choices(let bits)?, _): return .number(Rational(bits.nonzeroBitCount))
-    case (.daysBetween, .date(let later)?, .date(let earlier)?):
-      return .number(Rational(later.dayNumber - earlier.dayNumber))
-    case (.shifted(_, _, let months, let back), .date(let start)?, .number(let distance)?):
-      return .date(try start.adding(back ? distance.negated : distance, months: months))
     // The kinds are told apart above; values of other types do not occur, for the checker has seen to it.
     case _: return nil
     }
-  }
-
-  private static func sum(_ terms: [Formula.Term], _ numbers: [Rational]) throws(ArithmeticError) -> Value? {
-    guard terms.count == numbers.count else { return nil }
-    var total = Rational.zero
-    for (term, number) in zip(terms, numbers) {
-      total = try term.inverse ? total.subtracting(number) : total.adding(number)
-    }
-    return .number(total)
-  }
-
-  private static func product(_ terms: [Formula.Term], _ numbers: [Rational]) throws(ArithmeticError) -> Value? {
-    guard terms.count == numbers.count else { return nil }
-    var total = Rational.one
-    for (term, number) in zip(terms, numbers) {
-      total = try term.inverse ? total.divided(by: number) : total.multiplied(by: number)
-    }
-    return .number(total)
-  }
-
-  private static func extreme(
-    _ parts: [Formula], _ values: [Value], _ isBetter: (Rational, Rational) -> Bool
-  ) -> Value? {
-    var best: (order: Rational, value: Value)?
-    for (part, value) in zip(parts, values) {
-      guard let order = value.order(as: part.type) else { return nil }
-      if best.map({ isBetter(order, $0.order) }) ?? true { best = (order, value) }
-    }
-    return best?.value
   }
 }
 

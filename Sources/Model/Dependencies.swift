@@ -50,9 +50,8 @@ extension Formula {
     case .total: Dependencies(results: [.total])
     case .eligible: Dependencies(results: [.eligible])
     case .result(let path, _): Dependencies(results: [.score(path)])
-    case .constant, .referenceDate, .column, .resultColumn, .not, .all, .any, .compare, .interval, .oneOf,
-      .hasOptions, .hasText, .isKnown, .conditional, .sum, .product, .negated, .shifted, .daysBetween, .larger,
-      .smaller, .length, .absolute, .rounded, .optionCount:
+    case .constant, .referenceDate, .column, .resultColumn, .not, .all, .any, .compare, .interval, .oneOf, .hasOptions,
+      .hasText, .isKnown, .conditional, .operation:
       Dependencies()
     }
   }

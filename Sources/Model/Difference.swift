@@ -22,7 +22,7 @@ public struct Difference: Sendable {
   }
 
   public let kind: Kind
-  public let keyword: Keyword
+  public let clauseKind: ClauseKind
   /// `物业服务.3`; empty for a clause without a name.
   public let name: String
   /// The title of an added or removed clause.
@@ -38,42 +38,29 @@ public struct Difference: Sendable {
         switch part.subject {
         case .title: false
         case .body: true
-        case .field(let field): !Self.remarks.contains(field)
+        case .field(let field): !field.isRemark
         }
       }
   }
 
-  private static let remarks: Set<Keyword> = [
-    .title, .basis, .open, .source, .note, .locked, .tightenOnly, .fingerprint, .fixed,
-  ]
-
   /// Whether the difference only brings, or takes away, something that others use: by itself it changes nothing.
-  public var isSupport: Bool {
-    kind != .changed && [.unit, .parameter, .fact, .cohort, .definition].contains(keyword)
-  }
+  public var isSupport: Bool { kind != .changed && clauseKind.row.effect == .throughOthers }
 
   /// The category of an item or group.
-  public var category: String? { keyword == .item || keyword == .group ? key.path.first : nil }
+  public var category: String? { clauseKind.row.identity == .path ? key.path.first : nil }
 
   /// The level whose weights have to add up again when this clause changes: nil if it weighs nothing.
   public var weightLevel: String? {
-    switch keyword {
-    case .category where kind != .changed || states(.points): ""
-    case .item where states(.points), .group where states(.points): key.path.first ?? ""
-    default: nil
+    switch clauseKind.row.level {
+    case .category?: kind != .changed || states(.points) ? "" : nil
+    case .group?, .item?: states(.points) ? key.path.first ?? "" : nil
+    case nil: nil
     }
   }
 
   private func states(_ field: Keyword) -> Bool {
     parts.contains { $0.subject == .field(field) } || (kind != .changed && clause?.has(field) == true)
   }
-}
-
-/// What names a clause within a standard.
-struct ClauseKey: Hashable {
-  let keyword: Keyword
-  /// The category of an item or group, then its own name.
-  let path: [String]
 }
 
 /// Two standards side by side.
@@ -86,7 +73,7 @@ public struct StandardComparison: Sendable {
   public init(_ before: Outline, _ after: Outline) {
     self.before = before
     self.after = after
-    let (old, new) = (before.keyed, after.keyed)
+    let (old, new) = (before.compared, after.compared)
     let oldClauses = Dictionary(old, uniquingKeysWith: { first, _ in first })
     let newKeys = Set(new.map(\.0))
     let (oldTexts, newTexts) = (OutlinePrinter(before), OutlinePrinter(after))
@@ -136,8 +123,8 @@ public struct StandardComparison: Sendable {
   public func outline(making chosen: Set<Int>) -> Outline {
     var sources = before.sources
     for file in after.sources.files { sources.add(file) }
-    var clauses = before.keyedClauses
-    let order = after.keyed.map(\.0)
+    var clauses = before.keyed
+    let order = after.compared.map(\.0)
     for index in chosen.sorted() {
       let difference = differences[index]
       let place = clauses.firstIndex { $0.key == difference.key }
@@ -159,32 +146,14 @@ public struct StandardComparison: Sendable {
 extension Difference {
   fileprivate init(_ kind: Kind, _ key: ClauseKey, _ clause: Clause, _ parts: [Part] = []) {
     self.init(
-      kind: kind, keyword: key.keyword, name: key.path.joined(separator: "."), title: clause.title?.text ?? "",
+      kind: kind, clauseKind: key.kind, name: key.name, title: clause.title?.text ?? "",
       parts: parts, key: key, clause: clause)
   }
 }
 
 extension Outline {
-  /// Every clause with what names it.
-  fileprivate var keyedClauses: [(key: ClauseKey, clause: Clause)] {
-    var category = ""
-    return clauses.map { clause in
-      let name = clause.name?.text ?? ""
-      switch clause.keyword {
-      case .category:
-        category = name
-        return (ClauseKey(keyword: .category, path: [name]), clause)
-      case .item, .group: return (ClauseKey(keyword: clause.keyword, path: [category, name]), clause)
-      case .section, .example: return (ClauseKey(keyword: clause.keyword, path: [clause.title?.text ?? ""]), clause)
-      case .standard, .subject, .entrants, .candidates, .ranking, .selection:
-        return (ClauseKey(keyword: clause.keyword, path: []), clause)
-      default: return (ClauseKey(keyword: clause.keyword, path: [name]), clause)
-      }
-    }
-  }
-
-  /// The clauses that two standards are compared by: headings and examples say nothing about results.
-  fileprivate var keyed: [(ClauseKey, Clause)] {
-    keyedClauses.filter { $0.key.keyword != .section && $0.key.keyword != .example }.map { ($0.key, $0.clause) }
+  /// The clauses that two standards are compared by: those that say something about results.
+  fileprivate var compared: [(ClauseKey, Clause)] {
+    keyed.filter { $0.key.kind.row.effect != .none }.map { ($0.key, $0.clause) }
   }
 }

@@ -5,7 +5,6 @@ import Diagnostics
 extension Formula {
   /// The same formula with what stands directly beneath it changed, in reading order.
   public func map(_ change: (Formula) -> Formula) -> Formula {
-    func terms(_ terms: [Term]) -> [Term] { terms.map { Term(inverse: $0.inverse, formula: change($0.formula)) } }
     func bound(_ bound: Bound?) -> Bound? { bound.map { Bound(formula: change($0.formula), included: $0.included) } }
     func compared(_ use: CohortUse) -> CohortUse {
       CohortUse(slot: use.slot, cohort: use.cohort, formula: change(use.formula))
@@ -27,21 +26,10 @@ extension Formula {
       case .position(let use, let end, let quota, let cutoff):
         .position(compared(use), end, quota: change(quota), cutoff: cutoff.map(change))
       case .conditional(let test, let first, let second): .conditional(change(test), change(first), change(second))
-      case .sum(let parts): .sum(terms(parts))
-      case .product(let parts): .product(terms(parts))
-      case .negated(let inner): .negated(change(inner))
-      case .shifted(let date, let amount, let months, let back):
-        .shifted(change(date), by: change(amount), months: months, back: back)
-      case .daysBetween(let left, let right): .daysBetween(change(left), change(right))
-      case .larger(let parts): .larger(parts.map(change))
-      case .smaller(let parts): .smaller(parts.map(change))
-      case .length(let inner): .length(change(inner))
-      case .absolute(let inner): .absolute(change(inner))
-      case .rounded(let inner, let step, let mode): .rounded(change(inner), step: change(step), mode)
+      case .operation(let operation, let operands): .operation(operation, operands.map(change))
       case .rank(let use, let end): .rank(compared(use), end)
       case .cohort(let use, let figure): .cohort(compared(use), figure)
       case .rows(let query): .rows(query.filtering(query.filter.map(change)))
-      case .optionCount(let inner): .optionCount(change(inner))
       }
     return Formula(kind: changed, type: type, range: range)
   }

@@ -26,29 +26,13 @@ public struct Formula: Sendable, Equatable {
     case isKnown(Formula)
     case position(CohortUse, End, quota: Formula, cutoff: Formula?)
     case conditional(Formula, Formula, Formula)
-    case sum([Term])
-    case product([Term])
-    case negated(Formula)
-    /// A date moved by a number of days, or of months.
-    case shifted(Formula, by: Formula, months: Bool, back: Bool)
-    case daysBetween(Formula, Formula)
-    case larger([Formula])
-    case smaller([Formula])
-    case length(Formula)
-    case absolute(Formula)
-    case rounded(Formula, step: Formula, Rounding)
+    case operation(Operation, [Formula])
     case rank(CohortUse, End)
     case cohort(CohortUse, CohortFigure)
     case rows(RowQuery)
-    case optionCount(Formula)
     case total
     case eligible
     case result(ResultPath, ResultColumn)
-  }
-
-  public struct Term: Sendable, Equatable {
-    public let inverse: Bool
-    public let formula: Formula
   }
 
   public struct Bound: Sendable, Equatable {

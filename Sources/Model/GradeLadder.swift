@@ -74,8 +74,7 @@ struct GradeLadder {
       case .not, .all, .any, .conditional:
         return turns.reduce([]) { all, own in own.flatMap { all?.union($0) } }
       case .constant, .fact, .parameter, .referenceDate, .column, .resultColumn, .hasOptions, .hasText, .isKnown,
-        .position, .sum, .product, .negated, .shifted, .daysBetween, .larger, .smaller, .length, .absolute, .rounded,
-        .rank, .cohort, .rows, .optionCount, .total, .eligible, .result:
+        .position, .operation, .rank, .cohort, .rows, .total, .eligible, .result:
         return nil
       }
     }

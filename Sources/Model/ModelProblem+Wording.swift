@@ -114,7 +114,7 @@ extension ModelProblem {
     case .cohortNested:
       Wording("群体比较里面不能再做群体比较。", remedy: "先用一个事实或公布的界线代替里面的一层。")
     case .functionArguments(let function, let count):
-      Wording("“\(function.chinese)”要 \(count) 个值。", remedy: "写法见 Grammar.md 第 4 节的函数表。")
+      Wording("“\(function.row.chinese)”要 \(count) 个值。", remedy: "写法见 Grammar.md 第 4 节的函数表。")
     case .clauseMissing(let keyword):
       Wording("缺少“\(keyword.chinese)”。", remedy: "补上一句，例如“\(keyword.chinese) …”；写法见 Grammar.md 第 3 节。")
     case .clauseRepeated(let keyword):
@@ -274,7 +274,7 @@ extension ModelProblem {
         "A comparison across a cohort cannot contain another.",
         remedy: "Replace the inner one by a fact or a published cut-off.")
     case .functionArguments(let function, let count):
-      Wording("“\(function.english)” takes \(count) values.", remedy: "Grammar.md section 4 lists the functions.")
+      Wording("“\(function.row.english)” takes \(count) values.", remedy: "Grammar.md section 4 lists the functions.")
     case .clauseMissing(let keyword):
       Wording(
         "The clause “\(keyword.english)” is missing.",

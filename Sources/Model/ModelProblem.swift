@@ -22,17 +22,17 @@ public enum ModelProblem: Problem {
   /// A score where none is known: a keyword such as 总分, or a name.
   case resultNotHere(Keyword?, name: String)
   case cohortNested
-  case functionArguments(Keyword, String)
+  case functionArguments(Function, String)
   case clauseMissing(Keyword)
   case clauseRepeated(Keyword)
   /// A fact that stands in 对象 twice.
   case repeatedSubject(String)
-  case noCondition(Keyword, String)
+  case noCondition(ClauseKind, String)
   /// `parent` is nil for the categories of the standard; `parts` are the weights with their lines.
   case weights(of: String?, parts: [String], sum: String, wanted: String, difference: String, tooMuch: Bool)
   /// Its siblings have all the points of the level.
   case nothingLeft(String, String)
-  case pointsNeeded(Keyword, String)
+  case pointsNeeded(ClauseKind, String)
   case shareOfNothing
   /// 得分率 or 满分 of something that has no full points.
   case noMaximum(String, Keyword)
@@ -60,14 +60,14 @@ public enum ModelProblem: Problem {
   case noSuchDate(String)
   case optionsInvalid(String)
   case emptyParent(String)
-  case placeless(Keyword)
+  case placeless(ClauseKind)
   case unknownTarget(String, nearest: String?)
   /// 沿用 of an example that is not above; its line if there is one.
   case unknownExample(String, nearest: String?, line: Int?)
-  case unused(Keyword, String)
+  case unused(ClauseKind, String)
   case emptyInterval(String, String)
   case emptyList
-  case openRefused(Keyword, String)
+  case openRefused(ClauseKind, String)
   case emptyExample(String)
 
   public enum Wanted: Sendable, Hashable {

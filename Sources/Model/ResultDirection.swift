@@ -26,20 +26,22 @@ extension Standard {
     case .total, .eligible: return .rising
     case .result(let path, let column): return direction(of: column, at: path)
     case .resultColumn(let column): return direction(of: column)
-    case .not, .negated: return joined(parts.map { $0?.turned })
-    case .all, .any, .larger, .smaller: return joined(parts)
+    case .not: return parts[0]?.turned
+    case .all, .any: return joined(parts)
+    case .operation(let operation, _):
+      return joined(
+        parts.enumerated().map { place, own in
+          own == .still ? own : operation.rises(with: place).flatMap { $0 ? own : own?.turned }
+        })
     case .compare(let comparator, _, _): return comparison(comparator, parts[0], parts[1])
     case .interval(_, let lower, _):
       let bounds = parts.dropFirst().enumerated().map { index, bound in
         comparison(index == 0 && lower != nil ? .atLeast : .atMost, parts[0], bound)
       }
       return joined(bounds)
-    case .sum(let terms): return joined(zip(terms, parts).map { $0.inverse ? $1?.turned : $1 })
-    case .rounded where parts[1] == .still: return parts[0]
     case .rows(let query) where query.source.isOfResults: return direction(of: query, filter: parts.first ?? .still)
     case .constant, .fact, .parameter, .definition, .referenceDate, .column, .oneOf, .hasOptions, .hasText, .isKnown,
-      .position, .conditional, .product, .shifted, .daysBetween, .length, .absolute, .rounded, .rank, .cohort, .rows,
-      .optionCount:
+      .position, .conditional, .rank, .cohort, .rows:
       return parts.allSatisfy { $0 == .still } ? .still : nil
     }
   }

@@ -103,19 +103,9 @@ struct Signature {
     case .isKnown: head = "known"
     case .position(let use, let end, _, _): head = "pos\(end)" + text(use, constants, definition)
     case .conditional: head = "if"
-    case .sum(let terms): head = "sum" + terms.map { $0.inverse ? "-" : "+" }.joined()
-    case .product(let terms): head = "product" + terms.map { $0.inverse ? "/" : "*" }.joined()
-    case .negated: head = "neg"
-    case .shifted(_, _, let months, let back): head = "shift\(months)\(back)"
-    case .daysBetween: head = "days"
-    case .larger: head = "max"
-    case .smaller: head = "min"
-    case .length: head = "length"
-    case .absolute: head = "abs"
-    case .rounded(_, _, let mode): head = "round\(mode)"
+    case .operation(let operation, _): head = "\(operation)"
     case .rank(let use, let end): head = "rank\(end)" + text(use, constants, definition)
     case .cohort(let use, let figure): head = "\(figure)" + text(use, constants, definition)
-    case .optionCount: head = "options"
     }
     return head + "(" + parts.joined(separator: ",") + ")"
   }

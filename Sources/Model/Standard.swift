@@ -216,7 +216,7 @@ public struct Step: Sendable {
 }
 
 public struct Adjustment: Sendable {
-  public enum Kind: Sendable { case bonus, deduction, adjustment }
+  public enum Kind: Sendable, CaseIterable { case bonus, deduction, adjustment }
 
   public let kind: Kind
   public let name: String
@@ -254,7 +254,7 @@ public struct Selection: Sendable {
 /// Something the source does not settle, with the reason the file gives.
 public struct OpenMatter: Sendable {
   /// The kind of clause that says so.
-  public let keyword: Keyword
+  public let kind: ClauseKind
   /// Name and title of the clause.
   public let name: String
   public let reason: String

@@ -24,48 +24,45 @@ public struct Strictness {
     of outline: Outline, _ old: Standard, by amended: Outline, _ new: Standard
   ) -> [Diagnostic] {
     let strictness = Strictness(old, new)
-    var category = ""
     var diagnostics: [Diagnostic] = []
     // One change may loosen several clauses, a parameter and the gates that use it: it is told once.
     var told: Set<SourceRange> = []
-    for clause in outline.clauses {
-      if clause.keyword == .category { category = clause.name?.text ?? "" }
+    for (key, clause) in outline.keyed {
       guard let mark = clause.fields.first(where: { $0.keyword == .tightenOnly }),
-        !amended.sources.isInMain(mark.range), !strictness.holds(clause, in: category, of: outline)
+        !amended.sources.isInMain(mark.range), !strictness.holds(key, of: outline)
       else { continue }
-      let place = amended.changedPlace(of: clause, in: category, since: outline) ?? amended.sources.start
+      let place = amended.changedPlace(of: key, since: outline) ?? amended.sources.start
       guard told.insert(place).inserted else { continue }
       diagnostics.append(
         Diagnostic(
-          AmendmentProblem.notTighter(clause.keyword, clause.name?.text ?? "", removed: false),
+          AmendmentProblem.notTighter(clause.kind, clause.name?.text ?? "", removed: false),
           at: amended.sources.place(of: place),
           related: amended.sources.place(of: mark.range)))
     }
     return diagnostics
   }
 
-  private func holds(_ clause: Clause, in category: String, of outline: Outline) -> Bool {
-    let name = clause.name?.text ?? ""
-    switch clause.keyword {
-    case .parameter: return holdsForParameter(name, of: outline)
-    case .gate, .requirement, .veto:
-      guard let kind = Requirement.Kind(clause.keyword),
-        let before = old.requirements.first(where: { $0.kind == kind && $0.id == name }),
+  private func holds(_ key: ClauseKey, of outline: Outline) -> Bool {
+    let (category, name) = (key.path.first ?? "", key.path.last ?? "")
+    if let kind = Requirement.Kind(key.kind) {
+      guard let before = old.requirements.first(where: { $0.kind == kind && $0.id == name }),
         let after = new.requirements.first(where: { $0.kind == kind && $0.id == name })
       else { return false }
       return isNoLooser(before.sites(.standard), after.sites(.standard))
-    case .item:
+    }
+    switch key.kind.row.level {
+    case .item?:
       guard let before = old.item(name, in: category), let after = new.item(name, in: category) else { return false }
       return isNoHigher(before.scoring, after.scoring)
-    case .category:
+    case .category?:
       guard let before = old.categories.first(where: { $0.name == name }),
         let after = new.categories.first(where: { $0.name == name })
       else { return false }
       return isNoLooser(before.limits.sites(.standard), after.limits.sites(.standard))
-    case .group:
+    case .group?:
       guard let before = old.group(name, in: category), let after = new.group(name, in: category) else { return false }
       return isNoLooser(before.limits.sites(.standard), after.limits.sites(.standard))
-    default: return true
+    case nil: return key.kind != .parameter || holdsForParameter(name, of: outline)
     }
   }
 
@@ -140,24 +137,18 @@ extension Standard {
 
 extension Outline {
   /// A part of the clause, or of a parameter, that does not come from the inherited files.
-  fileprivate func changedPlace(of clause: Clause, in category: String, since inherited: Outline) -> SourceRange? {
+  fileprivate func changedPlace(of key: ClauseKey, since inherited: Outline) -> SourceRange? {
     func isOwn(_ range: SourceRange) -> Bool { !inherited.sources.contains(range) }
     func places(_ clause: Clause) -> [SourceRange] {
       var places = clause.fields.map(\.range) + [clause.title?.range, clause.name?.range].compactMap { $0 }
       if case .parameter(_, let value?) = clause.body { places.insert(value.range, at: 0) }
       return places
     }
-    var current = ""
-    for candidate in clauses {
-      if candidate.keyword == .category { current = candidate.name?.text ?? "" }
-      let isInside = clause.keyword == .item || clause.keyword == .group
-      guard candidate.keyword == clause.keyword, candidate.name?.text == clause.name?.text,
-        !isInside || current == category
-      else { continue }
+    for (own, candidate) in keyed where own == key {
       if let place = places(candidate).first(where: isOwn) { return place }
     }
     // The clause itself is as it was: a parameter or definition that it uses has been changed.
-    for candidate in clauses where candidate.keyword == .parameter || candidate.keyword == .definition {
+    for candidate in clauses where candidate.kind == .parameter || candidate.kind == .definition {
       if case .expression(let formula) = candidate.body, isOwn(formula.range) { return formula.range }
       if let place = places(candidate).first(where: isOwn) { return place }
     }

@@ -63,9 +63,8 @@ struct SubjectFinder {
     case .position(_, _, let quota, let cutoff):
       for part in [quota, cutoff] { if let part { visit(part) } }
       note(formula, equals: false)
-    case .fact, .parameter, .definition, .total, .eligible, .result, .rank, .cohort, .rows, .optionCount, .sum,
-      .product,
-      .negated, .shifted, .daysBetween, .larger, .smaller, .length, .absolute, .rounded, .conditional:
+    case .fact, .parameter, .definition, .total, .eligible, .result, .rank, .cohort, .rows, .operation,
+      .conditional:
       inside(formula)
       note(formula, equals: false)
     }
@@ -102,8 +101,7 @@ struct SubjectFinder {
     // Cohorts are worked out beforehand, and rows have cells of their own.
     case .rank, .cohort, .rows, .position: break
     case .constant, .fact, .parameter, .referenceDate, .column, .resultColumn, .not, .all, .any, .compare, .interval,
-      .oneOf, .hasOptions, .hasText, .isKnown, .conditional, .sum, .product, .negated, .shifted, .daysBetween, .larger,
-      .smaller, .length, .absolute, .rounded, .optionCount, .total, .eligible, .result:
+      .oneOf, .hasOptions, .hasText, .isKnown, .conditional, .operation, .total, .eligible, .result:
       for part in formula.children { visit(part) }
     }
   }

@@ -74,7 +74,7 @@ public struct ComparisonReport {
   public var json: String {
     let differences = differences.map { difference in
       JSONValue.object(of: [
-        ("kind", .string("\(difference.kind)")), ("clause", .string(difference.keyword.english)),
+        ("kind", .string("\(difference.kind)")), ("clause", .string(difference.clauseKind.english)),
         ("name", .string(difference.name)), ("effective", .bool(difference.isEffective)),
         ("words", .string(words.of(difference))),
       ])

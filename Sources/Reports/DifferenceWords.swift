@@ -14,7 +14,7 @@ public struct DifferenceWords {
 
   /// Kind and name of the clause.
   public func name(_ difference: Difference) -> String {
-    let kind = difference.keyword.spelling(labels.language)
+    let kind = difference.clauseKind.spelling(labels.language)
     return difference.name.isEmpty ? kind : kind + " " + difference.name
   }
 

@@ -78,12 +78,15 @@ struct Labels {
     }
   }
 
-  func kind(_ kind: Requirement.Kind) -> String {
+  func kind(_ kind: Requirement.Kind) -> String { kind.clause.spelling(language) }
+  func kind(_ kind: Adjustment.Kind) -> String { kind.clause.spelling(language) }
+
+  /// What heads a column that tells how many of a kind are met.
+  func heading(_ kind: Requirement.Kind) -> String {
     switch kind {
-    case .gate: say("原则", "gate")
-    case .requirement: say("要件", "requirement")
-    case .advisory: say("提醒", "advisory")
-    case .veto: say("否决", "veto")
+    case .gate: say("原则", "Gates")
+    case .requirement: say("要件", "Req.")
+    case .advisory, .veto: self.kind(kind)
     }
   }
 
@@ -171,7 +174,7 @@ struct Labels {
 
   /// `参数 名额＝3 个：原文没有给出名额`.
   func matter(_ matter: OpenMatter) -> String {
-    matter.keyword.spelling(language) + " " + matter.name + (matter.value.map { say("＝", " = ") + $0 } ?? "")
+    matter.kind.spelling(language) + " " + matter.name + (matter.value.map { say("＝", " = ") + $0 } ?? "")
       + say("：", ": ") + matter.reason
   }
 

@@ -15,8 +15,9 @@ struct Obstacles {
   /// Requirements not met and minima not reached, in the order of the standard.
   func of(_ result: SheetResult) -> [String] {
     var reasons: [String] = []
-    for (requirement, found) in zip(standard.requirements, result.requirements) where requirement.kind != .advisory {
-      if found.verdict == (requirement.kind == .veto ? .met : .unmet) {
+    for (requirement, found) in zip(standard.requirements, result.requirements) where requirement.kind.bearing != .none
+    {
+      if found.verdict == (requirement.kind.bearing == .barring ? .met : .unmet) {
         reasons.append(labels.name(requirement) + " " + requirement.title)
       }
     }

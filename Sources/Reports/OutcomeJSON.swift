@@ -54,8 +54,8 @@ public enum OutcomeJSON {
         .array(
           standard.openMatters.map { matter in
             JSONValue.object(of: [
-              ("subject", .string(matter.keyword.chinese + " " + matter.name)),
-              ("kind", .string(matter.keyword.english)), ("name", .string(matter.name)),
+              ("subject", .string(matter.kind.chinese + " " + matter.name)),
+              ("kind", .string(matter.kind.english)), ("name", .string(matter.name)),
               ("value", matter.value.map(JSONValue.string) ?? .null),
               ("reason", .string(matter.reason)),
             ])

@@ -81,15 +81,15 @@ public struct OutcomeReport {
   }
 
   private var grid: Report.Grid {
-    let gates = standard.requirements.enumerated().filter { $0.element.kind == .gate }
-    let formal = standard.requirements.enumerated().filter { $0.element.kind == .requirement }
+    let gates = Requirement.Kind.allCases.filter { $0.bearing == .needed }.map { kind in
+      (kind, places: standard.requirements.indices.filter { standard.requirements[$0].kind == kind })
+    }.filter { !$0.places.isEmpty }
     var headings = [say("名次", "Rank"), standard.subjectHeading]
     if let group = standard.quotaGroup { headings.append(standard.facts[group].name) }
     if level == .gates {
-      headings += (gates + formal).map(\.element.id)
+      headings += gates.flatMap(\.places).map { standard.requirements[$0].id }
     } else {
-      if !gates.isEmpty { headings.append(say("原则", "Gates")) }
-      if !formal.isEmpty { headings.append(say("要件", "Req.")) }
+      headings += gates.map { labels.heading($0.0) }
       headings += standard.categories.map(\.name)
     }
     if level != .gates { headings += adjustmentHeadings }
@@ -103,10 +103,9 @@ public struct OutcomeReport {
       var row = [result.rank.map(String.init) ?? "—", outcome.sheet(result).name]
       if let group = standard.quotaGroup { row.append(outcome.text(of: group, by: result, labels) ?? "—") }
       if level == .gates {
-        row += (gates + formal).map { labels.sign(result.requirements[$0.offset].verdict) }
+        row += gates.flatMap(\.places).map { labels.sign(result.requirements[$0].verdict) }
       } else {
-        if !gates.isEmpty { row.append(tally(gates.map(\.offset), result)) }
-        if !formal.isEmpty { row.append(tally(formal.map(\.offset), result)) }
+        row += gates.map { tally($0.places, result) }
         row += zip(result.categories, categories).map { labels.points($0.points, $1) }
         row += zip(adjustments(result), adjusted).map { move, decimals in
           move.error != nil && !move.points.isExact ? labels.verdict(.failed) : labels.points(move.points, decimals)

@@ -182,15 +182,7 @@ public struct PathReport {
       say("分组 ", "group ") + standard.categories[index].name + "." + standard.categories[index].groups[group].name
     case .item(let index, let item):
       say("指标 ", "item ") + standard.categories[index].name + "." + standard.categories[index].items[item].id
-    case .adjustment(let index): kind(standard.adjustments[index].kind) + " " + standard.adjustments[index].name
-    }
-  }
-
-  private func kind(_ kind: Adjustment.Kind) -> String {
-    switch kind {
-    case .bonus: say("加分", "bonus")
-    case .deduction: say("扣分", "deduction")
-    case .adjustment: say("调整", "adjustment")
+    case .adjustment(let index): labels.kind(standard.adjustments[index].kind) + " " + standard.adjustments[index].name
     }
   }
 

@@ -12,38 +12,6 @@ public struct TextLiteral: Sendable, Hashable {
   public let range: SourceRange
 }
 
-/// The six comparisons; each has several spellings.
-public enum Comparator: String, Sendable, Hashable {
-  case atLeast = ">="
-  case above = ">"
-  case atMost = "<="
-  case below = "<"
-  case equal = "="
-  case different = "!="
-
-  /// The comparison with its sides exchanged.
-  public var turned: Comparator {
-    switch self {
-    case .atLeast: .atMost
-    case .above: .below
-    case .atMost: .atLeast
-    case .below: .above
-    case .equal, .different: self
-    }
-  }
-
-  public func holds<Ordered: Comparable>(_ left: Ordered, _ right: Ordered) -> Bool {
-    switch self {
-    case .atLeast: left >= right
-    case .above: left > right
-    case .atMost: left <= right
-    case .below: left < right
-    case .equal: left == right
-    case .different: left != right
-    }
-  }
-}
-
 /// Which end of a ranked cohort: the highest (前) or the lowest (后) values.
 public enum End: Sendable, Hashable { case top, bottom }
 
@@ -58,11 +26,10 @@ public struct Query: Sendable, Hashable {
   public enum Source: Sendable, Hashable {
     case path([Name])
     /// 原则, 要件, 类别 or 指标: all of them.
-    case every(Keyword, SourceRange)
+    case every(ClauseKind, SourceRange)
   }
 
-  /// One of 任一 所有 计数 合计 最大 最小 平均 最近 最早.
-  public let kind: Keyword
+  public let kind: Aggregate
   public let source: Source
   public let column: Name?
   public let filter: Expression?
@@ -87,12 +54,12 @@ public struct Expression: Sendable, Hashable {
     case any([Expression])
     case comparison(Comparator, Expression, Expression)
     case membership(Expression, MemberSet, negated: Bool)
-    case contains(Expression, Keyword, [Expression])
+    case contains(Expression, Predicate, [Expression])
     case presence(Expression, known: Bool)
     case position(Expression, cohort: Name, end: End, quota: Expression, cutoff: Expression?)
     case conditional(Expression, then: Expression, otherwise: Expression)
     case query(Query)
-    case call(Keyword, [Expression], End?)
+    case call(Function, [Expression], End?)
     /// 总分 and 有资格 and 基准日: words that are values in their place.
     case word(Keyword)
   }

@@ -238,8 +238,8 @@ private struct Speller {
   private func opensArguments(after index: Int) -> Bool {
     guard case .word(_, let keyword) = tokens[index].kind else { return false }
     guard let keyword, !layout.names.contains(tokens[index].range.lower) else { return true }
-    return Parser.functions.contains(keyword) || keyword == .whereRows
-      || [.typeChoice, .typeChoices, .typeRecords].contains(keyword)
+    if case .function? = keyword.meaning { return true }
+    return keyword == .whereRows || [.typeChoice, .typeChoices, .typeRecords].contains(keyword)
   }
 
   /// Whether a minus sign stands before its number, and not between two.

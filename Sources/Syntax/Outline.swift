@@ -31,7 +31,7 @@ extension Outline {
   public var examplesBuiltUpon: Set<String> {
     var wanted: Set<String> = []
     // Examples build upon earlier ones.
-    for clause in clauses.reversed() where clause.keyword == .example {
+    for clause in clauses.reversed() where clause.kind == .example {
       guard clause.has(.expect) || wanted.contains(clause.title?.text ?? "") else { continue }
       for field in clause.fields where field.keyword == .like {
         if case .text(let title, _) = field.body { wanted.insert(title.text) }
@@ -72,10 +72,28 @@ public struct Clause: Sendable {
   }
 
   /// Whether the clause stands for itself or says what becomes of an inherited one.
-  public enum Action: Sendable, Hashable { case declare, insert, amend, remove }
+  public enum Action: Sendable, Hashable, CaseIterable {
+    case declare, insert, amend, remove
+
+    /// Nil for a clause that stands for itself.
+    public var keyword: Keyword? {
+      switch self {
+      case .declare: nil
+      case .insert: .insert
+      case .amend: .amend
+      case .remove: .remove
+      }
+    }
+
+    /// What a keyword before the kind of clause says; nil where it is no such keyword.
+    init?(_ keyword: Keyword) {
+      guard let action = Self.allCases.first(where: { $0.keyword == keyword }) else { return nil }
+      self = action
+    }
+  }
 
   public var action: Action
-  public let keyword: Keyword
+  public let kind: ClauseKind
   /// The category (and group) in which an item or group is named: `物业服务` in `物业服务.3`. Amendments only.
   public let path: [Name]
   public var name: Name?
@@ -86,11 +104,11 @@ public struct Clause: Sendable {
   public let range: SourceRange
 
   public init(
-    action: Action = .declare, keyword: Keyword, path: [Name] = [], name: Name? = nil, alias: Name? = nil,
+    action: Action = .declare, kind: ClauseKind, path: [Name] = [], name: Name? = nil, alias: Name? = nil,
     title: TextLiteral? = nil, body: Body = .plain, fields: [Field] = [], range: SourceRange
   ) {
     self.action = action
-    self.keyword = keyword
+    self.kind = kind
     self.path = path
     self.name = name
     self.alias = alias
@@ -205,8 +223,13 @@ public struct Expectation: Sendable {
     case grade(Name)
   }
 
-  /// What is looked at: 总分, 等级, 推荐, 有资格 or an opening keyword such as 指标.
-  public let subject: Keyword
+  /// What is looked at.
+  public enum Subject: Sendable {
+    case total, grade, selection, eligibility
+    case clause(ClauseKind)
+  }
+
+  public let subject: Subject
   public let path: [Name]
   public let outcome: Outcome
   public let range: SourceRange

@@ -28,12 +28,11 @@ public struct OutlinePrinter {
   /// out unless another builds upon them.
   public var lines: [Line] {
     var lines: [Line] = []
-    var isInGroup = false
+    var indentation = Indentation()
     let builtUpon = outline.examplesBuiltUpon
     for clause in outline.clauses {
-      if clause.keyword == .example, !clause.has(.expect), !builtUpon.contains(clause.title?.text ?? "") { continue }
-      if clause.keyword != .item { isInGroup = clause.keyword == .group }
-      let indent = clause.keyword == .item ? (isInGroup ? 4 : 2) : clause.keyword == .group ? 2 : 0
+      if clause.kind == .example, !clause.has(.expect), !builtUpon.contains(clause.title?.text ?? "") { continue }
+      let indent = indentation.next(clause.kind)
       let parts = opening(of: clause)
       let origins = parts.compactMap(\.range)
       lines.append(
@@ -72,7 +71,7 @@ public struct OutlinePrinter {
   private func part(_ name: Name) -> Part { Part(text: text(of: name.range), range: name.range) }
 
   private func opening(of clause: Clause) -> [Part] {
-    var parts = [part(clause.keyword)]
+    var parts = [part(clause.kind.keyword)]
     if let name = clause.name {
       let alias = clause.alias.map { " / " + text(of: $0.range) } ?? ""
       parts.append(Part(text: text(of: name.range) + alias, range: name.range))
@@ -93,7 +92,7 @@ public struct OutlinePrinter {
     case .subject(let facts): listed(facts.map { [part($0)] })
     case .cohort(nil): [part(.all)]
     case .cohort(let facts?): [part(.by)] + listed(facts.map { [part($0)] })
-    case .expression(let expression): [part(clause.keyword == .definition ? .defined : .when), part(expression)]
+    case .expression(let expression): [part(clause.kind == .definition ? .defined : .when), part(expression)]
     case .points(let amount?): [part(amount)]
     case .grade(let condition?): [part(.when), part(condition)]
     case .ranking(let keys):

@@ -12,7 +12,7 @@ extension Parser {
         return clauses
       }
       if let keyword = current.keyword, keyword.role == .opening, current.startsLine {
-        clauses.append(clause(keyword))
+        if let clause = clause(keyword) { clauses.append(clause) }
       } else {
         strayPart()
       }
@@ -43,60 +43,59 @@ extension Parser {
 
   // grammar: clause = opening { field }
   // grammar: amendment = ( "修改" | "新增" ) opening { field }
-  private mutating func clause(_ first: Keyword) -> Clause {
+  private mutating func clause(_ first: Keyword) -> Clause? {
     let start = current.range
     advance()
-    var clause = Opening(action: Self.actions[first] ?? .declare, keyword: first)
+    let action = Clause.Action(first)
+    guard let kind = ClauseKind(first) ?? kind() else {
+      // Of which kind its fields are is not known either.
+      while !isAtEnd, !isAtOpening { advance() }
+      return nil
+    }
+    var clause = Opening(action: action ?? .declare, kind: kind)
     do throws(Abandoned) {
-      if clause.action != .declare { clause.keyword = try kind() }
       if clause.action == .remove { try target(&clause) } else { try opening(&clause) }
     } catch {
       clause.body = .broken
       skipToPartStart()
     }
-    let indent = indent(of: clause)
+    let columns = indentation.next(kind)
+    // An amendment that names where it belongs stands by itself.
+    let indent = clause.path.isEmpty ? columns : 0
     layout.clauses.insert(start.lower)
     layout.indents[start.lower] = indent
     var fields: [Field] = []
-    while !isAtEnd {
-      if current.startsLine, current.keyword?.role == .opening { break }
+    while !isAtEnd, !isAtOpening {
       let before = current.range
       layout.indents[before.lower] = indent + 2
-      if let field = field(in: clause.keyword, clause.action) { fields.append(field) }
+      if let field = field(in: kind, clause.action) { fields.append(field) }
       // Every turn of a parser's loop must move on.
       if current.range == before, !isAtEnd { advance() }
     }
     return Clause(
-      action: clause.action, keyword: clause.keyword, path: clause.path, name: clause.name, alias: clause.alias,
+      action: clause.action, kind: kind, path: clause.path, name: clause.name, alias: clause.alias,
       title: clause.title, body: clause.body, fields: fields, range: start.through(lastRange))
   }
 
-  /// Groups and items stand below their category, unless an amendment names them by their path.
-  private mutating func indent(of clause: Opening) -> Int {
-    if clause.keyword != .item { isInGroup = clause.keyword == .group }
-    if !clause.path.isEmpty { return 0 }
-    return clause.keyword == .item ? (isInGroup ? 4 : 2) : clause.keyword == .group ? 2 : 0
-  }
+  private var isAtOpening: Bool { current.startsLine && current.keyword?.role == .opening }
 
-  private static let actions: [Keyword: Clause.Action] = [.amend: .amend, .insert: .insert, .remove: .remove]
-
-  /// The kind of clause behind 修改, 新增 or 删除.
-  private mutating func kind() throws(Abandoned) -> Keyword {
-    guard let keyword = current.keyword, keyword.role == .opening, Self.actions[keyword] == nil, !current.startsLine
-    else { throw failure(.expected(.clauseKind, found: found)) }
+  /// The kind of clause behind 修改, 新增 or 删除; nil after reporting what stands there instead.
+  private mutating func kind() -> ClauseKind? {
+    guard !current.startsLine, let kind = current.keyword.flatMap(ClauseKind.init) else {
+      _ = failure(.expected(.clauseKind, found: found))
+      return nil
+    }
     advance()
-    return keyword
+    return kind
   }
 
-  // grammar: removal = "删除" ( singular | named result-path | ( "栏目" | "示例" ) text )
-  // grammar: singular = "参评" | "候选" | "排序" | "推荐"
-  // grammar: named = "单位" | "参数" | "事实" | "群体" | "定义" | "原则" | "要件" | "提醒" | "类别" | "分组" | "指标" | "加分" | "扣分" | "调整" | "否决" | "等级"
+  // grammar: removal = "删除" ( singular | named result-path | titled )
   private mutating func target(_ clause: inout Opening) throws(Abandoned) {
-    switch clause.keyword {
-    case .entrants, .candidates, .ranking, .selection: break
-    case .section, .example: clause.title = try text()
-    case .standard, .subject: throw failure(.notRemovable(clause.keyword), at: lastRange)
-    default: try pathAndName(&clause)
+    if clause.kind.row.traits.contains(.stays) { throw failure(.notRemovable(clause.kind), at: lastRange) }
+    switch clause.kind.row.identity {
+    case .alone: break
+    case .title: clause.title = try text()
+    case .name, .path: try pathAndName(&clause)
     }
   }
 
@@ -110,7 +109,7 @@ extension Parser {
   /// What an opening has told so far; kept when the rest cannot be read, so that its name is known.
   private struct Opening {
     let action: Clause.Action
-    var keyword: Keyword
+    let kind: ClauseKind
     var path: [Name] = []
     var name: Name?
     var alias: Name?
@@ -121,17 +120,12 @@ extension Parser {
   private mutating func opening(_ clause: inout Opening) throws(Abandoned) {
     // An amendment may leave out what stays as it is.
     let amends = clause.action == .amend
-    switch clause.keyword {
-    case .standard where amends: break
-    case .standard: try standard(&clause)
-    case .category, .group:
-      // grammar: category = ( "类别" | "分组" ) head
-      try head(&clause)
+    switch clause.kind.row.opening {
+    case .standard: if !amends { try standard(&clause) }
     case .unit: try unit(&clause)
     case .parameter: try parameter(&clause)
-    case .section, .example:
-      // grammar: section = "栏目" text
-      // grammar: example = "示例" text
+    case .titled:
+      // grammar: titled = titled-kind text
       clause.title = try text()
     case .fact: try fact(&clause)
     case .subject:
@@ -152,17 +146,15 @@ extension Parser {
       if amends, isAtField(of: clause) { break }
       try expect(.defined)
       clause.body = .expression(try expression())
-    case .gate, .requirement, .advisory, .veto, .item:
-      // grammar: gate = ( "原则" | "要件" | "提醒" | "否决" ) ( number | name ) text
-      // grammar: item = "指标" ( number | name ) text
-      if clause.keyword == .item, clause.action != .declare {
-        try pathAndName(&clause)
-      } else {
-        clause.name = try identifier()
-      }
+    case .numbered:
+      // grammar: numbered = numbered-kind ( number | name ) text
+      try identify(&clause) { parser throws(Abandoned) in try parser.identifier() }
       clause.title = amends ? optionalText() : try text()
-    case .bonus, .deduction, .adjustment:
-      // grammar: adjustment = ( "加分" | "扣分" | "调整" ) head [ sum ]
+    case .headed:
+      // grammar: headed = headed-kind head
+      try head(&clause)
+    case .pointed:
+      // grammar: pointed = pointed-kind head [ sum ]
       try head(&clause)
       clause.body = .points(isAtFieldStart ? nil : try sum())
     case .grade:
@@ -175,7 +167,6 @@ extension Parser {
       if amends, isAtField(of: clause) { break }
       clause.body = .ranking(try list { parser throws(Abandoned) in try parser.key() })
     case .selection: try selection(&clause)
-    default: throw failure(.expected(.name, found: found))
     }
   }
 
@@ -184,12 +175,13 @@ extension Parser {
     guard !isAtPartStart, let keyword = current.keyword else { return isAtPartStart }
     // A rounding with brackets is the function of that name.
     if keyword.isRounding { return token(ahead: 1).kind != .sign("(") }
-    return keyword.role == .field || keyword == .source || keyword.isInlineField
+    // 否则 is one of an expression's words in the middle of a line.
+    return keyword.shape != nil && keyword != .otherwise
   }
 
   /// Whether the opening of an amendment ends here: at a field that its clause can have.
   private func isAtField(of clause: Opening) -> Bool {
-    isAtPartStart || current.keyword.map { Self.allows($0, in: clause.keyword, clause.action) } ?? false
+    isAtPartStart || current.keyword.map { clause.kind.allows($0, clause.action) } ?? false
   }
 
   // grammar: standard = "标准" head [ "继承" name "于" text ]
@@ -208,12 +200,16 @@ extension Parser {
   }
 
   private mutating func names(_ clause: inout Opening) throws(Abandoned) {
-    if clause.keyword == .group, clause.action != .declare {
-      try pathAndName(&clause)
-    } else {
-      clause.name = try name()
-    }
+    try identify(&clause) { parser throws(Abandoned) in try parser.name() }
     if take(sign: "/") { clause.alias = try name() }
+  }
+
+  /// What names a clause; an amendment states where it stands, too.
+  private mutating func identify(
+    _ clause: inout Opening, _ own: (inout Parser) throws(Abandoned) -> Name
+  ) throws(Abandoned) {
+    if clause.kind.row.identity == .path, clause.action != .declare { return try pathAndName(&clause) }
+    clause.name = try own(&self)
   }
 
   // grammar: unit = "单位" name [ "/" name ] [ "=" sum ]

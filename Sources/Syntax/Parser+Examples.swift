@@ -44,46 +44,44 @@ extension Parser {
   }
 
   private static let verdicts: [Keyword] = [.met, .partlyMet, .unmet, .unverified, .inapplicable, .failed]
-  private static let subjects: [Keyword] = [
-    .gate, .requirement, .advisory, .veto, .category, .group, .item, .bonus, .deduction,
-  ]
 
   // grammar: expect = "期望" expectation { "," expectation }
-  // grammar: expectation = ( "总分" amount | "等级" ( name | "待核实" ) | "推荐" [ "待核实" | "并列" ] | "不推荐" | "有资格" [ "待核实" ] | "无资格" | subject-kind result-path ( verdict | "得分" amount ) )
-  // grammar: subject-kind = "原则" | "要件" | "提醒" | "否决" | "类别" | "分组" | "指标" | "加分" | "扣分"
+  // grammar: expectation = ( "总分" amount | "等级" ( name | "待核实" ) | "推荐" [ "待核实" | "并列" ] | "不推荐" | "有资格" [ "待核实" ] | "无资格" | result-kind result-path ( verdict | "得分" amount ) )
   mutating func expectation() throws(Abandoned) -> Expectation {
     let start = current.range
     guard let keyword = current.keyword, !isAtPartStart else { throw failure(.expected(.result, found: found)) }
-    var path: [Name] = []
-    let outcome: Expectation.Outcome
+    func made(
+      _ subject: Expectation.Subject, _ outcome: Expectation.Outcome, path: [Name] = []
+    ) -> Expectation {
+      Expectation(subject: subject, path: path, outcome: outcome, range: start.through(lastRange))
+    }
     switch keyword {
     case .selection, .eligible:
       advance()
       let open: [Keyword] = keyword == .selection ? [.unverified, .tied] : [.unverified]
-      outcome = .word((isAtPartStart ? nil : take(oneOf: open)) ?? keyword)
+      let word = (isAtPartStart ? nil : take(oneOf: open)) ?? keyword
+      return made(keyword == .selection ? .selection : .eligibility, .word(word))
     case .notSelected, .ineligible:
       advance()
-      outcome = .word(keyword)
+      return made(keyword == .notSelected ? .selection : .eligibility, .word(keyword))
     case .total:
       advance()
-      outcome = try amount()
+      return made(.total, try amount())
     case .grade:
       advance()
-      outcome = .grade(try name())
-    case _ where Self.subjects.contains(keyword):
+      return made(.grade, .grade(try name()))
+    default:
+      guard let kind = ClauseKind(keyword), kind.row.traits.contains(.inExamples) else {
+        throw failure(.expected(.result, found: found))
+      }
       advance()
-      path = try resultPath()
-      if isAtPartStart { throw failure(.expected(.verdict, found: found)) }
-      if take(.score) {
-        outcome = try amount()
-      } else if let verdict = take(oneOf: Self.verdicts) {
-        outcome = .word(verdict)
-      } else {
+      let path = try resultPath()
+      if !isAtPartStart, take(.score) { return made(.clause(kind), try amount(), path: path) }
+      guard !isAtPartStart, let verdict = take(oneOf: Self.verdicts) else {
         throw failure(.expected(.verdict, found: found))
       }
-    default: throw failure(.expected(.result, found: found))
+      return made(.clause(kind), .word(verdict), path: path)
     }
-    return Expectation(subject: keyword, path: path, outcome: outcome, range: start.through(lastRange))
   }
 
   // grammar: amount = [ "=" ] sum [ "至" ( sum | "不限" ) ]

@@ -58,8 +58,9 @@ extension Parser {
 
   /// Chinese words between operands, the longest first.
   private static let infixes: [String] =
-    ([.and, .or, .isIn, .notIn, .contains, .containsAny, .containsAll, .within]
-    + comparators.keys).map(\.chinese).sorted { ($1.count, $0) < ($0.count, $1) }
+    ([Keyword.and.chinese, Keyword.or.chinese]
+    + Predicate.allCases.filter(\.row.hasRightSide).map(\.row.spelling.1)
+    + Comparator.allCases.flatMap(\.words).map(\.1)).sorted { ($1.count, $0) < ($0.count, $1) }
 
   // grammar: conjunction = negation { "且" negation }
   private mutating func conjunction() throws(Abandoned) -> Expression {
@@ -89,15 +90,6 @@ extension Parser {
     return try tail(of: left) ?? left
   }
 
-  /// The comparisons: one list, from which the parser, Grammar.md and the tests take them.
-  static let comparators: [Keyword: Comparator] = [
-    .notBelow: .atLeast, .atLeast: .atLeast, .notLess: .atLeast, .notBefore: .atLeast, .reaches: .atLeast,
-    .above: .above, .moreThan: .above, .greater: .above, .exceeds: .above, .after: .above,
-    .notAbove: .atMost, .noMoreThan: .atMost, .notGreater: .atMost, .atMost: .atMost, .notAfter: .atMost,
-    .below: .below, .fewer: .below, .less: .below, .shortOf: .below, .before: .below,
-    .equals: .equal, .differs: .different,
-  ]
-
   // grammar: tail = comparator sum | ( "属于" | "不属于" ) ( interval | list ) | "包含" sum | ( "包含任一" | "包含全部" ) list | "已填" | "未填" | "位于" name ( "前" | "后" ) sum [ "界线" sum ]
   private mutating func tail(of left: Expression) throws(Abandoned) -> Expression? {
     func made(_ kind: Expression.Kind) -> Expression {
@@ -108,33 +100,24 @@ extension Parser {
       advance()
       return made(.comparison(comparator, left, try sum()))
     }
-    guard let keyword = current.keyword else { return nil }
-    if let comparator = Self.comparators[keyword] {
+    if case .comparison(let comparator)? = current.keyword?.meaning {
       advance()
       return made(.comparison(comparator, left, try sum()))
     }
-    switch keyword {
-    case .isIn, .notIn:
-      advance()
-      return made(.membership(left, try memberSet(), negated: keyword == .notIn))
-    case .contains:
-      advance()
-      return made(.contains(left, keyword, [try sum()]))
-    case .containsAny, .containsAll:
-      advance()
-      return made(.contains(left, keyword, try listLiteral()))
-    case .isKnown, .isMissing:
-      advance()
-      return made(.presence(left, known: keyword == .isKnown))
+    guard case .predicate(let predicate)? = current.keyword?.meaning else { return nil }
+    advance()
+    switch predicate {
+    case .isIn, .notIn: return made(.membership(left, try memberSet(), negated: predicate == .notIn))
+    case .contains: return made(.contains(left, predicate, [try sum()]))
+    case .containsAny, .containsAll: return made(.contains(left, predicate, try listLiteral()))
+    case .isKnown, .isMissing: return made(.presence(left, known: predicate == .isKnown))
     case .within:
-      advance()
       let cohort = try name()
       let end = try expect(oneOf: [.top, .bottom])
       let quota = try sum()
       let cutoff = take(.cutoff) ? try sum() : nil
       return made(
         .position(left, cohort: cohort, end: end == .top ? .top : .bottom, quota: quota, cutoff: cutoff))
-    default: return nil
     }
   }
 
@@ -231,16 +214,18 @@ extension Parser {
     case .word(_, let keyword?) where [.total, .referenceDate, .eligible].contains(keyword):
       advance()
       return made(.word(keyword))
-    case .word(_, let keyword?) where Self.queryKinds.contains(keyword):
-      advance()
-      return try query(keyword, from: start)
-    case .word(_, let keyword?) where Self.functions.contains(keyword):
-      advance()
-      return try call(keyword, from: start)
-    case .word where isAtName:
-      let path = try namePath()
-      return made(.path(path))
-    default: throw failure(.expected(.expression, found: found))
+    case .word(_, let keyword):
+      if case .aggregate(let aggregate)? = keyword?.meaning {
+        advance()
+        return try query(aggregate, from: start)
+      }
+      if case .function(let function)? = keyword?.meaning {
+        advance()
+        return try call(function, from: start)
+      }
+      guard isAtName else { throw failure(.expected(.expression, found: found)) }
+      return made(.path(try namePath()))
+    case .sign, .invalid, .end: throw failure(.expected(.expression, found: found))
     }
   }
 
@@ -254,19 +239,20 @@ extension Parser {
     return path
   }
 
-  static let queryKinds: Set<Keyword> = [
-    .anyRow, .everyRow, .count, .sum, .greatest, .least, .average, .latest, .earliest,
-  ]
-
   // grammar: query = ( "任一" | "所有" ) source ( where | ( "." | "的" ) name tail ) | "计数" source [ where ] | ( "合计" | "最大" | "最小" | "平均" | "最近" | "最早" ) source ( "." | "的" ) name [ where ]
   // grammar: where = "其中" "(" expression ")"
-  private mutating func query(_ kind: Keyword, from start: SourceRange) throws(Abandoned) -> Expression {
+  private mutating func query(_ kind: Aggregate, from start: SourceRange) throws(Abandoned) -> Expression {
     var (source, path) = try source()
     var column: Name?
     var filter: Expression?
-    let takesColumn = kind != .count
     let hasFilter = at(.whereRows)
-    if takesColumn, !(hasFilter && (kind == .anyRow || kind == .everyRow)) {
+    let takesColumn =
+      switch kind.row.takes {
+      case .nothing: false
+      case .column: true
+      case .condition: !hasFilter
+      }
+    if takesColumn {
       column = path.popLast()
       if column == nil { throw failure(.expected(.keyword(.of), found: found)) }
     }
@@ -282,7 +268,7 @@ extension Parser {
       try expect(sign: "(")
       filter = try expression()
       try expect(sign: ")")
-    } else if kind == .anyRow || kind == .everyRow, let name = column {
+    } else if kind.row.takes == .condition, let name = column {
       let subject = Expression(kind: .path([name]), range: name.range)
       guard let condition = try tail(of: subject) else { throw failure(.expected(.comparison, found: found)) }
       filter = condition
@@ -293,10 +279,11 @@ extension Parser {
       range: start.through(lastRange))
   }
 
-  // grammar: source = name-path | "原则" | "要件" | "类别" | "指标"
+  // grammar: source = name-path | row-kind
   private mutating func source() throws(Abandoned) -> (Query.Source, path: [Name]) {
     let range = current.range
-    if let all = take(oneOf: [.gate, .requirement, .category, .item]) {
+    if let all = current.keyword.flatMap(ClauseKind.init), all.row.traits.contains(.inQueries) {
+      advance()
       var path: [Name] = []
       if at(sign: ".") || at(.of) {
         advance()
@@ -309,13 +296,8 @@ extension Parser {
     return (.path(path), path)
   }
 
-  static let functions: Set<Keyword> = [
-    .larger, .smaller, .share, .length, .absolute, .halfUp, .roundUp, .roundDown, .rank, .cohortLeast, .cohortMost,
-    .cohortMean, .cohortCount,
-  ]
-
   // grammar: call = function "(" expression { "," expression } [ "," ( "前" | "后" ) ] ")"
-  private mutating func call(_ function: Keyword, from start: SourceRange) throws(Abandoned) -> Expression {
+  private mutating func call(_ function: Function, from start: SourceRange) throws(Abandoned) -> Expression {
     try expect(sign: "(")
     var arguments = [try expression()]
     var end: End?

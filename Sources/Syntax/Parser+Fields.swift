@@ -1,43 +1,10 @@
 import Diagnostics
 
 extension Parser {
-  private static let annotations: Set<Keyword> = [.open, .source, .note, .locked, .fingerprint]
-  private static let scoring: Set<Keyword> = [
-    .condition, .score, .otherwise, .interpolate, .mark, .table, .row, .add, .subtract, .multiply, .inapplicable,
-    .cap, .floor, .minimum, .round,
-  ]
-
-  /// The fields of each clause, beside the annotations that every clause may carry.
-  static func fields(of clause: Keyword) -> Set<Keyword> {
-    switch clause {
-    case .standard: [.title, .basis, .total, .referenceDate, .round]
-    case .parameter: [.range, .tightenOnly]
-    case .fact: [.range, .defaultValue, .fixed]
-    case .cohort: [.when, .counting, .smallest, .unreported, .roundUp, .roundDown, .halfUp]
-    case .gate, .requirement: [.condition, .inapplicable, .tightenOnly]
-    case .advisory: [.condition, .inapplicable]
-    case .veto: [.condition, .tightenOnly]
-    case .category, .group: [.points, .cap, .floor, .minimum, .round, .tightenOnly]
-    case .item: scoring.union([.points, .tightenOnly])
-    case .bonus, .deduction: scoring.subtracting([.minimum])
-    case .adjustment: [.condition, .add, .subtract, .multiply, .cap, .floor, .round]
-    case .example: [.given, .others, .like, .expect]
-    default: []
-    }
-  }
-
-  static func allows(_ field: Keyword, in clause: Keyword, _ action: Clause.Action) -> Bool {
-    switch action {
-    case .remove: field == .note || field == .source
-    case .amend where field == .without: true
-    default: annotations.contains(field) || fields(of: clause).contains(field)
-    }
-  }
-
   /// One field of the clause, or nil after reporting what stands there instead.
-  mutating func field(in clause: Keyword, _ action: Clause.Action) -> Field? {
+  mutating func field(in clause: ClauseKind, _ action: Clause.Action) -> Field? {
     let start = current.range
-    guard let keyword = current.keyword, isAtFieldStart else {
+    guard let keyword = current.keyword, let shape = keyword.shape, isAtFieldStart else {
       if current.startsLine, case .word(let word, _) = current.kind {
         unknownOpening(word, start)
       } else if current.kind != .invalid {
@@ -47,7 +14,7 @@ extension Parser {
       skipToPartStart()
       return nil
     }
-    guard Self.allows(keyword, in: clause, action) else {
+    guard clause.allows(keyword, action) else {
       report(
         .fieldMisplaced(file.text(in: start.lower..<start.upper), clause: clause), at: start)
       advance()
@@ -56,7 +23,7 @@ extension Parser {
     }
     advance()
     do throws(Abandoned) {
-      let body = try fieldBody(keyword)
+      let body = try fieldBody(keyword, shape)
       return Field(keyword: keyword, body: body, range: start.through(lastRange))
     } catch {
       skipToPartStart()
@@ -64,15 +31,17 @@ extension Parser {
     }
   }
 
-  private mutating func fieldBody(_ keyword: Keyword) throws(Abandoned) -> Field.Body {
+  private mutating func fieldBody(_ keyword: Keyword, _ shape: FieldShape) throws(Abandoned) -> Field.Body {
     // grammar: detail = "名称" text | "依据" text [ date ] | "总分" ( sum | "不限" ) | "基准日" date | "待定" text | "出处" citation | "说明" text | "范围" sum "至" sum | "缺省" sum | "计" name | "最小规模" sum | "未报" ( "不计" | "待核实" ) | "当" expression | rounding-mode | "锁定" | "只可从严" | "不可改"
-    switch keyword {
-    case .locked, .tightenOnly, .fixed: return .mark
+    switch shape {
+    case .mark: return .mark
     case .fingerprint:
       // grammar: fingerprint = "指纹" text [ text ]
       return .fingerprint(try text(), wording: optionalText())
-    case .without: return .keywords(try without())
-    case .title, .note, .open, .source: return .text(try text(), date: nil)
+    case .keywords: return .keywords(try without())
+    case .text:
+      // grammar: like = "沿用" text
+      return .text(try text(), date: nil)
     case .basis:
       let basis = try text()
       return .text(basis, date: isAtFieldStart ? nil : try sum())
@@ -83,45 +52,42 @@ extension Parser {
       let lower = try sum()
       try expect(.to)
       return .range(lower, try sum())
-    case .counting: return .name(try name())
-    case .roundUp, .roundDown, .halfUp: return .mode(keyword)
+    case .name: return .name(try name())
+    case .mode: return .mode(keyword)
     case .unreported:
       guard !isAtPartStart, let word = take(oneOf: [.leftOut, .unverified]) else {
         throw failure(.expected(.oneOf([.leftOut, .unverified]), found: found))
       }
       return .mode(word)
-    case .condition, .when:
+    case .expression:
       // grammar: condition = "条件" expression
       return .expression(try expression())
-    case .points, .mark, .cap, .floor, .minimum, .referenceDate, .defaultValue, .smallest:
+    case .sum:
       // grammar: points = "分值" sum
       // grammar: mark = "评分" sum
       // grammar: limit = ( "封顶" | "保底" | "最低" ) sum
       return .expression(try sum())
-    case .score, .otherwise: return try band(keyword)
-    case .interpolate: return try interpolation()
+    case .band: return try band(keyword)
+    case .interpolation: return try interpolation()
     case .table:
       // grammar: table = "表" sum { "," sum }
       return .table(try list { parser throws(Abandoned) in try parser.sum() })
     case .row: return try row()
-    case .add, .subtract, .multiply: return try step(keyword)
+    case .step: return try step(keyword)
     case .inapplicable: return try inapplicable()
-    case .round: return try rounding()
-    case .given: return .assignments(try list { parser throws(Abandoned) in try parser.assignment() })
+    case .rounding: return try rounding()
+    case .assignments: return .assignments(try list { parser throws(Abandoned) in try parser.assignment() })
     case .others: return try others()
-    case .like:
-      // grammar: like = "沿用" text
-      return .text(try text(), date: nil)
-    case .expect: return .expectations(try list { parser throws(Abandoned) in try parser.expectation() })
-    default: throw failure(.expected(.expression, found: found))
+    case .expectations: return .expectations(try list { parser throws(Abandoned) in try parser.expectation() })
     }
   }
 
   // grammar: without = "去掉" field-keyword { "," field-keyword }
   private mutating func without() throws(Abandoned) -> [Keyword] {
     try list { parser throws(Abandoned) in
-      guard !parser.isAtPartStart, let keyword = parser.current.keyword, keyword.startsPart, keyword.role != .opening
-      else { throw parser.failure(.expected(.fieldKind, found: parser.found)) }
+      guard !parser.isAtPartStart, let keyword = parser.current.keyword, keyword.shape != nil else {
+        throw parser.failure(.expected(.fieldKind, found: parser.found))
+      }
       parser.advance()
       return keyword
     }

@@ -8,8 +8,7 @@ public struct Parser {
   private var index = 0
   private var depth = 0
   var layout = Layout()
-  /// Whether the clauses read last stand in a group.
-  var isInGroup = false
+  var indentation = Indentation()
   private(set) var diagnostics: [Diagnostic] = []
 
   /// Thrown inside a part after its problem has been reported; caught where parsing can go on.

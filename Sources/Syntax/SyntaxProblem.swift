@@ -9,7 +9,7 @@ public enum SyntaxProblem: Problem {
   case invisible(String)
   case expected(Expected, found: Found)
   case clauseUnknown(String, nearest: String?)
-  case fieldMisplaced(String, clause: Keyword)
+  case fieldMisplaced(String, clause: ClauseKind)
   case fieldOutsideClause(String)
   case leftover(Found)
   /// The words as they should stand.
@@ -23,7 +23,7 @@ public enum SyntaxProblem: Problem {
   /// A file without a clause that states a standard.
   case noRules
   case reservedName(String)
-  case notRemovable(Keyword)
+  case notRemovable(ClauseKind)
   /// `乘以` with `按 … 每 …`, which would multiply by factor times count.
   case countedFactor
   /// An option that is neither a text nor a name.

@@ -57,8 +57,8 @@ extension Workbench {
 
 extension Workbench.Loaded {
   /// Where the first clause of a kind begins.
-  fileprivate func place(of keyword: Keyword) -> Place {
-    sources.place(of: outline.clauses.first { $0.keyword == keyword }?.head ?? sources.start)
+  fileprivate func place(of kind: ClauseKind) -> Place {
+    sources.place(of: outline.clauses.first { $0.kind == kind }?.head ?? sources.start)
   }
 }
 

@@ -45,7 +45,7 @@ public struct Comparing: Sendable {
     var groups: [[Int]] = []
     var levels: [String: Int] = [:]
     // What stands in a category that comes or goes comes and goes with it.
-    let moved = Set(differences.filter { $0.keyword == .category && $0.kind != .changed }.map(\.name))
+    let moved = Set(differences.filter { $0.clauseKind == .category && $0.kind != .changed }.map(\.name))
     for (index, difference) in differences.enumerated() where difference.isEffective && !difference.isSupport {
       let isMoved = difference.category.map { moved.contains($0) } ?? false
       if let level = isMoved ? "" : difference.weightLevel {

@@ -30,7 +30,7 @@ struct Loader {
   ///   - premises: nil for a text that stands in no file.
   private func load(_ file: SourceFile, chain: [String], within premises: Premises?) -> Workbench.Loaded {
     let (outline, textual) = Parser.outline(of: file)
-    guard let own = outline.clauses.first(where: { $0.keyword == .standard }),
+    guard let own = outline.clauses.first(where: { $0.kind == .standard }),
       case .inherits(let name, let parentFile) = own.body
     else {
       let (standalone, problems) = Amender.standalone(outline)
@@ -62,7 +62,7 @@ struct Loader {
     var sources = outline.sources
     for file in parent.sources.files { sources.add(file) }
     // What an example expects is a matter of its own level: here it is only built upon, or given new expectations.
-    let examples = parent.outline.clauses.map { $0.keyword == .example ? $0.without([.expect]) : $0 }
+    let examples = parent.outline.clauses.map { $0.kind == .example ? $0.without([.expect]) : $0 }
     let inheritance = Outline(sources: sources, clauses: examples, removals: parent.outline.removals)
     let (amended, problems) = Amender.amend(inheritance, by: outline.clauses, in: sources)
     return .checked(amended, textual + problems, parent)

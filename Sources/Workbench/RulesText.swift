@@ -10,7 +10,7 @@ extension String {
 
 extension SourceFile {
   /// Whether it has a clause that states a standard: without one it is no rules file, whatever it is.
-  var statesStandard: Bool { Parser.outline(of: self).outline.clauses.contains { $0.keyword == .standard } }
+  var statesStandard: Bool { Parser.outline(of: self).outline.clauses.contains { $0.kind == .standard } }
 }
 
 extension SyntaxProblem {

@@ -22,7 +22,7 @@ extension Workbench {
         let amendment = removal.amendment
         let line = loaded.sources.line(of: amendment.head)
         return Coverage.Removal(
-          name: "\(line) 删除 \(amendment.keyword.chinese) \(amendment.pathText)", citation: citation)
+          name: "\(line) 删除 \(amendment.kind.chinese) \(amendment.pathText)", citation: citation)
       }
     }
     return Coverage(notice, loaded.outline.citingRules, removals: removals, digest: fingerprint) {
@@ -102,18 +102,16 @@ extension SourceFile {
 extension Outline {
   /// The clauses that cite, or should cite, the notice.
   fileprivate var citingRules: [Coverage.Rule] {
-    var category = ""
-    return clauses.compactMap { clause in
-      if clause.keyword == .category { category = clause.name?.text ?? "" }
+    keyed.compactMap { key, clause in
       let citation = clause.text(of: .source)
       guard citation != nil || clause.mustCite else { return nil }
-      let inside = clause.keyword == .item || clause.keyword == .group ? category + "." : ""
       var recorded: (String, String?)?
       for field in clause.fields {
         if case .fingerprint(let digest, let wording) = field.body { recorded = (digest.text, wording?.text) }
       }
       return Coverage.Rule(
-        name: "\(clause.keyword.chinese) \(inside)\(clause.pathText)", citation: citation,
+        name: "\(clause.kind.chinese) \(clause.kind.row.identity == .path ? key.name : clause.pathText)",
+        citation: citation,
         needsCitation: clause.mustCite, recorded: recorded)
     }
   }
@@ -122,10 +120,10 @@ extension Outline {
 extension Clause {
   /// Whether the clause carries out something that the notice says, and has to tell what.
   fileprivate var mustCite: Bool {
-    switch keyword {
-    case .gate, .requirement, .advisory, .veto, .category, .item, .bonus, .deduction, .adjustment: true
-    case .parameter: !has(.open)
-    default: false
+    switch kind.row.citing {
+    case .owed: true
+    case .owedUnlessOpen: !has(.open)
+    case .free: false
     }
   }
 }

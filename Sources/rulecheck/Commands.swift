@@ -165,7 +165,7 @@ struct Commands {
     if arguments.has(.noOpen), let standard = loaded.standard {
       for matter in standard.openMatters {
         diagnostics.append(
-          Diagnostic(ModelProblem.openRefused(matter.keyword, matter.name), at: loaded.sources.place(of: matter.range)))
+          Diagnostic(ModelProblem.openRefused(matter.kind, matter.name), at: loaded.sources.place(of: matter.range)))
       }
     }
     let failed = diagnostics.contains(where: \.isError)

@@ -81,9 +81,8 @@ struct Conversation {
   /// Whether a clause as typed so far lacks the fields without which it says nothing.
   static func isUnfinished(_ text: String) -> Bool {
     let clauses = Parser.outline(of: SourceFile(name: "", text: text)).outline.clauses
-    let needing: Set<Keyword> = [.item, .gate, .requirement, .advisory, .veto, .adjustment, .example]
     guard let last = clauses.last, last.action == .declare || last.action == .insert else { return false }
-    return needing.contains(last.keyword) && last.fields.isEmpty
+    return last.kind.row.traits.contains(.needsFields) && last.fields.isEmpty
   }
 
   // MARK: Trying out

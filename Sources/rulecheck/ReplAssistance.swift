@@ -70,18 +70,9 @@ extension Conversation {
       default: return []
       }
     case .explain:
-      return standard.requirements.map { (language == .zh ? kind($0.kind) : $0.kind.rawValue) + $0.id }
+      return standard.requirements.map { $0.kind.clause.spelling(language) + $0.id }
         + standard.categories.enumerated().flatMap { index, category in category.items.map { "\(index + 1).\($0.id)" } }
     default: return []
-    }
-  }
-
-  private func kind(_ kind: Requirement.Kind) -> String {
-    switch kind {
-    case .gate: "原则"
-    case .requirement: "要件"
-    case .advisory: "提醒"
-    case .veto: "否决"
     }
   }
 

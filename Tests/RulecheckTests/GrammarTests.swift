@@ -13,11 +13,25 @@ import Workbench
     text.components(separatedBy: "```\(language)\n").dropFirst().map { $0.components(separatedBy: "\n```")[0] }
   }
 
+  /// The productions that list kinds of clauses, which the parser reads in their table.
+  private static let kinds: [(name: String, holds: @Sendable (ClauseKind.Row) -> Bool)] = [
+    ("titled-kind", { $0.opening == .titled }), ("numbered-kind", { $0.opening == .numbered }),
+    ("headed-kind", { $0.opening == .headed }), ("pointed-kind", { $0.opening == .pointed }),
+    ("singular", { $0.identity == .alone && !$0.traits.contains(.stays) }),
+    ("named", { $0.identity == .name || $0.identity == .path }), ("row-kind", { $0.traits.contains(.inQueries) }),
+    ("result-kind", { $0.traits.contains(.inExamples) }),
+  ]
+
+  private static func kinds(_ holds: (ClauseKind.Row) -> Bool) -> [String] {
+    ClauseKind.allCases.filter { holds($0.row) }.map(\.chinese)
+  }
+
   /// Every production stands word for word above the function that parses it, and the other way round.
   @Test func productionsStandInTheParser() throws {
     let documented = Set(
       Self.blocks("ebnf", of: try Package.text("Grammar.md")).flatMap { $0.split(separator: "\n").map(String.init) })
-    var parsed: Set<String> = []
+    var parsed = Set(
+      Self.kinds.map { "\($0.name) = " + Self.kinds($0.holds).map { "\"\($0)\"" }.joined(separator: " | ") })
     for path in try Package.files("Sources/Syntax", ".swift") {
       for line in try Package.text(path).split(separator: "\n") {
         if let range = line.range(of: "// grammar: ") { parsed.insert(String(line[range.upperBound...])) }
@@ -43,12 +57,52 @@ import Workbench
   /// The table of the fields of each clause.
   @Test func theFieldTableIsTheProgramsOwn() throws {
     let text = try Package.text("Grammar.md")
-    for clause in Keyword.rows.filter({ $0.role == .opening }).map(\.keyword) {
-      let fields = Keyword.rows.map(\.keyword).filter { Parser.fields(of: clause).contains($0) }
+    for clause in ClauseKind.allCases {
+      let fields = Keyword.rows.map(\.keyword).filter { clause.row.fields.contains($0) }
       if fields.isEmpty { continue }
       let line = "| \(clause.chinese) | " + fields.map(\.chinese).joined(separator: " ") + " |"
       #expect(text.contains(line), "Grammar.md lacks the line:\n\(line)")
     }
+  }
+
+  @Test func theComparatorTableIsTheProgramsOwn() throws {
+    let text = try Package.text("Grammar.md")
+    let signs: [Syntax.Comparator: String] = [.atLeast: "≥", .atMost: "≤", .different: "≠"]
+    for comparator in Syntax.Comparator.allCases {
+      let sign = signs[comparator] ?? comparator.rawValue
+      let ways = ["`\(comparator.rawValue)`"] + (signs[comparator].map { ["`\($0)`"] } ?? [])
+      let line = "| \(sign) | " + (ways + comparator.words.map(\.1)).joined(separator: " ") + " |"
+      #expect(text.contains(line), "Grammar.md lacks the line:\n\(line)")
+    }
+  }
+
+  /// Each function stands in the table of section 4, with as many values in its brackets as it takes.
+  @Test func theFunctionTableIsTheProgramsOwn() throws {
+    let text = try Package.text("Grammar.md")
+    let start = try #require(text.range(of: "**Functions**"))
+    let lines = text[start.upperBound...].split(separator: "\n").prefix { !$0.hasPrefix("**") }
+    var seen: Set<String> = []
+    for line in lines {
+      let cells = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+      guard cells.count > 2, let bracket = cells[0].lastIndex(of: "（") else { continue }
+      let operands = cells[0][bracket...].split(separator: "，").count
+      let isOpen = cells[0].contains("…")
+      let chinese = cells[0].split { " （），".contains($0) }.map(String.init)
+      for word in cells[1].split(separator: " ").map(String.init) {
+        let function = try #require(Function.allCases.first { $0.row.english == word }, "\(word)")
+        #expect(chinese.contains(function.row.chinese))
+        #expect(function.row.count == (isOpen ? "1+" : "\(operands)"), "\(word)")
+        seen.insert(word)
+      }
+    }
+    #expect(seen == Set(Function.allCases.map(\.row.english)))
+  }
+
+  /// The kinds of clauses that have to cite the notice.
+  @Test func theCitingClausesAreTheProgramsOwn() throws {
+    let citing = Self.kinds { $0.citing == .owed }.joined(separator: " ")
+    #expect(try Package.text("Grammar.md").contains("every \(citing) has to cite a place"))
+    #expect(Self.kinds { $0.citing == .owedUnlessOpen } == ["参数"])
   }
 
   @Test func everyExampleIsCheckedAndHolds() throws {
@@ -179,8 +233,8 @@ import Workbench
 
   /// The parser takes every sentence that the productions make.
   @Test(arguments: [
-    "expression", "standard", "unit", "parameter", "section", "fact", "subject", "entrants", "cohort", "definition",
-    "gate", "category", "item", "adjustment", "grade", "ranking", "selection", "example",
+    "expression", "standard", "unit", "parameter", "titled", "fact", "subject", "entrants", "cohort", "definition",
+    "numbered", "headed", "pointed", "grade", "ranking", "selection",
     "candidates", "removal",
   ])
   func theParserTakesWhatTheGrammarMakes(_ rule: String) throws {

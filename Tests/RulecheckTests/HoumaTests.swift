@@ -57,7 +57,7 @@ import Workbench
     #expect(standard.categories.map(\.full) == [20, 15, 42, 14, 9].map { Rational($0) })
     #expect(standard.categories[4].items[0].scoring.full == (try Rational(9, over: 7)))
     #expect(standard.adjustments.map(\.scoring.full) == [Rational(1)])
-    for clause in loaded.outline.clauses where [.gate, .item, .requirement, .bonus].contains(clause.keyword) {
+    for clause in loaded.outline.clauses where [.gate, .item, .requirement, .bonus].contains(clause.kind) {
       #expect(clause.annotation.citation != nil, "\(clause.title?.text ?? "") has no citation")
     }
   }

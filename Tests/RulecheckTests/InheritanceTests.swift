@@ -193,7 +193,7 @@ import Workbench
     open["b.rules"] = files["b.rules"]?.replacingOccurrences(of: "\n锁定", with: "")
     let loaded = try Self.load(open, "a.rules")
     #expect(loaded.standard?.parameters.first { $0.name == "名额" }?.value == .number(Rational(9)))
-    let condition = loaded.outline.clauses.first { $0.keyword == .gate }?.fields.first
+    let condition = loaded.outline.clauses.first { $0.kind == .gate }?.fields.first
     #expect(condition.map { loaded.sources.file(of: $0.range).name } == "a.rules")
     #expect(loaded.sources.files.map(\.name) == ["a.rules", "b.rules", "c.rules"])
   }

@@ -44,9 +44,12 @@ import Workbench
   }
 
   /// Each comparison word in both spellings against values below, at and above.
-  @Test(arguments: Array(Parser.comparators.keys).sorted { $0.english < $1.english })
+  @Test(arguments: Comparator.allCases.flatMap(\.words).map(\.0).sorted { $0.english < $1.english })
   func comparators(_ keyword: Keyword) throws {
-    let comparator = try #require(Parser.comparators[keyword])
+    guard case .comparison(let comparator)? = keyword.meaning else {
+      Issue.record("\(keyword)")
+      return
+    }
     for spelling in [keyword.chinese, keyword.english] {
       for value in 2...4 {
         let holds: Bool =
