@@ -3,15 +3,17 @@ import PackageDescription
 
 let settings: [SwiftSetting] = [.enableUpcomingFeature("ExistentialAny")]
 
-func room(_ name: String, _ imports: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: imports, swiftSettings: settings)
+func room(_ name: String, _ imports: [Target.Dependency] = [], linked: [LinkerSetting] = []) -> Target {
+  .target(name: name, dependencies: imports, swiftSettings: settings, linkerSettings: linked)
 }
 
 let package = Package(
   name: "rulecheck",
+  // Int128 needs them.
+  platforms: [.macOS(.v15), .iOS(.v18)],
   products: [
     .executable(name: "rulecheck", targets: ["rulecheck"]),
-    .library(name: "RuleCheck", targets: ["Workbench"]),
+    .library(name: "RulecheckKit", targets: ["RulecheckKit"]),
   ],
   targets: [
     room("Diagnostics"),
@@ -19,11 +21,17 @@ let package = Package(
     room("Syntax", ["Diagnostics"]),
     room("Notices", ["Diagnostics"]),
     room("Model", ["Syntax", "Quantities", "Diagnostics"]),
-    room("Sheets", ["Quantities", "Diagnostics"]),
+    // Where the C library has no decoder of its own.
+    room(
+      "Sheets", ["Quantities", "Diagnostics"],
+      linked: [.linkedLibrary("iconv", .when(platforms: [.macOS, .iOS]))]),
     room("Evaluation", ["Model", "Sheets", "Syntax", "Quantities", "Diagnostics"]),
     room("Analysis", ["Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"]),
     room("Reports", ["Analysis", "Evaluation", "Model", "Sheets", "Notices", "Syntax", "Quantities", "Diagnostics"]),
     room("Workbench", ["Analysis", "Evaluation", "Model", "Sheets", "Notices", "Syntax", "Quantities", "Diagnostics"]),
+    room(
+      "RulecheckKit",
+      ["Workbench", "Reports", "Evaluation", "Model", "Sheets", "Quantities", "Diagnostics"]),
     room("Terminal", ["Diagnostics"]),
     .executableTarget(
       name: "rulecheck",
@@ -34,14 +42,17 @@ let package = Package(
       swiftSettings: settings),
     .executableTarget(
       name: "rulecheck-bench",
-      dependencies: ["Workbench", "Analysis", "Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"],
+      dependencies: [
+        "RulecheckKit", "Workbench", "Analysis", "Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics",
+      ],
       swiftSettings: settings),
     // Tests type into it; no product.
     .executableTarget(name: "terminal-probe", dependencies: ["Terminal"], swiftSettings: settings),
     .testTarget(
       name: "RulecheckTests",
       dependencies: [
-        "rulecheck", "terminal-probe", "Workbench", "Reports", "Analysis", "Evaluation", "Model", "Sheets", "Notices",
+        "rulecheck", "RulecheckKit", "terminal-probe", "Workbench", "Reports", "Analysis", "Evaluation", "Model",
+        "Sheets", "Notices",
         "Syntax",
         "Terminal", "Quantities", "Diagnostics",
       ],

@@ -2,6 +2,8 @@
   import Glibc
 #elseif canImport(Musl)
   import Musl
+#elseif canImport(Darwin)
+  import Darwin
 #endif
 
 /// Bytes to text: UTF-8 with or without a byte order mark, or else GB18030 as spreadsheets save it.

@@ -2,6 +2,8 @@
   import Glibc
 #elseif canImport(Musl)
   import Musl
+#elseif canImport(Darwin)
+  import Darwin
 #endif
 
 /// Input key by key. However the program ends or stops meanwhile, the terminal gets its own mode back first.
@@ -150,6 +152,8 @@ enum RawMode {
     action.sa_flags = SA_RESTART
     #if canImport(Glibc)
       action.__sigaction_handler.sa_handler = handler
+    #elseif canImport(Darwin)
+      action.__sigaction_u.__sa_handler = handler
     #else
       action.__sa_handler.sa_handler = handler
     #endif
@@ -159,6 +163,8 @@ enum RawMode {
   private static func handler(of action: sigaction) -> Int {
     #if canImport(Glibc)
       unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
+    #elseif canImport(Darwin)
+      unsafeBitCast(action.__sigaction_u.__sa_handler, to: Int.self)
     #else
       unsafeBitCast(action.__sa_handler.sa_handler, to: Int.self)
     #endif

@@ -3,6 +3,7 @@ import Diagnostics
 import Evaluation
 import Model
 import Quantities
+import RulecheckKit
 import Sheets
 import Workbench
 
@@ -16,7 +17,7 @@ enum Benchmark {
       return
     }
     let count = words.count > 2 ? Int(words[2]) ?? 2_000 : 2_000
-    let workbench = Workbench(files: BenchmarkFiles())
+    let workbench = Workbench(files: ReadOnlyFiles())
     let clock = ContinuousClock()
     let loaded = try workbench.load(words[0])
     guard let standard = loaded.standard else {

@@ -11,19 +11,23 @@ import Workbench
     "Syntax": ["Diagnostics"],
     "Notices": ["Diagnostics"],
     "Model": ["Syntax", "Quantities", "Diagnostics"],
-    "Sheets": ["Quantities", "Diagnostics", "Glibc", "Musl"],
+    "Sheets": ["Quantities", "Diagnostics", "Glibc", "Musl", "Darwin"],
     "Evaluation": ["Model", "Sheets", "Syntax", "Quantities", "Diagnostics"],
     "Analysis": ["Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"],
     "Reports": ["Analysis", "Evaluation", "Model", "Sheets", "Notices", "Syntax", "Quantities", "Diagnostics"],
     "Workbench": ["Analysis", "Evaluation", "Model", "Sheets", "Notices", "Syntax", "Quantities", "Diagnostics"],
-    "Terminal": ["Diagnostics", "Glibc", "Musl"],
+    "RulecheckKit": [
+      "Workbench", "Reports", "Evaluation", "Model", "Sheets", "Quantities", "Diagnostics", "Foundation",
+    ],
+    "Terminal": ["Diagnostics", "Glibc", "Musl", "Darwin"],
     "terminal-probe": ["Terminal", "Foundation"],
     "rulecheck": [
       "Workbench", "Reports", "Analysis", "Evaluation", "Model", "Sheets", "Notices", "Syntax", "Quantities",
       "Diagnostics", "Terminal", "Foundation",
     ],
     "rulecheck-bench": [
-      "Workbench", "Analysis", "Evaluation", "Model", "Sheets", "Quantities", "Diagnostics", "Foundation",
+      "RulecheckKit", "Workbench", "Analysis", "Evaluation", "Model", "Sheets", "Quantities", "Diagnostics",
+      "Foundation",
     ],
   ]
 
@@ -35,7 +39,8 @@ import Workbench
       for path in try Package.files("Sources/\(room)", ".swift") {
         for line in try Package.text(path).split(separator: "\n") {
           let words = line.split(separator: " ")
-          guard words.first == "import", let name = words.last else { continue }
+          let isImport = words.first == "import" || words.dropFirst().first == "import"
+          guard isImport, let name = words.last else { continue }
           #expect(Self.allowed[room]?.contains(String(name)) == true, "\(path) imports \(name)")
         }
       }
