@@ -12,7 +12,7 @@ public struct Explanation: Sendable {
   /// Whom the sheet is compared with, for comparisons across a cohort that has groups.
   public let group: Group?
   /// Rank and size of the cohort, for comparisons across one.
-  public let standing: Standing?
+  public let cohortRank: CohortRank?
   public let parts: [Explanation]
 
   /// One group of a cohort, by what its members have in common.
@@ -21,7 +21,7 @@ public struct Explanation: Sendable {
     public let common: [(fact: Fact, value: Value)]
   }
 
-  public struct Standing: Sendable {
+  public struct CohortRank: Sendable {
     public let cohort: String
     public let rank: Int
     public let size: Int
@@ -68,7 +68,7 @@ extension Evaluator {
       }
       return Explanation(
         text: standard.sources.text(of: part.range), value: evaluate(part), type: part.type, group: group(part),
-        standing: standing(part), parts: parts)
+        cohortRank: cohortRank(part), parts: parts)
     }
   }
 
@@ -86,12 +86,12 @@ extension Evaluator {
     return Explanation.Group(cohort: cohort.name, common: common)
   }
 
-  private func standing(_ formula: Formula) -> Explanation.Standing? {
+  private func cohortRank(_ formula: Formula) -> Explanation.CohortRank? {
     guard case .position(let use, let end, _, _) = formula.kind, let cohorts,
       case .member(let group) = cohorts.uses[use.slot].membership[place], let (rank, size) = cohortRank(use, end)
     else { return nil }
     let cohort = standard.cohorts[use.cohort]
-    return Explanation.Standing(
+    return Explanation.CohortRank(
       cohort: cohort.name, rank: rank, size: size, unreported: cohorts.uses[use.slot].groups[group].silent,
       rounding: cohort.rounding)
   }

@@ -92,16 +92,16 @@ extension Explanation {
 
   /// With whom it is compared, and where it stands among them.
   private var cohort: JSONValue {
-    guard let name = standing?.cohort ?? group?.cohort else { return .null }
+    guard let name = cohortRank?.cohort ?? group?.cohort else { return .null }
     var members: [(String, JSONValue)] = [("name", .string(name))]
     if let group {
       let common = group.common.map { JSONValue.Member($0.fact.name, .string($0.value.text(as: $0.fact.type))) }
       members.append(("group", .object(common)))
     }
-    if let standing {
+    if let cohortRank {
       members += [
-        ("rank", .number("\(standing.rank)")), ("size", .number("\(standing.size)")),
-        ("unreported", .number("\(standing.unreported)")),
+        ("rank", .number("\(cohortRank.rank)")), ("size", .number("\(cohortRank.size)")),
+        ("unreported", .number("\(cohortRank.unreported)")),
       ]
     }
     return JSONValue.object(of: members)

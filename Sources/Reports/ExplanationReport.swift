@@ -193,7 +193,7 @@ public struct ExplanationReport {
     var text = explanation.text.split(whereSeparator: \.isNewline).joined(separator: " ")
     text += "  →  " + labels.value(explanation.value, explanation.type, values)
     let group = explanation.group.map { labels.common($0.common) }
-    if let standing = explanation.standing {
+    if let standing = explanation.cohortRank {
       let cohort = standing.cohort + (group.map { labels.say("（\($0)）", " (\($0))") } ?? "")
       text += labels.say(
         "（\(cohort)：第 \(standing.rank) 名，共 \(standing.size) 家填报，\(standing.unreported) 家未填；名额\(labels.rounding(standing.rounding))；并列取较好名次）",

@@ -100,8 +100,8 @@ public struct SweepDrawing {
       let high = axis.values.last?.coordinate
     else { return ([], 60) }
     func x(_ value: Rational) -> Double { Self.left + value.share(from: low, to: high) * (Self.right - Self.left) }
-    let readings = sweep.points.compactMap { try? $0.reading.get() } + sweep.stretches.map(\.reading)
-    let most = readings.map(\.eligible).max() ?? 1
+    let results = sweep.points.compactMap { try? $0.result.get() } + sweep.stretches.map(\.result)
+    let most = results.map(\.eligible).max() ?? 1
     let counts = Frame(top: 60, bottom: 260, low: .zero, high: Rational(max(1, most)))
     var shapes = frame(counts, report.say("家数", "communities"))
     let step = max(1, (most + 7) / 8)
@@ -162,18 +162,18 @@ public struct SweepDrawing {
 
   /// A step function: exact stretches where they are known, else the steps.
   private func counts(
-    _ frame: Frame, _ color: String, _ x: (Rational) -> Double, _ value: (SweepReading) -> Int
+    _ frame: Frame, _ color: String, _ x: (Rational) -> Double, _ value: (SweepResult) -> Int
   ) -> [String] {
     guard !sweep.stretches.isEmpty else {
       return sweep.points.compactMap { point in
-        guard let reading = try? point.reading.get(), let place = point.values.first?.coordinate else { return nil }
-        return Self.dot(x(place), frame.y(Rational(value(reading))), color: color)
+        guard let result = try? point.result.get(), let place = point.values.first?.coordinate else { return nil }
+        return Self.dot(x(place), frame.y(Rational(value(result))), color: color)
       }
     }
     // Stretches of one height after another are one line.
     var runs: [(low: Rational, high: Rational, count: Int)] = []
     for stretch in sweep.stretches {
-      let count = value(stretch.reading)
+      let count = value(stretch.result)
       if let last = runs.last, last.count == count, last.high == stretch.low {
         runs[runs.count - 1].high = stretch.high
       } else {
@@ -189,7 +189,7 @@ public struct SweepDrawing {
   }
 
   private var scoreFrame: Frame? {
-    let totals = sweep.points.compactMap { (try? $0.reading.get())?.last?.least.value }
+    let totals = sweep.points.compactMap { (try? $0.result.get())?.last?.least.value }
     guard let low = totals.min(), let high = totals.max() else { return nil }
     return Frame(top: 300, bottom: 400, low: low, high: high)
   }
@@ -199,18 +199,18 @@ public struct SweepDrawing {
     var shapes: [String] = []
     var previous: (place: Rational, y: Double, who: [String])?
     for point in sweep.points {
-      guard let reading = try? point.reading.get(), let place = point.values.first?.coordinate,
-        let total = reading.last?.least.value
+      guard let result = try? point.result.get(), let place = point.values.first?.coordinate,
+        let total = result.last?.least.value
       else {
         previous = nil
         continue
       }
       let y = frame.y(total)
-      if let previous, previous.who == reading.selected {
+      if let previous, previous.who == result.selected {
         shapes.append(Self.line(x(previous.place), previous.y, x(place), y, color: Self.scoreColor, width: 1.5))
       }
       shapes.append(Self.dot(x(place), y, color: Self.scoreColor))
-      previous = (place, y, reading.selected)
+      previous = (place, y, result.selected)
     }
     return shapes
   }

@@ -16,8 +16,8 @@ struct SweepGrid {
     sweep = report.sweep
     var selections: [String] = []
     for point in report.sweep.points {
-      guard case .success(let reading) = point.reading else { continue }
-      let who = report.who(reading)
+      guard case .success(let result) = point.result else { continue }
+      let who = report.who(result)
       if !selections.contains(who) { selections.append(who) }
     }
     self.selections = selections
@@ -31,14 +31,14 @@ struct SweepGrid {
 
   /// Which selection a point has; nil where the standard is not valid.
   func selection(_ point: Sweep.Point) -> Int? {
-    guard case .success(let reading) = point.reading else { return nil }
-    return selections.firstIndex(of: report.who(reading))
+    guard case .success(let result) = point.result else { return nil }
+    return selections.firstIndex(of: report.who(result))
   }
 
   private func cell(_ point: Sweep.Point) -> String {
-    guard case .success(let reading) = point.reading, let number = selection(point) else { return "×" }
+    guard case .success(let result) = point.result, let number = selection(point) else { return "×" }
     return report.selects
-      ? "\(Self.letter(number)) \(reading.selected.count)/\(reading.eligible)" : "\(reading.eligible)"
+      ? "\(Self.letter(number)) \(result.selected.count)/\(result.eligible)" : "\(result.eligible)"
   }
 
   var blocks: [Report.Block] {

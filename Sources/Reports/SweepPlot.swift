@@ -25,11 +25,11 @@ struct SweepPlot {
     sweep.points[min(sweep.points.count - 1, column * sweep.points.count / max(1, columns))]
   }
 
-  private func reading(_ column: Int) -> SweepReading? { try? point(column).reading.get() }
+  private func result(_ column: Int) -> SweepResult? { try? point(column).result.get() }
 
   var lines: [String] {
     guard let axis = sweep.axes.first, !sweep.points.isEmpty else { return [] }
-    let most = max(1, (0..<columns).compactMap { reading($0)?.eligible }.max() ?? 1)
+    let most = max(1, (0..<columns).compactMap { result($0)?.eligible }.max() ?? 1)
     let rows = min(most, Self.tallest)
     let width = String(most).count
     var lines = [
@@ -40,8 +40,8 @@ struct SweepPlot {
       let level = (row * most + rows - 1) / rows
       let label = String(level)
       let bar = (0..<columns).map { column -> Character in
-        guard let reading = reading(column) else { return row == 1 ? "×" : " " }
-        return reading.selected.count >= level ? "█" : reading.eligible >= level ? "░" : " "
+        guard let result = result(column) else { return row == 1 ? "×" : " " }
+        return result.selected.count >= level ? "█" : result.eligible >= level ? "░" : " "
       }
       lines.append(trimmed(String(repeating: " ", count: width - label.count) + label + " ┤" + String(bar)))
     }
@@ -87,7 +87,7 @@ struct SweepPlot {
   /// The total of the last one selected, as heights of eight.
   private var scores: (line: String, legend: String)? {
     guard report.selects else { return nil }
-    let totals = (0..<columns).map { reading($0)?.last?.least.value }
+    let totals = (0..<columns).map { result($0)?.last?.least.value }
     let known = totals.compactMap { $0 }
     guard let low = known.min(), let high = known.max() else { return nil }
     let heights: [Character] = ["▁", "▂", "▃", "▄", "▅", "▆", "▇", "█"]

@@ -13,17 +13,17 @@ extension SweepReport {
         say("末位总分最高", "last total, most"), say("推荐", "selected"), say("待定", "undecided"), say("进入", "enters"),
         say("退出", "leaves"),
       ]
-    func cells(_ reading: SweepReading?) -> [String] {
-      guard let reading else { return ["", "", "", "", "", ""] }
+    func cells(_ result: SweepResult?) -> [String] {
+      guard let result else { return ["", "", "", "", "", ""] }
       return [
-        "\(reading.eligible)", "\(reading.selected.count)", reading.last?.least.spreadsheetText ?? "",
-        reading.last?.most.spreadsheetText ?? "", list(reading.selected), list(reading.undecided),
+        "\(result.eligible)", "\(result.selected.count)", result.last?.least.spreadsheetText ?? "",
+        result.last?.most.spreadsheetText ?? "", list(result.selected), list(result.undecided),
       ]
     }
     let steps = sweep.points.map { point -> [String] in
       let values = zip(point.values, sweep.axes).map { self.text($0, $1) }
-      switch point.reading {
-      case .success(let reading): return [say("步", "step")] + values + [""] + cells(reading) + ["", ""]
+      switch point.result {
+      case .success(let result): return [say("步", "step")] + values + [""] + cells(result) + ["", ""]
       case .failure(let refusal):
         return [say("步", "step")] + values + [refusal.problem.code] + cells(nil) + ["", ""]
       }
@@ -65,13 +65,13 @@ extension SweepReport {
 
   private func names(_ names: [String]) -> JSONValue { .array(names.map { .string($0) }) }
 
-  private func members(_ reading: SweepReading) -> [(String, JSONValue)] {
+  private func members(_ result: SweepResult) -> [(String, JSONValue)] {
     [
-      ("eligible", .number("\(reading.eligible)")), ("selected", names(reading.selected)),
-      ("undecided", names(reading.undecided)),
+      ("eligible", .number("\(result.eligible)")), ("selected", names(result.selected)),
+      ("undecided", names(result.undecided)),
       (
         "last",
-        reading.last.map {
+        result.last.map {
           JSONValue.object(of: [("least", end($0.least)), ("most", end($0.most))])
         } ?? .null
       ),
@@ -80,9 +80,9 @@ extension SweepReport {
 
   private func point(_ point: Sweep.Point) -> JSONValue {
     let values = JSONValue.array(zip(point.values, sweep.axes).map { .string($0.exactText(as: $1.type)) })
-    switch point.reading {
-    case .success(let reading):
-      return JSONValue.object(of: [("values", values), ("valid", .bool(true))] + members(reading))
+    switch point.result {
+    case .success(let result):
+      return JSONValue.object(of: [("values", values), ("valid", .bool(true))] + members(result))
     case .failure(let refusal):
       return JSONValue.object(of: [
         ("values", values), ("valid", .bool(false)), ("problem", .string(refusal.problem.code)),

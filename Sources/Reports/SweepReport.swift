@@ -15,8 +15,8 @@ public struct SweepReport {
   public init(_ sweep: Sweep, language: Language) {
     self.sweep = sweep
     labels = Labels(language: language)
-    let readings = sweep.points.compactMap { try? $0.reading.get() }
-    totals = Decimals(readings.flatMap { $0.last?.ends ?? [] } + sweep.standard.pointComparands)
+    let results = sweep.points.compactMap { try? $0.result.get() }
+    totals = Decimals(results.flatMap { $0.last?.ends ?? [] } + sweep.standard.pointComparands)
   }
 
   var selects: Bool { sweep.standard.selection != nil }
@@ -37,7 +37,7 @@ public struct SweepReport {
       blocks.append(
         .paragraph(
           [wording.sentence, wording.reason, wording.remedy].compactMap { $0 }.joined(separator: say("", " "))))
-    } else if !sweep.points.contains(where: { (try? $0.reading.get()) != nil }) {
+    } else if !sweep.points.contains(where: { (try? $0.result.get()) != nil }) {
       blocks.append(.paragraph(say("没有一步标准成立。", "The standard is not valid at any step.")))
     } else if sweep.tippings.isEmpty {
       blocks.append(
@@ -117,7 +117,7 @@ public struct SweepReport {
     var reasons: [(code: String, sentence: String, values: [String])] = []
     var previous: String?
     for point in sweep.points {
-      guard case .failure(let refusal) = point.reading, let value = point.values.first else {
+      guard case .failure(let refusal) = point.result, let value = point.values.first else {
         previous = nil
         continue
       }
@@ -144,22 +144,22 @@ public struct SweepReport {
     if selects { headings += [say("推荐", "Selected"), say("末位总分", "Last total"), say("推荐的", "Who")] }
     let rows = sweep.points.map { point -> [String] in
       let value = point.values.first.map { text($0, axis) } ?? ""
-      switch point.reading {
+      switch point.result {
       case .failure(let refusal):
         return [value, say("不成立", "invalid")] + (selects ? ["—", "—", refusal.problem.code] : [])
-      case .success(let reading):
-        return [value, "\(reading.eligible)"]
+      case .success(let result):
+        return [value, "\(result.eligible)"]
           + (selects
-            ? ["\(reading.selected.count)", reading.last.map { labels.points($0, totals) } ?? "—", who(reading)] : [])
+            ? ["\(result.selected.count)", result.last.map { labels.points($0, totals) } ?? "—", who(result)] : [])
       }
     }
     return Report.Grid(headings: headings, rows: rows, labels: selects ? [4] : [])
   }
 
-  func who(_ reading: SweepReading) -> String {
+  func who(_ result: SweepResult) -> String {
     let undecided =
-      reading.undecided.isEmpty
-      ? "" : say("；待定：", "; undecided: ") + labels.names(reading.undecided)
-    return (reading.selected.isEmpty ? "—" : labels.names(reading.selected)) + undecided
+      result.undecided.isEmpty
+      ? "" : say("；待定：", "; undecided: ") + labels.names(result.undecided)
+    return (result.selected.isEmpty ? "—" : labels.names(result.selected)) + undecided
   }
 }

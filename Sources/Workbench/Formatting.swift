@@ -24,7 +24,7 @@ extension Workbench {
     guard let formatted = Formatter.text(of: file, keywords: keywords) else {
       // Of a file that is something else no line is shown.
       return .refused(
-        Path.isRules(path) || file.statesStandard
+        FilePath.isRules(path) || file.statesStandard
           ? Parser.outline(of: file).diagnostics : [SyntaxProblem.noRules.at(path)])
     }
     guard Formatter.isSame(file, SourceFile(name: path, text: formatted)) else {

@@ -17,7 +17,7 @@ struct Loader {
     }
     let file = SourceFile(name: path, text: text, base: base)
     // Of a file that is something else no line is shown.
-    if !Path.isRules(path), !file.statesStandard {
+    if !FilePath.isRules(path), !file.statesStandard {
       return .failed(SourceMap(SourceFile(name: path, text: "", base: base)), [SyntaxProblem.noRules.at(path)])
     }
     return load(file, chain: [path], within: Premises(of: path, files))
@@ -39,7 +39,7 @@ struct Loader {
     func failed(_ problem: any Problem, at range: SourceRange, _ others: [Diagnostic] = []) -> Workbench.Loaded {
       .failed(outline.sources, textual + others + [Diagnostic(problem, at: outline.sources.place(of: range))])
     }
-    let path = Path.resolved(parentFile.text, beside: file.name)
+    let path = FilePath.resolved(parentFile.text, beside: file.name)
     let longer = chain + [path]
     if chain.contains(path) { return failed(AmendmentProblem.cycle(longer), at: parentFile.range) }
     if longer.count > Limits.levels { return failed(AmendmentProblem.tooDeep(longer), at: parentFile.range) }
@@ -73,7 +73,7 @@ struct Loader {
     _ path: String, _ chain: [String], within premises: Premises?, base: Int
   ) throws(InheritanceRefusal) -> SourceFile {
     guard let files, let premises else { throw .amendment(.parentMissing(path, chain: chain)) }
-    guard Path.isRules(path) else { throw .amendment(.parentNoRules(path, chain: chain)) }
+    guard FilePath.isRules(path) else { throw .amendment(.parentNoRules(path, chain: chain)) }
     guard let place = files.resolved(path) else { throw .amendment(.parentMissing(path, chain: chain)) }
     guard premises.contain(place) else { throw .amendment(.parentOutside(path, chain: chain)) }
     let bytes: [UInt8]
@@ -82,7 +82,7 @@ struct Loader {
     } catch {
       throw .file(error)
     }
-    guard Path.isRules(place), let text = String(rules: bytes) else {
+    guard FilePath.isRules(place), let text = String(rules: bytes) else {
       throw .amendment(.parentNoRules(path, chain: chain))
     }
     let file = SourceFile(name: path, text: text, base: base)

@@ -5,7 +5,7 @@ struct Premises {
   private let root: String?
 
   init(of rules: String, _ files: any FileAccess) {
-    root = files.resolved(Path.folder(of: rules)).map(Path.folder)
+    root = files.resolved(FilePath.folder(of: rules)).map(FilePath.folder)
   }
 
   /// - Parameter path: of something that is there, from the root, links followed.

@@ -11,7 +11,7 @@ extension Workbench {
   /// - Returns: nil if it was written. Else what keeps the file from giving the standard of the session: a lock of the
   ///   very file that was loaded, say.
   public func save(_ session: Session, from rules: String, to path: String) throws(FileProblem) -> [Diagnostic]? {
-    let parent = Path.relative(files.absolute(rules), from: files.absolute(path))
+    let parent = FilePath.relative(files.absolute(rules), from: files.absolute(path))
     let bytes = Array(session.variant(inheriting: parent).utf8)
     let preview = Preview(files: files, path: path, bytes: bytes)
     let saved = try Workbench(files: preview).load(path)

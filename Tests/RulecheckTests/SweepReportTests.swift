@@ -71,23 +71,23 @@ import Workbench
   /// 西. Nothing beyond 80 % is allowed.
   @Test func theRangeOfAParameterIsKept() throws {
     let sweep = try Self.sweep(("参数 界", "10%", "100%", "10%"))
-    #expect(sweep.points.map { (try? $0.reading.get())?.eligible } == [nil, 3, 3, 3, 2, 2, 2, 1, nil, nil])
+    #expect(sweep.points.map { (try? $0.result.get())?.eligible } == [nil, 3, 3, 3, 2, 2, 2, 1, nil, nil])
     let words = sweep.tippings.map(SweepReport(sweep, language: .zh).words)
     #expect(words == ["20% 起：标准成立", "75% 以上（不含）：不再待定：西", "80% 以上（不含）：标准不成立"], "\(words)")
-    guard case .failure(let refusal) = sweep.points[0].reading else { return #expect(Bool(false)) }
+    guard case .failure(let refusal) = sweep.points[0].result else { return #expect(Bool(false)) }
     #expect(refusal.problem.code == "M215")
   }
 
   /// Weights that do not add up, a parameter that may only be raised, one that is locked: points, not crashes.
   @Test func invalidValuesAreMarked() throws {
     let weight = try Self.sweep(("重", "40%", "80%", "10%"))
-    #expect(weight.points.map { (try? $0.reading.get()) != nil } == [false, false, true, false, false])
+    #expect(weight.points.map { (try? $0.result.get()) != nil } == [false, false, true, false, false])
     #expect(weight.limitation == nil && weight.tippings.map(\.validity) == [.begins, .ends])
     let strict = try Self.sweep(("严", "40%", "80%", "20%"))
-    #expect(strict.points.map { (try? $0.reading.get()) != nil } == [false, true, true])
+    #expect(strict.points.map { (try? $0.result.get()) != nil } == [false, true, true])
     #expect(strict.tippings.first?.value == .number(try Rational(1, over: 2)))
     let locked = try Self.sweep(("定", "1", "3", "1"))
-    #expect(locked.points.allSatisfy { (try? $0.reading.get()) == nil } && locked.tippings.isEmpty)
+    #expect(locked.points.allSatisfy { (try? $0.result.get()) == nil } && locked.tippings.isEmpty)
     let text = TextRenderer().render(SweepReport(locked, language: .zh).report)
     #expect(text.contains("M505") && text.contains("没有一步标准成立"))
   }
@@ -173,7 +173,7 @@ import Workbench
       let single = try Self.sweep(
         ("界", point.values[0].text(as: .percentage), point.values[0].text(as: .percentage), "1%"),
         ("严", point.values[1].text(as: .percentage), point.values[1].text(as: .percentage), "1%"))
-      #expect((try? single.points[0].reading.get())?.selected == (try? point.reading.get())?.selected)
+      #expect((try? single.points[0].result.get())?.selected == (try? point.result.get())?.selected)
     }
     let report = SweepReport(sweep, language: .zh)
     try Golden.check(

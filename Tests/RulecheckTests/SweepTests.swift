@@ -92,7 +92,7 @@ import Workbench
       if outcome.standard.selection == nil { entitled = names { $0.eligible == .yes } }
     }
 
-    init(_ reading: SweepReading) {
+    init(_ reading: SweepResult) {
       eligible = reading.eligible
       selected = Set(reading.selected)
       undecided = Set(reading.undecided)
@@ -175,12 +175,12 @@ import Workbench
       #expect(trial.sweep.limitation == nil)
       for point in trial.sweep.points {
         let value = try #require(point.values[0].number)
-        #expect(try point.reading.map(Brute.init).get() == trial.brute(value), "\(seed) step \(value.exactText)")
+        #expect(try point.result.map(Brute.init).get() == trial.brute(value), "\(seed) step \(value.exactText)")
       }
       for stretch in trial.sweep.stretches.shuffled(using: &random).prefix(8) {
         for value in try trial.values(stretch, &random) {
           #expect(
-            try trial.brute(value) == Brute(stretch.reading),
+            try trial.brute(value) == Brute(stretch.result),
             "\(seed) [\(stretch.low.exactText), \(stretch.high.exactText)] at \(value.exactText)")
         }
       }
@@ -250,7 +250,7 @@ import Workbench
       let set = Workbench.Setting(name: name, value: value)
       let changed = try workbench.load(loaded.file.name, settings: [set])
       let outcome = Evaluation.outcome(of: try #require(changed.standard), table)
-      #expect(Brute(outcome) == Brute(stretch.reading), "\(name) = \(value)")
+      #expect(Brute(outcome) == Brute(stretch.result), "\(name) = \(value)")
     }
   }
 }

@@ -199,21 +199,21 @@ final class Repairer {
   }
 
   private func leaf(_ formula: Formula, _ wanted: Bool, _ state: State) -> Repairs {
-    let reading = whatIf.dependencies.of(formula)
+    let reads = whatIf.dependencies.of(formula)
     var isPresence = false
     if case .isKnown = formula.kind { isPresence = true }
-    let relevant = !reading.cohorts.isEmpty ? reading.facts.union(whatIf.cohortFacts) : reading.facts
+    let relevant = !reads.cohorts.isEmpty ? reads.facts.union(whatIf.cohortFacts) : reads.facts
     let key = Key(
       range: formula.range, isPresence: isPresence, wanted: wanted,
       changes: state.changes.of(relevant))
-    if reading.results.isEmpty, let repairs = known[key] { return repairs }
+    if reads.results.isEmpty, let repairs = known[key] { return repairs }
     var repairs = answer(
       Question(
-        facts: reading.facts.sorted(), formulas: [formula], differences: differences(formula, state),
+        facts: reads.facts.sorted(), formulas: [formula], differences: differences(formula, state),
         accepts: { [whatIf] changes in
           whatIf.value(of: formula, state.changes.merging(changes) { $1 }, state.own).truth == Truth(wanted)
         }), state)
-    if !reading.results.isEmpty {
+    if !reads.results.isEmpty {
       for option in raises(readBy: formula, state) { repairs.add(option) }
       repairs.findCore(beyond: state.changes)
     } else {

@@ -5,7 +5,7 @@ import Quantities
 struct Profiler {
   private let domain: SweepDomain
   /// What the sheet gives at a value.
-  private let reading: (Rational) throws -> SheetReading
+  private let sample: (Rational) throws -> SheetSample
   /// A range below this width is not divided further.
   private let finest: Double
   private var profile = SheetProfile()
@@ -21,11 +21,11 @@ struct Profiler {
   /// - Parameters:
   ///   - places: where the range is to be divided in any case, its two ends included, in order.
   static func profile(
-    over places: [Rational], _ domain: SweepDomain, _ reading: @escaping (Rational) throws -> SheetReading
+    over places: [Rational], _ domain: SweepDomain, _ sample: @escaping (Rational) throws -> SheetSample
   ) throws -> SheetProfile {
     guard let low = places.first, let high = places.last else { return SheetProfile() }
     let finest = (high.approximate - low.approximate) * 0x1p-40
-    var profiler = Profiler(domain: domain, reading: reading, finest: finest)
+    var profiler = Profiler(domain: domain, sample: sample, finest: finest)
     for (from, to) in zip(places, places.dropFirst()) { try profiler.settle(from, to, depth: 0) }
     var profile = try profiler.joined()
     if !profile.pieces.isEmpty {
@@ -35,28 +35,28 @@ struct Profiler {
     return profile
   }
 
-  private init(domain: SweepDomain, reading: @escaping (Rational) throws -> SheetReading, finest: Double) {
+  private init(domain: SweepDomain, sample: @escaping (Rational) throws -> SheetSample, finest: Double) {
     self.domain = domain
-    self.reading = reading
+    self.sample = sample
     self.finest = finest
   }
 
   private mutating func settle(_ low: Rational, _ high: Rational, depth: Int) throws {
     let samples = try domain.samples(low, high)
-    let readings = try samples.map(reading)
-    guard let at = samples.first, let first = readings.first else { return }
+    let found = try samples.map(sample)
+    guard let at = samples.first, let first = found.first else { return }
     divisions += 1
     if divisions > Self.divisionLimit { throw SweepProblem.tooManyTurns }
     let isWhollyKnown = domain.isWhole && samples.count <= 4
     if !isWhollyKnown {
-      let turns = try turns(samples, readings, low, high)
+      let turns = try turns(samples, found, low, high)
       if !turns.isEmpty { return try divide(low, high, at: turns, depth: depth) }
     }
-    let isSteady = readings.allSatisfy { $0.standing == first.standing }
-    let slopes = isSteady ? slopes(samples, readings) : nil
+    let isSteady = found.allSatisfy { $0.fixed == first.fixed }
+    let slopes = isSteady ? slopes(samples, found) : nil
     if isSteady, slopes != nil || (depth >= Self.curveDepth && !isWhollyKnown) {
       let piece = SheetProfile.Piece(
-        low: low, high: high, standing: first.standing, at: at, numbers: first.numbers,
+        low: low, high: high, fixed: first.fixed, at: at, numbers: first.numbers,
         slopes: slopes?.allSatisfy(\.isZero) == false ? slopes : nil, isCurved: slopes == nil, result: first.result)
       return profile.pieces.append(piece)
     }
@@ -65,7 +65,7 @@ struct Profiler {
         low, high, at: samples.dropFirst().map { try $0.subtracting(.half) }, depth: depth)
     }
     if !domain.isWhole, high.approximate - low.approximate <= finest { return }
-    let bend = isSteady ? try? bend(samples, readings) : nil
+    let bend = isSteady ? try? bend(samples, found) : nil
     if let bend, bend.denominator <= Self.bendLimit, low < bend, bend < high {
       return try divide(low, high, at: domain.cuts(at: bend), depth: depth)
     }
@@ -81,13 +81,13 @@ struct Profiler {
 
   /// The places within the range at which a decision that follows a line turns.
   private func turns(
-    _ samples: [Rational], _ readings: [SheetReading], _ low: Rational, _ high: Rational
+    _ samples: [Rational], _ found: [SheetSample], _ low: Rational, _ high: Rational
   ) throws -> [Rational] {
-    guard let first = readings.first else { return [] }
-    var turns = try self.turns(samples, readings.map(\.decisions), low, high)
+    guard let first = found.first else { return [] }
+    var turns = try self.turns(samples, found.map(\.decisions), low, high)
     // Other steps are taken where other conditions hold: then those are what turns first.
-    if readings.allSatisfy({ $0.turns.count == first.turns.count }) {
-      turns += try self.turns(samples, readings.map(\.turns), low, high)
+    if found.allSatisfy({ $0.turns.count == first.turns.count }) {
+      turns += try self.turns(samples, found.map(\.turns), low, high)
     }
     return turns
   }
@@ -137,20 +137,20 @@ struct Profiler {
     try? laterY.subtracting(y).divided(by: laterX.subtracting(x))
   }
 
-  private func slopes(_ samples: [Rational], _ readings: [SheetReading]) -> [Rational]? {
+  private func slopes(_ samples: [Rational], _ found: [SheetSample]) -> [Rational]? {
     var slopes: [Rational] = []
-    for index in readings[0].numbers.indices {
-      guard let slope = slope(samples, readings.map { $0.numbers[index] }) else { return nil }
+    for index in found[0].numbers.indices {
+      guard let slope = slope(samples, found.map { $0.numbers[index] }) else { return nil }
       slopes.append(slope)
     }
     return slopes
   }
 
   /// Where the lines through the first two and the last two samples meet, for a number that does not follow one line.
-  private func bend(_ samples: [Rational], _ readings: [SheetReading]) throws -> Rational? {
+  private func bend(_ samples: [Rational], _ found: [SheetSample]) throws -> Rational? {
     guard samples.count == 4 else { return nil }
-    for index in readings[0].numbers.indices {
-      let values = readings.map { $0.numbers[index] }
+    for index in found[0].numbers.indices {
+      let values = found.map { $0.numbers[index] }
       guard slope(samples, values) == nil,
         let left = Self.growth(samples[0], values[0], samples[1], values[1]),
         let right = Self.growth(samples[2], values[2], samples[3], values[3]), left != right
@@ -191,14 +191,14 @@ struct Profiler {
 
   private func isContinuous(_ piece: SheetProfile.Piece, at value: Rational) throws -> Bool {
     guard domain.contains(value) else { return true }
-    let there = try reading(value)
+    let there = try sample(value)
     let numbers = try piece.numbers(at: value)
-    return there.standing == piece.standing && there.numbers == numbers
+    return there.fixed == piece.fixed && there.numbers == numbers
   }
 
   /// The simplest fraction in a narrow gap, ends included, and whether a decision turns exactly there.
   private func simplest(_ low: Rational, _ high: Rational) throws -> (Rational, isExact: Bool) {
     let place = try Rational.simplest(from: low, through: high)
-    return (place, try reading(place).turns(since: try reading(place == low ? high : low)))
+    return (place, try sample(place).turns(since: try sample(place == low ? high : low)))
   }
 }

@@ -12,7 +12,7 @@ enum CohortDecisions {
     if count > SweepProblem.cohortLimit { throw SweepProblem.tooManyCommunities(count) }
     return try Profiler.profile(over: [low, high], domain) { place in
       let setup = try source.setup(at: place)
-      return SheetReading(decisions: decisions(setup, count))
+      return SheetSample(decisions: decisions(setup, count))
     }
   }
 

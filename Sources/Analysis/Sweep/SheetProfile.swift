@@ -2,7 +2,7 @@ import Evaluation
 import Quantities
 
 /// What one sheet gives at one value of the parameter: what ranking needs, and the decisions on the way to it.
-struct SheetReading {
+struct SheetSample {
   /// Nil where only decisions are asked for.
   let result: SheetResult?
   /// The decisions in formulas: as many at every value.
@@ -10,11 +10,11 @@ struct SheetReading {
   /// Those met in working out points, as far as they were met.
   let turns: [TurningPoint]
   /// All that is not a number.
-  let standing: Standing
+  let fixed: Fixed
   /// The ends of the keys that are numbers, and of the total; zero where there is no end.
   let numbers: [Rational]
 
-  struct Standing: Hashable {
+  struct Fixed: Hashable {
     let truths: [Truth]
     /// Nil where the key is a number.
     let keys: [Computed?]
@@ -27,7 +27,7 @@ struct SheetReading {
     self.decisions = decisions
     turns = []
     // On either side of a place at which one of them turns, all is different.
-    standing = Standing(
+    fixed = Fixed(
       truths: decisions.map { decision in
         decision.value.map { $0.isZero ? .unknown : Truth($0 > .zero) } ?? .unknown
       }, keys: [])
@@ -39,7 +39,7 @@ struct SheetReading {
     self.decisions = decisions
     self.turns = turns
     let ends = (result.keys.compactMap(\.interval) + [result.total]).flatMap { [$0.least, $0.most] }
-    standing = Standing(
+    fixed = Fixed(
       truths: [result.entrant, result.eligible, result.selectable],
       keys: result.keys.map { $0.interval == nil ? $0 : nil },
       openEnds: ends.map { $0.value == nil ? $0 : nil })
@@ -47,9 +47,9 @@ struct SheetReading {
   }
 }
 
-extension SheetReading {
+extension SheetSample {
   /// Whether something turns exactly here that does not at a place nearby.
-  func turns(since other: SheetReading) -> Bool {
+  func turns(since other: SheetSample) -> Bool {
     zip(decisions + turns, other.decisions + other.turns).contains { point, before in
       guard let value = point.value, value != before.value else { return false }
       return point.isWhole ? value.isWhole : value.isZero
@@ -63,7 +63,7 @@ struct SheetProfile {
   struct Piece {
     var low: Rational
     var high: Rational
-    let standing: SheetReading.Standing
+    let fixed: SheetSample.Fixed
     /// A value within, the numbers there, and how much each grows; nil if none does.
     let at: Rational
     let numbers: [Rational]
@@ -84,7 +84,7 @@ struct SheetProfile {
     }
 
     func continues(in other: Piece) -> Bool {
-      guard !isCurved, !other.isCurved, standing == other.standing, slopes == other.slopes else { return false }
+      guard !isCurved, !other.isCurved, fixed == other.fixed, slopes == other.slopes else { return false }
       return (try? numbers(at: other.at)) == other.numbers
     }
   }

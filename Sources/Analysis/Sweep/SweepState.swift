@@ -3,7 +3,7 @@ import Model
 import Quantities
 
 /// What is told of the communities at one value of a parameter.
-public struct SweepReading: Sendable {
+public struct SweepResult: Sendable {
   /// Those taking part that are eligible for certain.
   public let eligible: Int
   /// In the order of the ranking; empty too where the standard selects nobody.
@@ -25,13 +25,13 @@ public struct SweepReading: Sendable {
 
 /// How everybody stands at one value: by place of the sheet in the table.
 struct SweepState {
-  let reading: SweepReading
+  let result: SweepResult
   /// No for those that do not take part, and where nobody selects.
   let selection: [SelectionStatus]
   let eligible: [Truth]
 
   init(_ outcome: Outcome) {
-    reading = SweepReading(outcome)
+    result = SweepResult(outcome)
     var selection = [SelectionStatus](repeating: .no, count: outcome.results.count)
     var eligible = [Truth](repeating: .no, count: outcome.results.count)
     for result in outcome.results where result.entrant != .no {

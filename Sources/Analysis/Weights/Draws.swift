@@ -24,20 +24,20 @@ struct Draws {
   private let limits: [[(comparator: Comparator, limit: Double)]]
 
   /// One competitor as a draw orders it.
-  private struct Standing {
+  private struct Entrant {
     let before: Int
     /// Turned so that the higher one comes first.
     let total: Double
     let after: Int
     let index: Int
 
-    static func precedes(_ a: Standing, _ b: Standing) -> Bool {
+    static func precedes(_ a: Entrant, _ b: Entrant) -> Bool {
       if a.before != b.before { return a.before < b.before }
       if a.total != b.total { return a.total > b.total }
       return a.after < b.after
     }
 
-    func isLevel(with other: Standing) -> Bool {
+    func isLevel(with other: Entrant) -> Bool {
       before == other.before && total == other.total && after == other.after
     }
   }
@@ -80,7 +80,7 @@ struct Draws {
         factors[category] = weight * (1 - spread + 2 * spread * random.unit())
       }
       let totals = totals(factors)
-      let sorted = standings(totals).sorted(by: Standing.precedes)
+      let sorted = standings(totals).sorted(by: Entrant.precedes)
       var runs: [Int] = []
       var rank = 0
       for (place, standing) in sorted.enumerated() {
@@ -145,10 +145,10 @@ struct Draws {
     }
   }
 
-  private func standings(_ totals: [Double]) -> [Standing] {
+  private func standings(_ totals: [Double]) -> [Entrant] {
     let direction = Double(reweighing.direction)
     return (0..<count).map { index in
-      Standing(
+      Entrant(
         before: reweighing.before[index], total: totals[index] * direction, after: reweighing.after[index],
         index: index)
     }

@@ -24,7 +24,7 @@ struct TippingSearch {
   /// Widths below this are not divided further.
   private var finest = 0.0
   private var entries: [Entry] = []
-  private var last: (standings: [SheetReading.Standing], numbers: [[Rational]], state: SweepState)?
+  private var last: (fixed: [SheetSample.Fixed], numbers: [[Rational]], state: SweepState)?
 
   init(_ source: SweepSource) {
     self.source = source
@@ -73,14 +73,14 @@ struct TippingSearch {
       places = [low] + (try CohortDecisions.profile(source, low, high, domain).cuts) + [high]
     }
     profiles = try source.table.sheets.indices.map { [source] sheet in
-      try Profiler.profile(over: places, domain) { place in try Self.reading(source, sheet, place) }
+      try Profiler.profile(over: places, domain) { place in try Self.sample(source, sheet, place) }
     }
   }
 
-  private static func reading(_ source: SweepSource, _ sheet: Int, _ place: Rational) throws -> SheetReading {
+  private static func sample(_ source: SweepSource, _ sheet: Int, _ place: Rational) throws -> SheetSample {
     let setup = try source.setup(at: place)
     let (result, turns) = setup.judging.traced(sheet)
-    return SheetReading(result, Decisions(setup.judging, setup.use, sheet, setup.sites, result).all, turns)
+    return SheetSample(result, Decisions(setup.judging, setup.use, sheet, setup.sites, result).all, turns)
   }
 
   // MARK: Everybody
@@ -90,30 +90,30 @@ struct TippingSearch {
     let setup = try source.setup(at: place)
     let count = source.table.sheets.count
     var results: [SheetResult] = []
-    var standings: [SheetReading.Standing] = []
+    var fixed: [SheetSample.Fixed] = []
     var numbers: [[Rational]] = []
     results.reserveCapacity(count)
-    standings.reserveCapacity(count)
+    fixed.reserveCapacity(count)
     numbers.reserveCapacity(count)
     for sheet in source.table.sheets.indices {
       if domain.contains(place), sheet < profiles.count, let piece = profiles[sheet].piece(at: place),
         piece.slopes == nil, !piece.isCurved, let result = piece.result
       {
         results.append(result)
-        standings.append(piece.standing)
+        fixed.append(piece.fixed)
         numbers.append(piece.numbers)
       } else {
         let result = setup.judging.result(of: sheet)
-        let reading = SheetReading(result)
+        let sample = SheetSample(result)
         results.append(result)
-        standings.append(reading.standing)
-        numbers.append(reading.numbers)
+        fixed.append(sample.fixed)
+        numbers.append(sample.numbers)
       }
     }
     // Ranks and selects, unless all is as it was last time.
-    if !source.movesConstants, let last, last.standings == standings, last.numbers == numbers { return last.state }
+    if !source.movesConstants, let last, last.fixed == fixed, last.numbers == numbers { return last.state }
     let state = SweepState(Evaluation.outcome(of: setup.judging, results))
-    if !source.movesConstants { last = (standings, numbers, state) }
+    if !source.movesConstants { last = (fixed, numbers, state) }
     return state
   }
 
@@ -214,10 +214,10 @@ struct TippingSearch {
     // For each key and number, who had what nearby; a pair that did not have the same there has just met.
     var met: [[Rational]: Rational] = [:]
     for sheet in source.table.sheets.indices {
-      let (before, here) = (try Self.reading(source, sheet, nearby), try Self.reading(source, sheet, place))
+      let (before, here) = (try Self.sample(source, sheet, nearby), try Self.sample(source, sheet, place))
       if here.turns(since: before) { return true }
       for (end, numbers) in zip(before.numbers, here.numbers).enumerated().dropLast(2)
-      where here.standing.openEnds[end] == nil && before.standing == here.standing {
+      where here.fixed.openEnds[end] == nil && before.fixed == here.fixed {
         let name = [Rational(end / 2), numbers.1]
         if let other = met[name], other != numbers.0 { return true }
         met[name] = met[name] ?? numbers.0

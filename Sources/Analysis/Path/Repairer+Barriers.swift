@@ -48,7 +48,7 @@ extension Repairer {
       for option in raises(within: path, state) { repairs.add(option) }
       repairs.findCore(beyond: state.changes)
       if repairs.options.isEmpty {
-        let facts = Set(sources.filter { $0.lies(within: path, of: standard) }.flatMap(\.reading.facts)).sorted()
+        let facts = Set(sources.filter { $0.lies(within: path, of: standard) }.flatMap(\.reads.facts)).sorted()
         repairs.obstacles = facts.isEmpty ? [.settled] : facts.map { obstacle($0, state) ?? .noValue($0) }
       }
       return repairs

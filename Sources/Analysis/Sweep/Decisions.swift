@@ -105,7 +105,7 @@ struct Decisions {
     _ use: CohortUse, _ end: End, _ quota: Formula, _ cutoff: Formula?, _ row: [Computed]
   ) {
     if let cutoff { comparison(order(use.formula, row), order(cutoff, row)) }
-    guard let (rank, size) = judging.standing(use, end, of: sheet), let places = order(quota, row)?.exact else {
+    guard let (rank, size) = judging.cohortRank(use, end, of: sheet), let places = order(quota, row)?.exact else {
       return sign(nil, nil)
     }
     guard quota.type == .percentage else { return all.append(TurningPoint(places, Rational(rank))) }

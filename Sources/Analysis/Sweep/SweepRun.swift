@@ -32,7 +32,7 @@ struct SweepRun {
     }
     guard let first = valid.first, case .success(let model) = amended([axis.values[first]]) else {
       points = axis.values.enumerated().compactMap { step, value in
-        refusals[step].map { Sweep.Point(values: [value], reading: .failure($0)) }
+        refusals[step].map { Sweep.Point(values: [value], result: .failure($0)) }
       }
       return
     }
@@ -51,13 +51,13 @@ struct SweepRun {
     var plain = TippingSearch(source)
     for (step, value) in axis.values.enumerated() {
       if let refusal = refusals[step] {
-        points.append(Sweep.Point(values: [value], reading: .failure(refusal)))
+        points.append(Sweep.Point(values: [value], result: .failure(refusal)))
         continue
       }
       let own = limitation == nil ? searches.firstIndex { $0.steps.contains(step) } : nil
       do {
         let state = try own.map { try searches[$0].search.state(at: places[step]) } ?? plain.state(at: places[step])
-        points.append(Sweep.Point(values: [value], reading: .success(state.reading)))
+        points.append(Sweep.Point(values: [value], result: .success(state.result)))
       } catch {
         limitation = error as? SweepProblem ?? .overflow
       }
@@ -100,7 +100,7 @@ struct SweepRun {
     for entry in entries {
       stretches.append(
         Sweep.Stretch(
-          low: axis.number(at: entry.low), high: axis.number(at: entry.high), reading: entry.state.reading))
+          low: axis.number(at: entry.low), high: axis.number(at: entry.high), result: entry.state.result))
     }
     tippings += [begins].compactMap { $0 } + (try changes(entries, source)) + [ends].compactMap { $0 }
   }
@@ -181,6 +181,6 @@ struct SweepRun {
       undecided: names { isOpen(new, $0) && !isOpen(old, $0) },
       dropped: names { isOpen(old, $0) && !isOpen(new, $0) && !isIn(new, $0) },
       undecidedAtValue: value.map { entry in names { isOpen(entry.state, $0) && !isOpen(new, $0) } } ?? [],
-      validity: nil, after: new.reading, isNarrowed: isNarrowed)
+      validity: nil, after: new.result, isNarrowed: isNarrowed)
   }
 }

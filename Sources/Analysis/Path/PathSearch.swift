@@ -4,11 +4,31 @@ import Quantities
 import Sheets
 import Syntax
 
+// # Path: what would this community have to change?
+//
+// Asked is a goal (to be selected, a rank, a grade) and one sheet; the answer is the smallest sets of facts of
+// that sheet which, stated otherwise, reach it, the other sheets staying as they are; or why no set does.
+//
+// The standard is not turned round: no formula is solved for its facts. Instead changes are proposed and judged:
+//
+// 1. `GoalCheck` (PathGoal) says whether a result has reached the goal, and if not, which barriers stand before it:
+//    taking part, gates, minima, the conditions of the selection or the grade. Each of them has to be repaired, whatever
+//    else is done.
+// 2. `Repairer` takes a condition apart for the truth that is wanted and proposes, for each comparison in it, the values
+//    of one fact that turn it, the nearest first (`NumberLine`); for queries over records the rows to be added; for
+//    places in a cohort the value of whoever holds the last place; for points the amounts that are not yet full. What it
+//    proposes is right for its part only. It also tells of how many facts at least so many must change (`Core`).
+// 3. `PathSearch` tries sets by size: all of one change before any of two. A set grows by repairing the barrier with the
+//    fewest ways, and then by points; it is given up when the cores ask for more changes than are left, or when even the
+//    most points that so many changes can bring do not suffice. Every set is judged by the evaluator with all sheets,
+//    so that what is reported is certain; only that no smaller set exists rests on the proposals being complete.
+//    Where that is not known (`isBoundless`, a limit was met), the answer says so.
+// 4. `PathSteps` puts a set into an order that a manager could follow, and tells what each step settles.
+//
+// Work is bounded by `Limits`; beyond the size that can be searched whole, a climb gives a set without the claim that it
+// is the smallest.
+
 /// Looks for the smallest sets of changes that reach a goal.
-///
-/// Number of changes first: all sets of one size before the next. A set grows by repairing what is not met yet: of the
-/// barriers the one with the fewest ways, for each of them has to be repaired; then points. A branch is given up when
-/// even the most points that the remaining changes can bring do not suffice. Every set is judged with all sheets.
 public struct PathSearch {
   typealias Changes = WhatIf.Changes
 
@@ -54,7 +74,7 @@ public struct PathSearch {
     comparisons = outcome.standard.comparisons
     isBoundless = repairer.sources.contains { source in
       guard case .adjustment = source.path else { return false }
-      return !source.reading.results.isEmpty
+      return !source.reads.results.isEmpty
         || source.scoring.steps.contains { if case .multiply = $0.operation { true } else { false } }
     }
   }
@@ -226,7 +246,7 @@ public struct PathSearch {
   private func reach(of state: Repairer.State, _ left: Int) throws(ArithmeticError) -> Rational? {
     var gains: [Int: Rational] = [:]
     for source in repairer.sources {
-      let facts = source.reading.facts.subtracting(whatIf.cohortFacts)
+      let facts = source.reads.facts.subtracting(whatIf.cohortFacts)
       if facts.isEmpty { continue }
       guard let potential = repairer.potential(source, state.own) else { return nil }
       for fact in facts where !potential.isZero {
@@ -295,7 +315,7 @@ public struct PathSearch {
           consider(next, gain)
           break
         }
-        guard let source = repairer.sources.first(where: { !$0.reading.facts.isDisjoint(with: option.keys) }),
+        guard let source = repairer.sources.first(where: { !$0.reads.facts.isDisjoint(with: option.keys) }),
           let further = repairer.raises(source, after).first
         else { break }
         next.merge(further) { $1 }

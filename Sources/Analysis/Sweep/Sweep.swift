@@ -3,19 +3,43 @@ import Model
 import Quantities
 import Sheets
 
+// # Sweep: from which value on does the selection change?
+//
+// Asked is a parameter and a range of values; the answer is who is selected at each step, and every value, exact and not
+// only between two steps, at which somebody enters or leaves.
+//
+// Between two values at which nothing turns, everything is simple: each comparison in the standard comes out one way, and
+// all points are straight lines over the parameter. So what is looked for are the turns:
+//
+// 1. `SweepSource` gives the standard at any value: as it stands with the parameter set, where only formulas read it; made
+//    and checked again where points, quotas or other parameters were worked out from it (the sites tell which).
+// 2. `Decisions` lists, for one sheet at one value, the sign of every comparison that the parameter moves
+//    (`TurningPoint`), in an order that does not depend on the value; scoring adds those it meets on the way.
+// 3. `Profiler` takes samples of a stretch. Where a sign differs, the line through the differences says where it is zero,
+//    and the stretch is divided there; where no line fits, it is halved, to a trillionth of the range. The result is a
+//    `SheetProfile`: pieces on which nothing turns, with the growth of every number. `CohortDecisions` does it for what
+//    concerns all sheets at once.
+// 4. `TippingSearch` goes along the pieces of all sheets. Within them ranking keys are lines; `CrossingLines` finds where
+//    two meet whose order may matter, quotas where they pass a whole number. Only at these places, and between two of
+//    them, everybody is ranked again. `SweepRun` puts steps, stretches and changes together.
+//
+// `SweepDomain` stands for parameters of whole values: places of change then lie halfway between them. Two parameters
+// make a grid without exact places. What could only be narrowed down is said to be (`isNarrowed`), and where the limits of
+// `SweepProblem` are met there are steps alone, with the reason.
+
 /// What becomes of a selection as one parameter, or two, take one value after another.
 public struct Sweep: Sendable {
   /// One combination of values, and what comes of it.
   public struct Point: Sendable {
     public let values: [Value]
-    public let reading: Result<SweepReading, SweepRefusal>
+    public let result: Result<SweepResult, SweepRefusal>
   }
 
   /// A stretch, or a single value where both ends are equal, on which the same communities are selected.
   public struct Stretch: Sendable {
     public let low: Rational
     public let high: Rational
-    public let reading: SweepReading
+    public let result: SweepResult
   }
 
   public let standard: Standard
@@ -51,8 +75,8 @@ public struct Sweep: Sendable {
     var points: [Point] = []
     for first in axis.values {
       for second in axes[1].values {
-        let reading = amended([first, second]).map { SweepReading(Evaluation.outcome(of: $0, table)) }
-        points.append(Point(values: [first, second], reading: reading))
+        let result = amended([first, second]).map { SweepResult(Evaluation.outcome(of: $0, table)) }
+        points.append(Point(values: [first, second], result: result))
         if points.count % 16 == 0 { progress(points.count) }
       }
     }
@@ -91,7 +115,7 @@ public struct SweepTipping: Sendable {
   public let undecidedAtValue: [String]
   /// Whether the standard begins to be valid here, or ends to be; nobody is then said to enter or leave.
   public let validity: Validity?
-  public let after: SweepReading?
+  public let after: SweepResult?
   /// Whether the value could only be narrowed down, to a trillionth of the range.
   public let isNarrowed: Bool
 }

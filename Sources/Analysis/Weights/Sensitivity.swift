@@ -3,6 +3,24 @@ import Model
 import Quantities
 import Sheets
 
+// # Weights: how much does the selection hang on them?
+//
+// Asked are the communities that are eligible for certain, with the least points they have; the answers are how far each
+// weight may move before others are selected, and how often everybody is selected when all weights move at random.
+//
+// Weights change no rate: a community that has 7 of 10 points of a category has 70 % of it under any weight. `Reweighing`
+// turns points into rates, with bonuses and deductions aside, refuses standards where that is not so (an adjustment of the
+// running total, a limit in points), and proves it by working out the totals as they are.
+//
+// - `WeightRanges`: one weight moves, the others share the rest in proportion; every total is then a straight line over
+//   it, and so are the conditions on the total. `LinearContest` goes to the nearest crossing that may matter (`Nearest`
+//   looks with floating-point numbers and decides with exact ones) and ranks there and just beyond.
+// - `Draws`: factors from a seeded generator (`SplitMix64`), totals in floating-point numbers, snapped so that equal ones
+//   stay equal; ten thousand rankings are ten thousand sorts of a few numbers.
+//
+// Both fill quotas by `Places`, which is `Quotas` of the evaluation for the case that nothing is open; a test holds the
+// two equal.
+
 /// How much a selection depends on the weights of the categories.
 public struct Sensitivity: Sendable {
   public struct Settings: Sendable {

@@ -10,7 +10,7 @@ struct PointSource {
   let kind: Adjustment.Kind?
   /// What its points are worked out from.
   let sites: [Site]
-  let reading: Dependencies
+  let reads: Dependencies
 }
 
 /// Raising points: conditions to meet, better bands, more of what is counted, a higher mark.
@@ -26,7 +26,7 @@ extension Repairer {
     func source(_ path: ResultPath, _ scoring: Scoring, _ kind: Adjustment.Kind?) -> PointSource {
       let sites = standard.sites(of: .score(path)).without(.minimum)
       return PointSource(
-        path: path, scoring: scoring, kind: kind, sites: sites, reading: dependencies.of(sites.formulas))
+        path: path, scoring: scoring, kind: kind, sites: sites, reads: dependencies.of(sites.formulas))
     }
     return standard.categories.enumerated().flatMap { index, category in
       category.items.enumerated().map { source(.item(index, $0), $1.scoring, nil) }
@@ -35,10 +35,10 @@ extension Repairer {
 
   /// Changes that may bring more points from a source. Those that need company are among them.
   func raises(_ source: PointSource, _ state: State) -> [Changes] {
-    let reading = source.reading
-    let relevant = !reading.cohorts.isEmpty ? reading.facts.union(whatIf.cohortFacts) : reading.facts
+    let reads = source.reads
+    let relevant = !reads.cohorts.isEmpty ? reads.facts.union(whatIf.cohortFacts) : reads.facts
     let key = RaiseKey(path: source.path, every: true, changes: state.changes.of(relevant))
-    let isOwn = reading.results.isEmpty && source.kind != .adjustment
+    let isOwn = reads.results.isEmpty && source.kind != .adjustment
     if isOwn, let known = knownRaises[key] { return known }
     let options = self.options(source, state).filter { option in
       option.contains { whatIf.value(of: $0.key, state.changes) != $0.value }
@@ -81,7 +81,7 @@ extension Repairer {
   }
 
   private func score(_ source: PointSource, _ changes: Changes, _ state: State) -> ScoreResult {
-    whatIf.score(of: source.scoring, reading: source.reading, changes, state.own)
+    whatIf.score(of: source.scoring, reading: source.reads, changes, state.own)
   }
 
   /// The condition of every band with more points; and that of the band that holds, if a later one has more.

@@ -45,7 +45,7 @@ struct CrossingLines {
       // The last two numbers are the total, which counts only as a key.
       let values = try piece.numbers(at: low).dropLast(2)
       let slopes = piece.slopes ?? values.map { _ in .zero }
-      let lines = zip(zip(values, slopes), piece.standing.openEnds).map { line, openEnd in
+      let lines = zip(zip(values, slopes), piece.fixed.openEnds).map { line, openEnd in
         Line(
           value: line.0, slope: line.1, near: line.0.approximate, steep: line.1.approximate,
           isEnd: openEnd == nil)

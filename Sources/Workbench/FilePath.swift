@@ -1,5 +1,5 @@
 /// Paths as texts, with `/` between folders.
-enum Path {
+enum FilePath {
   /// The path of one file as seen from the folder of another. Both are given from the root.
   static func relative(_ path: String, from file: String) -> String {
     let target = path.split(separator: "/")
