@@ -113,7 +113,9 @@ import Testing
     for path in try rooms.flatMap({ try Package.files("Sources/\($0)", ".swift") }) {
       let text = try Package.text(path)
       for call in [" print(", "FileHandle", "fputs(", "fwrite(", ".write(to:", "Data(contentsOf", "contents(atPath"] {
-        #expect(!text.contains(call), "\(path): \(call)")
+        // The library for other programs reads files by itself.
+        let isAllowed = call == "contents(atPath" && path.hasSuffix("RulecheckKit/ReadOnlyFiles.swift")
+        #expect(isAllowed || !text.contains(call), "\(path): \(call)")
       }
     }
   }

@@ -20,6 +20,8 @@ struct FillingStandard {
   private(set) var parameter: (name: String, values: [Int])?
   private(set) var hasCohorts = false
   private(set) var keepsOpen = false
+  /// Whether the category at hand has one.
+  private var hasMinimum = false
   private var clauses: [String] = []
   private var pool: [Int] = []
   private var random: SeededGenerator
@@ -184,7 +186,8 @@ struct FillingStandard {
     }
     for category in 0..<number(1...2) {
       clauses.append("类别 类\(category)")
-      if chance(15) { clauses.append("  最低 \(pick(["50%", "2 分"]))") }
+      hasMinimum = chance(15)
+      if hasMinimum { clauses.append("  最低 \(pick(["50%", "2 分"]))") }
       if chance(10) { clauses.append("  舍入 至 1 分") }
       let items = number(1...2)
       for item in 0..<items { self.item(item, cohorts) }
@@ -209,7 +212,11 @@ struct FillingStandard {
     clauses.append("指标 \(index + 1) “项”")
     if chance(30) { clauses.append("  不适用 当 \(condition(1)) \(pick(["分摊", "分摊", "满分", "零分"]))") }
     scoring(cohorts)
-    if chance(15) { clauses.append("  最低 \(pick(["50%", "1 分"]))") }
+    if chance(15) {
+      let minimum = "  最低 \(pick(["50%", "1 分"]))"
+      // An item and its category are two clauses about the same facts.
+      if !isSeparate || !hasMinimum { clauses.append(minimum) }
+    }
     if chance(10) { clauses.append("  舍入 \(pick(["四舍五入", "进一", "舍去"])) 至 1 分") }
   }
 
