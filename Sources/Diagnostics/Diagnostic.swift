@@ -12,26 +12,16 @@ public enum Severity: String, Sendable {
   case error, warning
 }
 
-/// What is wrong, as data. Each room keeps its problems in one enum, with both wordings beside it.
+/// What is wrong, as data. Each room keeps its problems in enums, in which a case and its message are one entry each.
 public protocol Problem: Sendable {
-  /// Stable: `R` rules text, `M` meaning, `D` data in sheets, `F` files, `U` usage, `T` terminal, `A` analyses, and
-  /// three digits.
-  var code: String { get }
-  var severity: Severity { get }
-  func wording(_ language: Language) -> Wording
+  var message: Message { get }
 }
 
-/// A problem in words: one sentence, why it matters, and what to do.
-public struct Wording: Hashable, Sendable {
-  public let sentence: String
-  public let reason: String?
-  public let remedy: String?
-
-  public init(_ sentence: String, reason: String? = nil, remedy: String? = nil) {
-    self.sentence = sentence
-    self.reason = reason
-    self.remedy = remedy
-  }
+extension Problem {
+  public var code: String { message.code }
+  public var severity: Severity { message.severity }
+  public var isConsequence: Bool { message.isConsequence }
+  public func wording(_ language: Language) -> Wording { message.wording(language) }
 }
 
 /// Where a problem is.

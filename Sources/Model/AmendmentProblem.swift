@@ -39,149 +39,138 @@ public enum AmendmentProblem: Problem {
     .parentName(wanted: "侯马", found: "临汾"),
   ]
 
-  public var severity: Severity { .error }
-
-  public var code: String {
-    switch self {
-    case .nothingInherited: "M501"
-    case .unknownTarget: "M502"
-    case .alreadyThere: "M503"
-    case .placeless: "M504"
-    case .locked: "M505"
-    case .notTighter: "M506"
-    case .otherType: "M507"
-    case .parentMissing: "M511"
-    case .parentInvalid: "M512"
-    case .cycle: "M513"
-    case .tooDeep: "M514"
-    case .parentName: "M515"
-    case .parentOutside: "M516"
-    case .parentNoRules: "M517"
-    }
-  }
-
-  public func wording(_ language: Language) -> Wording { language == .zh ? chinese : english }
-
-  private var chinese: Wording {
+  public var message: Message {
     switch self {
     case .nothingInherited(let keyword):
-      Wording(
-        "“\(keyword.chinese)”要有继承来的句子才能用。", reason: "这份标准没有继承别的标准。",
-        remedy: "在 标准 后面写 继承 名称 于 “文件”；不继承就直接写句子本身。")
+      Message(
+        "M501",
+        zh: Wording(
+          "“\(keyword.chinese)”要有继承来的句子才能用。", reason: "这份标准没有继承别的标准。",
+          remedy: "在 标准 后面写 继承 名称 于 “文件”；不继承就直接写句子本身。"),
+        en: Wording(
+          "“\(keyword.english)” needs an inherited clause to work on.", reason: "This standard inherits nothing.",
+          remedy: "Write inherits NAME from \"FILE\" behind standard; without it, write the clause itself."))
     case .unknownTarget(let keyword, let name, let nearest):
-      Wording(
-        "继承来的标准里没有 \(keyword.chinese) \(name)。",
-        remedy: nearest.map { "是不是想写“\($0)”？" } ?? "用 rulecheck show 看继承来的全部句子；指标和分组写成 类别.编号。")
+      Message(
+        "M502",
+        zh: Wording(
+          "继承来的标准里没有 \(keyword.chinese) \(name)。",
+          remedy: nearest.map { "是不是想写“\($0)”？" } ?? "用 rulecheck show 看继承来的全部句子；指标和分组写成 类别.编号。"),
+        en: Wording(
+          "The inherited standard has no \(keyword.english) \(name).",
+          remedy: nearest.map { "Did you mean “\($0)”?" }
+            ?? "rulecheck show lists all that is inherited; items and groups are named category.id."))
     case .alreadyThere(let keyword, let name, let place):
-      Wording(
-        "\(keyword.chinese) \(name) 在继承来的标准里已经有了（\(place)）。",
-        remedy: "要改动它，写 修改 \(keyword.chinese) \(name)；要另加一句，换一个名称。")
+      Message(
+        "M503",
+        zh: Wording(
+          "\(keyword.chinese) \(name) 在继承来的标准里已经有了（\(place)）。",
+          remedy: "要改动它，写 修改 \(keyword.chinese) \(name)；要另加一句，换一个名称。"),
+        en: Wording(
+          "The inherited standard already has \(keyword.english) \(name) (\(place)).",
+          remedy: "Write amend \(keyword.english) \(name) to change it, or choose another name."))
     case .placeless(let keyword):
-      Wording(
-        "不知道这个“\(keyword.chinese)”属于哪个类别。", remedy: "写成 新增 \(keyword.chinese) 类别.编号，或把它放在 修改 类别 … 下面。")
+      Message(
+        "M504",
+        zh: Wording(
+          "不知道这个“\(keyword.chinese)”属于哪个类别。", remedy: "写成 新增 \(keyword.chinese) 类别.编号，或把它放在 修改 类别 … 下面。"),
+        en: Wording(
+          "It is not said to which category this \(keyword.english) belongs.",
+          remedy: "Write insert \(keyword.english) category.id, or put it below amend category …."))
     case .locked(let keyword, let name):
-      Wording("\(keyword.chinese) \(name) 已被锁定，不能在这里改动。", reason: "上一级标准用 锁定 定死了它，见下面第二处。", remedy: "删去这处改动，或请上一级解除锁定。")
+      Message(
+        "M505",
+        zh: Wording(
+          "\(keyword.chinese) \(name) 已被锁定，不能在这里改动。", reason: "上一级标准用 锁定 定死了它，见下面第二处。", remedy: "删去这处改动，或请上一级解除锁定。"),
+        en: Wording(
+          "\(keyword.english) \(name) is locked and cannot be changed here.",
+          reason: "The level above has locked it: see the second place below.",
+          remedy: "Remove the change, or ask the level above to lift the lock."))
     case .notTighter(let keyword, let name, let removed):
-      removed
-        ? Wording("\(keyword.chinese) \(name) 只可从严，不能删除。", reason: "上一级标准写了 只可从严，见下面第二处。", remedy: "删去这处改动。")
-        : Wording(
-          "\(keyword.chinese) \(name) 只可从严，这处改动看不出更严。", reason: "上一级标准写了 只可从严：原来不达标的，改动后也不得达标，见下面第二处。",
-          remedy: "只提高门槛或增加条件，其余照旧。")
+      Message(
+        "M506",
+        zh: removed
+          ? Wording("\(keyword.chinese) \(name) 只可从严，不能删除。", reason: "上一级标准写了 只可从严，见下面第二处。", remedy: "删去这处改动。")
+          : Wording(
+            "\(keyword.chinese) \(name) 只可从严，这处改动看不出更严。", reason: "上一级标准写了 只可从严：原来不达标的，改动后也不得达标，见下面第二处。",
+            remedy: "只提高门槛或增加条件，其余照旧。"),
+        en: removed
+          ? Wording(
+            "\(keyword.english) \(name) may only be tightened, not removed.",
+            reason: "The level above wrote tighten_only: see the second place below.", remedy: "Remove the change.")
+          : Wording(
+            "\(keyword.english) \(name) may only be tightened, and this change is not seen to be stricter.",
+            reason:
+              "The level above wrote tighten_only: who failed before must fail still. See the second place below.",
+            remedy: "Only raise thresholds or add conditions, and leave the rest as it is."))
     case .otherType(let name, let was, let now):
-      Wording(
-        "参数 \(name) 原来是\(was.described(.zh))，这里是\(now.described(.zh))。", remedy: "照原来的写法写；确实要换，把类型写在值的前面。")
+      Message(
+        "M507",
+        zh: Wording(
+          "参数 \(name) 原来是\(was.described(.zh))，这里是\(now.described(.zh))。", remedy: "照原来的写法写；确实要换，把类型写在值的前面。"),
+        en: Wording(
+          "Parameter \(name) has been \(was.described(.en)); this is \(now.described(.en)).",
+          remedy: "Write it as it was written; if it is to be of another type, state the type before the value."))
     case .parentMissing(let path, let chain):
-      Wording("找不到继承的文件“\(path)”。", reason: "继承顺序：\(chain.joined(separator: " → "))。", remedy: "检查文件名；路径从本文件所在的文件夹算起。")
+      Message(
+        "M511",
+        zh: Wording(
+          "找不到继承的文件“\(path)”。", reason: "继承顺序：\(chain.joined(separator: " → "))。", remedy: "检查文件名；路径从本文件所在的文件夹算起。"),
+        en: Wording(
+          "The file to inherit from, “\(path)”, was not found.", reason: "Chain: \(chain.joined(separator: " → ")).",
+          remedy: "Check its name; paths start from the folder of this file."))
     case .parentInvalid(let path, let chain):
-      Wording(
-        "继承的文件“\(path)”有错误。", reason: "继承顺序：\(chain.joined(separator: " → "))。", remedy: "先用 rulecheck check 改好它。")
+      Message(
+        "M512",
+        zh: Wording(
+          "继承的文件“\(path)”有错误。", reason: "继承顺序：\(chain.joined(separator: " → "))。", remedy: "先用 rulecheck check 改好它。"),
+        en: Wording(
+          "The file to inherit from, “\(path)”, has errors.", reason: "Chain: \(chain.joined(separator: " → ")).",
+          remedy: "Mend it first, with rulecheck check."))
     case .cycle(let chain):
-      Wording("继承绕了一圈：\(chain.joined(separator: " → "))。", remedy: "让其中一份标准不再继承。")
+      Message(
+        "M513",
+        zh: Wording("继承绕了一圈：\(chain.joined(separator: " → "))。", remedy: "让其中一份标准不再继承。"),
+        en: Wording(
+          "Inheritance goes round in a circle: \(chain.joined(separator: " → ")).", remedy: "Let one inherit nothing."))
     case .parentOutside(let path, let chain):
-      Wording(
-        "不从“\(path)”继承：它不在规则文件的文件夹一带。",
-        reason: "只读所给规则文件的文件夹、它的上一级，和这两级下面的文件；链接按它指向的地方算。链条：\(chain.joined(separator: " → "))。",
-        remedy: "把要继承的文件放到那里。")
-    case .parentNoRules(let path, let chain):
-      Wording(
-        "不从“\(path)”继承：它不是规则文件。", reason: "规则文件名以 .rules 结尾，里面有“标准”一句，用 UTF-8 保存。链条：\(chain.joined(separator: " → "))。",
-        remedy: "检查文件名。")
-    case .tooDeep(let chain):
-      Wording("继承超过 \(Limits.levels) 级：\(chain.joined(separator: " → "))。", remedy: "把中间几级合并。")
-    case .parentName(let wanted, let found):
-      Wording("这个文件里的标准叫“\(found)”，不是“\(wanted)”。", remedy: "改正名称，或换成写有“\(wanted)”的文件。")
-    }
-  }
-
-  private var english: Wording {
-    switch self {
-    case .nothingInherited(let keyword):
-      Wording(
-        "“\(keyword.english)” needs an inherited clause to work on.", reason: "This standard inherits nothing.",
-        remedy: "Write inherits NAME from \"FILE\" behind standard; without it, write the clause itself.")
-    case .unknownTarget(let keyword, let name, let nearest):
-      Wording(
-        "The inherited standard has no \(keyword.english) \(name).",
-        remedy: nearest.map { "Did you mean “\($0)”?" }
-          ?? "rulecheck show lists all that is inherited; items and groups are named category.id.")
-    case .alreadyThere(let keyword, let name, let place):
-      Wording(
-        "The inherited standard already has \(keyword.english) \(name) (\(place)).",
-        remedy: "Write amend \(keyword.english) \(name) to change it, or choose another name.")
-    case .placeless(let keyword):
-      Wording(
-        "It is not said to which category this \(keyword.english) belongs.",
-        remedy: "Write insert \(keyword.english) category.id, or put it below amend category ….")
-    case .locked(let keyword, let name):
-      Wording(
-        "\(keyword.english) \(name) is locked and cannot be changed here.",
-        reason: "The level above has locked it: see the second place below.",
-        remedy: "Remove the change, or ask the level above to lift the lock.")
-    case .notTighter(let keyword, let name, let removed):
-      removed
-        ? Wording(
-          "\(keyword.english) \(name) may only be tightened, not removed.",
-          reason: "The level above wrote tighten_only: see the second place below.", remedy: "Remove the change.")
-        : Wording(
-          "\(keyword.english) \(name) may only be tightened, and this change is not seen to be stricter.",
+      Message(
+        "M516",
+        zh: Wording(
+          "不从“\(path)”继承：它不在规则文件的文件夹一带。",
+          reason: "只读所给规则文件的文件夹、它的上一级，和这两级下面的文件；链接按它指向的地方算。链条：\(chain.joined(separator: " → "))。",
+          remedy: "把要继承的文件放到那里。"),
+        en: Wording(
+          "Nothing is inherited from “\(path)”: it is not around the folder of the rules file.",
           reason:
-            "The level above wrote tighten_only: who failed before must fail still. See the second place below.",
-          remedy: "Only raise thresholds or add conditions, and leave the rest as it is.")
-    case .otherType(let name, let was, let now):
-      Wording(
-        "Parameter \(name) has been \(was.described(.en)); this is \(now.described(.en)).",
-        remedy: "Write it as it was written; if it is to be of another type, state the type before the value.")
-    case .parentMissing(let path, let chain):
-      Wording(
-        "The file to inherit from, “\(path)”, was not found.", reason: "Chain: \(chain.joined(separator: " → ")).",
-        remedy: "Check its name; paths start from the folder of this file.")
-    case .parentOutside(let path, let chain):
-      Wording(
-        "Nothing is inherited from “\(path)”: it is not around the folder of the rules file.",
-        reason:
-          "Files are read in the folder of the rules file that was given, in the one above it, and below these two; a link counts as the place it leads to. Chain: \(chain.joined(separator: " → ")).",
-        remedy: "Move the file to inherit from there.")
+            "Files are read in the folder of the rules file that was given, in the one above it, and below these two; a link counts as the place it leads to. Chain: \(chain.joined(separator: " → ")).",
+          remedy: "Move the file to inherit from there."))
     case .parentNoRules(let path, let chain):
-      Wording(
-        "Nothing is inherited from “\(path)”: it is no rules file.",
-        reason:
-          "The name of a rules file ends in .rules; it has a clause “standard” and is saved as UTF-8. Chain: \(chain.joined(separator: " → ")).",
-        remedy: "Check the name.")
-    case .parentInvalid(let path, let chain):
-      Wording(
-        "The file to inherit from, “\(path)”, has errors.", reason: "Chain: \(chain.joined(separator: " → ")).",
-        remedy: "Mend it first, with rulecheck check.")
-    case .cycle(let chain):
-      Wording(
-        "Inheritance goes round in a circle: \(chain.joined(separator: " → ")).", remedy: "Let one inherit nothing.")
+      Message(
+        "M517",
+        zh: Wording(
+          "不从“\(path)”继承：它不是规则文件。",
+          reason: "规则文件名以 .rules 结尾，里面有“标准”一句，用 UTF-8 保存。链条：\(chain.joined(separator: " → "))。",
+          remedy: "检查文件名。"),
+        en: Wording(
+          "Nothing is inherited from “\(path)”: it is no rules file.",
+          reason:
+            "The name of a rules file ends in .rules; it has a clause “standard” and is saved as UTF-8. Chain: \(chain.joined(separator: " → ")).",
+          remedy: "Check the name."))
     case .tooDeep(let chain):
-      Wording(
-        "Inheritance has more than \(Limits.levels) levels: \(chain.joined(separator: " → ")).",
-        remedy: "Merge some of them.")
+      Message(
+        "M514",
+        zh: Wording("继承超过 \(Limits.levels) 级：\(chain.joined(separator: " → "))。", remedy: "把中间几级合并。"),
+        en: Wording(
+          "Inheritance has more than \(Limits.levels) levels: \(chain.joined(separator: " → ")).",
+          remedy: "Merge some of them."))
     case .parentName(let wanted, let found):
-      Wording(
-        "The standard in this file is called “\(found)”, not “\(wanted)”.",
-        remedy: "Correct the name, or name the file that has “\(wanted)”.")
+      Message(
+        "M515",
+        zh: Wording("这个文件里的标准叫“\(found)”，不是“\(wanted)”。", remedy: "改正名称，或换成写有“\(wanted)”的文件。"),
+        en: Wording(
+          "The standard in this file is called “\(found)”, not “\(wanted)”.",
+          remedy: "Correct the name, or name the file that has “\(wanted)”."))
     }
   }
 }

@@ -27,98 +27,82 @@ public enum CompanionProblem: Problem {
     .wrongName("处分", facts: ["处罚"]), .nothingKnown(subject: "小区名称"), .noTable(fact: "处罚"),
   ]
 
-  public var severity: Severity { .error }
-
-  public var code: String {
-    switch self {
-    case .unknownOwner: "D208"
-    case .strangers: "D217"
-    case .wrongName: "D218"
-    case .nothingKnown: "D219"
-    case .noTable: "D224"
-    }
-  }
-
-  public func wording(_ language: Language) -> Wording { language == .zh ? chinese : english }
-
   /// Names in a message.
   private static let shown = 6
 
-  private var chinese: Wording {
-    switch self {
-    case .unknownOwner(let name, let fact, let suspects):
-      switch suspects {
-      case .nobody: Wording("没有“\(name)”的事实表，这一行没有归处。", remedy: "检查名称，或补上它的事实表。")
-      case .some(let names):
-        Wording(
-          "没有“\(name)”的事实表，这条记录没有归处。", reason: "可能漏记的“\(fact)”按不知道算：\(Self.list(names, "、", "等 \(names.count) 家"))。",
-          remedy: names.count == 1 ? "是不是“\(names[0])”？不是，就补上它的事实表或删去这一行。" : "改正名称，或补上它的事实表，或删去这一行。")
-      case .anybody:
-        Wording(
-          "没有“\(name)”的事实表，也没有相近的名称，这条记录没有归处。", reason: "可能是任何一家的，所有的“\(fact)”都按不知道算。",
-          remedy: "改正名称，或补上它的事实表，或删去这一行。")
-      }
-    case .strangers(let fact, let rows):
-      Wording(
-        "这张附表的 \(rows) 行都对不上任何一份事实表，没有采用。", reason: "可能是任何一家的，所有的“\(fact)”都按不知道算。",
-        remedy: "核对名称；主表不在的，补上主表；不相干的，移走这个文件。")
-    case .wrongName(let name, let facts):
-      Wording(
-        name.map { "文件名里的“\($0)”不是记录类的事实，这张附表没有采用。" } ?? "这像是一张附表，文件名里却没有写是哪项记录，没有采用。",
-        reason: "可能漏记，“\(facts.joined(separator: "”“"))”都按不知道算。",
-        remedy: facts.count == 1 ? "是不是应当叫“….\(facts[0]).csv”？" : "改名为“….事实名称.csv”。")
-    case .nothingKnown(let subject):
-      Wording("除了“\(subject)”，没有一个认得的表头，这个文件没有采用。", remedy: "改正表头；不是事实表的，移走这个文件。")
-    case .noTable(let fact):
-      Wording("附表只能是 CSV，这个文件没有采用。", reason: "可能漏记，所有的“\(fact)”都按不知道算。", remedy: "另存为 CSV；JSON 里的记录写在各自的小区下面。")
-    }
+  private static func list(_ names: [String], _ separator: String, _ more: String) -> String {
+    names.prefix(shown).joined(separator: separator) + (names.count > shown ? more : "")
   }
 
-  private var english: Wording {
+  public var message: Message {
     switch self {
-    case .unknownOwner(let name, let fact, let suspects):
-      switch suspects {
-      case .nobody:
-        Wording(
-          "There is no sheet of “\(name)” to which this row belongs.", remedy: "Check the name, or add its sheet.")
-      case .some(let names):
-        Wording(
+    case .unknownOwner(let name, _, .nobody):
+      Message(
+        "D208",
+        zh: Wording("没有“\(name)”的事实表，这一行没有归处。", remedy: "检查名称，或补上它的事实表。"),
+        en: Wording(
+          "There is no sheet of “\(name)” to which this row belongs.", remedy: "Check the name, or add its sheet."))
+    case .unknownOwner(let name, let fact, .some(let names)):
+      Message(
+        "D208",
+        zh: Wording(
+          "没有“\(name)”的事实表，这条记录没有归处。", reason: "可能漏记的“\(fact)”按不知道算：\(Self.list(names, "、", "等 \(names.count) 家"))。",
+          remedy: names.count == 1 ? "是不是“\(names[0])”？不是，就补上它的事实表或删去这一行。" : "改正名称，或补上它的事实表，或删去这一行。"),
+        en: Wording(
           "There is no sheet of “\(name)” to which this record belongs.",
           reason:
             "“\(fact)” of those that may lack it is not known: \(Self.list(names, ", ", " and \(names.count - Self.shown) more")).",
           remedy: names.count == 1
             ? "Is it “\(names[0])”? If not, add its sheet or remove the row."
-            : "Mend the name, add its sheet, or remove the row.")
-      case .anybody:
-        Wording(
+            : "Mend the name, add its sheet, or remove the row."))
+    case .unknownOwner(let name, let fact, .anybody):
+      Message(
+        "D208",
+        zh: Wording(
+          "没有“\(name)”的事实表，也没有相近的名称，这条记录没有归处。", reason: "可能是任何一家的，所有的“\(fact)”都按不知道算。",
+          remedy: "改正名称，或补上它的事实表，或删去这一行。"),
+        en: Wording(
           "There is no sheet of “\(name)” to which this record belongs, nor one of a similar name.",
           reason: "It may be anybody's, so “\(fact)” is not known of any sheet.",
-          remedy: "Mend the name, add its sheet, or remove the row.")
-      }
+          remedy: "Mend the name, add its sheet, or remove the row."))
     case .strangers(let fact, let rows):
-      Wording(
-        "None of the \(rows) rows of this companion belongs to a sheet; it was left out.",
-        reason: "They may be anybody's, so “\(fact)” is not known of any sheet.",
-        remedy: "Check the names; add the main table if it is missing; move the file away if it does not belong here.")
+      Message(
+        "D217",
+        zh: Wording(
+          "这张附表的 \(rows) 行都对不上任何一份事实表，没有采用。", reason: "可能是任何一家的，所有的“\(fact)”都按不知道算。",
+          remedy: "核对名称；主表不在的，补上主表；不相干的，移走这个文件。"),
+        en: Wording(
+          "None of the \(rows) rows of this companion belongs to a sheet; it was left out.",
+          reason: "They may be anybody's, so “\(fact)” is not known of any sheet.",
+          remedy: "Check the names; add the main table if it is missing; move the file away if it does not belong here."
+        ))
     case .wrongName(let name, let facts):
-      Wording(
-        name.map { "“\($0)” in the name of this companion is no list of records; it was left out." }
-          ?? "This looks like a companion, but its name does not say of which records; it was left out.",
-        reason: "Records may be missing, so of no sheet is this known: \(facts.joined(separator: ", ")).",
-        remedy: facts.count == 1 ? "Should it be called “….\(facts[0]).csv”?" : "Call it “….FACT.csv”.")
+      Message(
+        "D218",
+        zh: Wording(
+          name.map { "文件名里的“\($0)”不是记录类的事实，这张附表没有采用。" } ?? "这像是一张附表，文件名里却没有写是哪项记录，没有采用。",
+          reason: "可能漏记，“\(facts.joined(separator: "”“"))”都按不知道算。",
+          remedy: facts.count == 1 ? "是不是应当叫“….\(facts[0]).csv”？" : "改名为“….事实名称.csv”。"),
+        en: Wording(
+          name.map { "“\($0)” in the name of this companion is no list of records; it was left out." }
+            ?? "This looks like a companion, but its name does not say of which records; it was left out.",
+          reason: "Records may be missing, so of no sheet is this known: \(facts.joined(separator: ", ")).",
+          remedy: facts.count == 1 ? "Should it be called “….\(facts[0]).csv”?" : "Call it “….FACT.csv”."))
     case .nothingKnown(let subject):
-      Wording(
-        "No heading but “\(subject)” is known; the file was left out.",
-        remedy: "Mend the headings; move the file away if it holds no sheets.")
+      Message(
+        "D219",
+        zh: Wording("除了“\(subject)”，没有一个认得的表头，这个文件没有采用。", remedy: "改正表头；不是事实表的，移走这个文件。"),
+        en: Wording(
+          "No heading but “\(subject)” is known; the file was left out.",
+          remedy: "Mend the headings; move the file away if it holds no sheets."))
     case .noTable(let fact):
-      Wording(
-        "A companion must be a CSV file; this one was left out.",
-        reason: "Records may be missing, so “\(fact)” is not known of any sheet.",
-        remedy: "Save it as CSV; in JSON records stand within their community.")
+      Message(
+        "D224",
+        zh: Wording("附表只能是 CSV，这个文件没有采用。", reason: "可能漏记，所有的“\(fact)”都按不知道算。", remedy: "另存为 CSV；JSON 里的记录写在各自的小区下面。"),
+        en: Wording(
+          "A companion must be a CSV file; this one was left out.",
+          reason: "Records may be missing, so “\(fact)” is not known of any sheet.",
+          remedy: "Save it as CSV; in JSON records stand within their community."))
     }
-  }
-
-  private static func list(_ names: [String], _ separator: String, _ more: String) -> String {
-    names.prefix(shown).joined(separator: separator) + (names.count > shown ? more : "")
   }
 }

@@ -21,84 +21,69 @@ public enum ShapeProblem: Problem {
     .rowsAbove(3, sheets: 1), .headingsAgain, .totals, .note,
   ]
 
-  public var severity: Severity {
-    switch self {
-    case .headingsMissing, .headingsUncertain, .otherHeadings: .error
-    case .rowsAbove(_, let sheets): sheets > 0 ? .error : .warning
-    case .headingsAgain, .totals, .note: .warning
-    }
-  }
-
-  public var code: String {
-    switch self {
-    case .headingsMissing: "D210"
-    case .headingsUncertain: "D211"
-    case .otherHeadings: "D212"
-    case .rowsAbove: "D213"
-    case .headingsAgain: "D214"
-    case .totals: "D215"
-    case .note: "D216"
-    }
-  }
-
-  public func wording(_ language: Language) -> Wording { language == .zh ? chinese : english }
-
-  private var chinese: Wording {
+  public var message: Message {
     switch self {
     case .headingsMissing(let subject, let cells):
-      Wording(
-        "前 \(HeadingSearch.rows) 行里没有“\(subject)”这个表头。", reason: "不知道哪一行是表头，这个文件没有采用。",
-        remedy: NearestName.of(subject, among: cells).map { "是不是把“\($0)”改成“\(subject)”？" }
-          ?? "表头写在一行里，其中一格是“\(subject)”；空白表可用 rulecheck template 生成。")
+      Message(
+        "D210",
+        zh: Wording(
+          "前 \(HeadingSearch.rows) 行里没有“\(subject)”这个表头。", reason: "不知道哪一行是表头，这个文件没有采用。",
+          remedy: NearestName.of(subject, among: cells).map { "是不是把“\($0)”改成“\(subject)”？" }
+            ?? "表头写在一行里，其中一格是“\(subject)”；空白表可用 rulecheck template 生成。"),
+        en: Wording(
+          "None of the first \(HeadingSearch.rows) rows has the heading “\(subject)”.",
+          reason: "Which row is the headings is not known; the file was left out.",
+          remedy: NearestName.of(subject, among: cells).map { "Should “\($0)” read “\(subject)”?" }
+            ?? "Write the headings in one row, one of them “\(subject)”; rulecheck template writes a blank sheet."))
     case .headingsUncertain(let lines):
-      Wording(
-        "第 \(lines.map(String.init).joined(separator: "、")) 行都像表头。", reason: "不知道哪一行是表头，这个文件没有采用。",
-        remedy: "表头以外的行，删去里面写着表头的格。")
+      Message(
+        "D211",
+        zh: Wording(
+          "第 \(lines.map(String.init).joined(separator: "、")) 行都像表头。", reason: "不知道哪一行是表头，这个文件没有采用。",
+          remedy: "表头以外的行，删去里面写着表头的格。"),
+        en: Wording(
+          "Rows \(lines.map(String.init).joined(separator: ", ")) all look like headings.",
+          reason: "Which one it is is not known; the file was left out.",
+          remedy: "Remove what is called like a heading from the others."))
     case .otherHeadings(let rows):
-      Wording(
-        "这一行又是表头，和上面的不一样。", reason: "从这一行起的 \(rows) 行对不上列，没有采用。", remedy: "一个文件放一张表，另一张另存一个文件。")
+      Message(
+        "D212",
+        zh: Wording(
+          "这一行又是表头，和上面的不一样。", reason: "从这一行起的 \(rows) 行对不上列，没有采用。", remedy: "一个文件放一张表，另一张另存一个文件。"),
+        en: Wording(
+          "This row is headings again, and others than above.",
+          reason: "The \(rows) rows from here on do not fit the columns; they were left out.",
+          remedy: "Put one table into a file, and the other into a file of its own."))
     case .rowsAbove(let count, let sheets):
-      Wording(
-        "表头上面有 \(count) 行，没有采用。", reason: sheets > 0 ? "其中 \(sheets) 行像是事实表。" : nil,
-        remedy: sheets > 0 ? "把表头移到它们上面。" : "是标题就不必改。")
-    case .headingsAgain: Wording("这一行重复了表头，没有采用。", remedy: "不必改。")
-    case .totals: Wording("这一行是合计或平均，不是一份事实表，没有采用。", remedy: "真有叫这个名字的，换一个写法。")
-    case .note: Wording("这一行是说明，不是一份事实表，没有采用。", remedy: "真有叫这个名字的，去掉里面的冒号和句号。")
-    }
-  }
-
-  private var english: Wording {
-    switch self {
-    case .headingsMissing(let subject, let cells):
-      Wording(
-        "None of the first \(HeadingSearch.rows) rows has the heading “\(subject)”.",
-        reason: "Which row is the headings is not known; the file was left out.",
-        remedy: NearestName.of(subject, among: cells).map { "Should “\($0)” read “\(subject)”?" }
-          ?? "Write the headings in one row, one of them “\(subject)”; rulecheck template writes a blank sheet.")
-    case .headingsUncertain(let lines):
-      Wording(
-        "Rows \(lines.map(String.init).joined(separator: ", ")) all look like headings.",
-        reason: "Which one it is is not known; the file was left out.",
-        remedy: "Remove what is called like a heading from the others.")
-    case .otherHeadings(let rows):
-      Wording(
-        "This row is headings again, and others than above.",
-        reason: "The \(rows) rows from here on do not fit the columns; they were left out.",
-        remedy: "Put one table into a file, and the other into a file of its own.")
-    case .rowsAbove(let count, let sheets):
-      Wording(
-        count == 1 ? "The row above the headings was left out." : "The \(count) rows above the headings were left out.",
-        reason: sheets > 0 ? "\(sheets == 1 ? "One of them looks" : "\(sheets) of them look") like a sheet." : nil,
-        remedy: sheets > 0 ? "Move the headings above it." : "A title may stay.")
-    case .headingsAgain: Wording("This row repeats the headings; it was left out.", remedy: "It may stay.")
+      Message(
+        "D213", sheets > 0 ? .error : .warning,
+        zh: Wording(
+          "表头上面有 \(count) 行，没有采用。", reason: sheets > 0 ? "其中 \(sheets) 行像是事实表。" : nil,
+          remedy: sheets > 0 ? "把表头移到它们上面。" : "是标题就不必改。"),
+        en: Wording(
+          count == 1
+            ? "The row above the headings was left out." : "The \(count) rows above the headings were left out.",
+          reason: sheets > 0 ? "\(sheets == 1 ? "One of them looks" : "\(sheets) of them look") like a sheet." : nil,
+          remedy: sheets > 0 ? "Move the headings above it." : "A title may stay."))
+    case .headingsAgain:
+      Message(
+        "D214", .warning,
+        zh: Wording("这一行重复了表头，没有采用。", remedy: "不必改。"),
+        en: Wording("This row repeats the headings; it was left out.", remedy: "It may stay."))
     case .totals:
-      Wording(
-        "This row is a sum or a mean, not a sheet; it was left out.",
-        remedy: "If something is really called so, write its name differently.")
+      Message(
+        "D215", .warning,
+        zh: Wording("这一行是合计或平均，不是一份事实表，没有采用。", remedy: "真有叫这个名字的，换一个写法。"),
+        en: Wording(
+          "This row is a sum or a mean, not a sheet; it was left out.",
+          remedy: "If something is really called so, write its name differently."))
     case .note:
-      Wording(
-        "This row is a remark, not a sheet; it was left out.",
-        remedy: "If something is really called so, write its name without colons and full stops.")
+      Message(
+        "D216", .warning,
+        zh: Wording("这一行是说明，不是一份事实表，没有采用。", remedy: "真有叫这个名字的，去掉里面的冒号和句号。"),
+        en: Wording(
+          "This row is a remark, not a sheet; it was left out.",
+          remedy: "If something is really called so, write its name without colons and full stops."))
     }
   }
 }

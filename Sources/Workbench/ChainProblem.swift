@@ -12,49 +12,34 @@ public enum ChainProblem: Problem {
     .unmatched(["幸福里（东县）", "幸福里（西县）"], level: "市级", below: "县级", ["小区"]),
   ]
 
-  public var severity: Severity { .error }
-
-  public var code: String {
-    switch self {
-    case .subjectsApart: "M241"
-    case .unmatched: "D222"
-    }
-  }
-
-  public func wording(_ language: Language) -> Wording {
-    language == .zh ? chinese : english
-  }
-
   private static let namesShown = 8
 
-  private var chinese: Wording {
+  public var message: Message {
     switch self {
     case .subjectsApart(let below, let lower, let above, let upper):
-      Wording(
-        "“\(below)”的对象是 \(lower.joined(separator: "，"))；“\(above)”的对象是 \(upper.joined(separator: "，"))；没有一项相同。",
-        reason: "对不上哪个是哪个，上一级就不知道下一级推荐了谁。", remedy: "至少有一项事实两级的 对象 都写。")
+      Message(
+        "M241",
+        zh: Wording(
+          "“\(below)”的对象是 \(lower.joined(separator: "，"))；“\(above)”的对象是 \(upper.joined(separator: "，"))；没有一项相同。",
+          reason: "对不上哪个是哪个，上一级就不知道下一级推荐了谁。", remedy: "至少有一项事实两级的 对象 都写。"),
+        en: Wording(
+          "The subject of “\(below)” is \(lower.joined(separator: ", ")), that of “\(above)” \(upper.joined(separator: ", ")): they have no fact in common.",
+          reason:
+            "Which community is which is not known, so the upper level cannot tell whom the lower one recommends.",
+          remedy: "Let both name at least one fact alike."))
     case .unmatched(let names, let level, let below, let facts):
-      Wording(
-        "“\(level)”的 \(names.prefix(Self.namesShown).joined(separator: "、"))\(names.count > Self.namesShown ? "等 \(names.count) 家" : "")，在“\(below)”没有能认定是它的事实表。",
-        reason: "“\(below)”是否推荐，不知道；在“\(level)”按待核实处理。",
-        remedy: "“\(below)”的对象只写了 \(facts.joined(separator: "，"))；有同名的，把能分开它们的事实也写进去。")
-    }
-  }
-
-  private var english: Wording {
-    switch self {
-    case .subjectsApart(let below, let lower, let above, let upper):
-      Wording(
-        "The subject of “\(below)” is \(lower.joined(separator: ", ")), that of “\(above)” \(upper.joined(separator: ", ")): they have no fact in common.",
-        reason: "Which community is which is not known, so the upper level cannot tell whom the lower one recommends.",
-        remedy: "Let both name at least one fact alike.")
-    case .unmatched(let names, let level, let below, let facts):
-      Wording(
-        "“\(below)” has no sheet that is certainly that of \(names.prefix(Self.namesShown).joined(separator: ", "))\(names.count > Self.namesShown ? " and \(names.count - Self.namesShown) more" : "") of “\(level)”.",
-        reason: "Whether “\(below)” recommends them is not known; “\(level)” takes it as open.",
-        remedy:
-          "The subject of “\(below)” is only \(facts.joined(separator: ", ")); where there are namesakes, add what tells them apart."
-      )
+      Message(
+        "D222",
+        zh: Wording(
+          "“\(level)”的 \(names.prefix(Self.namesShown).joined(separator: "、"))\(names.count > Self.namesShown ? "等 \(names.count) 家" : "")，在“\(below)”没有能认定是它的事实表。",
+          reason: "“\(below)”是否推荐，不知道；在“\(level)”按待核实处理。",
+          remedy: "“\(below)”的对象只写了 \(facts.joined(separator: "，"))；有同名的，把能分开它们的事实也写进去。"),
+        en: Wording(
+          "“\(below)” has no sheet that is certainly that of \(names.prefix(Self.namesShown).joined(separator: ", "))\(names.count > Self.namesShown ? " and \(names.count - Self.namesShown) more" : "") of “\(level)”.",
+          reason: "Whether “\(below)” recommends them is not known; “\(level)” takes it as open.",
+          remedy:
+            "The subject of “\(below)” is only \(facts.joined(separator: ", ")); where there are namesakes, add what tells them apart."
+        ))
     }
   }
 }

@@ -113,7 +113,7 @@ extension Workbench.Loaded {
     let (standard, problems) = Checker.standard(from: outline, tolerating: tolerance)
     // A text that could not be read leaves holes; what follows from them alone is not worth a message.
     let isReadable = !found.contains(where: \.isError)
-    var all = found + (isReadable ? problems : problems.filter { !$0.isConsequence })
+    var all = found + (isReadable ? problems : problems.filter { !$0.problem.isConsequence })
     if let standard, let parent, let inherited = parent.standard {
       all += Strictness.violations(of: parent.outline, inherited, by: outline, standard)
     }
@@ -121,18 +121,5 @@ extension Workbench.Loaded {
     return Workbench.Loaded(
       sources: outline.sources, outline: outline, standard: failed ? nil : standard,
       diagnostics: Array(all.prefix(Limits.messages)))
-  }
-}
-
-extension Diagnostic {
-  /// Whether a problem of meaning may only follow from a part that could not be read.
-  fileprivate var isConsequence: Bool {
-    switch problem as? ModelProblem {
-    case .weights, .clauseMissing, .noCondition, .emptyParent, .emptyExample, .pointsNeeded, .unknownTarget,
-      .placeless, .rowWithoutTable, .parameterEmpty, .nothingLeft, .noMaximum, .shareOfNothing, .otherwiseFirst,
-      .unknownExample, .deductionSubtracts, .unused:
-      true
-    default: false
-    }
   }
 }

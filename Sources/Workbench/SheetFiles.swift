@@ -93,22 +93,15 @@ public enum FolderProblem: Problem {
     ])
   ]
 
-  public var code: String {
-    switch self {
-    case .passedOver: "F201"
-    }
-  }
-
-  public var severity: Severity { .warning }
-
-  public func wording(_ language: Language) -> Wording {
+  public var message: Message {
     switch self {
     case .passedOver(let all):
-      language == .zh
-        ? Wording("文件夹里有 \(all.count) 项没有读：\(PassedOver.list(all, .zh))。", remedy: "不是事实表的就不必管。")
-        : Wording(
+      Message(
+        "F201", .warning,
+        zh: Wording("文件夹里有 \(all.count) 项没有读：\(PassedOver.list(all, .zh))。", remedy: "不是事实表的就不必管。"),
+        en: Wording(
           "Of this folder \(all.count) \(all.count == 1 ? "entry has" : "entries have") not been read: \(PassedOver.list(all, .en)).",
-          remedy: "Leave what is no fact sheet as it is.")
+          remedy: "Leave what is no fact sheet as it is."))
     }
   }
 }

@@ -19,40 +19,35 @@ public enum UnknownName: Problem, Error {
     .noCommunity(known: ["甲园", "乙园"]),
   ]
 
-  public var severity: Severity { .error }
-
-  public var code: String {
-    switch self {
-    case .parameter: "U121"
-    case .fact: "U122"
-    case .community: "U106"
-    case .noCommunity: "U123"
-    case .ambiguousCommunity: "U124"
-    }
-  }
-
-  public func wording(_ language: Language) -> Wording {
-    let zh = language == .zh
+  public var message: Message {
     switch self {
     case .parameter(let name, let known):
-      return Wording(
-        zh ? "标准里没有参数“\(name)”。" : "The standard has no parameter “\(name)”.",
-        remedy: Self.remedy(name, known, zh) ?? (zh ? "标准里没有参数。" : "It has no parameters."))
+      Message(
+        "U121",
+        zh: Wording("标准里没有参数“\(name)”。", remedy: Self.remedy(name, known, .zh) ?? "标准里没有参数。"),
+        en: Wording(
+          "The standard has no parameter “\(name)”.", remedy: Self.remedy(name, known, .en) ?? "It has no parameters."))
     case .fact(let name, let known):
-      return Wording(
-        zh ? "标准里没有事实“\(name)”。" : "The standard has no fact “\(name)”.", remedy: Self.remedy(name, known, zh))
+      Message(
+        "U122",
+        zh: Wording("标准里没有事实“\(name)”。", remedy: Self.remedy(name, known, .zh)),
+        en: Wording("The standard has no fact “\(name)”.", remedy: Self.remedy(name, known, .en)))
     case .community(let name, let known):
-      return Wording(
-        zh ? "事实表里没有“\(name)”。" : "No sheet is called “\(name)”.", remedy: Self.remedy(name, known, zh))
+      Message(
+        "U106",
+        zh: Wording("事实表里没有“\(name)”。", remedy: Self.remedy(name, known, .zh)),
+        en: Wording("No sheet is called “\(name)”.", remedy: Self.remedy(name, known, .en)))
     case .ambiguousCommunity(let name, let meant):
-      return Wording(
-        zh ? "叫“\(name)”的不止一个。" : "More than one is called “\(name)”.",
-        remedy: zh ? "写全是哪一个：\(Self.list(meant, zh))。" : "Write which one in full: \(Self.list(meant, zh)).")
+      Message(
+        "U124",
+        zh: Wording("叫“\(name)”的不止一个。", remedy: "写全是哪一个：\(Self.list(meant, .zh))。"),
+        en: Wording("More than one is called “\(name)”.", remedy: "Write which one in full: \(Self.list(meant, .en))."))
     case .noCommunity(let known):
-      let example = known.first ?? ""
-      return Wording(
-        zh ? "要先选一个小区。" : "Choose a community first.",
-        remedy: zh ? "输入 :小区 名称，例如 :小区 \(example)。" : "Type :community NAME, such as :community \(example).")
+      Message(
+        "U123",
+        zh: Wording("要先选一个小区。", remedy: "输入 :小区 名称，例如 :小区 \(known.first ?? "")。"),
+        en: Wording(
+          "Choose a community first.", remedy: "Type :community NAME, such as :community \(known.first ?? "")."))
     }
   }
 
@@ -60,16 +55,18 @@ public enum UnknownName: Problem, Error {
   private static let shown = 8
 
   /// The nearest name, or else the first few there are.
-  private static func remedy(_ name: String, _ known: [String], _ zh: Bool) -> String? {
+  private static func remedy(_ name: String, _ known: [String], _ language: Language) -> String? {
+    let zh = language == .zh
     if let nearest = NearestName.of(name, among: known) {
       return zh ? "是不是想写“\(nearest)”？" : "Did you mean “\(nearest)”?"
     }
     if known.isEmpty { return nil }
-    return zh ? "有这些：\(list(known, zh))。" : "There are \(list(known, zh))."
+    return zh ? "有这些：\(list(known, language))。" : "There are \(list(known, language))."
   }
 
   /// The first few names, and how many there are.
-  private static func list(_ names: [String], _ zh: Bool) -> String {
+  private static func list(_ names: [String], _ language: Language) -> String {
+    let zh = language == .zh
     let more = names.count > shown
     return names.prefix(shown).joined(separator: zh ? "、" : ", ")
       + (more ? (zh ? "等 \(names.count) 个" : " and \(names.count - shown) more") : "")

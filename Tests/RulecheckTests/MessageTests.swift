@@ -33,6 +33,19 @@ import Workbench
     #expect(Set(codes).count == codes.count)
   }
 
+  /// Every entry of a message has its example, and stands with the cases or in the file of messages beside them.
+  @Test func everyMessageHasItsExample() throws {
+    var stated: Set<String> = []
+    let paths = try FileManager.default.subpathsOfDirectory(atPath: Package.root.appendingPathComponent("Sources").path)
+    for path in paths where path.hasSuffix(".swift") {
+      let text = try Package.text("Sources/" + path)
+      let codes = text.matches(of: /Message\(\s*"([A-Z]\d{3})"/).map { String($0.1) }
+      stated.formUnion(codes)
+      #expect(codes.isEmpty || path.hasSuffix("+Messages.swift") || text.contains(/enum \w+: Problem/), "\(path)")
+    }
+    #expect(stated.symmetricDifference(Self.problems.map(\.code)) == [])
+  }
+
   struct Mistake {
     let code: String
     let source: String

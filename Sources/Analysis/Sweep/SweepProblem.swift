@@ -31,23 +31,95 @@ public enum SweepProblem: Problem, Error {
   /// Judgements, where every whole value has to be looked at.
   static let judgementLimit = 400_000
 
-  public var severity: Severity { .error }
-
-  public var code: String {
+  public var message: Message {
     switch self {
-    case .notSwept: "A201"
-    case .reversed: "A202"
-    case .stepNotPositive: "A203"
-    case .tooManySteps: "A204"
-    case .gridTooLarge: "A205"
-    case .repeatedParameter: "A206"
-    case .tooManyParameters: "A207"
-    case .grid: "A211"
-    case .tooManyTurns: "A212"
-    case .overflow: "A213"
-    case .tooManyCommunities: "A214"
-    case .tooManyDays: "A215"
-    case .brokenBetween: "A216"
+    case .notSwept(let name):
+      Message(
+        "A201",
+        zh: Wording("参数“\(name)”不能逐步取值。", reason: "只有数、百分比和日期才有先后。", remedy: "用 --set 一个值一个值地试。"),
+        en: Wording(
+          "Parameter “\(name)” cannot be swept.", reason: "Only numbers, percentages and dates have an order.",
+          remedy: "Try its values one by one with --set."))
+    case .reversed(let from, let to):
+      Message(
+        "A202",
+        zh: Wording("起点 \(from) 比终点 \(to) 大。", remedy: "把 --from 和 --to 对调。"),
+        en: Wording("The first value, \(from), is beyond the last, \(to).", remedy: "Exchange --from and --to."))
+    case .stepNotPositive:
+      Message(
+        "A203",
+        zh: Wording("步长必须大于零。", remedy: "例如 --step 1%。"),
+        en: Wording("The step has to be above zero.", remedy: "For example --step 1%."))
+    case .tooManySteps:
+      Message(
+        "A204",
+        zh: Wording("步数超过 \(SweepAxis.stepLimit)。", remedy: "加大 --step；变化的确切位置与步长无关。"),
+        en: Wording(
+          "There are more than \(SweepAxis.stepLimit) steps.",
+          remedy: "Use a larger --step; where the selection changes is found between steps too."))
+    case .gridTooLarge(let count):
+      Message(
+        "A205",
+        zh: Wording("两个参数共有 \(count) 格，超过 \(SweepAxis.gridLimit)。", remedy: "加大其中一个的 --step。"),
+        en: Wording(
+          "The two parameters make \(count) combinations, more than \(SweepAxis.gridLimit).",
+          remedy: "Use a larger --step for one of them."))
+    case .repeatedParameter(let name):
+      Message(
+        "A206",
+        zh: Wording("参数“\(name)”写了两次。", remedy: "--over 两次要写两个不同的参数。"),
+        en: Wording("Parameter “\(name)” is given twice.", remedy: "Name two different parameters after --over."))
+    case .tooManyParameters:
+      Message(
+        "A207",
+        zh: Wording("--over 最多写两次。"),
+        en: Wording("--over may be given twice at most."))
+    case .grid:
+      Message(
+        "A211",
+        zh: Wording("两个参数一起变时只列出各格的结果，不求变化的确切位置。", remedy: "固定一个参数（--set），单看另一个。"),
+        en: Wording(
+          "With two parameters only the combinations are shown, not where exactly the selection changes.",
+          remedy: "Fix one of them with --set and sweep the other."))
+    case .tooManyTurns:
+      Message(
+        "A212",
+        zh: Wording("可能变化的位置超过 \(Self.turnLimit) 处，只列出各步的结果。", remedy: "缩小 --from 与 --to 之间的范围。"),
+        en: Wording(
+          "There are more than \(Self.turnLimit) places where something may change; only the steps are shown.",
+          remedy: "Bring --from and --to closer together."))
+    case .overflow:
+      Message(
+        "A213",
+        zh: Wording("数字太大，变化的确切位置算不出来，只列出各步的结果。"),
+        en: Wording("The numbers are too large to tell exactly where the selection changes; only the steps are shown."))
+    case .tooManyCommunities(let count):
+      Message(
+        "A214",
+        zh: Wording(
+          "\(count) 家太多，变化的确切位置没有求，只列出各步的结果。",
+          reason: "这个参数影响群体里比较的数值，要两两比较，最多 \(Self.cohortLimit) 家。"),
+        en: Wording(
+          "\(count) communities are too many to tell exactly where the selection changes; only the steps are shown.",
+          reason:
+            "The parameter is part of what is compared across a cohort, pair by pair, for \(Self.cohortLimit) at most.")
+      )
+    case .tooManyDays(let count):
+      Message(
+        "A215",
+        zh: Wording(
+          "从起点到终点有 \(count) 个整数值，逐个评判太多，只列出各步的结果。", reason: "这个参数用来推算日期，只能一个一个地看。",
+          remedy: "缩小 --from 与 --to 之间的范围。"),
+        en: Wording(
+          "There are \(count) whole values in between, too many to judge each; only the steps are shown.",
+          reason: "The parameter shifts dates, so that every value has to be looked at.",
+          remedy: "Bring --from and --to closer together."))
+    case .brokenBetween(let value):
+      Message(
+        "A216",
+        zh: Wording("在 \(value) 处标准不成立，变化的确切位置没有求，只列出各步的结果。"),
+        en: Wording(
+          "At \(value) the standard is not valid; only the steps are shown, not where exactly the selection changes."))
     }
   }
 }

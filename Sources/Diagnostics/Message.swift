@@ -1,0 +1,44 @@
+/// What is said of a problem, in one piece: its code, how grave it is, and its words in both languages, which are put
+/// together only when they are asked for.
+public struct Message {
+  /// Stable: `R` rules text, `M` meaning, `D` data in sheets, `F` files, `U` usage, `T` terminal, `A` analyses, and
+  /// three digits.
+  public let code: String
+  public let severity: Severity
+  /// Whether it may only follow from a part of the text that could not be read; beside what is said of that part it is
+  /// not worth a message.
+  public let isConsequence: Bool
+  private let chinese: () -> Wording
+  private let english: () -> Wording
+
+  public init(
+    _ code: String, _ severity: Severity = .error, isConsequence: Bool = false,
+    zh: @autoclosure @escaping () -> Wording, en: @autoclosure @escaping () -> Wording
+  ) {
+    self.code = code
+    self.severity = severity
+    self.isConsequence = isConsequence
+    chinese = zh
+    english = en
+  }
+
+  public func wording(_ language: Language) -> Wording {
+    switch language {
+    case .zh: chinese()
+    case .en: english()
+    }
+  }
+}
+
+/// A problem in words: one sentence, why it matters, and what to do.
+public struct Wording: Hashable, Sendable {
+  public let sentence: String
+  public let reason: String?
+  public let remedy: String?
+
+  public init(_ sentence: String, reason: String? = nil, remedy: String? = nil) {
+    self.sentence = sentence
+    self.reason = reason
+    self.remedy = remedy
+  }
+}
