@@ -4,22 +4,6 @@ import Model
 import Quantities
 import Sheets
 
-/// An outcome with what identifies its inputs.
-public struct Judged: Sendable {
-  public let outcome: Outcome
-  /// SHA-256 of what the rules file means and of the bytes of the sheets.
-  public let rulesDigest: String
-  public let sheetsDigest: String
-  public let problems: [Diagnostic]
-
-  public init(outcome: Outcome, rulesDigest: String, sheetsDigest: String, problems: [Diagnostic]) {
-    self.outcome = outcome
-    self.rulesDigest = rulesDigest
-    self.sheetsDigest = sheetsDigest
-    self.problems = problems
-  }
-}
-
 /// The result for programs. `format` names the version; members are only ever added to it.
 public enum OutcomeJSON {
   public static func text(_ judged: Judged) -> String {

@@ -5,29 +5,6 @@ import Quantities
 import Sheets
 import Syntax
 
-/// What came out where an example expected something else.
-public enum Found: Sendable {
-  /// A verdict.
-  case word(Keyword)
-  case points(Interval)
-  /// The names of grades.
-  case text(String)
-}
-
-/// What became of one expectation of an example.
-public struct ExampleFailure: Sendable {
-  public let expected: Example.Expected
-  public let found: Found
-  /// Why, for expectations on gates and items.
-  public let reasons: [Explanation]
-}
-
-public struct ExampleResult: Sendable {
-  public let example: Example
-  public let failures: [ExampleFailure]
-  public var passed: Bool { failures.isEmpty }
-}
-
 /// Runs the examples in a rules file: Grammar.md, section 8.
 public enum ExampleRunner {
   public static func run(_ loaded: Workbench.Loaded) -> [ExampleResult] {

@@ -55,6 +55,36 @@ public struct Workbench {
     let digests = sheets.files.map { Digest.sha256($0.bytes) }.sorted().joined()
     return (table, sheets.diagnostics + diagnostics, Digest.sha256(digests.utf8))
   }
+
+  /// Reads all sheets under the paths for two standards, whose facts they may state. What is said is what the second
+  /// says of them.
+  public func sheets(
+    _ paths: [String], for standards: (before: Standard, after: Standard)
+  ) throws(FileProblem) -> (tables: (before: Table, after: Table), diagnostics: [Diagnostic]) {
+    let sheets = try sheetFiles(under: paths)
+    let before = standards.before.read(sheets.files, beside: [standards.after])
+    let after = standards.after.read(sheets.files, beside: [standards.before])
+    return ((before.table, after.table), sheets.diagnostics + after.diagnostics)
+  }
+
+  /// Judges the sheets of a table, as ``sheets(_:for:)`` has read them.
+  public static func judge(
+    _ loaded: Loaded, _ standard: Standard, _ input: (table: Table, diagnostics: [Diagnostic], digest: String),
+    progress: (Int) -> Void = { _ in }
+  ) -> Judged {
+    Judged(
+      outcome: Evaluation.outcome(of: standard, input.table, progress: progress), rulesDigest: loaded.digest,
+      sheetsDigest: input.digest, problems: input.diagnostics)
+  }
+}
+
+extension Workbench.Loaded {
+  /// An error for each matter that the standard leaves open, for whoever allows none.
+  public var openRefused: [Diagnostic] {
+    (standard?.openMatters ?? []).map {
+      Diagnostic(ModelProblem.openRefused($0.kind, $0.name), at: sources.place(of: $0.range))
+    }
+  }
 }
 
 extension Standard {

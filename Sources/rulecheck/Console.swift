@@ -4,20 +4,22 @@ import Workbench
 
 /// What the program says, and in which language and colours it says it.
 struct Console {
+  enum Color: String, CaseIterable, Sendable { case auto, always, never }
+
   let language: Language
   let colorsOutput: Bool
   private let colorsErrors: Bool
 
-  init(_ arguments: Arguments, text: String?) {
-    language = arguments.language ?? Self.language(of: text)
+  init(_ invocation: Invocation, text: String?) {
+    language = invocation.language ?? Self.language(of: text)
     func colors(_ stream: StandardStream) -> Bool {
-      switch arguments.color {
+      switch invocation.color {
       case .always: true
       case .never: false
       case .auto: stream.isTerminal && ProcessInfo.processInfo.environment["NO_COLOR"] == nil
       }
     }
-    colorsOutput = colors(.output) && arguments.output == nil
+    colorsOutput = colors(.output) && invocation.output == nil
     colorsErrors = colors(.errors)
   }
 

@@ -185,7 +185,7 @@ struct Conversation {
       let list = session.amendments.joined(separator: "\n")
       return Reply(text: list.isEmpty ? say("还没有改动。\n", "No amendments yet.\n") : list + "\n")
     case .check: return check()
-    case .test: return Reply(text: ExampleReport(session.current, language).text)
+    case .test: return Reply(text: examples)
     case .reload: return reload()
     case .resume:
       return earlier?.isEmpty ?? true ? mistake("没有可以接着做的。", "There is nothing to take up.") : resume()
@@ -193,6 +193,10 @@ struct Conversation {
     case .help: return Reply(text: help)
     case .quit: return quit()
     }
+  }
+
+  private var examples: String {
+    ExampleReport(ExampleRunner.run(session.current), session.current.sources, language).text
   }
 
   private mutating func choose(_ name: String) -> Reply {

@@ -9,15 +9,15 @@ struct Help {
   init(_ language: Language) { self.language = language }
 
   private func say(_ zh: String, _ en: String) -> String { language == .zh ? zh : en }
-  private func text(_ words: Bilingual) -> String { language == .zh ? words.zh : words.en }
+  private func text(_ words: Bilingual) -> String { words(language) }
 
   /// All commands, and what they have in common.
   var overview: String {
     [
       say("rulecheck：用规则文件评选，逐条说明理由\n", "rulecheck: judges by rules files and gives the reason for every point\n"),
-      say("用法\n", "Usage\n") + lines(Command.allCases.map { ("rulecheck " + text($0.usage), text($0.summary)) }),
+      say("用法\n", "Usage\n") + lines(Command.all.map { ("rulecheck " + text($0.usage), text($0.summary)) }),
       sheets,
-      say("选项\n", "Options\n") + lines((Command.evaluate.options + Option.everywhere).map { row($0, .evaluate) }),
+      say("选项\n", "Options\n") + lines(Command.evaluate.allOptions.map(row)),
       exitCodes,
       say(
         "rulecheck help 命令 说明一个命令的全部选项。语言的写法见 Grammar.md。\n",
@@ -26,17 +26,15 @@ struct Help {
   }
 
   func page(of command: Command) -> String {
-    let options = (command.options + Option.everywhere).map { row($0, command) }
-    return [
-      "rulecheck \(text(command.usage))\n  \(text(command.summary))\n", say("选项\n", "Options\n") + lines(options),
+    [
+      "rulecheck \(text(command.usage))\n  \(text(command.summary))\n",
+      say("选项\n", "Options\n") + lines(command.allOptions.map(row)),
       exitCodes,
     ].joined(separator: "\n")
   }
 
-  private func row(_ option: Option, _ command: Command) -> (String, String) {
-    let value =
-      option == .format ? command.formats.map(\.rawValue).joined(separator: "|") : option.value(for: command).map(text)
-    return ([option.rawValue, value].compactMap { $0 }.joined(separator: " "), text(option.summary(for: command)))
+  private func row(_ option: any OptionRow) -> (String, String) {
+    ([option.name, option.value.map(text)].compactMap { $0 }.joined(separator: " "), text(option.summary))
   }
 
   private func lines(_ rows: [(usage: String, summary: String)]) -> String {

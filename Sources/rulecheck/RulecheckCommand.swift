@@ -10,14 +10,14 @@ enum RulecheckCommand {
   }
 
   private static func run(_ words: [String]) -> ExitCode {
-    var arguments = Arguments()
+    var invocation = Invocation()
     do {
       if words.isEmpty { throw UsageProblem.missingArgument(Bilingual("规则文件和事实表", "RULES SHEETS"), .evaluate) }
-      arguments = try Arguments(words)
-      return try Commands(arguments: arguments).run()
+      invocation = try Invocation(words)
+      return try Run(invocation)()
     } catch {
       // Before a rules file is read, its language is judged by what was typed.
-      let console = Console(arguments, text: words.joined())
+      let console = Console(invocation, text: words.joined())
       let place = Place.argument("rulecheck " + words.joined(separator: " "))
       switch error {
       case let problem as UsageProblem: return console.tell(problem, at: place) ? .usage : .fileProblem

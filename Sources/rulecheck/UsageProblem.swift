@@ -69,10 +69,10 @@ enum UsageProblem: Problem, Error {
       Message(
         "U104",
         zh: Wording(
-          "缺少 \(what.zh)。", remedy: "写成：rulecheck \(command.usage.zh)；rulecheck help \(command.rawValue) 说明全部选项。"),
+          "缺少 \(what.zh)。", remedy: "写成：rulecheck \(command.usage.zh)；rulecheck help \(command.name) 说明全部选项。"),
         en: Wording(
           "\(what.en) is missing.",
-          remedy: "Write: rulecheck \(command.usage.en); rulecheck help \(command.rawValue) explains all options."))
+          remedy: "Write: rulecheck \(command.usage.en); rulecheck help \(command.name) explains all options."))
     case .surplusArgument(let argument):
       Message(
         "U105",
@@ -98,23 +98,23 @@ enum UsageProblem: Problem, Error {
         "U112",
         zh: Wording(
           "写不出“\(path)”这种文件。",
-          remedy: "能写的结尾：\(known.map { "\(command.endings($0, "、"))（\($0.rawValue)）" }.joined(separator: "、"))。"),
+          remedy: "能写的结尾：\(known.map { "\(command.endings($0, "、"))（\($0.name)）" }.joined(separator: "、"))。"),
         en: Wording(
           "“\(path)” is no kind of file that can be written.",
           remedy:
-            "Endings that can be written: \(known.map { "\(command.endings($0, ", ")) (\($0.rawValue))" }.joined(separator: ", "))."
+            "Endings that can be written: \(known.map { "\(command.endings($0, ", ")) (\($0.name))" }.joined(separator: ", "))."
         ))
     case .endingContradicts(let path, let format, let ending, let command):
       Message(
         "U113",
         zh: Wording(
-          "“\(path)”的结尾与 --format \(format.rawValue) 不符。",
+          "“\(path)”的结尾与 --format \(format.name) 不符。",
           remedy:
-            "文件名以 .\(command.endings(of: format)[0]) 结尾，或写 --format \(ending.rawValue)；不写 --format 就按结尾。"),
+            "文件名以 .\(command.endings(of: format)[0]) 结尾，或写 --format \(ending.name)；不写 --format 就按结尾。"),
         en: Wording(
-          "The ending of “\(path)” contradicts --format \(format.rawValue).",
+          "The ending of “\(path)” contradicts --format \(format.name).",
           remedy:
-            "End the name with .\(command.endings(of: format)[0]), or write --format \(ending.rawValue); without --format the ending decides."
+            "End the name with .\(command.endings(of: format)[0]), or write --format \(ending.name); without --format the ending decides."
         ))
     case .nothingSelected(let grades):
       Message(

@@ -110,7 +110,7 @@ import Testing
   @Test func nothingIsPrintedElsewhere() throws {
     let rooms = try FileManager.default.contentsOfDirectory(atPath: Package.root.appendingPathComponent("Sources").path)
       .filter { !$0.contains(".") && $0 != "rulecheck-bench" && $0 != "terminal-probe" }
-    for path in try rooms.flatMap({ try Package.files("Sources/\($0)", ".swift") }) {
+    for path in try rooms.flatMap({ try Package.sources($0) }) {
       let text = try Package.text(path)
       for call in [" print(", "FileHandle", "fputs(", "fwrite(", ".write(to:", "Data(contentsOf", "contents(atPath"] {
         // The library for other programs reads files by itself.

@@ -64,30 +64,33 @@ final class CommandBench {
   /// Every command in every format.
   func invocations(community: String = "西苑") -> [Invocation] {
     let (rules, sheets) = (path("a.rules"), path("a.csv"))
-    return Command.allCases.flatMap { command -> [Invocation] in
-      let words: [String] =
-        switch command {
-        case .evaluate: [rules, sheets]
-        case .check, .test, .template, .show: [rules]
-        case .explain, .path: [rules, sheets, "--community", community]
-        case .chain: [rules, "--sheets", sheets]
-        case .compare: [rules, rules, sheets]
-        case .whatif: [rules, sheets, "--amend", "修改 参数 门槛 95%"]
-        case .repl: [rules, sheets]
-        case .fmt: ["--check", rules]
-        case .trace: [rules, "--source", path("notice.txt")]
-        case .sensitivity: [rules, sheets, "--draws", "20"]
-        case .sweep: [rules, sheets, "--over", "门槛", "--from", "80%", "--to", "90%", "--step", "5%"]
-        case .help, .version: []
-        }
-      let name = command == .version ? "--version" : command.rawValue
+    let behind: [String: [String]] = [
+      "evaluate": [rules, sheets], "check": [rules], "test": [rules], "template": [rules], "show": [rules],
+      "explain": [rules, sheets, "--community", community], "path": [rules, sheets, "--community", community],
+      "chain": [rules, "--sheets", sheets], "compare": [rules, rules, sheets],
+      "whatif": [rules, sheets, "--amend", "修改 参数 门槛 95%"], "repl": [rules, sheets], "fmt": ["--check", rules],
+      "trace": [rules, "--source", path("notice.txt")], "sensitivity": [rules, sheets, "--draws", "20"],
+      "sweep": [rules, sheets, "--over", "门槛", "--from", "80%", "--to", "90%", "--step", "5%"], "help": [],
+      "version": [],
+    ]
+    return Command.all.flatMap { command -> [Invocation] in
+      guard let words = behind[command.name] else {
+        Issue.record("no words for \(command.name)")
+        return []
+      }
+      let name = command == .version ? "--version" : command.name
       let input = command == .repl ? ":排名\n:小区 \(community)\n:事实\n修改 参数 门槛 90%\n:清单\n" : ""
-      guard command.options.contains(.format) else {
+      guard command.hasFormats else {
         return [Invocation(command: command, words: [name] + words, input: input)]
       }
       return command.formats.map {
-        Invocation(command: command, words: [name] + words + ["--format", $0.rawValue], input: input)
+        Invocation(command: command, words: [name] + words + ["--format", $0.name], input: input)
       }
     }
   }
+}
+
+extension Command {
+  /// Whether the form of what it writes can be asked for.
+  var hasFormats: Bool { options.contains { $0.name == "--format" } }
 }

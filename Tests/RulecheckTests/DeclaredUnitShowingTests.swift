@@ -145,7 +145,8 @@ import Workbench
       "a failed example", ["6", "3"],
       { world in
         let text = world.unit.rules() + "\n示例 “不对” 给定 量 = 6 \(world.unit.unit) 期望 原则 1 不满足\n"
-        return ExampleReport(Workbench.load(SourceFile(name: "a", text: text)), world.language).text
+        let loaded = Workbench.load(SourceFile(name: "a", text: text))
+        return ExampleReport(ExampleRunner.run(loaded), loaded.sources, world.language).text
       }
     ),
   ]

@@ -32,7 +32,7 @@ import Workbench
       Self.blocks("ebnf", of: try Package.text("Grammar.md")).flatMap { $0.split(separator: "\n").map(String.init) })
     var parsed = Set(
       Self.kinds.map { "\($0.name) = " + Self.kinds($0.holds).map { "\"\($0)\"" }.joined(separator: " | ") })
-    for path in try Package.files("Sources/Syntax", ".swift") {
+    for path in try Package.sources("Syntax") {
       for line in try Package.text(path).split(separator: "\n") {
         if let range = line.range(of: "// grammar: ") { parsed.insert(String(line[range.upperBound...])) }
       }

@@ -232,12 +232,12 @@ import Workbench
     let bench = try CommandBench()
     let hostile = "甲\u{1B}[31m\n\u{202E}|<b>=1"
     var seen: Set<String> = []
-    for invocation in bench.invocations() where seen.insert(invocation.command.rawValue).inserted {
+    for invocation in bench.invocations() where seen.insert(invocation.command.name).inserted {
       _ = try Self.check(.init(command: invocation.command, words: invocation.words + [hostile]))
-      for option in invocation.command.options + Option.everywhere where option.value(for: invocation.command) != nil {
+      for option in invocation.command.allOptions where option.value != nil {
         // A file that is written would stay where the tests run.
-        let value = [.output, .plot].contains(option) ? bench.path(hostile) : hostile
-        let words = invocation.words.filter { $0 != "--format" && $0 != "text" } + [option.rawValue, value]
+        let value = ["--output", "--plot"].contains(option.name) ? bench.path(hostile) : hostile
+        let words = invocation.words.filter { $0 != "--format" && $0 != "text" } + [option.name, value]
         _ = try Self.check(.init(command: invocation.command, words: words))
       }
     }

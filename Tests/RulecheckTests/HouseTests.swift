@@ -36,7 +36,9 @@ import Workbench
       .filter { !$0.contains(".") }
     #expect(Set(rooms) == Set(Self.allowed.keys))
     for room in rooms {
-      for path in try Package.files("Sources/\(room)", ".swift") {
+      let folder = Package.root.appendingPathComponent("Sources/\(room)").path
+      for file in try FileManager.default.subpathsOfDirectory(atPath: folder) where file.hasSuffix(".swift") {
+        let path = "Sources/\(room)/\(file)"
         for line in try Package.text(path).split(separator: "\n") {
           let words = line.split(separator: " ")
           let isImport = words.first == "import" || words.dropFirst().first == "import"

@@ -102,7 +102,7 @@ import Testing
 
   /// A name that ends as a format does is that format; any other ending is refused, with what can be written.
   @Test func endingsDecide() throws {
-    for command in Command.allCases where command != .help && command != .version {
+    for command in Command.all where command != .help && command != .version {
       let invocation = try #require(bench.invocations().first { $0.command == command })
       let words = invocation.words.filter { $0 != "--format" && $0 != "text" }
       for ending in ["txt", "csv", "json", "md", "markdown", "svg", "rules", "xlsx", "pdf", "CSV", "html", "jsonl"] {
@@ -115,9 +115,9 @@ import Testing
           let start = try Data(contentsOf: URL(fileURLWithPath: file)).prefix(3)
           #expect((meant == .csv) == (start == Data("\u{FEFF}".utf8)), "\(words) \(ending)")
           #expect((meant == .json) == (start.first.map { "{[".utf8.contains($0) } ?? false), "\(words) \(ending)")
-          for format in command.formats where command.options.contains(.format) && ["txt", "json"].contains(ending) {
+          for format in command.formats where command.hasFormats && ["txt", "json"].contains(ending) {
             let asked = try CommandTests.run(
-              words + ["--format", format.rawValue, "--output", file], input: invocation.input)
+              words + ["--format", format.name, "--output", file], input: invocation.input)
             #expect((asked.code < 2) == (format == meant), "\(words) \(format) \(ending)")
             #expect(asked.errors.contains("U113") == (format != meant))
           }

@@ -86,7 +86,7 @@ import Workbench
       "Sources/Workbench/Comparing.swift", "Sources/Workbench/Session.swift",
     ]
     for room in ["Evaluation", "Analysis", "Reports", "Workbench", "rulecheck"] {
-      for file in try Package.files("Sources/\(room)", ".swift") where !allowed.contains(file) {
+      for file in try Package.sources(room) where !allowed.contains(file) {
         let text = try Package.text(file)
         #expect(!text.contains(".cells[") && !text.contains(".fallback."), "\(file)")
       }

@@ -20,6 +20,13 @@ enum Package {
     try FileManager.default.contentsOfDirectory(atPath: root.appendingPathComponent(folder).path)
       .filter { $0.hasSuffix(ending) }.sorted().map { folder + "/" + $0 }
   }
+
+  /// The files of code in a room, folders within it included.
+  static func sources(_ room: String) throws -> [String] {
+    let folder = "Sources/" + room
+    return try FileManager.default.subpathsOfDirectory(atPath: root.appendingPathComponent(folder).path)
+      .filter { $0.hasSuffix(".swift") }.sorted().map { folder + "/" + $0 }
+  }
 }
 
 /// Texts that are compared with files as they are read. `RULECHECK_GOLDEN=write swift test` rewrites the files and

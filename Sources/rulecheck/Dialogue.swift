@@ -4,52 +4,8 @@ import Syntax
 import Terminal
 import Workbench
 
-extension Commands {
-  /// A conversation about a standard. Without a terminal, lines are read from standard input and only replies written,
-  /// so that sessions can be scripted; the exit code then says whether every input was understood.
-  func repl() throws -> ExitCode {
-    let (loaded, console) = try load()
-    let sheets = Array(arguments.operands.dropFirst()) + arguments.sheets
-    let files = try workbench.sheetFiles(under: sheets)
-    let session: Session
-    do throws(Session.Refusal) {
-      session = try Session(loaded, sheets: files.files)
-    } catch {
-      try console.show(error.diagnostics)
-      return .invalidRules
-    }
-    try console.show(files.diagnostics + session.sheetDiagnostics)
-    let isTyped = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
-    // Scripts leave no trace unless they ask for it.
-    let journal = isTyped || arguments.has(.resume) ? Journal(rules: arguments.operands[0], disk) : nil
-    let transcript = try arguments.output.map { try Transcript($0, disk) }
-    var dialogue = Dialogue(
-      conversation: Conversation(
-        session, workbench, rules: arguments.operands[0], sheets: sheets, language: console.language),
-      console: console, journal: journal, transcript: transcript, isTyped: isTyped)
-    try dialogue.takeUpJournal(disk)
-    if arguments.has(.resume) { try dialogue.resume() }
-    let input = isTyped ? nil : try standardInput()
-    try input.map { try dialogue.scripted($0) } ?? dialogue.typed()
-    if let transcript { try console.noteWritten(transcript.path, transcript.size) }
-    return dialogue.exitCode
-  }
-
-  /// What a script has to say, to its end.
-  private func standardInput() throws(FileProblem) -> String {
-    let bytes: [UInt8]?
-    do {
-      bytes = try Descriptor(number: STDIN_FILENO).read(atMost: Disk.sizeLimit)
-    } catch {
-      throw .unreadable("/dev/stdin", error)
-    }
-    guard let bytes else { throw .tooLarge("/dev/stdin", limit: Disk.sizeLimit) }
-    return String(decoding: bytes, as: UTF8.self)
-  }
-}
-
 /// A conversation with whoever types, or with a script.
-private struct Dialogue {
+struct Dialogue {
   var conversation: Conversation
   let console: Console
   private var journal: Journal?

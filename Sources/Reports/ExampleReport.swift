@@ -1,30 +1,30 @@
 import Diagnostics
+import Evaluation
 import Quantities
-import Reports
 import Sheets
-import Workbench
 
 /// What became of the examples of a standard.
-struct ExampleReport {
-  let results: [ExampleResult]
-  private let loaded: Workbench.Loaded
+public struct ExampleReport {
+  private let results: [ExampleResult]
+  private let sources: SourceMap
   private let language: Language
 
-  /// Runs the examples.
-  init(_ loaded: Workbench.Loaded, _ language: Language) {
-    self.loaded = loaded
+  /// - Parameter sources: where the examples stand.
+  public init(_ results: [ExampleResult], _ sources: SourceMap, _ language: Language) {
+    self.results = results
+    self.sources = sources
     self.language = language
-    results = ExampleRunner.run(loaded)
   }
 
-  var failed: Int { results.count { !$0.passed } }
+  /// How many did not pass.
+  public var failed: Int { results.count { !$0.passed } }
 
   private func say(_ chinese: String, _ english: String) -> String { language == .zh ? chinese : english }
 
   // MARK: In words
 
   /// Those that fail, with the values beneath each expression, then the count.
-  var text: String {
+  public var text: String {
     let count = say(
       "示例 \(results.count) 个，通过 \(results.count - failed)，未通过 \(failed)。\n",
       "\(results.count) examples, \(results.count - failed) passed, \(failed) failed.\n")
@@ -48,10 +48,10 @@ struct ExampleReport {
 
   private func line(_ failure: ExampleFailure) -> Int {
     let range = failure.expected.range
-    return loaded.sources.file(of: range).line(at: range.lower) + 1
+    return sources.file(of: range).line(at: range.lower) + 1
   }
 
-  private func wanted(_ failure: ExampleFailure) -> String { loaded.sources.text(of: failure.expected.range) }
+  private func wanted(_ failure: ExampleFailure) -> String { sources.text(of: failure.expected.range) }
 
   private func found(_ failure: ExampleFailure) -> String {
     switch failure.found {
@@ -69,7 +69,7 @@ struct ExampleReport {
   // MARK: For programs
 
   /// A row for each failure, and one for each example that passes.
-  var csv: String {
+  public var csv: String {
     let heading = [
       say("示例", "example"), say("通过", "passed"), say("行", "line"), say("期望", "expected"), say("得到", "found"),
     ]
@@ -81,7 +81,7 @@ struct ExampleReport {
     return CSV.file([heading] + rows)
   }
 
-  var json: String {
+  public var json: String {
     JSONValue.object(of: [
       ("format", .string("rulecheck.examples/1")), ("passed", .number("\(results.count - failed)")),
       ("failed", .number("\(failed)")),

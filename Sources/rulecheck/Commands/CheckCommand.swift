@@ -1,0 +1,33 @@
+import Diagnostics
+import Model
+import Reports
+
+extension Command {
+  static let check = Command(
+    "check", usage: Bilingual("check 规则", "check RULES"),
+    Bilingual("检查规则文件，逐条指出错误", "check a rules file and report every mistake"),
+    options: [SharedOptions.format([.text, .json]), noOpen] + SharedOptions.settings
+  ) { run in
+    let (loaded, console) = try run.loadOnly()
+    let diagnostics = loaded.diagnostics + (run.invocation.has(noOpen) ? loaded.openRefused : [])
+    let failed = diagnostics.contains(where: \.isError)
+    if run.invocation.format == .json {
+      try run.write(DiagnosticsJSON.text(diagnostics), console)
+    } else {
+      try console.show(diagnostics)
+      if let standard = loaded.standard, !failed { try run.write(lines: summary(of: standard, console), console) }
+    }
+    return failed ? .invalidRules : .success
+  }
+
+  private static let noOpen = Switch("--no-open", Bilingual("不允许有待定事项", "refuse matters marked open"))
+
+  private static func summary(of standard: Standard, _ console: Console) -> String {
+    let items = standard.categories.map(\.items.count).reduce(0, +)
+    let examples = standard.examples.filter { !$0.expected.isEmpty }.count
+    return console.say(
+      "\(standard.title)：没有错误。原则与要件 \(standard.requirements.count) 条，类别 \(standard.categories.count) 个，指标 \(items) 条，事实 \(standard.facts.count) 项，示例 \(examples) 个，待定 \(standard.openMatters.count) 处。\n",
+      "\(standard.title): no errors. \(standard.requirements.count) requirements, \(standard.categories.count) categories, \(items) items, \(standard.facts.count) facts, \(examples) examples, \(standard.openMatters.count) open matters.\n"
+    )
+  }
+}

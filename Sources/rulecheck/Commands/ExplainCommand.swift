@@ -1,0 +1,28 @@
+import Reports
+import Workbench
+
+extension Command {
+  static let explain = Command(
+    "explain",
+    usage: Bilingual(
+      "explain 规则 事实表… --community 名称 [--item 3.4]", "explain RULES SHEETS… --community NAME [--item 3.4]"),
+    Bilingual("说明一个小区为什么得这个分", "tell why a community got its points"),
+    options: [SharedOptions.community, item, SharedOptions.format] + SharedOptions.settings
+  ) { run in
+    let community = try run.required(SharedOptions.community)
+    let item = try run.invocation[item]
+    guard let (judged, console) = try run.outcome() else { return .invalidRules }
+    let result = try judged.outcome.result(of: community)
+    let explanation = ExplanationReport(judged.outcome, result, language: console.language)
+    guard let report = explanation.report(item: item) else { throw UsageProblem.unknownItem(item ?? "") }
+    let (rules, sheets) = (judged.rulesDigest, judged.sheetsDigest)
+    try run.write(
+      report, csv: explanation.csv(item: item) ?? "",
+      json: explanation.json(item: item, rules: rules, sheets: sheets) ?? "", console)
+    return judged.hasErrors ? .findings : .success
+  }
+
+  private static let item = Option(
+    "--item", Bilingual("编号", "NUMBER"),
+    Bilingual("哪一条：3.4、物业服务.4 或 原则1；不写就是全部", "which item: 3.4, CATEGORY.4 or gate1; all unless given"))
+}

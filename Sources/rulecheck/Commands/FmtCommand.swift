@@ -1,0 +1,44 @@
+import Diagnostics
+import Workbench
+
+extension Command {
+  /// Canonical layout for rules files; with `--check` only those that would change are named.
+  static let fmt = Command(
+    "fmt", usage: Bilingual("fmt [--check] 规则…", "fmt [--check] RULES…"), Bilingual("统一排版", "one canonical layout"),
+    options: [onlyNames, keywords]
+  ) { run in
+    let paths = run.invocation.operands
+    guard !paths.isEmpty else { throw run.missing(Bilingual("规则文件", "FILE")) }
+    let (keywords, onlyNames) = (try run.invocation[keywords], run.invocation.has(onlyNames))
+    let console = run.console(for: paths.joined())
+    var changed = ""
+    // What is wrong with one file keeps none of the others from its layout.
+    var failure: ExitCode?
+    for path in paths {
+      do throws(FileProblem) {
+        switch try run.workbench.format(path, keywords: keywords, writes: !onlyNames) {
+        case .unchanged: continue
+        case .changed:
+          let path = DisplayWidth.printable(path)
+          changed +=
+            onlyNames
+            ? console.say("\(path)：排版不同\n", "\(path): would change\n")
+            : console.say("\(path)：已排版\n", "\(path): formatted\n")
+        case .refused(let diagnostics):
+          failure = failure ?? .invalidRules
+          try console.show(diagnostics)
+        }
+      } catch {
+        if case .streamFailed = error { throw error }
+        failure = .fileProblem
+        try console.show([Diagnostic(error, at: .file(path))])
+      }
+    }
+    try run.write(changed, console)
+    return failure ?? (onlyNames && !changed.isEmpty ? .findings : .success)
+  }
+
+  private static let onlyNames = Switch("--check", Bilingual("只说哪些文件会变", "only name the files that would change"))
+  private static let keywords = Option<Language>(
+    "--keywords", Bilingual("连关键字一起换成这种语言", "spell keywords in this language"))
+}

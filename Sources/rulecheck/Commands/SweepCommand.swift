@@ -1,0 +1,75 @@
+import Analysis
+import Diagnostics
+import Reports
+import Workbench
+
+extension Command {
+  static let sweep = Command(
+    "sweep",
+    usage: Bilingual(
+      "sweep 规则 事实表… --over 参数 --from 值 --to 值 --step 步长",
+      "sweep RULES SHEETS… --over PARAMETER --from VALUE --to VALUE --step STEP"),
+    Bilingual("参数逐步变动，选出谁，从哪个确切的值起变化", "who is selected as a parameter moves, and from which exact value on"),
+    options: [over, from, to, step, plot, SharedOptions.format([.text, .csv, .json, .markdown, .svg])]
+      + SharedOptions.settings
+  ) { run in
+    let requests = try requests(run)
+    let (loaded, console) = try run.load()
+    guard let standard = loaded.standard else {
+      try console.show(loaded.diagnostics)
+      return .invalidRules
+    }
+    let input = try run.workbench.sheets(try run.sheets, for: standard)
+    try console.show(input.diagnostics)
+    let sweep: Sweep
+    do throws(SweepRefusal) {
+      sweep = try Workbench.sweep(loaded, over: requests, input.table) { done in
+        console.progress(console.say("已算 \(done) 步", "\(done) steps done"))
+      }
+    } catch {
+      let what = requests.map { "\(over.name) \($0.parameter)" }.joined(separator: " ")
+      try console.show([Diagnostic(error.problem, at: .argument(what))])
+      return .usage
+    }
+    console.progress("")
+    let report = SweepReport(sweep, language: console.language)
+    if let plot = try run.invocation[plot] { try run.write(SweepDrawing(report).svg, to: plot, console) }
+    try run.write(
+      report.report, csv: report.csv, json: report.json(rules: loaded.digest, sheets: input.digest),
+      svg: SweepDrawing(report).svg, console)
+    return input.diagnostics.contains(where: \.isError) ? .findings : .success
+  }
+
+  private static let over = Option(
+    "--over", Bilingual("参数", "PARAMETER"),
+    Bilingual("要变动的参数；写两次看两个参数的组合", "the parameter to move; twice for all combinations of two"))
+  private static let from = Option(
+    "--from", Bilingual("值", "VALUE"), Bilingual("第一个值", "its first value"), leader: over.name)
+  private static let to = Option(
+    "--to", Bilingual("值", "VALUE"), Bilingual("最后一个值", "its last value"), leader: over.name)
+  private static let step = Option(
+    "--step", Bilingual("步长", "STEP"), Bilingual("每步多少", "how far each step goes"), leader: over.name)
+  private static let plot = Option(
+    "--plot", Bilingual("图.svg", "FILE.svg"), Bilingual("另画一张图", "draw it as well"), written: .svg)
+
+  /// A request for each `--over`, with what stands behind it.
+  private static func requests(_ run: Run) throws(UsageProblem) -> [Workbench.SweepRequest] {
+    var ranges: [[String: String]] = []
+    for entry in run.invocation.given(over, from, to, step) {
+      if entry.option.name == over.name { ranges.append([:]) }
+      ranges[ranges.count - 1][entry.option.name] = entry.text
+    }
+    if ranges.isEmpty { throw run.missing(Bilingual(stringLiteral: over.name)) }
+    var requests: [Workbench.SweepRequest] = []
+    for range in ranges {
+      func stated(_ option: Option<String>) throws(UsageProblem) -> String {
+        guard let text = range[option.name] else { throw run.missing(Bilingual(stringLiteral: option.name)) }
+        return text
+      }
+      requests.append(
+        Workbench.SweepRequest(
+          parameter: try stated(over), from: try stated(from), to: try stated(to), step: try stated(step)))
+    }
+    return requests
+  }
+}

@@ -1,0 +1,21 @@
+import Diagnostics
+import Reports
+import Workbench
+
+extension Command {
+  static let test = Command(
+    "test", usage: Bilingual("test 规则", "test RULES"),
+    Bilingual("运行规则文件里的示例", "run the examples in a rules file"),
+    options: [SharedOptions.format([.text, .csv, .json])] + SharedOptions.settings
+  ) { run in
+    let (loaded, console) = try run.loadOnly()
+    guard loaded.standard != nil else {
+      try console.show(loaded.diagnostics)
+      return .invalidRules
+    }
+    let report = ExampleReport(ExampleRunner.run(loaded), loaded.sources, console.language)
+    try run.write(
+      [.text: { DisplayWidth.printableLines(report.text) }, .csv: { report.csv }, .json: { report.json }], console)
+    return report.failed == 0 ? .success : .findings
+  }
+}

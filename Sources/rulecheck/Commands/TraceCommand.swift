@@ -1,0 +1,43 @@
+import Reports
+import Workbench
+
+extension Command {
+  /// The citations of a standard held against the notice; with `--update` their fingerprints are recorded.
+  static let trace = Command(
+    "trace", usage: Bilingual("trace 规则 --source 通知.txt", "trace RULES --source NOTICE.txt"),
+    Bilingual("规则的出处和通知原文对上了没有", "hold the citations against the notice"),
+    options: [source, update, noWording, SharedOptions.format] + SharedOptions.settings
+  ) { run in
+    let source = try run.required(source)
+    let (loaded, console) = try run.load()
+    guard let standard = loaded.standard else {
+      try console.show(loaded.diagnostics)
+      return .invalidRules
+    }
+    let notice = try run.workbench.notice(source)
+    if run.invocation.has(update) {
+      let recorded = try run.workbench.recordFingerprints(
+        loaded, from: notice, wording: !run.invocation.has(noWording))
+      switch recorded {
+      case .success(let count):
+        try run.write(
+          lines: console.say(
+            "\(loaded.file.name)：记录指纹 \(count) 处\n", "\(loaded.file.name): \(count) fingerprints recorded\n"),
+          console)
+        return .success
+      case .failure(let refusal):
+        try console.show([refusal.diagnostic])
+        return .fileProblem
+      }
+    }
+    let coverage = Workbench.trace(loaded, against: notice)
+    let report = TraceReport(coverage, title: standard.title, language: console.language)
+    try run.write(report.report, csv: report.csv, json: report.json, console)
+    return coverage.isComplete ? .success : .findings
+  }
+
+  private static let source = Option(
+    "--source", Bilingual("通知.txt", "NOTICE.txt"), Bilingual("通知原文", "the text of the notice"))
+  private static let update = Switch("--update", Bilingual("把指纹记进规则文件", "record fingerprints in the rules file"))
+  private static let noWording = Switch("--no-wording", Bilingual("只记指纹，不记原文", "record them without the wording"))
+}

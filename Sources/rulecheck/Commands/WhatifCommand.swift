@@ -1,0 +1,46 @@
+import Diagnostics
+import Syntax
+import Workbench
+
+extension Command {
+  /// The standard as it is, and with the amendments of `--amend` and `--amend-file`.
+  static let whatif = Command(
+    "whatif", usage: Bilingual("whatif 规则 事实表… --amend 改动", "whatif RULES SHEETS… --amend CLAUSE"),
+    Bilingual("试一处改动的影响", "the effect of an amendment"),
+    options: [amend, amendFile, SharedOptions.format, SharedOptions.sheets] + SharedOptions.settings
+  ) { run in
+    let (before, console) = try run.load()
+    guard let old = before.standard else {
+      try console.show(before.diagnostics)
+      return .invalidRules
+    }
+    let given = run.invocation.given(amend, amendFile)
+    if given.isEmpty { throw run.missing(Bilingual(stringLiteral: amend.name)) }
+    var amendments: [(name: String, text: String)] = []
+    for entry in given {
+      if entry.option.name == amend.name {
+        amendments.append((amend.name, entry.text))
+      } else if let text = String(rules: try run.workbench.files.read(entry.text)) {
+        amendments.append((entry.text, text))
+      } else {
+        try console.show([Diagnostic(SyntaxProblem.notText, at: .file(entry.text))])
+        return .invalidRules
+      }
+    }
+    let after = Workbench.amended(before, by: amendments)
+    guard let new = after.standard else {
+      try console.show(after.diagnostics)
+      return .invalidRules
+    }
+    let paths = try run.invocation.operands.dropFirst() + run.invocation.all(SharedOptions.sheets)
+    guard !paths.isEmpty else { throw run.missing(Bilingual("事实表", "SHEETS")) }
+    return try run.report(
+      Comparing(before, after), old, new, on: Array(paths), console, suffix: console.say("（改动后）", " (amended)"))
+  }
+
+  private static let amend = Option(
+    "--amend", Bilingual("改动", "CLAUSE"),
+    Bilingual("要试的改动，规则语言，可写多次", "what to try, in the rules language; may be repeated"))
+  private static let amendFile = Option(
+    "--amend-file", Bilingual("文件", "FILE"), Bilingual("要试的改动在这个文件里，可写多次", "a file of what to try; may be repeated"))
+}

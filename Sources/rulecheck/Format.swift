@@ -1,0 +1,19 @@
+/// A form in which a command writes what it finds.
+struct Format: Hashable, Sendable {
+  let name: String
+  /// How the names of files end that hold it.
+  let endings: [String]
+
+  static let text = Format(name: "text", endings: ["txt"])
+  static let csv = Format(name: "csv", endings: ["csv"])
+  static let json = Format(name: "json", endings: ["json"])
+  static let markdown = Format(name: "markdown", endings: ["md", "markdown"])
+  static let svg = Format(name: "svg", endings: ["svg"])
+
+  /// How a name ends, behind its last dot and in small letters; nil where it has none.
+  static func ending(of path: String) -> String? {
+    let name = path.split(separator: "/").last ?? ""
+    guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return nil }
+    return name[name.index(after: dot)...].lowercased()
+  }
+}

@@ -1,0 +1,155 @@
+import Diagnostics
+import Evaluation
+import Model
+import Reports
+import Workbench
+
+/// What commands do in common when they run.
+struct Run {
+  let invocation: Invocation
+  let disk: Disk
+  let workbench: Workbench
+  private let tally = Tally()
+
+  /// The errors of fact sheets that stand before the result.
+  private final class Tally {
+    var codes: [String] = []
+    var console: Console?
+  }
+
+  init(_ invocation: Invocation) {
+    self.invocation = invocation
+    disk = Disk()
+    workbench = Workbench(files: disk)
+  }
+
+  func callAsFunction() throws -> ExitCode {
+    // What could not be written anyway is not worked out first.
+    for path in invocation.written { try Replacement.Target(path).check() }
+    let code = try invocation.command.run(self)
+    // Whoever sees the end of a long result has not seen its beginning.
+    if !tally.codes.isEmpty, let console = tally.console {
+      let codes = Set(tally.codes).sorted()
+      try console.note(
+        console.say(
+          "事实表有 \(tally.codes.count) 处错误（\(codes.joined(separator: "、"))），说明在结果之前。\n",
+          "\(tally.codes.count) \(tally.codes.count == 1 ? "error" : "errors") in the fact sheets (\(codes.joined(separator: ", "))), explained before the result.\n"
+        ))
+    }
+    return code
+  }
+
+  // MARK: What was given
+
+  func console(for text: String?) -> Console { Console(invocation, text: text) }
+
+  func missing(_ what: Bilingual) -> UsageProblem { .missingArgument(what, invocation.command) }
+
+  /// What stands behind an option without which the command makes no sense.
+  func required<Value>(_ option: Option<Value>) throws(UsageProblem) -> Value {
+    guard let value = try invocation[option] else { throw missing(Bilingual(stringLiteral: option.name)) }
+    return value
+  }
+
+  /// The changes of `--set` and `--as-of`, in their order.
+  var settings: [Workbench.Setting] {
+    get throws(UsageProblem) {
+      var settings: [Workbench.Setting] = []
+      for entry in invocation.given(SharedOptions.set, SharedOptions.asOf) {
+        let option = entry.option.name == SharedOptions.set.name ? SharedOptions.set : SharedOptions.asOf
+        settings.append(try option.read(entry.text))
+      }
+      return settings
+    }
+  }
+
+  /// The standard, as the first operand names it.
+  func load() throws -> (Workbench.Loaded, Console) {
+    guard let path = invocation.operands.first else { throw missing(Bilingual("规则文件", "RULES")) }
+    let loaded = try workbench.load(path, settings: try settings)
+    return (loaded, console(for: loaded.file.text))
+  }
+
+  /// The standard of a command that takes nothing else.
+  func loadOnly() throws -> (Workbench.Loaded, Console) {
+    if invocation.operands.count > 1 { throw UsageProblem.surplusArgument(invocation.operands[1]) }
+    return try load()
+  }
+
+  /// The sheets behind the standard.
+  var sheets: [String] {
+    get throws(UsageProblem) {
+      guard invocation.operands.count > 1 else { throw missing(Bilingual("事实表", "SHEETS")) }
+      return Array(invocation.operands.dropFirst())
+    }
+  }
+
+  /// The outcome for the sheets named, or nil after showing what is wrong with the rules.
+  func outcome() throws -> (Judged, Console)? {
+    let (loaded, console) = try load()
+    guard let standard = loaded.standard else {
+      try console.show(loaded.diagnostics)
+      return nil
+    }
+    let input = try workbench.sheets(try sheets, for: standard)
+    try show(sheets: input.diagnostics, console)
+    let judged = Workbench.judge(loaded, standard, input) { done in
+      let count = input.table.sheets.count
+      console.progress(console.say("已评 \(done) / \(count)", "\(done) of \(count) judged"))
+    }
+    console.progress("")
+    return (judged, console)
+  }
+
+  // MARK: What is written
+
+  /// Shows what is wrong with fact sheets before the result; the errors are counted again behind it.
+  func show(sheets problems: [Diagnostic], _ console: Console) throws(FileProblem) {
+    try console.show(problems)
+    tally.codes += problems.filter(\.isError).map(\.problem.code)
+    tally.console = console
+  }
+
+  /// Writes what the run has found, where it is wanted.
+  func write(_ text: String, _ console: Console) throws(FileProblem) {
+    if let output = invocation.output {
+      try write(text, to: output, console)
+    } else {
+      try StandardStream.output.write(text)
+    }
+  }
+
+  /// Writes lines that no renderer has made: what is quoted in them is made visible.
+  func write(lines text: String, _ console: Console) throws(FileProblem) {
+    try write(DisplayWidth.printableLines(text), console)
+  }
+
+  /// Writes a file and says so.
+  func write(_ text: String, to path: String, _ console: Console) throws(FileProblem) {
+    let bytes = Array(text.utf8)
+    try disk.write(bytes, to: path)
+    try console.noteWritten(path, bytes.count)
+  }
+
+  /// Writes a report in the form that was asked for.
+  func write(
+    _ report: @autoclosure @escaping () -> Report, csv: @autoclosure @escaping () -> String,
+    json: @autoclosure @escaping () -> String, svg: @autoclosure @escaping () -> String = "", _ console: Console
+  ) throws {
+    let text = TextRenderer(color: console.colorsOutput)
+    try write(
+      [
+        .text: { text.render(report()) }, .markdown: { MarkdownRenderer().render(report()) }, .csv: csv, .json: json,
+        .svg: svg,
+      ], console)
+  }
+
+  /// Writes a result in the form that was asked for.
+  func write(_ forms: [Format: () -> String], _ console: Console) throws {
+    let format = invocation.format
+    guard let text = forms[format] else {
+      throw UsageProblem.badValue(option: "--format", value: format.name, allowed: forms.keys.map(\.name).sorted())
+    }
+    try write(text(), console)
+  }
+}
