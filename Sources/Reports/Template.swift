@@ -5,48 +5,19 @@ import Sheets
 
 /// Blank fact sheets: every fact with its type and help.
 public enum Template {
-  public static func text(_ standard: Standard, language: Language) -> String {
+  public static func sheet(_ standard: Standard, language: Language) -> BlankSheet {
     let labels = Labels(language: language)
-    var lines = [
-      "# " + standard.title,
-      labels.say(
-        "# 每行“事实：值”；不知道的留空，留空不等于否；# 后面是说明。",
-        "# One “fact: value” a line; leave blank what is not known (blank is not no); # starts a remark."),
-    ]
-    var section = ""
-    for fact in standard.facts {
-      if fact.section != section {
-        section = fact.section
-        lines += ["", "## " + section]
-      }
-      lines.append(
-        "# " + ([hint(fact.type, labels), fact.help].filter { !$0.isEmpty }).joined(separator: labels.say("；", "; ")))
-      lines.append(fact.name + labels.say("：", ": "))
+    let fields = standard.facts.map { fact in
+      let remark = [hint(fact.type, labels), fact.help].filter { !$0.isEmpty }
+      return BlankSheet.Field(
+        name: fact.name, section: fact.section, remark: remark.joined(separator: labels.say("；", "; ")),
+        columns: records(of: fact)?.map(\.name))
     }
-    return lines.joined(separator: "\n") + "\n"
-  }
-
-  /// The headings of the main table; records have ``companions(_:)``.
-  public static func csv(_ standard: Standard) -> String {
-    CSV.file([standard.facts.filter { records(of: $0) == nil }.map(\.name)])
-  }
-
-  /// A table for each fact that is a list of records: a column for each fact of 对象 and those of the records.
-  public static func companions(_ standard: Standard) -> [(fact: String, csv: String)] {
-    standard.facts.compactMap { fact in
-      guard let columns = records(of: fact)?.map(\.name) else { return nil }
-      // What a record has under the same name is the record's.
-      let further = standard.subjectNames.dropFirst().filter { !columns.contains($0) }
-      return (fact.name, CSV.file([standard.subjectNames.prefix(1) + further + columns]))
-    }
+    return BlankSheet(title: standard.title, language: language, subjects: standard.subjectNames, fields: fields)
   }
 
   private static func records(of fact: Fact) -> [ValueType.Column]? {
     if case .records(_, let columns) = fact.type { columns } else { nil }
-  }
-
-  public static func json(_ standard: Standard) -> String {
-    JSONValue.array([.object(standard.facts.map { JSONValue.Member($0.name, .null) })]).text() + "\n"
   }
 
   private static func hint(_ type: ValueType, _ labels: Labels) -> String {

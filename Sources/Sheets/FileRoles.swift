@@ -5,8 +5,8 @@ import Quantities
 extension SheetReader {
   enum Role {
     case sheets
-    /// Records of a column.
-    case companion(Int)
+    /// Records of a column, in a table.
+    case companion(Int, RowDecoder)
     /// Records of another level.
     case foreign
     /// Of no use, with the columns of records that may be missing with it.
@@ -15,14 +15,14 @@ extension SheetReader {
 
   func role(of file: SheetFile) -> Role {
     let named = file.companionOf.flatMap(recordsColumn)
-    guard file.form == "csv" else {
+    guard case .table(let rows) = file.form.content else {
       guard let named else { return .sheets }
       return .stray(.noTable(fact: schema.columns[named].name), [named])
     }
     if let name = file.companionOf, schema.ignored.contains(name) { return .foreign }
-    if let named { return .companion(named) }
-    guard let headings = headings(of: file) else { return .sheets }
-    return role(of: file, headings)
+    if let named { return .companion(named, rows) }
+    guard let headings = headings(of: file, rows) else { return .sheets }
+    return role(of: file, rows, headings)
   }
 
   /// The column of that name, if it is one of records.
@@ -32,11 +32,10 @@ extension SheetReader {
   }
 
   /// The headings beside those of 对象; nil where there is no row of them, or nothing else in it.
-  private func headings(of file: SheetFile) -> [String]? {
+  private func headings(of file: SheetFile, _ rows: RowDecoder) -> [String]? {
     guard let subject = schema.subjects.first, file.bytes.count <= SheetLimits.fileSize,
-      case .success(let text) = TextDecoding.decode(file.bytes)
+      case .success(let csv) = rows(file.bytes)
     else { return nil }
-    let csv = CSVText(text)
     guard case .row(let place, let separator) = HeadingSearch(names: columns, subject: subject).find(in: csv),
       let row = csv.table(separator, rows: HeadingSearch.rows).rows[place...].first
     else { return nil }
@@ -47,7 +46,7 @@ extension SheetReader {
   }
 
   /// A table that is named after no list of records holds sheets, unless its headings say otherwise.
-  private func role(of file: SheetFile, _ headings: [String]) -> Role {
+  private func role(of file: SheetFile, _ rows: @escaping RowDecoder, _ headings: [String]) -> Role {
     let known = headings.filter(isKnown).count
     let fitting = schema.columns.indices.filter { column in
       guard headings.count > known, case .records(_, let fields) = schema.columns[column].type else { return false }
@@ -56,7 +55,9 @@ extension SheetReader {
       return headings.allSatisfy { names.match($0) != nil }
     }
     // `行政处罚.csv`
-    if let own = recordsColumn(file.stem), fitting.contains(own), file.companionOf == nil { return .companion(own) }
+    if let own = recordsColumn(file.stem), fitting.contains(own), file.companionOf == nil {
+      return .companion(own, rows)
+    }
     let name = file.companionOf ?? file.stem
     let near = schema.columns.indices.filter { column in
       guard case .records = schema.columns[column].type else { return false }

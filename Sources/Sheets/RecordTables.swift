@@ -59,9 +59,9 @@ extension SheetReader {
       owners: Owners(sheets.map(\.identity)), refused: Owners(repeated), absent: Owners(dropped),
       sheets: sheets.map(\.cells))
     for column in mistrusted { gathering.lost[column, default: LostRecords()].anybody() }
-    for (file, column) in companions {
+    for (file, rows, column) in companions {
       // Whose records are in a companion that cannot be read, nobody knows.
-      if !gather(file, column, &gathering) { gathering.lost[column, default: LostRecords()].anybody() }
+      if !gather(file, rows, column, &gathering) { gathering.lost[column, default: LostRecords()].anybody() }
     }
     var cells = gathering.sheets
     for (key, list) in gathering.lists { cells[key.sheet][key.column] = list.cell }
@@ -73,11 +73,15 @@ extension SheetReader {
 
   /// Adds the records of a companion to the lists.
   /// - Returns: whether the whole file could be read; if not, that has been reported.
-  private mutating func gather(_ file: SheetFile, _ column: Int, _ gathering: inout Gathering) -> Bool {
-    guard case .records(_, let fields) = schema.columns[column].type, let text = text(of: file) else { return false }
+  private mutating func gather(
+    _ file: SheetFile, _ rows: RowDecoder, _ column: Int, _ gathering: inout Gathering
+  ) -> Bool {
+    guard case .records(_, let fields) = schema.columns[column].type, let csv = content(of: file, as: rows) else {
+      return false
+    }
     let fact = schema.columns[column].name
     let (names, places) = names(ofCompanion: fields)
-    guard var table = table(text, names, subject: fields.count, file.path),
+    guard var table = table(csv, names, subject: fields.count, file.path),
       !table.heading.repeated.contains(where: { $0 >= fields.count })
     else { return false }
     let keys = places.map { place in place.flatMap { table.heading.cell(of: $0) } }

@@ -1,4 +1,4 @@
-/// A file of fact sheets. Its extension decides the form: csv, json, jsonl, anything else is a text sheet.
+/// A file of fact sheets. Its ending decides the form; one that stands for none is that of a text sheet.
 public struct SheetFile: Sendable {
   /// As shown in messages.
   public let path: String
@@ -9,8 +9,7 @@ public struct SheetFile: Sendable {
     self.bytes = bytes
   }
 
-  /// The part of the name behind the last dot.
-  var form: String { name.split(separator: ".").last.map { $0.lowercased() } ?? "" }
+  var form: SheetForm { name.split(separator: ".").last.flatMap { SheetForm.of($0.lowercased()) } ?? .text }
 
   /// `小区.行政处罚.csv` → 行政处罚: what a companion table is named after.
   var companionOf: String? {

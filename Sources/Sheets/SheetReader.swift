@@ -6,7 +6,7 @@ public struct SheetReader {
   let schema: Schema
   let columns: ColumnNames
   private var drafts: [Draft] = []
-  private(set) var companions: [(file: SheetFile, column: Int)] = []
+  private(set) var companions: [(file: SheetFile, rows: RowDecoder, column: Int)] = []
   /// Columns of records that may be missing because a file is not used.
   private(set) var mistrusted: Set<Int> = []
   private var diagnostics: [Diagnostic] = []
@@ -94,11 +94,11 @@ public struct SheetReader {
   private mutating func read(_ file: SheetFile) {
     switch role(of: file) {
     case .foreign: return
-    case .companion(let column):
+    case .companion(let column, let rows):
       var found: Set<CellRemark> = []
       _ = CellReader.name(file.path, &found)
       note(found, file.path, row: nil, column: nil, value: "")
-      companions.append((file, column))
+      companions.append((file, rows, column))
     case .stray(let problem, let columns):
       report(problem, file.path)
       refuse(file.path)
@@ -108,26 +108,23 @@ public struct SheetReader {
   }
 
   private mutating func readSheets(_ file: SheetFile) {
-    guard let text = text(of: file) else {
-      refuse(file.path)
-      return
-    }
-    switch file.form {
-    case "csv": readCSV(text, file.path)
-    case "json": readJSON(text, file.path)
-    case "jsonl": readJSONLines(text, file.path)
-    default: readText(text, file.path)
+    switch file.form.content {
+    case .table(let rows):
+      if let rows = content(of: file, as: rows) { readTable(rows, file.path) } else { refuse(file.path) }
+    case .sheets(let read): read(&self, file)
     }
   }
 
-  /// The text of a file, or nil after reporting why there is none.
-  mutating func text(of file: SheetFile) -> String? {
+  /// What the bytes of a file are, or nil after reporting why they cannot be read.
+  mutating func content<Content>(
+    of file: SheetFile, as decode: ([UInt8]) -> Result<Content, SheetProblem>
+  ) -> Content? {
     guard file.bytes.count <= SheetLimits.fileSize else {
       report(.fileTooLarge(file.bytes.count), file.path)
       return nil
     }
-    switch TextDecoding.decode(file.bytes) {
-    case .success(let text): return text
+    switch decode(file.bytes) {
+    case .success(let content): return content
     case .failure(let problem):
       report(problem, file.path)
       return nil

@@ -39,8 +39,8 @@ extension SheetReader {
     }
   }
 
-  mutating func readCSV(_ text: String, _ file: String) {
-    guard let subject = schema.subjects.first, var table = table(text, columns, subject: subject, file) else {
+  mutating func readTable(_ csv: CSVText, _ file: String) {
+    guard let subject = schema.subjects.first, var table = table(csv, columns, subject: subject, file) else {
       refuse(file)
       return
     }
@@ -63,8 +63,7 @@ extension SheetReader {
   }
 
   /// A table below its headings, or nil if they cannot be found, after reporting what is wrong.
-  mutating func table(_ text: String, _ names: ColumnNames, subject: Int, _ file: String) -> Sheetful? {
-    let csv = CSVText(text)
+  mutating func table(_ csv: CSVText, _ names: ColumnNames, subject: Int, _ file: String) -> Sheetful? {
     let finding = HeadingSearch(names: names, subject: subject).find(in: csv)
     guard case .row(let place, let separator) = finding else {
       reportNoHeadings(finding, csv, names.names[subject], file)

@@ -1,4 +1,5 @@
 import Diagnostics
+import Sheets
 
 /// What can be wrong with a file.
 public enum FileProblem: Problem, Error, Equatable {
@@ -63,10 +64,10 @@ public enum FileProblem: Problem, Error, Equatable {
         "F104",
         zh: Wording(
           "“\(path)”里没有事实表。", reason: others.isEmpty ? nil : "那里有：\(PassedOver.list(others, .zh))。",
-          remedy: "放入 .csv、.json、.jsonl 或 .txt 文件；空白表可用 rulecheck template 生成。"),
+          remedy: "放入 \(SheetForm.list("、", " 或 ")) 文件；空白表可用 rulecheck template 生成。"),
         en: Wording(
           "“\(path)” holds no fact sheets.", reason: others.isEmpty ? nil : "There is \(PassedOver.list(others, .en)).",
-          remedy: "Put .csv, .json, .jsonl or .txt files there; rulecheck template writes a blank one."))
+          remedy: "Put \(SheetForm.list(", ", " or ")) files there; rulecheck template writes a blank one."))
     case .noInput(let path, let kind):
       Message(
         "F106",

@@ -53,7 +53,7 @@ public struct PassedOver: Hashable, Sendable {
     case .unnamed: self.init(entry.name, .unnamed)
     case .brokenLink: self.init(entry.name, .brokenLink)
     case .special: self.init(entry.name, .special)
-    case .file where ["csv", "json", "jsonl", "txt"].contains(ending): return nil
+    case .file where SheetForm.of(ending) != nil: return nil
     case .file:
       let isSpreadsheet = ["xlsx", "xlsm", "xlsb", "xls", "et", "ods", "numbers"].contains(ending)
       self.init(entry.name, isSpreadsheet ? .spreadsheet : .otherForm)

@@ -1,4 +1,5 @@
 import Diagnostics
+import Sheets
 
 /// What the program can do, for `rulecheck help`, and what a command can, for `rulecheck help COMMAND`.
 struct Help {
@@ -47,8 +48,8 @@ struct Help {
 
   private var sheets: String {
     say(
-      "事实表可以是文件或文件夹：.csv .json .jsonl .txt，可以混放。\n",
-      "SHEETS are files or folders of .csv, .json, .jsonl and .txt, in any mixture.\n")
+      "事实表可以是文件或文件夹：\(SheetForm.list(" ", " "))，可以混放。\n",
+      "SHEETS are files or folders of \(SheetForm.list(", ", " and ")), in any mixture.\n")
   }
 
   private var exitCodes: String {

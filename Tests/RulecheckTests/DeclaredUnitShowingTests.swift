@@ -199,9 +199,10 @@ import Workbench
     let world = try World(unit, .zh)
     let (chinese, english) = (unit.shown(.zh), unit.shown(.en))
     let standard = world.outcome.standard
-    let text = Template.text(standard, language: .zh)
+    let blank = try #require(Sheets.SheetForm.text.blank)
+    let text = blank(Template.sheet(standard, language: .zh)).text
     #expect(text.contains("# 数（\(chinese)）；多少\n量：") && text.contains("额（\(chinese)）"), "\(text)")
-    let other = Template.text(standard, language: .en)
+    let other = blank(Template.sheet(standard, language: .en)).text
     #expect(other.contains("# number (\(english)); 多少\n量: ") && other.contains("额 (\(english))"), "\(other)")
   }
 

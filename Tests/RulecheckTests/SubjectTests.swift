@@ -124,7 +124,8 @@ import Workbench
   /// What a record has under the same name is the record's.
   @Test func aColumnOfTheRecords() throws {
     let rules = "标准 甲\n事实 小区 文本\n事实 县 文本\n事实 迁入 记录（县 文本，户数 整数 户）\n对象 小区，县\n类别 一\n  指标 1 “有”\n    条件 迁入 已填"
-    #expect(Template.companions(try standard(rules)).map(\.csv) == ["\u{FEFF}小区,县,户数\r\n"])
+    let written = Sheets.SheetForm.csv.blank?(Template.sheet(try standard(rules), language: .zh))
+    #expect(written?.companions.map(\.text) == ["\u{FEFF}小区,县,户数\r\n"])
     let (table, codes) = try Self.read(
       rules, [("a.csv", "小区,县\n柳岸,东县\n"), ("a.迁入.csv", "小区,县,户数\n柳岸,西县,3\n")])
     #expect(codes.isEmpty)

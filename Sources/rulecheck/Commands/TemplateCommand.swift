@@ -1,39 +1,47 @@
-import Diagnostics
-import Model
 import Reports
+import Sheets
 
 extension Command {
   static let template = Command(
     "template", usage: Bilingual("template 规则", "template RULES"),
     Bilingual("生成空白事实表；csv 的记录另写附表", "write a blank fact sheet; csv has companion tables for records"),
-    options: [SharedOptions.format([.text, .csv, .json])] + SharedOptions.settings
+    options: [SharedOptions.format(SheetForm.blanks.map(Format.init))] + SharedOptions.settings
   ) { run in
     let (loaded, console) = try run.loadOnly()
     guard let standard = loaded.standard else {
       try console.show(loaded.diagnostics)
       return .invalidRules
     }
-    let text = Template.text(standard, language: console.language)
-    try run.write(
-      [
-        .text: { DisplayWidth.printableLines(text) }, .csv: { Template.csv(standard) },
-        .json: { Template.json(standard) },
-      ], console)
-    if run.invocation.format == .csv { try writeCompanions(of: standard, run, console) }
+    let sheet = Template.sheet(standard, language: console.language)
+    for form in SheetForm.blanks where Format(form) == run.invocation.format {
+      guard let written = form.blank?(sheet) else { continue }
+      try run.write(written.text, console)
+      try writeCompanions(written.companions, form, run, console)
+    }
     return .success
   }
 
   /// Names the tables for records, which stand beside the main one, and writes those that are not there yet: others
   /// may have been filled in.
-  private static func writeCompanions(of standard: Standard, _ run: Run, _ console: Console) throws {
-    let output = run.invocation.output
-    let main = output ?? console.say("表.csv", "table.csv")
-    let stem = main.lowercased().hasSuffix(".csv") ? String(main.dropLast(4)) : main
-    let companions = Template.companions(standard).map { (path: "\(stem).\($0.fact).csv", text: $0.csv) }
+  private static func writeCompanions(
+    _ companions: [(fact: String, text: String)], _ form: SheetForm, _ run: Run, _ console: Console
+  ) throws {
     if companions.isEmpty { return }
-    let names = companions.map { "  " + $0.path + "\n" }.joined()
+    let output = run.invocation.output
+    let main = output ?? console.say("表.", "table.") + form.endings[0]
+    let ending = form.endings.map { "." + $0 }.first(where: main.lowercased().hasSuffix)
+    let stem = main.dropLast(ending?.count ?? 0)
+    let paths = companions.map { "\(stem).\($0.fact)\(ending ?? "." + form.endings[0])" }
+    let names = paths.map { "  " + $0 + "\n" }.joined()
     try console.note(console.say("记录填在附表里：\n", "Records go into companion tables:\n") + names)
     if output == nil { return }
-    for (path, text) in companions where !run.disk.exists(path) { try run.write(text, to: path, console) }
+    for (path, companion) in zip(paths, companions) where !run.disk.exists(path) {
+      try run.write(companion.text, to: path, console)
+    }
   }
+}
+
+extension Format {
+  /// A form of fact sheets, as what a command writes.
+  init(_ form: SheetForm) { self.init(name: form.name, endings: form.endings) }
 }

@@ -1,0 +1,58 @@
+import Diagnostics
+
+/// A form of fact sheets: how files of it are named, how they are read, and how a blank one is written.
+public struct SheetForm: Sendable {
+  public let name: String
+  /// How the names of files end that hold it, in small letters.
+  public let endings: [String]
+  let content: Content
+  /// Nil for a form that nobody fills in by hand.
+  public let blank: (@Sendable (BlankSheet) -> BlankSheet.Written)?
+
+  init(
+    name: String, endings: [String], content: Content, blank: (@Sendable (BlankSheet) -> BlankSheet.Written)? = nil
+  ) {
+    self.name = name
+    self.endings = endings
+    self.content = content
+    self.blank = blank
+  }
+
+  /// What the bytes of a file are.
+  enum Content: Sendable {
+    /// Rows under headings. Lists of records do not fit into a cell: they have companion tables.
+    case table(RowDecoder)
+    /// Sheets with their records in them; what cannot be read is reported and refused.
+    case sheets(@Sendable (inout SheetReader, SheetFile) -> Void)
+
+    /// Sheets in a text. The reader is given the text, and the path of the file for messages.
+    static func text(_ read: @escaping @Sendable (inout SheetReader, String, String) -> Void) -> Content {
+      .sheets { reader, file in
+        if let text = reader.content(of: file, as: TextDecoding.decode) {
+          read(&reader, text, file.path)
+        } else {
+          reader.refuse(file.path)
+        }
+      }
+    }
+  }
+
+  /// The forms in the order in which messages list them.
+  public static let all: [SheetForm] = [.csv, .json, .jsonLines, .text]
+
+  /// Those in which blank sheets are written, first the one that needs no other program.
+  public static let blanks: [SheetForm] = ([.text] + all.filter { $0.name != text.name }).filter { $0.blank != nil }
+
+  /// The form that an ending stands for; nil for other files.
+  /// - Parameter ending: what stands behind the last dot, in small letters.
+  public static func of(_ ending: String) -> SheetForm? { all.first { $0.endings.contains(ending) } }
+
+  /// `.csv, .json, .jsonl or .txt`
+  public static func list(_ separator: String, _ last: String) -> String {
+    let endings = all.flatMap(\.endings).map { "." + $0 }
+    return endings.dropLast().joined(separator: separator) + last + endings.suffix(1).joined()
+  }
+}
+
+/// From the bytes of a table to its rows.
+typealias RowDecoder = @Sendable ([UInt8]) -> Result<CSVText, SheetProblem>
