@@ -68,5 +68,10 @@ import Testing
     #expect(run.code == 1)
     #expect(run.errors.hasSuffix("\n事实表有 3 处错误（D302、D307），说明在结果之前。\n"), "\(run.errors)")
     #expect(try CommandTests.run("check", bench.path("a.rules")).errors.contains("说明在结果之前") == false)
+    let sweep = [
+      "sweep", bench.path("a.rules"), bench.path("a.csv"), "--over", "门槛", "--from", "80%", "--to", "81%", "--step",
+      "1%",
+    ]
+    #expect(try CommandTests.run(sweep).errors.hasSuffix("\n事实表有 3 处错误（D302、D307），说明在结果之前。\n"))
   }
 }

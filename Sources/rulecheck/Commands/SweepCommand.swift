@@ -20,7 +20,7 @@ extension Command {
       return .invalidRules
     }
     let input = try run.workbench.sheets(try run.sheets, for: standard)
-    try console.show(input.diagnostics)
+    try run.show(sheets: input.diagnostics, console)
     let sweep: Sweep
     do throws(SweepRefusal) {
       sweep = try Workbench.sweep(loaded, over: requests, input.table) { done in
