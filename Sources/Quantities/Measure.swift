@@ -80,8 +80,14 @@ public struct Measure: Hashable, Sendable {
 
   /// A value as a rules file would write it, exactly: `17/2 年` where no decimal is.
   public func literal(of value: Rational) -> String {
-    if let (number, measure) = decimal(value) { return measure.text(number.exactText, false) }
-    return text(exactText(of: value), false)
+    let (number, unit) = written(value)
+    return unit.isEmpty ? number : number + " " + unit
+  }
+
+  /// The two parts of ``literal(of:)``; the unit of a plain number is empty.
+  public func written(_ value: Rational) -> (number: String, unit: String) {
+    guard let (number, measure) = decimal(value) else { return (exactText(of: value), text) }
+    return (number.exactText, measure.text)
   }
 
   /// The exact number of this unit, without it.

@@ -4,6 +4,11 @@ import Diagnostics
 public struct Name: Sendable, Hashable {
   public let text: String
   public let range: SourceRange
+
+  public init(text: String, range: SourceRange) {
+    self.text = text
+    self.range = range
+  }
 }
 
 /// A quoted text with its place.

@@ -21,11 +21,11 @@ extension Workbench {
 
   static func set(_ settings: [Setting], _ loaded: Loaded) -> Loaded {
     guard let standard = loaded.standard else { return loaded }
-    var amendments: [(name: String, text: String)] = []
+    var amendments: [Amendment] = []
     var problems: [Diagnostic] = []
     for setting in settings {
       do throws(Refusal) {
-        amendments.append((setting.text, try amendment(setting, standard)))
+        amendments.append(try amendment(setting, standard))
       } catch {
         problems.append(Diagnostic(error.problem, at: .argument(setting.text)))
       }
@@ -35,8 +35,13 @@ extension Workbench {
 
   /// The standard with further amendments, each a text in the rules language with the name it goes by in messages.
   public static func amended(
-    _ loaded: Loaded, by amendments: [(name: String, text: String)],
-    tolerating tolerance: Checker.Tolerance = .examples
+    _ loaded: Loaded, by texts: [(name: String, text: String)], tolerating tolerance: Checker.Tolerance = .examples
+  ) -> Loaded {
+    amended(loaded, by: texts.map { Amendment($0.text, name: $0.name) }, tolerating: tolerance)
+  }
+
+  static func amended(
+    _ loaded: Loaded, by amendments: [Amendment], tolerating tolerance: Checker.Tolerance = .examples
   ) -> Loaded {
     var sources = loaded.sources
     var clauses: [Clause] = []
@@ -44,8 +49,8 @@ extension Workbench {
     for amendment in amendments {
       let file = SourceFile(name: amendment.name, text: amendment.text, base: sources.end)
       sources.add(file)
-      let (outline, textual) = Parser.outline(of: file)
-      clauses += outline.clauses
+      let (read, textual) = amendment.clauses(in: file)
+      clauses += read
       problems += textual
     }
     let (outline, refused) = Amender.amend(loaded.outline, by: clauses, in: sources)
@@ -57,44 +62,20 @@ extension Workbench {
   }
 
   /// A setting as an amendment. Its value is read like a cell of a sheet: nothing is guessed.
-  private static func amendment(_ setting: Setting, _ standard: Standard) throws(Refusal) -> String {
+  private static func amendment(_ setting: Setting, _ standard: Standard) throws(Refusal) -> Amendment {
     var type = ValueType.date
-    var target = "修改 标准 基准日 "
+    var target: String?
     if let wanted = setting.name {
       guard let parameter = standard.parameters.first(where: { $0.name == wanted || $0.alias == wanted }) else {
         throw Refusal(problem: UnknownName.parameter(wanted, known: standard.parameters.map(\.name)))
       }
       type = parameter.type
-      target = "修改 参数 \(parameter.name) "
+      target = parameter.name
     }
     switch CellReader.value(setting.value, type: type, units: standard.units) {
-    case .success(let value?): return target + value.literal(of: type)
+    case .success(let value?): return Amendment(value, type, of: target, name: setting.text)
     case .success(nil): throw Refusal(problem: ModelProblem.parameterEmpty(setting.name ?? "--as-of"))
     case .failure(let problem): throw Refusal(problem: problem)
     }
-  }
-}
-
-extension Value {
-  /// The value as a rules file states it.
-  func literal(of type: ValueType) -> String {
-    switch (self, type) {
-    case (.number(let value), .percentage):
-      // Percentages are written in decimals; what has none is a share.
-      if let hundredfold = try? value.multiplied(by: Rational(100)), hundredfold.isExact(places: 6) {
-        hundredfold.exactText + "%"
-      } else {
-        "占比（\(value.numerator)，\(value.denominator)）"
-      }
-    case (.number(let value), .number(let measure, _)): measure.literal(of: value)
-    case (.text, _), (.choice, _), (.choices, _): Self.quoted(text(as: type))
-    case (.truth, _), (.number, _), (.date, _), (.records, _): text(as: type)
-    }
-  }
-
-  /// In quotes that the text itself does not use.
-  private static func quoted(_ text: String) -> String {
-    if !text.contains("\"") { return "\"\(text)\"" }
-    return text.contains("「") || text.contains("」") ? "“\(text)”" : "「\(text)」"
   }
 }

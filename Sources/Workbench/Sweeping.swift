@@ -35,8 +35,9 @@ extension Workbench {
         standard, over: axes, table,
         amended: { values in
           let amendments = zip(parameters, values).map { parameter, value in
-            let literal = value.literal(of: parameter.type)
-            return (name: "--over \(parameter.name)=\(literal)", text: "修改 参数 \(parameter.name) \(literal)")
+            Amendment(
+              value, parameter.type, of: parameter.name,
+              name: "--over \(parameter.name)=\(value.literal(of: parameter.type))")
           }
           let changed = amended(loaded, by: amendments)
           if let standard = changed.standard { return .success(standard) }
