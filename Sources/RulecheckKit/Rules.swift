@@ -43,7 +43,7 @@ public struct Rules: Sendable {
   ///
   /// What is wrong with the value stands in ``problems`` of the result.
   public func setting(_ parameter: String, to value: String) -> Rules {
-    amended(by: "修改 参数 \(parameter) \(value)")
+    Rules(Workbench.set([Workbench.Setting(name: parameter, value: value)], loaded))
   }
 
   /// The standard with amendments in the rules language, `修改 参数 名额 5 个` or `amend parameter quota 5`: section 12 of
@@ -58,27 +58,20 @@ public struct Rules: Sendable {
   ///   ``Judgement/problems``.
   public func judge(_ sheets: FactSheets) throws(RulesError) -> Judgement {
     guard let standard = loaded.standard else { throw .invalid(problems.filter(\.isError)) }
-    let (table, problems) = standard.read(sheets.files)
-    let all = sheets.diagnostics + problems
-    return Judgement(
-      Judged(
-        outcome: Evaluation.outcome(of: standard, table), rulesDigest: loaded.digest, sheetsDigest: sheets.digest,
-        problems: all))
+    return Judgement(Workbench.judge(loaded, standard, sheets.files.read(by: standard)))
   }
 }
 
 /// Fact sheets, not yet read: what a column means is for a standard to say.
 public struct FactSheets: Sendable {
-  let files: [SheetFile]
-  let diagnostics: [Diagnostic]
+  let files: SheetFiles
 
   /// Files as given, folders by the files directly in them.
   ///
   /// - Throws: ``RulesError/unreadable(_:)``.
   public init(at paths: String...) throws(RulesError) {
     do throws(FileProblem) {
-      let sheets = try Workbench(files: ReadOnlyFiles()).sheetFiles(under: paths)
-      (files, diagnostics) = (sheets.files, sheets.diagnostics)
+      files = try Workbench(files: ReadOnlyFiles()).sheetFiles(under: paths)
     } catch {
       throw .unreadable(Message(Diagnostic(error, at: .file(paths.joined(separator: " ")))))
     }
@@ -90,11 +83,8 @@ public struct FactSheets: Sendable {
   ///   - bytes: UTF-8 or GB18030.
   ///   - name: whose ending decides the form: csv, json, jsonl, anything else is a text sheet.
   public init(bytes: some Sequence<UInt8>, name: String) {
-    files = [SheetFile(path: name, bytes: Array(bytes))]
-    diagnostics = []
+    files = SheetFiles([SheetFile(path: name, bytes: Array(bytes))])
   }
-
-  var digest: String { Digest.sha256(files.map { Digest.sha256($0.bytes) }.sorted().joined().utf8) }
 }
 
 /// Why nothing could be judged.

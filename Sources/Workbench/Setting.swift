@@ -19,7 +19,8 @@ extension Workbench {
     var text: String { name.map { "--set \($0)=\(value)" } ?? "--as-of \(value)" }
   }
 
-  static func set(_ settings: [Setting], _ loaded: Loaded) -> Loaded {
+  /// The standard with parameters or the reference date set; what is wrong with a setting is said at it.
+  public static func set(_ settings: [Setting], _ loaded: Loaded) -> Loaded {
     guard let standard = loaded.standard else { return loaded }
     var amendments: [Amendment] = []
     var problems: [Diagnostic] = []

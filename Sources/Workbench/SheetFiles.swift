@@ -1,4 +1,5 @@
 import Diagnostics
+import Model
 import Sheets
 
 /// The files of fact sheets that a run reads, and what is to be said of those that it does not.
@@ -6,6 +7,18 @@ public struct SheetFiles: Sendable {
   /// Each once, however many of the paths lead to it.
   public fileprivate(set) var files: [SheetFile] = []
   public fileprivate(set) var diagnostics: [Diagnostic] = []
+
+  init() {}
+
+  /// Files that are at hand already.
+  public init(_ files: [SheetFile]) { self.files = files }
+
+  /// The sheets as a standard reads them, all that is to be said of them, and SHA-256 of the files whatever their order.
+  public func read(by standard: Standard) -> (table: Table, diagnostics: [Diagnostic], digest: String) {
+    let (table, problems) = standard.read(files)
+    let digests = files.map { Digest.sha256($0.bytes) }.sorted().joined()
+    return (table, diagnostics + problems, Digest.sha256(digests.utf8))
+  }
 }
 
 extension Workbench {

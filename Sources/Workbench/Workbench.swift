@@ -50,10 +50,7 @@ public struct Workbench {
   public func sheets(
     _ paths: [String], for standard: Standard
   ) throws(FileProblem) -> (table: Table, diagnostics: [Diagnostic], digest: String) {
-    let sheets = try sheetFiles(under: paths)
-    let (table, diagnostics) = standard.read(sheets.files)
-    let digests = sheets.files.map { Digest.sha256($0.bytes) }.sorted().joined()
-    return (table, sheets.diagnostics + diagnostics, Digest.sha256(digests.utf8))
+    try sheetFiles(under: paths).read(by: standard)
   }
 
   /// Reads all sheets under the paths for two standards, whose facts they may state. What is said is what the second

@@ -65,5 +65,7 @@ import Testing
     #expect(try stricter.isValid && stricter.judge(sheets).communities.first?.selection == .notSelected)
     #expect(!rules.setting("界", to: "九成").isValid && rules.digest != stricter.digest)
     #expect(!rules.amended(by: "删除 指标 一.9").isValid)
+    // A value is a value: no further clause hides in it.
+    #expect(!rules.setting("界", to: "90%\n删除 指标 一.1").isValid)
   }
 }
