@@ -8,20 +8,26 @@ extension Workbench {
   /// - Parameters:
   ///   - rules: the file from which the session's standard was loaded.
   ///   - path: the file to write, as a whole or not at all.
-  /// - Returns: nil if it was written. Else what keeps the file from giving the standard of the session: a lock of the
-  ///   very file that was loaded, say.
-  public func save(_ session: Session, from rules: String, to path: String) throws(FileProblem) -> [Diagnostic]? {
+  /// - Returns: whether it was written: not where it would not give the standard of the session.
+  /// - Throws: also what is wrong with the variant: a lock of the very file that was loaded, say.
+  public func save(_ session: Session, from rules: String, to path: String) throws(Session.Refusal) -> Bool {
     let parent = FilePath.relative(files.absolute(rules), from: files.absolute(path))
     let bytes = Array(session.variant(inheriting: parent).utf8)
     let preview = Preview(files: files, path: path, bytes: bytes)
-    let saved = try Workbench(files: preview).load(path)
-    let differences = StandardComparison(session.current.outline, saved.outline).differences
-    let errors = saved.diagnostics.filter { Checker.Tolerance.weights.isBroken(by: $0) }
-    guard errors.isEmpty, !saved.outline.clauses.isEmpty, !differences.contains(where: \.isEffective) else {
-      return errors
+    var errors: [Diagnostic]
+    do throws(FileProblem) {
+      let saved = try Workbench(files: preview).load(path)
+      errors = saved.diagnostics.filter { Checker.Tolerance.weights.isBroken(by: $0) }
+      if errors.isEmpty {
+        let differences = StandardComparison(session.current.outline, saved.outline).differences
+        guard !saved.outline.clauses.isEmpty, !differences.contains(where: \.isEffective) else { return false }
+        try files.write(bytes, to: path)
+        return true
+      }
+    } catch {
+      errors = [Diagnostic(error, at: .file(path))]
     }
-    try files.write(bytes, to: path)
-    return nil
+    throw Session.Refusal(diagnostics: errors)
   }
 }
 

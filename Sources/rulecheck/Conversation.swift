@@ -9,8 +9,8 @@ import Workbench
 /// The REPL without its terminal: one input, one reply. An input is an expression, clauses of the rules language, or a
 /// command that begins with a colon.
 struct Conversation {
-  /// What is said to an input.
-  struct Reply {
+  /// What is said to an input; thrown where it makes no sense.
+  struct Reply: Error {
     var text = ""
     /// Something was wrong with the input; the session is as it was.
     var isMistake = false
@@ -68,8 +68,21 @@ struct Conversation {
     overwriting = (nil, overwriting.asked)
     let trimmed = input.trimmed
     if trimmed.isEmpty || trimmed.hasPrefix("#") { return Reply() }
-    if trimmed.hasPrefix(":") || trimmed.hasPrefix("：") { return command(trimmed.dropFirst().trimmed) }
-    return Self.isClause(trimmed) ? perform(.amendment(trimmed)) : evaluate(trimmed)
+    return reply { conversation in
+      if trimmed.hasPrefix(":") || trimmed.hasPrefix("：") {
+        return try conversation.command(trimmed.dropFirst().trimmed)
+      }
+      return try Self.isClause(trimmed) ? conversation.perform(.amendment(trimmed)) : conversation.evaluate(trimmed)
+    }
+  }
+
+  /// What is said to an input, or of what is wrong with it.
+  private mutating func reply(_ answer: (inout Conversation) throws -> Reply) -> Reply {
+    do {
+      return try answer(&self)
+    } catch {
+      return error as? Reply ?? Reply(text: words(of: error), isMistake: true)
+    }
   }
 
   /// Whether a text begins as a clause does, and is no expression.
@@ -87,30 +100,31 @@ struct Conversation {
 
   // MARK: Trying out
 
-  private func mistake(_ diagnostics: [Diagnostic]) -> Reply {
-    let renderer = DiagnosticRenderer(language: language)
-    return Reply(text: diagnostics.prefix(10).map { renderer.render($0) }.joined(separator: "\n"), isMistake: true)
+  private func words(of error: any Error) -> String {
+    switch error {
+    case let refusal as Session.Refusal: words(of: Array(refusal.diagnostics.prefix(10)))
+    case let problem as FileProblem: words(of: [Diagnostic(problem, at: .file(rules))])
+    case let problem as any Problem:
+      [problem.wording(language).sentence, problem.wording(language).remedy].compactMap { $0 }
+        .joined(separator: say("", " ")) + "\n"
+    default: ""
+    }
   }
 
-  private func mistake(_ problem: UnknownName) -> Reply {
-    let wording = problem.wording(language)
-    let words = [wording.sentence, wording.remedy].compactMap { $0 }.joined(separator: say("", " "))
-    return Reply(text: words + "\n", isMistake: true)
+  private func words(of diagnostics: [Diagnostic]) -> String {
+    let renderer = DiagnosticRenderer(language: language)
+    return diagnostics.map { renderer.render($0) }.joined(separator: "\n")
   }
 
   private func mistake(_ chinese: String, _ english: String) -> Reply {
     Reply(text: say(chinese, english) + "\n", isMistake: true)
   }
 
-  private mutating func perform(_ entry: Session.Entry) -> Reply {
+  private mutating func perform(_ entry: Session.Entry) throws -> Reply {
     let before = session.current
-    do throws(Session.Refusal) {
-      let effect = try session.perform(entry)
-      unsaved = true
-      return told(effect, since: before)
-    } catch {
-      return mistake(error.diagnostics)
-    }
+    let effect = try session.perform(entry)
+    unsaved = true
+    return told(effect, since: before)
   }
 
   /// What changed in the standard, what that does, and whether the weights add up.
@@ -130,86 +144,77 @@ struct Conversation {
     return Reply(text: text.render(Report(blocks)))
   }
 
-  private func evaluate(_ expression: String) -> Reply {
+  private func evaluate(_ expression: String) throws -> Reply {
     do throws(Session.Refusal) {
       let explanation = try session.evaluate(expression, for: community)
       return Reply(text: text.render(Report([.tree([explanationTree(explanation, language: language)])])))
     } catch {
-      var reply = mistake(error.diagnostics)
-      if let command = ReplCommand(named: expression) {
-        reply.text += say("命令以冒号开头：:\(command.chinese)\n", "Commands begin with a colon: :\(command.english)\n")
-      }
-      return reply
+      guard let command = ReplCommand(named: expression) else { throw error }
+      let hint = mistake("命令以冒号开头：:\(command.chinese)", "Commands begin with a colon: :\(command.english)")
+      throw Reply(text: words(of: error) + hint.text, isMistake: true)
     }
   }
 
   /// Makes the entries of the last session; one that no longer fits is told and left out.
   mutating func resume() -> Reply {
-    var text = ""
-    var failed = false
     let before = session.entries.count
-    for entry in earlier ?? [] {
-      let reply = perform(entry)
-      if reply.isMistake { text += reply.text }
-      failed = failed || reply.isMistake
-    }
+    let mistakes = (earlier ?? []).map { entry in reply { try $0.perform(entry) } }.filter(\.isMistake)
     earlier = []
     let count = session.entries.count - before
-    text += say("接着上次：\(count) 步。\n", "Taken up again: \(count) steps.\n")
-    return Reply(text: text, isMistake: failed)
+    return Reply(
+      text: mistakes.map(\.text).joined() + say("接着上次：\(count) 步。\n", "Taken up again: \(count) steps.\n"),
+      isMistake: !mistakes.isEmpty)
   }
 
   // MARK: Commands
 
-  private mutating func command(_ line: String) -> Reply {
+  private mutating func command(_ line: String) throws -> Reply {
     let name = String(line.prefix { !$0.isWhitespace })
     let operand = String(line.dropFirst(name.count)).trimmed
     guard let command = ReplCommand(name) else {
       let nearest = ReplCommand.nearest(name).map { say("是不是想写 :\($0)？", "Did you mean :\($0)?") }
       let all = say("输入 :帮助 看全部命令。", ":help lists all commands.")
-      return mistake("没有命令“:\(name)”。" + (nearest ?? all), "There is no command “:\(name)”. " + (nearest ?? all))
+      throw mistake("没有命令“:\(name)”。" + (nearest ?? all), "There is no command “:\(name)”. " + (nearest ?? all))
     }
     switch command {
-    case .community: return choose(operand)
+    case .community: return try choose(operand)
     case .rank:
       let report = OutcomeReport(session.outcome, language: language, level: .categories).report
       return Reply(text: text.render(Report(Array(report.blocks.prefix(3)))))
-    case .explain: return explain(operand)
+    case .explain: return try explain(operand)
     case .missing: return missing()
-    case .facts: return facts(operand)
-    case .set: return set(operand)
+    case .facts: return try facts(operand)
+    case .set: return try set(operand)
     case .diff: return diff()
     case .compare: return compare()
-    case .undo, .redo: return step(command)
+    case .undo, .redo: return try step(command)
     case .amendments:
       let list = session.amendments.joined(separator: "\n")
       return Reply(text: list.isEmpty ? say("还没有改动。\n", "No amendments yet.\n") : list + "\n")
-    case .check: return check()
-    case .test: return Reply(text: examples)
-    case .reload: return reload()
+    case .check:
+      let found = session.current.diagnostics
+      return Reply(text: found.isEmpty ? say("没有错误。\n", "No errors.\n") : words(of: found))
+    case .test:
+      return Reply(
+        text: ExampleReport(ExampleRunner.run(session.current), session.current.sources, language).text)
+    case .reload: return try reload()
     case .resume:
-      return earlier?.isEmpty ?? true ? mistake("没有可以接着做的。", "There is nothing to take up.") : resume()
-    case .save: return save(operand)
+      if earlier?.isEmpty ?? true { throw mistake("没有可以接着做的。", "There is nothing to take up.") }
+      return resume()
+    case .save: return try save(operand)
     case .help: return Reply(text: help)
     case .quit: return quit()
     }
   }
 
-  private var examples: String {
-    ExampleReport(ExampleRunner.run(session.current), session.current.sources, language).text
-  }
+  private var names: [String] { session.outcome.results.map { session.outcome.sheet($0).name } }
 
-  private mutating func choose(_ name: String) -> Reply {
-    let names = session.outcome.results.map { session.outcome.sheet($0).name }
+  private mutating func choose(_ name: String) throws -> Reply {
     if name.isEmpty {
       return Reply(text: text.render(Report([.list(names.isEmpty ? [say("没有事实表", "no sheets")] : names)])))
     }
-    do throws(UnknownName) {
-      community = session.outcome.sheet(try session.outcome.result(of: name)).name
-    } catch {
-      return mistake(error)
-    }
-    return explain("0")
+    community = session.outcome.sheet(try session.outcome.result(of: name)).name
+    return try explain("0")
   }
 
   /// Of the community that is chosen, as long as the sheets have it.
@@ -217,16 +222,18 @@ struct Conversation {
     session.outcome.results.first { session.outcome.sheet($0).name == community }
   }
 
-  private var noCommunity: Reply {
-    mistake(UnknownName.noCommunity(known: session.outcome.results.map { session.outcome.sheet($0).name }))
+  private var chosen: SheetResult {
+    get throws {
+      guard let result else { throw UnknownName.noCommunity(known: names) }
+      return result
+    }
   }
 
   /// - Parameter item: `0` for the summary only.
-  private func explain(_ item: String) -> Reply {
-    guard let result else { return noCommunity }
-    let explanation = ExplanationReport(session.outcome, result, language: language)
+  private func explain(_ item: String) throws -> Reply {
+    let explanation = ExplanationReport(session.outcome, try chosen, language: language)
     guard let report = explanation.report(item: item.isEmpty || item == "0" ? nil : item) else {
-      return mistake(
+      throw mistake(
         "标准里没有“\(item)”。写成 3.4、原则1 或 要件M3。", "The standard has no “\(item)”. Write 3.4, gate1 or requirementM3.")
     }
     return Reply(text: text.render(item == "0" ? Report(Array(report.blocks.prefix(2))) : report))
@@ -240,8 +247,8 @@ struct Conversation {
       text: lines.isEmpty ? say("没有缺少的事实。\n", "No facts are missing.\n") : text.render(Report([.list(lines)])))
   }
 
-  private func facts(_ part: String) -> Reply {
-    guard let result else { return noCommunity }
+  private func facts(_ part: String) throws -> Reply {
+    let result = try chosen
     let standard = session.outcome.standard
     let lines = standard.facts.indices.filter { index in
       let fact = standard.facts[index]
@@ -258,21 +265,21 @@ struct Conversation {
     }
   }
 
-  private mutating func set(_ operand: String) -> Reply {
-    guard let community else { return noCommunity }
+  private mutating func set(_ operand: String) throws -> Reply {
+    guard let community else { throw UnknownName.noCommunity(known: names) }
     let name = String(operand.prefix { !$0.isWhitespace && $0 != "=" && $0 != "＝" })
     let rest = String(operand.dropFirst(name.count)).trimmed
     let value = rest.hasPrefix("=") || rest.hasPrefix("＝") ? String(rest.dropFirst()).trimmed : rest
     guard !name.isEmpty, !value.isEmpty else {
-      return mistake("写成 :设定 事实 值；值写 未填 就是去掉。", "Write :set FACT VALUE; is_missing takes the value away.")
+      throw mistake("写成 :设定 事实 值；值写 未填 就是去掉。", "Write :set FACT VALUE; is_missing takes the value away.")
     }
     let facts = session.outcome.standard.facts
     let fact = facts.firstIndex { $0.name == name || $0.alias == name }
     func stated() -> String? { fact.flatMap { fact in result.map { self.stated(fact, of: $0) } } }
     let before = stated()
-    var reply = perform(
+    var reply = try perform(
       .fact(community: community, fact: name, value: Keyword(spelling: value) == .isMissing ? "" : value))
-    if !reply.isMistake, let before, let after = stated() {
+    if let before, let after = stated() {
       reply.text = "  \(community) \(name)\(say("：", ": "))\(before) → \(after)\n" + reply.text
     }
     return reply
@@ -297,10 +304,10 @@ struct Conversation {
     return Reply(text: text.render(report.report))
   }
 
-  private mutating func step(_ command: ReplCommand) -> Reply {
+  private mutating func step(_ command: ReplCommand) throws -> Reply {
     let before = session.current
     guard let (entry, effect) = command == .undo ? session.undo() : session.redo() else {
-      return command == .undo
+      throw command == .undo
         ? mistake("没有可以撤销的。", "There is nothing to take back.") : mistake("没有可以重做的。", "There is nothing to make again.")
     }
     unsaved = true
@@ -315,24 +322,11 @@ struct Conversation {
     return reply
   }
 
-  private func check() -> Reply {
-    let diagnostics = session.current.diagnostics
-    if diagnostics.isEmpty { return Reply(text: say("没有错误。\n", "No errors.\n")) }
-    let renderer = DiagnosticRenderer(language: language)
-    return Reply(text: diagnostics.map { renderer.render($0) }.joined(separator: "\n"))
-  }
-
-  private mutating func reload() -> Reply {
+  private mutating func reload() throws -> Reply {
     let before = session.current
-    do {
-      let loaded = try workbench.load(rules)
-      let effect = try session.reload(loaded, sheets: try workbench.sheetFiles(under: sheets).files)
-      return told(effect, since: before)
-    } catch let refusal as Session.Refusal {
-      return mistake(refusal.diagnostics)
-    } catch {
-      return mistake((error as? FileProblem).map { [Diagnostic($0, at: .file(rules))] } ?? [])
-    }
+    let effect = try session.reload(
+      try workbench.load(rules), sheets: try workbench.sheetFiles(under: sheets).files)
+    return told(effect, since: before)
   }
 
   private func quit() -> Reply {
@@ -359,43 +353,38 @@ struct Conversation {
 
       """)
     let lines = ReplCommand.allCases.map { command -> String in
-      let (operands, summary) = command.summary(language)
       let own = [command.chinese, command.english]
-      let names = (language == .zh ? own : own.reversed()).map { ":\($0)" }.joined(separator: " ") + " " + operands
-      let filler = String(repeating: " ", count: max(1, 32 - DisplayWidth.of(names)))
-      return "  " + names + filler + summary + "\n"
+      let names = (language == .zh ? own : own.reversed()).map { ":\($0)" } + [command.row.operands(language)]
+      let opening = names.joined(separator: " ")
+      let filler = String(repeating: " ", count: max(1, 32 - DisplayWidth.of(opening)))
+      return "  " + opening + filler + command.row.summary(language) + "\n"
     }
     return intro + lines.joined()
   }
 
   // MARK: Saving
 
-  private mutating func save(_ path: String) -> Reply {
-    guard !path.isEmpty else { return mistake("写成 :保存 文件名.rules。", "Write :save FILE.rules.") }
+  private mutating func save(_ path: String) throws -> Reply {
+    guard !path.isEmpty else { throw mistake("写成 :保存 文件名.rules。", "Write :save FILE.rules.") }
     guard path.lowercased().hasSuffix(".rules") else {
-      return mistake("规则文件名以 .rules 结尾：“\(path)”不行。", "The name of a rules file ends in .rules; “\(path)” does not.")
+      throw mistake("规则文件名以 .rules 结尾：“\(path)”不行。", "The name of a rules file ends in .rules; “\(path)” does not.")
     }
-    guard !session.amendments.isEmpty else { return mistake("还没有改动可以保存。", "There are no amendments to save.") }
+    guard !session.amendments.isEmpty else { throw mistake("还没有改动可以保存。", "There are no amendments to save.") }
     let file = workbench.files.absolute(path)
     if file == workbench.files.absolute(rules) {
-      return mistake(
+      throw mistake(
         "\(path) 是这次改动所继承的，不能存回它自己。换一个文件名。",
         "\(path) is what the amendments inherit from; save them to another file.")
     }
     if !written.contains(file), overwriting.confirmed != file, workbench.files.exists(path) {
       overwriting.asked = file
-      return mistake(
+      throw mistake(
         "已经有 \(path)。再输入一遍就覆盖它，或换一个文件名。",
         "\(path) is there already. Say so again to replace it, or take another name.")
     }
-    do throws(FileProblem) {
-      if let errors = try workbench.save(session, from: rules, to: path) {
-        if !errors.isEmpty { return mistake(errors) }
-        return mistake(
-          "存下来的标准与现在的不一致，没有写入。", "What would be saved is not the same standard as now; nothing was written.")
-      }
-    } catch {
-      return mistake([Diagnostic(error, at: .file(path))])
+    guard try workbench.save(session, from: rules, to: path) else {
+      throw mistake(
+        "存下来的标准与现在的不一致，没有写入。", "What would be saved is not the same standard as now; nothing was written.")
     }
     unsaved = false
     written.insert(file)

@@ -26,7 +26,7 @@ struct Run {
   func callAsFunction() throws -> ExitCode {
     // What could not be written anyway is not worked out first.
     for path in invocation.written { try Replacement.Target(path).check() }
-    let code = try invocation.command.run(self)
+    let code = try ended()
     // Whoever sees the end of a long result has not seen its beginning.
     if !tally.codes.isEmpty, let console = tally.console {
       let codes = Set(tally.codes).sorted()
@@ -37,6 +37,21 @@ struct Run {
         ))
     }
     return code
+  }
+
+  /// How a run ends early, once it has been told why.
+  private struct Halt: Error {
+    let code: ExitCode
+  }
+
+  private func ended() throws -> ExitCode {
+    do { return try invocation.command.run(self) } catch let halt as Halt { return halt.code }
+  }
+
+  /// Tells why the run cannot go on, and ends it.
+  func refuse(_ diagnostics: [Diagnostic], _ console: Console, _ code: ExitCode = .invalidRules) throws -> Never {
+    try console.show(diagnostics)
+    throw Halt(code: code)
   }
 
   // MARK: What was given
@@ -70,10 +85,20 @@ struct Run {
     return (loaded, console(for: loaded.file.text))
   }
 
-  /// The standard of a command that takes nothing else.
-  func loadOnly() throws -> (Workbench.Loaded, Console) {
-    if invocation.operands.count > 1 { throw UsageProblem.surplusArgument(invocation.operands[1]) }
-    return try load()
+  /// The same, without errors; some ends the run.
+  func standard() throws -> (Workbench.Loaded, Standard, Console) {
+    let (loaded, console) = try load()
+    return (loaded, try standard(loaded, console), console)
+  }
+
+  func standard(_ loaded: Workbench.Loaded, _ console: Console) throws -> Standard {
+    guard let standard = loaded.standard else { try refuse(loaded.diagnostics, console) }
+    return standard
+  }
+
+  /// For a command that takes the standard and nothing else.
+  func refuseSheets() throws(UsageProblem) {
+    if invocation.operands.count > 1 { throw .surplusArgument(invocation.operands[1]) }
   }
 
   /// The sheets behind the standard.
@@ -84,13 +109,9 @@ struct Run {
     }
   }
 
-  /// The outcome for the sheets named, or nil after showing what is wrong with the rules.
-  func outcome() throws -> (Judged, Console)? {
-    let (loaded, console) = try load()
-    guard let standard = loaded.standard else {
-      try console.show(loaded.diagnostics)
-      return nil
-    }
+  /// The outcome for the sheets named.
+  func outcome() throws -> (Judged, Console) {
+    let (loaded, standard, console) = try standard()
     let input = try workbench.sheets(try sheets, for: standard)
     try show(sheets: input.diagnostics, console)
     let judged = Workbench.judge(loaded, standard, input) { done in

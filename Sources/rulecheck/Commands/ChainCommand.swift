@@ -15,10 +15,7 @@ extension Command {
     for path in paths { levels.append(try run.workbench.load(path)) }
     let console = run.console(for: levels[0].file.text)
     let problems = Workbench.chainProblems(levels)
-    guard problems.isEmpty else {
-      try console.show(problems)
-      return .invalidRules
-    }
+    if !problems.isEmpty { try run.refuse(problems, console) }
     let found = try run.workbench.chain(levels, sheets: try run.invocation.all(SharedOptions.sheets))
     try run.show(sheets: found.diagnostics, console)
     let report = ChainReport(found.chain, language: console.language)

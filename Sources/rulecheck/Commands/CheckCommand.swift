@@ -8,7 +8,8 @@ extension Command {
     Bilingual("检查规则文件，逐条指出错误", "check a rules file and report every mistake"),
     options: [SharedOptions.format([.text, .json]), noOpen] + SharedOptions.settings
   ) { run in
-    let (loaded, console) = try run.loadOnly()
+    try run.refuseSheets()
+    let (loaded, console) = try run.load()
     let diagnostics = loaded.diagnostics + (run.invocation.has(noOpen) ? loaded.openRefused : [])
     let failed = diagnostics.contains(where: \.isError)
     if run.invocation.format == .json {

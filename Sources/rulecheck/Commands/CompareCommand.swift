@@ -17,31 +17,29 @@ extension Command {
     let before = try run.workbench.load(operands[0], settings: settings)
     let after = try run.workbench.load(operands[1], settings: settings, beside: before)
     let console = run.console(for: before.file.text)
-    guard let old = before.standard, let new = after.standard else {
-      try console.show((before.standard == nil ? before : after).diagnostics)
-      return .invalidRules
-    }
+    let standards = (try run.standard(before, console), try run.standard(after, console))
     let paths = try operands.dropFirst(2) + run.invocation.all(SharedOptions.sheets)
-    return try run.report(Comparing(before, after), old, new, on: Array(paths), console)
+    return try run.report(Comparing(before, after), standards, on: Array(paths), console)
   }
 }
 
 extension Run {
   /// Writes the differences and, given sheets, their effect.
   func report(
-    _ comparing: Comparing, _ old: Standard, _ new: Standard, on paths: [String], _ console: Console,
+    _ comparing: Comparing, _ standards: (before: Standard, after: Standard), on paths: [String], _ console: Console,
     suffix: String = ""
   ) throws -> ExitCode {
     var effect: (effect: Effect, flips: [Flip])?
     var problems: [Diagnostic] = []
     if !paths.isEmpty {
-      let input = try workbench.sheets(paths, for: (old, new))
+      let input = try workbench.sheets(paths, for: standards)
       problems = input.diagnostics
       try show(sheets: problems, console)
       effect = comparing.effect(on: input.tables)
     }
     let report = ComparisonReport(
-      titles: (old.title, new.title + suffix), differences: comparing.differences, effect: effect?.effect,
+      titles: (standards.before.title, standards.after.title + suffix), differences: comparing.differences,
+      effect: effect?.effect,
       flips: effect?.flips ?? [], language: console.language)
     try write(report.report, csv: report.csv, json: report.json, console)
     return problems.contains(where: \.isError) ? .findings : .success

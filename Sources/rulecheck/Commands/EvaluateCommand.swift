@@ -8,7 +8,7 @@ extension Command {
     options: [SharedOptions.format, level] + SharedOptions.settings
   ) { run in
     let level = try run.invocation[level] ?? .categories
-    guard let (judged, console) = try run.outcome() else { return .invalidRules }
+    let (judged, console) = try run.outcome()
     let outcome = judged.outcome
     try run.write(
       OutcomeReport(outcome, language: console.language, level: level).report,

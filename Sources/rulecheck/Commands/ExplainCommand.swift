@@ -11,7 +11,7 @@ extension Command {
   ) { run in
     let community = try run.required(SharedOptions.community)
     let item = try run.invocation[item]
-    guard let (judged, console) = try run.outcome() else { return .invalidRules }
+    let (judged, console) = try run.outcome()
     let result = try judged.outcome.result(of: community)
     let explanation = ExplanationReport(judged.outcome, result, language: console.language)
     guard let report = explanation.report(item: item) else { throw UsageProblem.unknownItem(item ?? "") }

@@ -15,7 +15,7 @@ extension Command {
   ) { run in
     let community = try run.required(SharedOptions.community)
     let wanted = try run.invocation[goal] ?? "selected"
-    guard let (judged, console) = try run.outcome() else { return .invalidRules }
+    let (judged, console) = try run.outcome()
     let result = try judged.outcome.result(of: community)
     let finding = PathSearch.find(judged.outcome, result, try goal(wanted, judged.outcome.standard))
     let report = PathReport(finding, language: console.language)

@@ -18,8 +18,7 @@ extension Command {
     do throws(Session.Refusal) {
       session = try Session(loaded, sheets: files.files)
     } catch {
-      try console.show(error.diagnostics)
-      return .invalidRules
+      try run.refuse(error.diagnostics, console)
     }
     try console.show(files.diagnostics + session.sheetDiagnostics)
     let isTyped = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1

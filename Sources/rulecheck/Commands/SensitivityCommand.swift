@@ -14,13 +14,12 @@ extension Command {
     if let draws = try run.invocation[draws] { settings.draws = draws }
     if let spread = try run.invocation[spread] { settings.spread = spread }
     if let seed = try run.invocation[seed] { settings.seed = seed }
-    guard let (judged, console) = try run.outcome() else { return .invalidRules }
+    let (judged, console) = try run.outcome()
     let sensitivity: Sensitivity
     do throws(SensitivityProblem) {
       sensitivity = try Sensitivity(judged.outcome, settings)
     } catch {
-      try console.show([Diagnostic(error, at: .file(run.invocation.operands.first ?? ""))])
-      return .findings
+      try run.refuse([Diagnostic(error, at: .file(run.invocation.operands.first ?? ""))], console, .findings)
     }
     let report = SensitivityReport(sensitivity, language: console.language)
     try run.write(

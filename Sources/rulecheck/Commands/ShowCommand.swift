@@ -8,11 +8,8 @@ extension Command {
     // The text that it writes is a rules file.
     textEndings: ["rules"]
   ) { run in
-    let (loaded, console) = try run.loadOnly()
-    guard loaded.standard != nil else {
-      try console.show(loaded.diagnostics)
-      return .invalidRules
-    }
+    try run.refuseSheets()
+    let (loaded, _, console) = try run.standard()
     try run.write(lines: ShownStandard.text(loaded.outline, origin: run.invocation.has(origin)), console)
     return .success
   }

@@ -14,11 +14,7 @@ extension Command {
       + SharedOptions.settings
   ) { run in
     let requests = try requests(run)
-    let (loaded, console) = try run.load()
-    guard let standard = loaded.standard else {
-      try console.show(loaded.diagnostics)
-      return .invalidRules
-    }
+    let (loaded, standard, console) = try run.standard()
     let input = try run.workbench.sheets(try run.sheets, for: standard)
     try run.show(sheets: input.diagnostics, console)
     let sweep: Sweep
@@ -28,8 +24,7 @@ extension Command {
       }
     } catch {
       let what = requests.map { "\(over.name) \($0.parameter)" }.joined(separator: " ")
-      try console.show([Diagnostic(error.problem, at: .argument(what))])
-      return .usage
+      try run.refuse([Diagnostic(error.problem, at: .argument(what))], console, .usage)
     }
     console.progress("")
     let report = SweepReport(sweep, language: console.language)

@@ -7,11 +7,8 @@ extension Command {
     Bilingual("生成空白事实表；csv 的记录另写附表", "write a blank fact sheet; csv has companion tables for records"),
     options: [SharedOptions.format(SheetForm.blanks.map(Format.init))] + SharedOptions.settings
   ) { run in
-    let (loaded, console) = try run.loadOnly()
-    guard let standard = loaded.standard else {
-      try console.show(loaded.diagnostics)
-      return .invalidRules
-    }
+    try run.refuseSheets()
+    let (_, standard, console) = try run.standard()
     let sheet = Template.sheet(standard, language: console.language)
     for form in SheetForm.blanks where Format(form) == run.invocation.format {
       guard let written = form.blank?(sheet) else { continue }

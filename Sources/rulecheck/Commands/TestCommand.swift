@@ -8,11 +8,8 @@ extension Command {
     Bilingual("运行规则文件里的示例", "run the examples in a rules file"),
     options: [SharedOptions.format([.text, .csv, .json])] + SharedOptions.settings
   ) { run in
-    let (loaded, console) = try run.loadOnly()
-    guard loaded.standard != nil else {
-      try console.show(loaded.diagnostics)
-      return .invalidRules
-    }
+    try run.refuseSheets()
+    let (loaded, _, console) = try run.standard()
     let report = ExampleReport(ExampleRunner.run(loaded), loaded.sources, console.language)
     try run.write(
       [.text: { DisplayWidth.printableLines(report.text) }, .csv: { report.csv }, .json: { report.json }], console)

@@ -9,11 +9,7 @@ extension Command {
     options: [source, update, noWording, SharedOptions.format] + SharedOptions.settings
   ) { run in
     let source = try run.required(source)
-    let (loaded, console) = try run.load()
-    guard let standard = loaded.standard else {
-      try console.show(loaded.diagnostics)
-      return .invalidRules
-    }
+    let (loaded, standard, console) = try run.standard()
     let notice = try run.workbench.notice(source)
     if run.invocation.has(update) {
       let recorded = try run.workbench.recordFingerprints(
@@ -26,8 +22,7 @@ extension Command {
           console)
         return .success
       case .failure(let refusal):
-        try console.show([refusal.diagnostic])
-        return .fileProblem
+        try run.refuse([refusal.diagnostic], console, .fileProblem)
       }
     }
     let coverage = Workbench.trace(loaded, against: notice)

@@ -9,11 +9,7 @@ extension Command {
     Bilingual("试一处改动的影响", "the effect of an amendment"),
     options: [amend, amendFile, SharedOptions.format, SharedOptions.sheets] + SharedOptions.settings
   ) { run in
-    let (before, console) = try run.load()
-    guard let old = before.standard else {
-      try console.show(before.diagnostics)
-      return .invalidRules
-    }
+    let (before, old, console) = try run.standard()
     let given = run.invocation.given(amend, amendFile)
     if given.isEmpty { throw run.missing(Bilingual(stringLiteral: amend.name)) }
     var amendments: [(name: String, text: String)] = []
@@ -23,19 +19,15 @@ extension Command {
       } else if let text = String(rules: try run.workbench.files.read(entry.text)) {
         amendments.append((entry.text, text))
       } else {
-        try console.show([Diagnostic(SyntaxProblem.notText, at: .file(entry.text))])
-        return .invalidRules
+        try run.refuse([Diagnostic(SyntaxProblem.notText, at: .file(entry.text))], console)
       }
     }
     let after = Workbench.amended(before, by: amendments)
-    guard let new = after.standard else {
-      try console.show(after.diagnostics)
-      return .invalidRules
-    }
+    let new = try run.standard(after, console)
     let paths = try run.invocation.operands.dropFirst() + run.invocation.all(SharedOptions.sheets)
     guard !paths.isEmpty else { throw run.missing(Bilingual("事实表", "SHEETS")) }
     return try run.report(
-      Comparing(before, after), old, new, on: Array(paths), console, suffix: console.say("（改动后）", " (amended)"))
+      Comparing(before, after), (old, new), on: Array(paths), console, suffix: console.say("（改动后）", " (amended)"))
   }
 
   private static let amend = Option(
