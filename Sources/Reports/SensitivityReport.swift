@@ -80,8 +80,9 @@ public struct SensitivityReport {
       names.isEmpty ? nil : word + say("：", ": ") + labels.names(names)
     }
     let parts = [
-      part(say("进入", "in"), tipping.enters), part(say("退出", "out"), tipping.leaves),
-      part(say("待定", "undecided"), tipping.ties), part(say("不再待定", "no longer undecided"), tipping.dropped),
+      part(say("进入", "in"), tipping.turnover.enters), part(say("退出", "out"), tipping.turnover.leaves),
+      part(say("待定", "undecided"), tipping.turnover.undecided),
+      part(say("不再待定", "no longer undecided"), tipping.turnover.dropped),
     ].compactMap { $0 }
     return parts.joined(separator: say("；", "; "))
   }
@@ -188,8 +189,10 @@ public struct SensitivityReport {
     for range in sensitivity.weights {
       let row = [
         say("权重", "weight"), standard.categories[range.category].name, range.weight.spreadsheetText,
-        range.down?.weight.spreadsheetText ?? "", range.up?.weight.spreadsheetText ?? "", list(range.down?.enters),
-        list(range.down?.leaves), list(range.up?.enters), list(range.up?.leaves), "", "", "", "", "",
+        range.down?.weight.spreadsheetText ?? "", range.up?.weight.spreadsheetText ?? "",
+        list(range.down?.turnover.enters),
+        list(range.down?.turnover.leaves), list(range.up?.turnover.enters), list(range.up?.turnover.leaves), "", "", "",
+        "", "",
       ]
       rows.append(row + blanks)
     }
@@ -220,8 +223,9 @@ public struct SensitivityReport {
       guard let tipping else { return .null }
       return JSONValue.object(of: [
         ("weight", .string(tipping.weight.exactText)), ("atValue", .bool(tipping.isAtValue)),
-        ("enters", names(tipping.enters)), ("leaves", names(tipping.leaves)), ("ties", names(tipping.ties)),
-        ("dropped", names(tipping.dropped)),
+        ("enters", names(tipping.turnover.enters)), ("leaves", names(tipping.turnover.leaves)),
+        ("ties", names(tipping.turnover.undecided)),
+        ("dropped", names(tipping.turnover.dropped)),
       ])
     }
     let settings = sensitivity.settings

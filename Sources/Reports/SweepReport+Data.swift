@@ -33,7 +33,7 @@ extension SweepReport {
         say("变化", "change"), sweep.axes.first.map { exactText(tipping.value, $0) } ?? "",
         tipping.validity?.rawValue ?? tipping.kind.rawValue,
       ]
-        + cells(tipping.after) + [list(tipping.enters), list(tipping.leaves)]
+        + cells(tipping.after) + [list(tipping.turnover.enters), list(tipping.turnover.leaves)]
     }
     return CSV.file([heading] + steps + changes)
   }
@@ -94,9 +94,9 @@ extension SweepReport {
     JSONValue.object(of: [
       ("value", sweep.axes.first.map { .string(tipping.value.exactText(as: $0.type)) } ?? .null),
       ("where", .string(tipping.kind.rawValue)),
-      ("validity", tipping.validity.map { .string($0.rawValue) } ?? .null), ("enters", names(tipping.enters)),
-      ("leaves", names(tipping.leaves)), ("undecided", names(tipping.undecided)),
-      ("dropped", names(tipping.dropped)), ("undecidedAtValue", names(tipping.undecidedAtValue)),
+      ("validity", tipping.validity.map { .string($0.rawValue) } ?? .null), ("enters", names(tipping.turnover.enters)),
+      ("leaves", names(tipping.turnover.leaves)), ("undecided", names(tipping.turnover.undecided)),
+      ("dropped", names(tipping.turnover.dropped)), ("undecidedAtValue", names(tipping.undecidedAtValue)),
       ("narrowedDown", .bool(tipping.isNarrowed)),
       ("after", tipping.after.map { JSONValue.object(of: members($0)) } ?? .null),
     ])

@@ -86,9 +86,10 @@ public struct SweepReport {
           ? say("标准成立", "the standard is valid") : say("标准不成立", "the standard is not valid"))
     }
     var parts = [
-      part(selects ? say("进入", "in") : say("符合", "eligible"), tipping.enters),
-      part(selects ? say("退出", "out") : say("不再符合", "no longer eligible"), tipping.leaves),
-      part(say("待定", "undecided"), tipping.undecided), part(say("不再待定", "no longer undecided"), tipping.dropped),
+      part(selects ? say("进入", "in") : say("符合", "eligible"), tipping.turnover.enters),
+      part(selects ? say("退出", "out") : say("不再符合", "no longer eligible"), tipping.turnover.leaves),
+      part(say("待定", "undecided"), tipping.turnover.undecided),
+      part(say("不再待定", "no longer undecided"), tipping.turnover.dropped),
     ].compactMap { $0 }
     if tipping.kind == .both {
       parts.append(

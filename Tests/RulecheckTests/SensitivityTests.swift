@@ -121,10 +121,12 @@ import Workbench
           let beyond = try at(try edge.adding(step))
           let changed = beyond == wanted ? try at(edge) : beyond
           #expect(changed != wanted)
-          #expect(Set(tipping.enters) == Set(changed.filter { $0.value == .yes && wanted[$0.key] != .yes }.keys))
+          #expect(
+            Set(tipping.turnover.enters) == Set(changed.filter { $0.value == .yes && wanted[$0.key] != .yes }.keys))
           let dropped = changed.filter { $0.value == .no && (wanted[$0.key] == .tied || wanted[$0.key] == .open) }
-          #expect(Set(tipping.dropped) == Set(dropped.keys))
-          #expect(Set(tipping.leaves) == Set(wanted.filter { $0.value == .yes && changed[$0.key] != .yes }.keys))
+          #expect(Set(tipping.turnover.dropped) == Set(dropped.keys))
+          #expect(
+            Set(tipping.turnover.leaves) == Set(wanted.filter { $0.value == .yes && changed[$0.key] != .yes }.keys))
         }
       }
     }
@@ -153,7 +155,7 @@ import Workbench
     let first = try #require(sensitivity.weights.first)
     #expect(first.up == nil)
     let down = try #require(first.down)
-    #expect(down.weight == half && down.isAtValue && down.enters == ["乙"] && down.leaves == ["甲"])
+    #expect(down.weight == half && down.isAtValue && down.turnover.enters == ["乙"] && down.turnover.leaves == ["甲"])
     #expect(sensitivity.weights[1].up?.weight == half && sensitivity.weights[1].down == nil)
     #expect(sensitivity.commonPoints == .zero && sensitivity.commonItems.isEmpty)
     // Weights within a fifth of 60 and 40: 甲 loses where its factor is below 2/3 of the other's: 48 to 48 at most.

@@ -211,10 +211,10 @@ import Workbench
     #expect(!tipping.isNarrowed || trial.use.name == "knots", comment)
     let before = isFirst ? here : below
     let after = tipping.kind == .at || tipping.kind == .only ? here : above
-    #expect(Set(tipping.enters) == after.chosen.subtracting(before.chosen), comment)
-    #expect(Set(tipping.leaves) == before.chosen.subtracting(after.chosen), comment)
+    #expect(Set(tipping.turnover.enters) == after.chosen.subtracting(before.chosen), comment)
+    #expect(Set(tipping.turnover.leaves) == before.chosen.subtracting(after.chosen), comment)
     if before.entitled == nil {
-      #expect(Set(tipping.undecided) == after.undecided.subtracting(before.undecided), comment)
+      #expect(Set(tipping.turnover.undecided) == after.undecided.subtracting(before.undecided), comment)
     }
     return true
   }

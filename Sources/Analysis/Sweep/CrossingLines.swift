@@ -4,19 +4,11 @@ import Quantities
 
 /// The ranking keys of all sheets as lines over one stretch, and where two of them meet.
 struct CrossingLines {
-  private struct Line {
-    let value: Rational
-    let slope: Rational
-    let near: Double
-    let steep: Double
-    /// False where the range goes on without end: nothing is ever level with that.
-    let isEnd: Bool
-  }
-
   /// The numbers of a sheet that may be selected: both ends of each key.
   private struct Runner {
     let sheet: Int
-    let lines: [Line]
+    /// Nil where a range goes on without end: nothing is ever level with that.
+    let lines: [Line?]
     let moves: Bool
     /// Whether a key is a range, so that several orders are possible at once.
     let isRange: Bool
@@ -34,37 +26,34 @@ struct CrossingLines {
   init?(_ profiles: [SheetProfile], _ source: SweepSource, from low: Rational, inside: Rational) throws {
     origin = low
     var runners: [Runner] = []
-    var scale = 1.0
     guard let selection = try source.setup(at: inside).judging.standard.selection,
       selection.overall != nil || selection.perGroup != nil
     else { return nil }
     for (sheet, profile) in profiles.enumerated() {
-      guard let piece = profile.piece(at: inside), let result = piece.result, result.entrant != .no,
+      guard let piece = profile.piece(at: inside), let result = piece.standing.result, result.entrant != .no,
         result.selectable != .no
       else { continue }
       // The last two numbers are the total, which counts only as a key.
       let values = try piece.numbers(at: low).dropLast(2)
       let slopes = piece.slopes ?? values.map { _ in .zero }
-      let lines = zip(zip(values, slopes), piece.fixed.openEnds).map { line, openEnd in
-        Line(
-          value: line.0, slope: line.1, near: line.0.approximate, steep: line.1.approximate,
-          isEnd: openEnd == nil)
+      let lines = zip(zip(values, slopes), piece.standing.fixed.openEnds).map { line, openEnd in
+        openEnd == nil ? Line(line.0, line.1) : nil
       }
-      for line in lines { scale = max(scale, abs(line.near), abs(line.steep)) }
-      let isRange = result.keys.contains { $0.interval?.isExact == false }
       runners.append(
-        Runner(sheet: sheet, lines: lines, moves: lines.contains { !$0.slope.isZero }, isRange: isRange))
+        Runner(
+          sheet: sheet, lines: lines, moves: lines.contains { $0?.slope.isZero == false },
+          isRange: result.keys.contains { $0.interval?.isExact == false }))
     }
     guard runners.contains(where: \.moves) else { return nil }
     self.runners = runners
-    margin = 1e-11 * scale
+    margin = Line.margin(runners.flatMap(\.lines).compactMap { $0 })
   }
 
   /// The next place at which two keys meet in a way that may matter.
   func next(
     after place: Rational, before high: Rational, _ state: SweepState, _ domain: SweepDomain
   ) throws -> Rational? {
-    var nearest = Nearest(
+    var nearest = Crossing(
       start: try place.subtracting(origin), edge: try high.subtracting(origin), margin: margin)
     for (index, a) in runners.enumerated() {
       for b in runners.dropFirst(index + 1) where (a.moves || b.moves) && mayMatter(a, b, state) {
@@ -72,14 +61,7 @@ struct CrossingLines {
         // which only adds places at which nothing happens.
         for (key, line) in a.lines.enumerated() {
           for other in key / 2 * 2...key / 2 * 2 + 1 where other < b.lines.count {
-            let opposite = b.lines[other]
-            if line.isEnd, opposite.isEnd,
-              nearest.isPossible(gap: line.near - opposite.near, closing: opposite.steep - line.steep)
-            {
-              try nearest.offer(
-                gap: try line.value.subtracting(opposite.value),
-                closing: try opposite.slope.subtracting(line.slope))
-            }
+            if let line, let opposite = b.lines[other] { try nearest.offer(line, opposite) }
           }
         }
       }
@@ -90,7 +72,7 @@ struct CrossingLines {
   }
 
   private func mayMatter(_ a: Runner, _ b: Runner, _ state: SweepState) -> Bool {
-    let (first, second) = (state.selection[a.sheet], state.selection[b.sheet])
+    let (first, second) = (state.standing[a.sheet], state.standing[b.sheet])
     return a.isRange || b.isRange || first != second || first.isUndecided || second.isUndecided
   }
 }

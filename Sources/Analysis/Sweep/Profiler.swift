@@ -52,12 +52,12 @@ struct Profiler {
       let turns = try turns(samples, found, low, high)
       if !turns.isEmpty { return try divide(low, high, at: turns, depth: depth) }
     }
-    let isSteady = found.allSatisfy { $0.fixed == first.fixed }
+    let isSteady = found.allSatisfy { $0.standing.fixed == first.standing.fixed }
     let slopes = isSteady ? slopes(samples, found) : nil
     if isSteady, slopes != nil || (depth >= Self.curveDepth && !isWhollyKnown) {
       let piece = SheetProfile.Piece(
-        low: low, high: high, fixed: first.fixed, at: at, numbers: first.numbers,
-        slopes: slopes?.allSatisfy(\.isZero) == false ? slopes : nil, isCurved: slopes == nil, result: first.result)
+        low: low, high: high, at: at, standing: first.standing,
+        slopes: slopes?.allSatisfy(\.isZero) == false ? slopes : nil, isCurved: slopes == nil)
       return profile.pieces.append(piece)
     }
     if isWhollyKnown {
@@ -139,8 +139,8 @@ struct Profiler {
 
   private func slopes(_ samples: [Rational], _ found: [SheetSample]) -> [Rational]? {
     var slopes: [Rational] = []
-    for index in found[0].numbers.indices {
-      guard let slope = slope(samples, found.map { $0.numbers[index] }) else { return nil }
+    for index in found[0].standing.numbers.indices {
+      guard let slope = slope(samples, found.map { $0.standing.numbers[index] }) else { return nil }
       slopes.append(slope)
     }
     return slopes
@@ -149,8 +149,8 @@ struct Profiler {
   /// Where the lines through the first two and the last two samples meet, for a number that does not follow one line.
   private func bend(_ samples: [Rational], _ found: [SheetSample]) throws -> Rational? {
     guard samples.count == 4 else { return nil }
-    for index in found[0].numbers.indices {
-      let values = found.map { $0.numbers[index] }
+    for index in found[0].standing.numbers.indices {
+      let values = found.map { $0.standing.numbers[index] }
       guard slope(samples, values) == nil,
         let left = Self.growth(samples[0], values[0], samples[1], values[1]),
         let right = Self.growth(samples[2], values[2], samples[3], values[3]), left != right
@@ -191,9 +191,8 @@ struct Profiler {
 
   private func isContinuous(_ piece: SheetProfile.Piece, at value: Rational) throws -> Bool {
     guard domain.contains(value) else { return true }
-    let there = try sample(value)
-    let numbers = try piece.numbers(at: value)
-    return there.fixed == piece.fixed && there.numbers == numbers
+    let there = try sample(value).standing
+    return try there.fixed == piece.standing.fixed && piece.numbers(at: value) == there.numbers
   }
 
   /// The simplest fraction in a narrow gap, ends included, and whether a decision turns exactly there.

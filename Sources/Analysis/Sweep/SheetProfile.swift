@@ -3,16 +3,42 @@ import Quantities
 
 /// What one sheet gives at one value of the parameter: what ranking needs, and the decisions on the way to it.
 struct SheetSample {
-  /// Nil where only decisions are asked for.
-  let result: SheetResult?
+  let standing: Standing
   /// The decisions in formulas: as many at every value.
   let decisions: [TurningPoint]
   /// Those met in working out points, as far as they were met.
   let turns: [TurningPoint]
-  /// All that is not a number.
-  let fixed: Fixed
-  /// The ends of the keys that are numbers, and of the total; zero where there is no end.
-  let numbers: [Rational]
+
+  /// What ranking needs.
+  struct Standing {
+    /// Nil where only decisions are asked for.
+    let result: SheetResult?
+    /// All that is not a number.
+    let fixed: Fixed
+    /// The ends of the keys that are numbers, and of the total; zero where there is no end.
+    let numbers: [Rational]
+
+    init(_ result: SheetResult) {
+      self.result = result.standing
+      let ends = (result.keys.compactMap(\.interval) + [result.total]).flatMap { [$0.least, $0.most] }
+      fixed = Fixed(
+        truths: [result.entrant, result.eligible, result.selectable],
+        keys: result.keys.map { $0.interval == nil ? $0 : nil },
+        openEnds: ends.map { $0.value == nil ? $0 : nil })
+      numbers = ends.map { $0.value ?? .zero }
+    }
+
+    /// On either side of a place at which one of some decisions turns, all is different.
+    fileprivate init(_ decisions: [TurningPoint]) {
+      (result, numbers) = (nil, [])
+      fixed = Fixed(
+        truths: decisions.map { decision in
+          decision.value.map { $0.isZero ? .unknown : Truth($0 > .zero) } ?? .unknown
+        }, keys: [])
+    }
+
+    func isSame(as other: Standing) -> Bool { fixed == other.fixed && numbers == other.numbers }
+  }
 
   struct Fixed: Hashable {
     let truths: [Truth]
@@ -22,28 +48,10 @@ struct SheetSample {
     var openEnds: [Endpoint?] = []
   }
 
-  init(decisions: [TurningPoint]) {
-    result = nil
-    self.decisions = decisions
-    turns = []
-    // On either side of a place at which one of them turns, all is different.
-    fixed = Fixed(
-      truths: decisions.map { decision in
-        decision.value.map { $0.isZero ? .unknown : Truth($0 > .zero) } ?? .unknown
-      }, keys: [])
-    numbers = []
-  }
+  init(decisions: [TurningPoint]) { (standing, self.decisions, turns) = (Standing(decisions), decisions, []) }
 
-  init(_ result: SheetResult, _ decisions: [TurningPoint] = [], _ turns: [TurningPoint] = []) {
-    self.result = result.standing
-    self.decisions = decisions
-    self.turns = turns
-    let ends = (result.keys.compactMap(\.interval) + [result.total]).flatMap { [$0.least, $0.most] }
-    fixed = Fixed(
-      truths: [result.entrant, result.eligible, result.selectable],
-      keys: result.keys.map { $0.interval == nil ? $0 : nil },
-      openEnds: ends.map { $0.value == nil ? $0 : nil })
-    numbers = ends.map { $0.value ?? .zero }
+  init(_ result: SheetResult, _ decisions: [TurningPoint], _ turns: [TurningPoint]) {
+    (standing, self.decisions, self.turns) = (Standing(result), decisions, turns)
   }
 }
 
@@ -63,29 +71,27 @@ struct SheetProfile {
   struct Piece {
     var low: Rational
     var high: Rational
-    let fixed: SheetSample.Fixed
-    /// A value within, the numbers there, and how much each grows; nil if none does.
+    /// A value within, what the sheet gives there, and how much each number grows; nil if none does.
     let at: Rational
-    let numbers: [Rational]
+    let standing: SheetSample.Standing
     let slopes: [Rational]?
     /// Whether the numbers follow no lines: then they are worked out wherever they are asked for.
     let isCurved: Bool
-    let result: SheetResult?
 
     /// The numbers at a value, as if the piece went on to it.
     func numbers(at value: Rational) throws(ArithmeticError) -> [Rational] {
-      guard let slopes else { return numbers }
+      guard let slopes else { return standing.numbers }
       let distance = try value.subtracting(at)
-      var moved: [Rational] = []
-      for (number, slope) in zip(numbers, slopes) {
-        moved.append(try number.adding(try slope.multiplied(by: distance)))
+      return try zip(standing.numbers, slopes).map { number, slope throws(ArithmeticError) in
+        try number.adding(try slope.multiplied(by: distance))
       }
-      return moved
     }
 
     func continues(in other: Piece) -> Bool {
-      guard !isCurved, !other.isCurved, fixed == other.fixed, slopes == other.slopes else { return false }
-      return (try? numbers(at: other.at)) == other.numbers
+      guard !isCurved, !other.isCurved, standing.fixed == other.standing.fixed, slopes == other.slopes else {
+        return false
+      }
+      return (try? numbers(at: other.at)) == other.standing.numbers
     }
   }
 

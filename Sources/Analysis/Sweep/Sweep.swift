@@ -104,13 +104,8 @@ public struct SweepTipping: Sendable {
 
   public let value: Value
   public let kind: Kind
-  /// Who is selected, is no longer, and whose selection is now open or tied; eligible, where the standard selects
-  /// nobody.
-  public let enters: [String]
-  public let leaves: [String]
-  public let undecided: [String]
-  /// Who was open or tied, and is out.
-  public let dropped: [String]
+  /// Of those selected; of those eligible, where the standard selects nobody.
+  public let turnover: Turnover
   /// Tied or open at the value itself, where it is different above.
   public let undecidedAtValue: [String]
   /// Whether the standard begins to be valid here, or ends to be; nobody is then said to enter or leave.

@@ -102,7 +102,7 @@ struct SweepRun {
         Sweep.Stretch(
           low: axis.number(at: entry.low), high: axis.number(at: entry.high), result: entry.state.result))
     }
-    tippings += [begins].compactMap { $0 } + (try changes(entries, source)) + [ends].compactMap { $0 }
+    tippings += [begins].compactMap { $0 } + changes(entries) + [ends].compactMap { $0 }
   }
 
   /// Where the standard stops being valid, between a place at which it is and one at which it is not.
@@ -128,33 +128,30 @@ struct SweepRun {
     _ edge: (place: Rational, isValid: Bool), _ validity: SweepTipping.Validity
   ) -> SweepTipping {
     SweepTipping(
-      value: axis.value(at: edge.place), kind: edge.isValid == (validity == .begins) ? .at : .above, enters: [],
-      leaves: [], undecided: [], dropped: [], undecidedAtValue: [], validity: validity, after: nil, isNarrowed: false)
+      value: axis.value(at: edge.place), kind: edge.isValid == (validity == .begins) ? .at : .above,
+      turnover: Turnover(), undecidedAtValue: [], validity: validity, after: nil, isNarrowed: false)
   }
 
   // MARK: Changes between entries
 
-  private func changes(_ entries: [TippingSearch.Entry], _ source: SweepSource) throws -> [SweepTipping] {
-    guard let first = entries.first else { return [] }
-    let standard = try source.setup(at: first.at).judging.standard
+  private func changes(_ entries: [TippingSearch.Entry]) -> [SweepTipping] {
     var tippings: [SweepTipping] = []
     for (index, entry) in entries.enumerated() {
       let before = index > 0 ? entries[index - 1] : nil
       let after = index + 1 < entries.count ? entries[index + 1] : nil
       if entry.isPlace {
-        let changes = before.map { !$0.state.selects(asIn: entry.state, standard) } ?? false
-        let changesAbove = after.map { !$0.state.selects(asIn: entry.state, standard) } ?? false
+        let changes = before.map { !$0.state.selects(asIn: entry.state) } ?? false
+        let changesAbove = after.map { !$0.state.selects(asIn: entry.state) } ?? false
         guard changes || changesAbove else { continue }
         let returns =
-          changes && changesAbove && after.map { $0.state.selects(asIn: before?.state ?? $0.state, standard) } ?? false
+          changes && changesAbove && after.map { $0.state.selects(asIn: before?.state ?? $0.state) } ?? false
         let kind: SweepTipping.Kind = returns ? .only : changes ? (changesAbove ? .both : .at) : .above
         let end = returns ? entry : changesAbove ? after ?? entry : entry
         tippings.append(
-          try tipping(
-            entry.low, kind, before ?? entry, end, at: kind == .both ? entry : nil, entry.isNarrowed, standard))
-      } else if let before, !before.isPlace, !before.state.selects(asIn: entry.state, standard) {
+          tipping(entry.low, kind, before ?? entry, end, at: kind == .both ? entry : nil, entry.isNarrowed))
+      } else if let before, !before.isPlace, !before.state.selects(asIn: entry.state) {
         // Whole values only: the first one of the later stretch is where it is different.
-        tippings.append(try tipping(entry.at, .at, before, entry, at: nil, false, standard))
+        tippings.append(tipping(entry.at, .at, before, entry, at: nil, false))
       }
     }
     return tippings
@@ -162,25 +159,13 @@ struct SweepRun {
 
   private func tipping(
     _ place: Rational, _ kind: SweepTipping.Kind, _ before: TippingSearch.Entry, _ after: TippingSearch.Entry,
-    at value: TippingSearch.Entry?, _ isNarrowed: Bool, _ standard: Standard
-  ) throws -> SweepTipping {
-    let selects = standard.selection != nil
-    func isIn(_ state: SweepState, _ sheet: Int) -> Bool {
-      selects ? state.selection[sheet] == .yes : state.eligible[sheet] == .yes
-    }
-    func isOpen(_ state: SweepState, _ sheet: Int) -> Bool {
-      selects ? state.selection[sheet].isUndecided : state.eligible[sheet] == .unknown
-    }
-    func names(_ isChosen: (Int) -> Bool) -> [String] {
-      table.sheets.indices.filter(isChosen).map { table.sheets[$0].name }
-    }
-    let (old, new) = (before.state, after.state)
+    at value: TippingSearch.Entry?, _ isNarrowed: Bool
+  ) -> SweepTipping {
+    let names = table.sheets.map(\.name)
+    let (old, new) = (before.state.standing, after.state.standing)
     return SweepTipping(
-      value: axis.value(at: place), kind: kind, enters: names { !isIn(old, $0) && isIn(new, $0) },
-      leaves: names { isIn(old, $0) && !isIn(new, $0) },
-      undecided: names { isOpen(new, $0) && !isOpen(old, $0) },
-      dropped: names { isOpen(old, $0) && !isOpen(new, $0) && !isIn(new, $0) },
-      undecidedAtValue: value.map { entry in names { isOpen(entry.state, $0) && !isOpen(new, $0) } } ?? [],
-      validity: nil, after: new.result, isNarrowed: isNarrowed)
+      value: axis.value(at: place), kind: kind, turnover: Turnover(old, new, of: names),
+      undecidedAtValue: value.map { Turnover(new, $0.state.standing, of: names).undecided } ?? [],
+      validity: nil, after: after.state.result, isNarrowed: isNarrowed)
   }
 }

@@ -26,38 +26,39 @@ public struct SweepResult: Sendable {
 /// How everybody stands at one value: by place of the sheet in the table.
 struct SweepState {
   let result: SweepResult
-  /// No for those that do not take part, and where nobody selects.
-  let selection: [SelectionStatus]
-  let eligible: [Truth]
+  /// No for those that do not take part; eligible or not, where the standard selects nobody.
+  let standing: [SelectionStatus]
+  /// What is told nowhere, but may tip the one or the other.
+  private let eligible: [Truth]
 
   init(_ outcome: Outcome) {
     result = SweepResult(outcome)
-    var selection = [SelectionStatus](repeating: .no, count: outcome.results.count)
+    let selects = outcome.standard.selection != nil
+    var standing = [SelectionStatus](repeating: .no, count: outcome.results.count)
     var eligible = [Truth](repeating: .no, count: outcome.results.count)
     for result in outcome.results where result.entrant != .no {
-      selection[result.sheet] = result.selection ?? .no
+      standing[result.sheet] = selects ? result.selection ?? .no : SelectionStatus(result.eligible)
       eligible[result.sheet] = result.eligible
     }
-    self.selection = selection
-    self.eligible = eligible
+    (self.standing, self.eligible) = (standing, eligible)
   }
 
   /// Whether everybody stands the same.
-  func stands(asIn other: SweepState) -> Bool { selection == other.selection && eligible == other.eligible }
+  func stands(asIn other: SweepState) -> Bool { standing == other.standing && eligible == other.eligible }
 
   /// Whether the same communities are selected, and the same undecided; eligible, where the standard selects nobody.
-  func selects(asIn other: SweepState, _ standard: Standard) -> Bool {
-    guard standard.selection != nil else { return eligible == other.eligible }
-    return zip(selection, other.selection).allSatisfy { $0 == $1 || ($0.isUndecided && $1.isUndecided) }
+  func selects(asIn other: SweepState) -> Bool {
+    zip(standing, other.standing).allSatisfy { $0 == $1 || ($0.isUndecided && $1.isUndecided) }
   }
 }
 
 extension SelectionStatus {
-  /// Tied at the edge of a quota, or open for want of facts.
-  var isUndecided: Bool {
-    switch self {
-    case .tied, .open: true
-    case .yes, .no: false
-    }
+  fileprivate init(_ truth: Truth) {
+    self =
+      switch truth {
+      case .yes: .yes
+      case .no: .no
+      case .unknown: .open
+      }
   }
 }

@@ -24,7 +24,7 @@ struct TippingSearch {
   /// Widths below this are not divided further.
   private var finest = 0.0
   private var entries: [Entry] = []
-  private var last: (fixed: [SheetSample.Fixed], numbers: [[Rational]], state: SweepState)?
+  private var last: (standings: [SheetSample.Standing], state: SweepState)?
 
   init(_ source: SweepSource) {
     self.source = source
@@ -88,32 +88,25 @@ struct TippingSearch {
   /// How everybody stands at one value. Who stands as on the whole stretch is not judged again.
   mutating func state(at place: Rational) throws -> SweepState {
     let setup = try source.setup(at: place)
-    let count = source.table.sheets.count
+    let isOneOfAll = domain.contains(place)
     var results: [SheetResult] = []
-    var fixed: [SheetSample.Fixed] = []
-    var numbers: [[Rational]] = []
-    results.reserveCapacity(count)
-    fixed.reserveCapacity(count)
-    numbers.reserveCapacity(count)
-    for sheet in source.table.sheets.indices {
-      if domain.contains(place), sheet < profiles.count, let piece = profiles[sheet].piece(at: place),
-        piece.slopes == nil, !piece.isCurved, let result = piece.result
+    let standings = source.table.sheets.indices.map { sheet in
+      if isOneOfAll, sheet < profiles.count, let piece = profiles[sheet].piece(at: place), piece.slopes == nil,
+        !piece.isCurved, let result = piece.standing.result
       {
         results.append(result)
-        fixed.append(piece.fixed)
-        numbers.append(piece.numbers)
-      } else {
-        let result = setup.judging.result(of: sheet)
-        let sample = SheetSample(result)
-        results.append(result)
-        fixed.append(sample.fixed)
-        numbers.append(sample.numbers)
+        return piece.standing
       }
+      let result = setup.judging.result(of: sheet)
+      results.append(result)
+      return SheetSample.Standing(result)
     }
     // Ranks and selects, unless all is as it was last time.
-    if !source.movesConstants, let last, last.fixed == fixed, last.numbers == numbers { return last.state }
+    if !source.movesConstants, let last, last.standings.elementsEqual(standings, by: { $0.isSame(as: $1) }) {
+      return last.state
+    }
     let state = SweepState(Evaluation.outcome(of: setup.judging, results))
-    if !source.movesConstants { last = (fixed, numbers, state) }
+    if !source.movesConstants { last = (standings, state) }
     return state
   }
 
@@ -216,8 +209,8 @@ struct TippingSearch {
     for sheet in source.table.sheets.indices {
       let (before, here) = (try Self.sample(source, sheet, nearby), try Self.sample(source, sheet, place))
       if here.turns(since: before) { return true }
-      for (end, numbers) in zip(before.numbers, here.numbers).enumerated().dropLast(2)
-      where here.fixed.openEnds[end] == nil && before.fixed == here.fixed {
+      for (end, numbers) in zip(before.standing.numbers, here.standing.numbers).enumerated().dropLast(2)
+      where here.standing.fixed.openEnds[end] == nil && before.standing.fixed == here.standing.fixed {
         let name = [Rational(end / 2), numbers.1]
         if let other = met[name], other != numbers.0 { return true }
         met[name] = met[name] ?? numbers.0
@@ -259,7 +252,7 @@ struct TippingSearch {
 
   /// How many take part in all, and in each group.
   private func groupCounts(_ setup: SweepSource.Setup, at place: Rational) -> (all: Int, groups: [Int]) {
-    let taking = profiles.indices.filter { profiles[$0].piece(at: place)?.result?.entrant != .no }
+    let taking = profiles.indices.filter { profiles[$0].piece(at: place)?.standing.result?.entrant != .no }
     guard let fact = setup.judging.standard.selection?.groupBy else { return (taking.count, []) }
     var groups: [Value: Int] = [:]
     for sheet in taking {

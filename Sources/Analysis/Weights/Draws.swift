@@ -23,25 +23,6 @@ struct Draws {
   private let extras: [Double]
   private let limits: [[(comparator: Comparator, limit: Double)]]
 
-  /// One competitor as a draw orders it.
-  private struct Entrant {
-    let before: Int
-    /// Turned so that the higher one comes first.
-    let total: Double
-    let after: Int
-    let index: Int
-
-    static func precedes(_ a: Entrant, _ b: Entrant) -> Bool {
-      if a.before != b.before { return a.before < b.before }
-      if a.total != b.total { return a.total > b.total }
-      return a.after < b.after
-    }
-
-    func isLevel(with other: Entrant) -> Bool {
-      before == other.before && total == other.total && after == other.after
-    }
-  }
-
   init(_ reweighing: Reweighing) {
     self.reweighing = reweighing
     count = reweighing.competitors.count
@@ -69,29 +50,21 @@ struct Draws {
     var places = places
     var random = SplitMix64(seed: seed)
     let weights = reweighing.weights.map(\.approximate)
+    let direction = Double(reweighing.direction)
     var factors = weights
     var selected = [Int](repeating: 0, count: count)
     var tied = selected
     var ranks = [UInt32](repeating: 0, count: count * count)
-    var order = [Int](repeating: 0, count: count)
     var barred = [Bool](repeating: false, count: count)
     for _ in 0..<draws {
       for (category, weight) in weights.enumerated() {
         factors[category] = weight * (1 - spread + 2 * spread * random.unit())
       }
       let totals = totals(factors)
-      let sorted = standings(totals).sorted(by: Entrant.precedes)
-      var runs: [Int] = []
-      var rank = 0
-      for (place, standing) in sorted.enumerated() {
-        if place > 0, !standing.isLevel(with: sorted[place - 1]) {
-          runs.append(place)
-          rank = place
-        }
-        order[place] = standing.index
-        ranks[standing.index * count + rank] += 1
+      let (order, runs) = reweighing.standings(totals.map { $0 * direction })
+      for (rank, end) in zip([0] + runs, runs) {
+        for index in order[rank..<end] { ranks[index * count + rank] += 1 }
       }
-      runs.append(count)
       for index in 0..<count where !limits[index].isEmpty {
         barred[index] = !limits[index].allSatisfy { $0.comparator.holds(totals[index], $0.limit) }
       }
@@ -142,15 +115,6 @@ struct Draws {
     case .halfUp: return steps.rounded(.toNearestOrAwayFromZero) * step
     case .up: return steps.rounded(.awayFromZero) * step
     case .down: return steps.rounded(.towardZero) * step
-    }
-  }
-
-  private func standings(_ totals: [Double]) -> [Entrant] {
-    let direction = Double(reweighing.direction)
-    return (0..<count).map { index in
-      Entrant(
-        before: reweighing.before[index], total: totals[index] * direction, after: reweighing.after[index],
-        index: index)
     }
   }
 }

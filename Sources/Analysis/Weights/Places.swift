@@ -111,8 +111,6 @@ struct Places {
       start = end
     }
   }
-
-  private func group(of index: Int) -> Int { groups.isEmpty ? 0 : groups[index] }
 }
 
 extension Places.Place {

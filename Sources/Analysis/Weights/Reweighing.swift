@@ -31,28 +31,22 @@ struct Reweighing {
   /// 1 if higher totals come first, -1 if lower ones do, 0 if the total is no key.
   let direction: Int
 
-  init(_ outcome: Outcome) throws(SensitivityProblem) {
+  init(_ outcome: Outcome) throws {
     let standard = outcome.standard
     self.outcome = outcome
-    guard let selection = standard.selection else { throw .noSelection }
-    if !selection.missing.isEmpty { throw .quotaOpen }
-    guard let total = standard.total, !total.isZero else { throw .totalUnlimited }
+    guard let selection = standard.selection else { throw SensitivityProblem.noSelection }
+    if !selection.missing.isEmpty { throw SensitivityProblem.quotaOpen }
+    guard let total = standard.total, !total.isZero else { throw SensitivityProblem.totalUnlimited }
     self.total = total
     for (index, adjustment) in standard.adjustments.enumerated() {
-      if adjustment.kind == .adjustment { throw .adjustment(adjustment.name) }
+      if adjustment.kind == .adjustment { throw SensitivityProblem.adjustment(adjustment.name) }
       guard standard.sites(of: .score(.adjustment(index))).formulas.allSatisfy(\.isFixed) else {
-        throw .dependsOnPoints(adjustment.kind.clause, adjustment.name)
+        throw SensitivityProblem.dependsOnPoints(adjustment.kind.clause, adjustment.name)
       }
     }
-    do throws(ArithmeticError) {
-      var weights: [Rational] = []
-      for category in standard.categories { weights.append(try (category.full ?? .zero).divided(by: total)) }
-      self.weights = weights
-    } catch {
-      throw .overflow
-    }
+    weights = try standard.categories.map { try ($0.full ?? .zero).divided(by: total) }
     competitors = try Self.competitors(outcome, selection)
-    if competitors.isEmpty { throw .nobody }
+    if competitors.isEmpty { throw SensitivityProblem.nobody }
     let place = standard.ranking.firstIndex { if case .total = $0.formula.kind { true } else { false } }
     let keys = try Self.keys(outcome, competitors, place)
     (before, after) = (keys.before, keys.after)
@@ -60,7 +54,7 @@ struct Reweighing {
     for competitor in competitors {
       let worked = try? rounded(competitor.total(weights, of: total))
       guard let worked, .finite(worked) == outcome.results[competitor.result].total.least else {
-        throw .notFollowed(competitor.name)
+        throw SensitivityProblem.notFollowed(competitor.name)
       }
     }
   }
@@ -72,9 +66,7 @@ struct Reweighing {
 
   // MARK: Who competes
 
-  private static func competitors(
-    _ outcome: Outcome, _ selection: Selection
-  ) throws(SensitivityProblem) -> [Competitor] {
+  private static func competitors(_ outcome: Outcome, _ selection: Selection) throws -> [Competitor] {
     var fixed: [Formula] = []
     var limits: [(comparator: Comparator, limit: Formula)] = []
     for part in selection.when?.conjuncts ?? [] {
@@ -83,41 +75,22 @@ struct Reweighing {
       } else if let more = part.limitsOfTotal {
         limits += more
       } else {
-        throw .dependsOnPoints(.selection, "")
+        throw SensitivityProblem.dependsOnPoints(.selection, "")
       }
     }
-    var competitors: [Competitor] = []
-    for (index, result) in outcome.results.enumerated() where result.eligible == .yes && result.entrant == .yes {
+    return try outcome.results.enumerated().compactMap { index, result in
+      guard result.eligible == .yes, result.entrant == .yes else { return nil }
       let isBarred = fixed.contains { outcome.explain($0, for: result).value.truth != .yes }
       let ends = limits.compactMap { comparator, limit -> (comparator: Comparator, limit: Rational)? in
         guard case .known(.number(let number)) = outcome.explain(limit, for: result).value else { return nil }
         return (comparator, number)
       }
-      guard !isBarred, ends.count == limits.count else { continue }
-      do throws(ArithmeticError) {
-        competitors.append(
-          Competitor(
-            result: index, name: outcome.sheet(result).name, rates: try rates(result),
-            extra: try extra(result, outcome.standard), limits: ends))
-      } catch {
-        throw .overflow
-      }
+      guard !isBarred, ends.count == limits.count else { return nil }
+      return Competitor(
+        result: index, name: outcome.sheet(result).name,
+        rates: try result.categories.map { $0.applicable == .no ? nil : try $0.rate?.least.finite() ?? .zero },
+        extra: try extra(result, outcome.standard), limits: ends)
     }
-    return competitors
-  }
-
-  private static func rates(_ result: SheetResult) throws(ArithmeticError) -> [Rational?] {
-    var rates: [Rational?] = []
-    for category in result.categories {
-      if category.applicable == .no {
-        rates.append(nil)
-      } else if let rate = category.rate {
-        rates.append(try rate.least.finite())
-      } else {
-        rates.append(.zero)
-      }
-    }
-    return rates
   }
 
   private static func extra(_ result: SheetResult, _ standard: Standard) throws(ArithmeticError) -> Rational {
@@ -134,13 +107,13 @@ struct Reweighing {
 
   private static func keys(
     _ outcome: Outcome, _ competitors: [Competitor], _ place: Int?
-  ) throws(SensitivityProblem) -> (before: [Int], after: [Int]) {
+  ) throws -> (before: [Int], after: [Int]) {
     let ranking = outcome.standard.ranking
     let appliesAlike = competitors.allSatisfy { !$0.rates.contains(nil) }
     for (index, key) in ranking.enumerated() where index != place {
       if case .total = key.formula.kind { continue }
       guard key.formula.isFixed || (key.formula.isScaled && appliesAlike) else {
-        throw .dependsOnPoints(.ranking, "")
+        throw SensitivityProblem.dependsOnPoints(.ranking, "")
       }
     }
     func classes(_ range: Range<Int>) -> [Int] {
@@ -159,6 +132,34 @@ struct Reweighing {
     }
     let place = place ?? ranking.count
     return (classes(0..<place), classes(min(place + 1, ranking.count)..<ranking.count))
+  }
+
+  // MARK: The order
+
+  /// One competitor in it.
+  private struct Standing<Total: Comparable & Sendable> {
+    let before: Int
+    let total: Total
+    let after: Int
+    let index: Int
+
+    static func precedes(_ a: Standing, _ b: Standing) -> Bool {
+      if a.before != b.before { return a.before < b.before }
+      if a.total != b.total { return a.total > b.total }
+      return a.after < b.after
+    }
+  }
+
+  /// The competitors from the first to the last, and where each run of equals ends.
+  ///
+  /// - Parameter totals: turned by the ``direction``, so that the higher one comes first.
+  func standings<Total: Comparable & Sendable>(_ totals: [Total]) -> (order: [Int], runs: [Int]) {
+    let sorted = totals.indices.map {
+      Standing(before: before[$0], total: totals[$0], after: after[$0], index: $0)
+    }.sorted(by: Standing.precedes)
+    var runs = sorted.indices.dropFirst().filter { Standing.precedes(sorted[$0 - 1], sorted[$0]) }
+    runs.append(sorted.count)
+    return (sorted.map(\.index), runs)
   }
 }
 

@@ -13,7 +13,7 @@ import Sheets
 // running total, a limit in points), and proves it by working out the totals as they are.
 //
 // - `WeightRanges`: one weight moves, the others share the rest in proportion; every total is then a straight line over
-//   it, and so are the conditions on the total. `LinearContest` goes to the nearest crossing that may matter (`Nearest`
+//   it, and so are the conditions on the total. `LinearContest` goes to the nearest crossing that may matter (`Crossing`
 //   looks with floating-point numbers and decides with exact ones) and ranks there and just beyond.
 // - `Draws`: factors from a seeded generator (`SplitMix64`), totals in floating-point numbers, snapped so that equal ones
 //   stay equal; ten thousand rankings are ten thousand sorts of a few numbers.
@@ -71,36 +71,37 @@ public struct Sensitivity: Sendable {
   public let commonPoints: Rational
 
   public init(_ outcome: Outcome, _ settings: Settings) throws(SensitivityProblem) {
-    let reweighing = try Reweighing(outcome)
+    do { self = try Self(Reweighing(outcome), settings) } catch { throw SensitivityProblem(error) }
+  }
+
+  private init(_ reweighing: Reweighing, _ settings: Settings) throws {
+    let outcome = reweighing.outcome
     let count = reweighing.competitors.count
     let (work, overflow) = count.multipliedReportingOverflow(by: settings.draws)
     if overflow || count > SensitivityProblem.communityLimit || work > SensitivityProblem.workLimit {
-      throw .tooMuch(communities: count, draws: settings.draws)
+      throw SensitivityProblem.tooMuch(communities: count, draws: settings.draws)
     }
     let places = Places(outcome.standard.selection, reweighing.competitors.map(\.result), in: outcome)
     self.outcome = outcome
     self.settings = settings
     communities = try Self.communities(reweighing, places, settings)
-    do throws(SensitivityProblem) {
-      weights = try reweighing.weightRanges(places)
-      weightsProblem = nil
+    do {
+      (weights, weightsProblem) = (try reweighing.weightRanges(places), nil)
     } catch {
-      weights = []
-      weightsProblem = error
+      (weights, weightsProblem) = ([], SensitivityProblem(error))
     }
     let results = reweighing.competitors.map { outcome.results[$0.result] }
     commonItems = Self.commonItems(results)
-    do throws(ArithmeticError) { commonPoints = try Self.commonPoints(results) } catch { throw .overflow }
+    commonPoints = try Self.commonPoints(results)
   }
 
   private static func communities(
     _ reweighing: Reweighing, _ places: Places, _ settings: Settings
-  ) throws(SensitivityProblem) -> [Community] {
+  ) throws -> [Community] {
     let outcome = reweighing.outcome
     let totals = reweighing.competitors.map { outcome.results[$0.result].total.least.value ?? .zero }
-    var contest = LinearContest(
-      reweighing, values: totals, slopes: totals.map { _ in .zero }, places)
-    guard let base = try? contest.places(at: .zero) else { throw .overflow }
+    var contest = LinearContest(reweighing, totals.map { Line($0) }, places)
+    let base = try contest.places(at: .zero)
     let tallies = Draws(reweighing).run(
       settings.draws, spread: settings.spread.approximate, seed: settings.seed, places)
     // The outcome lists them in the order of the ranking already.
@@ -122,24 +123,19 @@ public struct Sensitivity: Sendable {
   // MARK: What separates nobody
 
   private static func commonItems(_ results: [SheetResult]) -> [CommonItem] {
-    guard let first = results.first else { return [] }
-    var common: [CommonItem] = []
-    for (category, parts) in first.categories.enumerated() {
-      for (item, score) in parts.items.enumerated() {
-        guard let points = score.points.exact else { continue }
-        let isCommon = results.allSatisfy { $0.categories[category].items[item].points == score.points }
-        guard isCommon else { continue }
-        common.append(
-          CommonItem(category: category, item: item, points: points, full: score.full?.exact))
+    (results.first?.categories ?? []).enumerated().flatMap { category, parts in
+      parts.items.enumerated().compactMap { item, score in
+        guard let points = score.points.exact,
+          results.allSatisfy({ $0.categories[category].items[item].points == score.points })
+        else { return nil }
+        return CommonItem(category: category, item: item, points: points, full: score.full?.exact)
       }
     }
-    return common
   }
 
   private static func commonPoints(_ results: [SheetResult]) throws(ArithmeticError) -> Rational {
-    guard let first = results.first else { return .zero }
     var sum = Rational.zero
-    for (category, parts) in first.categories.enumerated() {
+    for (category, parts) in (results.first?.categories ?? []).enumerated() {
       for item in parts.items.indices {
         let least = results.map { $0.categories[category].items[item].points.least.value ?? .zero }.min() ?? .zero
         sum = try sum.adding(least)

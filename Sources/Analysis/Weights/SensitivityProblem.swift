@@ -21,6 +21,9 @@ public enum SensitivityProblem: Problem, Error {
   case inapplicable(category: String, community: String)
   case tooManySteps(category: String)
 
+  /// What is thrown on the way to an answer: a reason of its own, or arithmetic that has no result.
+  init(_ error: any Error) { self = error as? SensitivityProblem ?? .overflow }
+
   /// One of each, for the golden messages.
   public static let examples: [SensitivityProblem] = [
     .noSelection, .quotaOpen, .totalUnlimited, .adjustment("系数"), .dependsOnPoints(.bonus, "红榜"), .nobody,

@@ -16,85 +16,47 @@ public struct WeightRange: Sendable {
     public let weight: Rational
     /// Whether it is different at this weight already, not only just beyond.
     public let isAtValue: Bool
-    public let enters: [String]
-    public let leaves: [String]
-    /// Level at the edge of the quota, where before nobody or others were.
-    public let ties: [String]
-    /// Tied before, and out now.
-    public let dropped: [String]
+    public let turnover: Turnover
   }
 }
 
 extension Reweighing {
   /// One range for each category that has a weight.
-  func weightRanges(_ places: Places) throws(SensitivityProblem) -> [WeightRange] {
-    if outcome.standard.rounding != nil { throw .totalRounded }
+  func weightRanges(_ places: Places) throws -> [WeightRange] {
+    if outcome.standard.rounding != nil { throw SensitivityProblem.totalRounded }
     for competitor in competitors {
       if let category = competitor.rates.firstIndex(of: nil) {
-        throw .inapplicable(category: outcome.standard.categories[category].name, community: competitor.name)
+        throw SensitivityProblem.inapplicable(
+          category: outcome.standard.categories[category].name, community: competitor.name)
       }
     }
-    var ranges: [WeightRange] = []
-    for (category, weight) in weights.enumerated() where !weight.isZero {
-      if weight == .one {
-        ranges.append(WeightRange(category: category, weight: weight, down: nil, up: nil))
-        continue
-      }
-      do throws(LinearContest.Failure) {
-        ranges.append(try range(category, weight, places))
-      } catch {
-        switch error {
-        case .arithmetic: throw .overflow
-        case .tooManySteps: throw .tooManySteps(category: outcome.standard.categories[category].name)
-        }
-      }
+    return try weights.enumerated().filter { !$0.element.isZero }.map { category, weight in
+      weight == .one
+        ? WeightRange(category: category, weight: weight, down: nil, up: nil) : try range(category, weight, places)
     }
-    return ranges
   }
 
-  private func range(
-    _ category: Int, _ weight: Rational, _ places: Places
-  ) throws(LinearContest.Failure) -> WeightRange {
-    var values: [Rational] = []
-    var up: [Rational] = []
-    let room: Rational
-    do throws(ArithmeticError) {
-      room = try Rational.one.subtracting(weight)
-      for competitor in competitors {
-        let value = try competitor.total(weights, of: total)
-        values.append(value)
-        // The total moves from this category's rate to that of all others together.
-        let own = try (competitor.rates[category] ?? .zero).multiplied(by: total)
-        let points = try value.subtracting(competitor.extra)
-        up.append(try own.subtracting(points).divided(by: room))
-      }
-    } catch {
-      throw .arithmetic
+  private func range(_ category: Int, _ weight: Rational, _ places: Places) throws -> WeightRange {
+    let room = try Rational.one.subtracting(weight)
+    let up = try competitors.map { competitor in
+      let value = try competitor.total(weights, of: total)
+      // The total moves from this category's rate to that of all others together.
+      let own = try (competitor.rates[category] ?? .zero).multiplied(by: total)
+      let points = try value.subtracting(competitor.extra)
+      return Line(value, try own.subtracting(points).divided(by: room))
     }
-    var rising = LinearContest(self, values: values, slopes: up, places)
-    var falling = LinearContest(self, values: values, slopes: up.map(\.negated), places)
-    let base: [Places.Place]
-    do throws(ArithmeticError) { base = try rising.places(at: .zero) } catch { throw .arithmetic }
-    let higher = try rising.firstChange(before: room)
-    let lower = try falling.firstChange(before: weight)
+    let name = outcome.standard.categories[category].name
+    func tipping(_ lines: [Line], within edge: Rational, _ sign: Int) throws -> WeightRange.Tipping? {
+      var contest = LinearContest(self, lines, places)
+      let base = try contest.places(at: .zero)
+      guard let change = try contest.firstChange(before: edge, of: name) else { return nil }
+      return WeightRange.Tipping(
+        weight: try weight.adding(change.distance * Rational(sign)), isAtValue: change.isAtValue,
+        turnover: Turnover(base.map(\.status), change.places.map(\.status), of: competitors.map(\.name)))
+    }
     return WeightRange(
       category: category, weight: weight,
-      down: try lower.map { change throws(LinearContest.Failure) in try tipping(change, base, from: weight, -1) },
-      up: try higher.map { change throws(LinearContest.Failure) in try tipping(change, base, from: weight, 1) })
-  }
-
-  private func tipping(
-    _ change: LinearContest.Change, _ base: [Places.Place], from weight: Rational, _ sign: Int
-  ) throws(LinearContest.Failure) -> WeightRange.Tipping {
-    func names(_ isChosen: (_ before: Places.Place, _ after: Places.Place) -> Bool) -> [String] {
-      competitors.indices.filter { isChosen(base[$0], change.places[$0]) }.map { competitors[$0].name }
-    }
-    guard let value = try? sign > 0 ? weight.adding(change.distance) : weight.subtracting(change.distance) else {
-      throw .arithmetic
-    }
-    return WeightRange.Tipping(
-      weight: value, isAtValue: change.isAtValue, enters: names { $0 != .yes && $1 == .yes },
-      leaves: names { $0 == .yes && $1 != .yes },
-      ties: names { $0 != $1 && $1.isUndecided }, dropped: names { $0.isUndecided && $1 == .no })
+      down: try tipping(up.map { Line($0.value, $0.slope.negated) }, within: weight, -1),
+      up: try tipping(up, within: room, 1))
   }
 }
