@@ -63,6 +63,14 @@ public indirect enum ValueType: Hashable, Sendable {
     }
   }
 
+  /// Whether its values lie on a line: numbers and dates do.
+  public var isOnLine: Bool {
+    switch self {
+    case .number, .percentage, .date: true
+    case .truth, .text, .choice, .choices, .records: false
+    }
+  }
+
   public static let plainNumber = ValueType.number(.none, whole: false)
 }
 

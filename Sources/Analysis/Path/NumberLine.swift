@@ -1,3 +1,4 @@
+import Model
 import Quantities
 
 /// The values that a number or a date can take, and a search among them for the nearest that does what is wanted.
@@ -60,6 +61,12 @@ struct NumberLine {
       }
     }
     self.anchors = anchors.filter(isAllowed).sorted()
+  }
+
+  /// Of the values that a fact may state.
+  init(_ fact: Fact, current: Rational?, pivots: [Rational], preferred: Rational? = nil) {
+    self.init(
+      fact.type, lower: fact.lower, upper: fact.upper, current: current, pivots: pivots, preferred: preferred)
   }
 
   /// Values as far apart as can be.

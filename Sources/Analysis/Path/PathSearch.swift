@@ -215,18 +215,15 @@ public struct PathSearch {
   ///
   /// - Parameter touching: also those that help by pushing others back.
   private func options(_ state: Repairer.State, _ outcome: Outcome, touching: Bool) -> [Changes] {
-    var options: [Changes] = []
-    func add(_ found: [Changes]) {
-      for option in found where !option.isEmpty && !options.contains(option) { options.append(option) }
-    }
+    var found = Repairs()
     if case .grade = check.goal {
-      for grade in check.grades.sorted() { add(repairer.repairs(toGrade: grade, orAnyOf: check.grades, state)) }
-      return options
+      for grade in check.grades.sorted() { found.add(repairer.repairs(toGrade: grade, orAnyOf: check.grades, state)) }
+      return found.options
     }
-    add(repairer.raises(within: nil, state))
-    add(repairer.betterKeys(state, outcome))
-    if touching { for comparison in comparisons { add(repairer.overtaking(comparison, state)) } }
-    return options
+    found.add(repairer.raises(within: nil, state))
+    found.add(repairer.betterKeys(state, outcome))
+    if touching { for comparison in comparisons { found.add(repairer.overtaking(comparison, state)) } }
+    return found.options
   }
 
   // MARK: Bounds
@@ -367,8 +364,7 @@ public struct PathSearch {
     case (let before?, _):
       guard let start = NumberLine.number(before, declared.type), let end = NumberLine.number(chosen, declared.type)
       else { return nil }
-      let line = NumberLine(
-        declared.type, lower: declared.lower, upper: declared.upper, current: start, pivots: [end], preferred: nil)
+      let line = NumberLine(declared, current: start, pivots: [end])
       func holds(_ number: Rational) -> Bool { NumberLine.value(number, declared.type).map(reaches) ?? false }
       // Most values are thresholds: a step nearer shows that there is nothing to gain.
       guard holds(line.step(from: end, to: start)) else { return nil }

@@ -137,11 +137,7 @@ struct PathSteps {
     case (.text, _): return true
     case (.truth, .truth(let truth)): others = [.truth(!truth)]
     case (.number, _), (.percentage, _), (.date, _):
-      let line = NumberLine(
-        declared.type, lower: declared.lower, upper: declared.upper, current: NumberLine.number(value, declared.type),
-        pivots: [],
-        preferred: nil)
-      others = line.extremes
+      others = NumberLine(declared, current: NumberLine.number(value, declared.type), pivots: []).extremes
     case (.choice(let options, _), _): others = options.indices.map { .choice($0) }
     case (.truth, _), (.choices, _), (.records, _): return false
     }

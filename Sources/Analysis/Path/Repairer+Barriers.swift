@@ -34,9 +34,7 @@ extension Repairer {
       let requirement = standard.requirements[index]
       if requirement.kind.bearing == .barring {
         // A veto is lifted by any of its conditions not holding.
-        var repairs = Repairs()
-        for condition in requirement.conditions { repairs.merge(self.repairs(condition, false, state, every: every)) }
-        return repairs
+        return oneOf(requirement.conditions, false, state, every: every)
       }
       var repairs = together(requirement.conditions, true, state, every: every)
       if let inapplicable = requirement.inapplicable {
@@ -44,8 +42,7 @@ extension Repairer {
       }
       return repairs
     case .minimum(let path):
-      var repairs = Repairs()
-      for option in raises(within: path, state) { repairs.add(option) }
+      var repairs = Repairs(options: raises(within: path, state))
       repairs.findCore(beyond: state.changes)
       if repairs.options.isEmpty {
         let facts = Set(sources.filter { $0.lies(within: path, of: standard) }.flatMap(\.reads.facts)).sorted()
@@ -74,37 +71,29 @@ extension Repairer {
 
   /// Changes that raise whatever a formula about results reads.
   func raises(readBy formula: Formula, _ state: State) -> [Changes] {
-    var options: [Changes] = []
-    func add(_ found: [Changes]) { for option in found where !options.contains(option) { options.append(option) } }
+    var found = Repairs()
     formula.walk { part in
       for read in part.named.results {
         switch read {
-        case .total, .categories: add(raises(within: nil, state))
-        case .score(let path): add(raises(within: path, state))
-        case .items(let path): add(raises(within: path, state))
-        case .eligible: for barrier in barriers(state.own) { add(repairs(barrier, state, every: true).options) }
+        case .total, .categories: found.add(raises(within: nil, state))
+        case .score(let path): found.add(raises(within: path, state))
+        case .items(let path): found.add(raises(within: path, state))
+        case .eligible: for barrier in barriers(state.own) { found.add(repairs(barrier, state, every: true).options) }
         case .gates:
           for case .requirement(let index) in barriers(state.own) {
-            add(repairs(.requirement(index), state, every: true).options)
+            found.add(repairs(.requirement(index), state, every: true).options)
           }
         }
       }
       return true
     }
-    return options
+    return found.options
   }
 
   /// - Parameter path: a category, group, item or adjustment; nil for everything.
   func raises(within path: ResultPath?, _ state: State) -> [Changes] {
-    var options: [Changes] = []
-    for source in sources where source.lies(within: path, of: standard) && canRise(source, state.own) {
-      for option in raises(source, state) where !options.contains(option) { options.append(option) }
-    }
-    return options
-  }
-
-  private func canRise(_ source: PointSource, _ own: SheetResult) -> Bool {
-    potential(source, own) != .zero
+    sources.filter { $0.lies(within: path, of: standard) && potential($0, state.own) != .zero }
+      .reduce(into: Repairs()) { $0.add(raises($1, state)) }.options
   }
 
   /// The most points a source can still bring; nil if nothing limits it.

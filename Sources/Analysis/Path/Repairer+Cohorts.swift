@@ -78,11 +78,13 @@ extension Repairer {
     let difference = { (changes: Changes) in
       number(changes).flatMap { number in limit.flatMap { try? number.subtracting($0) } }
     }
-    return answer(
-      Question(
-        topic: .place(slot: use.slot, end, beyond: beyond, limit: limit),
-        facts: whatIf.dependencies.of(use.formula).facts.sorted(), formulas: [use.formula],
-        numbers: [limit].compactMap { $0 }, differences: [difference], accepts: accepts), state)
+    let facts = whatIf.dependencies.of(use.formula).facts
+    return remembered(.place(slot: use.slot, end, beyond: beyond, limit: limit), facts, state) {
+      answer(
+        Question(
+          facts: facts.sorted(), formulas: [use.formula], numbers: [limit].compactMap { $0 },
+          differences: [difference], accepts: accepts), state)
+    }
   }
 }
 

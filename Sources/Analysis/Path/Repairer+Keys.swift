@@ -6,32 +6,28 @@ import Quantities
 extension Repairer {
   /// Changes that bring a key ahead of all others, or ahead of those with the same keys before it.
   func betterKeys(_ state: State, _ outcome: Outcome) -> [Changes] {
-    var options: [Changes] = []
+    var found = Repairs()
     for (index, key) in standard.ranking.enumerated() {
       let facts = whatIf.dependencies.of(key.formula).facts
       if facts.isEmpty { continue }
       let rivals = outcome.results.filter { $0.sheet != state.own.sheet && $0.entrant != .no && $0.eligible != .no }
       let level = rivals.filter { $0.keys.prefix(index) == state.own.keys.prefix(index) }
       for others in [level, rivals] {
-        let values = others.compactMap { place($0.keys[index], key) }
-        guard let best = values.max() else { continue }
+        guard let best = others.compactMap({ place($0.keys[index], key) }).max() else { continue }
         // Equals share a rank, but not a place within a quota.
         for beyond in [false, true] {
           let question = Question(
-            topic: .rankingKey(index, beyond: beyond, limit: best),
             facts: facts.sorted(), formulas: [key.formula], numbers: [key.descending ? best : best.negated]
           ) { changes in
-            let all = state.changes.merging(changes) { $1 }
-            return self.place(self.whatIf.value(of: key.formula, all, state.own), key).map {
-              beyond ? $0 > best : $0 >= best
-            }
-              ?? false
+            let own = self.place(self.value(of: key.formula, state, with: changes), key)
+            return own.map { beyond ? $0 > best : $0 >= best } ?? false
           }
-          for option in answer(question, state).options where !options.contains(option) { options.append(option) }
+          let topic = Topic.rankingKey(index, beyond: beyond, limit: best)
+          found.add(remembered(topic, facts, state) { answer(question, state) }.options)
         }
       }
     }
-    return options
+    return found.options
   }
 
   /// A key as it counts: more is better.

@@ -44,15 +44,8 @@ extension Repairer {
     _ question: Question, _ state: State
   ) -> [Value] {
     let type = columns[column].type
-    switch type {
-    case .number, .percentage, .date: break
-    case .truth, .text, .choice, .choices, .records: return []
-    }
-    func with(_ cell: Value) -> Value {
-      var row = template
-      row[column] = cell
-      return .records(rows + [row])
-    }
+    if !type.isOnLine { return [] }
+    func with(_ cell: Value) -> Value { .records(rows + [template.with(cell, at: column)]) }
     let pivots = pivots(question, fact, state).compactMap { NumberLine.number($0, type) }
     let line = NumberLine(
       type, lower: nil, upper: nil, current: nil, pivots: pivots,
@@ -78,14 +71,7 @@ extension Repairer {
     let stated = query.filter.map { constants($0, state) } ?? []
     for column in used.sorted() {
       let cells = cells(columns[column].type, stated)
-      rows = rows.flatMap { row in
-        cells.map { cell in
-          var row = row
-          row[column] = cell
-          return row
-        }
-      }
-      rows = Array(rows.prefix(Self.rowTries))
+      rows = Array(rows.flatMap { row in cells.map { row.with($0, at: column) } }.prefix(Self.rowTries))
     }
     return rows.filter { whatIf.passes($0, query, state.changes) }
   }
@@ -99,7 +85,7 @@ extension Repairer {
         return false
       }
       if !part.columns.isEmpty { return true }
-      if case .known(let value) = whatIf.value(of: part, state.changes, state.own) { found.append(value) }
+      if case .known(let value) = value(of: part, state) { found.append(value) }
       return false
     }
     return found
@@ -134,5 +120,13 @@ extension Repairer {
       return (Set(near).sorted() + [.zero, .one]).compactMap { NumberLine.value($0, type) }
     case .records: return []
     }
+  }
+}
+
+extension [Value?] {
+  fileprivate func with(_ cell: Value, at column: Int) -> [Value?] {
+    var row = self
+    row[column] = cell
+    return row
   }
 }

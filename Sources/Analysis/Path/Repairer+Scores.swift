@@ -15,12 +15,6 @@ struct PointSource {
 
 /// Raising points: conditions to meet, better bands, more of what is counted, a higher mark.
 extension Repairer {
-  struct RaiseKey: Hashable {
-    let path: ResultPath
-    let every: Bool
-    let changes: Changes
-  }
-
   /// Everything that gives points, in the order of the standard.
   static func sources(_ standard: Standard, _ dependencies: DependencyIndex) -> [PointSource] {
     func source(_ path: ResultPath, _ scoring: Scoring, _ kind: Adjustment.Kind?) -> PointSource {
@@ -36,37 +30,34 @@ extension Repairer {
   /// Changes that may bring more points from a source. Those that need company are among them.
   func raises(_ source: PointSource, _ state: State) -> [Changes] {
     let reads = source.reads
-    let relevant = !reads.cohorts.isEmpty ? reads.facts.union(whatIf.cohortFacts) : reads.facts
-    let key = RaiseKey(path: source.path, every: true, changes: state.changes.of(relevant))
-    let isOwn = reads.results.isEmpty && source.kind != .adjustment
-    if isOwn, let known = knownRaises[key] { return known }
-    let options = self.options(source, state).filter { option in
-      option.contains { whatIf.value(of: $0.key, state.changes) != $0.value }
+    func raised() -> Repairs {
+      Repairs(
+        options: options(source, state).filter { option in
+          option.contains { whatIf.value(of: $0.key, state.changes) != $0.value }
+        })
     }
-    if isOwn { knownRaises[key] = options }
-    return options
+    let isOwn = reads.results.isEmpty && source.kind != .adjustment
+    return (isOwn ? remembered(.points(source.path), relevant(reads), state, raised) : raised()).options
+  }
+
+  /// A formula made what it is not, or not for certain, in the order of what is wanted.
+  private func turned(_ formula: Formula, _ wanted: [Bool], _ state: State) -> Repairs {
+    wanted.filter { truth(formula, state) != Truth($0) }
+      .reduce(into: Repairs()) { $0.merge(repairs(formula, $1, state, every: true)) }
   }
 
   private func options(_ source: PointSource, _ state: State) -> [Changes] {
     let scoring = source.scoring
-    var repairs = Repairs()
-    if let inapplicable = scoring.inapplicable {
-      for wanted in [false, true] where truth(inapplicable, state) != Truth(wanted) {
-        repairs.merge(self.repairs(inapplicable, wanted, state, every: true))
-      }
-    }
+    var repairs = scoring.inapplicable.map { turned($0, [false, true], state) } ?? Repairs()
     if source.kind == .deduction {
-      for condition in scoring.conditions where truth(condition, state) != .no {
-        repairs.merge(self.repairs(condition, false, state, every: true))
-      }
+      for condition in scoring.conditions { repairs.merge(turned(condition, [false], state)) }
     } else {
-      let conditions = together(scoring.conditions, true, state, every: true)
-      repairs.merge(conditions)
+      repairs.merge(together(scoring.conditions, true, state, every: true))
       let isMet = scoring.conditions.allSatisfy { truth($0, state) == .yes }
       if !isMet, source.kind != .adjustment { return repairs.options }
     }
     bands(source, state, &repairs)
-    steps(source, state, &repairs)
+    for when in scoring.steps.compactMap(\.when) { repairs.merge(turned(when, [true, false], state)) }
     amounts(source, state, &repairs)
     return repairs.options
   }
@@ -89,14 +80,14 @@ extension Repairer {
     guard case .bands(let bands) = source.scoring.base else { return }
     let isLoss = source.kind == .deduction
     func worth(_ band: Scoring.Band) -> Rational {
-      let points = whatIf.value(of: band.amount.formula, state.changes, state.own).interval?.most.value ?? .one
+      let points = value(of: band.amount.formula, state).interval?.most.value ?? .one
       return isLoss ? points.negated : points
     }
     let holding = bands.firstIndex { $0.when.map { truth($0, state) == .yes } ?? true }
     let now = holding.map { worth(bands[$0]) }
     for (index, band) in bands.enumerated() where now.map({ worth(band) > $0 }) ?? true {
       guard let when = band.when else { continue }
-      if truth(when, state) != .yes { repairs.merge(self.repairs(when, true, state, every: true)) }
+      repairs.merge(turned(when, [true], state))
       if let holding, holding < index, let own = bands[holding].when {
         repairs.merge(self.repairs(own, false, state, every: true))
       }
@@ -106,15 +97,6 @@ extension Repairer {
       bands.dropFirst(holding + 1).contains(where: { worth($0) > worth(bands[holding]) }) || isLoss
     {
       repairs.merge(self.repairs(own, false, state, every: true))
-    }
-  }
-
-  private func steps(_ source: PointSource, _ state: State, _ repairs: inout Repairs) {
-    for step in source.scoring.steps {
-      guard let when = step.when else { continue }
-      for wanted in [true, false] where truth(when, state) != Truth(wanted) {
-        repairs.merge(self.repairs(when, wanted, state, every: true))
-      }
     }
   }
 
@@ -133,23 +115,12 @@ extension Repairer {
       self.measure(source, state.changes.merging(changes) { $1 }, state) > now
     }
     for fact in question.facts where obstacle(fact, state) == nil {
-      let current = whatIf.value(of: fact, state.changes)
-      switch standard.facts[fact].type {
-      case .number, .percentage, .date:
-        let better = line(of: fact, question, state).better(current, than: now) { value in
-          self.isSpent
-            ? nil : self.measure(source, state.changes.merging([fact: value]) { $1 }, state)
-        }
-        for value in better { repairs.add([fact: value]) }
-      case .records:
-        for value in rowValues(of: fact, question, state) where question.accepts([fact: value]) {
-          repairs.add([fact: value])
-        }
-      case .truth, .text, .choice, .choices:
-        for value in samples(of: fact, question, state) where question.accepts([fact: value]) {
-          repairs.add([fact: value])
-        }
-      }
+      let values =
+        standard.facts[fact].type.isOnLine
+        ? line(of: fact, question, state).better(whatIf.value(of: fact, state.changes), than: now) { value in
+          self.isSpent ? nil : self.measure(source, state.changes.merging([fact: value]) { $1 }, state)
+        } : samples(of: fact, question, state).filter { question.accepts([fact: $0]) }
+      repairs.add(values.map { [fact: $0] })
     }
   }
 
@@ -162,9 +133,8 @@ extension Repairer {
     case .full, .zero, .interpolation: break
     }
     return amounts.filter { !whatIf.dependencies.of($0.formula).facts.isEmpty }.map { amount in
-      { [whatIf] changes in
-        let all = state.changes.merging(changes) { $1 }
-        guard case .known(.number(let value)) = whatIf.value(of: amount.formula, all, state.own) else { return nil }
+      { changes in
+        guard case .known(.number(let value)) = self.value(of: amount.formula, state, with: changes) else { return nil }
         return try? value.subtracting(amount.isShare ? .one : scoring.full ?? .zero)
       }
     }

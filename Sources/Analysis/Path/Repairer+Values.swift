@@ -6,19 +6,13 @@ import Syntax
 /// Which values of one fact do what is asked, the nearest to what it states first.
 extension Repairer {
   func values(of fact: Int, _ question: Question, _ state: State) -> [Value] {
-    let declared = standard.facts[fact]
     let current = whatIf.value(of: fact, state.changes)
     let accepts = { (value: Value) in
       !self.isSpent && value != current && question.accepts([fact: value])
     }
-    switch declared.type {
-    case .number, .percentage, .date:
-      let line = line(of: fact, question, state)
-      return line.nearest(current, accepts)
-    case .records: return rowValues(of: fact, question, state).filter(accepts)
-    case .truth, .text, .choice, .choices:
-      return Array(samples(of: fact, question, state).filter(accepts).prefix(8))
-    }
+    return standard.facts[fact].type.isOnLine
+      ? line(of: fact, question, state).nearest(current, accepts)
+      : Array(samples(of: fact, question, state).filter(accepts).prefix(8))
   }
 
   /// Values worth trying, whether or not they do: the nearest first.
@@ -81,17 +75,15 @@ extension Repairer {
       }
     }
     return NumberLine(
-      declared.type, lower: declared.lower, upper: declared.upper, current: start, pivots: pivots,
-      preferred: standard.referenceDate.map { Rational($0.dayNumber) })
+      declared, current: start, pivots: pivots, preferred: standard.referenceDate.map { Rational($0.dayNumber) })
   }
 
   /// How far the sides of a comparison are apart.
   func differences(_ formula: Formula, _ state: State) -> [(Changes) -> Rational?] {
     formula.sides.prefix(8).map { left, right in
-      { [whatIf] changes in
-        let all = state.changes.merging(changes) { $1 }
-        guard case .known(let a) = whatIf.value(of: left, all, state.own),
-          case .known(let b) = whatIf.value(of: right, all, state.own), let x = a.order(as: left.type),
+      { changes in
+        guard case .known(let a) = self.value(of: left, state, with: changes),
+          case .known(let b) = self.value(of: right, state, with: changes), let x = a.order(as: left.type),
           let y = b.order(as: right.type)
         else { return nil }
         return try? x.subtracting(y)
@@ -108,7 +100,7 @@ extension Repairer {
         return true
       }
       guard !whatIf.dependencies.of(part).facts.contains(fact), part.columns.isEmpty,
-        case .known(let value) = whatIf.value(of: part, state.changes, state.own)
+        case .known(let value) = value(of: part, state)
       else { return true }
       if !found.contains(value) { found.append(value) }
       return false

@@ -40,7 +40,9 @@ struct Repairs {
     let least: Int
   }
 
-  init(obstacles: [Obstacle] = []) { self.obstacles = obstacles }
+  init(options: [WhatIf.Changes] = [], obstacles: [Obstacle] = []) {
+    (self.options, self.obstacles) = (options, obstacles)
+  }
 
   /// All of some parts, with ways that each begin one of them.
   init(options: [WhatIf.Changes], allOf parts: [Repairs]) {
@@ -49,8 +51,8 @@ struct Repairs {
     for part in parts { sketch.merge(part.sketch) { old, _ in old } }
   }
 
-  mutating func add(_ option: WhatIf.Changes) {
-    if !option.isEmpty, !options.contains(option) { options.append(option) }
+  mutating func add(_ more: [WhatIf.Changes]) {
+    for option in more where !option.isEmpty && !options.contains(option) { options.append(option) }
   }
 
   /// Sees what the ways have in common that were added one by one.
@@ -70,7 +72,7 @@ struct Repairs {
       cores = [Core(facts: facts, least: min(Self.fewest(cores), Self.fewest(other.cores)))]
       if other.sketch.count < sketch.count { sketch = other.sketch }
     }
-    for option in other.options { add(option) }
+    add(other.options)
     for obstacle in other.obstacles where !obstacles.contains(obstacle) { obstacles.append(obstacle) }
   }
 }
@@ -106,8 +108,6 @@ final class Repairer {
   let whatIf: WhatIf
   let sources: [PointSource]
   private var known: [Key: Repairs] = [:]
-  private var knownAnswers: [AnswerKey: Repairs] = [:]
-  var knownRaises: [RaiseKey: [Changes]] = [:]
 
   /// Beyond this nothing more is tried.
   private let effort: Int
@@ -128,18 +128,44 @@ final class Repairer {
     let own: SheetResult
   }
 
+  // MARK: Remembering
+
+  /// What is asked again and again.
+  enum Topic: Hashable {
+    case truth(SourceRange, isPresence: Bool, wanted: Bool)
+    case points(ResultPath)
+    case place(slot: Int, End, beyond: Bool, limit: Rational?)
+    case rankingKey(Int, beyond: Bool, limit: Rational)
+  }
+
   private struct Key: Hashable {
-    let range: SourceRange
-    let isPresence: Bool
-    let wanted: Bool
+    let topic: Topic
     let changes: Changes
+  }
+
+  /// The answer of last time, as long as the facts on which alone it depends are the same.
+  func remembered(_ topic: Topic, _ facts: Set<Int>, _ state: State, _ answer: () -> Repairs) -> Repairs {
+    let key = Key(topic: topic, changes: state.changes.of(facts))
+    if let known = known[key] { return known }
+    let found = answer()
+    known[key] = found
+    return found
+  }
+
+  /// The facts by which a sheet may be judged differently.
+  func relevant(_ reads: Dependencies) -> Set<Int> {
+    reads.cohorts.isEmpty ? reads.facts : reads.facts.union(whatIf.cohortFacts)
   }
 
   // MARK: Walking
 
-  func truth(_ formula: Formula, _ state: State) -> Truth {
-    whatIf.value(of: formula, state.changes, state.own).truth
+  /// The value of a formula with further changes made.
+  func value(of formula: Formula, _ state: State, with changes: Changes = [:]) -> Computed {
+    let all = changes.isEmpty ? state.changes : state.changes.merging(changes) { $1 }
+    return whatIf.value(of: formula, all, state.own)
   }
+
+  func truth(_ formula: Formula, _ state: State) -> Truth { value(of: formula, state).truth }
 
   /// - Parameter every: look at all parts that fail, not only at the one with the fewest ways: where changes are made
   ///   in a certain order, the first one must be found whichever it is.
@@ -184,41 +210,34 @@ final class Repairer {
   func together(_ parts: [Repairs], every: Bool) -> Repairs {
     let blocked = parts.filter(\.options.isEmpty)
     if every || !blocked.isEmpty {
-      var all = Repairs()
-      for part in blocked.isEmpty ? parts : blocked { all.merge(part) }
+      let all = (blocked.isEmpty ? parts : blocked).reduce(into: Repairs()) { $0.merge($1) }
       return blocked.isEmpty ? Repairs(options: all.options, allOf: parts) : all
     }
     let shortest = parts.min { $0.options.count < $1.options.count }
     return Repairs(options: shortest?.options ?? [], allOf: parts)
   }
 
-  private func oneOf(_ formulas: [Formula], _ wanted: Bool, _ state: State, every: Bool) -> Repairs {
-    var repairs = Repairs()
-    for formula in formulas { repairs.merge(self.repairs(formula, wanted, state, every: every)) }
-    return repairs
+  func oneOf(_ formulas: [Formula], _ wanted: Bool, _ state: State, every: Bool) -> Repairs {
+    formulas.reduce(into: Repairs()) { $0.merge(repairs($1, wanted, state, every: every)) }
   }
 
   private func leaf(_ formula: Formula, _ wanted: Bool, _ state: State) -> Repairs {
     let reads = whatIf.dependencies.of(formula)
+    func answered() -> Repairs {
+      answer(
+        Question(
+          facts: reads.facts.sorted(), formulas: [formula], differences: differences(formula, state),
+          accepts: { self.value(of: formula, state, with: $0).truth == Truth(wanted) }), state)
+    }
     var isPresence = false
     if case .isKnown = formula.kind { isPresence = true }
-    let relevant = !reads.cohorts.isEmpty ? reads.facts.union(whatIf.cohortFacts) : reads.facts
-    let key = Key(
-      range: formula.range, isPresence: isPresence, wanted: wanted,
-      changes: state.changes.of(relevant))
-    if reads.results.isEmpty, let repairs = known[key] { return repairs }
-    var repairs = answer(
-      Question(
-        facts: reads.facts.sorted(), formulas: [formula], differences: differences(formula, state),
-        accepts: { [whatIf] changes in
-          whatIf.value(of: formula, state.changes.merging(changes) { $1 }, state.own).truth == Truth(wanted)
-        }), state)
-    if !reads.results.isEmpty {
-      for option in raises(readBy: formula, state) { repairs.add(option) }
-      repairs.findCore(beyond: state.changes)
-    } else {
-      known[key] = repairs
+    if reads.results.isEmpty {
+      let topic = Topic.truth(formula.range, isPresence: isPresence, wanted: wanted)
+      return remembered(topic, relevant(reads), state, answered)
     }
+    var repairs = answered()
+    repairs.add(raises(readBy: formula, state))
+    repairs.findCore(beyond: state.changes)
     return repairs
   }
 
@@ -241,21 +260,8 @@ final class Repairer {
 
   // MARK: Answers
 
-  /// What is asked about cohorts and rivals, again and again.
-  enum Topic: Hashable {
-    case place(slot: Int, End, beyond: Bool, limit: Rational?)
-    case rankingKey(Int, beyond: Bool, limit: Rational)
-  }
-
-  private struct AnswerKey: Hashable {
-    let topic: Topic
-    let changes: Changes
-  }
-
   /// What is asked of some facts: values under which something holds.
   struct Question {
-    /// By which the answer is remembered; it must depend on nothing but the facts.
-    var topic: Topic?
     let facts: [Int]
     /// Where values worth trying stand.
     let formulas: [Formula]
@@ -268,25 +274,14 @@ final class Repairer {
 
   /// Each fact by itself; where none is enough, two or three together.
   func answer(_ question: Question, _ state: State) -> Repairs {
-    guard let topic = question.topic else { return newAnswer(question, state) }
-    let key = AnswerKey(topic: topic, changes: state.changes.of(Set(question.facts)))
-    if let known = knownAnswers[key] { return known }
-    let answer = newAnswer(question, state)
-    knownAnswers[key] = answer
-    return answer
-  }
-
-  private func newAnswer(_ question: Question, _ state: State) -> Repairs {
     var repairs = Repairs()
     if isSpent || question.accepts([:]) { return repairs }
     var movable: [Int] = []
     for fact in question.facts {
       if let obstacle = obstacle(fact, state) { repairs.obstacles.append(obstacle) } else { movable.append(fact) }
     }
-    for fact in movable {
-      for value in values(of: fact, question, state) { repairs.add([fact: value]) }
-    }
-    if repairs.options.isEmpty { for option in joint(movable, question, state) { repairs.add(option) } }
+    for fact in movable { repairs.add(values(of: fact, question, state).map { [fact: $0] }) }
+    if repairs.options.isEmpty { repairs.add(joint(movable, question, state)) }
     if repairs.options.isEmpty {
       repairs.obstacles += movable.map { fact in
         if case .records = standard.facts[fact].type { return .history(fact) }
