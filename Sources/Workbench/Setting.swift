@@ -1,3 +1,4 @@
+import Analysis
 import Diagnostics
 import Model
 import Quantities
@@ -25,7 +26,7 @@ extension Workbench {
     var amendments: [Amendment] = []
     var problems: [Diagnostic] = []
     for setting in settings {
-      do throws(Refusal) {
+      do throws(ValueRefusal) {
         amendments.append(try amendment(setting, standard))
       } catch {
         problems.append(Diagnostic(error.problem, at: .argument(setting.text)))
@@ -58,25 +59,33 @@ extension Workbench {
     return .checked(outline, problems + refused, loaded, tolerating: tolerance)
   }
 
-  private struct Refusal: Error {
-    let problem: any Problem
+  /// A setting as an amendment.
+  private static func amendment(_ setting: Setting, _ standard: Standard) throws(ValueRefusal) -> Amendment {
+    var parameter: Parameter?
+    if let name = setting.name { parameter = standard.parameters[try standard.parameter(named: name)] }
+    let type = parameter?.type ?? .date
+    let value = try standard.value(setting.value, type, of: setting.name ?? "--as-of")
+    return Amendment(value, type, of: parameter?.name, name: setting.text)
+  }
+}
+
+extension Standard {
+  /// The place of the parameter that a name from outside means.
+  func parameter(named name: String) throws(ValueRefusal) -> Int {
+    guard let index = parameters.firstIndex(where: { $0.name == name || $0.alias == name }) else {
+      throw ValueRefusal(UnknownName.parameter(name, known: parameters.map(\.name)))
+    }
+    return index
   }
 
-  /// A setting as an amendment. Its value is read like a cell of a sheet: nothing is guessed.
-  private static func amendment(_ setting: Setting, _ standard: Standard) throws(Refusal) -> Amendment {
-    var type = ValueType.date
-    var target: String?
-    if let wanted = setting.name {
-      guard let parameter = standard.parameters.first(where: { $0.name == wanted || $0.alias == wanted }) else {
-        throw Refusal(problem: UnknownName.parameter(wanted, known: standard.parameters.map(\.name)))
-      }
-      type = parameter.type
-      target = parameter.name
-    }
-    switch CellReader.value(setting.value, type: type, units: standard.units) {
-    case .success(let value?): return Amendment(value, type, of: target, name: setting.text)
-    case .success(nil): throw Refusal(problem: ModelProblem.parameterEmpty(setting.name ?? "--as-of"))
-    case .failure(let problem): throw Refusal(problem: problem)
+  /// A value from outside, read like a cell of a sheet: nothing is guessed.
+  ///
+  /// - Parameter name: what it is for.
+  func value(_ text: String, _ type: ValueType, of name: String) throws(ValueRefusal) -> Value {
+    switch CellReader.value(text, type: type, units: units) {
+    case .success(let value?): return value
+    case .success(nil): throw ValueRefusal(ModelProblem.parameterEmpty(name))
+    case .failure(let problem): throw ValueRefusal(problem)
     }
   }
 }

@@ -23,9 +23,9 @@ extension Workbench {
   /// - Throws: why what is asked for makes no sense, or cannot be done.
   public static func sweep(
     _ loaded: Loaded, over requests: [SweepRequest], _ table: Table, progress: (Int) -> Void = { _ in }
-  ) throws(SweepRefusal) -> Sweep {
+  ) throws(ValueRefusal) -> Sweep {
     guard let standard = loaded.standard else {
-      throw SweepRefusal(loaded.diagnostics.first?.problem ?? ModelProblem.clauseMissing(.standard))
+      throw ValueRefusal(loaded.diagnostics.first?.problem ?? ModelProblem.clauseMissing(.standard))
     }
     var axes: [SweepAxis] = []
     for request in requests { axes.append(try axis(request, in: standard)) }
@@ -42,32 +42,20 @@ extension Workbench {
           let changed = amended(loaded, by: amendments)
           if let standard = changed.standard { return .success(standard) }
           let problem = changed.diagnostics.first(where: \.isError)?.problem
-          return .failure(SweepRefusal(problem ?? ModelProblem.parameterEmpty(requests.first?.parameter ?? "")))
+          return .failure(ValueRefusal(problem ?? ModelProblem.parameterEmpty(requests.first?.parameter ?? "")))
         }, progress: progress)
     } catch {
-      throw SweepRefusal(error)
+      throw ValueRefusal(error)
     }
   }
 
-  /// The parameter and its values; they are read like cells of a sheet: nothing is guessed.
-  private static func axis(_ request: SweepRequest, in standard: Standard) throws(SweepRefusal) -> SweepAxis {
+  private static func axis(_ request: SweepRequest, in standard: Standard) throws(ValueRefusal) -> SweepAxis {
     let name = parameterName(request.parameter)
-    guard let index = standard.parameters.firstIndex(where: { $0.name == name || $0.alias == name }) else {
-      throw SweepRefusal(UnknownName.parameter(name, known: standard.parameters.map(\.name)))
-    }
+    let index = try standard.parameter(named: name)
     let type = standard.parameters[index].type
-    switch type {
-    case .number, .percentage, .date: break
-    case .truth, .text, .choice, .choices, .records: throw SweepRefusal(SweepProblem.notSwept(name))
-    }
-    func value(_ text: String, _ type: ValueType) throws(SweepRefusal) -> Value {
-      switch CellReader.value(text, type: type, units: standard.units) {
-      case .success(let value?): return value
-      case .success(nil): throw SweepRefusal(ModelProblem.parameterEmpty(name))
-      case .failure(let problem): throw SweepRefusal(problem)
-      }
-    }
-    let (from, to) = (try value(request.from, type), try value(request.to, type))
+    if !type.isOnLine { throw ValueRefusal(SweepProblem.notSwept(name)) }
+    let from = try standard.value(request.from, type, of: name)
+    let to = try standard.value(request.to, type, of: name)
     var step: SweepAxis.Step?
     if case .date = type {
       // Months keep the day; days and weeks are counted.
@@ -76,16 +64,18 @@ extension Workbench {
       let isBare = request.step.allSatisfy { $0.isNumber }
       if !isBare, case .success(.number(let count)?) = months {
         step = .months(count)
-      } else if case .number(let count) = try value(request.step, .number(Measure(.days), whole: true)) {
+      } else if case .number(let count) = try standard.value(
+        request.step, .number(Measure(.days), whole: true), of: name)
+      {
         step = .days(count)
       }
-    } else if case .number(let size) = try value(request.step, type) {
+    } else if case .number(let size) = try standard.value(request.step, type, of: name) {
       step = .number(size)
     }
     do throws(SweepProblem) {
       return try SweepAxis(index, in: standard, from: from, to: to, step: step ?? .days(.zero))
     } catch {
-      throw SweepRefusal(error)
+      throw ValueRefusal(error)
     }
   }
 

@@ -55,7 +55,23 @@ import Testing
       try Self.check(date, .date, of: nil)
     }
     for value in [true, false] { try Self.check(.truth(value), .truth, of: "开") }
-    for text in ["", "甲", "a \"b\"", "「甲」\"乙\""] { try Self.check(.text(text), .text, of: "名") }
+    for text in ["", "甲", "a \"b\"", "「甲」\"乙\"", "＂宽＂", "“甲”", "\"「“”」"] {
+      try Self.check(.text(text), .text, of: "名")
+    }
+    let options = ["甲", "乙 \"丙\"", "3"]
+    for index in options.indices {
+      try Self.check(.choice(index), .choice(options: options, order: .none), of: "类")
+      try Self.check(.choices(1 << UInt64(index)), .choices(options: options), of: "类")
+    }
+  }
+
+  /// What no rules file can state is not stated either where it is never read from one: it is shown and saved as one.
+  @Test(arguments: ["a\u{202E}b", "a\nb", String(repeating: "长", count: 2_001), "\"「“", "”「\""])
+  func textsThatNoFileHolds(_ text: String) {
+    let amendment = Amendment(.text(text), .text, of: "名", name: "--set")
+    let file = SourceFile(name: amendment.name, text: amendment.text, base: 77)
+    let (read, made) = (Parser.outline(of: file).diagnostics, amendment.clauses(in: file).diagnostics)
+    #expect(!made.isEmpty && made.allSatisfy(\.isError) && !read.isEmpty)
   }
 
   /// Below, at and above zero; decimals and what is none.

@@ -32,7 +32,7 @@ public struct Sweep: Sendable {
   /// One combination of values, and what comes of it.
   public struct Point: Sendable {
     public let values: [Value]
-    public let result: Result<SweepResult, SweepRefusal>
+    public let result: Result<SweepResult, ValueRefusal>
   }
 
   /// A stretch, or a single value where both ends are equal, on which the same communities are selected.

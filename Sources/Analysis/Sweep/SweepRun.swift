@@ -22,7 +22,7 @@ struct SweepRun {
 
   mutating func judge(_ progress: (Int) -> Void) {
     let places = axis.values.compactMap(axis.coordinate)
-    var refusals: [Int: SweepRefusal] = [:]
+    var refusals: [Int: ValueRefusal] = [:]
     var valid: [Int] = []
     for (step, value) in axis.values.enumerated() {
       switch amended([value]) {

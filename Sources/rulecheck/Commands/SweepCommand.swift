@@ -18,7 +18,7 @@ extension Command {
     let input = try run.workbench.sheets(try run.sheets, for: standard)
     try run.show(sheets: input.diagnostics, console)
     let sweep: Sweep
-    do throws(SweepRefusal) {
+    do throws(ValueRefusal) {
       sweep = try Workbench.sweep(loaded, over: requests, input.table) { done in
         console.progress(console.say("已算 \(done) 步", "\(done) steps done"))
       }
