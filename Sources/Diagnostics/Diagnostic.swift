@@ -24,6 +24,13 @@ extension Problem {
   public func wording(_ language: Language) -> Wording { message.wording(language) }
 }
 
+/// What cannot be done, and why.
+public struct Refusal: Error {
+  public let problem: any Problem
+
+  public init(_ problem: any Problem) { self.problem = problem }
+}
+
 /// Where a problem is.
 public enum Place: Hashable, Sendable {
   case source(SourceFile, SourceRange)

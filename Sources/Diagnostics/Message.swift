@@ -30,6 +30,17 @@ public struct Message {
   }
 }
 
+extension [String] {
+  /// The first few of them in a sentence, and how many there are.
+  ///
+  /// - Parameter measure: by which Chinese counts them.
+  public func listed(_ language: Language, atMost shown: Int = 8, measure: String = "个") -> String {
+    let more =
+      count <= shown ? "" : language == .zh ? "等 \(count) \(measure)" : " and \(count - shown) more"
+    return prefix(shown).joined(separator: language == .zh ? "、" : ", ") + more
+  }
+}
+
 /// A problem in words: one sentence, why it matters, and what to do.
 public struct Wording: Hashable, Sendable {
   public let sentence: String

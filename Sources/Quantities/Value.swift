@@ -92,6 +92,15 @@ extension Value {
     }
   }
 
+  /// Where a number or date lies on a line of numbers of a measure, or of days; nil for other values.
+  public func place(in measure: Measure) -> Rational? {
+    switch self {
+    case .number(let number): measure.number(of: number)
+    case .date(let date): Rational(date.dayNumber)
+    case .truth, .text, .choice, .choices, .records: nil
+    }
+  }
+
   /// Whether a number or date lies beyond a bound, which itself is allowed. Either end may be open; other values have
   /// no bounds.
   public func isOutside(_ lower: Value?, _ upper: Value?) -> Bool {

@@ -199,11 +199,5 @@ struct Labels {
   }
 
   /// Communities in a sentence or a cell; all of them are in CSV and JSON.
-  func names(_ names: [String]) -> String {
-    let shown = list(Array(names.prefix(Self.namesShown)))
-    if names.count <= Self.namesShown { return shown }
-    return shown + say("等 \(names.count) 家", " and \(names.count - Self.namesShown) more")
-  }
-
-  private static let namesShown = 20
+  func names(_ names: [String]) -> String { names.listed(language, atMost: 20, measure: "家") }
 }

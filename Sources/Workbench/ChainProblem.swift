@@ -12,8 +12,6 @@ public enum ChainProblem: Problem {
     .unmatched(["幸福里（东县）", "幸福里（西县）"], level: "市级", below: "县级", ["小区"]),
   ]
 
-  private static let namesShown = 8
-
   public var message: Message {
     switch self {
     case .subjectsApart(let below, let lower, let above, let upper):
@@ -31,11 +29,11 @@ public enum ChainProblem: Problem {
       Message(
         "D222",
         zh: Wording(
-          "“\(level)”的 \(names.prefix(Self.namesShown).joined(separator: "、"))\(names.count > Self.namesShown ? "等 \(names.count) 家" : "")，在“\(below)”没有能认定是它的事实表。",
+          "“\(level)”的 \(names.listed(.zh, measure: "家"))，在“\(below)”没有能认定是它的事实表。",
           reason: "“\(below)”是否推荐，不知道；在“\(level)”按待核实处理。",
           remedy: "“\(below)”的对象只写了 \(facts.joined(separator: "，"))；有同名的，把能分开它们的事实也写进去。"),
         en: Wording(
-          "“\(below)” has no sheet that is certainly that of \(names.prefix(Self.namesShown).joined(separator: ", "))\(names.count > Self.namesShown ? " and \(names.count - Self.namesShown) more" : "") of “\(level)”.",
+          "“\(below)” has no sheet that is certainly that of \(names.listed(.en)) of “\(level)”.",
           reason: "Whether “\(below)” recommends them is not known; “\(level)” takes it as open.",
           remedy:
             "The subject of “\(below)” is only \(facts.joined(separator: ", ")); where there are namesakes, add what tells them apart."

@@ -12,13 +12,12 @@ struct Loader {
   func load(_ path: String, base: Int) throws(FileProblem) -> Workbench.Loaded {
     guard let files else { throw .notFound(path) }
     let bytes = try files.read(path)
-    guard let text = String(rules: bytes) else {
-      return .failed(SourceMap(SourceFile(name: path, text: "", base: base)), [SyntaxProblem.notText.at(path)])
-    }
-    let file = SourceFile(name: path, text: text, base: base)
-    // Of a file that is something else no line is shown.
-    if !FilePath.isRules(path), !file.statesStandard {
-      return .failed(SourceMap(SourceFile(name: path, text: "", base: base)), [SyntaxProblem.noRules.at(path)])
+    let text = String(rules: bytes)
+    let file = SourceFile(name: path, text: text ?? "", base: base)
+    guard text != nil, FilePath.isRules(path) || file.statesStandard else {
+      // Of a file that is something else no line is shown.
+      let problem: SyntaxProblem = text == nil ? .notText : .noRules
+      return .failed(SourceMap(SourceFile(name: path, text: "", base: base)), [problem.at(path)])
     }
     return load(file, chain: [path], within: Premises(of: path, files))
   }
@@ -44,13 +43,10 @@ struct Loader {
     if chain.contains(path) { return failed(AmendmentProblem.cycle(longer), at: parentFile.range) }
     if longer.count > Limits.levels { return failed(AmendmentProblem.tooDeep(longer), at: parentFile.range) }
     let parentSource: SourceFile
-    do throws(InheritanceRefusal) {
+    do throws(Refusal) {
       parentSource = try source(path, longer, within: premises, base: outline.sources.end)
     } catch {
-      switch error {
-      case .amendment(let problem): return failed(problem, at: parentFile.range)
-      case .file(let problem): return failed(problem, at: parentFile.range)
-      }
+      return failed(error.problem, at: parentFile.range)
     }
     let parent = load(parentSource, chain: longer, within: premises)
     guard let inherited = parent.standard else {
@@ -71,30 +67,26 @@ struct Loader {
   /// The rules file that another one names. Nothing of a file that is something else is shown.
   private func source(
     _ path: String, _ chain: [String], within premises: Premises?, base: Int
-  ) throws(InheritanceRefusal) -> SourceFile {
-    guard let files, let premises else { throw .amendment(.parentMissing(path, chain: chain)) }
-    guard FilePath.isRules(path) else { throw .amendment(.parentNoRules(path, chain: chain)) }
-    guard let place = files.resolved(path) else { throw .amendment(.parentMissing(path, chain: chain)) }
-    guard premises.contain(place) else { throw .amendment(.parentOutside(path, chain: chain)) }
+  ) throws(Refusal) -> SourceFile {
+    let (missing, noRules) = (
+      Refusal(AmendmentProblem.parentMissing(path, chain: chain)),
+      Refusal(AmendmentProblem.parentNoRules(path, chain: chain))
+    )
+    guard let files, let premises else { throw missing }
+    guard FilePath.isRules(path) else { throw noRules }
+    guard let place = files.resolved(path) else { throw missing }
+    guard premises.contain(place) else { throw Refusal(AmendmentProblem.parentOutside(path, chain: chain)) }
     let bytes: [UInt8]
     do {
       bytes = try files.read(path)
     } catch {
-      throw .file(error)
+      throw Refusal(error)
     }
-    guard FilePath.isRules(place), let text = String(rules: bytes) else {
-      throw .amendment(.parentNoRules(path, chain: chain))
-    }
+    guard FilePath.isRules(place), let text = String(rules: bytes) else { throw noRules }
     let file = SourceFile(name: path, text: text, base: base)
-    guard file.statesStandard else { throw .amendment(.parentNoRules(path, chain: chain)) }
+    guard file.statesStandard else { throw noRules }
     return file
   }
-}
-
-/// Why a standard to inherit from is not read.
-private enum InheritanceRefusal: Error {
-  case amendment(AmendmentProblem)
-  case file(FileProblem)
 }
 
 extension Workbench.Loaded {

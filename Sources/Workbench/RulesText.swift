@@ -15,5 +15,5 @@ extension SourceFile {
 
 extension SyntaxProblem {
   /// What is wrong with a file as a whole.
-  func at(_ path: String) -> Diagnostic { Diagnostic(self, at: .file(path)) }
+  public func at(_ path: String) -> Diagnostic { Diagnostic(self, at: .file(path)) }
 }

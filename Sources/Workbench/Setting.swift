@@ -26,7 +26,7 @@ extension Workbench {
     var amendments: [Amendment] = []
     var problems: [Diagnostic] = []
     for setting in settings {
-      do throws(ValueRefusal) {
+      do throws(Refusal) {
         amendments.append(try amendment(setting, standard))
       } catch {
         problems.append(Diagnostic(error.problem, at: .argument(setting.text)))
@@ -60,7 +60,7 @@ extension Workbench {
   }
 
   /// A setting as an amendment.
-  private static func amendment(_ setting: Setting, _ standard: Standard) throws(ValueRefusal) -> Amendment {
+  private static func amendment(_ setting: Setting, _ standard: Standard) throws(Refusal) -> Amendment {
     var parameter: Parameter?
     if let name = setting.name { parameter = standard.parameters[try standard.parameter(named: name)] }
     let type = parameter?.type ?? .date
@@ -71,9 +71,9 @@ extension Workbench {
 
 extension Standard {
   /// The place of the parameter that a name from outside means.
-  func parameter(named name: String) throws(ValueRefusal) -> Int {
+  func parameter(named name: String) throws(Refusal) -> Int {
     guard let index = parameters.firstIndex(where: { $0.name == name || $0.alias == name }) else {
-      throw ValueRefusal(UnknownName.parameter(name, known: parameters.map(\.name)))
+      throw Refusal(UnknownName.parameter(name, known: parameters.map(\.name)))
     }
     return index
   }
@@ -81,11 +81,11 @@ extension Standard {
   /// A value from outside, read like a cell of a sheet: nothing is guessed.
   ///
   /// - Parameter name: what it is for.
-  func value(_ text: String, _ type: ValueType, of name: String) throws(ValueRefusal) -> Value {
+  func value(_ text: String, _ type: ValueType, of name: String) throws(Refusal) -> Value {
     switch CellReader.value(text, type: type, units: units) {
     case .success(let value?): return value
-    case .success(nil): throw ValueRefusal(ModelProblem.parameterEmpty(name))
-    case .failure(let problem): throw ValueRefusal(problem)
+    case .success(nil): throw Refusal(ModelProblem.parameterEmpty(name))
+    case .failure(let problem): throw Refusal(problem)
     }
   }
 }

@@ -75,11 +75,8 @@ public struct PassedOver: Hashable, Sendable {
 
   /// `甲.xlsx（表格软件的文件，另存为 CSV UTF-8）`, of many the first.
   static func list(_ all: [PassedOver], _ language: Language) -> String {
-    let shown = 12
-    let zh = language == .zh
-    let names = all.prefix(shown).map { zh ? "\($0.name)（\($0.why(.zh))）" : "\($0.name) (\($0.why(.en)))" }
-    let more = all.count > shown ? zh ? "等 \(all.count) 个" : " and \(all.count - shown) more" : ""
-    return names.joined(separator: zh ? "、" : ", ") + more
+    all.map { language == .zh ? "\($0.name)（\($0.why(.zh))）" : "\($0.name) (\($0.why(.en)))" }
+      .listed(language, atMost: 12)
   }
 
   private func why(_ language: Language) -> String {

@@ -23,9 +23,9 @@ extension Workbench {
   /// - Throws: why what is asked for makes no sense, or cannot be done.
   public static func sweep(
     _ loaded: Loaded, over requests: [SweepRequest], _ table: Table, progress: (Int) -> Void = { _ in }
-  ) throws(ValueRefusal) -> Sweep {
+  ) throws(Refusal) -> Sweep {
     guard let standard = loaded.standard else {
-      throw ValueRefusal(loaded.diagnostics.first?.problem ?? ModelProblem.clauseMissing(.standard))
+      throw Refusal(loaded.diagnostics.first?.problem ?? ModelProblem.clauseMissing(.standard))
     }
     var axes: [SweepAxis] = []
     for request in requests { axes.append(try axis(request, in: standard)) }
@@ -42,18 +42,18 @@ extension Workbench {
           let changed = amended(loaded, by: amendments)
           if let standard = changed.standard { return .success(standard) }
           let problem = changed.diagnostics.first(where: \.isError)?.problem
-          return .failure(ValueRefusal(problem ?? ModelProblem.parameterEmpty(requests.first?.parameter ?? "")))
+          return .failure(Refusal(problem ?? ModelProblem.parameterEmpty(requests.first?.parameter ?? "")))
         }, progress: progress)
     } catch {
-      throw ValueRefusal(error)
+      throw Refusal(error)
     }
   }
 
-  private static func axis(_ request: SweepRequest, in standard: Standard) throws(ValueRefusal) -> SweepAxis {
+  private static func axis(_ request: SweepRequest, in standard: Standard) throws(Refusal) -> SweepAxis {
     let name = parameterName(request.parameter)
     let index = try standard.parameter(named: name)
     let type = standard.parameters[index].type
-    if !type.isOnLine { throw ValueRefusal(SweepProblem.notSwept(name)) }
+    if !type.isOnLine { throw Refusal(SweepProblem.notSwept(name)) }
     let from = try standard.value(request.from, type, of: name)
     let to = try standard.value(request.to, type, of: name)
     var step: SweepAxis.Step?
@@ -75,7 +75,7 @@ extension Workbench {
     do throws(SweepProblem) {
       return try SweepAxis(index, in: standard, from: from, to: to, step: step ?? .days(.zero))
     } catch {
-      throw ValueRefusal(error)
+      throw Refusal(error)
     }
   }
 

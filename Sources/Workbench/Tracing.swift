@@ -33,10 +33,10 @@ extension Workbench {
   /// Records the fingerprints of all citations that stand in the file itself, each on a line below its 出处.
   ///
   /// - Parameter wording: whether to record the wording as well, so that a later change can be shown.
-  /// - Returns: how many were written, or what keeps the file from being written.
+  /// - Returns: how many were written; nil where the file would no longer say what it said, and stays as it is.
   public func recordFingerprints(
     _ loaded: Loaded, from notice: Notice, wording: Bool
-  ) throws(FileProblem) -> Result<Int, FingerprintRefusal> {
+  ) throws(FileProblem) -> Int? {
     let file = loaded.file
     var edits: [(range: SourceRange, text: String)] = []
     for clause in loaded.outline.clauses {
@@ -62,14 +62,10 @@ extension Workbench {
         Outline(sources: outline.sources, clauses: outline.clauses.map { $0.without([.fingerprint]) }))
     }
     guard again.diagnostics.isEmpty, plain(again.outline) == plain(Parser.outline(of: file).outline) else {
-      return .failure(FingerprintRefusal(diagnostic: Diagnostic(SyntaxProblem.layoutLost, at: .file(file.name))))
+      return nil
     }
     try files.rewrite(file.name, with: bytes)
-    return .success(edits.count)
-  }
-
-  public struct FingerprintRefusal: Error {
-    public let diagnostic: Diagnostic
+    return edits.count
   }
 
   private static func fingerprint(_ wording: String) -> String { String(Digest.sha256(wording.utf8).prefix(12)) }

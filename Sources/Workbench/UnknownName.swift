@@ -40,8 +40,8 @@ public enum UnknownName: Problem, Error {
     case .ambiguousCommunity(let name, let meant):
       Message(
         "U124",
-        zh: Wording("叫“\(name)”的不止一个。", remedy: "写全是哪一个：\(Self.list(meant, .zh))。"),
-        en: Wording("More than one is called “\(name)”.", remedy: "Write which one in full: \(Self.list(meant, .en))."))
+        zh: Wording("叫“\(name)”的不止一个。", remedy: "写全是哪一个：\(meant.listed(.zh))。"),
+        en: Wording("More than one is called “\(name)”.", remedy: "Write which one in full: \(meant.listed(.en))."))
     case .noCommunity(let known):
       Message(
         "U123",
@@ -51,9 +51,6 @@ public enum UnknownName: Problem, Error {
     }
   }
 
-  /// Names in a message.
-  private static let shown = 8
-
   /// The nearest name, or else the first few there are.
   private static func remedy(_ name: String, _ known: [String], _ language: Language) -> String? {
     let zh = language == .zh
@@ -61,15 +58,7 @@ public enum UnknownName: Problem, Error {
       return zh ? "是不是想写“\(nearest)”？" : "Did you mean “\(nearest)”?"
     }
     if known.isEmpty { return nil }
-    return zh ? "有这些：\(list(known, language))。" : "There are \(list(known, language))."
-  }
-
-  /// The first few names, and how many there are.
-  private static func list(_ names: [String], _ language: Language) -> String {
-    let zh = language == .zh
-    let more = names.count > shown
-    return names.prefix(shown).joined(separator: zh ? "、" : ", ")
-      + (more ? (zh ? "等 \(names.count) 个" : " and \(names.count - shown) more") : "")
+    return zh ? "有这些：\(known.listed(language))。" : "There are \(known.listed(language))."
   }
 }
 

@@ -3,31 +3,16 @@ import Diagnostics
 /// A command: its row, and what it does.
 struct Command: Sendable {
   let name: String
+  /// What is typed, its name first.
   let usage: Bilingual
   let summary: Bilingual
   /// What it understands beside ``everywhere``.
-  let options: [any OptionRow]
-  private let output: Option<String>
+  var options: [any OptionRow] = []
+  /// Where `--output` means something of its own.
+  var output = SharedOptions.output
   /// How else than the format says the names of files may end in which it writes text.
-  private let textEndings: [String]
+  var textEndings: [String] = []
   let run: @Sendable (Run) throws -> ExitCode
-
-  /// - Parameters:
-  ///   - usage: what stands behind the name.
-  ///   - output: where `--output` means something of its own.
-  init(
-    _ name: String, usage: Bilingual, _ summary: Bilingual, options: [any OptionRow] = [],
-    output: Option<String> = SharedOptions.output, textEndings: [String] = [],
-    run: @escaping @Sendable (Run) throws -> ExitCode
-  ) {
-    self.name = name
-    self.usage = usage
-    self.summary = summary
-    self.options = options
-    self.output = output
-    self.textEndings = textEndings
-    self.run = run
-  }
 
   /// The commands in the order in which help lists them.
   static let all: [Command] = [

@@ -17,25 +17,7 @@ protocol OptionRow: Sendable {
   func check(_ text: String) throws(UsageProblem)
 }
 
-/// An option without a value.
-struct Switch: OptionRow {
-  let name: String
-  let summary: Bilingual
-
-  var value: Bilingual? { nil }
-  var leader: String? { nil }
-  var takesRest: Bool { false }
-  var written: Format? { nil }
-
-  init(_ name: String, _ summary: Bilingual) {
-    self.name = name
-    self.summary = summary
-  }
-
-  func check(_ text: String) throws(UsageProblem) { throw .surplusArgument(text) }
-}
-
-/// An option with a value, and how that is read.
+/// An option with what stands behind it, and how that is read.
 struct Option<Value: Sendable>: OptionRow {
   let name: String
   let value: Bilingual?
@@ -51,7 +33,7 @@ struct Option<Value: Sendable>: OptionRow {
   private let parse: @Sendable (String) -> Value?
 
   init(
-    _ name: String, _ value: Bilingual, _ summary: Bilingual, allowed: [String] = [], choices: [Value] = [],
+    _ name: String, _ value: Bilingual?, _ summary: Bilingual, allowed: [String] = [], choices: [Value] = [],
     parse: @escaping @Sendable (String) -> Value?
   ) {
     self.name = name
@@ -68,6 +50,13 @@ struct Option<Value: Sendable>: OptionRow {
   }
 
   func check(_ text: String) throws(UsageProblem) { _ = try read(text) }
+}
+
+/// An option behind which nothing stands.
+typealias Switch = Option<Void>
+
+extension Option where Value == Void {
+  init(_ name: String, _ summary: Bilingual) { self.init(name, nil, summary) { _ in nil } }
 }
 
 extension Option where Value == String {

@@ -19,17 +19,9 @@ enum RulecheckCommand {
       // Before a rules file is read, its language is judged by what was typed.
       let console = Console(invocation, text: words.joined())
       let place = Place.argument("rulecheck " + words.joined(separator: " "))
-      switch error {
-      case let problem as UsageProblem: return console.tell(problem, at: place) ? .usage : .fileProblem
-      case let problem as UnknownName: return console.tell(problem, at: place) ? .usage : .fileProblem
-      case let problem as any Problem: return end(console, problem, at: place)
-      default: return end(console, FileProblem.unreadable("rulecheck", .other("\(error)")), at: place)
-      }
+      let problem = error as? any Problem ?? FileProblem.unreadable("rulecheck", .other("\(error)"))
+      let isTold = console.tell(problem, at: place)
+      return isTold && (error is UsageProblem || error is UnknownName) ? .usage : .fileProblem
     }
-  }
-
-  private static func end(_ console: Console, _ problem: any Problem, at place: Place) -> ExitCode {
-    _ = console.tell(problem, at: place)
-    return .fileProblem
   }
 }

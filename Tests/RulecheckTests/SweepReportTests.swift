@@ -53,13 +53,13 @@ import Workbench
 
   private static func sweep(
     _ requests: (name: String, from: String, to: String, step: String)...
-  ) throws(ValueRefusal) -> Sweep {
+  ) throws(Refusal) -> Sweep {
     // Marks bind the levels below, so it is one of those that is swept.
     let workbench = Workbench(
       files: MemoryFiles(contents: ["例.rules": rules, "下级.rules": "标准 下级 继承 例 于 “例.rules”\n"]))
     let loaded = try? workbench.load("下级.rules")
     let table = loaded?.standard.map { judge($0, sheets).table }
-    guard let loaded, let table else { throw ValueRefusal(ModelProblem.emptyExample("")) }
+    guard let loaded, let table else { throw Refusal(ModelProblem.emptyExample("")) }
     return try Workbench.sweep(
       loaded,
       over: requests.map {
@@ -118,7 +118,7 @@ import Workbench
 
   @Test func whatMakesNoSense() {
     func code(_ requests: (name: String, from: String, to: String, step: String)...) -> String {
-      do throws(ValueRefusal) {
+      do throws(Refusal) {
         switch requests.count {
         case 1: _ = try Self.sweep(requests[0])
         case 2: _ = try Self.sweep(requests[0], requests[1])
@@ -141,7 +141,7 @@ import Workbench
     #expect(code(("界界", "20%", "80%", "10%")) == "U121")
     #expect(code(("界", "20", "80%", "10%")) == "D306" && code(("名额", "1 户", "3 个", "1")) == "D304")
     #expect(code(("界", "", "80%", "10%")) == "M214")
-    do throws(ValueRefusal) {
+    do throws(Refusal) {
       _ = try Self.sweep(("名鹅", "1", "3", "1"))
     } catch {
       #expect(error.problem.wording(.zh).remedy?.contains("名额") == true)
@@ -155,7 +155,7 @@ import Workbench
       ("门", "1000-01-01", "9999-12-31", "999999999999999999天"), ("门", "1000-01-01", "9999-12-31", "12个月"),
       ("名额", "0", "0.000000000000001", "0.000000000000001"), ("重", "0.0000001%", "99.9999999%", "33.3333333%"),
     ] {
-      do throws(ValueRefusal) {
+      do throws(Refusal) {
         let sweep = try Self.sweep((name, from, to, step))
         let report = SweepReport(sweep, language: .zh)
         #expect(!TextRenderer().render(report.report).isEmpty && SweepDrawing(report).svg.hasSuffix("</svg>\n"))

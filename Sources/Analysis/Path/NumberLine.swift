@@ -81,13 +81,7 @@ struct NumberLine {
     return (coarsest...6).first { places in known.allSatisfy { $0.isExact(places: places) } } ?? coarsest
   }
 
-  static func number(_ value: Value, _ type: ValueType) -> Rational? {
-    switch value {
-    case .number(let number): type.measure.number(of: number)
-    case .date(let date): Rational(date.dayNumber)
-    case .truth, .text, .choice, .choices, .records: nil
-    }
-  }
+  static func number(_ value: Value, _ type: ValueType) -> Rational? { value.place(in: type.measure) }
 
   static func value(_ number: Rational, _ type: ValueType) -> Value? {
     guard type == .date else { return .number(type.measure.value(of: number)) }

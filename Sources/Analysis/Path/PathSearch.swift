@@ -59,8 +59,8 @@ public struct PathSearch {
   private let isBoundless: Bool
   private var tries = 0
   private var visited: [Changes: Bool] = [:]
-  private var found: [Set<Int>: Changes] = [:]
-  private var order: [Set<Int>] = []
+  /// The first set found of each choice of facts.
+  private var found: [Changes] = []
   private var isExhausted = false
   /// Whether larger sets could do what those of the present size cannot.
   private var isCut = false
@@ -112,36 +112,30 @@ public struct PathSearch {
       visited = [:]
       isCut = false
       explore([:], size: size, closed: false, 0)
-      if !order.isEmpty || isExhausted || !isCut { break }
+      if !found.isEmpty || isExhausted || !isCut { break }
       size += 1
     }
     // What the climb found need not be the smallest, unless nothing smaller than that size is left to try.
-    let isSmallest = !order.isEmpty || !isExhausted || reached?.count == size
-    if order.isEmpty, let reached { note(reached) }
-    if order.isEmpty {
+    let isSmallest = !found.isEmpty || !isExhausted || reached?.count == size
+    if found.isEmpty, let reached { note(reached) }
+    if found.isEmpty {
       let path = best.isEmpty ? nil : self.path(best)
       return .none(upTo: isExhausted ? size - 1 : nil, best: path)
     }
-    let always = order.dropFirst().reduce(order.first ?? []) { $0.intersection($1) }.sorted()
+    let always = found.reduce(Set(found[0].keys)) { $0.intersection($1.keys) }.sorted()
     return .found(
       PathFinding.Found(
-        paths: leading(limits.shown), more: max(0, order.count - limits.shown), always: always, isSmallest: isSmallest))
+        paths: leading(limits.shown), more: max(0, found.count - limits.shown), always: always, isSmallest: isSmallest))
   }
 
   /// The sets found that lead highest, as paths.
-  private mutating func leading(_ count: Int) -> [Path] {
-    var sets: [(changes: Changes, own: SheetResult)] = []
-    for facts in order {
-      if let changes = found[facts], let (state, _) = state(changes) { sets.append((changes, state.own)) }
-    }
-    sets.sort { a, b in
+  private func leading(_ count: Int) -> [Path] {
+    let sets = found.compactMap { state($0)?.0 }.sorted { a, b in
       if a.own.rank != b.own.rank { return (a.own.rank ?? .max) < (b.own.rank ?? .max) }
       if a.own.total.least != b.own.total.least { return a.own.total.least > b.own.total.least }
       return a.changes.keys.sorted().lexicographicallyPrecedes(b.changes.keys.sorted())
     }
-    var paths: [Path] = []
-    for set in sets.prefix(count) { paths.append(path(trimmed(set.changes))) }
-    return paths
+    return sets.prefix(count).map { path(trimmed($0.changes)) }
   }
 
   // MARK: Searching
@@ -152,10 +146,7 @@ public struct PathSearch {
   }
 
   private mutating func note(_ changes: Changes) {
-    let facts = Set(changes.keys)
-    guard found[facts] == nil else { return }
-    found[facts] = changes
-    order.append(facts)
+    if !found.contains(where: { $0.keys == changes.keys }) { found.append(changes) }
   }
 
   /// How often a fact may be changed again within one set, on the average.
@@ -164,7 +155,7 @@ public struct PathSearch {
   /// - Parameter closed: facts that touch other sheets are not changed any more for the sake of points. They come
   ///   first, so that behind them the others stay as they are and points can be reckoned with.
   private mutating func explore(_ changes: Changes, size: Int, closed: Bool, _ depth: Int) {
-    if isExhausted || order.count >= limits.kept || depth > min(size, limits.size / 2) * Self.rounds { return }
+    if isExhausted || found.count >= limits.kept || depth > min(size, limits.size / 2) * Self.rounds { return }
     if let earlier = visited[changes], closed || !earlier { return }
     visited[changes] = closed
     tries += 1
@@ -336,16 +327,13 @@ public struct PathSearch {
   // MARK: Shaping what was found
 
   /// The same facts with values no farther from what is stated than necessary.
-  private mutating func trimmed(_ changes: Changes) -> Changes {
-    var changes = changes
-    for fact in changes.keys.sorted() {
-      guard let chosen = changes[fact], let nearer = nearer(fact, chosen, changes) else { continue }
-      changes[fact] = nearer
+  private func trimmed(_ changes: Changes) -> Changes {
+    changes.keys.sorted().reduce(into: changes) { changes, fact in
+      if let chosen = changes[fact], let nearer = nearer(fact, chosen, changes) { changes[fact] = nearer }
     }
-    return changes
   }
 
-  private mutating func nearer(_ fact: Int, _ chosen: Value, _ changes: Changes) -> Value? {
+  private func nearer(_ fact: Int, _ chosen: Value, _ changes: Changes) -> Value? {
     func reaches(_ value: Value) -> Bool {
       var changes = changes
       changes[fact] = value

@@ -34,7 +34,8 @@ struct PathSteps {
       steps.append(
         Path.Step(
           fact: need.fact, to: value, isAnyValue: isAnyValue(need.fact, changes), effects: settled,
-          prepares: need.effects.filter { !holds($0, settled) }, points: difference(before.result, after.result),
+          prepares: need.effects.filter { effect in !settled.contains { $0.isSame(as: effect) } },
+          points: difference(before.result, after.result),
           total: after.result.total, rank: after.result.rank))
       before = after
     }
@@ -118,16 +119,6 @@ struct PathSteps {
     }
   }
 
-  private func holds(_ effect: Path.Effect, _ settled: [Path.Effect]) -> Bool {
-    settled.contains { other in
-      switch (effect, other) {
-      case (.barrier(let x), .barrier(let y)): x == y
-      case (.score(let x, _), .score(let y, _)): x == y
-      case (.barrier, .score), (.score, .barrier): false
-      }
-    }
-  }
-
   /// Whether a fact that is missing need only be stated, whatever it is.
   private func isAnyValue(_ fact: Int, _ changes: Changes) -> Bool {
     guard whatIf.value(of: fact, [:]) == nil, let value = changes[fact] else { return false }
@@ -146,6 +137,14 @@ struct PathSteps {
       changes[fact] = other
       return check.isReached(whatIf.own(whatIf.outcome(changes)) ?? whatIf.result(changes))
     }
+  }
+}
+
+extension Path.Effect {
+  /// Whether it is about the same, however many points that is.
+  fileprivate func isSame(as other: Path.Effect) -> Bool {
+    if case .score(let path, _) = self, case .score(path, _) = other { return true }
+    return self == other
   }
 }
 

@@ -101,19 +101,14 @@ extension Repairer {
       return masks + options.indices.map { .choices(1 << UInt64($0)) } + [.choices(0)]
     case .text: return stated.filter { if case .text = $0 { true } else { false } } + [Self.someText]
     case .date:
-      let days = stated.compactMap { value -> Rational? in
-        if case .date(let date) = value { Rational(date.dayNumber) } else { nil }
-      }
+      let days = stated.filter { if case .date = $0 { true } else { false } }.compactMap { $0.place(in: .none) }
       let today = standard.referenceDate.map { Rational($0.dayNumber) }
       let near = days.flatMap { [$0, $0 + .one, $0 - .one] }
       return
         ([today].compactMap { $0 } + near.sorted(by: >) + (near.isEmpty && today == nil ? [Rational(730_000)] : []))
         .compactMap { NumberLine.value($0, type) }
     case .number, .percentage:
-      let numbers = stated.compactMap { value -> Rational? in
-        if case .number = value { NumberLine.number(value, type) } else { nil }
-      }
-      let near = numbers.flatMap { number in
+      let near = stated.compactMap(\.number).map(type.measure.number(of:)).flatMap { number in
         let places = type.isWhole ? [number.rounded(.down), number.rounded(.up)] : [number]
         return places.flatMap { [$0, $0 + .one, $0 - .one] }
       }

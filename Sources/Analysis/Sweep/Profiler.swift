@@ -100,22 +100,12 @@ struct Profiler {
     for (index, point) in first.enumerated() {
       let values = points.compactMap { index < $0.count ? $0[index].value : nil }
       guard values.count == samples.count, values.contains(where: { $0 != values[0] }),
-        let slope = slope(samples, values), !slope.isZero
+        let slope = slope(samples, values)
       else { continue }
-      var marks = [Rational.zero]
-      if point.isWhole {
-        let ends = try [low, high].map { try $0.subtracting(start).multiplied(by: slope).adding(values[0]) }.sorted()
-        guard let wholes = try Rational.wholes(ends[0].floor, ends[1], atMost: Self.turnLimit) else {
-          throw SweepProblem.tooManyTurns
-        }
-        marks = wholes
-      }
-      for mark in marks {
-        let root = try start.adding(try mark.subtracting(values[0]).divided(by: slope))
-        if low < root, root < high { turns += try domain.cuts(at: root) }
-      }
+      turns += try domain.cuts(
+        where: Line(values[0], slope), from: start, passes: point.isWhole, low, high, atMost: Self.turnLimit)
     }
-    return turns.filter { low < $0 && $0 < high }
+    return turns
   }
 
   /// The growth of values that follow a line; nil if they do not.

@@ -1,3 +1,4 @@
+import Diagnostics
 import Evaluation
 import Model
 import Quantities
@@ -32,7 +33,7 @@ public struct Sweep: Sendable {
   /// One combination of values, and what comes of it.
   public struct Point: Sendable {
     public let values: [Value]
-    public let result: Result<SweepResult, ValueRefusal>
+    public let result: Result<SweepResult, Refusal>
   }
 
   /// A stretch, or a single value where both ends are equal, on which the same communities are selected.

@@ -64,13 +64,7 @@ public struct SweepAxis: Sendable {
   var isWhole: Bool { type.isWhole }
 
   /// Where a value lies on the line: whole numbers are whole ones of the unit in which the parameter is declared.
-  func coordinate(_ value: Value) -> Rational? {
-    switch value {
-    case .number(let number): grain.number(of: number)
-    case .date(let date): Rational(date.dayNumber)
-    case .truth, .text, .choice, .choices, .records: nil
-    }
-  }
+  func coordinate(_ value: Value) -> Rational? { value.place(in: grain) }
 
   /// What the numbers on the line are counted in.
   private var grain: Measure { isWhole ? type.measure : .none }

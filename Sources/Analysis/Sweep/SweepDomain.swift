@@ -16,6 +16,26 @@ struct SweepDomain {
     return root.isWhole ? [try above.subtracting(.one), above] : [above]
   }
 
+  /// The places of change strictly between two, at which a line over the distance from a start passes zero or, of a
+  /// count, whole numbers.
+  ///
+  /// - Throws: ``SweepProblem/tooManyTurns``, if it passes more than so many.
+  func cuts(
+    where line: Line, from start: Rational, passes whole: Bool, _ low: Rational, _ high: Rational, atMost limit: Int
+  ) throws -> [Rational] {
+    if line.slope.isZero { return [] }
+    var marks = [Rational.zero]
+    if whole {
+      let ends = try [low, high].map { try line.value(at: $0.subtracting(start)) }.sorted()
+      guard let wholes = try Rational.wholes(ends[0].floor, ends[1], atMost: limit) else {
+        throw SweepProblem.tooManyTurns
+      }
+      marks = wholes
+    }
+    return try marks.flatMap { try cuts(at: try start.adding(try $0.subtracting(line.value).divided(by: line.slope))) }
+      .filter { low < $0 && $0 < high }
+  }
+
   /// The places halfway before the first and behind the last whole value of a range.
   func widened(_ low: Rational, _ high: Rational) throws(ArithmeticError) -> (Rational, Rational) {
     (try low.ceiling.subtracting(.half), try high.floor.adding(.half))

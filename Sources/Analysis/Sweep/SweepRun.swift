@@ -1,3 +1,4 @@
+import Diagnostics
 import Evaluation
 import Model
 import Quantities
@@ -22,7 +23,7 @@ struct SweepRun {
 
   mutating func judge(_ progress: (Int) -> Void) {
     let places = axis.values.compactMap(axis.coordinate)
-    var refusals: [Int: ValueRefusal] = [:]
+    var refusals: [Int: Refusal] = [:]
     var valid: [Int] = []
     for (step, value) in axis.values.enumerated() {
       switch amended([value]) {
@@ -83,26 +84,19 @@ struct SweepRun {
   private mutating func findTippings(
     _ search: inout TippingSearch, _ source: SweepSource, _ steps: ClosedRange<Int>, _ places: [Rational]
   ) throws {
-    var low = places[steps.lowerBound]
-    var high = places[steps.upperBound]
-    var (begins, ends): (SweepTipping?, SweepTipping?)
-    if steps.lowerBound > 0 {
-      let edge = try edge(source, valid: low, invalid: places[steps.lowerBound - 1])
-      if edge.isValid { low = edge.place }
-      begins = tipping(edge, .begins)
+    /// As far as the standard is valid beyond the step at one end, and what is told of that.
+    func end(_ step: Int, beyond: Int, _ validity: SweepTipping.Validity) throws -> (Rational, [SweepTipping]) {
+      guard places.indices.contains(beyond) else { return (places[step], []) }
+      let edge = try edge(source, valid: places[step], invalid: places[beyond])
+      return (edge.isValid ? edge.place : places[step], [tipping(edge, validity)])
     }
-    if steps.upperBound < places.count - 1 {
-      let edge = try edge(source, valid: high, invalid: places[steps.upperBound + 1])
-      if edge.isValid { high = edge.place }
-      ends = tipping(edge, .ends)
-    }
+    let (low, begins) = try end(steps.lowerBound, beyond: steps.lowerBound - 1, .begins)
+    let (high, ends) = try end(steps.upperBound, beyond: steps.upperBound + 1, .ends)
     let entries = try search.entries(from: low, to: high)
-    for entry in entries {
-      stretches.append(
-        Sweep.Stretch(
-          low: axis.number(at: entry.low), high: axis.number(at: entry.high), result: entry.state.result))
+    stretches += entries.map {
+      Sweep.Stretch(low: axis.number(at: $0.low), high: axis.number(at: $0.high), result: $0.state.result)
     }
-    tippings += [begins].compactMap { $0 } + changes(entries) + [ends].compactMap { $0 }
+    tippings += begins + changes(entries) + ends
   }
 
   /// Where the standard stops being valid, between a place at which it is and one at which it is not.

@@ -4,15 +4,9 @@ import Model
 import Quantities
 import Sheets
 
-/// The standard with other values of its parameters, or what keeps a value from being taken.
-public typealias AmendedStandard = (_ values: [Value]) -> Result<Standard, ValueRefusal>
-
-/// Why a standard cannot take a value: beyond its 范围, refused by 锁定 or 只可从严, weights that no longer add up.
-public struct ValueRefusal: Error {
-  public let problem: any Problem
-
-  public init(_ problem: any Problem) { self.problem = problem }
-}
+/// The standard with other values of its parameters, or what keeps a value from being taken: its 范围, a 锁定 or 只可从严,
+/// weights that no longer add up.
+public typealias AmendedStandard = (_ values: [Value]) -> Result<Standard, Refusal>
 
 /// The standard along one axis, ready to judge.
 ///

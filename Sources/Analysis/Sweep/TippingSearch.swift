@@ -233,21 +233,15 @@ struct TippingSearch {
         let size = Rational(from.isShare ? count : 1)
         let first = try from.value.multiplied(by: size)
         let slope = try to.value.multiplied(by: size).subtracting(first).divided(by: try b.subtracting(a))
-        func value(_ place: Rational) throws -> Rational {
-          try place.subtracting(a).multiplied(by: slope).adding(first)
-        }
-        let ends = [try value(low), try value(high)].sorted()
-        guard !slope.isZero, let marks = try Rational.wholes(ends[0].floor, ends[1], atMost: SweepProblem.turnLimit)
-        else { continue }
-        for places in marks {
-          turns.formUnion(try domain.cuts(at: try a.adding(try places.subtracting(first).divided(by: slope))))
-        }
+        turns.formUnion(
+          try domain.cuts(
+            where: Line(first, slope), from: a, passes: true, low, high, atMost: SweepProblem.turnLimit))
       }
     }
     let (old, new) = (start.judging.standard.selection, end.judging.standard.selection)
     try turn(old?.overall, new?.overall, [counts.all])
     try turn(old?.perGroup, new?.perGroup, counts.groups)
-    return turns.filter { low < $0 && $0 < high }.sorted()
+    return turns.sorted()
   }
 
   /// How many take part in all, and in each group.

@@ -4,8 +4,8 @@ import Workbench
 extension Command {
   /// The levels in order, each judging whom the one below recommends.
   static let chain = Command(
-    "chain", usage: Bilingual("chain 规则… --sheets 事实表…", "chain RULES… --sheets SHEETS…"),
-    Bilingual("逐级评选：下一级推荐谁，上一级评谁", "level by level: whom one recommends, the next one judges"),
+    name: "chain", usage: Bilingual("chain 规则… --sheets 事实表…", "chain RULES… --sheets SHEETS…"),
+    summary: Bilingual("逐级评选：下一级推荐谁，上一级评谁", "level by level: whom one recommends, the next one judges"),
     options: [SharedOptions.sheets, SharedOptions.format]
   ) { run in
     let paths = run.invocation.operands

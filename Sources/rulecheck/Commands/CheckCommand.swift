@@ -4,8 +4,8 @@ import Reports
 
 extension Command {
   static let check = Command(
-    "check", usage: Bilingual("check 规则", "check RULES"),
-    Bilingual("检查规则文件，逐条指出错误", "check a rules file and report every mistake"),
+    name: "check", usage: Bilingual("check 规则", "check RULES"),
+    summary: Bilingual("检查规则文件，逐条指出错误", "check a rules file and report every mistake"),
     options: [SharedOptions.format([.text, .json]), noOpen] + SharedOptions.settings
   ) { run in
     try run.refuseSheets()

@@ -3,8 +3,8 @@ import Reports
 extension Command {
   /// `rulecheck RULES SHEETS…`: scores and ranks.
   static let evaluate = Command(
-    "evaluate", usage: Bilingual("规则 事实表…", "RULES SHEETS…"),
-    Bilingual("评分、排名（同 evaluate）", "score and rank (the same as evaluate)"),
+    name: "evaluate", usage: Bilingual("规则 事实表…", "RULES SHEETS…"),
+    summary: Bilingual("评分、排名（同 evaluate）", "score and rank (the same as evaluate)"),
     options: [SharedOptions.format, level] + SharedOptions.settings
   ) { run in
     let level = try run.invocation[level] ?? .categories

@@ -4,7 +4,8 @@ import Workbench
 extension Command {
   /// Canonical layout for rules files; with `--check` only those that would change are named.
   static let fmt = Command(
-    "fmt", usage: Bilingual("fmt [--check] 规则…", "fmt [--check] RULES…"), Bilingual("统一排版", "one canonical layout"),
+    name: "fmt", usage: Bilingual("fmt [--check] 规则…", "fmt [--check] RULES…"),
+    summary: Bilingual("统一排版", "one canonical layout"),
     options: [onlyNames, keywords]
   ) { run in
     let paths = run.invocation.operands

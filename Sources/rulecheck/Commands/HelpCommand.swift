@@ -1,7 +1,7 @@
 extension Command {
   static let help = Command(
-    "help", usage: Bilingual("help [命令]", "help [COMMAND]"),
-    Bilingual("这份说明，或一个命令的说明", "this text, or that of a command")
+    name: "help", usage: Bilingual("help [命令]", "help [COMMAND]"),
+    summary: Bilingual("这份说明，或一个命令的说明", "this text, or that of a command")
   ) { run in
     let console = run.console(for: nil)
     let help = Help(console.language)
@@ -9,7 +9,9 @@ extension Command {
     return .success
   }
 
-  static let version = Command("version", usage: "--version", Bilingual("版本", "the version")) { run in
+  static let version = Command(
+    name: "version", usage: "--version", summary: Bilingual("版本", "the version")
+  ) { run in
     try run.write("rulecheck \(Help.version)\n", run.console(for: nil))
     return .success
   }

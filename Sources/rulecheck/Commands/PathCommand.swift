@@ -8,9 +8,9 @@ import Workbench
 extension Command {
   /// The smallest changes by which a community reaches a goal.
   static let path = Command(
-    "path",
+    name: "path",
     usage: Bilingual("path 规则 事实表… --community 名称 [--to 目标]", "path RULES SHEETS… --community NAME [--to GOAL]"),
-    Bilingual("最少改哪几项事实能达到目标", "the fewest changes of facts that reach a goal"),
+    summary: Bilingual("最少改哪几项事实能达到目标", "the fewest changes of facts that reach a goal"),
     options: [SharedOptions.community, goal, SharedOptions.format] + SharedOptions.settings
   ) { run in
     let community = try run.required(SharedOptions.community)

@@ -6,8 +6,8 @@ extension Command {
   /// A conversation about a standard. Without a terminal, lines are read from standard input and only replies written,
   /// so that sessions can be scripted; the exit code then says whether every input was understood.
   static let repl = Command(
-    "repl", usage: Bilingual("repl 规则 [事实表…]", "repl RULES [SHEETS…]"),
-    Bilingual("边改边看", "try amendments in a conversation"), options: [resume, SharedOptions.sheets],
+    name: "repl", usage: Bilingual("repl 规则 [事实表…]", "repl RULES [SHEETS…]"),
+    summary: Bilingual("边改边看", "try amendments in a conversation"), options: [resume, SharedOptions.sheets],
     output: Option("--output", Bilingual("文件", "FILE"), Bilingual("把每句答复记进文件", "keep every reply in a file"))
   ) { run in
     let (loaded, console) = try run.load()

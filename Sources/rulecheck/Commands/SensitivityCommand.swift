@@ -6,8 +6,8 @@ import Sheets
 
 extension Command {
   static let sensitivity = Command(
-    "sensitivity", usage: Bilingual("sensitivity 规则 事实表…", "sensitivity RULES SHEETS…"),
-    Bilingual("每个权重能动多少，随机变动时名次稳不稳", "how far each weight may move, how stable ranks are"),
+    name: "sensitivity", usage: Bilingual("sensitivity 规则 事实表…", "sensitivity RULES SHEETS…"),
+    summary: Bilingual("每个权重能动多少，随机变动时名次稳不稳", "how far each weight may move, how stable ranks are"),
     options: [draws, spread, seed, SharedOptions.format] + SharedOptions.settings
   ) { run in
     var settings = Sensitivity.Settings()

@@ -2,8 +2,8 @@ import Reports
 
 extension Command {
   static let show = Command(
-    "show", usage: Bilingual("show 规则 [--origin]", "show RULES [--origin]"),
-    Bilingual("继承之后的整份标准，各处出自哪里", "the standard after inheritance, and what set each value"),
+    name: "show", usage: Bilingual("show 规则 [--origin]", "show RULES [--origin]"),
+    summary: Bilingual("继承之后的整份标准，各处出自哪里", "the standard after inheritance, and what set each value"),
     options: [origin] + SharedOptions.settings,
     // The text that it writes is a rules file.
     textEndings: ["rules"]

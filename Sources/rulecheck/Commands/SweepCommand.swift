@@ -5,11 +5,11 @@ import Workbench
 
 extension Command {
   static let sweep = Command(
-    "sweep",
+    name: "sweep",
     usage: Bilingual(
       "sweep 规则 事实表… --over 参数 --from 值 --to 值 --step 步长",
       "sweep RULES SHEETS… --over PARAMETER --from VALUE --to VALUE --step STEP"),
-    Bilingual("参数逐步变动，选出谁，从哪个确切的值起变化", "who is selected as a parameter moves, and from which exact value on"),
+    summary: Bilingual("参数逐步变动，选出谁，从哪个确切的值起变化", "who is selected as a parameter moves, and from which exact value on"),
     options: [over, from, to, step, plot, SharedOptions.format([.text, .csv, .json, .markdown, .svg])]
       + SharedOptions.settings
   ) { run in
@@ -18,7 +18,7 @@ extension Command {
     let input = try run.workbench.sheets(try run.sheets, for: standard)
     try run.show(sheets: input.diagnostics, console)
     let sweep: Sweep
-    do throws(ValueRefusal) {
+    do throws(Refusal) {
       sweep = try Workbench.sweep(loaded, over: requests, input.table) { done in
         console.progress(console.say("已算 \(done) 步", "\(done) steps done"))
       }

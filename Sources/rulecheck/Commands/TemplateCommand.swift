@@ -3,8 +3,8 @@ import Sheets
 
 extension Command {
   static let template = Command(
-    "template", usage: Bilingual("template 规则", "template RULES"),
-    Bilingual("生成空白事实表；csv 的记录另写附表", "write a blank fact sheet; csv has companion tables for records"),
+    name: "template", usage: Bilingual("template 规则", "template RULES"),
+    summary: Bilingual("生成空白事实表；csv 的记录另写附表", "write a blank fact sheet; csv has companion tables for records"),
     options: [SharedOptions.format(SheetForm.blanks.map(Format.init))] + SharedOptions.settings
   ) { run in
     try run.refuseSheets()

@@ -4,8 +4,8 @@ import Workbench
 
 extension Command {
   static let test = Command(
-    "test", usage: Bilingual("test 规则", "test RULES"),
-    Bilingual("运行规则文件里的示例", "run the examples in a rules file"),
+    name: "test", usage: Bilingual("test 规则", "test RULES"),
+    summary: Bilingual("运行规则文件里的示例", "run the examples in a rules file"),
     options: [SharedOptions.format([.text, .csv, .json])] + SharedOptions.settings
   ) { run in
     try run.refuseSheets()

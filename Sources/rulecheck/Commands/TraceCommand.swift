@@ -1,11 +1,12 @@
 import Reports
+import Syntax
 import Workbench
 
 extension Command {
   /// The citations of a standard held against the notice; with `--update` their fingerprints are recorded.
   static let trace = Command(
-    "trace", usage: Bilingual("trace 规则 --source 通知.txt", "trace RULES --source NOTICE.txt"),
-    Bilingual("规则的出处和通知原文对上了没有", "hold the citations against the notice"),
+    name: "trace", usage: Bilingual("trace 规则 --source 通知.txt", "trace RULES --source NOTICE.txt"),
+    summary: Bilingual("规则的出处和通知原文对上了没有", "hold the citations against the notice"),
     options: [source, update, noWording, SharedOptions.format] + SharedOptions.settings
   ) { run in
     let source = try run.required(source)
@@ -14,16 +15,14 @@ extension Command {
     if run.invocation.has(update) {
       let recorded = try run.workbench.recordFingerprints(
         loaded, from: notice, wording: !run.invocation.has(noWording))
-      switch recorded {
-      case .success(let count):
-        try run.write(
-          lines: console.say(
-            "\(loaded.file.name)：记录指纹 \(count) 处\n", "\(loaded.file.name): \(count) fingerprints recorded\n"),
-          console)
-        return .success
-      case .failure(let refusal):
-        try run.refuse([refusal.diagnostic], console, .fileProblem)
+      guard let recorded else {
+        try run.refuse([SyntaxProblem.layoutLost.at(loaded.file.name)], console, .fileProblem)
       }
+      try run.write(
+        lines: console.say(
+          "\(loaded.file.name)：记录指纹 \(recorded) 处\n", "\(loaded.file.name): \(recorded) fingerprints recorded\n"),
+        console)
+      return .success
     }
     let coverage = Workbench.trace(loaded, against: notice)
     let report = TraceReport(coverage, title: standard.title, language: console.language)

@@ -5,8 +5,8 @@ import Workbench
 extension Command {
   /// The standard as it is, and with the amendments of `--amend` and `--amend-file`.
   static let whatif = Command(
-    "whatif", usage: Bilingual("whatif 规则 事实表… --amend 改动", "whatif RULES SHEETS… --amend CLAUSE"),
-    Bilingual("试一处改动的影响", "the effect of an amendment"),
+    name: "whatif", usage: Bilingual("whatif 规则 事实表… --amend 改动", "whatif RULES SHEETS… --amend CLAUSE"),
+    summary: Bilingual("试一处改动的影响", "the effect of an amendment"),
     options: [amend, amendFile, SharedOptions.format, SharedOptions.sheets] + SharedOptions.settings
   ) { run in
     let (before, old, console) = try run.standard()
