@@ -1,4 +1,5 @@
 import Diagnostics
+import Syntax
 
 /// The only way down a formula. Whoever wants to know something of formulas folds or walks; ``map(_:)`` alone knows what
 /// stands beneath each kind, and a new kind does not compile without it.
@@ -83,13 +84,27 @@ extension Formula {
   /// What it holds against each other: the sides of a comparison, a value and the ends of its interval, or each member
   /// of its list.
   public var sides: [(left: Formula, right: Formula)] {
-    if case .compare(_, let left, let right) = kind { return [(left, right)] }
-    if case .interval(let subject, let lower, let upper) = kind {
-      return [lower, upper].compactMap { $0 }.map { (subject, $0.formula) }
-    }
     if case .oneOf(let subject, let members) = kind { return members.map { (subject, $0) } }
-    return []
+    return comparisons().map { ($0.left, $0.right) }
   }
+
+  /// The comparison that it is, or the one or two that an interval is; none for other formulas.
+  ///
+  /// - Parameter isSubject: of which formulas it is wanted: they stand on the left then, wherever they are written.
+  public func comparisons(
+    of isSubject: (Formula) -> Bool = { _ in true }
+  ) -> [(comparator: Comparator, left: Formula, right: Formula)] {
+    if case .compare(let comparator, let left, let right) = kind {
+      return isSubject(left) || !isSubject(right) ? [(comparator, left, right)] : [(comparator.turned, right, left)]
+    }
+    guard case .interval(let subject, let lower, let upper) = kind else { return [] }
+    return [
+      lower.map { ($0.included ? .atLeast : .above, subject, $0.formula) },
+      upper.map { ($0.included ? .atMost : .below, subject, $0.formula) },
+    ].compactMap { $0 }
+  }
+
+  public var isTotal: Bool { if case .total = kind { true } else { false } }
 
   /// Levels of this formula, those of the definitions it uses included.
   func depth(_ definitions: [Int: Int]) -> Int {

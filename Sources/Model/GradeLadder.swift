@@ -58,7 +58,7 @@ struct GradeLadder {
   /// Where a condition turns; nil if it is about anything but the total and fixed numbers.
   private static func turns(_ formula: Formula, _ constants: Constants) -> Set<Rational>? {
     func values(_ others: [Formula], beside subject: Formula) -> Set<Rational>? {
-      guard case .total = subject.kind else { return nil }
+      guard subject.isTotal else { return nil }
       let numbers = others.compactMap { constants.value(of: $0)?.number }
       return numbers.count == others.count ? Set(numbers) : nil
     }
@@ -66,8 +66,7 @@ struct GradeLadder {
       if constants.value(of: part) != nil { return [] }
       switch part.kind {
       case .compare(_, let left, let right):
-        if case .total = right.kind { return values([left], beside: right) }
-        return values([right], beside: left)
+        return right.isTotal ? values([left], beside: right) : values([right], beside: left)
       case .interval(let subject, _, _), .oneOf(let subject, _):
         return values(Array(part.children.dropFirst()), beside: subject)
       case .definition(let index): return Self.turns(constants.standard.definitions[index].formula, constants)
@@ -96,11 +95,7 @@ extension Standard {
   }
 
   /// Whether the order says so: lower totals come first.
-  var fewerPointsAreBetter: Bool {
-    ranking.contains { key in
-      if case .total = key.formula.kind { !key.descending } else { false }
-    }
-  }
+  var fewerPointsAreBetter: Bool { ranking.contains { $0.formula.isTotal && !$0.descending } }
 
   /// The grades in the order of the totals that bring them, where nothing else does.
   private var gradesByTotal: [Int] {
@@ -118,9 +113,8 @@ extension Standard {
 
   /// The comparison, if a condition compares the total with what is the same for all sheets.
   private func limitOfTotal(_ condition: Formula) -> Comparator? {
-    guard case .compare(let comparator, let left, let right) = condition.kind else { return nil }
-    if case .total = left.kind, !isAboutSheet(right) { return comparator }
-    if case .total = right.kind, !isAboutSheet(left) { return comparator.turned }
-    return nil
+    let found = condition.comparisons(of: \.isTotal)
+    guard found.count == 1, found[0].left.isTotal, !isAboutSheet(found[0].right) else { return nil }
+    return found[0].comparator
   }
 }

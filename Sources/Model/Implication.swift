@@ -79,20 +79,12 @@ private struct Limit {
 extension Signature {
   /// A comparison or interval as a subject with its limits, the fixed side being the other one.
   fileprivate func bounds(_ formula: Formula) -> (subject: String, limits: [Limit])? {
-    if case .compare(let comparator, let left, let right) = formula.kind {
-      if let value = constant(right) {
-        return (of(left), [Limit(comparator: comparator, value: value, type: left.type.measured)])
-      }
-      guard let value = constant(left) else { return nil }
-      return (of(right), [Limit(comparator: comparator.turned, value: value, type: right.type.measured)])
+    let found = formula.comparisons { constant($0) == nil }
+    guard let subject = found.first?.left else { return nil }
+    let limits = found.compactMap { comparator, _, fixed in
+      constant(fixed).map { Limit(comparator: comparator, value: $0, type: subject.type.measured) }
     }
-    guard case .interval(let subject, let lower, let upper) = formula.kind else { return nil }
-    var limits: [Limit] = []
-    for (bound, closed, open) in [(lower, Comparator.atLeast, Comparator.above), (upper, .atMost, .below)] {
-      guard let bound else { continue }
-      guard let value = constant(bound.formula) else { return nil }
-      limits.append(Limit(comparator: bound.included ? closed : open, value: value, type: subject.type.measured))
-    }
+    guard limits.count == found.count else { return nil }
     return (of(subject), limits)
   }
 }

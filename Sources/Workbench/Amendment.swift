@@ -1,5 +1,4 @@
 import Diagnostics
-import Model
 import Quantities
 import Syntax
 

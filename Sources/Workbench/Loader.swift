@@ -1,6 +1,5 @@
 import Diagnostics
 import Model
-import Quantities
 import Syntax
 
 /// Reads a rules file and those it inherits from, and makes one checked standard of them.

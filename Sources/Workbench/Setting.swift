@@ -1,4 +1,3 @@
-import Analysis
 import Diagnostics
 import Model
 import Quantities

@@ -1,6 +1,5 @@
 import Diagnostics
 import Evaluation
-import Model
 import Sheets
 
 /// A name from outside, of a setting or a command, that the standard or the sheets do not have, or that is not given.

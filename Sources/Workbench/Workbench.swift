@@ -1,7 +1,6 @@
 import Diagnostics
 import Evaluation
 import Model
-import Quantities
 import Sheets
 import Syntax
 

@@ -68,13 +68,10 @@ struct Run {
 
   /// The changes of `--set` and `--as-of`, in their order.
   var settings: [Workbench.Setting] {
-    get throws(UsageProblem) {
-      var settings: [Workbench.Setting] = []
-      for entry in invocation.given(SharedOptions.set, SharedOptions.asOf) {
-        let option = entry.option.name == SharedOptions.set.name ? SharedOptions.set : SharedOptions.asOf
-        settings.append(try option.read(entry.text))
+    get throws {
+      try invocation.given(SharedOptions.set, SharedOptions.asOf).compactMap { entry in
+        try (entry.option as? Option<Workbench.Setting>)?.read(entry.text)
       }
-      return settings
     }
   }
 

@@ -1,7 +1,6 @@
 import Evaluation
 import Model
 import Quantities
-import Sheets
 
 /// What a community wants to reach.
 public enum Goal: Hashable, Sendable {

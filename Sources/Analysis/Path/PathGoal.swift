@@ -1,7 +1,6 @@
 import Evaluation
 import Model
 import Quantities
-import Sheets
 import Syntax
 
 /// Whether a goal is reached, and how far it is at best.
@@ -88,9 +87,7 @@ struct GoalCheck {
       }
       return ahead.count >= wanted
     case .selected:
-      guard rankedByTotal, let selection = standard.selection, let quota = selection.overall else { return false }
-      let entrants = outcome.results.filter { $0.entrant != .no }.count
-      let places = quota.places(among: entrants)
+      guard rankedByTotal, let selection = standard.selection, let places = places(outcome) else { return false }
       let ahead = outcome.results.filter {
         // Where groups have quotas of their own, only who is chosen is surely ahead.
         let counts = selection.perGroup == nil ? $0.selectable == .yes : $0.selection == .yes
@@ -101,18 +98,14 @@ struct GoalCheck {
   }
 
   private var rankedByTotal: Bool {
-    guard let key = standard.ranking.first, key.descending, case .total = key.formula.kind else { return false }
-    return true
+    standard.ranking.first.map { $0.descending && $0.formula.isTotal } ?? false
   }
 
   /// A total without which a condition cannot hold.
   private func leastTotal(_ formula: Formula) -> Rational? {
-    formula.conjuncts.compactMap { part in
-      guard case .compare(let comparator, let left, let right) = part.kind, case .total = left.kind,
-        comparator == .atLeast || comparator == .above
-      else { return nil }
-      return constants.value(of: right)?.number
-    }.max()
+    formula.conjuncts.flatMap { $0.comparisons(of: \.isTotal) }
+      .filter { $0.left.isTotal && [.atLeast, .above].contains($0.comparator) }
+      .compactMap { constants.value(of: $0.right)?.number }.max()
   }
 
   /// Who holds the last of the places aimed at, of the others.
@@ -124,10 +117,13 @@ struct GoalCheck {
     case .grade: return nil
     case .rank(let wanted): return wanted >= 1 && wanted <= others.count ? others[wanted - 1] : nil
     case .selected:
-      let entrants = outcome.results.filter { $0.entrant != .no }.count
-      guard let places = standard.selection?.overall?.places(among: entrants), places >= 1, places <= others.count
-      else { return nil }
+      guard let places = places(outcome), places >= 1, places <= others.count else { return nil }
       return others[places - 1]
     }
+  }
+
+  /// How many are selected in all; nil where there is no such limit.
+  private func places(_ outcome: Outcome) -> Int? {
+    standard.selection?.overall?.places(among: outcome.results.filter { $0.entrant != .no }.count)
   }
 }

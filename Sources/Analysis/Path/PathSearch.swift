@@ -1,7 +1,6 @@
 import Evaluation
 import Model
 import Quantities
-import Sheets
 import Syntax
 
 // # Path: what would this community have to change?

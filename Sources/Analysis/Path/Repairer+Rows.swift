@@ -1,7 +1,6 @@
 import Evaluation
 import Model
 import Quantities
-import Syntax
 
 /// Records: rows can be added and blank cells filled in; what is stated stays, for what has happened has happened.
 extension Repairer {

@@ -1,7 +1,6 @@
 import Evaluation
 import Model
 import Quantities
-import Syntax
 
 /// What brings points: an item, a bonus, a deduction or an adjustment, with the facts that it reads.
 struct PointSource {

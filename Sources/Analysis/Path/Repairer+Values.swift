@@ -1,7 +1,6 @@
 import Evaluation
 import Model
 import Quantities
-import Syntax
 
 /// Which values of one fact do what is asked, the nearest to what it states first.
 extension Repairer {

@@ -2,7 +2,6 @@ import Diagnostics
 import Evaluation
 import Model
 import Quantities
-import Sheets
 import Syntax
 
 /// Why a condition cannot be brought about by changing facts of one sheet.

@@ -1,6 +1,4 @@
 import Diagnostics
-import Evaluation
-import Model
 import Quantities
 import Sheets
 

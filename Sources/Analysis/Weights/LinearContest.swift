@@ -1,4 +1,3 @@
-import Model
 import Quantities
 
 /// A contest in which every total moves along a line: who is selected further along, and where that changes first.

@@ -47,7 +47,7 @@ struct Reweighing {
     weights = try standard.categories.map { try ($0.full ?? .zero).divided(by: total) }
     competitors = try Self.competitors(outcome, selection)
     if competitors.isEmpty { throw SensitivityProblem.nobody }
-    let place = standard.ranking.firstIndex { if case .total = $0.formula.kind { true } else { false } }
+    let place = standard.ranking.firstIndex(where: \.formula.isTotal)
     let keys = try Self.keys(outcome, competitors, place)
     (before, after) = (keys.before, keys.after)
     direction = place.map { standard.ranking[$0].descending ? 1 : -1 } ?? 0
@@ -110,8 +110,7 @@ struct Reweighing {
   ) throws -> (before: [Int], after: [Int]) {
     let ranking = outcome.standard.ranking
     let appliesAlike = competitors.allSatisfy { !$0.rates.contains(nil) }
-    for (index, key) in ranking.enumerated() where index != place {
-      if case .total = key.formula.kind { continue }
+    for (index, key) in ranking.enumerated() where index != place && !key.formula.isTotal {
       guard key.formula.isFixed || (key.formula.isScaled && appliesAlike) else {
         throw SensitivityProblem.dependsOnPoints(.ranking, "")
       }

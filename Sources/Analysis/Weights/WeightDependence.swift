@@ -42,16 +42,9 @@ extension Formula {
 
   /// A condition on the total alone, as limits that it must keep.
   var limitsOfTotal: [(comparator: Comparator, limit: Formula)]? {
-    if case .compare(let comparator, let left, let right) = kind {
-      if case .total = left.kind, right.isFixed { return [(comparator, right)] }
-      if case .total = right.kind, left.isFixed { return [(comparator.turned, left)] }
-    }
-    guard case .interval(let subject, let lower, let upper) = kind, case .total = subject.kind,
-      [lower, upper].allSatisfy({ $0?.formula.isFixed ?? true })
-    else { return nil }
-    let low = lower.map { ($0.included ? Comparator.atLeast : .above, $0.formula) }
-    let high = upper.map { ($0.included ? Comparator.atMost : .below, $0.formula) }
-    return [low, high].compactMap { $0 }
+    let found = comparisons(of: \.isTotal)
+    guard !found.isEmpty, found.allSatisfy({ $0.left.isTotal && $0.right.isFixed }) else { return nil }
+    return found.map { ($0.comparator, $0.right) }
   }
 }
 

@@ -48,23 +48,20 @@ extension Command {
     "--plot", Bilingual("图.svg", "FILE.svg"), Bilingual("另画一张图", "draw it as well"), written: .svg)
 
   /// A request for each `--over`, with what stands behind it.
-  private static func requests(_ run: Run) throws(UsageProblem) -> [Workbench.SweepRequest] {
+  private static func requests(_ run: Run) throws -> [Workbench.SweepRequest] {
     var ranges: [[String: String]] = []
     for entry in run.invocation.given(over, from, to, step) {
       if entry.option.name == over.name { ranges.append([:]) }
       ranges[ranges.count - 1][entry.option.name] = entry.text
     }
     if ranges.isEmpty { throw run.missing(Bilingual(stringLiteral: over.name)) }
-    var requests: [Workbench.SweepRequest] = []
-    for range in ranges {
+    return try ranges.map { range in
       func stated(_ option: Option<String>) throws(UsageProblem) -> String {
         guard let text = range[option.name] else { throw run.missing(Bilingual(stringLiteral: option.name)) }
         return text
       }
-      requests.append(
-        Workbench.SweepRequest(
-          parameter: try stated(over), from: try stated(from), to: try stated(to), step: try stated(step)))
+      return Workbench.SweepRequest(
+        parameter: try stated(over), from: try stated(from), to: try stated(to), step: try stated(step))
     }
-    return requests
   }
 }
