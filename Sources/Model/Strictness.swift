@@ -43,27 +43,13 @@ public struct Strictness {
   }
 
   private func holds(_ key: ClauseKey, of outline: Outline) -> Bool {
-    let (category, name) = (key.path.first ?? "", key.path.last ?? "")
-    if let kind = Requirement.Kind(key.kind) {
-      guard let before = old.requirements.first(where: { $0.kind == kind && $0.id == name }),
-        let after = new.requirements.first(where: { $0.kind == kind && $0.id == name })
-      else { return false }
-      return isNoLooser(before.sites(.standard), after.sites(.standard))
+    if key.kind == .parameter { return holdsForParameter(key.path.last ?? "", of: outline) }
+    guard Requirement.Kind(key.kind) != nil || key.kind.row.level != nil else { return true }
+    guard let before = old.owner(of: key), let after = new.owner(of: key) else { return false }
+    if case .score(.item(let category, let item)) = before, case .score(.item(let place, let own)) = after {
+      return isNoHigher(old.categories[category].items[item].scoring, new.categories[place].items[own].scoring)
     }
-    switch key.kind.row.level {
-    case .item?:
-      guard let before = old.item(name, in: category), let after = new.item(name, in: category) else { return false }
-      return isNoHigher(before.scoring, after.scoring)
-    case .category?:
-      guard let before = old.categories.first(where: { $0.name == name }),
-        let after = new.categories.first(where: { $0.name == name })
-      else { return false }
-      return isNoLooser(before.limits.sites(.standard), after.limits.sites(.standard))
-    case .group?:
-      guard let before = old.group(name, in: category), let after = new.group(name, in: category) else { return false }
-      return isNoLooser(before.limits.sites(.standard), after.limits.sites(.standard))
-    case nil: return key.kind != .parameter || holdsForParameter(name, of: outline)
-    }
+    return isNoLooser(old.sites(of: before), new.sites(of: after))
   }
 
   /// Whatever uses the parameter must be as strict with its new value as with the old one.
@@ -126,12 +112,20 @@ public struct Strictness {
 }
 
 extension Standard {
-  fileprivate func item(_ id: String, in category: String) -> Item? {
-    categories.first { $0.name == category }?.items.first { $0.id == id }
-  }
-
-  fileprivate func group(_ name: String, in category: String) -> Group? {
-    categories.first { $0.name == category }?.groups.first { $0.name == name }
+  /// The requirement, category, group or item of that name; nil if there is none.
+  fileprivate func owner(of key: ClauseKey) -> Site.Owner? {
+    let name = key.path.last ?? ""
+    if let kind = Requirement.Kind(key.kind) {
+      return requirements.firstIndex { $0.kind == kind && $0.id == name }.map { .requirement($0) }
+    }
+    guard let level = key.kind.row.level, let place = categories.firstIndex(where: { $0.name == key.path.first }) else {
+      return nil
+    }
+    switch level {
+    case .category: return .score(.category(place))
+    case .group: return categories[place].groups.firstIndex { $0.name == name }.map { .score(.group(place, $0)) }
+    case .item: return categories[place].items.firstIndex { $0.id == name }.map { .score(.item(place, $0)) }
+    }
   }
 }
 

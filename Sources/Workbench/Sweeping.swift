@@ -56,24 +56,23 @@ extension Workbench {
     if !type.isOnLine { throw Refusal(SweepProblem.notSwept(name)) }
     let from = try standard.value(request.from, type, of: name)
     let to = try standard.value(request.to, type, of: name)
-    var step: SweepAxis.Step?
+    var step = SweepAxis.Step(.zero, .days)
     if case .date = type {
       // Months keep the day; days and weeks are counted.
       let months = CellReader.value(
         request.step, type: .number(Measure(.months), whole: true), units: standard.units)
       let isBare = request.step.allSatisfy { $0.isNumber }
+      let days = ValueType.number(Measure(.days), whole: true)
       if !isBare, case .success(.number(let count)?) = months {
-        step = .months(count)
-      } else if case .number(let count) = try standard.value(
-        request.step, .number(Measure(.days), whole: true), of: name)
-      {
-        step = .days(count)
+        step = SweepAxis.Step(count, .months)
+      } else if let count = try standard.value(request.step, days, of: name).number {
+        step = SweepAxis.Step(count, .days)
       }
-    } else if case .number(let size) = try standard.value(request.step, type, of: name) {
-      step = .number(size)
+    } else if let size = try standard.value(request.step, type, of: name).number {
+      step = SweepAxis.Step(size, .number)
     }
     do throws(SweepProblem) {
-      return try SweepAxis(index, in: standard, from: from, to: to, step: step ?? .days(.zero))
+      return try SweepAxis(index, in: standard, from: from, to: to, step: step)
     } catch {
       throw Refusal(error)
     }

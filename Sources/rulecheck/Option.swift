@@ -72,23 +72,13 @@ extension Option where Value == String {
   }
 }
 
-extension Option where Value == Format {
-  /// A form of what a command writes.
-  init(_ name: String, _ summary: Bilingual, _ formats: [Format]) {
-    let words = formats.map(\.name)
-    self.init(
-      name, Bilingual(stringLiteral: words.joined(separator: "|")), summary, allowed: words, choices: formats
-    ) { word in formats.first { $0.name == word } }
-  }
-}
-
-extension Option where Value: RawRepresentable & CaseIterable, Value.RawValue == String {
+extension Option {
   /// One of several words.
-  init(_ name: String, _ summary: Bilingual) {
-    let words = Value.allCases.map(\.rawValue)
-    self.init(name, Bilingual(stringLiteral: words.joined(separator: "|")), summary, allowed: words) {
-      Value(rawValue: $0)
-    }
+  init(_ name: String, _ summary: Bilingual, of choices: [Value], word: @escaping @Sendable (Value) -> String) {
+    let words = choices.map(word)
+    self.init(
+      name, Bilingual(stringLiteral: words.joined(separator: "|")), summary, allowed: words, choices: choices
+    ) { text in choices.first { word($0) == text } }
   }
 }
 

@@ -14,7 +14,7 @@ enum SharedOptions {
     // A double optional: that nothing is said is one of the values.
     word == "auto" ? .some(nil) : Language(rawValue: word).map(Optional.some)
   }
-  static let color = Option<Console.Color>("--color", Bilingual("颜色", "colour"))
+  static let color = Option("--color", Bilingual("颜色", "colour"), of: Console.Color.allCases, word: \.rawValue)
   static let help = Switch("--help", Bilingual("说明", "this text"))
   static let version = Switch("--version", Bilingual("版本", "the version"))
 
@@ -41,6 +41,6 @@ enum SharedOptions {
   static let format = format([.text, .csv, .json, .markdown])
 
   static func format(_ formats: [Format]) -> Option<Format> {
-    Option("--format", Bilingual("输出格式", "form of the output"), formats)
+    Option("--format", Bilingual("输出格式", "form of the output"), of: formats, word: \.name)
   }
 }

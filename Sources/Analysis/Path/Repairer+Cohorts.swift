@@ -20,31 +20,36 @@ extension Repairer {
     if rivals.sharing > 0 {
       return Repairs(obstacles: [.shared(cohort: use.cohort, sheets: rivals.sharing)])
     }
-    let size = rivals.values.count + 1
-    guard size >= cohort.smallest, let places = places(quota, size, cohort.rounding, state) else {
+    guard rivals.values.count + 1 >= cohort.smallest,
+      let (places, best) = contest(rivals.values, use, end, quota, state), wanted ? places >= 1 : places <= best.count
+    else {
       return Repairs(obstacles: [.cohort(use.cohort)])
     }
-    let best = end == .top ? Array(rivals.values.reversed()) : rivals.values
-    if wanted {
-      if places < 1 { return Repairs(obstacles: [.cohort(use.cohort)]) }
-      return reaching(use, end, beyond: false, places > best.count ? nil : best[places - 1], state)
-    }
-    if places > best.count { return Repairs(obstacles: [.cohort(use.cohort)]) }
-    return reaching(use, end.opposite, beyond: true, places < 1 ? nil : best[places - 1], state)
+    let last = best.indices.contains(places - 1) ? best[places - 1] : nil
+    return reaching(use, wanted ? end : end.opposite, beyond: !wanted, last, state)
   }
 
   /// Changes that push back whoever holds the last place of a comparison: they may help without bringing points.
   func overtaking(_ comparison: Comparison, _ state: State) -> [Changes] {
-    guard let rivals = whatIf.rivals(comparison.use, state.changes), rivals.sharing == 0,
-      let places = places(
-        comparison.quota, rivals.values.count + 1, standard.cohorts[comparison.use.cohort].rounding, state),
-      places >= 1, places <= rivals.values.count
+    let (use, end) = (comparison.use, comparison.end)
+    guard let rivals = whatIf.rivals(use, state.changes), rivals.sharing == 0,
+      let (places, best) = contest(rivals.values, use, end, comparison.quota, state),
+      best.indices.contains(places - 1)
     else { return [] }
-    let best = comparison.end == .top ? Array(rivals.values.reversed()) : rivals.values
     // Who moves ahead of the last takes the place; who falls back to him leaves a place that is not wanted to him.
-    return comparison.isWanted == true
-      ? reaching(comparison.use, comparison.end, beyond: true, best[places - 1], state).options
-      : reaching(comparison.use, comparison.end.opposite, beyond: false, best[places - 1], state).options
+    let isWanted = comparison.isWanted == true
+    return reaching(use, isWanted ? end : end.opposite, beyond: isWanted, best[places - 1], state).options
+  }
+
+  /// How many places there are, and the values of the others, the best first.
+  private func contest(
+    _ others: [Rational], _ use: CohortUse, _ end: End, _ quota: Formula, _ state: State
+  ) -> (places: Int, best: [Rational])? {
+    guard case .known(.number(let number)) = whatIf.value(of: quota, state.changes) else { return nil }
+    let best = end == .top ? others.reversed() : others
+    guard quota.type == .percentage else { return (Int(clamping: number), best) }
+    guard let share = try? number.multiplied(by: Rational(others.count + 1)) else { return nil }
+    return (Int(clamping: share.rounded(standard.cohorts[use.cohort].rounding)), best)
   }
 
   /// A comparison across a cohort by places.
@@ -54,12 +59,6 @@ extension Repairer {
     let quota: Formula
     /// Whether those who hold a place gain by it; nil where they may gain or lose.
     let isWanted: Bool?
-  }
-
-  private func places(_ quota: Formula, _ size: Int, _ rounding: Rounding, _ state: State) -> Int? {
-    guard case .known(.number(let places)) = whatIf.value(of: quota, state.changes) else { return nil }
-    guard quota.type == .percentage else { return Int(clamping: places) }
-    return (try? places.multiplied(by: Rational(size))).map { Int(clamping: $0.rounded(rounding)) }
   }
 
   /// - Parameter limit: the value to reach (or to get beyond); nil if any will do.

@@ -11,10 +11,13 @@ public struct SweepAxis: Sendable {
   public let base: Value?
   public private(set) var values: [Value] = []
 
-  public enum Step: Sendable {
-    case number(Rational)
-    case days(Rational)
-    case months(Rational)
+  public struct Step: Sendable {
+    public enum Unit: Sendable { case number, days, months }
+
+    let size: Rational
+    let unit: Unit
+
+    public init(_ size: Rational, _ unit: Unit) { (self.size, self.unit) = (size, unit) }
   }
 
   /// Values of one parameter, and of two together.
@@ -32,12 +35,7 @@ public struct SweepAxis: Sendable {
     base = declared.value
     guard let low = coordinate(from), let high = coordinate(to) else { throw .notSwept(declared.name) }
     if low > high { throw .reversed(from: from.text(as: declared.type), to: to.text(as: declared.type)) }
-    switch step {
-    case .number(let size) where size <= .zero: throw .stepNotPositive
-    case .days(let count) where count <= .zero: throw .stepNotPositive
-    case .months(let count) where count <= .zero: throw .stepNotPositive
-    case .number, .days, .months: break
-    }
+    if step.size <= .zero { throw .stepNotPositive }
     var value: Value? = from
     while let current = value, let place = coordinate(current), place <= high {
       if values.count == Self.stepLimit { throw .tooManySteps }
@@ -48,14 +46,11 @@ public struct SweepAxis: Sendable {
 
   /// So many steps behind the first value.
   private static func value(_ first: Value, after count: Int, _ step: Step) throws(ArithmeticError) -> Value? {
-    let count = Rational(count)
-    switch (first, step) {
-    case (.number(let number), .number(let size)): return .number(number + size * count)
-    case (.date(let date), .days(let days)): return .date(try date.adding(days * count, months: false))
-    case (.date(let date), .months(let months)): return .date(try date.adding(months * count, months: true))
-    case (.number, .days), (.number, .months), (.date, .number), (.truth, _), (.text, _), (.choice, _), (.choices, _),
-      (.records, _):
-      return nil
+    let way = step.size * Rational(count)
+    switch first {
+    case .number(let number): return .number(number + way)
+    case .date(let date): return .date(try date.adding(way, months: step.unit == .months))
+    case .truth, .text, .choice, .choices, .records: return nil
     }
   }
 

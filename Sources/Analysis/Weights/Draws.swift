@@ -28,14 +28,7 @@ struct Draws {
     count = reweighing.competitors.count
     categories = reweighing.weights.count
     rates = reweighing.competitors.flatMap { $0.rates.map { $0?.approximate ?? 0 } }
-    var numbers: [[Bool]: Int] = [:]
-    mask = reweighing.competitors.map { competitor in
-      let applying = competitor.rates.map { $0 != nil }
-      let number = numbers[applying] ?? numbers.count
-      numbers[applying] = number
-      return number
-    }
-    masks = numbers.sorted { $0.value < $1.value }.map(\.key)
+    (mask, masks) = reweighing.competitors.map { $0.rates.map { $0 != nil } }.numbered()
     extras = reweighing.competitors.map(\.extra.approximate)
     limits = reweighing.competitors.map { $0.limits.map { ($0.comparator, Self.snapped($0.limit.approximate)) } }
   }

@@ -30,19 +30,10 @@ struct Places {
     func group(_ index: Int, _ fact: Int) -> Value? { outcome.stated(fact, by: outcome.results[index]).value }
     if let quota = selection?.perGroup, let fact = selection?.groupBy {
       for index in takingPart { sizes[group(index, fact), default: 0] += 1 }
-      var numbers: [Value?: Int] = [:]
-      var quotas: [Int] = []
-      groups = competitors.map { index in
-        let key = group(index, fact)
-        if let number = numbers[key] { return number }
-        numbers[key] = quotas.count
-        quotas.append(quota.places(among: sizes[key] ?? 0))
-        return quotas.count - 1
-      }
-      perGroup = quotas
+      let found = competitors.map { group($0, fact) }.numbered()
+      (groups, perGroup) = (found.numbers, found.keys.map { quota.places(among: sizes[$0] ?? 0) })
     } else {
-      groups = []
-      perGroup = []
+      (groups, perGroup) = ([], [])
     }
     ahead = [Int](repeating: 0, count: perGroup.count)
     level = ahead
@@ -110,6 +101,20 @@ struct Places {
       }
       start = end
     }
+  }
+}
+
+extension Array where Element: Hashable {
+  /// Equal elements under one number, and what stands under each.
+  func numbered() -> (numbers: [Int], keys: [Element]) {
+    var (numbers, keys): ([Element: Int], [Element]) = ([:], [])
+    let all = map { element in
+      if let number = numbers[element] { return number }
+      numbers[element] = keys.count
+      keys.append(element)
+      return keys.count - 1
+    }
+    return (all, keys)
   }
 }
 

@@ -16,5 +16,6 @@ extension Command {
     return outcome.hasFailures || judged.hasErrors ? .findings : .success
   }
 
-  private static let level = Option<Level>("--level", Bilingual("主表详略：逐条原则、按类别、逐条指标", "detail of the main table"))
+  private static let level = Option(
+    "--level", Bilingual("主表详略：逐条原则、按类别、逐条指标", "detail of the main table"), of: Level.allCases, word: \.rawValue)
 }

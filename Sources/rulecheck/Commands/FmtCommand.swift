@@ -40,6 +40,7 @@ extension Command {
   }
 
   private static let onlyNames = Switch("--check", Bilingual("只说哪些文件会变", "only name the files that would change"))
-  private static let keywords = Option<Language>(
-    "--keywords", Bilingual("连关键字一起换成这种语言", "spell keywords in this language"))
+  private static let keywords = Option(
+    "--keywords", Bilingual("连关键字一起换成这种语言", "spell keywords in this language"), of: Language.allCases,
+    word: \.rawValue)
 }
