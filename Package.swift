@@ -21,11 +21,12 @@ let package = Package(
     room("Syntax", ["Diagnostics"]),
     room("Notices", ["Diagnostics"]),
     room("Model", ["Syntax", "Quantities", "Diagnostics"]),
+    room("Planning", ["Model", "Syntax", "Quantities"]),
     // Where the C library has no decoder of its own.
     room(
       "Sheets", ["Quantities", "Diagnostics"],
       linked: [.linkedLibrary("iconv", .when(platforms: [.macOS, .iOS]))]),
-    room("Evaluation", ["Model", "Sheets", "Syntax", "Quantities", "Diagnostics"]),
+    room("Evaluation", ["Planning", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"]),
     room("Analysis", ["Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"]),
     room("Reports", ["Analysis", "Evaluation", "Model", "Sheets", "Notices", "Syntax", "Quantities", "Diagnostics"]),
     room("Workbench", ["Analysis", "Evaluation", "Model", "Sheets", "Notices", "Syntax", "Quantities", "Diagnostics"]),

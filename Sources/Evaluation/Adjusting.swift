@@ -1,20 +1,22 @@
 import Model
+import Planning
 import Quantities
 
 /// Bonuses, deductions and adjustments move the running total in file order: Grammar.md, section 5.
 extension Evaluator {
-  mutating func apply(_ adjustment: Adjustment, to scores: inout Scores) throws(ArithmeticError) {
+  /// - Returns: why the total after it cannot be worked out.
+  mutating func apply(_ adjustment: Adjustment, to scores: inout Scores) -> ArithmeticError? {
     self.scores = scores
     let (moved, read) = tracking { evaluator in
       evaluator.cases(of: adjustment.scoring.subjects) {
         $0.moved(adjustment)
       }
     }
-    if let error = moved.beyond { throw error }
     scores.total = moved.total
     scores.adjustmentResults.append(
       adjustment.kind == .adjustment
         ? Self.result(moved, read) : result(of: adjustment.scoring, moved.worked, read))
+    return moved.beyond
   }
 
   private mutating func moved(_ adjustment: Adjustment) -> Moved {
@@ -73,10 +75,9 @@ extension Evaluator {
         ? .unverified
         : change == .zero
           ? .unmet : change.least > .zero || change.most < .zero ? .met : .unverified
-    let isOpen = verdict == .unverified || verdict == .failed
     return ScoreResult(
       verdict: verdict, points: change, applied: change, full: nil, rate: nil, appliedRate: nil, applies: .yes,
-      isSharedOut: true, missing: isOpen ? read.sorted() : [], error: moved.worked.error, minimum: .yes,
+      isSharedOut: true, missing: verdict.isOpen ? read.sorted() : [], error: moved.worked.error, minimum: .yes,
       minimumMissing: [])
   }
 }
@@ -91,6 +92,6 @@ private struct Moved: CaseResult {
   var isSettled: Bool { worked.isSettled }
 
   func joined(_ other: Moved) -> Moved {
-    Moved(worked: worked.joined(other.worked), total: total.hull(other.total), beyond: beyond ?? other.beyond)
+    Moved(worked: worked.joined(other.worked), total: total.hull(other.total), beyond: other.beyond == nil ? nil : beyond)
   }
 }

@@ -1,4 +1,5 @@
 import Model
+import Planning
 import Quantities
 import Sheets
 import Syntax
@@ -42,16 +43,37 @@ struct Cohorts {
   private(set) var uses: [Use] = []
   private(set) var conflicts: Set<String> = []
 
+  let standard: Standard
+
   init(_ standard: Standard, _ sheets: [Sheet]) {
+    self.init(standard, count: sheets.count) { use, index in
+      var evaluator = Evaluator(standard, sheets[index], at: index, nil)
+      return evaluator.entry(use)
+    }
+  }
+
+  /// - Parameters:
+  ///   - count: of the sheets.
+  ///   - entry: what a sheet brings, by its place.
+  init(_ standard: Standard, count: Int, entry: (CohortUse, Int) -> Entry) {
+    self.standard = standard
     for use in standard.cohortUses {
       var filling = Filling(use, standard)
-      for (index, sheet) in sheets.enumerated() {
-        filling.place(Evaluator(standard, sheet, at: index, nil), at: index)
-      }
+      for index in 0..<count { filling.place(entry(use, index), at: index) }
       let (made, conflicts) = filling.finished()
       uses.append(made)
       self.conflicts.formUnion(conflicts)
     }
+  }
+
+  /// What a sheet brings to a comparison across a cohort.
+  struct Entry {
+    let value: Computed
+    let isMember: Truth
+    /// What says to which group it belongs; nil where that is not known.
+    let group: [Value]?
+    /// The entity for which it counts; nil where it does not say.
+    let entity: Value?
   }
 
   /// Puts sheets into the groups of a cohort, one after another.
@@ -97,17 +119,13 @@ struct Cohorts {
       cohort = standard.cohorts[use.cohort]
     }
 
-    mutating func place(_ evaluator: Evaluator, at index: Int) {
-      var evaluator = evaluator
-      let value = evaluator.settled(use.formula)
-      result.values.append(value)
-      let membership = evaluator.membership(cohort, &groups, &result.groups)
+    mutating func place(_ entry: Entry, at index: Int) {
+      result.values.append(entry.value)
+      let membership = membership(entry)
       result.membership.append(membership)
-      let range = value.interval ?? .all
+      let range = entry.value.interval ?? .all
       if case .outsider = membership { return }
-      let name = cohort.counting.map { evaluator.fact($0) }.flatMap {
-        if case .known(let name) = $0 { name } else { nil }
-      }
+      let name = entry.entity
       if let name { everywhere[name, default: Statement()].note(range, of: index) } else { nameless.append(index) }
       switch membership {
       case .outsider: return
@@ -133,6 +151,16 @@ struct Cohorts {
         }
         entities[Entity(group: group, name: name), default: Statement()].note(range, of: index)
       }
+    }
+
+    /// The group to which a sheet belongs; new groups are added.
+    private mutating func membership(_ entry: Entry) -> Membership {
+      if entry.isMember == .no { return .outsider }
+      guard let key = entry.group, entry.isMember == .yes else { return .unknown }
+      if let group = groups[key] { return .member(group) }
+      groups[key] = result.groups.count
+      result.groups.append(Group())
+      return .member(result.groups.count - 1)
     }
 
     /// The groups, and the names of entities whose sheets contradict one another.
@@ -196,30 +224,41 @@ extension Array {
 }
 
 extension Evaluator {
-  /// The group of a cohort to which the sheet belongs; new groups are added.
-  mutating func membership(
-    _ cohort: Cohort, _ groups: inout [[Value]: Int], _ made: inout [Cohorts.Group]
-  ) -> Cohorts.Membership {
-    let isMember = cohort.members.map { settled($0).truth } ?? .yes
-    if isMember == .no { return .outsider }
-    var key: [Value] = []
-    for fact in cohort.by {
-      guard case .known(let value) = self.fact(fact) else { return .unknown }
-      key.append(value)
-    }
-    if isMember == .unknown { return .unknown }
-    if let group = groups[key] { return .member(group) }
-    groups[key] = made.count
-    made.append(Cohorts.Group())
-    return .member(made.count - 1)
+  /// What the sheet brings to a comparison across a cohort.
+  fileprivate mutating func entry(_ use: CohortUse) -> Cohorts.Entry {
+    let cohort = standard.cohorts[use.cohort]
+    func known(_ value: Computed) -> Value? { if case .known(let value) = value { value } else { nil } }
+    let by = cohort.by.map { known(fact($0)) }
+    return Cohorts.Entry(
+      value: settled(use.formula), isMember: cohort.members.map { settled($0).truth } ?? .yes,
+      group: by.contains(nil) ? nil : by.compactMap { $0 }, entity: cohort.counting.flatMap { known(fact($0)) })
   }
 
-  /// The cohorts are worked out beforehand; what they missed of this sheet is read again where it matters.
-  mutating func readAgain(_ use: CohortUse) {
-    _ = evaluate(use.formula)
+  func cohortRank(_ use: CohortUse, _ end: End) -> (rank: Int, of: Int)? { cohorts?.rank(use, end, of: place) }
+
+  mutating func rank(_ use: CohortUse, _ end: End) -> Computed {
+    cohorts?.rank(use, end, of: place) { read($0, use) } ?? .unknown
+  }
+
+  mutating func figure(_ use: CohortUse, _ figure: CohortFigure) -> Computed {
+    cohorts?.figure(use, figure, of: place) { read($0, use) } ?? .unknown
+  }
+
+  mutating func position(_ use: CohortUse, _ end: End, _ quota: Formula, _ cutoff: Formula?) -> Computed {
+    cohorts?.position(use, end, isShare: quota.type == .percentage, hasCutoff: cutoff != nil, of: place) { operand in
+      switch operand {
+      case .quota: evaluate(quota)
+      case .cutoff: cutoff.map { evaluate($0) } ?? .unknown
+      case .compared, .membership: read(operand, use)
+      }
+    } ?? .unknown
+  }
+
+  private mutating func read(_ operand: CohortOperand, _ use: CohortUse) -> Computed {
+    if operand == .compared { return evaluate(use.formula) }
     let cohort = standard.cohorts[use.cohort]
     if let members = cohort.members { _ = truth(members) }
-    for fact in cohort.by { _ = self.fact(fact) }
-    if let counting = cohort.counting { _ = fact(counting) }
+    for index in cohort.by + [cohort.counting].compactMap({ $0 }) { _ = fact(index) }
+    return .unknown
   }
 }

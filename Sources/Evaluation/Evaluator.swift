@@ -1,4 +1,5 @@
 import Model
+import Planning
 import Quantities
 import Sheets
 import Syntax
@@ -59,31 +60,20 @@ struct Evaluator {
     return result
   }
 
-  func attempt(_ body: () throws(ArithmeticError) -> Computed) -> Computed {
-    do throws(ArithmeticError) { return try body() } catch { return .failed(error) }
-  }
-
   mutating func truth(_ formula: Formula) -> Truth { evaluate(formula).truth }
 
   mutating func fact(_ index: Int) -> Computed {
     if let value = standard.stated(index, by: sheet).value { return .known(value) }
     missing.insert(.fact(index))
     let fact = standard.facts[index]
-    return Self.between(fact.lower, fact.upper, fact.type)
+    return .missing(fact.lower, fact.upper, fact.type)
   }
 
   private mutating func parameter(_ index: Int) -> Computed {
     let parameter = standard.parameters[index]
     if let value = parameter.value { return .known(value) }
     missing.insert(.parameter(index))
-    return Self.between(parameter.lower, parameter.upper, parameter.type)
-  }
-
-  /// What is known of a missing value from its allowed range.
-  private static func between(_ lower: Value?, _ upper: Value?, _ type: ValueType) -> Computed {
-    guard let low = lower?.order(as: type), let high = upper?.order(as: type) else { return .unknown }
-    let range = Interval(low, high)
-    return Computed.between(type.narrowed(range) ?? range).settled(as: type)
+    return .missing(parameter.lower, parameter.upper, parameter.type)
   }
 
   mutating func evaluate(_ formula: Formula) -> Computed {
@@ -102,22 +92,18 @@ struct Evaluator {
     case .all(let parts): return fold(parts, stopsAt: .no) { $0.evaluate($1) }
     case .any(let parts): return fold(parts, stopsAt: .yes) { $0.evaluate($1) }
     case .compare(let comparator, let left, let right):
-      return compare(comparator, evaluate(left), evaluate(right), left.type)
+      let sides = read([left, right])
+      return sides.first { $0.error != nil } ?? .compare(comparator, sides[0], sides[1], left.type)
     case .interval(let subject, let lower, let upper): return within(subject, lower, upper)
     case .oneOf(let subject, let members):
       let value = evaluate(subject)
       return fold(members, stopsAt: .yes) { evaluator, member in
-        evaluator.compare(.equal, value, evaluator.evaluate(member), subject.type)
+        .compare(.equal, value, evaluator.evaluate(member), subject.type)
       }
-    case .hasOptions(let subject, let wanted, let all):
-      let value = evaluate(subject)
-      guard case .known(.choices(let chosen)) = value else { return value.unsettled }
-      return Computed(Truth(all ? chosen & wanted == wanted : chosen & wanted != 0))
+    case .hasOptions(let subject, let wanted, let all): return .has(evaluate(subject), wanted, all: all)
     case .hasText(let subject, let part):
-      let (text, part) = (evaluate(subject), evaluate(part))
-      if case .known(.text(let part)) = part, part.isEmpty { return text.unsettled == .unknown ? Computed(.yes) : text }
-      guard case .known(.text(let text)) = text, case .known(.text(let part)) = part else { return text.unsettled }
-      return Computed(Truth(text.contains(part)))
+      let texts = read([subject, part])
+      return texts.first { $0.error != nil } ?? .has(texts[0], texts[1])
     case .isKnown(let inner):
       // Asking whether a fact is there does not wait for it, and looks at the sheet as it stands.
       let (value, _) = tracking { $0.assuming([]) { $0.evaluate(inner) } }
@@ -125,14 +111,25 @@ struct Evaluator {
       return Computed(.no)
     case .position(let use, let end, let quota, let cutoff): return position(use, end, quota, cutoff)
     case .conditional(let test, let first, let second): return conditional(test, first, second)
-    case .operation(let operation, let operands): return result(of: operation, operands, formula.type)
+    case .operation(let operation, let operands):
+      return operation.apply(read(operands), operands.map(\.type), formula.type)
     case .rank(let use, let end): return rank(use, end)
-    case .cohort(let use, let figure): return cohortFigure(use, figure)
+    case .cohort(let use, let figure): return self.figure(use, figure)
     case .rows(let query): return rows(query)
     case .total: return scores.map { .between($0.total).settled } ?? .unknown
     case .eligible: return scores.map { Computed($0.eligible) } ?? .unknown
     case .result(let path, let column): return scores?.value(path, column) ?? .unknown
     }
+  }
+
+  /// The values of formulas up to the first that fails: then the others do not matter.
+  private mutating func read(_ formulas: [Formula]) -> [Computed] {
+    var values: [Computed] = []
+    for formula in formulas {
+      values.append(evaluate(formula))
+      if values.last?.error != nil { break }
+    }
+    return values
   }
 
   private mutating func definition(_ index: Int) -> Computed {
@@ -155,58 +152,17 @@ struct Evaluator {
 
   // MARK: Truth
 
-  /// Kleene's and (stops at no) and or (stops at yes) over any parts. A failure yields to a deciding part, and is
-  /// none yet where a part that is not known may decide.
+  /// Kleene's and (stops at no) and or (stops at yes) over any parts, read up to the one that decides.
   mutating func fold<Part>(
     _ parts: [Part], stopsAt: Truth, _ value: (inout Evaluator, Part) -> Computed
   ) -> Computed {
-    var failure: ArithmeticError?
-    var (isUnknown, isDoubtful) = (false, false)
+    var values: [Computed] = []
     for part in parts {
-      let next = value(&self, part)
-      if next.truth == stopsAt { return Computed(stopsAt) }
-      switch next {
-      case .failed(let error): failure = failure ?? error
-      case .doubtful: isDoubtful = true
-      case .known, .between, .unknown: isUnknown = isUnknown || next.truth == .unknown
-      }
+      values.append(value(&self, part))
+      if values.last?.truth == stopsAt { break }
     }
-    if let failure { return isUnknown || isDoubtful ? .doubtful : .failed(failure) }
-    return isDoubtful ? .doubtful : isUnknown ? .unknown : Computed(stopsAt.negated)
+    return .kleene(values, stopsAt: stopsAt)
   }
-
-  func compare(_ comparator: Comparator, _ left: Computed, _ right: Computed, _ type: ValueType) -> Computed {
-    for value in [left, right] { if case .failed = value { return value } }
-    for value in [left, right] { if case .doubtful = value { return value } }
-    if let a = left.order(type), let b = right.order(type) { return Computed(Self.compare(comparator, a, b)) }
-    guard case .known(let a) = left, case .known(let b) = right else { return .unknown }
-    switch comparator {
-    case .equal: return Computed(Truth(a == b))
-    case .different: return Computed(Truth(a != b))
-    case .atLeast, .above, .atMost, .below: return .unknown
-    }
-  }
-
-  /// A comparison of ranges: settled where every pair of values agrees.
-  static func compare(_ comparator: Comparator, _ a: Interval, _ b: Interval) -> Truth {
-    switch comparator {
-    case .atLeast: lies(a, below: b) ? .no : lies(b, upTo: a) ? .yes : .unknown
-    case .above: lies(b, below: a) ? .yes : lies(a, upTo: b) ? .no : .unknown
-    case .atMost: compare(.atLeast, b, a)
-    case .below: compare(.above, b, a)
-    case .equal:
-      a.isExact && b.isExact && a.least == b.least ? .yes : lies(a, below: b) || lies(b, below: a) ? .no : .unknown
-    case .different: compare(.equal, a, b).negated
-    }
-  }
-
-  /// Whether every number of one range is below every number of the other.
-  private static func lies(_ a: Interval, below b: Interval) -> Bool {
-    a.most < b.least || (a.most == b.least && (a.mostIsOpen || b.leastIsOpen))
-  }
-
-  /// Whether no number of one range is above any number of the other.
-  private static func lies(_ a: Interval, upTo b: Interval) -> Bool { a.most <= b.least }
 
   private mutating func within(_ subject: Formula, _ lower: Formula.Bound?, _ upper: Formula.Bound?) -> Computed {
     let value = evaluate(subject)
@@ -216,7 +172,7 @@ struct Evaluator {
     if bounds.isEmpty, case .known = value { return Computed(.yes) }
     if bounds.isEmpty { return value.unsettled }
     return fold(bounds, stopsAt: .no) { evaluator, bound in
-      evaluator.compare(bound.0, value, evaluator.evaluate(bound.1), subject.type)
+      .compare(bound.0, value, evaluator.evaluate(bound.1), subject.type)
     }
   }
 
@@ -230,18 +186,5 @@ struct Evaluator {
       let joined = evaluate(first).joined(evaluate(second), first.type)
       return condition == .doubtful ? .doubtful : joined
     }
-  }
-}
-
-extension ValueType {
-  /// How far whole values are apart: one of what they are written in, in base units, or a day.
-  var step: Rational {
-    if case .number(let measure, _) = self { measure.value(of: .one) } else { .one }
-  }
-
-  /// What values of the type there are in a range: of whole numbers the multiples of what one is worth.
-  func narrowed(_ range: Interval) -> Interval? {
-    guard isWhole else { return range }
-    do throws(ArithmeticError) { return try range.multiples(of: step) } catch { return range }
   }
 }

@@ -14,7 +14,7 @@ public struct Judging: Sendable {
     self.init(standard, table, Cohorts(standard, table.sheets))
   }
 
-  private init(_ standard: Standard, _ table: Table, _ cohorts: Cohorts) {
+  init(_ standard: Standard, _ table: Table, _ cohorts: Cohorts) {
     self.standard = standard
     self.table = table
     self.cohorts = cohorts

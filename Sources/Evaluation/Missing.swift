@@ -1,11 +1,6 @@
 import Model
+import Planning
 import Quantities
-
-/// What a result waits for: a fact of the sheet, or a parameter of the standard that has no value yet; by place.
-public enum Missing: Hashable, Comparable, Sendable {
-  case fact(Int)
-  case parameter(Int)
-}
 
 /// What is decided beside requirements and points.
 public enum Decision: String, Comparable, CaseIterable, Sendable {

@@ -1,11 +1,7 @@
 import Model
+import Planning
 import Quantities
 import Sheets
-
-/// The verdicts of Grammar.md, section 7.
-public enum Verdict: String, Sendable, CaseIterable {
-  case met, partlyMet, unmet, unverified, inapplicable, failed
-}
 
 /// The verdict on a gate, requirement, advisory check or veto.
 public struct RequirementResult: Hashable, Sendable {
@@ -34,7 +30,7 @@ public struct ScoreResult: Sendable {
   /// Its points go to the others where it does not apply.
   let isSharedOut: Bool
   public let missing: [Missing]
-  public let error: ArithmeticError?
+  public private(set) var error: ArithmeticError?
   /// Whether a stated minimum is reached.
   public let minimum: Truth
   /// What that waits for if it is not known.
@@ -43,12 +39,16 @@ public struct ScoreResult: Sendable {
   /// Whether it has points of its own in its level.
   public var applicable: Truth { isSharedOut ? applies : .yes }
 
-  /// - Parameter factor: by how much the points of its level have grown.
-  mutating func scale(by factor: Interval) throws(ArithmeticError) {
-    guard applicable != .no, verdict != .inapplicable || points != .zero else { return }
-    points = try points.multiplied(by: factor)
-    applied = try applied.multiplied(by: factor)
-    full = try full.map { full throws(ArithmeticError) in try full.multiplied(by: factor) }
+  /// Takes its share of what other parts of its level leave to it.
+  mutating func grow(as part: Int, of level: Level) {
+    do throws(ArithmeticError) {
+      let growth = try level.growth(of: part)
+      points = try points.multiplied(by: growth)
+      applied = try applied.multiplied(by: growth)
+      full = try full.map { full throws(ArithmeticError) in try full.multiplied(by: growth) }
+    } catch let failure {
+      (points, applied, error) = (.all, .all, error ?? failure)
+    }
   }
 }
 
@@ -68,13 +68,18 @@ public struct LevelResult: Sendable {
   /// What its own limits wait for.
   public let missing: [Missing]
   /// Why its own limits cannot be worked out.
-  public let error: ArithmeticError?
+  public private(set) var error: ArithmeticError?
 
-  mutating func scale(by factor: Interval) throws(ArithmeticError) {
-    guard applicable != .no else { return }
-    points = try points.multiplied(by: factor)
-    applied = try applied.multiplied(by: factor)
-    full = try full.map { full throws(ArithmeticError) in try full.multiplied(by: factor) }
+  /// Takes its share of what other parts of its level leave to it.
+  mutating func grow(as part: Int, of level: Level) {
+    do throws(ArithmeticError) {
+      let growth = try level.growth(of: part)
+      points = try points.multiplied(by: growth)
+      applied = try applied.multiplied(by: growth)
+      full = try full.map { full throws(ArithmeticError) in try full.multiplied(by: growth) }
+    } catch let failure {
+      (points, applied, error) = (.all, .all, error ?? failure)
+    }
   }
 }
 
@@ -86,11 +91,10 @@ public struct CategoryResult: Sendable {
 
   public subscript<Part>(dynamicMember path: KeyPath<LevelResult, Part>) -> Part { level[keyPath: path] }
 
-  mutating func scale(by factor: Interval) throws(ArithmeticError) {
-    guard level.applicable != .no else { return }
-    try level.scale(by: factor)
-    for index in items.indices { try items[index].scale(by: factor) }
-    for index in groups.indices { try groups[index].scale(by: factor) }
+  mutating func grow(as part: Int, of whole: Level) {
+    level.grow(as: part, of: whole)
+    for index in items.indices { items[index].grow(as: part, of: whole) }
+    for index in groups.indices { groups[index].grow(as: part, of: whole) }
   }
 }
 

@@ -1,4 +1,5 @@
 import Model
+import Planning
 import Quantities
 
 /// What formulas about results can see of a sheet's scores.
@@ -74,7 +75,7 @@ private func columns(_ points: Interval, _ rate: Interval?, _ full: Interval?, _
 
 extension ScoreResult {
   fileprivate func value(_ column: ResultColumn) -> Computed {
-    columns(points, rate, full, applies == .yes ? isMet : applies == .no ? .no : .unknown)[column.rawValue]
+    columns(points, rate, full, applies.and(isMet))[column.rawValue]
   }
 
   /// Where it applies.

@@ -1,4 +1,5 @@
 import Model
+import Planning
 import Quantities
 
 /// Works out items, bonuses and adjustments: Grammar.md, section 5, step by step.
@@ -24,13 +25,12 @@ extension Evaluator {
     } else {
       verdict = .unverified
     }
-    let isOpen = verdict == .unverified || verdict == .failed
     let minimum: Truth = worked.applies == .unknown && worked.reached == .no ? .unknown : worked.reached
     return ScoreResult(
       verdict: verdict, points: points, applied: (worked.points ?? points).closed, full: full.map { Interval($0) },
       rate: Self.rate(points, full), appliedRate: Self.rate((worked.points ?? points).closed, full),
-      applies: worked.applies, isSharedOut: scoring.treatment == .shared, missing: isOpen ? read.sorted() : [],
-      error: worked.error, minimum: minimum, minimumMissing: minimum == .unknown ? read.sorted() : [])
+      applies: worked.applies, isSharedOut: scoring.treatment == .shared, missing: verdict.isOpen ? read.sorted() : [],
+      error: worked.error ?? worked.minimumError, minimum: minimum, minimumMissing: minimum == .unknown ? read.sorted() : [])
   }
 
   /// The share of the full points that was reached; nil where there are none.
@@ -54,21 +54,33 @@ extension Evaluator {
       if applies == .no { return Worked() }
       worked.mayNotApply = applies == .unknown
       worked.points = try guarded(applies) { evaluator throws(ArithmeticError) in try evaluator.conditional(scoring) }
-      if let minimum = scoring.limits.minimum, let points = worked.points {
-        let wanted = try amount(minimum, scoring.full)
-        note(points, comparedWith: wanted)
-        worked.reached = Self.compare(.atLeast, points, wanted)
-      }
     } catch {
       worked.error = error
     }
-    if doubts || worked.error != nil || worked.points == nil {
+    if doubts || worked.points == nil {
       let bounds = bounds(scoring)
       worked.points = worked.points?.hull(bounds) ?? bounds
       worked.isDoubtful = worked.error == nil
-      if scoring.limits.minimum != nil { worked.reached = .unknown }
+    }
+    if let minimum = scoring.limits.minimum, let points = worked.points {
+      (worked.reached, worked.minimumError) =
+        worked.error == nil ? reached(minimum, points, scoring.full) : (.unknown, nil)
     }
     return worked
+  }
+
+  /// Whether points reach a minimum, and why that cannot be worked out.
+  mutating func reached(_ minimum: Amount, _ points: Interval, _ full: Rational?) -> (Truth, ArithmeticError?) {
+    let outer = doubts
+    doubts = false
+    defer { doubts = outer }
+    do throws(ArithmeticError) {
+      let wanted = try amount(minimum, full)
+      note(points, comparedWith: wanted)
+      return (doubts ? .unknown : Computed.compare(.atLeast, points, wanted), nil)
+    } catch {
+      return (.unknown, error)
+    }
   }
 
   // MARK: What may fail
@@ -115,14 +127,15 @@ extension Evaluator {
   // MARK: Step by step
 
   private mutating func conditional(_ scoring: Scoring) throws(ArithmeticError) -> Interval {
-    let condition = try decided(fold(scoring.conditions, stopsAt: .no) { $0.evaluate($1) })
-    let nothing = try limited(Interval.zero, scoring)
-    if condition == .no { return nothing }
-    let worked = try guarded(condition) { evaluator throws(ArithmeticError) in
+    func given(_ evaluator: inout Evaluator) throws(ArithmeticError) -> Interval {
       let base = try evaluator.base(scoring)
       return try evaluator.limited(try evaluator.stepped(base, scoring.steps, scoring.full), scoring)
     }
-    guard let worked else { return nothing }
+    if scoring.conditions.isEmpty { return try given(&self) }
+    let nothing = try limited(Interval.zero, scoring)
+    let condition = try decided(fold(scoring.conditions, stopsAt: .no) { $0.evaluate($1) })
+    if condition == .no { return nothing }
+    guard let worked = try guarded(condition, given) else { return nothing }
     return condition == .unknown ? worked.hull(nothing) : worked
   }
 
@@ -182,22 +195,8 @@ extension Evaluator {
   }
 
   private mutating func interpolated(_ range: Interval, _ knots: [Scoring.Knot]) throws(ArithmeticError) -> Interval {
-    var result = Interval(try Self.interpolate(range.least, knots)).hull(
-      Interval(try Self.interpolate(range.most, knots)))
     for knot in knots { note(range, limitedBy: Interval(knot.at)) }
-    for knot in knots where .finite(knot.at) > range.least && .finite(knot.at) < range.most {
-      result = result.hull(Interval(knot.points))
-    }
-    return result
-  }
-
-  private static func interpolate(_ end: Endpoint, _ knots: [Scoring.Knot]) throws(ArithmeticError) -> Rational {
-    guard let x = end.value else { return knots[end < .zero ? 0 : knots.count - 1].points }
-    guard let after = knots.firstIndex(where: { $0.at >= x }) else { return knots[knots.count - 1].points }
-    if after == 0 || knots[after].at == x { return knots[after].points }
-    let (a, b) = (knots[after - 1], knots[after])
-    let share = try x.subtracting(a.at).divided(by: try b.at.subtracting(a.at))
-    return try a.points.adding(try b.points.subtracting(a.points).multiplied(by: share))
+    return try range.interpolated(knots)
   }
 
   /// Applies 加计, 扣减 and 乘以.
@@ -241,11 +240,11 @@ extension Evaluator {
     case .cap:
       note(points, limitedBy: amount)
       let over = try amount.subtracting(points)
-      return (Self.capped(points, at: amount), Self.capped(over, at: .zero))
+      return (points.capped(at: amount), over.capped(at: .zero))
     case .floor:
       note(points, limitedBy: amount)
       let under = try amount.subtracting(points)
-      return (Self.floored(points, at: amount), Self.floored(under, at: .zero))
+      return (points.floored(at: amount), under.floored(at: .zero))
     case .round: return (points, .zero)
     }
   }
@@ -253,16 +252,12 @@ extension Evaluator {
   /// How many steps of size `per` there are in `by`; never negative.
   private mutating func count(_ by: Formula, _ per: Formula, _ mode: Rounding?) throws(ArithmeticError) -> Interval {
     let (total, size) = (try range(evaluate(by)), try range(evaluate(per)))
-    guard let share = try size.reciprocal() else {
+    guard let (steps, exact) = try total.count(per: size, mode) else {
       doubts = true
       return Interval(.zero, .positiveInfinity)
     }
-    let exact = try total.multiplied(by: share)
     note(exact, countedAs: mode)
-    let counted = try mode.map { mode throws(ArithmeticError) in
-      try exact.map { steps throws(ArithmeticError) in steps.rounded(mode) }
-    }
-    return Self.floored(counted ?? exact, at: .zero)
+    return steps
   }
 
   // MARK: Limits
@@ -281,14 +276,14 @@ extension Evaluator {
       try limits.cap.map { amount throws(ArithmeticError) in try self.amount(amount, full) } ?? cap.map { Interval($0) }
     if let highest {
       note(points, limitedBy: highest)
-      points = Self.capped(points, at: highest)
+      points = points.capped(at: highest)
     }
     let lowest =
       try limits.floor.map { amount throws(ArithmeticError) in try self.amount(amount, full) }
       ?? floor.map { Interval($0) }
     if let lowest {
       note(points, limitedBy: lowest)
-      points = Self.floored(points, at: lowest)
+      points = points.floored(at: lowest)
     }
     return points
   }
@@ -296,13 +291,5 @@ extension Evaluator {
   mutating func rounded(_ points: Interval, _ rule: RoundingRule) throws(ArithmeticError) -> Interval {
     note(points, roundedBy: rule)
     return try points.map { value throws(ArithmeticError) in try value.rounded(rule.mode, toMultipleOf: rule.step) }
-  }
-
-  private static func capped(_ points: Interval, at limit: Interval) -> Interval {
-    Interval(min(points.least, limit.least), min(points.most, limit.most))
-  }
-
-  private static func floored(_ points: Interval, at limit: Interval) -> Interval {
-    Interval(max(points.least, limit.least), max(points.most, limit.most))
   }
 }

@@ -1,4 +1,5 @@
 import Model
+import Planning
 import Quantities
 import Sheets
 
@@ -9,20 +10,26 @@ extension Evaluator {
     let entrant = (standard.entrants.map { decide($0, .participation, &open) } ?? .yes).and(candidacy(&open))
     var scores = Scores(standard)
     scores.requirementResults = standard.requirements.map { requirement($0) }
-    var error: ArithmeticError?
-    do throws(ArithmeticError) {
-      for category in standard.categories { scores.categoryResults.append(try self.category(category)) }
-      scores.total = try total(&scores.categoryResults)
-      scores.eligible = Self.eligibility(scores)
-      for adjustment in standard.adjustments { try apply(adjustment, to: &scores) }
-      if let rule = standard.rounding { scores.total = try rounded(scores.total, rule) }
-    } catch let failure {
-      // Only what is beyond all counting fails here; then nothing is known of the total.
-      error = failure
-      scores.total = .all
+    var failure: ArithmeticError?
+    scores.categoryResults = standard.categories.map { category($0) }
+    // Only what is beyond all counting fails here; then nothing is known of the total.
+    func sum(_ body: (inout Evaluator) throws(ArithmeticError) -> Interval) {
+      do throws(ArithmeticError) { scores.total = try body(&self) } catch {
+        failure = failure ?? error
+        scores.total = .all
+      }
+    }
+    sum { evaluator throws(ArithmeticError) in try evaluator.total(&scores.categoryResults) }
+    scores.eligible = Self.eligibility(scores)
+    for adjustment in standard.adjustments {
+      let error = apply(adjustment, to: &scores)
+      failure = failure ?? error
+    }
+    if let rule = standard.rounding {
+      let total = scores.total
+      sum { evaluator throws(ArithmeticError) in try evaluator.rounded(total, rule) }
     }
     scores.total = scores.total.closed
-    scores.eligible = Self.eligibility(scores)
     self.scores = scores
     let (grades, readForGrades) = tracking { $0.grades() }
     if grades.count > 1 { open[.grade] = readForGrades.sorted() }
@@ -38,7 +45,7 @@ extension Evaluator {
     }
     return SheetResult(
       sheet: place, entrant: entrant, requirements: scores.requirementResults, categories: scores.categoryResults,
-      adjustments: scores.adjustmentResults, total: scores.total, error: error, eligible: scores.eligible,
+      adjustments: scores.adjustmentResults, total: scores.total, error: failure, eligible: scores.eligible,
       grades: grades, keys: keys, selectable: selectable, open: open)
   }
 
@@ -69,24 +76,23 @@ extension Evaluator {
     let (result, read) = tracking { evaluator in
       evaluator.cases(of: requirement.subjects) { $0.verdict(requirement) }
     }
-    let isOpen = result.verdict == .unverified || result.verdict == .failed
-    return isOpen ? result.waiting(for: read.sorted()) : result
+    return result.verdict.isOpen ? result.waiting(for: read.sorted()) : result
   }
 
   private mutating func verdict(_ requirement: Requirement) -> RequirementResult {
-    var mayNotApply = false
+    var (mayNotApply, mayFail) = (false, false)
     if let formula = requirement.inapplicable {
       let inapplicable = evaluate(formula)
       if inapplicable.truth == .yes { return RequirementResult(.inapplicable, passes: .yes) }
       if let error = inapplicable.error { return RequirementResult(.failed, passes: .unknown, error) }
-      if inapplicable == .doubtful { return RequirementResult(.unverified, passes: .unknown) }
       mayNotApply = inapplicable.truth == .unknown
+      mayFail = inapplicable == .doubtful
     }
     let condition = fold(requirement.conditions, stopsAt: .no) { $0.evaluate($1) }
     let bars = requirement.kind.bearing == .barring ? Truth.yes : .no
     switch (condition, condition.truth) {
     // Whether it applies or not, what is met stands in nobody's way.
-    case (_, .yes) where mayNotApply: return RequirementResult(.unverified, passes: .yes)
+    case (_, .yes) where mayNotApply && !mayFail: return RequirementResult(.unverified, passes: .yes)
     case _ where mayNotApply: return RequirementResult(.unverified, passes: .unknown)
     case (.failed(let error), _): return RequirementResult(.failed, passes: .unknown, error)
     case (_, .yes): return RequirementResult(.met, passes: bars.negated)

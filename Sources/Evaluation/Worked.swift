@@ -11,14 +11,15 @@ struct Worked: CaseResult {
   var error: ArithmeticError?
   /// With some of the missing facts it could not be worked out.
   var isDoubtful = false
-  /// Whether a stated 最低 is reached where it applies.
+  /// Whether a stated 最低 is reached where it applies, and why that cannot be worked out.
   var reached = Truth.yes
+  var minimumError: ArithmeticError?
 
   var applies: Truth { points == nil ? .no : mayNotApply ? .unknown : .yes }
 
   var isSettled: Bool {
     guard let points else { return true }
-    return !mayNotApply && !isDoubtful && (error != nil || points.isExact && reached != .unknown)
+    return !mayNotApply && !isDoubtful && (error != nil || points.isExact && (reached != .unknown || minimumError != nil))
   }
 
   /// What is known if it comes to this or to something else.
@@ -28,13 +29,15 @@ struct Worked: CaseResult {
       applied.mayNotApply = applied.mayNotApply || applied.points != nil
       // Where it does not apply, nothing fails.
       if applied.error != nil { (applied.error, applied.isDoubtful) = (nil, true) }
+      applied.minimumError = nil
       return applied
     }
     return Worked(
       points: points.hull(others), mayNotApply: mayNotApply || other.mayNotApply,
       error: error == nil || other.error == nil ? nil : error,
       isDoubtful: isDoubtful || other.isDoubtful || (error == nil) != (other.error == nil),
-      reached: reached == other.reached ? reached : .unknown)
+      reached: reached == other.reached ? reached : .unknown,
+      minimumError: minimumError == other.minimumError ? minimumError : nil)
   }
 
   /// Its points in every case, by what becomes of them where it does not apply.

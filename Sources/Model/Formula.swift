@@ -56,7 +56,7 @@ public struct CohortUse: Sendable, Equatable {
   public let formula: Formula
 }
 
-public enum CohortFigure: Sendable, Equatable { case least, most, mean, count }
+public enum CohortFigure: Sendable, Hashable { case least, most, mean, count }
 
 /// A query over rows: of a records fact, or of the items, categories or gates of the result.
 public struct RowQuery: Sendable, Equatable {

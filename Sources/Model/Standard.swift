@@ -183,7 +183,7 @@ public struct Scoring: Sendable {
     public let when: Formula?
   }
 
-  public struct Knot: Sendable {
+  public struct Knot: Hashable, Sendable {
     public let at: Rational
     public let points: Rational
   }

@@ -1,9 +1,19 @@
 import Model
+import Planning
 import Quantities
 import Syntax
 
+/// What a comparison across a cohort may have to read of the sheet, beside what was worked out beforehand.
+enum CohortOperand {
+  /// What is compared, as the sheet states it.
+  case compared
+  /// All that says to which group the sheet belongs, and for what it counts.
+  case membership
+  case quota, cutoff
+}
+
 /// Comparisons across cohorts: Grammar.md, section 6.
-extension Evaluator {
+extension Cohorts {
   /// The others with whom a sheet is compared, and its own value.
   private struct Rivalry {
     let own: Interval
@@ -40,9 +50,9 @@ extension Evaluator {
     }
   }
 
-  private func rivalry(_ use: CohortUse) -> Rivalry? {
-    guard let cohorts, case .member(let index) = cohorts.uses[use.slot].membership[place] else { return nil }
-    let compared = cohorts.uses[use.slot]
+  private func rivalry(_ use: CohortUse, of place: Int) -> Rivalry? {
+    guard case .member(let index) = uses[use.slot].membership[place] else { return nil }
+    let compared = uses[use.slot]
     let group = compared.groups[index]
     let value = compared.values[place]
     let isReported = value.interval?.isExact == true
@@ -55,22 +65,19 @@ extension Evaluator {
   }
 
   /// Rank and size where they are settled, for explanations.
-  func cohortRank(_ use: CohortUse, _ end: End) -> (rank: Int, of: Int)? {
-    guard let rivalry = rivalry(use), rivalry.own.isExact, rivalry.strays.isEmpty else { return nil }
+  func rank(_ use: CohortUse, _ end: End, of place: Int) -> (rank: Int, of: Int)? {
+    guard let rivalry = rivalry(use, of: place), rivalry.own.isExact, rivalry.strays.isEmpty else { return nil }
     let ahead = rivalry.ahead(end)
     return ahead.count == 1 ? (1 + ahead.lowerBound, rivalry.size) : nil
   }
 
-  mutating func rank(_ use: CohortUse, _ end: End) -> Computed {
-    guard let cohorts else { return .unknown }
-    let value = cohorts.uses[use.slot].values[place]
-    guard let rivalry = rivalry(use), rivalry.size >= standard.cohorts[use.cohort].smallest, value != .doubtful,
-      value.error == nil
-    else {
-      readAgain(use)
-      return value.unsettled
-    }
-    if !rivalry.own.isExact { readAgain(use) }
+  /// - Parameter place: of the sheet.
+  func rank(_ use: CohortUse, _ end: End, of place: Int, read: (CohortOperand) -> Computed) -> Computed {
+    let value = uses[use.slot].values[place]
+    guard let rivalry = rivalry(use, of: place), rivalry.size >= standard.cohorts[use.cohort].smallest,
+      value != .doubtful, value.error == nil
+    else { return unsettled(value, read) }
+    if !rivalry.own.isExact { _ = unsettled(value, read) }
     let ahead = rivalry.ahead(end)
     let strays = rivalry.strays.filter { Rivalry.isAhead($0, of: rivalry.own, end, surely: false) }
     return Computed.between(
@@ -78,35 +85,42 @@ extension Evaluator {
     ).settled
   }
 
-  mutating func position(_ use: CohortUse, _ end: End, _ quota: Formula, _ cutoff: Formula?) -> Computed {
-    guard let cohorts else { return .unknown }
-    let membership = cohorts.uses[use.slot].membership[place]
+  /// The cohorts are worked out beforehand; what they missed of this sheet is read again where it matters.
+  private func unsettled(_ value: Computed, _ read: (CohortOperand) -> Computed) -> Computed {
+    _ = (read(.compared), read(.membership))
+    return value.unsettled
+  }
+
+  /// - Parameters:
+  ///   - isShare: the quota is a share of the members.
+  ///   - hasCutoff: a stated limit stands in for the quota where it is known.
+  func position(
+    _ use: CohortUse, _ end: End, isShare: Bool, hasCutoff: Bool, of place: Int, read: (CohortOperand) -> Computed
+  ) -> Computed {
+    let membership = uses[use.slot].membership[place]
     if case .outsider = membership { return Computed(.no) }
-    if let cutoff, case .known(let limit) = evaluate(cutoff) {
-      let reaches = compare(end == .top ? .atLeast : .atMost, evaluate(use.formula), .known(limit), use.formula.type)
+    if hasCutoff, case .known(let limit) = read(.cutoff) {
+      let reaches = Computed.compare(
+        end == .top ? .atLeast : .atMost, read(.compared), .known(limit), use.formula.type)
       if case .member = membership { return reaches }
-      readAgain(use)
-      return reaches.truth == .no ? reaches : reaches.unsettled
+      return reaches.truth == .no ? reaches : unsettled(reaches, read)
     }
-    let value = cohorts.uses[use.slot].values[place]
+    let value = uses[use.slot].values[place]
     if value.error != nil { return value }
     let cohort = standard.cohorts[use.cohort]
-    guard let rivalry = rivalry(use), value != .doubtful else {
-      readAgain(use)
-      return value.unsettled
-    }
-    if !rivalry.own.isExact { readAgain(use) }
+    guard let rivalry = rivalry(use, of: place), value != .doubtful else { return unsettled(value, read) }
+    if !rivalry.own.isExact { _ = unsettled(value, read) }
     if rivalry.size < cohort.smallest { return .unknown }
-    let places = evaluate(quota)
+    let places = read(.quota)
     guard let places = places.interval else { return places.unsettled }
     func limit(_ places: Interval, _ size: Int) throws(ArithmeticError) -> Interval {
       try places.map { places throws(ArithmeticError) in
-        quota.type == .percentage
+        isShare
           ? try places.multiplied(by: Rational(size)).rounded(cohort.rounding)
           : places.rounded(.down)
       }
     }
-    return attempt { () throws(ArithmeticError) in
+    return Computed.attempt { () throws(ArithmeticError) in
       let ahead = rivalry.ahead(end)
       // Who may count or not either takes a place or makes the cohort larger: the ends are with all of a kind or none.
       let rivals = rivalry.strays.filter { Rivalry.isAhead($0, of: rivalry.own, end, surely: false) }.count
@@ -117,28 +131,26 @@ extension Evaluator {
         (ahead.upperBound + rivals, rivals),
       ] {
         let limit = try limit(places, rivalry.size + joining)
-        found.append(Self.compare(.atMost, Interval(Rational(1 + ahead)), limit))
+        found.append(Computed.compare(.atMost, Interval(Rational(1 + ahead)), limit))
       }
       let isSettled = found.allSatisfy { $0 == found[0] }
       return isSettled ? Computed(found[0]) : .unknown
     }
   }
 
-  mutating func cohortFigure(_ use: CohortUse, _ figure: CohortFigure) -> Computed {
-    guard let cohorts else { return .unknown }
-    let value = cohorts.uses[use.slot].values[place]
-    guard let rivalry = rivalry(use), value.error == nil, value != .doubtful else {
-      readAgain(use)
-      return value.unsettled
+  func figure(_ use: CohortUse, _ figure: CohortFigure, of place: Int, read: (CohortOperand) -> Computed) -> Computed {
+    let value = uses[use.slot].values[place]
+    guard let rivalry = rivalry(use, of: place), value.error == nil, value != .doubtful else {
+      return unsettled(value, read)
     }
     let own = value.interval?.isExact == true ? [] : [rivalry.own]
-    if !own.isEmpty { readAgain(use) }
+    if !own.isEmpty { _ = unsettled(value, read) }
     let ranges = own + rivalry.unreported
     if figure == .count {
       return Computed.between(Interval(Rational(rivalry.size), Rational(rivalry.size + rivalry.strays.count))).settled
     }
     guard rivalry.size >= max(1, standard.cohorts[use.cohort].smallest) else { return .unknown }
-    return attempt { () throws(ArithmeticError) in
+    return Computed.attempt { () throws(ArithmeticError) in
       try Computed.between(Self.figure(figure, rivalry.values, ranges, rivalry.strays)).settled(as: use.formula.type)
     }
   }
@@ -149,10 +161,10 @@ extension Evaluator {
   ) throws(ArithmeticError) -> Interval {
     let ends = ranges + [values.first, values.last].compactMap { $0.map { Interval($0) } }
     switch figure {
-    case .least: return extreme(ends, strays, min)
-    case .most: return extreme(ends, strays, max)
+    case .least: return Interval.extreme(ends, strays, min)
+    case .most: return Interval.extreme(ends, strays, max)
     case .count: return Interval(Rational(values.count + ranges.count))
-    case .mean: return try mean(ranges + values.map { Interval($0) }, strays)
+    case .mean: return try Interval.mean(ranges + values.map { Interval($0) }, strays)
     }
   }
 }

@@ -1,0 +1,114 @@
+import Model
+import Planning
+import Quantities
+import Sheets
+
+/// What reports read, from the nodes that a plan names for it.
+extension Execution {
+  var result: SheetResult {
+    let results = program.plan.results
+    var open: [Decision: [Missing]] = [:]
+    func decided(_ node: Int?, _ decision: Decision) -> Truth {
+      guard let node else { return .yes }
+      let truth = self[node].truth
+      if truth == .unknown { open[decision, default: []] += self[node].waits.sorted() }
+      return truth
+    }
+    let entrant = decided(results.entrants, .participation).and(decided(results.candidacy, .participation))
+    let eligible = self[results.eligible].truth
+    let grades = self.grades
+    if let node = results.grades, grades.count > 1 { open[.grade] = self[node].waits.sorted() }
+    let readForKeys = results.keys.reduce(into: Set<Missing>()) { $0.formUnion(self[$1].waits) }
+    if eligible != .no, !readForKeys.isEmpty { open[.ranking] = readForKeys.sorted() }
+    var selectable = eligible
+    if selectable != .no { selectable = selectable.and(decided(results.selection, .selection)) }
+    if let unset = program.standard.selection?.missing, !unset.isEmpty, selectable != .no {
+      open[.selection, default: []] += unset.map(Missing.parameter)
+    }
+    return SheetResult(
+      sheet: place, entrant: entrant, requirements: results.requirements.map { requirement($0) },
+      categories: results.categories.map { category in
+        CategoryResult(
+          level: level(category.level), groups: category.groups.map { level($0) }, items: category.items.map { score($0) })
+      }, adjustments: results.adjustments.map { score($0) }, total: self[results.total].interval,
+      error: error(results.sums), eligible: eligible, grades: grades, keys: results.keys.map { self[$0].computed },
+      selectable: selectable, open: open)
+  }
+
+  /// What the sheet brings to a comparison across a cohort.
+  func entry(_ slot: Int) -> Cohorts.Entry {
+    let use = program.plan.uses[slot]
+    func known(_ node: Int) -> Value? { if case .known(let value) = self[node].computed { value } else { nil } }
+    let group = use.group.map(known)
+    return Cohorts.Entry(
+      value: self[use.value].computed, isMember: use.isMember.map { self[$0].truth } ?? .yes,
+      group: group.contains(nil) ? nil : group.compactMap { $0 }, entity: use.entity.flatMap(known))
+  }
+
+  private func error(_ nodes: [Int]) -> ArithmeticError? { nodes.lazy.compactMap { self[$0].error }.first }
+
+  private func verdict(_ node: Int) -> Verdict {
+    if case .verdict(let verdict) = self[node].content { verdict } else { .failed }
+  }
+
+  private func waits(_ nodes: [Int]) -> [Missing] {
+    nodes.reduce(into: Set<Missing>()) { $0.formUnion(self[$1].waits) }.sorted()
+  }
+
+  private func range(_ node: Int?) -> Interval? { node.flatMap { self[$0].error == nil ? self[$0].interval : nil } }
+
+  private var grades: [Int?] {
+    guard let node = program.plan.results.grades, case .grades(let grades, let mayBeNone) = self[node].content else {
+      return []
+    }
+    return grades.isEmpty ? [] : grades.sorted() + (mayBeNone ? [nil] : [])
+  }
+
+  private func requirement(_ nodes: Plan.Requirement) -> RequirementResult {
+    let verdict = verdict(nodes.verdict)
+    return RequirementResult(
+      verdict: verdict, passes: self[nodes.passes].truth,
+      missing: verdict.isOpen ? self[nodes.holds].waits.sorted() : [],
+      error: verdict == .failed ? self[nodes.holds].error : nil)
+  }
+
+  private func score(_ nodes: Plan.Score) -> ScoreResult {
+    let verdict = verdict(nodes.verdict)
+    let points = self[nodes.points].interval
+    let minimum = self[nodes.minimum].truth
+    let rate = range(nodes.rate)
+    let applies = self[nodes.applies].truth
+    return ScoreResult(
+      verdict: verdict, points: points, applied: applies == .no ? points : self[nodes.applied].interval,
+      full: range(nodes.full), rate: rate, appliedRate: applies == .no ? rate : range(nodes.appliedRate),
+      applies: applies, isSharedOut: nodes.isSharedOut, missing: verdict.isOpen ? waits(nodes.waiting) : [],
+      error: error(nodes.failing), minimum: minimum, minimumMissing: minimum == .unknown ? waits(nodes.waiting) : [])
+  }
+
+  private func level(_ nodes: Plan.Level) -> LevelResult {
+    let (points, minimum) = (self[nodes.points].interval, self[nodes.minimum].truth)
+    let rate = range(nodes.rate)
+    let applies = self[nodes.applies].truth
+    return LevelResult(
+      points: points, applied: applies == .no ? points : self[nodes.applied].interval, full: range(nodes.full),
+      rate: rate, appliedRate: applies == .no ? rate : range(nodes.appliedRate), applicable: applies, minimum: minimum,
+      minimumMissing: minimum == .unknown ? waits([nodes.wanted].compactMap { $0 }) : [],
+      missing: self[nodes.waiting].interval.isExact ? [] : waits([nodes.waiting]), error: error(nodes.failing))
+  }
+}
+
+extension Verdict {
+  /// Whether it waits for something, or cannot be worked out.
+  var isOpen: Bool { self == .unverified || self == .failed }
+}
+
+extension Evaluation {
+  /// The outcome by the plan of a standard: the same as ``outcome(of:_:progress:)`` gives.
+  public static func planned(_ standard: Standard, _ table: Table) -> Outcome {
+    let program = Program(standard)
+    let sheets = table.sheets.enumerated().map { Execution(program, $1, at: $0, nil) }
+    let cohorts = Cohorts(standard, count: sheets.count) { use, index in sheets[index].entry(use.slot) }
+    let results = table.sheets.enumerated().map { Execution(program, $1, at: $0, cohorts).result }
+    return outcome(of: Judging(standard, table, cohorts), results)
+  }
+}

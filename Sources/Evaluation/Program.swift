@@ -1,0 +1,80 @@
+import Model
+import Planning
+import Quantities
+
+/// A plan made ready to be run: which nodes belong to which stage, and what was worked out once for all sheets.
+struct Program {
+  let standard: Standard
+  let plan: Plan
+  /// The types of the operands of each node.
+  let types: [[PlanType]]
+  /// What each node gives that depends on no sheet; unknown for others.
+  private(set) var fixed: [PlanValue] = []
+  /// What cohorts are made of.
+  private(set) var beforeCohorts: [Int] = []
+  /// What is worked out for each sheet.
+  private(set) var ofSheet: [Int] = []
+  /// Whether a node is worked out for sheets, or once for all of them.
+  private(set) var isRun: [Bool]
+  /// The nodes that depend on the row of a query, in order, and its columns, by the place of the query.
+  private(set) var rowNodes: [Int: [Int]] = [:]
+  private(set) var columns: [Int: [(column: Int, place: Int)]] = [:]
+  /// What hangs on each subject of a node that is looked at case by case.
+  private(set) var dependents: [Int: [[Int]]] = [:]
+
+  var uses: [CohortUse] { standard.cohortUses }
+
+  init(_ standard: Standard) {
+    self.standard = standard
+    plan = Plan(standard)
+    let nodes = plan.nodes
+    types = nodes.map { $0.operands.map { nodes[$0].type } }
+    isRun = [Bool](repeating: false, count: nodes.count)
+    for place in plan.order where !nodes[place].isOfRow { isRun[place] = true }
+    let isFixed = plan.isFixed
+    fixed = nodes.map { _ in PlanValue(content: .unknown) }
+    for place in plan.order where isFixed[place] {
+      let node = nodes[place]
+      if case .setting(let setting) = node.primitive {
+        fixed[place] = plan.settings[setting] ?? fixed[place]
+      } else if let value = node.primitive.apply(node.operands.map { fixed[$0] }, types[place], node.type) {
+        fixed[place] = value
+      }
+    }
+    func isAhead(_ place: Int) -> Bool {
+      guard isFixed[place] else { return false }
+      if case .cases = nodes[place].primitive { return false }
+      return true
+    }
+    var ahead = [Bool](repeating: false, count: nodes.count)
+    for place in plan.order {
+      ahead[place] = isAhead(place) && nodes[place].operands.allSatisfy { ahead[$0] }
+    }
+    ofSheet = plan.order.filter { isRun[$0] && !ahead[$0] }
+    let needed = Set(plan.needed(for: plan.uses.flatMap(\.nodes)))
+    beforeCohorts = ofSheet.filter { needed.contains($0) }
+    for place in plan.order { prepare(place) }
+  }
+
+  private mutating func prepare(_ place: Int) {
+    let node = plan.nodes[place]
+    switch node.primitive {
+    case .records(let records) where records.hasFilter:
+      let inside = plan.needed(for: [node.operands[1]])
+      columns[place] = inside.compactMap {
+        if case .column(let column, records.level) = plan.nodes[$0].primitive { (column, $0) } else { nil }
+      }
+      let depending = Set(plan.dependents(of: Set((columns[place] ?? []).map(\.place))))
+      rowNodes[place] = inside.filter { inner in
+        if case .column = plan.nodes[inner].primitive { return false }
+        return depending.contains(inner)
+      }
+    case .cases(let cases):
+      let inside = Set(plan.needed(for: node.operands)).filter { isRun[$0] }
+      dependents[place] = cases.subjects.map { subject in
+        plan.dependents(of: [subject.node], endingAtResults: true).filter { inside.contains($0) && $0 != subject.node }
+      }
+    case _: break
+    }
+  }
+}

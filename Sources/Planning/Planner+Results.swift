@@ -1,0 +1,72 @@
+import Model
+import Quantities
+
+/// What formulas about results see of them.
+extension Planner {
+  struct Row {
+    let cells: [Int]
+    let isThere: Int
+  }
+
+  private mutating func unknown(_ type: PlanType) -> Int { constant(PlanValue(content: .unknown), type) }
+
+  /// Points, share of the full points, full points, and whether all points are there.
+  private mutating func cells(_ points: Int, _ rate: Int?, _ full: Int?, _ met: Int?) -> [Int] {
+    let (rate, full) = (rate.map { reported($0) }, full.map { reported($0) })
+    let unknownPoints = unknown(.points)
+    return [
+      reported(points), rate ?? unknownPoints, full ?? unknownPoints, met.map { reported($0) } ?? unknown(.truth),
+    ]
+  }
+
+  /// The columns of a score, in the order of ``Model/ResultColumn``.
+  mutating func results(_ path: ResultPath) -> [Int] {
+    switch path {
+    case .category(let index): return cells(plan.results.categories[index].level)
+    case .group(let index, let group): return cells(plan.results.categories[index].groups[group])
+    case .item(let index, let item): return cells(plan.results.categories[index].items[item])
+    case .adjustment(let index): return cells(plan.results.adjustments[index])
+    }
+  }
+
+  private mutating func cells(_ score: Plan.Score) -> [Int] {
+    let met = node(.all, [score.applies, score.hasFullPoints], .truth)
+    return cells(score.points, score.rate, score.full, met)
+  }
+
+  private mutating func cells(_ level: Plan.Level) -> [Int] { cells(level.points, level.rate, level.full, nil) }
+
+  mutating func rows(of source: RowQuery.Source) -> [Row] {
+    switch source {
+    case .fact: return []
+    case .items(let path):
+      var rows: [Row] = []
+      for (index, category) in plan.results.categories.enumerated() {
+        for (place, item) in category.items.enumerated() {
+          switch path {
+          case .category(let wanted)? where wanted != index: continue
+          case .group(let wanted, let group)?
+          where wanted != index || standard.categories[index].items[place].group != group:
+            continue
+          case .category, .group, .item, .adjustment, nil:
+            let cells = cells(item.applied, item.appliedRate, item.full, item.hasFullPoints)
+            rows.append(Row(cells: cells, isThere: reported(item.applies)))
+          }
+        }
+      }
+      return rows
+    case .categories:
+      return plan.results.categories.map { category in
+        let level = category.level
+        return Row(
+          cells: cells(level.applied, level.appliedRate, level.full, nil), isThere: reported(level.applies))
+      }
+    case .gates(let kind):
+      return zip(standard.requirements, plan.results.requirements).filter { $0.0.kind == kind }.map { _, result in
+        // What may not apply counts as met then.
+        let met = reported(node(.otherwise, [result.holds, truth(.yes)], .truth))
+        return Row(cells: [unknown(.points), unknown(.points), unknown(.points), met], isThere: truth(.yes))
+      }
+    }
+  }
+}

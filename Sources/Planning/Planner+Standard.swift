@@ -1,0 +1,145 @@
+import Model
+import Quantities
+
+/// A standard from its gates to its selection.
+extension Planner {
+  mutating func lower() {
+    plan.uses = standard.cohortUses.map { use in
+      let cohort = standard.cohorts[use.cohort]
+      return Plan.Use(
+        value: settled(use.formula), isMember: cohort.members.map { settled($0) }, group: cohort.by.map { fact($0) },
+        entity: cohort.counting.map { fact($0) })
+    }
+    plan.results.entrants = standard.entrants.map { settled($0) }
+    plan.results.candidacy = standard.candidates.map { fact($0) }
+    plan.results.requirements = standard.requirements.map { requirement($0) }
+    plan.results.categories = standard.categories.enumerated().map { category($1, $0) }
+    var total = categories()
+    plan.results.eligible = eligibility()
+    eligible = reported(plan.results.eligible)
+    for (index, adjustment) in standard.adjustments.enumerated() {
+      self.total = reported(total)
+      let (score, after) = self.adjustment(adjustment, index, from: reported(total))
+      total = after
+      plan.results.adjustments.append(score)
+      plan.results.sums.append(total)
+    }
+    if let rule = standard.rounding {
+      total = rounded(reported(total), rule)
+      plan.results.sums.append(total)
+    }
+    plan.results.total = closed(reported(total))
+    self.total = plan.results.total
+    if !standard.grades.isEmpty {
+      let conditions = standard.grades.map { $0.when.map { lower($0) } ?? truth(.yes) }
+      let first = node(.firstToHold, conditions, .grades)
+      plan.results.grades = cases([first], deciding: 1, standard.gradeSubjects)[0]
+    }
+    plan.results.keys = standard.ranking.map { settled($0.formula) }
+    plan.results.selection = standard.selection?.when.map { settled($0) }
+  }
+
+  private mutating func requirement(_ requirement: Requirement) -> Plan.Requirement {
+    var holds = node(.all, requirement.conditions.map { lower($0) }, .truth)
+    if let inapplicable = requirement.inapplicable {
+      holds = node(.applicable, [lower(inapplicable), holds], .truth)
+    }
+    holds = cases([holds], deciding: 1, requirement.subjects)[0]
+    // Who fulfils a veto is barred; what does not apply bars nobody.
+    let lets = requirement.kind.bearing == .barring ? node(.not, [holds], .truth) : holds
+    return Plan.Requirement(
+      holds: holds, verdict: node(.requirementVerdict, [holds], .verdict),
+      passes: reported(node(.otherwise, [lets, truth(.yes)], .truth)))
+  }
+
+  // MARK: Levels
+
+  /// The parts of a level put together, and how far each may grow; nothing grows where nothing is shared out.
+  private mutating func level(_ parts: [(share: Int, full: Int?)], full: Int?) -> (points: Int, growth: [Int]) {
+    let fulls = parts.compactMap(\.full)
+    let isShared = full != nil && fulls.count == parts.count
+    let operands = parts.map(\.share) + (isShared ? fulls + [full].compactMap { $0 } : [])
+    let growth = isShared ? parts.indices.map { node(.growth(part: $0, parts: parts.count), operands, .points) } : []
+    return (node(.level(parts: parts.count), operands, .points), growth)
+  }
+
+  private mutating func category(_ category: Category, _ index: Int) -> Plan.Category {
+    let full = full(.category(index), category.full)
+    var items = category.items.enumerated().map { item($1.scoring, .item(index, $0)) }
+    let fulls = items.map(\.full)
+    var groups: [Plan.Level] = []
+    for (place, group) in category.groups.enumerated() {
+      let inside = items.indices.filter { category.items[$0].group == place }
+      let groupFull = self.full(.group(index, place), group.full)
+      let (points, growth) = level(inside.map { (items[$0].share, fulls[$0]) }, full: groupFull)
+      for (item, growth) in zip(inside, growth) { grow(&items[item], growth) }
+      groups.append(limited(points, group.limits, full: groupFull))
+    }
+    let direct = items.indices.filter { category.items[$0].group == nil }
+    let (points, growth) = level(
+      direct.map { (items[$0].share, fulls[$0]) } + groups.map { ($0.share, $0.full) }, full: full)
+    for (item, growth) in zip(direct, growth) { grow(&items[item], growth) }
+    for (group, growth) in growth.dropFirst(direct.count).enumerated() {
+      grow(&groups[group], growth)
+      for item in items.indices where category.items[item].group == group { grow(&items[item], growth) }
+    }
+    return Plan.Category(level: limited(points, category.limits, full: full), groups: groups, items: items)
+  }
+
+  /// The total of the categories; each gets its share of what does not apply.
+  private mutating func categories() -> Int {
+    let full = standard.total.map { setting(.total, PlanValue(points: Interval($0)), .points) }
+    let (points, growth) = level(plan.results.categories.map { ($0.level.share, $0.level.full) }, full: full)
+    plan.results.sums.append(points)
+    for (index, growth) in growth.enumerated() {
+      var category = plan.results.categories[index]
+      grow(&category.level, growth)
+      for item in category.items.indices { grow(&category.items[item], growth) }
+      for group in category.groups.indices { grow(&category.groups[group], growth) }
+      plan.results.categories[index] = category
+    }
+    return node(.otherwise, [points, self.points(.zero)], .points)
+  }
+
+  /// A category or group within its own limits.
+  private mutating func limited(_ parts: Int, _ limits: ScoreLimits, full: Int?) -> Plan.Level {
+    let limited = self.limited(reported(parts), limits, full: full, least: nil, most: nil)
+    let beyond = node(.alongside, [limited, parts], .points)
+    let (lowest, highest) = (points(Interval(.negativeInfinity, .negativeInfinity)), points(Interval(.positiveInfinity, .positiveInfinity)))
+    let bounded = node(.bounded, [beyond, lowest, highest], .points)
+    let applied = closed(reported(bounded))
+    let every = reported(node(.otherwise, [applied, points(.zero)], .points))
+    let wanted = wanted(limits, full: full)
+    let reached = wanted.map { node(.reached, [closed(bounded), $0], .truth) }
+    let minimum = reached.map { reported(node(.otherwise, [$0, truth(.yes)], .truth)) } ?? truth(.yes)
+    return Plan.Level(
+      points: every, applied: applied, full: full, rate: full.map { share(every, of: $0) },
+      appliedRate: full.map { share(applied, of: $0) }, applies: node(.applies, [applied], .truth), minimum: minimum,
+      waiting: bounded, wanted: wanted, failing: [bounded] + [reached].compactMap { $0 }, share: applied)
+  }
+
+  private mutating func grow(_ score: inout Plan.Score, _ growth: Int) {
+    score.points = product([score.points, growth])
+    score.applied = product([score.applied, growth])
+    score.full = score.full.map { product([$0, growth]) }
+    score.failing.append(score.points)
+  }
+
+  private mutating func grow(_ level: inout Plan.Level, _ growth: Int) {
+    level.points = product([level.points, growth])
+    level.applied = product([level.applied, growth])
+    level.full = level.full.map { product([$0, growth]) }
+    level.failing.append(level.points)
+  }
+
+  // MARK: Eligibility
+
+  private mutating func eligibility() -> Int {
+    var needed = zip(standard.requirements, plan.results.requirements).filter { $0.0.kind.bearing != .none }.map(\.1.passes)
+    for category in plan.results.categories {
+      needed.append(category.level.minimum)
+      needed += category.groups.map(\.minimum) + category.items.map(\.minimum)
+    }
+    return node(.all, needed, .truth)
+  }
+}

@@ -1,0 +1,126 @@
+import Model
+import Quantities
+import Syntax
+
+/// Lowers a checked standard to a plan, clause by clause in the order in which results come about.
+struct Planner {
+  let standard: Standard
+  var plan = Plan()
+  /// Where a node is that says the same.
+  private var known: [Key: Int] = [:]
+  private var definitions: [Definition: Int] = [:]
+  /// The total as it is when the clause at hand is worked out.
+  var total: Int?
+  var eligible: Int?
+
+  private struct Key: Hashable {
+    let primitive: Primitive
+    let operands: [Int]
+    let type: PlanType
+    let isBare: Bool
+  }
+
+  private struct Definition: Hashable {
+    let index: Int
+    let isBare: Bool
+  }
+
+  init(_ standard: Standard) { self.standard = standard }
+
+  // MARK: Nodes
+
+  /// The node that does something; constants are folded, and what there is already is shared.
+  mutating func node(_ primitive: Primitive, _ operands: [Int] = [], _ type: PlanType, bare isBare: Bool = false) -> Int {
+    let key = Key(primitive: primitive, operands: operands, type: type, isBare: isBare)
+    if let place = known[key] { return place }
+    let constants = operands.compactMap { place -> PlanValue? in
+      if case .constant(let value) = plan.nodes[place].primitive { value } else { nil }
+    }
+    if !operands.isEmpty, constants.count == operands.count,
+      let value = primitive.apply(constants, operands.map { plan.nodes[$0].type }, type)
+    {
+      let folded = node(.constant(value), [], type)
+      known[key] = folded
+      return folded
+    }
+    let isLeafOfRow = if case .column = primitive { true } else { false }
+    // The rows of a query are its own.
+    let isQuery = if case .records = primitive { true } else { false }
+    let isOfRow =
+      isLeafOfRow || operands.prefix(isQuery ? 1 : operands.count).contains { plan.nodes[$0].isOfRow }
+    plan.nodes.append(
+      Plan.Node(primitive: primitive, operands: operands, type: type, isOfRow: isOfRow, isBare: isBare))
+    known[key] = plan.nodes.count - 1
+    return plan.nodes.count - 1
+  }
+
+  mutating func constant(_ value: PlanValue, _ type: PlanType) -> Int { node(.constant(value), [], type) }
+  mutating func points(_ range: Interval) -> Int { constant(PlanValue(points: range), .points) }
+  mutating func truth(_ truth: Truth) -> Int { constant(PlanValue(Computed(truth)), .truth) }
+  mutating func reported(_ place: Int) -> Int { node(.reported, [place], plan.nodes[place].type) }
+  mutating func closed(_ place: Int) -> Int { node(.closed, [place], .points) }
+  mutating func sum(_ places: [Int], subtracted: [Bool]) -> Int {
+    node(.operation(.sum(subtracted: subtracted)), places, .points)
+  }
+  mutating func product(_ places: [Int]) -> Int {
+    places.count == 1
+      ? places[0]
+      : node(.operation(.product(divided: places.map { _ in false })), places, .points)
+  }
+  mutating func share(_ place: Int, of full: Int) -> Int {
+    node(.operation(.product(divided: [false, true])), [place, full], .points)
+  }
+
+  mutating func setting(_ setting: Plan.Setting, _ value: PlanValue, _ type: PlanType, bare isBare: Bool = false) -> Int {
+    plan.settings[setting] = value
+    return node(.setting(setting), [], type, bare: isBare)
+  }
+
+  mutating func full(_ path: ResultPath, _ full: Rational?) -> Int? {
+    full.map { setting(.full(path), PlanValue(points: Interval($0)), .points) }
+  }
+
+  mutating func definition(_ index: Int, bare isBare: Bool, _ meaning: (inout Planner) -> Int) -> Int {
+    let key = Definition(index: index, isBare: isBare)
+    if let place = definitions[key] { return place }
+    let formula = standard.definitions[index].formula
+    let place = node(.definition(index), [meaning(&self)], .value(formula.type), bare: isBare)
+    definitions[key] = place
+    return place
+  }
+
+  // MARK: Cases
+
+  /// Some values of a clause, looked at case by case where the clause has subjects.
+  ///
+  /// - Parameter deciding: how many of them have to be settled.
+  mutating func cases(_ values: [Int], deciding: Int, _ subjects: [Subject]) -> [Int] {
+    let subjects = subjects.map { subject in
+      Primitive.Cases.Subject(
+        node: lower(subject.formula), type: subject.formula.type, cuts: subject.cuts.map { lower($0) },
+        isOnlyEqualed: subject.isOnlyEqualed)
+    }
+    if subjects.isEmpty { return values }
+    let types = values.map { plan.nodes[$0].type }
+    let all = node(
+      .cases(Primitive.Cases(values: values.count, deciding: deciding, subjects: subjects)),
+      values + subjects.flatMap { [$0.node] + $0.cuts }, values.count == 1 ? types[0] : .bundle)
+    return values.count == 1 ? [all] : types.indices.map { node(.part($0), [all], types[$0]) }
+  }
+
+  /// A formula that stands by itself.
+  mutating func settled(_ formula: Formula) -> Int {
+    cases([lower(formula)], deciding: 1, Subject.of([formula], standard))[0]
+  }
+}
+
+extension Plan {
+  /// The plan of a checked standard.
+  public init(_ standard: Standard) {
+    var planner = Planner(standard)
+    planner.lower()
+    self = planner.plan
+    // What constants were folded from is nobody's.
+    order = needed(for: results.nodes + uses.flatMap(\.nodes))
+  }
+}

@@ -1,0 +1,92 @@
+import Quantities
+
+/// A part of a level, for sharing out the points of parts that do not apply.
+public struct Share: Sendable {
+  /// Where it applies.
+  public let points: Interval
+  public let full: Rational?
+  public let applicable: Truth
+
+  public init(points: Interval, full: Rational?, applicable: Truth) {
+    (self.points, self.full, self.applicable) = (points, full, applicable)
+  }
+}
+
+/// The points of a group, a category or all categories from those of their parts: Grammar.md, section 5. Parts that do
+/// not apply leave their points to the others in proportion.
+public struct Level: Sendable {
+  private let parts: [Share]
+  private let full: Rational?
+  private let sure: [Share]
+  private let open: [Share]
+
+  /// Nothing is shared out where the level, or a part of it, has no full points.
+  public init(_ parts: [Share], full: Rational?) {
+    self.parts = parts
+    self.full = parts.allSatisfy { $0.full != nil } ? full : nil
+    sure = parts.filter { $0.applicable == .yes }
+    open = parts.filter { $0.applicable == .unknown }
+  }
+
+  /// Whether at least one part applies.
+  public var applicable: Truth { !sure.isEmpty || parts.isEmpty ? .yes : open.isEmpty ? .no : .unknown }
+
+  /// Where at least one part applies.
+  public func points() throws(ArithmeticError) -> Interval {
+    guard let full, sure.count < parts.count else {
+      // Where nothing is shared out, a part that may not apply may also give nothing.
+      return try Interval.sum(sure.map(\.points) + open.map { $0.points.hull(.zero) })
+    }
+    if applicable == .no { return .zero }
+    return Interval(try extreme(full, lowest: true), try extreme(full, lowest: false))
+  }
+
+  /// How far a part may grow, given that it applies.
+  ///
+  /// - Parameter part: its place among the parts.
+  public func growth(of part: Int) throws(ArithmeticError) -> Interval {
+    guard let full, sure.count < parts.count, parts[part].applicable != .no else { return Interval(.one) }
+    let (certain, all) = (try Self.weight(sure), try Self.weight(sure + open))
+    if all.isZero { return Interval(.one) }
+    let least = parts[part].applicable == .unknown ? try certain.adding(parts[part].full ?? .zero) : certain
+    let growth = Endpoint.finite(try full.divided(by: all))
+    return Interval(growth, least.isZero ? .positiveInfinity : .finite(try full.divided(by: least)))
+  }
+
+  private static func weight(_ parts: [Share]) throws(ArithmeticError) -> Rational {
+    var weight = Rational.zero
+    for part in parts { weight = try weight.adding(part.full ?? .zero) }
+    return weight
+  }
+
+  /// The lowest or highest score over all choices of which open parts apply, at least one part applying: parts are
+  /// taken in while their own rate moves the common rate that way, the usual greedy for a ratio of sums.
+  private func extreme(
+    _ full: Rational, lowest: Bool
+  ) throws(ArithmeticError) -> Endpoint {
+    func end(_ part: Share) -> Endpoint { lowest ? part.points.least : part.points.most }
+    if let boundless = (sure + open).map(end).first(where: { $0.value == nil }) { return boundless }
+    func points(_ part: Share) -> Rational { end(part).value ?? .zero }
+    var (sum, taken) = (Rational.zero, try Self.weight(sure))
+    for part in sure { sum = try sum.adding(points(part)) }
+    var rated: [(rate: Rational, part: Share)] = []
+    for part in open {
+      guard let full = part.full, !full.isZero else {
+        // Without weight it adds what it has and takes nothing from the others.
+        if lowest == points(part).isNegative { sum = try sum.adding(points(part)) }
+        continue
+      }
+      rated.append((try points(part).divided(by: full), part))
+    }
+    for (rate, part) in rated.sorted(by: { lowest ? $0.rate < $1.rate : $0.rate > $1.rate }) {
+      if !taken.isZero {
+        let common = try sum.divided(by: taken)
+        guard lowest ? rate < common : rate > common else { break }
+      }
+      sum = try sum.adding(points(part))
+      taken = try taken.adding(part.full ?? .zero)
+    }
+    // Parts without any weight have nothing that could grow.
+    return .finite(taken.isZero ? sum : try sum.divided(by: taken).multiplied(by: full))
+  }
+}
