@@ -19,7 +19,9 @@ extension Execution {
     _ subjects: ArraySlice<(Primitive.Cases.Subject, [Int])>, _ whole: [PlanValue], _ node: Plan.Node,
     _ cases: Primitive.Cases, _ types: [PlanType], left: inout Int
   ) -> [PlanValue] {
-    if whole.prefix(cases.deciding).allSatisfy(\.isSettled) { return whole }
+    // Where the first fails, the others do not matter.
+    let isFailing = whole[0].error != nil && whole[0].isSettled
+    if isFailing || whole.prefix(cases.deciding).allSatisfy(\.isSettled) { return whole }
     var subjects = subjects
     while let (subject, dependents) = subjects.popFirst() {
       guard let cells = cells(of: subject), cells.count > 1, cells.count <= left else { continue }

@@ -296,9 +296,7 @@ extension Primitive {
   private static func reached(_ points: PlanValue, _ wanted: PlanValue) -> PlanValue {
     if points.isNone { return .none }
     var value = PlanValue(content: .unknown)
-    if points.error != nil {
-      value.error = points.error
-    } else {
+    if points.error == nil {
       value.waits = wanted.waits
       value.error = wanted.error
       if wanted.error == nil, !wanted.mayFail {
