@@ -28,7 +28,7 @@ let package = Package(
       linked: [.linkedLibrary("iconv", .when(platforms: [.macOS, .iOS]))]),
     room("Evaluation", ["Planning", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"]),
     room("Analysis", ["Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"]),
-    room("Reports", ["Analysis", "Evaluation", "Model", "Sheets", "Notices", "Syntax", "Quantities", "Diagnostics"]),
+    room("Reports", ["Analysis", "Evaluation", "Planning", "Model", "Sheets", "Notices", "Syntax", "Quantities", "Diagnostics"]),
     room("Workbench", ["Analysis", "Evaluation", "Model", "Sheets", "Notices", "Syntax", "Quantities", "Diagnostics"]),
     room(
       "RulecheckKit",

@@ -177,4 +177,26 @@ extension Plan {
     }
     return fixed
   }
+
+  /// What a node is worked out from, of the sheet and of what is the same for all sheets.
+  public struct Reads: Sendable {
+    public var facts: Set<Int> = []
+    public var settings: Set<Setting> = []
+  }
+
+  /// What each node is worked out from, directly or through others, by place.
+  public var reads: [Reads] {
+    var reads: [Reads] = []
+    for node in nodes {
+      var own = Reads()
+      if case .fact(let index) = node.primitive { own.facts.insert(index) }
+      if case .setting(let setting) = node.primitive { own.settings.insert(setting) }
+      for operand in node.operands {
+        own.facts.formUnion(reads[operand].facts)
+        own.settings.formUnion(reads[operand].settings)
+      }
+      reads.append(own)
+    }
+    return reads
+  }
 }

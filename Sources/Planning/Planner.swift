@@ -9,6 +9,8 @@ struct Planner {
   /// Where a node is that says the same.
   private var known: [Key: Int] = [:]
   private var definitions: [Definition: Int] = [:]
+  /// Whether a node may come to not applying.
+  private var mayBeNone: [Bool] = []
   /// The total as it is when the clause at hand is worked out.
   var total: Int?
   var eligible: Int?
@@ -43,6 +45,10 @@ struct Planner {
       known[key] = folded
       return folded
     }
+    if let same = simpler(primitive, operands) {
+      known[key] = same
+      return same
+    }
     let isLeafOfRow = if case .column = primitive { true } else { false }
     // The rows of a query are its own.
     let isQuery = if case .records = primitive { true } else { false }
@@ -50,8 +56,24 @@ struct Planner {
       isLeafOfRow || operands.prefix(isQuery ? 1 : operands.count).contains { plan.nodes[$0].isOfRow }
     plan.nodes.append(
       Plan.Node(primitive: primitive, operands: operands, type: type, isOfRow: isOfRow, isBare: isBare))
+    mayBeNone.append(canBeNone(primitive, operands))
     known[key] = plan.nodes.count - 1
     return plan.nodes.count - 1
+  }
+
+  /// A node that gives the same, where it is plain from the operands that nothing is to be done.
+  private mutating func simpler(_ primitive: Primitive, _ operands: [Int]) -> Int? {
+    if primitive == .operation(.larger) || primitive == .operation(.smaller) {
+      return operands.allSatisfy { $0 == operands[0] } ? operands.first : nil
+    }
+    guard primitive == .otherwise || primitive == .applies, !mayBeNone[operands[0]] else { return nil }
+    return primitive == .otherwise ? operands[0] : truth(.yes)
+  }
+
+  /// Whether it is one of those that may come to not applying.
+  private func canBeNone(_ primitive: Primitive, _ operands: [Int]) -> Bool {
+    if case .constant(let value) = primitive { return value.isNone }
+    return primitive == .applicable || primitive != .otherwise && operands.contains { mayBeNone[$0] }
   }
 
   mutating func constant(_ value: PlanValue, _ type: PlanType) -> Int { node(.constant(value), [], type) }
@@ -100,6 +122,8 @@ struct Planner {
         node: lower(subject.formula), type: subject.formula.type, cuts: subject.cuts.map { lower($0) },
         isOnlyEqualed: subject.isOnlyEqualed)
     }
+    // What is known divides nothing.
+    .filter { subject in if case .constant = plan.nodes[subject.node].primitive { false } else { true } }
     if subjects.isEmpty { return values }
     let types = values.map { plan.nodes[$0].type }
     let all = node(

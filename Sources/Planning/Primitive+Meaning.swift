@@ -40,13 +40,71 @@ extension Primitive {
       }
       return strict(operands) { operation.apply($0, types.compactMap(\.valueType), type.valueType ?? .truth) }
     case .figure(let kind, let worth): return Self.figure(kind, worth, operands)
-    case .level, .growth: return shared(operands)
-    case .given, .applicable, .firstOf, .interpolate, .mark, .count, .roundingChange, .bounded, .reached, .otherwise,
-      .alongside, .ifExact:
-      return points(operands, type)
-    case .closed, .reported, .extent, .applies, .requirementVerdict, .pointsVerdict, .changeVerdict, .hasFullPoints,
-      .firstToHold:
-      return told(operands)
+    case .level(let parts):
+      let level = Self.level(operands, parts)
+      if level.applicable == .no { return PlanValue.none }
+      var value = Self.attempt { () throws(ArithmeticError) in try level.points() }
+      value.mayBeNone = level.applicable == .unknown
+      return value
+    case .growth(let part, let parts):
+      return Self.attempt { () throws(ArithmeticError) in try Self.level(operands, parts).growth(of: part) }
+    case .given: return Self.given(operands[0], operands[1], operands[2])
+    case .applicable: return Self.applicable(operands[0], operands[1], type)
+    case .firstOf: return Self.firstOf(operands)
+    case .interpolate(let knots):
+      return ranged(operands) { ranges, _ throws(ArithmeticError) in try ranges[0].interpolated(knots) }
+    case .mark(let hasLeast, let hasMost): return mark(operands, hasLeast, hasMost)
+    case .count(let mode):
+      return ranged(operands) { ranges, mayFail throws(ArithmeticError) in
+        if let count = try ranges[0].count(per: ranges[1], mode) { return count.steps }
+        mayFail = true
+        return Interval(.zero, .positiveInfinity)
+      }
+    case .roundingChange(let mode):
+      return ranged(operands) { ranges, _ throws(ArithmeticError) in
+        guard let step = ranges[1].exact, ranges[0].isExact else { return ranges[1].hull(ranges[1].negated) }
+        let rounded = try ranges[0].map { value throws(ArithmeticError) in
+          try value.rounded(mode, toMultipleOf: step)
+        }
+        return try rounded.subtracting(ranges[0])
+      }
+    case .bounded: return Self.bounded(operands[0], operands[1], operands[2])
+    case .reached: return Self.reached(operands[0], operands[1])
+    case .otherwise: return Self.otherwise(operands[0], operands[1], type)
+    case .alongside:
+      var value = operands[0]
+      value.waits.formUnion(operands[1].waits)
+      value.mayFail = value.mayFail || operands[1].mayFail
+      value.error = value.error ?? operands[1].error
+      return value
+    case .ifExact:
+      let (waits, failure) = Self.read([operands[0]])
+      var value = failure ?? operands[operands[0].interval.isExact ? 1 : 2]
+      value.waits.formUnion(waits)
+      return value
+    case .closed:
+      var closed = operands[0]
+      if case .between(let range) = closed.content { closed.content = .between(range.closed) }
+      return closed
+    case .reported, .extent:
+      let value = operands[0]
+      var reported = PlanValue(content: value.content == .none && !value.isNone ? .unknown : value.content)
+      reported.mayBeNone = value.mayBeNone
+      return reported
+    case .applies: return PlanValue(Computed(operands[0].applies))
+    case .requirementVerdict: return PlanValue(content: .verdict(operands[0].requirementVerdict))
+    case .changeVerdict: return PlanValue(content: .verdict(operands[0].changeVerdict))
+    case .pointsVerdict(let hasMinimum, let hasFull):
+      return PlanValue(
+        content: .verdict(
+          operands[0].pointsVerdict(
+            minimum: hasMinimum ? operands[1] : nil, points: operands[hasMinimum ? 2 : 1].interval,
+            full: hasFull ? operands[operands.count - 1].interval.exact : nil)))
+    case .hasFullPoints:
+      guard case .verdict(let verdict) = operands[0].content else { return PlanValue(content: .unknown) }
+      return PlanValue(
+        Computed(verdict.hasFullPoints(share: operands[1].error == nil ? operands[1].computed.interval : nil)))
+    case .firstToHold: return Self.firstToHold(operands)
     }
   }
 
@@ -125,93 +183,48 @@ extension Primitive {
 
   // MARK: Levels
 
-  private func shared(_ operands: [PlanValue]) -> PlanValue {
-    func level(_ parts: Int) -> Level {
-      let isShared = operands.count > parts
-      return Level(
-        (0..<parts).map { part in
-          Share(
-            points: operands[part].interval, full: isShared ? operands[parts + part].interval.exact : nil,
-            applicable: operands[part].applies)
-        }, full: isShared ? operands[operands.count - 1].interval.exact : nil)
-    }
-    do throws(ArithmeticError) {
-      switch self {
-      case .level(let parts):
-        let level = level(parts)
-        if level.applicable == .no { return .none }
-        var value = PlanValue(points: try level.points())
-        value.mayBeNone = level.applicable == .unknown
-        return value
-      case .growth(let part, let parts): return PlanValue(points: try level(parts).growth(of: part))
-      case _: return PlanValue(content: .unknown)
-      }
-    } catch {
+  private static func level(_ operands: [PlanValue], _ parts: Int) -> Level {
+    let isShared = operands.count > parts
+    return Level(
+      (0..<parts).map { part in
+        Share(
+          points: operands[part].interval, full: isShared ? operands[parts + part].interval.exact : nil,
+          applicable: operands[part].applies)
+      }, full: isShared ? operands[operands.count - 1].interval.exact : nil)
+  }
+
+  private static func attempt(_ body: () throws(ArithmeticError) -> Interval) -> PlanValue {
+    do throws(ArithmeticError) { return PlanValue(points: try body()) } catch {
       return PlanValue(failing: error, waits: [])
     }
   }
 
   // MARK: Points
 
-  private func points(_ operands: [PlanValue], _ type: PlanType) -> PlanValue {
-    switch self {
-    case .given: return Self.given(operands[0], operands[1], operands[2])
-    case .applicable: return Self.applicable(operands[0], operands[1], type)
-    case .firstOf: return Self.firstOf(operands)
-    case .interpolate(let knots):
-      return ranged(operands) { ranges, _ throws(ArithmeticError) in try ranges[0].interpolated(knots) }
-    case .mark(let hasLeast, let hasMost):
-      return ranged(operands) { ranges, mayFail throws(ArithmeticError) in
-        if hasLeast, ranges[0].least < .zero {
-          if ranges[0].most < .zero { throw .markOutOfRange }
-          mayFail = true
-        }
-        if hasMost, let full = ranges.last, ranges[0].most > full.most {
-          if ranges[0].least > full.most { throw .markOutOfRange }
-          mayFail = true
-        }
-        return ranges[0]
-      }
-    case .count(let mode):
-      return ranged(operands) { ranges, mayFail throws(ArithmeticError) in
-        if let count = try ranges[0].count(per: ranges[1], mode) { return count.steps }
+  private func mark(_ operands: [PlanValue], _ hasLeast: Bool, _ hasMost: Bool) -> PlanValue {
+    ranged(operands) { ranges, mayFail throws(ArithmeticError) in
+      if hasLeast, ranges[0].least < .zero {
+        if ranges[0].most < .zero { throw .markOutOfRange }
         mayFail = true
-        return Interval(.zero, .positiveInfinity)
       }
-    case .roundingChange(let mode):
-      return ranged(operands) { ranges, _ throws(ArithmeticError) in
-        guard let step = ranges[1].exact, ranges[0].isExact else { return ranges[1].hull(ranges[1].negated) }
-        let rounded = try ranges[0].map { value throws(ArithmeticError) in
-          try value.rounded(mode, toMultipleOf: step)
-        }
-        return try rounded.subtracting(ranges[0])
+      if hasMost, let full = ranges.last, ranges[0].most > full.most {
+        if ranges[0].least > full.most { throw .markOutOfRange }
+        mayFail = true
       }
-    case .bounded: return Self.bounded(operands[0], operands[1], operands[2])
-    case .reached: return Self.reached(operands[0], operands[1])
-    case .otherwise:
-      let (value, other) = (operands[0], operands[1])
-      if value.isNone { return other }
-      guard value.mayBeNone else { return value }
-      var sure = value
-      sure.mayBeNone = false
-      var joined = sure.joined(other, type)
-      // What fails or waits is the value alone.
-      (joined.error, joined.mayFail) = (value.error, value.mayFail)
-      if type != .points, value.error != nil || value.mayFail { joined.content = .unknown }
-      return joined
-    case .alongside:
-      var value = operands[0]
-      value.waits.formUnion(operands[1].waits)
-      value.mayFail = value.mayFail || operands[1].mayFail
-      value.error = value.error ?? operands[1].error
-      return value
-    case .ifExact:
-      let (waits, failure) = Self.read([operands[0]])
-      var value = failure ?? operands[operands[0].interval.isExact ? 1 : 2]
-      value.waits.formUnion(waits)
-      return value
-    case _: return PlanValue(content: .unknown)
+      return ranges[0]
     }
+  }
+
+  private static func otherwise(_ value: PlanValue, _ other: PlanValue, _ type: PlanType) -> PlanValue {
+    if value.isNone { return other }
+    guard value.mayBeNone else { return value }
+    var sure = value
+    sure.mayBeNone = false
+    var joined = sure.joined(other, type)
+    // What fails or waits is the value alone.
+    (joined.error, joined.mayFail) = (value.error, value.mayFail)
+    if type != .points, value.error != nil || value.mayFail { joined.content = .unknown }
+    return joined
   }
 
   /// Read in the order: points where it does not hold, condition, points where it holds.
@@ -310,41 +323,14 @@ extension Primitive {
 
   // MARK: Results
 
-  private func told(_ operands: [PlanValue]) -> PlanValue {
-    let value = operands[0]
-    switch self {
-    case .closed:
-      var closed = value
-      if case .between(let range) = value.content { closed.content = .between(range.closed) }
-      return closed
-    case .reported, .extent:
-      var content = value.content
-      if value.error != nil, content == .none { content = .unknown }
-      var reported = PlanValue(content: content)
-      reported.mayBeNone = value.mayBeNone
-      return reported
-    case .applies: return PlanValue(Computed(value.applies))
-    case .requirementVerdict: return PlanValue(content: .verdict(value.requirementVerdict))
-    case .changeVerdict: return PlanValue(content: .verdict(value.changeVerdict))
-    case .pointsVerdict(let hasMinimum, let hasFull):
-      return PlanValue(
-        content: .verdict(
-          value.pointsVerdict(
-            minimum: hasMinimum ? operands[1] : nil, points: operands[hasMinimum ? 2 : 1].interval,
-            full: hasFull ? operands[operands.count - 1].interval.exact : nil)))
-    case .hasFullPoints:
-      guard case .verdict(let verdict) = value.content else { return PlanValue(content: .unknown) }
-      return PlanValue(Computed(verdict.hasFullPoints(share: operands[1].error == nil ? operands[1].computed.interval : nil)))
-    case .firstToHold:
-      var (grades, waits): (Set<Int>, Set<Missing>) = ([], [])
-      for (grade, condition) in operands.enumerated() {
-        waits.formUnion(condition.waits)
-        if condition.truth != .no { grades.insert(grade) }
-        if condition.truth == .yes { return PlanValue(content: .grades(grades, mayBeNone: false), waits: waits) }
-      }
-      return PlanValue(content: .grades(grades, mayBeNone: true), waits: waits)
-    case _: return PlanValue(content: .unknown)
+  private static func firstToHold(_ conditions: [PlanValue]) -> PlanValue {
+    var (grades, waits): (Set<Int>, Set<Missing>) = ([], [])
+    for (grade, condition) in conditions.enumerated() {
+      waits.formUnion(condition.waits)
+      if condition.truth != .no { grades.insert(grade) }
+      if condition.truth == .yes { return PlanValue(content: .grades(grades, mayBeNone: false), waits: waits) }
     }
+    return PlanValue(content: .grades(grades, mayBeNone: true), waits: waits)
   }
 }
 

@@ -20,6 +20,18 @@ struct Labels {
 
   func say(_ chinese: String, _ english: String) -> String { zh ? chinese : english }
 
+  /// The kind and name of what has points.
+  func name(_ path: ResultPath, _ standard: Standard) -> String {
+    switch path {
+    case .category(let index): say("类别 ", "category ") + standard.categories[index].name
+    case .group(let index, let group):
+      say("分组 ", "group ") + standard.categories[index].name + "." + standard.categories[index].groups[group].name
+    case .item(let index, let item):
+      say("指标 ", "item ") + standard.categories[index].name + "." + standard.categories[index].items[item].id
+    case .adjustment(let index): kind(standard.adjustments[index].kind) + " " + standard.adjustments[index].name
+    }
+  }
+
   func verdict(_ verdict: Verdict) -> String {
     switch verdict {
     case .met: say("满足", "met")

@@ -175,16 +175,7 @@ public struct PathReport {
     }
   }
 
-  func name(_ path: ResultPath) -> String {
-    switch path {
-    case .category(let index): say("类别 ", "category ") + standard.categories[index].name
-    case .group(let index, let group):
-      say("分组 ", "group ") + standard.categories[index].name + "." + standard.categories[index].groups[group].name
-    case .item(let index, let item):
-      say("指标 ", "item ") + standard.categories[index].name + "." + standard.categories[index].items[item].id
-    case .adjustment(let index): labels.kind(standard.adjustments[index].kind) + " " + standard.adjustments[index].name
-    }
-  }
+  func name(_ path: ResultPath) -> String { labels.name(path, standard) }
 
   func barrier(_ barrier: Barrier, titled: Bool) -> String {
     switch barrier {
