@@ -21,7 +21,9 @@ let package = Package(
     room("Syntax", ["Diagnostics"]),
     room("Notices", ["Diagnostics"]),
     room("Model", ["Syntax", "Quantities", "Diagnostics"]),
-    room("Planning", ["Model", "Syntax", "Quantities"]),
+    .target(
+      name: "Planning", dependencies: ["Model", "Syntax", "Quantities"], exclude: ["Primitives.md"],
+      swiftSettings: settings),
     // Where the C library has no decoder of its own.
     room(
       "Sheets", ["Quantities", "Diagnostics"],
@@ -52,7 +54,8 @@ let package = Package(
     .testTarget(
       name: "RulecheckTests",
       dependencies: [
-        "rulecheck", "RulecheckKit", "terminal-probe", "Workbench", "Reports", "Analysis", "Evaluation", "Model",
+        "rulecheck", "RulecheckKit", "terminal-probe", "Workbench", "Reports", "Analysis", "Evaluation", "Planning",
+        "Model",
         "Sheets", "Notices",
         "Syntax",
         "Terminal", "Quantities", "Diagnostics",

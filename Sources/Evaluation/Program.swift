@@ -24,7 +24,8 @@ struct Program {
 
   var uses: [CohortUse] { standard.cohortUses }
 
-  init(_ standard: Standard) {
+  /// - Parameter settings: that are other than the standard says.
+  init(_ standard: Standard, settings: [Plan.Setting: PlanValue] = [:]) {
     self.standard = standard
     plan = Plan(standard)
     let nodes = plan.nodes
@@ -36,7 +37,7 @@ struct Program {
     for place in plan.order where isFixed[place] {
       let node = nodes[place]
       if case .setting(let setting) = node.primitive {
-        fixed[place] = plan.settings[setting] ?? fixed[place]
+        fixed[place] = settings[setting] ?? plan.settings[setting] ?? fixed[place]
       } else if let value = node.primitive.apply(node.operands.map { fixed[$0] }, types[place], node.type) {
         fixed[place] = value
       }
