@@ -22,7 +22,7 @@ let package = Package(
     room("Notices", ["Diagnostics"]),
     room("Model", ["Syntax", "Quantities", "Diagnostics"]),
     .target(
-      name: "Planning", dependencies: ["Model", "Syntax", "Quantities"], exclude: ["Primitives.md"],
+      name: "Planning", dependencies: ["Model", "Syntax", "Quantities", "Diagnostics"], exclude: ["Primitives.md"],
       swiftSettings: settings),
     // Where the C library has no decoder of its own.
     room(
@@ -30,7 +30,9 @@ let package = Package(
       linked: [.linkedLibrary("iconv", .when(platforms: [.macOS, .iOS]))]),
     room("Evaluation", ["Planning", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"]),
     room("Analysis", ["Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"]),
-    room("Reports", ["Analysis", "Evaluation", "Planning", "Model", "Sheets", "Notices", "Syntax", "Quantities", "Diagnostics"]),
+    room(
+      "Reports",
+      ["Analysis", "Evaluation", "Planning", "Model", "Sheets", "Notices", "Syntax", "Quantities", "Diagnostics"]),
     room("Workbench", ["Analysis", "Evaluation", "Model", "Sheets", "Notices", "Syntax", "Quantities", "Diagnostics"]),
     room(
       "RulecheckKit",
@@ -39,7 +41,7 @@ let package = Package(
     .executableTarget(
       name: "rulecheck",
       dependencies: [
-        "Workbench", "Terminal", "Reports", "Analysis", "Evaluation", "Model", "Sheets", "Notices", "Syntax",
+        "Workbench", "Terminal", "Reports", "Analysis", "Evaluation", "Planning", "Model", "Sheets", "Notices", "Syntax",
         "Quantities", "Diagnostics",
       ],
       swiftSettings: settings),

@@ -92,6 +92,7 @@ private struct Moved: CaseResult {
   var isSettled: Bool { worked.isSettled }
 
   func joined(_ other: Moved) -> Moved {
-    Moved(worked: worked.joined(other.worked), total: total.hull(other.total), beyond: other.beyond == nil ? nil : beyond)
+    Moved(
+      worked: worked.joined(other.worked), total: total.hull(other.total), beyond: other.beyond == nil ? nil : beyond)
   }
 }

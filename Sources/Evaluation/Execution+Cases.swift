@@ -50,6 +50,7 @@ extension Execution {
     case .known, .failed: return nil
     case .between, .unknown, .doubtful: break
     }
-    return value.cells(subject.type, isOnlyEqualed: subject.isOnlyEqualed, cuts: { subject.cuts.map { self[$0].computed } })
+    return value.cells(
+      subject.type, isOnlyEqualed: subject.isOnlyEqualed, cuts: { subject.cuts.map { self[$0].computed } })
   }
 }

@@ -29,7 +29,8 @@ extension Execution {
       sheet: place, entrant: entrant, requirements: results.requirements.map { requirement($0) },
       categories: results.categories.map { category in
         CategoryResult(
-          level: level(category.level), groups: category.groups.map { level($0) }, items: category.items.map { score($0) })
+          level: level(category.level), groups: category.groups.map { level($0) },
+          items: category.items.map { score($0) })
       }, adjustments: results.adjustments.map { score($0) }, total: self[results.total].interval,
       error: error(results.sums), eligible: eligible, grades: grades, keys: results.keys.map { self[$0].computed },
       selectable: selectable, open: open)
@@ -104,8 +105,8 @@ extension Verdict {
 
 extension Evaluation {
   /// The outcome by the plan of a standard: the same as ``outcome(of:_:progress:)`` gives.
-  public static func planned(_ standard: Standard, _ table: Table) -> Outcome {
-    let program = Program(standard)
+  public static func planned(_ standard: Standard, _ table: Table) throws(PlanProblem) -> Outcome {
+    let program = try Program(standard)
     let sheets = table.sheets.enumerated().map { Execution(program, $1, at: $0, nil) }
     let cohorts = Cohorts(standard, count: sheets.count) { use, index in sheets[index].entry(use.slot) }
     let results = table.sheets.enumerated().map { Execution(program, $1, at: $0, cohorts).result }

@@ -109,7 +109,9 @@ struct Execution {
     }
     var waits = table.waits
     // A blank cell in a row makes the records themselves incomplete.
-    if case .fact(let index) = program.plan.nodes[node.operands[0]].primitive, rows.contains(where: { $0.contains(nil) }) {
+    if case .fact(let index) = program.plan.nodes[node.operands[0]].primitive,
+      rows.contains(where: { $0.contains(nil) })
+    {
       waits.insert(.fact(index))
     }
     var read: [RowQuery.Row] = []
@@ -122,7 +124,8 @@ struct Execution {
       switch records.kind {
       case .any: if passes.truth == .yes { return PlanValue(Computed(.yes), waits: waits) }
       case .every: if passes.truth == .no { return PlanValue(Computed(.no), waits: waits) }
-      case .count, .sum, .greatest, .least, .average: if passes.error != nil { return PlanValue(passes.computed, waits: waits) }
+      case .count, .sum, .greatest, .least, .average:
+        if passes.error != nil { return PlanValue(passes.computed, waits: waits) }
       }
     }
     let value: Computed =

@@ -54,7 +54,8 @@ extension Evaluator {
     guard parts.applicable != .no else {
       return LevelResult(
         points: .zero, applied: .zero, full: full.map { Interval($0) }, rate: Self.rate(.zero, full),
-        appliedRate: Self.rate(.zero, full), applicable: .no, minimum: .yes, minimumMissing: [], missing: [], error: nil)
+        appliedRate: Self.rate(.zero, full), applicable: .no, minimum: .yes, minimumMissing: [], missing: [], error: nil
+      )
     }
     let outer = doubts
     doubts = false
@@ -65,7 +66,9 @@ extension Evaluator {
       }
     }
     var (points, error) = (Interval.all, ArithmeticError?.none)
-    do throws(ArithmeticError) { points = doubts ? .all : try limited.get().closed } catch let failure { error = failure }
+    do throws(ArithmeticError) { points = doubts ? .all : try limited.get().closed } catch let failure {
+      error = failure
+    }
     let (minimum, minimumMissing) = tracking { evaluator in
       limits.minimum.map { evaluator.reached($0, points, full) } ?? (.yes, nil)
     }

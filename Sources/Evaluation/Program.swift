@@ -25,9 +25,9 @@ struct Program {
   var uses: [CohortUse] { standard.cohortUses }
 
   /// - Parameter settings: that are other than the standard says.
-  init(_ standard: Standard, settings: [Plan.Setting: PlanValue] = [:]) {
+  init(_ standard: Standard, settings: [Plan.Setting: PlanValue] = [:]) throws(PlanProblem) {
     self.standard = standard
-    plan = Plan(standard)
+    plan = try Plan(standard)
     let nodes = plan.nodes
     types = nodes.map { $0.operands.map { nodes[$0].type } }
     isRun = [Bool](repeating: false, count: nodes.count)

@@ -30,7 +30,8 @@ extension Evaluator {
       verdict: verdict, points: points, applied: (worked.points ?? points).closed, full: full.map { Interval($0) },
       rate: Self.rate(points, full), appliedRate: Self.rate((worked.points ?? points).closed, full),
       applies: worked.applies, isSharedOut: scoring.treatment == .shared, missing: verdict.isOpen ? read.sorted() : [],
-      error: worked.error ?? worked.minimumError, minimum: minimum, minimumMissing: minimum == .unknown ? read.sorted() : [])
+      error: worked.error ?? worked.minimumError, minimum: minimum,
+      minimumMissing: minimum == .unknown ? read.sorted() : [])
   }
 
   /// The share of the full points that was reached; nil where there are none.

@@ -19,7 +19,8 @@ struct Worked: CaseResult {
 
   var isSettled: Bool {
     guard let points else { return true }
-    return !mayNotApply && !isDoubtful && (error != nil || points.isExact && (reached != .unknown || minimumError != nil))
+    return !mayNotApply && !isDoubtful
+      && (error != nil || points.isExact && (reached != .unknown || minimumError != nil))
   }
 
   /// What is known if it comes to this or to something else.

@@ -31,7 +31,9 @@ extension Interval {
   /// How many steps of a size there are in it; nil where the size may be nothing. Never negative.
   ///
   /// - Parameter mode: how broken steps count; nil as they are.
-  public func count(per size: Interval, _ mode: Rounding?) throws(ArithmeticError) -> (steps: Interval, exact: Interval)? {
+  public func count(per size: Interval, _ mode: Rounding?) throws(ArithmeticError) -> (
+    steps: Interval, exact: Interval
+  )? {
     guard let share = try size.reciprocal() else { return nil }
     let exact = try multiplied(by: share)
     let counted = try mode.map { mode throws(ArithmeticError) in

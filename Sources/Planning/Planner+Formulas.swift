@@ -40,7 +40,10 @@ extension Planner {
     case .interval(let subject, let lower, let upper):
       let value = self.lower(subject, around)
       let bounds: [(Comparator, Formula)] =
-        [lower.map { ($0.included ? .atLeast : .above, $0.formula) }, upper.map { ($0.included ? .atMost : .below, $0.formula) }]
+        [
+          lower.map { ($0.included ? .atLeast : .above, $0.formula) },
+          upper.map { ($0.included ? .atMost : .below, $0.formula) },
+        ]
         .compactMap { $0 }
       // Without any bound it says that there is a value.
       if bounds.isEmpty { return made(.compare(.equal, as: subject.type), [value, value], type) }
@@ -49,7 +52,8 @@ extension Planner {
     case .oneOf(let subject, let members):
       let value = lower(subject, around)
       return made(.any, lowered(members).map { made(.compare(.equal, as: subject.type), [value, $0], type) }, type)
-    case .hasOptions(let subject, let wanted, let all): return made(.hasOptions(wanted, all: all), lowered([subject]), type)
+    case .hasOptions(let subject, let wanted, let all):
+      return made(.hasOptions(wanted, all: all), lowered([subject]), type)
     case .hasText(let subject, let part): return made(.hasText, lowered([subject, part]), type)
     case .isKnown(let inner):
       var bare = around
@@ -113,7 +117,8 @@ extension Planner {
       let passes = query.filter.map { lower($0, inside) } ?? truth(.yes)
       switch query.kind {
       // Every row is an exception or none: what is not there is none.
-      case .every: operands.append(node(.any, [node(.not, [row.isThere], .truth), passes], .truth, bare: around.isBare))
+      case .every:
+        operands.append(node(.any, [node(.not, [row.isThere], .truth), passes], .truth, bare: around.isBare))
       case .any: operands.append(node(.all, [row.isThere, passes], .truth, bare: around.isBare))
       case .count, .sum, .greatest, .least, .average:
         operands.append(node(.all, [row.isThere, passes], .truth, bare: around.isBare))

@@ -177,7 +177,9 @@ extension Planner {
     // What is known of both ends is known of how far they are apart.
     change = node(
       .ifExact, [before, sum([total, before], subtracted: [false, true]), change], .points)
-    let (lowest, highest) = (points(Interval(.negativeInfinity, .negativeInfinity)), points(Interval(.positiveInfinity, .positiveInfinity)))
+    let (lowest, highest) = (
+      points(Interval(.negativeInfinity, .negativeInfinity)), points(Interval(.positiveInfinity, .positiveInfinity))
+    )
     // Neither is known without the other.
     let both = node(.bounded, [node(.alongside, [change, total], .points), lowest, highest], .points)
     let after = node(

@@ -105,7 +105,9 @@ extension Planner {
   private mutating func limited(_ parts: Int, _ limits: ScoreLimits, full: Int?) -> Plan.Level {
     let limited = self.limited(reported(parts), limits, full: full, least: nil, most: nil)
     let beyond = node(.alongside, [limited, parts], .points)
-    let (lowest, highest) = (points(Interval(.negativeInfinity, .negativeInfinity)), points(Interval(.positiveInfinity, .positiveInfinity)))
+    let (lowest, highest) = (
+      points(Interval(.negativeInfinity, .negativeInfinity)), points(Interval(.positiveInfinity, .positiveInfinity))
+    )
     let bounded = node(.bounded, [beyond, lowest, highest], .points)
     let applied = closed(reported(bounded))
     let every = reported(node(.otherwise, [applied, points(.zero)], .points))
@@ -135,7 +137,8 @@ extension Planner {
   // MARK: Eligibility
 
   private mutating func eligibility() -> Int {
-    var needed = zip(standard.requirements, plan.results.requirements).filter { $0.0.kind.bearing != .none }.map(\.1.passes)
+    var needed = zip(standard.requirements, plan.results.requirements).filter { $0.0.kind.bearing != .none }.map(
+      \.1.passes)
     for category in plan.results.categories {
       needed.append(category.level.minimum)
       needed += category.groups.map(\.minimum) + category.items.map(\.minimum)

@@ -32,9 +32,12 @@ struct Planner {
   // MARK: Nodes
 
   /// The node that does something; constants are folded, and what there is already is shared.
-  mutating func node(_ primitive: Primitive, _ operands: [Int] = [], _ type: PlanType, bare isBare: Bool = false) -> Int {
+  mutating func node(_ primitive: Primitive, _ operands: [Int] = [], _ type: PlanType, bare isBare: Bool = false) -> Int
+  {
     let key = Key(primitive: primitive, operands: operands, type: type, isBare: isBare)
     if let place = known[key] { return place }
+    // There will be no plan.
+    if plan.nodes.count > PlanProblem.nodeLimit { return 0 }
     let constants = operands.compactMap { place -> PlanValue? in
       if case .constant(let value) = plan.nodes[place].primitive { value } else { nil }
     }
@@ -93,7 +96,8 @@ struct Planner {
     node(.operation(.product(divided: [false, true])), [place, full], .points)
   }
 
-  mutating func setting(_ setting: Plan.Setting, _ value: PlanValue, _ type: PlanType, bare isBare: Bool = false) -> Int {
+  mutating func setting(_ setting: Plan.Setting, _ value: PlanValue, _ type: PlanType, bare isBare: Bool = false) -> Int
+  {
     plan.settings[setting] = value
     return node(.setting(setting), [], type, bare: isBare)
   }
@@ -140,9 +144,10 @@ struct Planner {
 
 extension Plan {
   /// The plan of a checked standard.
-  public init(_ standard: Standard) {
+  public init(_ standard: Standard) throws(PlanProblem) {
     var planner = Planner(standard)
     planner.lower()
+    if planner.plan.nodes.count > PlanProblem.nodeLimit { throw .tooLarge }
     self = planner.plan
     // What constants were folded from is nobody's.
     order = needed(for: results.nodes + uses.flatMap(\.nodes))

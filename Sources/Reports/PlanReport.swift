@@ -11,11 +11,15 @@ public struct PlanReport {
   private let labels: Labels
   /// Nodes are numbered as they are shown.
   private let numbers: [Int: Int]
+  private let isFixed: [Bool]
+  private let beforeCohorts: Set<Int>
 
-  public init(_ standard: Standard, language: Language) {
+  public init(_ standard: Standard, language: Language) throws(PlanProblem) {
     self.standard = standard
-    plan = Plan(standard)
+    plan = try Plan(standard)
     labels = Labels(language: language)
+    isFixed = plan.isFixed
+    beforeCohorts = Set(plan.needed(for: plan.uses.flatMap(\.nodes)))
     numbers = Dictionary(uniqueKeysWithValues: plan.order.enumerated().map { ($1, $0 + 1) })
   }
 
@@ -27,7 +31,10 @@ public struct PlanReport {
       let places = plan.order.filter { self.stage(of: $0) == stage }
       if !places.isEmpty { blocks += [.heading(heading), .figure(places.map(line))] }
     }
-    blocks += [.heading(say("结果", "Results")), .list(results.map { "\($0.name)  \($0.nodes.map(number).joined(separator: " "))" })]
+    blocks += [
+      .heading(say("结果", "Results")),
+      .list(results.map { "\($0.name)  \($0.nodes.map(number).joined(separator: " "))" }),
+    ]
     return Report(blocks)
   }
 
@@ -52,11 +59,8 @@ public struct PlanReport {
 
   private func stage(of place: Int) -> Stage {
     if plan.nodes[place].isOfRow { return .row }
-    return fixed[place] ? .once : beforeCohorts.contains(place) ? .cohorts : .sheet
+    return isFixed[place] ? .once : beforeCohorts.contains(place) ? .cohorts : .sheet
   }
-
-  private var fixed: [Bool] { plan.isFixed }
-  private var beforeCohorts: Set<Int> { Set(plan.needed(for: plan.uses.flatMap(\.nodes))) }
 
   // MARK: Lines
 
@@ -168,7 +172,9 @@ public struct PlanReport {
   /// Every node with its operands, and what it depends on.
   public var json: String {
     let reads = plan.reads
-    func numbers(_ places: [Int]) -> JSONValue { .array(places.compactMap { self.numbers[$0] }.map { .number(String($0)) }) }
+    func numbers(_ places: [Int]) -> JSONValue {
+      .array(places.compactMap { self.numbers[$0] }.map { .number(String($0)) })
+    }
     return JSONValue.object(of: [
       ("format", .string("rulecheck.plan/1")), ("standard", .string(standard.name)),
       (

@@ -66,7 +66,8 @@ final class CommandBench {
     let (rules, sheets) = (path("a.rules"), path("a.csv"))
     let behind: [String: [String]] = [
       "evaluate": [rules, sheets], "check": [rules], "test": [rules], "template": [rules], "show": [rules],
-      "explain": [rules, sheets, "--community", community], "path": [rules, sheets, "--community", community],
+      "plan": [rules], "explain": [rules, sheets, "--community", community],
+      "path": [rules, sheets, "--community", community],
       "chain": [rules, "--sheets", sheets], "compare": [rules, rules, sheets],
       "whatif": [rules, sheets, "--amend", "修改 参数 门槛 95%"], "repl": [rules, sheets], "fmt": ["--check", rules],
       "trace": [rules, "--source", path("notice.txt")], "sensitivity": [rules, sheets, "--draws", "20"],

@@ -35,7 +35,7 @@ import Workbench
       let made = FillingStandard(seed: seed, isSeparate: isSeparate, cohorts: cohorts)
       guard let open = Workbench.load(SourceFile(name: "试.rules", text: made.text(nil))).standard else { continue }
       var trial = Trial(made, open, seed: seed &* 31 &+ 7)
-      let faults = trial.faults
+      let faults = try trial.faults
       tried.pairs += 1
       tried.open += trial.openCount
       tried.settled += trial.settledCount
@@ -148,7 +148,7 @@ private struct Trial {
   // MARK: Comparing
 
   var faults: [String] {
-    mutating get {
+    mutating get throws {
       let reported = Evaluation.outcome(of: standard, table(sheets)).results.sorted { $0.sheet < $1.sheet }
       var seen = sheets.indices.map { _ in Seen() }
       for value in made.parameter.map({ $0.values.map(Optional.some) }) ?? [nil] {
@@ -161,7 +161,10 @@ private struct Trial {
         else { return ["parameter \(value ?? 0)"] }
         note(settled, &seen)
       }
-      var faults: [String] = []
+      var faults = try PlanTests.differences(standard, table(sheets))
+      if let way = all.last {
+        faults += try PlanTests.differences(standard, table(way.enumerated().map { filled($0.offset, $0.element) }))
+      }
       for (index, result) in reported.enumerated() {
         faults += seen[index].faults(result, standard, strict: made.isSeparate).map {
           "\(sheets[index].name) (\(result.total.exactText)): \($0)"

@@ -11,11 +11,13 @@ import Workbench
     "Syntax": ["Diagnostics"],
     "Notices": ["Diagnostics"],
     "Model": ["Syntax", "Quantities", "Diagnostics"],
-    "Planning": ["Model", "Syntax", "Quantities"],
+    "Planning": ["Model", "Syntax", "Quantities", "Diagnostics"],
     "Sheets": ["Quantities", "Diagnostics", "Glibc", "Musl", "Darwin"],
     "Evaluation": ["Planning", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"],
     "Analysis": ["Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"],
-    "Reports": ["Analysis", "Evaluation", "Planning", "Model", "Sheets", "Notices", "Syntax", "Quantities", "Diagnostics"],
+    "Reports": [
+      "Analysis", "Evaluation", "Planning", "Model", "Sheets", "Notices", "Syntax", "Quantities", "Diagnostics",
+    ],
     "Workbench": ["Analysis", "Evaluation", "Model", "Sheets", "Notices", "Syntax", "Quantities", "Diagnostics"],
     "RulecheckKit": [
       "Workbench", "Reports", "Evaluation", "Model", "Sheets", "Quantities", "Diagnostics", "Foundation",
@@ -23,7 +25,7 @@ import Workbench
     "Terminal": ["Diagnostics", "Glibc", "Musl", "Darwin"],
     "terminal-probe": ["Terminal", "Foundation"],
     "rulecheck": [
-      "Workbench", "Reports", "Analysis", "Evaluation", "Model", "Sheets", "Notices", "Syntax", "Quantities",
+      "Workbench", "Reports", "Analysis", "Evaluation", "Planning", "Model", "Sheets", "Notices", "Syntax", "Quantities",
       "Diagnostics", "Terminal", "Foundation",
     ],
     "rulecheck-bench": [

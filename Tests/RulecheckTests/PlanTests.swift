@@ -41,7 +41,9 @@ import Workbench
       let text = text(UInt64(index))
       let loaded = Workbench.load(SourceFile(name: "试.rules", text: text))
       guard let standard = loaded.standard else {
-        if let problem = loaded.diagnostics.first(where: \.isError), Self.tells { print(DiagnosticRenderer(language: .zh).render(problem)) }
+        if let problem = loaded.diagnostics.first(where: \.isError), Self.tells {
+          print(DiagnosticRenderer(language: .zh).render(problem))
+        }
         continue
       }
       standards += 1
@@ -49,7 +51,7 @@ import Workbench
       for size in [1, 3, 8] {
         let table = RandomSheets(standard).table(of: size, missing: 30, &random)
         sheets += size
-        let differences = Self.differences(standard, table)
+        let differences = try Self.differences(standard, table)
         if !differences.isEmpty { reported += 1 }
         if !differences.isEmpty, reported <= 3 {
           Issue.record("seed \(index)\n\(text)\n\(differences.joined(separator: "\n"))")
@@ -65,8 +67,8 @@ import Workbench
   private static let tells = ProcessInfo.processInfo.environment["RULECHECK_PLANS"] != nil
 
   /// What the plan says otherwise than the reference.
-  static func differences(_ standard: Standard, _ table: Table) -> [String] {
-    let (reference, planned) = (Evaluation.outcome(of: standard, table), Evaluation.planned(standard, table))
+  static func differences(_ standard: Standard, _ table: Table) throws -> [String] {
+    let (reference, planned) = (Evaluation.outcome(of: standard, table), try Evaluation.planned(standard, table))
     var differences: [String] = []
     if reference.conflicts != planned.conflicts { differences.append("\(reference.conflicts) \(planned.conflicts)") }
     for (a, b) in zip(reference.results, planned.results) {
@@ -74,7 +76,8 @@ import Workbench
       if first.count != second.count { differences.append("\(first.count) lines, \(second.count) lines") }
       for (x, y) in zip(first, second) where x != y {
         let same = zip(x, y).prefix { $0 == $1 }.count - 90
-        differences.append("\(table.sheets[a.sheet].name) \(x.prefix(12)): …\(x.dropFirst(same))\n  …\(y.dropFirst(same))")
+        differences.append(
+          "\(table.sheets[a.sheet].name) \(x.prefix(12)): …\(x.dropFirst(same))\n  …\(y.dropFirst(same))")
       }
     }
     return differences
@@ -87,7 +90,7 @@ import Workbench
     var random = SeededGenerator(seed: 11)
     for size in [1, 12, 40] {
       let table = RandomSheets(standard).table(of: size, missing: 8, &random)
-      let differences = Self.differences(standard, table)
+      let differences = try Self.differences(standard, table)
       #expect(differences.isEmpty, "\(differences.prefix(3).joined(separator: "\n"))")
     }
   }
@@ -104,8 +107,12 @@ extension SheetResult {
       lines += category.items.enumerated().map { "item \(index).\($0) \($1)" }
     }
     lines += adjustments.enumerated().map { "adjustment \($0) \($1)" }
-    lines += ["total \(total) \(String(describing: error))", "eligible \(eligible)", "grades \(grades)", "keys \(keys)"]
-    lines += ["selectable \(selectable)", "selection \(String(describing: selection))", "rank \(String(describing: rank))"]
+    lines += [
+      "total \(total) \(String(describing: error))", "eligible \(eligible)", "grades \(grades)", "keys \(keys)",
+    ]
+    lines += [
+      "selectable \(selectable)", "selection \(String(describing: selection))", "rank \(String(describing: rank))",
+    ]
     return lines + open.map { "open \($0) \($1)" }.sorted()
   }
 }
@@ -139,7 +146,7 @@ extension SheetResult {
   /// Whatever stands in a plan is used, stands behind what it is worked out from, and is there once.
   @Test(arguments: ["houma", "shanxi", "observatory"])
   func aPlanIsInOrder(_ name: String) throws {
-    let plan = Plan(try Self.standard(name))
+    let plan = try Plan(try Self.standard(name))
     let used = Set(plan.order)
     for place in plan.order {
       for operand in plan.nodes[place].operands { #expect(operand < place && used.contains(operand)) }
@@ -149,18 +156,21 @@ extension SheetResult {
     let read = index.of(standard.unsettled.formulas).facts.union(index.comparedFacts(standard))
       .union([standard.candidates].compactMap { $0 })
     for place in plan.order {
-      if case .fact(let fact) = plan.nodes[place].primitive { #expect(read.contains(fact), "\(standard.facts[fact].name)") }
+      if case .fact(let fact) = plan.nodes[place].primitive {
+        #expect(read.contains(fact), "\(standard.facts[fact].name)")
+      }
     }
   }
 
   /// A changed setting runs again what hangs on it and nothing else, and gives what a new plan gives.
   @Test(arguments: 0..<40)
   func aChangeRunsAgainWhatHangsOnIt(_ seed: Int) throws {
-    guard let standard = Workbench.load(SourceFile(name: "试.rules", text: WideStandard(seed: UInt64(seed)).text)).standard
+    guard
+      let standard = Workbench.load(SourceFile(name: "试.rules", text: WideStandard(seed: UInt64(seed)).text)).standard
     else { return }
     var random = SeededGenerator(seed: UInt64(seed))
     let table = RandomSheets(standard).table(of: 1, missing: 20, &random)
-    let program = Program(standard)
+    let program = try Program(standard)
     let plan = program.plan
     let cohorts = Cohorts(standard, table.sheets)
     for setting in plan.settings.keys {
@@ -170,7 +180,7 @@ extension SheetResult {
         let value = PlanValue(.known(.number(number * Rational(factor))))
         let leaves = plan.places(of: .setting(setting)).filter { plan.order.contains($0) }
         let again = execution.change(Dictionary(uniqueKeysWithValues: leaves.map { ($0, value) }))
-        let changed = Program(standard, settings: [setting: value])
+        let changed = try Program(standard, settings: [setting: value])
         let fresh = Execution(changed, table.sheets[0], at: 0, cohorts)
         for place in plan.order where !plan.nodes[place].isOfRow {
           #expect(execution[place] == fresh[place], "\(plan.nodes[place].primitive.name) \(seed)")
@@ -207,8 +217,9 @@ extension SheetResult {
       selection top 1
       """
     let loaded = Workbench.load(SourceFile(name: "例.rules", text: text))
-    let standard = try #require(loaded.standard, "\(loaded.diagnostics.map { DiagnosticRenderer(language: .en).render($0) })")
-    let report = PlanReport(standard, language: .zh)
+    let standard = try #require(
+      loaded.standard, "\(loaded.diagnostics.map { DiagnosticRenderer(language: .en).render($0) })")
+    let report = try PlanReport(standard, language: .zh)
     try Golden.check(TextRenderer(color: false).render(report.report) + report.json, "plan.txt")
   }
 }

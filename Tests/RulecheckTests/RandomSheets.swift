@@ -41,7 +41,9 @@ struct RandomSheets {
     case .number(let measure, let whole):
       let one = measure.value(of: .one)
       let numbers = named.compactMap(\.number) + (0...5).map { Rational($0) * one }
-      let around = numbers.flatMap { [$0, $0 + one, $0 - one] }.filter { !whole || ($0 * (one.reciprocalOrOne)).isWhole }
+      let around = numbers.flatMap { [$0, $0 + one, $0 - one] }.filter {
+        !whole || ($0 * (one.reciprocalOrOne)).isWhole
+      }
       return pick(within(around.map(Value.number))) ?? lower ?? .number(.zero)
     case .percentage:
       let numbers = named.compactMap(\.number).filter { $0 >= .zero && $0 <= .one } + [.zero, .one]

@@ -31,7 +31,9 @@ struct WideStandard {
   init(seed: UInt64) {
     random = SeededGenerator(seed: seed)
     text = ""
-    text = (["标准 试", "  总分 \(pick(["40 分", "40 分", "50 分", "30 分", "60 分", "不限"]))", "  基准日 2025年1月1日", Self.facts] + clauses()).joined(separator: "\n") + "\n"
+    text =
+      (["标准 试", "  总分 \(pick(["40 分", "40 分", "50 分", "30 分", "60 分", "不限"]))", "  基准日 2025年1月1日", Self.facts]
+      + clauses()).joined(separator: "\n") + "\n"
   }
 
   private mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &random) < percent }
@@ -69,7 +71,8 @@ struct WideStandard {
       "日一 不早于 日二", "日一 属于 [2024年1月1日，基准日]", "日一 + 1年 晚于 日二", "日二 - 日一 不超过 30天", "评一 + 评二 \(comparator) 4 分",
       "较大者（评一，评二） \(comparator) 2 分", "四舍五入（评三，2 分） \(comparator) 2 分", "绝对值（评三 - 2 分） \(comparator) 1 分",
       "计数 录 \(comparator) 1 次", "计数 录 其中（额 高于 1 元 且 时 早于 基准日） = 0 次", "任一 录 的 额 \(comparator) 1 元",
-      "所有 录 其中（事 = “东” 或 额 低于 线二 或 事 未填）", "任一 录 其中（额 高于 2 元）", "合计 录 的 额 其中（时 不早于 基准日 - 1年） \(comparator) 2 元", "平均 录 的 额 \(comparator) 2 元",
+      "所有 录 其中（事 = “东” 或 额 低于 线二 或 事 未填）", "任一 录 其中（额 高于 2 元）", "合计 录 的 额 其中（时 不早于 基准日 - 1年） \(comparator) 2 元",
+      "平均 录 的 额 \(comparator) 2 元",
       "最大 录 的 额 \(comparator) 1 元", "最近 录 的 时 晚于 日一", "选 包含 甲", "选 包含任一 {甲，丙}", "选 包含全部 {乙，丙}", "数三 已填",
       "率一 未填", "字数（街） 不低于 1 字", "录 已填",
     ])
@@ -131,7 +134,9 @@ struct WideStandard {
       clauses.append("等级 乙 当 总分 不低于 \(pick(["3", "6"])) 分\(chance(40) ? " 且 （\(condition(1, results: true))）" : "")")
       if chance(60) { clauses.append("等级 丙") }
     }
-    if chance(60) { clauses.append("排序 \(pick(["总分 由高到低", "总分 由低到高", "类一 的 得分 由高到低"]))，\(pick(["数三 由高到低", "档 由高到低", "日一 由低到高"]))") }
+    if chance(60) {
+      clauses.append("排序 \(pick(["总分 由高到低", "总分 由低到高", "类一 的 得分 由高到低"]))，\(pick(["数三 由高到低", "档 由高到低", "日一 由低到高"]))")
+    }
     clauses.append(
       pick(["推荐 前 1 个", "推荐 前 50%", "推荐 每 街 前 1 个", "推荐 前 2 个 每 街 前 50%"])
         + (chance(40) ? " 当 \(condition(1, results: true))" : ""))
@@ -140,7 +145,8 @@ struct WideStandard {
 
   private mutating func limits() -> String {
     (chance(20) ? "\n  舍入 至 1 分" : "") + (chance(20) ? "\n  封顶 \(pick(["3 分", "评一 + 2 分", "80%"]))" : "")
-      + (chance(15) ? "\n  保底 \(pick(["1 分", "评二"]))" : "") + (chance(20) ? "\n  最低 \(pick(["50%", "2 分", "评一", "1 分 / (数二 / 1 次)"]))" : "")
+      + (chance(15) ? "\n  保底 \(pick(["1 分", "评二"]))" : "")
+      + (chance(20) ? "\n  最低 \(pick(["50%", "2 分", "评一", "1 分 / (数二 / 1 次)"]))" : "")
   }
 
   private mutating func item(_ number: Int, _ asked: String) -> String {
@@ -175,7 +181,8 @@ struct WideStandard {
   private mutating func adjustment(_ index: Int) -> String {
     let asked = chance(60) ? "\n  条件 \(condition(1, results: true))" : ""
     switch Int.random(in: 0...2, using: &random) {
-    case 0: return "加分 红\(index) 2 分" + asked + (chance(40) ? "\n  得分 \(amount())" : "") + (asked.isEmpty ? "\n  条件 有一" : "")
+    case 0:
+      return "加分 红\(index) 2 分" + asked + (chance(40) ? "\n  得分 \(amount())" : "") + (asked.isEmpty ? "\n  条件 有一" : "")
     case 1:
       return "扣分 黑\(index) 2 分" + asked + "\n  加计 1 分 按 数一 每 1 次"
         + (chance(40) ? "\n  不适用 当 \(condition(1))" : "")
@@ -185,7 +192,10 @@ struct WideStandard {
           + pick(["乘以 90%", "乘以 率一", "扣减 1 分 按 数一 每 1 次", "加计 评一", "封顶 10 分", "保底 2 分", "舍入 至 2 分", "乘以 1 次 / 数二"])
       }
       return "调整 折\(index)" + asked + "\n"
-        + moves.map { move in chance(30) && !["舍入", "封顶", "保底"].contains(where: move.contains) ? move + " 当 \(condition(1, results: true))" : move }.joined(separator: "\n")
+        + moves.map { move in
+          chance(30) && !["舍入", "封顶", "保底"].contains(where: move.contains)
+            ? move + " 当 \(condition(1, results: true))" : move
+        }.joined(separator: "\n")
     }
   }
 }

@@ -1,3 +1,5 @@
+import Diagnostics
+import Planning
 import Reports
 
 extension Command {
@@ -12,7 +14,11 @@ extension Command {
       try console.show(loaded.diagnostics)
       return .invalidRules
     }
-    let plan = PlanReport(standard, language: console.language)
+    let plan: PlanReport
+    do throws(PlanProblem) { plan = try PlanReport(standard, language: console.language) } catch {
+      try console.show([Diagnostic(error, at: .file(loaded.file.name))])
+      return .findings
+    }
     try run.write(
       [.text: { TextRenderer(color: console.colorsOutput).render(plan.report) }, .json: { plan.json }], console)
     return .success
