@@ -41,7 +41,8 @@ let package = Package(
     .executableTarget(
       name: "rulecheck",
       dependencies: [
-        "Workbench", "Terminal", "Reports", "Analysis", "Evaluation", "Planning", "Model", "Sheets", "Notices", "Syntax",
+        "Workbench", "Terminal", "Reports", "Analysis", "Evaluation", "Planning", "Model", "Sheets", "Notices",
+        "Syntax",
         "Quantities", "Diagnostics",
       ],
       swiftSettings: settings),

@@ -25,7 +25,8 @@ import Workbench
     "Terminal": ["Diagnostics", "Glibc", "Musl", "Darwin"],
     "terminal-probe": ["Terminal", "Foundation"],
     "rulecheck": [
-      "Workbench", "Reports", "Analysis", "Evaluation", "Planning", "Model", "Sheets", "Notices", "Syntax", "Quantities",
+      "Workbench", "Reports", "Analysis", "Evaluation", "Planning", "Model", "Sheets", "Notices", "Syntax",
+      "Quantities",
       "Diagnostics", "Terminal", "Foundation",
     ],
     "rulecheck-bench": [

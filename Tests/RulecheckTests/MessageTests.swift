@@ -16,7 +16,8 @@ import Workbench
     SyntaxProblem.examples + ModelProblem.examples + AmendmentProblem.examples + SheetProblem.examples
     + ShapeProblem.examples + CompanionProblem.examples
     + FileProblem.examples + FolderProblem.examples + UnknownName.examples + ChainProblem.examples
-    + UsageProblem.examples + SensitivityProblem.examples + PlanProblem.examples + SweepProblem.examples + TerminalProblem.examples
+    + UsageProblem.examples + SensitivityProblem.examples + PlanProblem.examples + SweepProblem.examples
+    + TerminalProblem.examples
 
   /// Every message in both languages, as it is read.
   @Test(arguments: Language.allCases) func wordings(_ language: Language) throws {
