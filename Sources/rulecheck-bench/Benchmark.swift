@@ -18,7 +18,6 @@ enum Benchmark {
     }
     let count = words.count > 2 ? Int(words[2]) ?? 2_000 : 2_000
     let workbench = Workbench(files: ReadOnlyFiles())
-    let clock = ContinuousClock()
     let loaded = try workbench.load(words[0])
     guard let standard = loaded.standard else {
       print("the rules file has errors")
@@ -34,12 +33,15 @@ enum Benchmark {
       return Sheet(Identity("\(sample.name) \(index)"), cells: sample.cells, file: sample.file, row: sample.row)
     }
     let copies = Table(schema: table.schema, sheets: sheets, refused: [])
-    var times: [Duration] = []
+    let clock = ContinuousClock()
+    var (reference, planned): ([Duration], [Duration]) = ([], [])
     for _ in 0..<5 {
-      times.append(clock.measure { _ = Evaluation.outcome(of: standard, copies) })
+      reference.append(clock.measure { _ = Evaluation.outcome(of: standard, copies) })
+      try planned.append(clock.measure { _ = try Evaluation.planned(standard, copies) })
     }
-    times.sort()
-    print("\(count) sheets, reference interpreter: median \(times[2]), fastest \(times[0]), slowest \(times[4])")
+    for (engine, times) in [("reference interpreter", reference.sorted()), ("plain executor of plans", planned.sorted())] {
+      print("\(count) sheets, \(engine): median \(times[2]), fastest \(times[0]), slowest \(times[4])")
+    }
     guard let (loaded, cohort) = cohort(count) else { return }
     timeSensitivity(loaded, cohort)
     timeSweep(loaded, cohort)

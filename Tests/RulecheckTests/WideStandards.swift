@@ -29,7 +29,8 @@ struct WideStandard {
     """
 
   init(seed: UInt64) {
-    random = SeededGenerator(seed: seed)
+    // Neighbouring seeds begin alike.
+    random = SeededGenerator(seed: (seed &+ 1) &* 0x9E37_79B9_7F4A_7C15)
     text = ""
     text =
       (["标准 试", "  总分 \(pick(["40 分", "40 分", "50 分", "30 分", "60 分", "不限"]))", "  基准日 2025年1月1日", Self.facts]
