@@ -66,7 +66,7 @@ public struct Amender {
     }
     switch amendment.kind.row.level {
     case .category?: place = (amendment.name, nil)
-    case .group?: place.group = amendment.name
+    case .group?: place = (amendment.path.first, amendment.name)
     case .item?, nil: break
     }
     if amendment.kind.row.placement == .heading { section = amendment }
@@ -94,11 +94,13 @@ public struct Amender {
   }
 
   /// A clause with what belongs to it: the groups and items of a category, the items of a group.
-  private func extent(of index: Int) -> Range<Int> {
-    guard let own = clauses[index].kind.row.level else { return index..<index + 1 }
-    let end = clauses[(index + 1)...].firstIndex { $0.kind.row.level.map { $0.rawValue <= own.rawValue } ?? true }
-    return index..<(end ?? clauses.endIndex)
+  private func extent(of index: Int) -> [Int] {
+    guard let level = clauses[index].kind.row.level, level != .item else { return [index] }
+    return [index] + clauses.owners.enumerated().filter { $1.category == index || $1.group == index }.map { $0.offset }
   }
+
+  /// The place behind a clause and all that belongs to it.
+  private func end(of index: Int) -> Int { (extent(of: index).last ?? index) + 1 }
 
   private mutating func reportUnknown(_ amendment: Clause) {
     let isTitled = amendment.kind.row.identity == .title
@@ -121,25 +123,13 @@ public struct Amender {
   /// Whether a lock set in another file forbids a change; reported if so.
   private mutating func isForbidden(_ amendment: Clause, at index: Int) -> Bool {
     if let kept = amendment.kind.row.lockedFields, !amendment.touches(kept) { return false }
-    for place in [index] + owners(of: index) {
+    let owners = clauses.owners[index]
+    for place in [index, owners.group, owners.category].compactMap({ $0 }) {
       guard let lock = binding(.locked, at: place, on: amendment) else { continue }
       report(.locked(clauses[place].kind, clauses[place].pathText), amendment, related: lock)
       return true
     }
     return false
-  }
-
-  /// The group and category above an item.
-  private func owners(of index: Int) -> [Int] {
-    var owners: [Int] = []
-    var level = clauses[index].kind.row.level
-    for place in clauses[..<index].indices.reversed() {
-      guard let own = level, own != .category else { break }
-      guard let above = clauses[place].kind.row.level, above.rawValue < own.rawValue else { continue }
-      owners.append(place)
-      level = above
-    }
-    return owners
   }
 
   // MARK: The three actions, and the standard's own clause
@@ -194,8 +184,8 @@ public struct Amender {
       return report(
         .notTighter(clauses[place].kind, clauses[place].pathText, removed: true), amendment, related: mark)
     }
-    removals += clauses[extent].map { Outline.Removal(of: $0, by: amendment) }
-    clauses.removeSubrange(extent)
+    removals += extent.map { Outline.Removal(of: clauses[$0], by: amendment) }
+    for place in extent.reversed() { clauses.remove(at: place) }
   }
 
   private mutating func add(_ amendment: Clause) {
@@ -231,23 +221,24 @@ public struct Amender {
       return nil
     }
     let inside = extent(of: category).dropFirst()
-    guard amendment.kind.row.level == .item else { return inside.endIndex }
+    let end = end(of: category)
+    guard amendment.kind.row.level == .item else { return end }
     guard amendment.path.count > 1 else {
       // Items that stand directly in a category come before its groups.
-      return inside.first { clauses[$0].kind == .group } ?? inside.endIndex
+      return inside.first { clauses[$0].kind == .group } ?? end
     }
     let name = amendment.path[1]
     guard let group = inside.first(where: { clauses[$0].kind == .group && clauses[$0].isNamed(name.text) }) else {
       reportUnknown(Clause(kind: .group, name: name, range: amendment.range))
       return nil
     }
-    return extent(of: group).upperBound
+    return self.end(of: group)
   }
 
   /// Behind the last clause of a kind and what belongs to it; where there is none, before the examples.
   private func last(of kind: ClauseKind) -> Int {
     let last = clauses.lastIndex { $0.kind == kind }
-    return last.map { extent(of: $0).upperBound } ?? clauses.firstIndex { $0.kind == .example } ?? clauses.count
+    return last.map(end) ?? clauses.firstIndex { $0.kind == .example } ?? clauses.count
   }
 
   /// Behind the last fact under the current heading, which is added if the standard has none of that title.

@@ -64,13 +64,13 @@ extension Checker {
 
   mutating func categories() {
     var parents: [Parent] = []
-    for clause in outline.clauses {
+    for (clause, owners) in zip(outline.clauses, outline.clauses.owners) {
       guard let level = clause.kind.row.level else { continue }
       if level == .category {
         parents.append(Parent(clause: clause))
         continue
       }
-      guard !parents.isEmpty else {
+      guard owners.category != nil else {
         report(ModelProblem.placeless(clause.kind), at: clause.head)
         continue
       }
@@ -78,8 +78,7 @@ extension Checker {
       if level == .group {
         parents[last].groups.append(Parent(clause: clause))
       } else {
-        let groups = parents[last].groups.count
-        parents[last].items.append((clause, groups > 0 ? groups - 1 : nil))
+        parents[last].items.append((clause, owners.group == nil ? nil : parents[last].groups.count - 1))
       }
     }
     let decides = outline.clauses.contains {

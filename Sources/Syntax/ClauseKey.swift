@@ -11,36 +11,22 @@ public struct ClauseKey: Hashable, Sendable {
 extension Outline {
   /// Every clause with what names it, in order.
   public var keyed: [(key: ClauseKey, clause: Clause)] {
-    var category = ""
-    return clauses.map { clause in
-      let name = clause.name?.text ?? ""
-      if clause.kind.row.level == .category { category = name }
-      let path =
-        switch clause.kind.row.identity {
-        case .alone: [String]()
-        case .name: [name]
-        case .path: [category, name]
-        case .title: [clause.title?.text ?? ""]
-        }
-      return (ClauseKey(kind: clause.kind, path: path), clause)
+    zip(clauses, clauses.owners).map { clause, owners in
+      (ClauseKey(clause, in: owners.category.flatMap { clauses[$0].name }), clause)
     }
   }
 }
 
-/// Columns before clauses: groups and items stand below their category.
-struct Indentation {
-  private var isInGroup = false
-
-  /// - Returns: the columns before the next clause.
-  mutating func next(_ kind: ClauseKind) -> Int {
-    switch kind.row.level {
-    case nil, .category?:
-      isInGroup = false
-      return 0
-    case .group?:
-      isInGroup = true
-      return 2
-    case .item?: return isInGroup ? 4 : 2
-    }
+extension ClauseKey {
+  public init(_ clause: Clause, in category: Name?) {
+    let name = clause.name?.text ?? ""
+    kind = clause.kind
+    path =
+      switch clause.kind.row.identity {
+      case .alone: []
+      case .name: [name]
+      case .path: [category?.text ?? "", name]
+      case .title: [clause.title?.text ?? ""]
+      }
   }
 }
