@@ -8,6 +8,7 @@ public struct Amender {
   private let sources: SourceMap
   private var clauses: [Clause]
   private var removals: [Outline.Removal]
+  private var mentions: [Outline.Mention]
   private var diagnostics: [Diagnostic] = []
   /// The category and group under which items without a path belong.
   private var place: (category: Name?, group: Name?)
@@ -17,6 +18,7 @@ public struct Amender {
   private init(_ outline: Outline, _ sources: SourceMap) {
     clauses = outline.clauses
     removals = outline.removals
+    mentions = outline.mentions
     self.sources = sources
   }
 
@@ -27,7 +29,9 @@ public struct Amender {
     var amender = Amender(outline, sources)
     for amendment in amendments { amender.make(amendment) }
     return (
-      Outline(sources: sources, clauses: amender.clauses, removals: amender.removals), amender.diagnostics
+      Outline(
+        sources: sources, clauses: amender.clauses, removals: amender.removals, mentions: amender.mentions),
+      amender.diagnostics
     )
   }
 
@@ -79,9 +83,7 @@ public struct Amender {
     switch amendment.kind.row.identity {
     case .path:
       guard let owner = amendment.path.first, let category = find(.category, owner.text) else { return nil }
-      return extent(of: category).dropFirst().first {
-        clauses[$0].kind == amendment.kind && clauses[$0].isNamed(amendment.name?.text)
-      }
+      return find(amendment.kind, amendment.name?.text, in: category)
     case .title:
       return clauses.firstIndex { $0.kind == amendment.kind && $0.title?.text == amendment.title?.text }
     case .alone: return clauses.firstIndex { $0.kind == amendment.kind }
@@ -91,6 +93,23 @@ public struct Amender {
 
   private func find(_ kind: ClauseKind, _ name: String?) -> Int? {
     clauses.firstIndex { $0.kind == kind && $0.isNamed(name) }
+  }
+
+  private func find(_ kind: ClauseKind, _ name: String?, in category: Int) -> Int? {
+    extent(of: category).dropFirst().first { clauses[$0].kind == kind && clauses[$0].isNamed(name) }
+  }
+
+  /// Keeps the places where an amendment names the clause that it is about, and those in which that stands.
+  private mutating func mention(_ amendment: Clause, _ index: Int?) {
+    let category = amendment.path.first.flatMap { find(.category, $0.text) }
+    let group = category.flatMap { find(.group, amendment.path.dropFirst().first?.text, in: $0) }
+    let own = amendment.kind.row.identity == .title ? amendment.title?.range : amendment.name?.range
+    let ranges = amendment.path.map(\.range)
+    for (index, range) in [(category, ranges.first), (group, ranges.dropFirst().first), (index, own)] {
+      guard let index, let range, clauses[index].kind.row.identity != .alone else { continue }
+      let category = clauses.owners[index].category.flatMap { clauses[$0].name }
+      mentions.append(Outline.Mention(ClauseKey(clauses[index], in: category), clauses[index], at: range))
+    }
   }
 
   /// A clause with what belongs to it: the groups and items of a category, the items of a group.
@@ -136,6 +155,7 @@ public struct Amender {
 
   private mutating func change(_ amendment: Clause) {
     guard let index = find(amendment) else { return reportUnknown(amendment) }
+    mention(amendment, index)
     guard !isForbidden(amendment, at: index) else { return }
     if amendment.takesOff(.tightenOnly), let mark = binding(.tightenOnly, at: index, on: amendment) {
       return report(
@@ -177,6 +197,7 @@ public struct Amender {
 
   private mutating func remove(_ amendment: Clause) {
     guard let index = find(amendment) else { return reportUnknown(amendment) }
+    mention(amendment, index)
     let extent = extent(of: index)
     for place in extent {
       if isForbidden(amendment, at: place) { return }
@@ -195,6 +216,7 @@ public struct Amender {
       return report(problem, amendment)
     }
     guard let index = position(for: amendment) else { return }
+    mention(amendment, nil)
     let owner = amendment.path.last.flatMap { name in clauses[..<index].lastIndex { $0.isNamed(name.text) } }
     if let owner, isForbidden(amendment, at: owner) { return }
     clauses.insert(amendment.declared, at: index)
@@ -228,7 +250,7 @@ public struct Amender {
       return inside.first { clauses[$0].kind == .group } ?? end
     }
     let name = amendment.path[1]
-    guard let group = inside.first(where: { clauses[$0].kind == .group && clauses[$0].isNamed(name.text) }) else {
+    guard let group = find(.group, name.text, in: category) else {
       reportUnknown(Clause(kind: .group, name: name, range: amendment.range))
       return nil
     }
@@ -257,6 +279,9 @@ public struct Amender {
   private mutating func amendStandard(_ own: Clause) {
     guard let index = clauses.firstIndex(where: { $0.kind == .standard }) else { return clauses.insert(own, at: 0) }
     if isForbidden(own, at: index) { return }
+    if case .inherits(let name, _) = own.body {
+      mentions.append(Outline.Mention(ClauseKey(clauses[index], in: nil), clauses[index], at: name.range))
+    }
     var merged = Clause(
       kind: .standard, name: own.name, alias: own.alias, title: own.title, fields: clauses[index].fields,
       range: own.range)

@@ -8,19 +8,11 @@ extension Checker {
   ///
   /// - Parameter role: what it is for, in the clause that is being looked at.
   mutating func constant(_ expression: Expression, as type: ValueType, _ role: Site.Role) -> Value? {
-    if case .choice(let options, _) = type, let option = optionText(expression) {
-      guard let index = options.firstIndex(of: option) else {
-        reportOption(option, options, at: expression.range)
-        return nil
-      }
-      return .choice(index)
+    if case .choice(let options, _) = type, optionText(expression) != nil {
+      return option(expression, of: options).map { .choice($0) }
     }
-    if case .choices(let options) = type, let option = optionText(expression) {
-      guard let index = options.firstIndex(of: option) else {
-        reportOption(option, options, at: expression.range)
-        return nil
-      }
-      return .choices(1 << index)
+    if case .choices(let options) = type, optionText(expression) != nil {
+      return option(expression, of: options).map { .choices(1 << $0) }
     }
     if case .choice(let options, _) = type, reportUnquoted(expression, options, type) { return nil }
     guard let formula = typed(expression, Scope()), agree(type, formula.type, left: nil, right: expression),
@@ -58,10 +50,17 @@ extension Checker {
     return true
   }
 
-  mutating func reportOption(_ option: String, _ options: [String], at range: SourceRange) {
-    report(
-      ModelProblem.unknownOption(option, options: options), at: range,
-      replacement: NearestName.of(option, among: options))
+  /// The place of an option among those there are; reported if it is none of them.
+  mutating func option(_ expression: Expression, of options: [String]) -> Int? {
+    let text = optionText(expression) ?? written(expression.range)
+    guard let index = options.firstIndex(of: text) else {
+      report(
+        ModelProblem.unknownOption(text, options: options), at: expression.range,
+        replacement: NearestName.of(text, among: options))
+      return nil
+    }
+    standard.names.use(.option(text, among: options), at: expression.range)
+    return index
   }
 
   mutating func constantValue(_ formula: Formula, _ role: Site.Role) -> Value? {

@@ -23,6 +23,7 @@ extension Checker {
     for clause in clauses(.example) {
       owner = .example(standard.examples.count)
       let said = diagnostics.count
+      let used = standard.names.uses.count
       let title = clause.title?.text ?? ""
       if let first = earlier[title] {
         report(
@@ -36,6 +37,7 @@ extension Checker {
       if tolerance.contains(.examples) || !sources.isInMain(clause.range), diagnostics.count > said {
         // It tells of something that this level no longer has.
         diagnostics.removeSubrange(said...)
+        standard.names.uses.removeSubrange(used...)
         continue
       }
       earlier[title] = example
@@ -60,6 +62,7 @@ extension Checker {
           reportUnknownExample(text, lines, among: earlier)
           continue
         }
+        standard.names.use(.clause(ClauseKey(.example, text.text)), at: text.range)
         given = base.given + given
         parameters = base.parameters + parameters
         others = base.others + others
@@ -105,6 +108,7 @@ extension Checker {
     for assignment in assignments {
       if case .parameter(let index)? = symbols[assignment.name.text] {
         let parameter = standard.parameters[index]
+        use(.parameter(index), at: assignment.name.range, isAmended: true)
         if case .expression(let expression) = assignment.value,
           let value = constant(expression, as: parameter.type, .example)
         {
@@ -198,6 +202,7 @@ extension Checker {
         report(ModelProblem.unknownTarget(name.text, nearest: nearest(name.text, among: grades)), at: name.range)
         return nil
       }
+      standard.names.use(.clause(ClauseKey(.grade, name.text)), at: name.range)
       outcome = .grade(name.text)
     case .amount(let least, let most):
       guard let low = constantPoints(least, .example) else { return nil }
@@ -222,12 +227,14 @@ extension Checker {
       return .selection
     case .eligibility: return .eligibility
     case .clause(let clause):
-      let names = syntax.path.map(\.text)
       if let kind = Requirement.Kind(clause) {
-        let id = names.joined(separator: ".")
-        let place = standard.requirements.firstIndex { $0.kind == kind && $0.id == id }
-        if let place { return .requirement(place) }
-      } else if let path = findResult(names) {
+        let id = syntax.path.map(\.text).joined(separator: ".")
+        if let place = standard.requirements.firstIndex(where: { $0.kind == kind && $0.id == id }) {
+          let range = syntax.path[0].range.through(syntax.path[syntax.path.count - 1].range)
+          standard.names.use(.clause(ClauseKey(clause, id)), at: range)
+          return .requirement(place)
+        }
+      } else if let path = findResult(syntax.path) {
         return .score(path)
       }
       reportTarget(syntax.path, syntax.range)

@@ -4,8 +4,8 @@ import Syntax
 
 /// What can be named at a place.
 struct Scope {
-  /// The columns of the records row a query looks at.
-  var columns: [ValueType.Column]?
+  /// The fact whose records a query looks at.
+  var records: Int?
   /// What a row of results a query looks at has.
   var resultRow: ResultRow?
   /// Whether scores are known, and those of how many adjustments.
@@ -135,9 +135,7 @@ extension Checker {
   private func isUndeclaredOption(_ expression: Expression, _ scope: Scope) -> Bool {
     if case .text = expression.kind { return true }
     guard case .path(let names) = expression.kind, names.count == 1 else { return false }
-    if let columns = scope.columns, columns.contains(where: { $0.name == names[0].text || $0.alias == names[0].text }) {
-      return false
-    }
+    if place(ofColumn: names[0], scope) != nil { return false }
     if scope.resultRow != nil, Keyword(spelling: names[0].text) != nil { return false }
     return symbols[names[0].text] == nil
   }
@@ -157,11 +155,9 @@ extension Checker {
     if case .choice(let options, _) = other.type, let text = optionText(expression),
       isUndeclaredOption(expression, scope) || (options.contains(text) && !isOfType(other.type, text))
     {
-      guard let index = options.firstIndex(of: text) else {
-        reportOption(text, options, at: expression.range)
-        return nil
+      return option(expression, of: options).map {
+        Formula(kind: .constant(.choice($0)), type: other.type, range: expression.range)
       }
-      return Formula(kind: .constant(.choice(index)), type: other.type, range: expression.range)
     }
     if case .choice(let options, _) = other.type, reportUnquoted(expression, options, other.type) { return nil }
     return typed(expression, scope)
@@ -223,6 +219,8 @@ extension Checker {
       return Formula(kind: .constant(.number(value)), type: .plainNumber, range: expression.range)
     }
     let measure = standard.units.resolve(unit)
+    let end = expression.range.upper
+    useUnits(Name(text: unit, range: SourceRange(end - unit.utf8.count, end)))
     return Formula(
       kind: .constant(.number(measure.value(of: value))), type: .number(measure, whole: false), range: expression.range)
   }
@@ -232,16 +230,12 @@ extension Checker {
       Formula(kind: kind, type: type, range: expression.range)
     }
     let first = names[0]
-    if names.count == 1, let columns = scope.columns,
-      let index = columns.firstIndex(where: { $0.name == first.text || $0.alias == first.text })
-    {
-      return made(.column(index), columns[index].type)
-    }
+    if names.count == 1, let (index, type) = column(first, scope) { return made(.column(index), type) }
     if names.count == 1, scope.resultRow != nil, let column = ResultColumn(Keyword(spelling: first.text)) {
       return rowColumn(first, scope).map { made(.resultColumn(column), $0.type) }
     }
     guard let symbol = symbols[first.text] else {
-      reportUnknown(first, among: Array(symbols.keys) + (scope.columns?.map(\.name) ?? []))
+      reportUnknown(first, among: Array(symbols.keys) + columns(scope).map(\.name))
       return nil
     }
     if case .result = symbol { return score(names, expression, scope) }
@@ -249,6 +243,7 @@ extension Checker {
       reportUnknown(names[1], among: [])
       return nil
     }
+    use(symbol, at: first.range)
     switch symbol {
     case .fact(let index): return made(.fact(index), standard.facts[index].type)
     case .parameter(let index): return parameter(index).map { made(.parameter(index), $0.type) }
@@ -379,10 +374,7 @@ extension Checker {
       var bits: UInt64 = 0
       if parts.isEmpty { report(ModelProblem.emptyList, at: expression.range) }
       for part in parts {
-        guard let text = optionText(part), let index = options.firstIndex(of: text) else {
-          reportOption(optionText(part) ?? written(part.range), options, at: part.range)
-          return nil
-        }
+        guard let index = option(part, of: options) else { return nil }
         bits |= 1 << index
       }
       return Formula(
@@ -403,6 +395,7 @@ extension Checker {
       if symbols[name.text] != .broken { reportUnknown(name, among: standard.cohorts.map(\.name)) }
       return nil
     }
+    use(.cohort(cohort), at: name.range)
     guard !scope.inCohort else {
       report(ModelProblem.cohortNested, at: subject.range)
       return nil

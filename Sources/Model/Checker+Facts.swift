@@ -50,7 +50,9 @@ extension Checker {
   /// The fact of that name; anything else is reported.
   mutating func factIndex(_ name: Name) -> Int? {
     switch symbols[name.text] {
-    case .fact(let index)?: return index
+    case .fact(let index)?:
+      use(.fact(index), at: name.range)
+      return index
     case .broken?: return nil
     default:
       reportUnknown(name, among: standard.facts.map(\.name))
@@ -78,7 +80,7 @@ extension Checker {
   /// False if there is no telling its type.
   private mutating func checkParameter(_ clause: Clause, _ index: Int) -> Bool {
     guard case .parameter(let typeSyntax, let expression) = clause.body, let name = clause.name else { return false }
-    var type = typeSyntax.flatMap { valueType($0) }
+    var type = typeSyntax.flatMap { valueType($0, of: name) }
     var value: Value?
     if let expression {
       if let type {
@@ -104,7 +106,7 @@ extension Checker {
   /// The types of all facts, which definitions need that ranges and defaults may use.
   private mutating func factTypes() -> [ValueType?] {
     clauses(.fact).enumerated().map { index, clause in
-      guard case .fact(let syntax?) = clause.body, let type = valueType(syntax) else { return nil }
+      guard case .fact(let syntax?) = clause.body, let type = valueType(syntax, of: clause.name) else { return nil }
       standard.facts[index] = Fact(
         name: clause.name?.text ?? "", alias: clause.alias?.text, type: type, help: "", section: "", lower: nil,
         upper: nil, fallback: nil, isFixed: false)
@@ -162,7 +164,9 @@ extension Checker {
 
   // MARK: Types
 
-  mutating func valueType(_ syntax: TypeSyntax) -> ValueType? {
+  /// - Parameter owner: the fact or parameter that has the type.
+  mutating func valueType(_ syntax: TypeSyntax, of owner: Name?) -> ValueType? {
+    if let unit = syntax.unit { useUnits(unit) }
     switch syntax.keyword {
     case .typeTruth: return .truth
     case .typePercentage: return .percentage
@@ -177,6 +181,7 @@ extension Checker {
           return nil
         }
       }
+      for option in syntax.options { standard.names.declare(.option(option.text, among: options), option) }
       if syntax.keyword == .typeChoices { return .choices(options: options) }
       return .choice(
         options: options,
@@ -184,7 +189,8 @@ extension Checker {
     case .typeRecords:
       var columns: [ValueType.Column] = []
       for column in syntax.columns {
-        guard let type = valueType(column.type) else { return nil }
+        standard.names.declare(.column(column.name.text, of: owner?.text ?? ""), column.name, column.alias)
+        guard let type = valueType(column.type, of: owner) else { return nil }
         if case .records = type {
           report(ModelProblem.wrongType(.comparable, found: type), at: column.type.range)
           return nil
@@ -197,7 +203,7 @@ extension Checker {
   }
 
   /// The unit as it is declared, which a number in a sheet need not repeat.
-  private func measure(_ syntax: TypeSyntax) -> Measure { syntax.unit.map(standard.units.resolve) ?? .none }
+  private func measure(_ syntax: TypeSyntax) -> Measure { syntax.unit.map { standard.units.resolve($0.text) } ?? .none }
 
   // MARK: Cohorts
 

@@ -152,7 +152,7 @@ extension Checker {
 
   mutating func rows(_ query: Query, _ expression: Expression, _ scope: Scope) -> Formula? {
     var inner = scope
-    inner.columns = nil
+    inner.records = nil
     inner.resultRow = nil
     let source: RowQuery.Source
     var unit = Measure.none
@@ -175,9 +175,9 @@ extension Checker {
           return nil
         }
         switch standard.facts[fact].type {
-        case .records(let rowUnit, let columns):
+        case .records(let rowUnit, _):
           unit = rowUnit
-          inner.columns = columns
+          inner.records = fact
           source = .fact(fact)
         case .choices where query.kind == .count && query.filter == nil:
           let value = Formula(kind: .fact(fact), type: standard.facts[fact].type, range: expression.range)
@@ -204,10 +204,9 @@ extension Checker {
   }
 
   mutating func rowColumn(_ name: Name, _ scope: Scope) -> (index: Int, type: ValueType)? {
-    if let columns = scope.columns {
-      if let index = columns.firstIndex(where: { $0.name == name.text || $0.alias == name.text }) {
-        return (index, columns[index].type)
-      }
+    if scope.records != nil {
+      if let found = column(name, scope) { return found }
+      let columns = self.columns(scope)
       report(
         ModelProblem.unknownColumn(name.text, columns: columns.map(\.name)), at: name.range,
         replacement: NearestName.of(name.text, among: columns.map(\.name)))
@@ -311,7 +310,7 @@ extension Checker {
       report(ModelProblem.resultNotHere(nil, name: names.map(\.text).joined(separator: ".")), at: range)
       return nil
     }
-    guard let path = findResult(names.map(\.text)) else {
+    guard let path = findResult(names) else {
       reportTarget(names, range)
       return nil
     }
@@ -335,7 +334,13 @@ extension Checker {
   }
 
   /// `物业服务`, `物业服务.3`, `3.4` (places in the file), `物业服务.保洁`, `红榜`.
-  func findResult(_ parts: [String]) -> ResultPath? {
+  mutating func findResult(_ names: [Name]) -> ResultPath? {
+    guard let path = place(of: names.map(\.text)) else { return nil }
+    use(names, for: path)
+    return path
+  }
+
+  private func place(of parts: [String]) -> ResultPath? {
     var parts = parts
     if parts.count == 1, let dot = parts[0].firstIndex(of: "."), parts[0].first?.isNumber == true {
       parts = [String(parts[0][..<dot]), String(parts[0][parts[0].index(after: dot)...])]

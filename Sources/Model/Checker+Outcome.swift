@@ -56,14 +56,9 @@ extension Checker {
   mutating func outcome() {
     var scope = Scope()
     scope.results = standard.adjustments.count
-    var lines: [String: Int] = [:]
     for clause in clauses(.grade) {
       guard let name = clause.name, case .grade(let when) = clause.body else { continue }
-      if let line = lines[name.text] {
-        report(ModelProblem.duplicateName(name.text, line: line), at: name.range)
-      } else {
-        lines[name.text] = line(of: name.range)
-      }
+      _ = isNew(name, in: .kind(.grade))
       if let last = standard.grades.last, last.when == nil { report(ModelProblem.unreachableBand, at: name.range) }
       let condition = when.flatMap { self.condition($0, scope) }
       guard when == nil || condition != nil else { continue }

@@ -5,12 +5,9 @@ import Syntax
 /// Requirements, and the tree of categories, groups and items with their points.
 extension Checker {
   mutating func requirements() {
-    var seen: Set<String> = []
     for clause in outline.clauses {
       guard let kind = Requirement.Kind(clause.kind), let id = clause.name else { continue }
-      if !seen.insert(kind.rawValue + id.text).inserted {
-        report(ModelProblem.duplicateName(id.text, line: line(of: clause.kind, id.text)), at: id.range)
-      }
+      _ = isNew(id, in: .kind(clause.kind))
       owner = .requirement(standard.requirements.count)
       let title = clause.title?.text ?? ""
       let conditions = conditions(clause, Scope())
@@ -23,11 +20,6 @@ extension Checker {
       requirement.subjects = Subject.of(requirement.sites(owner).formulas, standard)
       standard.requirements.append(requirement)
     }
-  }
-
-  private func line(of kind: ClauseKind, _ id: String) -> Int {
-    let first = outline.clauses.first { $0.kind == kind && $0.name?.text == id }
-    return first.map { line(of: $0.range) } ?? 0
   }
 
   mutating func conditions(_ clause: Clause, _ scope: Scope) -> [Formula] {
@@ -100,16 +92,11 @@ extension Checker {
     for (index, group) in parent.groups.enumerated() where !parent.items.contains(where: { $0.group == index }) {
       report(ModelProblem.emptyParent(group.clause.name?.text ?? ""), at: group.clause.head)
     }
-    var seen: [String: SourceRange] = [:]
-    for clause in parent.groups.map(\.clause) + parent.items.map(\.clause) {
-      guard let id = clause.name else { continue }
-      if let first = seen[id.text] {
-        report(ModelProblem.duplicateName(id.text, line: self.line(of: first)), at: id.range)
-      }
-      seen[id.text] = id.range
+    let category = standard.categories.count
+    for id in (parent.groups.map(\.clause) + parent.items.map(\.clause)).compactMap(\.name) {
+      _ = isNew(id, in: .category(category))
     }
     // Children in file order: items that stand directly in the category, then its groups.
-    let category = standard.categories.count
     func items(_ group: Int?) -> [(Clause, ResultPath)] {
       parent.items.enumerated().filter { $1.group == group }.map { ($1.clause, .item(category, $0)) }
     }

@@ -5,20 +5,16 @@ import Syntax
 /// The units that a standard declares, in whatever order they stand.
 extension Checker {
   mutating func units() {
-    var lines: [String: Int] = [:]
     var waiting: [String: Clause] = [:]
     let declarations = clauses(.unit)
     for clause in declarations {
       for spelling in [clause.name, clause.alias].compactMap({ $0 }) {
-        if let line = lines[spelling.text] {
-          report(ModelProblem.duplicateName(spelling.text, line: line), at: spelling.range)
-          continue
-        }
+        guard isNew(spelling, in: .kind(.unit)) else { continue }
         if standard.units.isDeclared(spelling.text) {
           report(ModelProblem.builtInUnit(spelling.text), at: spelling.range)
         }
-        lines[spelling.text] = line(of: spelling.range)
         waiting[spelling.text] = clause
+        unitNames[spelling.text] = clause.name?.text
       }
     }
     for clause in declarations {

@@ -14,7 +14,10 @@ public struct Checker {
   var setting: (parameter: String, value: Value)?
   var diagnostics: [Diagnostic] = []
   var symbols: [String: Symbol] = [:]
-  var declared: [String: SourceRange] = [:]
+  /// Where each name was first declared.
+  var declared: [Spelling: SourceRange] = [:]
+  /// The names of the units that the standard declares, by what they are written as.
+  var unitNames: [String: String] = [:]
   /// The clause that is being looked at, for what is settled in it.
   var owner = Site.Owner.standard
   /// What has been worked out of definitions without facts.
@@ -38,6 +41,20 @@ public struct Checker {
     case result(ResultPath)
     /// Declared, but in a clause that could not be read: mentioned without a further message.
     case broken
+  }
+
+  /// A name among those from which it has to differ.
+  struct Spelling: Hashable {
+    enum Space: Hashable {
+      /// What expressions name.
+      case values
+      case kind(ClauseKind)
+      /// The groups and items of a category.
+      case category(Int)
+    }
+
+    let text: String
+    let space: Space
   }
 
   enum ParameterState { case waiting, open, done, broken }
@@ -106,6 +123,7 @@ public struct Checker {
     self.outline = outline
     isChinese = Language.isChinese(outline.sources.main.text)
     standard = Standard(sources: outline.sources)
+    standard.names = NameIndex(outline)
   }
 
   private mutating func run() {
@@ -246,13 +264,19 @@ public struct Checker {
       if let keyword = Keyword(spelling: name.text), [.total, .referenceDate, .eligible].contains(keyword) {
         report(SyntaxProblem.reservedName(name.text), at: name.range)
       }
-      if let first = declared[name.text] {
-        report(ModelProblem.duplicateName(name.text, line: line(of: first)), at: name.range)
-      } else {
-        declared[name.text] = name.range
-        symbols[name.text] = isBroken ? .broken : symbol
-      }
+      if isNew(name, in: .values) { symbols[name.text] = isBroken ? .broken : symbol }
     }
+  }
+
+  /// Whether no other of its kind is called so; reported if there is one.
+  mutating func isNew(_ name: Name, in space: Spelling.Space) -> Bool {
+    let spelling = Spelling(text: name.text, space: space)
+    if let first = declared[spelling] {
+      report(ModelProblem.duplicateName(name.text, line: line(of: first)), at: name.range)
+      return false
+    }
+    declared[spelling] = name.range
+    return true
   }
 
   // MARK: Definitions
@@ -344,25 +368,14 @@ public struct Checker {
 
   private mutating func unused() {
     guard !diagnostics.contains(where: \.isError) else { return }
-    var used = DependencyIndex(standard).of(standard.sites.formulas)
-    used.facts.formUnion(standard.namedFacts)
-    for clause in clauses(.fact, .parameter, .definition, .cohort) {
+    let used = standard.names.used
+    let kinds: Set<ClauseKind> = [.fact, .parameter, .definition, .cohort]
+    for (key, clause) in outline.keyed where kinds.contains(clause.kind) && !used.contains(.clause(key)) {
       // What a variant no longer uses is still stated by the sheets of the level below.
-      guard sources.isInMain(clause.range) else { continue }
-      guard let name = clause.name, let symbol = symbols[name.text], !isNamed(symbol, used) else { continue }
+      guard sources.isInMain(clause.range), let name = clause.name else { continue }
       // A fact with a note is kept for the record on purpose.
       if clause.kind == .fact, clause.text(of: .note) != nil { continue }
       report(ModelProblem.unused(clause.kind, name.text), at: name.range)
-    }
-  }
-
-  private func isNamed(_ symbol: Symbol, _ used: Dependencies) -> Bool {
-    switch symbol {
-    case .fact(let index): used.facts.contains(index)
-    case .parameter(let index): used.parameters.contains(index)
-    case .definition(let index): used.definitions.contains(index)
-    case .cohort(let index): used.cohorts.contains(index)
-    case .result, .broken: true
     }
   }
 }

@@ -149,12 +149,4 @@ extension Standard {
     }
     return open.sorted()
   }
-
-  /// The facts that clauses name outside of formulas.
-  var namedFacts: Set<Int> {
-    var named = Set(subjects + cohorts.flatMap { $0.by + [$0.counting].compactMap { $0 } })
-    named.formUnion([candidates, selection?.groupBy].compactMap { $0 })
-    for example in examples { named.formUnion((example.given + example.others.flatMap(\.given)).map(\.fact)) }
-    return named
-  }
 }

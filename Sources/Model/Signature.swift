@@ -87,7 +87,7 @@ struct Signature {
     case .resultColumn(let column): return "c\(column)"
     case .total: return "total"
     case .eligible: return "eligible"
-    case .result(let path, let column): return "r:\(resultText(path, standard)).\(column)"
+    case .result(let path, let column): return "r:\(standard.key(of: path).name).\(column)"
     case .rows(let query):
       let column = query.column.map { String($0) } ?? ""
       head = "\(query.kind) \(query.worth.exactText) \(text(query.source, standard)).\(column)"
@@ -129,19 +129,9 @@ struct Signature {
   private static func text(_ source: RowQuery.Source, _ standard: Standard) -> String {
     switch source {
     case .fact(let index): text(fact: index, standard)
-    case .items(let path): "items " + (path.map { resultText($0, standard) } ?? "")
+    case .items(let path): "items " + (path.map { standard.key(of: $0).name } ?? "")
     case .categories: "categories"
     case .gates(let kind): kind.rawValue
-    }
-  }
-
-  private static func resultText(_ path: ResultPath, _ standard: Standard) -> String {
-    switch path {
-    case .category(let index): standard.categories[index].name
-    case .group(let index, let group):
-      standard.categories[index].name + "." + standard.categories[index].groups[group].name
-    case .item(let index, let item): standard.categories[index].name + "." + standard.categories[index].items[item].id
-    case .adjustment(let index): standard.adjustments[index].name
     }
   }
 

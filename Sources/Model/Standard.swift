@@ -36,6 +36,7 @@ public struct Standard: Sendable {
   public var openMatters: [OpenMatter] = []
   /// Every comparison across a cohort, by slot.
   public var cohortUses: [CohortUse] = []
+  public internal(set) var names = NameIndex()
   /// What was settled when the standard was checked: points, quotas, ranges, defaults.
   public internal(set) var settled: [Site] = []
 

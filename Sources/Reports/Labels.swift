@@ -22,14 +22,8 @@ struct Labels {
 
   /// The kind and name of what has points.
   func name(_ path: ResultPath, _ standard: Standard) -> String {
-    switch path {
-    case .category(let index): say("类别 ", "category ") + standard.categories[index].name
-    case .group(let index, let group):
-      say("分组 ", "group ") + standard.categories[index].name + "." + standard.categories[index].groups[group].name
-    case .item(let index, let item):
-      say("指标 ", "item ") + standard.categories[index].name + "." + standard.categories[index].items[item].id
-    case .adjustment(let index): kind(standard.adjustments[index].kind) + " " + standard.adjustments[index].name
-    }
+    let key = standard.key(of: path)
+    return key.kind.spelling(language) + " " + key.name
   }
 
   func verdict(_ verdict: Verdict) -> String {
@@ -164,12 +158,7 @@ struct Labels {
   func place(_ place: Failure.Place, _ standard: Standard) -> String {
     switch place {
     case .requirement(let index): return name(standard.requirements[index])
-    case .score(.category(let index)): return standard.categories[index].name
-    case .score(.group(let index, let group)):
-      return standard.categories[index].name + "." + standard.categories[index].groups[group].name
-    case .score(.item(let index, let item)):
-      return standard.categories[index].name + "." + standard.categories[index].items[item].id
-    case .score(.adjustment(let index)): return standard.adjustments[index].name
+    case .score(let path): return standard.key(of: path).name
     case .total: return say("总分", "total")
     }
   }

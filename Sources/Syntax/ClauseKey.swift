@@ -18,6 +18,8 @@ extension Outline {
 }
 
 extension ClauseKey {
+  public init(_ kind: ClauseKind, _ path: String...) { (self.kind, self.path) = (kind, path) }
+
   public init(_ clause: Clause, in category: Name?) {
     let name = clause.name?.text ?? ""
     kind = clause.kind

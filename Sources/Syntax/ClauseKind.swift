@@ -208,7 +208,7 @@ extension ClauseKind {
   public func spelling(_ language: Language) -> String { language == .zh ? chinese : english }
 
   /// Whether a clause that says this may have the field.
-  func allows(_ field: Keyword, _ action: Clause.Action) -> Bool {
+  public func allows(_ field: Keyword, _ action: Clause.Action) -> Bool {
     switch action {
     case .remove: field == .note || field == .source
     case .amend where field == .without: true

@@ -7,6 +7,8 @@ public struct Outline: Sendable {
   public let clauses: [Clause]
   /// What has been taken out of it.
   public let removals: [Removal]
+  /// The names by which amendments say what they are about.
+  public let mentions: [Mention]
 
   public struct Removal: Sendable {
     public let clause: Clause
@@ -19,10 +21,23 @@ public struct Outline: Sendable {
     }
   }
 
-  public init(sources: SourceMap, clauses: [Clause], removals: [Removal] = []) {
+  /// A clause that an amendment names, as it was declared.
+  public struct Mention: Sendable {
+    public let key: ClauseKey
+    public let clause: Clause
+    /// Where the amendment names it.
+    public let range: SourceRange
+
+    public init(_ key: ClauseKey, _ clause: Clause, at range: SourceRange) {
+      (self.key, self.clause, self.range) = (key, clause, range)
+    }
+  }
+
+  public init(sources: SourceMap, clauses: [Clause], removals: [Removal] = [], mentions: [Mention] = []) {
     self.sources = sources
     self.clauses = clauses
     self.removals = removals
+    self.mentions = mentions
   }
 }
 
@@ -138,7 +153,7 @@ public struct TypeSyntax: Sendable {
 
   /// One of the keywords `typeTruth` … `typeRecords`.
   public let keyword: Keyword
-  public let unit: String?
+  public let unit: Name?
   public let options: [Name]
   /// 由高到低 or 由低到高 behind the options.
   public let order: Keyword?

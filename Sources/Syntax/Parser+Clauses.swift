@@ -284,7 +284,7 @@ extension Parser {
       }
       let start = parser.current.range
       parser.advance()
-      var unit: String?
+      var unit: Name?
       var options: [Name] = []
       var order: Keyword?
       var columns: [TypeSyntax.Column] = []

@@ -191,7 +191,7 @@ extension Parser {
     switch current.kind {
     case .number(let lexeme):
       advance()
-      let unit = optionalUnit()
+      let unit = optionalUnit()?.text
       if let unit { try refuseJoinedUnit(unit) }
       return made(.number(lexeme, unit: unit))
     case .percentage(let lexeme, let perMille):

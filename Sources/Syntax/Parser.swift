@@ -193,8 +193,9 @@ public struct Parser {
   }
 
   /// A unit behind a number: a word that is no keyword, and further words joined by `/` without spaces.
-  mutating func optionalUnit() -> String? {
+  mutating func optionalUnit() -> Name? {
     guard case .word(var unit, nil) = current.kind, !current.startsLine else { return nil }
+    let start = current.range
     advance()
     while at(sign: "/"), !current.spaceBefore, !token(ahead: 1).spaceBefore,
       case .word(let part, nil) = token(ahead: 1).kind, !token(ahead: 1).startsLine
@@ -203,7 +204,7 @@ public struct Parser {
       advance()
       advance()
     }
-    return unit
+    return Name(text: unit, range: start.through(lastRange))
   }
 
   mutating func list<Element>(

@@ -24,6 +24,9 @@ public struct Token: Sendable, Hashable {
   public let startsLine: Bool
   public let spaceBefore: Bool
 
+  /// The tokens of a text, whatever is wrong with it; the last is its end.
+  public static func all(in text: String) -> [Token] { Lexer.tokens(of: SourceFile(name: "", text: text)).tokens }
+
   /// The token as if it stood in the middle of a line.
   var inLine: Token { Token(kind: kind, range: range, startsLine: false, spaceBefore: spaceBefore) }
 

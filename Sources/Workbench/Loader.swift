@@ -58,7 +58,8 @@ struct Loader {
     for file in parent.sources.files { sources.add(file) }
     // What an example expects is a matter of its own level: here it is only built upon, or given new expectations.
     let examples = parent.outline.clauses.map { $0.kind == .example ? $0.without([.expect]) : $0 }
-    let inheritance = Outline(sources: sources, clauses: examples, removals: parent.outline.removals)
+    let inheritance = Outline(
+      sources: sources, clauses: examples, removals: parent.outline.removals, mentions: parent.outline.mentions)
     let (amended, problems) = Amender.amend(inheritance, by: outline.clauses, in: sources)
     return .checked(amended, textual + problems, parent)
   }

@@ -164,7 +164,7 @@ extension Table {
     func refusal(_ problem: any Problem) -> Session.Refusal {
       Session.Refusal(diagnostics: [Diagnostic(problem, at: .argument("\(community)：\(fact) = \(text)"))])
     }
-    guard let index = standard.facts.firstIndex(where: { $0.name == fact || $0.alias == fact }) else {
+    guard let index = standard.fact(named: fact) else {
       throw refusal(UnknownName.fact(fact, known: standard.facts.map(\.name)))
     }
     let place: Int

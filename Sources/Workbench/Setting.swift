@@ -61,7 +61,7 @@ extension Workbench {
   /// A setting as an amendment.
   private static func amendment(_ setting: Setting, _ standard: Standard) throws(Refusal) -> Amendment {
     var parameter: Parameter?
-    if let name = setting.name { parameter = standard.parameters[try standard.parameter(named: name)] }
+    if let name = setting.name { parameter = standard.parameters[try standard.parameter(called: name)] }
     let type = parameter?.type ?? .date
     let value = try standard.value(setting.value, type, of: setting.name ?? "--as-of")
     return Amendment(value, type, of: parameter?.name, name: setting.text)
@@ -70,8 +70,8 @@ extension Workbench {
 
 extension Standard {
   /// The place of the parameter that a name from outside means.
-  func parameter(named name: String) throws(Refusal) -> Int {
-    guard let index = parameters.firstIndex(where: { $0.name == name || $0.alias == name }) else {
+  func parameter(called name: String) throws(Refusal) -> Int {
+    guard let index = parameter(named: name) else {
       throw Refusal(UnknownName.parameter(name, known: parameters.map(\.name)))
     }
     return index

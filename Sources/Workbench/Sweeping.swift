@@ -51,7 +51,7 @@ extension Workbench {
 
   private static func axis(_ request: SweepRequest, in standard: Standard) throws(Refusal) -> SweepAxis {
     let name = parameterName(request.parameter)
-    let index = try standard.parameter(named: name)
+    let index = try standard.parameter(called: name)
     let type = standard.parameters[index].type
     if !type.isOnLine { throw Refusal(SweepProblem.notSwept(name)) }
     let from = try standard.value(request.from, type, of: name)

@@ -41,7 +41,7 @@ struct Conversation {
     self.language = language
   }
 
-  private func say(_ chinese: String, _ english: String) -> String { language == .zh ? chinese : english }
+  func say(_ chinese: String, _ english: String) -> String { language == .zh ? chinese : english }
   private var text: TextRenderer { TextRenderer() }
 
   /// What the prompt shows: the standard, and how many entries are in effect.
@@ -111,7 +111,7 @@ struct Conversation {
     }
   }
 
-  private func words(of diagnostics: [Diagnostic]) -> String {
+  func words(of diagnostics: [Diagnostic]) -> String {
     let renderer = DiagnosticRenderer(language: language)
     return diagnostics.map { renderer.render($0) }.joined(separator: "\n")
   }
@@ -202,7 +202,7 @@ struct Conversation {
       if earlier?.isEmpty ?? true { throw mistake("没有可以接着做的。", "There is nothing to take up.") }
       return resume()
     case .save: return try save(operand)
-    case .help: return Reply(text: help)
+    case .help: return operand.isEmpty ? Reply(text: help) : help(on: operand)
     case .quit: return quit()
     }
   }
@@ -273,8 +273,7 @@ struct Conversation {
     guard !name.isEmpty, !value.isEmpty else {
       throw mistake("写成 :设定 事实 值；值写 未填 就是去掉。", "Write :set FACT VALUE; is_missing takes the value away.")
     }
-    let facts = session.outcome.standard.facts
-    let fact = facts.firstIndex { $0.name == name || $0.alias == name }
+    let fact = session.outcome.standard.fact(named: name)
     func stated() -> String? { fact.flatMap { fact in result.map { self.stated(fact, of: $0) } } }
     let before = stated()
     var reply = try perform(

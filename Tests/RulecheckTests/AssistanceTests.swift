@@ -22,7 +22,8 @@ import Workbench
     for (text, wanted) in [
       (":小", ["小区"]), ("：撤", ["撤销"]), (":un", ["undo"]), (":小区 槐", ["槐香里"]), (":设定 物业费", ["物业费收费率"]),
       (":设定 文明养宠 ", ["是", "否"]), (":解释 原则", (1...8).map { "原则\($0)" }), ("修", ["修改"]),
-      ("修改 类别 党建", ["党建引领", "党建引领发挥作用", "党建活动场所", "党建指导员"]), ("物业费收费率 不低", ["不低于"]), ("名", ["名额", "名称", "名次"]),
+      ("修改 类别 党建", ["党建引领"]), ("党建", ["党建引领发挥作用", "党建活动场所", "党建指导员", "党建引领"]), ("物业费收费率 不低", ["不低于"]),
+      ("名", ["名额", "名称", "名次"]), (":解释 3.1", (10...14).map { "3.\($0)" }),
     ] {
       let proposals = conversation.proposals(for: text, at: text.utf8.count)
       #expect(proposals.texts == wanted, "\(text): \(proposals.texts)")
@@ -34,6 +35,66 @@ import Workbench
     let cursor = "修改 类".utf8.count
     #expect(conversation.proposals(for: text, at: cursor).texts.first == "类别")
     #expect(conversation.proposals(for: text, at: cursor).range == "修改 ".utf8.count..<cursor)
+  }
+
+  /// What a place calls for, in the language that is being typed.
+  @Test func placesCallForTheirNames() throws {
+    let rules = """
+      标准 甲 / first
+      参数 名额 / quota 3 个
+      参数 级别线 / level_limit 3
+      事实 小区 / name 文本
+      事实 级别 / level 选项（高 , low）
+      事实 处罚 / fines 记录 次（金额 / amount 数量 元，结果 文本）
+      对象 小区
+      类别 管理 / management
+        指标 1 “一”
+          条件 级别 = 高
+        分组 保洁 / cleaning
+          指标 扫地 “二”
+            条件 计数 处罚 少于 级别线 * 1 次
+      推荐 前 名额
+      """
+    let loaded = Workbench.load(SourceFile(name: "甲.rules", text: rules))
+    #expect(loaded.standard != nil, "\(loaded.diagnostics)")
+    for (text, wanted) in [
+      ("am", ["amend"]), ("amend par", ["parameter"]), ("amend parameter ", ["quota", "level_limit"]),
+      ("修改 参数 ", ["名额", "级别线"]), ("amend parameter le", ["level_limit"]), ("amend item ", ["management"]),
+      ("删除 指标 management.", ["1", "cleaning", "扫地"]), ("删除 指标 管理.", ["1", "保洁", "扫地"]),
+      ("修改 指标 管理.保洁.", ["扫地", "得分", "满分", "得分率"]),
+      ("remove item management.cleaning.", ["扫地"]), ("sum fines.a", ["amount"]), ("合计 处罚 的 ", ["金额", "结果"]),
+      ("lev", ["level_limit", "level"]), ("is_at_le", []), ("level not_be", ["not_below", "not_before"]),
+      ("insert item management.3 “x”\n  cond", ["condition"]), ("修改 类别 管理\n  最", ["最低"]),
+      ("level = l", ["low", "level_limit", "level", "like", "locked", "left_out", "less_than", "latest", "length"]),
+    ] as [(String, [String])] {
+      let proposals = loaded.proposals(behind: text)
+      #expect(proposals.texts == wanted, "\(text): \(proposals.texts)")
+      #expect(
+        String(decoding: Array(text.utf8)[..<proposals.range.lowerBound], as: UTF8.self) + Proposals.word(atEndOf: text)
+          == text)
+    }
+    // Nothing has been typed: the language of what stands before.
+    #expect(loaded.proposals(behind: "").texts.contains("修改"))
+    let english = loaded.proposals(behind: "quota above ").texts
+    #expect(
+      english.contains("level_limit") && !english.contains("级别线") && english.allSatisfy { !Language.isChinese($0) })
+    // What an amendment has taken away is proposed no longer.
+    let file = SourceFile(name: "甲.rules", text: rules)
+    var session = try Session(Workbench.load(file), sheets: [])
+    _ = try session.perform(.amendment("删除 指标 管理.1"))
+    #expect(session.current.proposals(behind: "删除 指标 管理.").texts == ["保洁", "扫地"])
+  }
+
+  @Test func namesAreExplained() throws {
+    var conversation = try Self.conversation()
+    for (input, wanted) in [
+      (":帮助 名额", "参数 名额 / quota：定于 L73，用于"), (":help quota", "参数 名额 / quota：定于 L73，用于"), (":帮助 文明养宠", "事实 文明养宠"),
+      (":帮助 名鹅", "名额"),
+    ] {
+      let reply = conversation.respond(to: input)
+      #expect(reply.text.contains(wanted), "\(input): \(reply.text)")
+      #expect(reply.isMistake == (input == ":帮助 名鹅"))
+    }
   }
 
   /// Brackets and blanks are part of a name.

@@ -48,7 +48,7 @@ import Workbench
   }
 
   /// Every kind of formula and of clause at once.
-  private static let everything = """
+  static let everything = """
     标准 全 依据 “文”
       总分 100 分 + 数
       基准日 2025年1月1日

@@ -1,0 +1,142 @@
+import Diagnostics
+import Model
+import Syntax
+
+extension Workbench.Loaded {
+  /// What could come next in clauses or in an expression.
+  ///
+  /// - Parameter before: what stands before the cursor.
+  /// - Returns: nothing for a standard with errors.
+  public func proposals(behind before: String) -> Proposals {
+    let word = Proposals.word(atEndOf: before)
+    let written: Language = Language.isChinese(file.text) ? .zh : .en
+    let typed = String(before.dropLast(word.count))
+    let lines = typed.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    let startsLine = lines.count > 1 && lines.last?.allSatisfy(\.isWhitespace) == true
+    let place = Place(tokens: Token.all(in: typed).dropLast(), startsLine: startsLine)
+    let candidates = standard.map { Candidates(standard: $0, place: place).all } ?? []
+    return Proposals(candidates, begun: word, before: before.utf8.count, place.language ?? written)
+  }
+}
+
+/// What stands before a word that is being typed.
+private struct Place {
+  let tokens: ArraySlice<Token>
+  /// Whether the word begins a line below others.
+  let startsLine: Bool
+
+  /// The language of the last word that has one.
+  var language: Language? {
+    for token in tokens.reversed() {
+      if case .word(let text, _) = token.kind { return Language.isChinese(text) ? .zh : .en }
+    }
+    return nil
+  }
+
+  /// The clause in which the word stands.
+  var clause: ArraySlice<Token> {
+    let start = tokens.lastIndex { $0.startsLine && $0.keyword?.role == .opening }
+    return tokens[(start ?? tokens.startIndex)...]
+  }
+
+  /// Behind 修改 and its like stands a kind of clause.
+  var action: Clause.Action {
+    Clause.Action.allCases.first { $0.keyword != nil && $0.keyword == clause.first?.keyword }
+      ?? .declare
+  }
+
+  var kind: ClauseKind? {
+    (action == .declare ? clause.first : clause.dropFirst().first)?.keyword.flatMap {
+      ClauseKind($0)
+    }
+  }
+
+  /// The names before a dot that stands last: `物业服务` and `保洁` in `物业服务.保洁.`
+  var path: [String] {
+    var rest = tokens
+    var names: [String] = []
+    while let sign = rest.popLast(), sign.kind == .sign(".") || sign.keyword == .of,
+      let name = rest.popLast()
+    {
+      switch name.kind {
+      case .word(let text, _), .number(let text): names.insert(text, at: 0)
+      case .percentage, .date, .text, .sign, .invalid, .end: return names
+      }
+    }
+    return names
+  }
+}
+
+/// What fits a place, the likeliest first, each with its spellings.
+private struct Candidates {
+  let standard: Standard
+  let place: Place
+
+  var all: [[String]] {
+    if !place.path.isEmpty { return parts(of: place.path) }
+    if place.action != .declare, place.clause.count == 1 {
+      return ClauseKind.allCases.map { [$0.chinese, $0.english] }
+    }
+    if place.action != .declare, place.clause.count == 2, let kind = place.kind,
+      let named = named(kind)
+    {
+      return named
+    }
+    let openings = keywords { $0.role == .opening }
+    if place.startsLine, let kind = place.kind {
+      return keywords { kind.allows($0.keyword, place.action) } + openings
+    }
+    let rest = keywords { $0.role != .opening }
+    return place.clause.isEmpty ? openings + values + rest : options + values + rest + openings
+  }
+
+  private func keywords(where fits: (Keyword.Row) -> Bool) -> [[String]] {
+    Keyword.rows.filter(fits).map { [$0.chinese, $0.english] }
+  }
+
+  /// What an amendment of a kind may name first; nil for what is told apart otherwise.
+  private func named(_ kind: ClauseKind) -> [[String]]? {
+    switch kind.row.identity {
+    case .name: place.action == .insert ? nil : standard.names.clauses { $0.kind == kind }
+    case .path: standard.names.clauses { $0.kind.row.level == .category }
+    case .alone, .title: nil
+    }
+  }
+
+  /// What expressions name.
+  private var values: [[String]] {
+    let kinds: Set<ClauseKind> = [
+      .category, .parameter, .bonus, .deduction, .adjustment, .fact, .definition, .cohort,
+    ]
+    return standard.names.clauses { kinds.contains($0.kind) }
+  }
+
+  /// What stands in a category or group, the columns of records, and what a result has.
+  private func parts(of path: [String]) -> [[String]] {
+    if let fact = standard.fact(named: path[0]).map({ standard.facts[$0].name }) {
+      return standard.names.spellings { if case .column(_, of: fact) = $0 { true } else { false } }
+    }
+    let category = keys(spelled: path[0], .category).first?.name
+    var inside = standard.names.clauses { $0.kind.row.identity == .path && $0.path.first == category }
+    if let text = path.dropFirst().first, let category = standard.categories.first(where: { $0.name == category }) {
+      let groups = keys(spelled: text, .group)
+      let group = category.groups.firstIndex { groups.contains(ClauseKey(.group, category.name, $0.name)) }
+      inside = group == nil ? [] : category.items.filter { $0.group == group }.map { [$0.id] }
+    }
+    let results: [Keyword] = [.score, .rate, .full]
+    return inside + (place.action == .remove ? [] : keywords { results.contains($0.keyword) })
+  }
+
+  private func keys(spelled text: String, _ kind: ClauseKind) -> [ClauseKey] {
+    standard.names.entities(spelled: text).compactMap { $0.key(of: kind) }
+  }
+
+  /// The options of what stands before a comparison that the word ends.
+  private var options: [[String]] {
+    guard let sign = place.tokens.last, let subject = place.tokens.dropLast().last,
+      sign.kind == .sign("=") || sign.kind == .sign("!=") || sign.keyword?.meaning != nil,
+      case .word(let name, _) = subject.kind, let fact = standard.fact(named: name)
+    else { return [] }
+    return standard.facts[fact].type.options.map { [$0] }
+  }
+}

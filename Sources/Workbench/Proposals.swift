@@ -1,0 +1,86 @@
+import Diagnostics
+import Evaluation
+import Model
+import Quantities
+import Syntax
+
+/// What could stand in place of a part of what is being typed.
+public struct Proposals: Sendable, Equatable {
+  /// The part, in UTF-8 bytes.
+  public let range: Range<Int>
+  public let texts: [String]
+
+  /// - Parameter candidates: the spellings of what could stand there. Of each, the one in the language is meant until it
+  ///   has been begun to type; then whatever begins so.
+  public init(_ candidates: [[String]], begun word: String, before cursor: Int, _ language: Language) {
+    range = cursor - word.utf8.count..<cursor
+    var seen: Set<String> = [word]
+    texts = candidates.flatMap { spellings in
+      let own = spellings.first { Language.isChinese($0) == (language == .zh) } ?? spellings.first
+      return word.isEmpty ? [own].compactMap { $0 } : spellings.filter { $0.hasPrefix(word) }
+    }.filter { seen.insert($0).inserted }
+  }
+
+  /// The word that a text ends with, as far as it has been typed.
+  public static func word(atEndOf text: some StringProtocol) -> String {
+    String(text.reversed().prefix { !$0.isWhitespace && !"：:，,（）()=＝“”\"{}[].".contains($0) }.reversed())
+  }
+}
+
+extension Session {
+  /// What a command of a conversation is about.
+  public enum Operand: Sendable {
+    case fact
+    /// A fact, and then its value.
+    case statement
+    /// A requirement, `原则3`, or an item, `3.4`.
+    case result
+    /// Blanks and brackets are part of its name.
+    case community
+  }
+
+  /// What could come next behind the name of a command.
+  ///
+  /// - Parameters:
+  ///   - typed: what has been typed of the operand.
+  ///   - cursor: where that ends, in UTF-8 bytes.
+  public func proposals(for operand: Operand, _ typed: String, before cursor: Int, _ language: Language) -> Proposals {
+    let standard = outcome.standard
+    func facts() -> [[String]] { standard.names.clauses { $0.kind == .fact } }
+    var word = Proposals.word(atEndOf: typed)
+    let candidates: [[String]]
+    switch operand {
+    case .fact: candidates = facts()
+    case .statement:
+      let name = typed.prefix { !$0.isWhitespace }
+      if name.count == typed.count {
+        candidates = facts()
+      } else {
+        let type = standard.fact(named: String(name)).map { standard.facts[$0].type }
+        candidates =
+          type == .truth
+          ? [Keyword.yes, .no].map { [$0.chinese, $0.english] } : (type?.options ?? []).map { [$0] }
+      }
+    case .result:
+      word = typed
+      candidates =
+        standard.requirements.map { [$0.kind.clause.spelling(language) + $0.id] }
+        + standard.categories.enumerated().flatMap { index, category in category.items.map { ["\(index + 1).\($0.id)"] }
+        }
+    case .community:
+      word = typed
+      candidates = outcome.results.map { [outcome.sheet($0).name] }
+    }
+    return Proposals(candidates, begun: word, before: cursor, language)
+  }
+}
+
+extension ValueType {
+  /// What may be chosen; nothing where it is no choice.
+  var options: [String] {
+    switch self {
+    case .choice(let options, _), .choices(let options): options
+    case .number, .percentage, .truth, .date, .text, .records: []
+    }
+  }
+}
