@@ -8,6 +8,7 @@ public enum Language: String, Sendable, CaseIterable {
   }
 }
 
+/// An error is a finding, for which a run fails; a warning only asks to look again.
 public enum Severity: String, Sendable {
   case error, warning
 }
@@ -18,16 +19,22 @@ public protocol Problem: Sendable {
 }
 
 extension Problem {
+  /// ``Message/code``, stable across versions: a letter for the kind of matter and three digits.
   public var code: String { message.code }
+  /// ``Message/severity``, which the problem alone decides.
   public var severity: Severity { message.severity }
+  /// ``Message/isConsequence``: not worth a message beside the error it may follow from.
   public var isConsequence: Bool { message.isConsequence }
+  /// Its words, put together anew at each call.
   public func wording(_ language: Language) -> Wording { message.wording(language) }
 }
 
 /// What cannot be done, and why.
 public struct Refusal: Error {
+  /// What the message is made from.
   public let problem: any Problem
 
+  /// - Parameter problem: any room's; the case keeps its data.
   public init(_ problem: any Problem) { self.problem = problem }
 }
 
@@ -42,13 +49,16 @@ public enum Place: Hashable, Sendable {
 
 /// A problem at a place.
 public struct Diagnostic: Sendable {
+  /// What is wrong, without saying where.
   public let problem: any Problem
+  /// Where it is shown, and where a replacement belongs.
   public let place: Place
   /// A second place that belongs to the matter.
   public let related: Place?
   /// The text that should stand at the place instead, when that is likely.
   public let replacement: String?
 
+  /// - Parameter replacement: for a place in a source only; it takes the place of the whole range.
   public init(_ problem: any Problem, at place: Place, related: Place? = nil, replacement: String? = nil) {
     self.problem = problem
     self.place = place
@@ -56,5 +66,6 @@ public struct Diagnostic: Sendable {
     self.replacement = replacement
   }
 
+  /// Whether it is more than a warning.
   public var isError: Bool { problem.severity == .error }
 }

@@ -11,6 +11,7 @@ public struct DiagnosticList {
   private let diagnostics: [Diagnostic]
   private let language: Language
 
+  /// In the order in which they are to be shown.
   public init(_ diagnostics: [Diagnostic], language: Language) {
     self.diagnostics = diagnostics
     self.language = language

@@ -1,14 +1,18 @@
 /// Draws diagnostics as people read them: code and sentence, the line with the exact stretch underlined, the reason,
 /// the remedy.
 public struct DiagnosticRenderer: Sendable {
+  /// The language of the wordings and of the words around them.
   public let language: Language
+  /// Whether labels and underlines carry ANSI escape sequences.
   public let color: Bool
 
+  /// Without colour unless asked for: most output is not a terminal.
   public init(language: Language, color: Bool = false) {
     self.language = language
     self.color = color
   }
 
+  /// Several lines, the last with its line end. Whatever it quotes is printable and cut to a readable length.
   public func render(_ diagnostic: Diagnostic) -> String {
     let wording = diagnostic.problem.wording(language)
     let isError = diagnostic.isError

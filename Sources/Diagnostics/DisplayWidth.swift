@@ -1,11 +1,13 @@
 /// How many columns a text takes in a terminal: Chinese characters two, combining marks none.
 public enum DisplayWidth {
+  /// The sum over its characters; control characters take no column, so line ends and tabs count nothing.
   public static func of(_ text: some StringProtocol) -> Int {
     var width = 0
     for character in text { width += of(character) }
     return width
   }
 
+  /// That of its widest scalar: 0, 1 or 2.
   public static func of(_ character: Character) -> Int {
     var width = 0
     for scalar in character.unicodeScalars { width = max(width, of(scalar)) }

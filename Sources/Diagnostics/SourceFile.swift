@@ -3,13 +3,16 @@
 /// Offsets count UTF-8 bytes from ``base``, so that the places in several files read together never collide: see
 /// ``SourceMap``.
 public struct SourceFile: Hashable, Sendable {
+  /// As messages show it: a path, or a word for text that came from elsewhere.
   public let name: String
+  /// The whole text, line ends as they were.
   public let text: String
   /// The offset of the first byte.
   public let base: Int
   /// Bytes from the start of the text to the first byte of each line.
   private let lineStarts: [Int]
 
+  /// - Parameter base: 0 for a file by itself, ``SourceMap/end`` for a further one of a standard.
   public init(name: String, text: String, base: Int = 0) {
     self.name = name
     self.text = text
@@ -94,7 +97,9 @@ public struct SourceFile: Hashable, Sendable {
 }
 
 extension SourceFile: CustomStringConvertible, CustomDebugStringConvertible {
+  /// The name alone: the text would drown whatever prints a place.
   public var description: String { name }
+  /// As ``description``.
   public var debugDescription: String { name }
 }
 
@@ -103,6 +108,7 @@ public struct SourceMap: Hashable, Sendable {
   /// In the order read; the file asked for first.
   public private(set) var files: [SourceFile]
 
+  /// The main file, so far without others.
   public init(_ file: SourceFile) { files = [file] }
 
   /// The file asked for.
@@ -122,13 +128,16 @@ public struct SourceMap: Hashable, Sendable {
     files.first { $0.contains(range) } ?? main
   }
 
+  /// Whether the main file says it itself rather than inherits it.
   public func isInMain(_ range: SourceRange) -> Bool { main.contains(range) }
 
   /// Whether a place is in one of the files.
   public func contains(_ range: SourceRange) -> Bool { files.contains { $0.contains(range) } }
 
+  /// The text of a place; places in none of the files give an empty text.
   public func text(of range: SourceRange) -> String { file(of: range).text(in: range.lower..<range.upper) }
 
+  /// The place with its file, as diagnostics take it.
   public func place(of range: SourceRange) -> Place { .source(file(of: range), range) }
 
   /// A line as messages name it beside others: `L12`, or `houma.rules:12` where it is not in the main file.
@@ -142,6 +151,7 @@ public struct SourceMap: Hashable, Sendable {
 }
 
 extension SourceFile {
+  /// Whether it has no line feed: what is set from outside is one line, a file hardly ever.
   public var isOneLine: Bool { !text.utf8.contains(UInt8(ascii: "\n")) }
 
   /// The name without its folders.
@@ -150,9 +160,12 @@ extension SourceFile {
 
 /// A stretch of a source file, in its offsets.
 public struct SourceRange: Hashable, Sendable {
+  /// The offset of the first byte.
   public var lower: Int
+  /// The offset behind the last byte; that of the first for an empty stretch, which points between two characters.
   public var upper: Int
 
+  /// An upper end before the lower one makes the stretch empty.
   public init(_ lower: Int, _ upper: Int) {
     self.lower = lower
     self.upper = max(lower, upper)
