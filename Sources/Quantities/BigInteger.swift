@@ -11,6 +11,7 @@ public struct BigInteger: Hashable, Sendable {
     self.isNegative = isNegative && !magnitude.isZero
   }
 
+  /// Any machine word, exactly.
   public init(_ value: Int) { self.init(magnitude: Magnitude(value.magnitude), isNegative: value < 0) }
 
   init(wide value: Int128) { self.init(magnitude: Magnitude(wide: value.magnitude), isNegative: value < 0) }
@@ -22,10 +23,13 @@ public struct BigInteger: Hashable, Sendable {
     self.init(magnitude: magnitude, isNegative: isNegative)
   }
 
+  /// Whether it is 0, which has no sign.
   public var isZero: Bool { magnitude.isZero }
 
+  /// With the other sign; zero stays zero.
   public var negated: BigInteger { BigInteger(magnitude: magnitude, isNegative: !isNegative) }
 
+  /// The exact sum, as long as it needs to be.
   public func adding(_ other: BigInteger) -> BigInteger {
     if isNegative == other.isNegative {
       return BigInteger(magnitude: magnitude.adding(other.magnitude), isNegative: isNegative)
@@ -34,8 +38,10 @@ public struct BigInteger: Hashable, Sendable {
     return BigInteger(magnitude: magnitude.distance(to: other.magnitude), isNegative: sign)
   }
 
+  /// The exact difference, `self` less `other`.
   public func subtracting(_ other: BigInteger) -> BigInteger { adding(other.negated) }
 
+  /// The exact product, as long as both together.
   public func multiplied(by other: BigInteger) -> BigInteger {
     BigInteger(magnitude: magnitude.multiplied(by: other.magnitude), isNegative: isNegative != other.isNegative)
   }
@@ -71,6 +77,7 @@ extension BigInteger: CustomStringConvertible {
 }
 
 extension BigInteger: Comparable {
+  /// By value: a negative number with more digits is the lesser.
   public static func < (left: BigInteger, right: BigInteger) -> Bool {
     if left.isNegative != right.isNegative { return left.isNegative }
     return left.isNegative ? right.magnitude < left.magnitude : left.magnitude < right.magnitude

@@ -1,7 +1,10 @@
 /// A day of the proleptic Gregorian calendar in the years 1 to 9999.
 public struct CalendarDate: Hashable, Sendable {
+  /// 1 to 9999.
   public let year: Int
+  /// 1 to 12.
   public let month: Int
+  /// 1 to the last day of the month.
   public let day: Int
 
   /// Nil if there is no such day.
@@ -37,6 +40,8 @@ public struct CalendarDate: Hashable, Sendable {
     self = date
   }
 
+  /// So many days later, earlier for a negative number.
+  /// - Throws: ``ArithmeticError/dateOutOfRange`` outside the years 1 to 9999.
   public func adding(days: Int) throws(ArithmeticError) -> CalendarDate {
     let (sum, overflow) = dayNumber.addingReportingOverflow(days)
     guard !overflow else { throw .dateOutOfRange }
@@ -79,6 +84,7 @@ public struct CalendarDate: Hashable, Sendable {
 }
 
 extension CalendarDate: Comparable {
+  /// Earlier is less.
   public static func < (left: CalendarDate, right: CalendarDate) -> Bool {
     (left.year, left.month, left.day) < (right.year, right.month, right.day)
   }

@@ -4,6 +4,7 @@ public enum Endpoint: Hashable, Comparable, Sendable {
   case finite(Rational)
   case positiveInfinity
 
+  /// The number 0 as an end.
   public static let zero = Endpoint.finite(.zero)
 
   /// The number; nil if there is no end.
@@ -12,6 +13,7 @@ public enum Endpoint: Hashable, Comparable, Sendable {
     return nil
   }
 
+  /// Mirrored at zero, so that least and most change places.
   public var negated: Endpoint {
     switch self {
     case .negativeInfinity: .positiveInfinity
@@ -28,6 +30,8 @@ public enum Endpoint: Hashable, Comparable, Sendable {
     }
   }
 
+  /// As `+`.
+  /// - Throws: ``ArithmeticError/overflow`` for a number that gets too long.
   public func adding(_ other: Endpoint) throws(ArithmeticError) -> Endpoint {
     try (self + other).map { value throws(ArithmeticError) in try value.limited() }
   }
@@ -48,13 +52,16 @@ public enum Endpoint: Hashable, Comparable, Sendable {
 /// The range in which a quantity lies; one point when it is known. It may be without an end on either side, and an end
 /// that is only approached may be left out, as 5 is of `[0, 5)`.
 public struct Interval: Hashable, Sendable {
+  /// The lower end; negative infinity if there is none.
   public let least: Endpoint
+  /// The upper end, not below ``least``; positive infinity if there is none.
   public let most: Endpoint
   /// The lower end itself is left out.
   public let leastIsOpen: Bool
   /// The upper end itself is left out.
   public let mostIsOpen: Bool
 
+  /// The one point of a known number.
   public init(_ value: Rational) { self.init(.finite(value), .finite(value)) }
 
   /// With both ends, which may come in either order.
@@ -63,6 +70,7 @@ public struct Interval: Hashable, Sendable {
     (leastIsOpen, mostIsOpen) = (false, false)
   }
 
+  /// With both ends, which may come in either order.
   public init(_ a: Rational, _ b: Rational) { self.init(.finite(a), .finite(b)) }
 
   /// - Returns: nil if nothing lies between the ends.
@@ -76,12 +84,14 @@ public struct Interval: Hashable, Sendable {
     (self.leastIsOpen, self.mostIsOpen) = (leastIsOpen, mostIsOpen)
   }
 
+  /// The one point 0.
   public static let zero = Interval(.zero)
   /// Any number at all.
   public static let all = Interval(.negativeInfinity, .positiveInfinity)
 
   /// The one number it can be.
   public var exact: Rational? { isExact ? least.value : nil }
+  /// Whether it is one known number.
   public var isExact: Bool { least == most }
 
   /// With both ends, also those that are only approached: points are reported so.
@@ -115,8 +125,11 @@ public struct Interval: Hashable, Sendable {
     return to - from
   }
 
+  /// Mirrored at zero; an end that was left out stays so on the other side.
   public var negated: Interval { Interval(ordered: most.negated, mostIsOpen, least.negated, leastIsOpen) }
 
+  /// The smallest range with both in it, and whatever lies between them. Where both end at one number, it is left out
+  /// only if both leave it out.
   public func hull(_ other: Interval) -> Interval {
     let lower =
       least == other.least ? leastIsOpen && other.leastIsOpen : least < other.least ? leastIsOpen : other.leastIsOpen
@@ -124,18 +137,23 @@ public struct Interval: Hashable, Sendable {
     return Interval(ordered: min(least, other.least), lower, max(most, other.most), upper)
   }
 
+  /// All sums of one number of each. Exact whatever the size; an end is left out if either was.
   public static func + (left: Interval, right: Interval) -> Interval {
     Interval(
       ordered: left.least + right.least, left.leastIsOpen || right.leastIsOpen, left.most + right.most,
       left.mostIsOpen || right.mostIsOpen)
   }
 
+  /// As `+`.
+  /// - Throws: ``ArithmeticError/overflow`` for an end that gets too long.
   public func adding(_ other: Interval) throws(ArithmeticError) -> Interval {
     Interval(
       ordered: try least.adding(other.least), leastIsOpen || other.leastIsOpen, try most.adding(other.most),
       mostIsOpen || other.mostIsOpen)
   }
 
+  /// All differences of one number of each, also of a range from itself: the two are taken as independent.
+  /// - Throws: ``ArithmeticError/overflow`` for an end that gets too long.
   public func subtracting(_ other: Interval) throws(ArithmeticError) -> Interval { try adding(other.negated) }
 
   /// The product with both ends, except that a single number other than zero leaves ends out where they were.

@@ -13,7 +13,9 @@ public struct Measure: Hashable, Sendable {
   /// ``text`` with the English words of the units known from the start.
   public let english: String
 
+  /// Of plain numbers, percentages among them.
   public static let none = Measure(.none)
+  /// 分, in which marks and totals are counted.
   public static let points = Measure(.points)
 
   /// The base unit itself.

@@ -1,6 +1,7 @@
 // Parts that two fractions have in common are taken out before they are multiplied (Knuth, volume 2, 4.5.1): the numbers
 // stay short, and where one of the fractions is short nothing long is ever divided by something long.
 extension Rational {
+  /// The exact sum, without a limit of its length.
   public static func + (left: Rational, right: Rational) -> Rational {
     guard case .small(let a, let b) = left.form, case .small(let c, let d) = right.form else {
       return sum(left.big, right.big)
@@ -23,8 +24,10 @@ extension Rational {
       inLowestTerms: sum.divided(by: shared), over: rest.multiplied(by: right.denominator.divided(by: shared)))
   }
 
+  /// The exact difference, without a limit of its length.
   public static func - (left: Rational, right: Rational) -> Rational { left + right.negated }
 
+  /// The exact product, without a limit of its length.
   public static func * (left: Rational, right: Rational) -> Rational {
     guard case .small(let a, let b) = left.form, case .small(let c, let d) = right.form else {
       return product(left.big, right.big)
@@ -60,12 +63,20 @@ extension Rational {
 
 // What rules work out, step after step: a result that gets too long is an error before it takes all time and memory.
 extension Rational {
+  /// `+`, limited.
+  /// - Throws: ``ArithmeticError/overflow`` if it is too long.
   public func adding(_ other: Rational) throws(ArithmeticError) -> Rational { try (self + other).limited() }
 
+  /// `-`, limited.
+  /// - Throws: ``ArithmeticError/overflow`` if it is too long.
   public func subtracting(_ other: Rational) throws(ArithmeticError) -> Rational { try (self - other).limited() }
 
+  /// `*`, limited.
+  /// - Throws: ``ArithmeticError/overflow`` if it is too long.
   public func multiplied(by other: Rational) throws(ArithmeticError) -> Rational { try (self * other).limited() }
 
+  /// The exact quotient.
+  /// - Throws: ``ArithmeticError/divisionByZero``, or ``ArithmeticError/overflow`` if it is too long.
   public func divided(by other: Rational) throws(ArithmeticError) -> Rational {
     guard let reciprocal = other.reciprocal else { throw .divisionByZero }
     return try multiplied(by: reciprocal)

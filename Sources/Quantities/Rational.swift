@@ -20,11 +20,16 @@ public struct Rational: Hashable, Sendable {
   public static let digitLimit = 20_000
   static let limit = Magnitude.powerOfTen(digitLimit)
 
+  /// 0/1.
   public static let zero = Rational(0)
+  /// 1/1.
   public static let one = Rational(1)
+  /// 1/2.
   public static let half = Rational(form: .small(1, over: 2))
+  /// 1/5.
   public static let fifth = Rational(form: .small(1, over: 5))
 
+  /// The fraction with the denominator 1.
   public init(_ whole: Int) { self.init(inLowestTerms: Int128(whole), over: 1) }
 
   /// `numerator / denominator`, reduced.
@@ -78,9 +83,12 @@ public struct Rational: Hashable, Sendable {
     }
   }
 
+  /// Of lowest terms; has the sign.
   public var numerator: BigInteger { big.numerator }
+  /// Of lowest terms; above zero, 1 of a whole number.
   public var denominator: BigInteger { BigInteger(magnitude: big.denominator, isNegative: false) }
 
+  /// Whether the denominator is 1.
   public var isWhole: Bool {
     switch form {
     case .small(_, let denominator): denominator == 1
@@ -88,8 +96,10 @@ public struct Rational: Hashable, Sendable {
     }
   }
 
+  /// Whether it is 0, of which there is one form only.
   public var isZero: Bool { form == .small(0, over: 1) }
 
+  /// Whether it is below 0.
   public var isNegative: Bool {
     switch form {
     case .small(let numerator, _): numerator < 0
@@ -97,6 +107,7 @@ public struct Rational: Hashable, Sendable {
     }
   }
 
+  /// With the other sign; zero stays zero.
   public var negated: Rational {
     switch form {
     case .small(let numerator, let denominator): Rational(form: .small(-numerator, over: denominator))
@@ -104,10 +115,12 @@ public struct Rational: Hashable, Sendable {
     }
   }
 
+  /// Without its sign.
   public var magnitude: Rational { isNegative ? negated : self }
 }
 
 extension Rational: Comparable {
+  /// Compares exactly, by cross products.
   public static func < (left: Rational, right: Rational) -> Bool {
     if case .small(let a, let b) = left.form, case .small(let c, let d) = right.form {
       return b == d ? a < c : Int128(a) * Int128(d) < Int128(c) * Int128(b)

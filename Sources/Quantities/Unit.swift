@@ -3,24 +3,36 @@ public struct Unit: Hashable, Sendable {
   /// Name to exponent, never zero, sorted by name.
   public let factors: [Factor]
 
+  /// One base unit of the product: `户` with -1 in 件/户.
   public struct Factor: Hashable, Sendable {
+    /// As the standard spells it; of those known from the start, the Chinese word.
     public let name: String
+    /// Below zero where it is divided by; never zero.
     public let exponent: Int
   }
 
+  /// The unit of plain numbers and percentages.
   public static let none = Unit(factors: [])
+  /// Of marks and totals.
   public static let points = Unit("分")
+  /// Of lengths of text.
   public static let characters = Unit("字")
+  /// Of differences of dates; 周 is a multiple of it.
   public static let days = Unit("天")
+  /// Calendar months; 年 is a multiple of it, 天 has none in common with it.
   public static let months = Unit("个月")
 
+  /// One base unit to the first power. The name is not looked up: ``UnitTable`` knows other spellings and multiples.
   public init(_ name: String) { factors = [Factor(name: name, exponent: 1)] }
 
   init(factors: [Factor]) { self.factors = factors }
 
+  /// Whether it is that of plain numbers.
   public var isNone: Bool { factors.isEmpty }
 
+  /// Exponents add up; what comes to zero falls away.
   public func multiplied(by other: Unit) -> Unit { combined(with: other, sign: 1) }
+  /// Exponents are subtracted; what comes to zero falls away.
   public func divided(by other: Unit) -> Unit { combined(with: other, sign: -1) }
 
   private func combined(with other: Unit, sign: Int) -> Unit {
@@ -94,6 +106,7 @@ public struct UnitTable: Hashable, Sendable {
 
   private var entries: [String: Entry]
 
+  /// The units known from the start, in each of their spellings: 分, 字, 天, 周, 个月, 年.
   public init() {
     entries = Unit.Words.known.reduce(into: [:]) { entries, known in
       for spelling in known.spellings { entries[spelling] = known.factor.map { Entry(unit: known.unit, factor: $0) } }
@@ -105,6 +118,7 @@ public struct UnitTable: Hashable, Sendable {
     entries[name] = Entry(unit: unit, factor: factor)
   }
 
+  /// Whether a spelling is known, from the start or because the standard declares it.
   public func isDeclared(_ name: String) -> Bool { entries[name] != nil }
 
   /// The unit and multiple of a spelling such as `次` or `万元/户`. A word not declared is a unit of its own.

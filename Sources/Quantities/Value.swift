@@ -30,11 +30,16 @@ public indirect enum ValueType: Hashable, Sendable {
   /// Whether, and from which end, the options of a choice are ordered as listed.
   public enum Order: Hashable, Sendable { case none, ascending, descending }
 
+  /// One column of a fact that holds rows.
   public struct Column: Hashable, Sendable {
+    /// As the rules file declares it.
     public let name: String
+    /// A second name under which sheets may give it; nil without one.
     public let alias: String?
+    /// Of the cells; never rows again.
     public let type: ValueType
 
+    /// - Parameter alias: nil without a second name.
     public init(name: String, alias: String?, type: ValueType) {
       self.name = name
       self.alias = alias
@@ -71,6 +76,7 @@ public indirect enum ValueType: Hashable, Sendable {
     }
   }
 
+  /// A number without unit that need not be whole.
   public static let plainNumber = ValueType.number(.none, whole: false)
 }
 
