@@ -6,6 +6,8 @@ public enum CanonicalText {
   /// Keywords that stand where names do: the columns of results.
   static let columns: Set<Keyword> = [.score, .rate, .full, .met]
 
+  /// One token a line, its kind before it; what could not be read is left out. Dates lose leading zeros, numbers keep
+  /// their digits.
   public static func of(_ file: SourceFile) -> String {
     let parsed = Parser.parse(file)
     return parsed.tokens.compactMap { line($0, parsed.layout) }.joined(separator: "\n")

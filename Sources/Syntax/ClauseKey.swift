@@ -1,5 +1,6 @@
 /// What names a clause within a standard.
 public struct ClauseKey: Hashable, Sendable {
+  /// Clauses of different kinds may have the same path.
   public let kind: ClauseKind
   /// The category of a group or item, then its own name; the title of what has no name; nothing for what stands alone.
   public let path: [String]

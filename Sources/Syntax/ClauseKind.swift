@@ -57,8 +57,11 @@ public enum ClauseKind: Int, Sendable, Hashable, CaseIterable {
   /// Whether a clause has to tell what in the notice it carries out.
   public enum Citing: Sendable { case free, owed, owedUnlessOpen }
 
+  /// What else holds for a kind, each by itself.
   public struct Traits: OptionSet, Sendable {
+    /// One bit for each trait.
     public let rawValue: Int
+    /// - Parameter rawValue: the sum of traits.
     public init(rawValue: Int) { self.rawValue = rawValue }
 
     /// Says nothing before it has a field.
@@ -71,21 +74,29 @@ public enum ClauseKind: Int, Sendable, Hashable, CaseIterable {
     public static let inQueries = Traits(rawValue: 8)
   }
 
+  /// All that holds for a kind: its words, what it may say, and how others treat it.
   public struct Row: Sendable {
     let keyword: Keyword
     let chinese: String
     let english: String
+    /// What its opening states.
     public let opening: Opening
+    /// By what an amendment finds it, and two of them are held to be the same.
     public let identity: Identity
     /// What it may have, beside what every clause may carry.
     public let fields: Set<Keyword>
     let families: [Set<Keyword>]
+    /// Nil for what shares out no points.
     public let level: Level?
+    /// Where an amendment that adds one puts it.
     public let placement: Placement
+    /// What a change of it does to results.
     public let effect: Effect
+    /// Whether tracing asks it for a source.
     public let citing: Citing
     /// What a lock keeps as it is; nil for all of the clause.
     public let lockedFields: Set<Keyword>?
+    /// None for most kinds.
     public let traits: Traits
 
     fileprivate init(
@@ -194,6 +205,7 @@ extension ClauseKind {
 extension ClauseKind {
   private static let rows = allCases.map(\.made)
 
+  /// What the table says of it.
   public var row: Row { Self.rows[rawValue] }
 
   /// Nil for a keyword that opens no clause of its own.
@@ -202,9 +214,13 @@ extension ClauseKind {
     self = kind
   }
 
+  /// The keyword that opens it.
   public var keyword: Keyword { row.keyword }
+  /// Its Chinese keyword.
   public var chinese: String { row.chinese }
+  /// Its English keyword.
   public var english: String { row.english }
+  /// Its keyword in that language.
   public func spelling(_ language: Language) -> String { language == .zh ? chinese : english }
 
   /// Whether a clause that says this may have the field.

@@ -2,9 +2,12 @@ import Diagnostics
 
 /// A name as written, with its place.
 public struct Name: Sendable, Hashable {
+  /// As spelled, full-width letters narrowed; a number where one may stand as a name.
   public let text: String
+  /// Of the name alone, without what it is joined to.
   public let range: SourceRange
 
+  /// - Parameter range: where it is written, or what it was made from.
   public init(text: String, range: SourceRange) {
     self.text = text
     self.range = range
@@ -13,7 +16,9 @@ public struct Name: Sendable, Hashable {
 
 /// A quoted text with its place.
 public struct TextLiteral: Sendable, Hashable {
+  /// Without its quotes.
   public let text: String
+  /// With its quotes.
   public let range: SourceRange
 }
 
@@ -28,20 +33,27 @@ public enum MemberSet: Sendable, Hashable {
 
 /// A query over the rows of a records fact, or over items and categories.
 public struct Query: Sendable, Hashable {
+  /// Where the rows come from.
   public enum Source: Sendable, Hashable {
     case path([Name])
     /// 原则, 要件, 类别 or 指标: all of them.
     case every(ClauseKind, SourceRange)
   }
 
+  /// What is made of the rows.
   public let kind: Aggregate
+  /// The rows before the filter.
   public let source: Source
+  /// The column that is added up or compared; nil where rows are counted or asked a condition.
   public let column: Name?
+  /// What rows have to meet. A condition on one column is a filter that starts with the column; nil for all rows.
   public let filter: Expression?
 }
 
 /// An expression as written. Chains of one operator are one node, so that depth is nesting only.
 public struct Expression: Sendable, Hashable {
+  /// What stands at the top, with the parts below it. Numbers and dates are as typed: the checker works out their
+  /// values.
   public indirect enum Kind: Sendable, Hashable {
     case number(String, unit: String?)
     case percentage(String, perMille: Bool)
@@ -69,14 +81,20 @@ public struct Expression: Sendable, Hashable {
     case word(Keyword)
   }
 
+  /// An operand of a chain.
   public struct Term: Sendable, Hashable {
+    /// Whether it is subtracted, or divides. False for the first of a chain.
     public let inverse: Bool
+    /// The operand itself, without the sign before it.
     public let expression: Expression
   }
 
+  /// What it is. Brackets leave no trace here.
   public let kind: Kind
+  /// All of it, with brackets around it.
   public let range: SourceRange
 
+  /// - Parameter range: where it is written, or what it was made from.
   public init(kind: Kind, range: SourceRange) {
     self.kind = kind
     self.range = range

@@ -2,11 +2,15 @@ import Diagnostics
 
 /// What the parts of a text are, for colouring it as it is typed.
 public enum Highlighting {
+  /// A word is what is not a keyword: a name, or a unit; dates and percentages are numbers; invalid is what the lexer
+  /// refuses.
   public enum Kind: Sendable { case keyword, word, number, text, comment, invalid }
 
+  /// A stretch of one kind.
   public struct Span: Sendable, Hashable {
     /// UTF-8 bytes.
     public let range: Range<Int>
+    /// What it is coloured as.
     public let kind: Kind
   }
 

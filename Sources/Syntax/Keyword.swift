@@ -46,11 +46,17 @@ public enum Keyword: Sendable, Hashable, CaseIterable {
     case function(Function)
   }
 
+  /// Its words and what it may be; no word belongs to two.
   public struct Row: Sendable {
+    /// The keyword of the row, which has no other.
     public let keyword: Keyword
+    /// The Chinese word. Both may stand in one file.
     public let chinese: String
+    /// The English word, in lower case with underscores.
     public let english: String
+    /// Where it is a keyword and where a name.
     public let role: Role
+    /// Nil where the keyword stands for itself.
     public let meaning: Meaning?
     /// What stands behind it where it is a field.
     let shape: FieldShape?
@@ -66,6 +72,7 @@ public enum Keyword: Sendable, Hashable, CaseIterable {
   /// A keyword with its Chinese and its English word.
   typealias Spelling = (Keyword, String, String)
 
+  /// Every keyword once: openings, fields, words, then those that are never names.
   public static let rows: [Row] = [
     ClauseKind.allCases.map { Row(($0.row.keyword, $0.row.chinese, $0.row.english), .opening, .clause($0)) },
     make(.opening, [(.amend, "修改", "amend"), (.insert, "新增", "insert"), (.remove, "删除", "remove")]),
@@ -151,12 +158,17 @@ public enum Keyword: Sendable, Hashable, CaseIterable {
     self = row.keyword
   }
 
+  /// Its word in that language.
   public func spelling(_ language: Language) -> String { language == .zh ? chinese : english }
 
+  /// Where it is a keyword and where a name.
   public var role: Role { Self.byKeyword[self]?.role ?? .word }
+  /// Its Chinese word.
   public var chinese: String { Self.byKeyword[self]?.chinese ?? "" }
+  /// Its English word, in lower case with underscores.
   public var english: String { Self.byKeyword[self]?.english ?? "" }
 
+  /// What it stands for in a table of its own; nil where it stands for itself.
   public var meaning: Meaning? { Self.byKeyword[self]?.meaning }
   /// What stands behind it where it is a field; nil if it never is.
   var shape: FieldShape? { Self.byKeyword[self]?.shape }

@@ -46,6 +46,7 @@ public enum Comparator: String, Sendable, Hashable, CaseIterable {
     }
   }
 
+  /// Whether the comparison is true of two known values.
   public func holds<Ordered: Comparable>(_ left: Ordered, _ right: Ordered) -> Bool {
     switch self {
     case .atLeast: left >= right
@@ -108,9 +109,12 @@ public enum Function: Sendable, Hashable, CaseIterable {
   case larger, smaller, share, length, absolute, halfUp, roundUp, roundDown
   case rank, cohortLeast, cohortMost, cohortMean, cohortCount
 
+  /// How a function is written.
   public struct Row: Sendable {
     let spelling: Keyword.Spelling
+    /// Its Chinese word.
     public var chinese: String { spelling.1 }
+    /// Its English word, in lower case with underscores.
     public var english: String { spelling.2 }
     /// How many values stand in its brackets.
     public let operands: ClosedRange<Int>
@@ -125,6 +129,7 @@ public enum Function: Sendable, Hashable, CaseIterable {
     }
   }
 
+  /// What calls of it look like.
   public var row: Row {
     switch self {
     case .larger: Row(spelling: (.larger, "较大者", "max"), operands: 1...1_000)

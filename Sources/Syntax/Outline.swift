@@ -4,17 +4,21 @@ import Diagnostics
 public struct Outline: Sendable {
   /// The file, and those from which it inherits.
   public let sources: SourceMap
+  /// In the order of the file; once inherited, as amendments left and placed them.
   public let clauses: [Clause]
   /// What has been taken out of it.
   public let removals: [Removal]
   /// The names by which amendments say what they are about.
   public let mentions: [Mention]
 
+  /// A clause that was taken out, for those who ask where it went.
   public struct Removal: Sendable {
+    /// As it stood before.
     public let clause: Clause
     /// The `删除` that says so.
     public let amendment: Clause
 
+    /// - Parameter amendment: a clause whose action is ``Clause/Action/remove``.
     public init(of clause: Clause, by amendment: Clause) {
       self.clause = clause
       self.amendment = amendment
@@ -33,6 +37,7 @@ public struct Outline: Sendable {
     }
   }
 
+  /// - Parameter sources: the files in which all ranges of the clauses lie.
   public init(sources: SourceMap, clauses: [Clause], removals: [Removal] = [], mentions: [Mention] = []) {
     self.sources = sources
     self.clauses = clauses
@@ -58,6 +63,7 @@ extension Outline {
 
 /// One clause: what its opening states, and its fields in the order written.
 public struct Clause: Sendable {
+  /// What the opening states behind name and title. Nil parts are left out in the text, as amendments may.
   public enum Body: Sendable {
     /// Everything the clause says is in its name, title and fields.
     case plain
@@ -81,8 +87,11 @@ public struct Clause: Sendable {
     case broken
   }
 
+  /// What sheets are ordered by; keys that follow decide between equal ones.
   public struct Key: Sendable {
+    /// Worked out for each sheet, and of a type that has an order.
     public let expression: Expression
+    /// 由高到低: the highest comes first.
     public let descending: Bool
   }
 
@@ -107,17 +116,26 @@ public struct Clause: Sendable {
     }
   }
 
+  /// ``Action/declare`` for all clauses once amendments are made.
   public var action: Action
+  /// What the keyword of its opening says, behind that of its action.
   public let kind: ClauseKind
   /// The category (and group) in which an item or group is named: `物业服务` in `物业服务.3`. Amendments only.
   public let path: [Name]
+  /// The name, or number, in its opening; nil where it has none.
   public var name: Name?
+  /// The name behind the stroke, by which it may be called too.
   public var alias: Name?
+  /// The quoted text of its opening: the help of a fact, the title of others.
   public var title: TextLiteral?
+  /// What else its opening states.
   public var body: Body
+  /// In the order written; one keyword may come again.
   public var fields: [Field]
+  /// From its first keyword to the end of its last field.
   public let range: SourceRange
 
+  /// - Parameter range: where it is written; messages about what it lacks stand there.
   public init(
     action: Action = .declare, kind: ClauseKind, path: [Name] = [], name: Name? = nil, alias: Name? = nil,
     title: TextLiteral? = nil, body: Body = .plain, fields: [Field] = [], range: SourceRange
@@ -140,29 +158,39 @@ public struct Clause: Sendable {
     return clause
   }
 
+  /// Whether it states such a field at least once.
   public func has(_ field: Keyword) -> Bool { fields.contains { $0.keyword == field } }
 }
 
 /// A type as written.
 public struct TypeSyntax: Sendable {
+  /// A column of records.
   public struct Column: Sendable {
+    /// What cells are called by.
     public let name: Name
+    /// The name behind the stroke; nil without one.
     public let alias: Name?
+    /// Of its cells. That it is no type of records, the checker sees to.
     public let type: TypeSyntax
   }
 
   /// One of the keywords `typeTruth` … `typeRecords`.
   public let keyword: Keyword
+  /// As written, not yet looked up; nil for plain numbers and for types without one.
   public let unit: Name?
+  /// Of a choice or several, in the order written; empty for other types.
   public let options: [Name]
   /// 由高到低 or 由低到高 behind the options.
   public let order: Keyword?
+  /// Of records; empty for other types.
   public let columns: [Column]
+  /// From its keyword to its end.
   public let range: SourceRange
 }
 
 /// A field of a clause.
 public struct Field: Sendable {
+  /// What stands behind the keyword.
   public enum Body: Sendable {
     case expression(Expression)
     case band(Expression, when: Expression?)
@@ -188,11 +216,15 @@ public struct Field: Sendable {
     case keywords([Keyword])
   }
 
+  /// A point on the line of an interpolation.
   public struct Knot: Sendable {
+    /// The value at which it lies.
     public let at: Expression
+    /// The points it gives there.
     public let points: Expression
   }
 
+  /// What one column of a table has to be for its row to apply.
   public enum Match: Sendable {
     case set(MemberSet, SourceRange)
     case anything
@@ -200,10 +232,14 @@ public struct Field: Sendable {
     case value(Expression)
   }
 
+  /// Which field it is.
   public let keyword: Keyword
+  /// What it states, in the shape that belongs to the keyword.
   public let body: Body
+  /// From its keyword to its end.
   public let range: SourceRange
 
+  /// - Parameter range: with the keyword.
   public init(keyword: Keyword, body: Body, range: SourceRange) {
     self.keyword = keyword
     self.body = body
@@ -213,6 +249,7 @@ public struct Field: Sendable {
 
 /// `name = value` in an example.
 public struct Assignment: Sendable {
+  /// What a fact is given.
   public enum Value: Sendable {
     case missing
     case expression(Expression)
@@ -221,13 +258,17 @@ public struct Assignment: Sendable {
     case rows([[Expression?]])
   }
 
+  /// The fact; in `另有` one of a further sheet.
   public let name: Name
+  /// What it is given, not yet held against the type of the fact.
   public let value: Value
+  /// The name and the value.
   public let range: SourceRange
 }
 
 /// What an example expects.
 public struct Expectation: Sendable {
+  /// What the result should be.
   public enum Outcome: Sendable {
     /// One of 满足 … 无法计算, 推荐 不推荐 有资格 无资格 待核实 并列.
     case word(Keyword)
@@ -244,8 +285,12 @@ public struct Expectation: Sendable {
     case clause(ClauseKind)
   }
 
+  /// Whose result it is.
   public let subject: Subject
+  /// The names of a clause, outermost first; empty for other subjects.
   public let path: [Name]
+  /// What it should be.
   public let outcome: Outcome
+  /// The subject and the outcome; a failed example is shown there.
   public let range: SourceRange
 }

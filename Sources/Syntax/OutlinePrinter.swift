@@ -8,6 +8,7 @@ public struct OutlinePrinter {
 
   /// One line of the text.
   public struct Line: Sendable {
+    /// Without indentation and line end.
     public let text: String
     /// Columns before the text.
     public let indent: Int
@@ -15,11 +16,13 @@ public struct OutlinePrinter {
     public let origins: [SourceRange]
   }
 
+  /// The keywords it puts in are Chinese if the main file has any Chinese characters, else English.
   public init(_ outline: Outline) {
     self.outline = outline
     language = Language.isChinese(outline.sources.main.text) ? .zh : .en
   }
 
+  /// ``lines`` with their indentation and line ends.
   public static func text(_ outline: Outline) -> String {
     OutlinePrinter(outline).lines.map { String(repeating: " ", count: $0.indent) + $0.text + "\n" }.joined()
   }
@@ -57,6 +60,7 @@ public struct OutlinePrinter {
     return String(decoding: bytes.drop { $0 == UInt8(ascii: " ") }, as: UTF8.self)
   }
 
+  /// What the files say there, letter for letter.
   public func text(of range: SourceRange) -> String { outline.sources.text(of: range) }
 
   private struct Part {

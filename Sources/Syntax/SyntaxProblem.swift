@@ -54,6 +54,8 @@ public enum SyntaxProblem: Problem {
     .reservedName("位于"), .countedFactor, .unquotedOption("3级"), .notRemovable(.subject),
   ]
 
+  /// Codes `R101` to `R104` of characters and quotes, `R201` to `R210` of what stands where, `R301` to `R306` of a file
+  /// as a whole.
   public var message: Message {
     switch self {
     case .strayCharacter("%"):

@@ -2,6 +2,7 @@ import Diagnostics
 
 /// A lexical unit with its place.
 public struct Token: Sendable, Hashable {
+  /// What a token is, with the text that matters. Full-width signs and digits are narrowed.
   public enum Kind: Sendable, Hashable {
     /// A word as spelled (full-width letters narrowed), and the keyword it may be.
     case word(String, Keyword?)
@@ -19,9 +20,13 @@ public struct Token: Sendable, Hashable {
     case end
   }
 
+  /// What it is.
   public let kind: Kind
+  /// From its first to its last character, quotes included; empty at the end of the text.
   public let range: SourceRange
+  /// Whether nothing but space stands before it on its line; clauses open there only.
   public let startsLine: Bool
+  /// Whether space stands between it and what is before it on its line.
   public let spaceBefore: Bool
 
   /// The tokens of a text, whatever is wrong with it; the last is its end.
@@ -30,6 +35,7 @@ public struct Token: Sendable, Hashable {
   /// The token as if it stood in the middle of a line.
   var inLine: Token { Token(kind: kind, range: range, startsLine: false, spaceBefore: spaceBefore) }
 
+  /// The keyword that a word may be, whether or not it is one at its place; nil for names and everything else.
   public var keyword: Keyword? {
     if case .word(_, let keyword) = kind { return keyword }
     return nil
