@@ -8,7 +8,7 @@ public enum Language: String, Sendable, CaseIterable {
   }
 }
 
-/// An error is a finding, for which a run fails; a warning only asks to look again.
+/// Errors keep a standard from being used, or a value from being read; everything else is a warning.
 public enum Severity: String, Sendable {
   case error, warning
 }
