@@ -4,12 +4,14 @@ public struct Coverage: Sendable {
   public struct Rule: Sendable {
     /// Kind and name, as people know it.
     public let name: String
+    /// The text of its 出处, which may name several places; nil where it has none.
     public let citation: String?
     /// Whether a rule of this kind has to cite something.
     public let needsCitation: Bool
     /// The digest and the wording recorded when the citation was last looked at.
     public let recorded: (digest: String, wording: String?)?
 
+    /// - Parameter recorded: nil where no 指纹 is kept, so that a change of the wording goes unseen.
     public init(name: String, citation: String?, needsCitation: Bool, recorded: (digest: String, wording: String?)?) {
       self.name = name
       self.citation = citation
@@ -22,8 +24,10 @@ public struct Coverage: Sendable {
   public struct Removal: Sendable {
     /// Who says so: file, line and what is removed.
     public let name: String
+    /// What the removed rule cited.
     public let citation: String
 
+    /// - Parameter name: as people read it behind the clause.
     public init(name: String, citation: String) {
       self.name = name
       self.citation = citation
@@ -32,9 +36,11 @@ public struct Coverage: Sendable {
 
   /// A citation whose wording is no longer what it was.
   public struct Stale: Sendable {
+    /// The place in ``Coverage/rules``.
     public let rule: Int
     /// Nil if only the digest was recorded.
     public let old: String?
+    /// The wording of all places it cites, as the notice has it now.
     public let new: String
   }
 
@@ -42,10 +48,13 @@ public struct Coverage: Sendable {
   public struct Part: Sendable {
     /// The number of the annex; 0 for the main text.
     public let annex: Int
+    /// Clauses that need a rule and have one.
     public let cited: Int
+    /// All that need a rule; sections and categories do not.
     public let total: Int
   }
 
+  /// In the order given; other members refer to them by place.
   public let rules: [Rule]
   /// Clauses whose rules have been removed on purpose, with who says so.
   public let dropped: [(clause: Notice.Clause, by: String)]
@@ -55,9 +64,12 @@ public struct Coverage: Sendable {
   public let silent: [Int]
   /// Citations of places that do not exist, with the rule and the nearest place.
   public let nowhere: [(rule: Int, text: String, nearest: String?)]
+  /// In the order of the rules.
   public let stale: [Stale]
+  /// The main text first, then annexes by number; those in which nothing needs a rule are left out.
   public let parts: [Part]
 
+  /// Whether nothing is left to do. Clauses whose rules were removed on purpose do not count.
   public var isComplete: Bool { uncited.isEmpty && silent.isEmpty && nowhere.isEmpty && stale.isEmpty }
 
   /// - Parameters:

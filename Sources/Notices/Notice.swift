@@ -6,7 +6,9 @@ import Diagnostics
 /// tables with a category, numbered items and a weight in each row. Page breaks inside sentences, lost or doubled
 /// spaces and stray tags do not matter.
 public struct Notice: Sendable {
+  /// A piece of the notice that can be cited, without those below it.
   public struct Clause: Sendable {
+    /// Where it stands, in the form in which rules cite it.
     public let address: Address
     /// The text, without white space.
     public let wording: String
@@ -27,6 +29,8 @@ public struct Notice: Sendable {
   /// Characters of a notice that is read.
   public static let sizeLimit = 4 << 20
 
+  /// Never fails: a text of another form has few clauses, or none.
+  /// - Parameter text: with a table row on a line, its cells separated by tabs.
   public init(_ text: String) {
     for line in text.split(omittingEmptySubsequences: true, whereSeparator: \.isNewline) {
       read(Self.withoutTags(String(line)))
@@ -34,6 +38,7 @@ public struct Notice: Sendable {
     close()
   }
 
+  /// Nil if the notice has no such clause.
   public func clause(at address: Address) -> Clause? { clauses.first { $0.address == address } }
 
   // MARK: Lines
