@@ -34,6 +34,7 @@ public enum CompanionProblem: Problem {
     names.prefix(shown).joined(separator: separator) + (names.count > shown ? more : "")
   }
 
+  /// Codes `D208`, `D217` to `D219` and `D224`.
   public var message: Message {
     switch self {
     case .unknownOwner(let name, _, .nobody):

@@ -5,6 +5,7 @@ public struct Counterparts: Sendable {
   /// By the facts that both tables name.
   private var places: [[String]: Int] = [:]
   private var keys: [Identity: [String]] = [:]
+  /// None at all where no fact names the sheets of both.
   public init(of first: Table, in second: Table) {
     let pairs = Self.sharedParts(first.schema, second.schema)
     if pairs.isEmpty { return }

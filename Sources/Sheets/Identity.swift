@@ -7,6 +7,7 @@ public struct Identity: Hashable, Sendable {
   /// What tells it apart from others that are called so.
   public let further: [String]
 
+  /// - Parameter further: what the other facts of 对象 say; empty where one fact is enough.
   public init(_ first: String, _ further: [String] = []) {
     self.first = first
     self.further = further
@@ -15,6 +16,7 @@ public struct Identity: Hashable, Sendable {
   /// - Parameter parts: one for each fact of 对象; there is at least one.
   public init(_ parts: [String]) { self.init(parts.first ?? "", Array(parts.dropFirst())) }
 
+  /// One for each fact of 对象, in their order; never empty.
   public var parts: [String] { [first] + further }
 
   /// `幸福里（东县）`; without Chinese characters `Sunny Court (East)`.

@@ -9,16 +9,21 @@ public indirect enum JSONValue: Hashable, Sendable {
   case array([JSONValue])
   case object([Member])
 
+  /// A key with its value; the order of members is kept.
   public struct Member: Hashable, Sendable {
+    /// Once in an object that was read: a second is ``JSONError/duplicateKey(_:)``.
     public let key: String
+    /// What stands behind the colon.
     public let value: JSONValue
 
+    /// Without a check that no other member has the key.
     public init(_ key: String, _ value: JSONValue) {
       self.key = key
       self.value = value
     }
   }
 
+  /// The members in that order.
   public static func object(of members: [(String, JSONValue)]) -> JSONValue {
     .object(members.map { Member($0.0, $0.1) })
   }
@@ -64,6 +69,7 @@ public indirect enum JSONValue: Hashable, Sendable {
   }
 }
 
+/// Why a text is no JSON (RFC 8259), or none that is read here.
 public enum JSONError: Error, Hashable, Sendable {
   case unexpected(String)
   case endOfFile

@@ -21,6 +21,7 @@ public enum ShapeProblem: Problem {
     .rowsAbove(3, sheets: 1), .headingsAgain, .totals, .note,
   ]
 
+  /// Codes `D210` to `D216`.
   public var message: Message {
     switch self {
     case .headingsMissing(let subject, let cells):

@@ -2,8 +2,10 @@
 public struct SheetFile: Sendable {
   /// As shown in messages.
   public let path: String
+  /// As read: what encoding they are in is found out.
   public let bytes: [UInt8]
 
+  /// - Parameter path: its last part decides the form, and for tables of records whose list they are.
   public init(path: String, bytes: [UInt8]) {
     self.path = path
     self.bytes = bytes

@@ -2,6 +2,7 @@ import Diagnostics
 
 /// A form of fact sheets: how files of it are named, how they are read, and how a blank one is written.
 public struct SheetForm: Sendable {
+  /// By which the command line calls it: `csv`, `json`, `jsonl`, `text`.
   public let name: String
   /// How the names of files end that hold it, in small letters.
   public let endings: [String]

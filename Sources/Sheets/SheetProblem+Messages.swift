@@ -2,6 +2,8 @@ import Diagnostics
 import Quantities
 
 extension SheetProblem {
+  /// Codes `D1…` of files and limits, `D2…` of columns and rows, `D3…` of cells, `D4…` of JSON, `D901` of what is
+  /// counted only.
   public var message: Message {
     switch self {
     case .encoding(let name):

@@ -86,9 +86,11 @@ public enum SheetProblem: Problem, Error {
 public enum SheetLimits {
   /// Bytes of one file.
   public static let fileSize = 64 << 20
+  /// Sheets of one run.
   public static let sheets = 100_000
   /// Characters of one cell.
   public static let cellLength = 20_000
+  /// Levels of arrays and objects in one another.
   public static let jsonNesting = 32
   /// Problems collected in one run.
   public static let problems = 1_000

@@ -26,6 +26,9 @@ public struct SheetReader {
     let row: Int?
   }
 
+  /// Never fails: the table has what could be read, the messages what could not. Of those, the first
+  /// ``SheetLimits/problems`` are kept and the rest is counted.
+  /// - Parameter files: in any order; sheets come out in that order, records join theirs from whichever file.
   public static func read(_ files: [SheetFile], schema: Schema) -> (table: Table, diagnostics: [Diagnostic]) {
     var reader = SheetReader(schema)
     for file in files { reader.read(file) }

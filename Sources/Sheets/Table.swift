@@ -12,12 +12,16 @@ public enum Cell: Hashable, Sendable {
 
 /// The facts of one community.
 public struct Sheet: Sendable {
+  /// No two sheets of a table are shown by the same name.
   public let identity: Identity
   /// One per column of the schema.
   public let cells: [Cell]
+  /// The path of the file it was read from.
   public let file: String
+  /// From 1: its line, or its place in an array; nil where the file holds one sheet.
   public let row: Int?
 
+  /// - Parameter cells: one per column of the schema.
   public init(_ identity: Identity, cells: [Cell], file: String, row: Int?) {
     self.identity = identity
     self.cells = cells
@@ -34,10 +38,14 @@ public struct Sheet: Sendable {
 
 /// All sheets read, and the names of those that were refused whole.
 public struct Table: Sendable {
+  /// By which the cells of all sheets are read.
   public let schema: Schema
+  /// In the order read; places of sheets elsewhere count in it.
   public let sheets: [Sheet]
+  /// A file, a row of one (`a.csv:7`), or a name that several sheets have.
   public let refused: [String]
 
+  /// - Parameter sheets: with a cell per column of the schema.
   public init(schema: Schema, sheets: [Sheet], refused: [String]) {
     self.schema = schema
     self.sheets = sheets

@@ -8,6 +8,8 @@
 
 /// Bytes to text: UTF-8 with or without a byte order mark, or else GB18030 as spreadsheets save it.
 public enum TextDecoding {
+  /// Without the byte order mark. Fails with ``SheetProblem/encoding(_:)`` for UTF-16, and for what is neither of the
+  /// two.
   public static func decode(_ bytes: [UInt8]) -> Result<String, SheetProblem> {
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) { return .failure(.encoding("UTF-16")) }
     let isMarked = bytes.starts(with: [0xEF, 0xBB, 0xBF])
