@@ -11,6 +11,7 @@ public struct ChainReport {
   /// How the totals of each level are written.
   private let totals: [Decimals<Rational>]
 
+  /// - Parameter chain: its levels are shown in their order.
   public init(_ chain: Chain, language: Language) {
     self.chain = chain
     labels = Labels(language: language)
@@ -25,6 +26,7 @@ public struct ChainReport {
 
   private func say(_ chinese: String, _ english: String) -> String { labels.say(chinese, english) }
 
+  /// A table of who came how far, then what stopped the others, then those for reference only.
   public var report: Report {
     let taking = journeys.filter { !isReference($0) }
     let reference = journeys.filter(isReference).map(\.name)

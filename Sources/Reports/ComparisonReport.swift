@@ -8,11 +8,15 @@ import Syntax
 /// The differences of two standards in words, and what they do to the communities.
 public struct ComparisonReport {
   let titles: (before: String, after: String)
+  /// All of them, also those that change no result.
   public let differences: [Difference]
   let effect: Effect?
   let flips: [Flip]
   let labels: Labels
 
+  /// - Parameters:
+  ///   - effect: nil where there are no sheets to judge.
+  ///   - flips: which difference turned which community; empty where there is no effect.
   public init(
     titles: (before: String, after: String), differences: [Difference], effect: Effect?, flips: [Flip],
     language: Language
@@ -27,6 +31,7 @@ public struct ComparisonReport {
   private func say(_ chinese: String, _ english: String) -> String { labels.say(chinese, english) }
   private var words: DifferenceWords { DifferenceWords(labels) }
 
+  /// Differences that may change results, then the others, then the effect on communities.
   public var report: Report {
     var blocks: [Report.Block] = [.heading("\(titles.before) → \(titles.after)")]
     let effective = differences.filter(\.isEffective)
@@ -71,6 +76,7 @@ public struct ComparisonReport {
 
   // MARK: For programs
 
+  /// With `format` `rulecheck.comparison/1`; flips name differences by their place.
   public var json: String {
     let differences = differences.map { difference in
       JSONValue.object(of: [

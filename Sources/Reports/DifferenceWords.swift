@@ -8,6 +8,7 @@ public struct DifferenceWords {
 
   init(_ labels: Labels) { self.labels = labels }
 
+  /// Keywords are written in that language too, whatever the standards use.
   public init(language: Language) { self.init(Labels(language: language)) }
 
   private func say(_ chinese: String, _ english: String) -> String { labels.say(chinese, english) }

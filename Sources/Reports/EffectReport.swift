@@ -22,10 +22,12 @@ public struct EffectReport {
     self.totals = Decimals(totals)
   }
 
+  /// Totals of both sides are written with decimals that tell them apart.
   public init(_ effect: Effect, language: Language) { self.init(effect, Labels(language: language)) }
 
   private func say(_ chinese: String, _ english: String) -> String { labels.say(chinese, english) }
 
+  /// To be put into a report: a heading, a summary, and a table of those for whom something changes, if there are any.
   public var blocks: [Report.Block] {
     var blocks: [Report.Block] = [.heading(say("对小区的影响", "Effect on the communities")), .paragraph(summary)]
     let changed = effect.rows.filter {

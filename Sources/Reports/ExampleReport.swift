@@ -81,6 +81,7 @@ public struct ExampleReport {
     return CSV.file([heading] + rows)
   }
 
+  /// With `format` `rulecheck.examples/1`; those that passed too.
   public var json: String {
     JSONValue.object(of: [
       ("format", .string("rulecheck.examples/1")), ("passed", .number("\(results.count - failed)")),

@@ -12,6 +12,7 @@ public struct ExplanationReport {
   private let columns: PointColumns
   private let constants: Constants
 
+  /// - Parameter result: one of the outcome's.
   public init(_ outcome: Outcome, _ result: SheetResult, language: Language) {
     self.outcome = outcome
     self.result = result

@@ -1,7 +1,10 @@
 /// A report as Markdown.
 public struct MarkdownRenderer {
+  /// It has nothing to set.
   public init() {}
 
+  /// Ends with a line end. The first block, if a heading, is of level 1, further headings of level 2; what texts hold
+  /// of Markdown is escaped.
   public func render(_ report: Report) -> String {
     var parts: [String] = []
     for (index, block) in report.printable.blocks.enumerated() {

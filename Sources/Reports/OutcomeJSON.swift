@@ -6,6 +6,7 @@ import Sheets
 
 /// The result for programs. `format` names the version; members are only ever added to it.
 public enum OutcomeJSON {
+  /// Items included. Numbers that were worked out are texts, as decimals or fractions; ends with a line end.
   public static func text(_ judged: Judged) -> String {
     let outcome = judged.outcome
     let standard = outcome.standard
@@ -162,6 +163,7 @@ extension Missing {
 
 /// Diagnostics for programs.
 public enum DiagnosticsJSON {
+  /// With `format` `rulecheck.diagnostics/1`: both wordings of each; the place only where that is in a source, from 1.
   public static func text(_ diagnostics: [Diagnostic]) -> String {
     let list = diagnostics.map { diagnostic -> JSONValue in
       var members = [

@@ -14,6 +14,7 @@ public struct OutcomeReport {
   let level: Level
   private let columns: PointColumns
 
+  /// - Parameter level: of the main table; the lists below it are always whole.
   public init(_ outcome: Outcome, language: Language, level: Level) {
     self.outcome = outcome
     self.level = level
@@ -24,6 +25,7 @@ public struct OutcomeReport {
   private var standard: Standard { outcome.standard }
   private func say(_ chinese: String, _ english: String) -> String { labels.say(chinese, english) }
 
+  /// The table, then a list for each matter that there is something to say of.
   public var report: Report {
     var blocks: [Report.Block] = [.heading(standard.title), .paragraph(summary), .table(grid)] + legend
     if level == .items { blocks += items }

@@ -6,6 +6,8 @@ import Sheets
 
 /// The result as CSV: a row a community, for further work in a spreadsheet.
 public enum OutcomeTable {
+  /// Points have two columns, the least and the most; the headings are in the language.
+  /// - Parameter level: items have columns only with ``Level/items``.
   public static func csv(_ outcome: Outcome, language: Language, level: Level) -> String {
     let labels = Labels(language: language)
     let standard = outcome.standard

@@ -12,6 +12,7 @@ public struct PathReport {
   let labels: Labels
   private let totals: Decimals<Rational>
 
+  /// - Parameter finding: what the search came to, whether it found a way or not.
   public init(_ finding: PathFinding, language: Language) {
     self.finding = finding
     labels = Labels(language: language)
@@ -33,6 +34,7 @@ public struct PathReport {
   var name: String { identity.name }
   func say(_ chinese: String, _ english: String) -> String { labels.say(chinese, english) }
 
+  /// Where the community stands, then each way with its steps, or what stands in the way.
   public var report: Report {
     var blocks: [Report.Block] = [
       .heading(say("\(name)：怎样做到“\(goal)”", "\(name): how to reach “\(goal)”")),

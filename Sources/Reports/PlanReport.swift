@@ -14,6 +14,8 @@ public struct PlanReport {
   private let isFixed: [Bool]
   private let beforeCohorts: Set<Int>
 
+  /// Plans the standard.
+  /// - Throws: ``PlanProblem/tooLarge``.
   public init(_ standard: Standard, language: Language) throws(PlanProblem) {
     self.standard = standard
     plan = try Plan(standard)
@@ -25,6 +27,7 @@ public struct PlanReport {
 
   private func say(_ chinese: String, _ english: String) -> String { labels.say(chinese, english) }
 
+  /// A line a node by stages, then which nodes hold which result.
   public var report: Report {
     var blocks: [Report.Block] = [.heading(standard.title), .paragraph(summary)]
     for (stage, heading) in stages {

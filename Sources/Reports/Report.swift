@@ -2,6 +2,7 @@ import Diagnostics
 
 /// A report as values: what it says, before anyone decides how it looks.
 public struct Report: Sendable {
+  /// A part of a report that stands on lines of its own.
   public enum Block: Sendable {
     case heading(String)
     case paragraph(String)
@@ -14,10 +15,14 @@ public struct Report: Sendable {
 
   /// Rows of cells under headings. The first `labels` columns are words, the others figures.
   public struct Grid: Sendable {
+    /// One for each column.
     public let headings: [String]
+    /// Each with a cell for every heading.
     public let rows: [[String]]
+    /// The columns of words, by place from 0; figures stand to the right.
     public let labels: Set<Int>
 
+    /// - Parameter labels: places of columns, from 0.
     public init(headings: [String], rows: [[String]], labels: Set<Int>) {
       self.headings = headings
       self.rows = rows
@@ -27,17 +32,22 @@ public struct Report: Sendable {
 
   /// A line with lines beneath it.
   public struct Node: Sendable {
+    /// The line itself.
     public let text: String
+    /// The lines beneath it, one level further in.
     public let parts: [Node]
 
+    /// Without parts, a line with nothing beneath it.
     public init(_ text: String, _ parts: [Node] = []) {
       self.text = text
       self.parts = parts
     }
   }
 
+  /// From top to bottom; the first heading is that of the report.
   public var blocks: [Block]
 
+  /// - Parameter blocks: texts may hold anything; renderers make them printable.
   public init(_ blocks: [Block]) { self.blocks = blocks }
 }
 

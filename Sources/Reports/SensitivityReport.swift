@@ -10,6 +10,7 @@ public struct SensitivityReport {
   private let sensitivity: Sensitivity
   private let labels: Labels
 
+  /// - Parameter sensitivity: with or without the ranges of weights; where there are none, the report says why.
   public init(_ sensitivity: Sensitivity, language: Language) {
     self.sensitivity = sensitivity
     labels = Labels(language: language)
@@ -18,6 +19,7 @@ public struct SensitivityReport {
   private var standard: Standard { sensitivity.outcome.standard }
   private func say(_ chinese: String, _ english: String) -> String { labels.say(chinese, english) }
 
+  /// How far each weight may move, how stable the ranks are, which items separate nobody.
   public var report: Report {
     var blocks: [Report.Block] = [.heading(standard.title), .paragraph(summary), .paragraph(method)]
     blocks.append(.heading(say("每个类别的权重能动多少", "How far each weight may move")))

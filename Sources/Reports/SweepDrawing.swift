@@ -12,11 +12,13 @@ public struct SweepDrawing {
   private static let left = 70.0
   private static let right = 770.0
 
+  /// Shares words and decimals with the report in text.
   public init(_ report: SweepReport) {
     self.report = report
     sweep = report.sweep
   }
 
+  /// A whole document: a curve over one parameter, a grid over two.
   public var svg: String {
     let body = sweep.axes.count == 2 ? grid : curve
     let title = sweep.standard.title + " · " + sweep.axes.map(\.name).joined(separator: " × ")

@@ -12,6 +12,7 @@ public struct SweepReport {
   /// How the totals of the last one selected are written.
   let totals: Decimals<Rational>
 
+  /// - Parameter sweep: over one parameter, or over two, which makes a grid of it.
   public init(_ sweep: Sweep, language: Language) {
     self.sweep = sweep
     labels = Labels(language: language)
@@ -22,6 +23,7 @@ public struct SweepReport {
   var selects: Bool { sweep.standard.selection != nil }
   func say(_ chinese: String, _ english: String) -> String { labels.say(chinese, english) }
 
+  /// Each step, or the grid, then from which values on the selection changes.
   public var report: Report {
     var blocks: [Report.Block] = [.heading(sweep.standard.title), .list(sweep.axes.map(describe))]
     if sweep.axes.count == 2 {

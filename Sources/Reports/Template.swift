@@ -5,6 +5,7 @@ import Sheets
 
 /// Blank fact sheets: every fact with its type and help.
 public enum Template {
+  /// All facts of the standard in their order; the language is that of the remarks.
   public static func sheet(_ standard: Standard, language: Language) -> BlankSheet {
     let labels = Labels(language: language)
     let fields = standard.facts.map { fact in

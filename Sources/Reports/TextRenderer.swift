@@ -2,14 +2,18 @@ import Diagnostics
 
 /// A report for a terminal or a text file, aligned by display width.
 public struct TextRenderer {
+  /// Columns at which lines are broken; tables and figures may be wider.
   public let width: Int
+  /// Whether headings carry ANSI escape sequences.
   public let color: Bool
 
+  /// - Parameter width: in columns; 100 where nobody says how wide the terminal is.
   public init(width: Int = 100, color: Bool = false) {
     self.width = width
     self.color = color
   }
 
+  /// Lines with their line ends, a blank one before each further heading and each table.
   public func render(_ report: Report) -> String {
     var text = ""
     for block in report.printable.blocks {

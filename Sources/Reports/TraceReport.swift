@@ -8,6 +8,7 @@ public struct TraceReport {
   private let title: String
   private let labels: Labels
 
+  /// - Parameter title: the heading of the report.
   public init(_ coverage: Coverage, title: String, language: Language) {
     self.coverage = coverage
     self.title = title
@@ -16,6 +17,7 @@ public struct TraceReport {
 
   private func say(_ chinese: String, _ english: String) -> String { labels.say(chinese, english) }
 
+  /// How much is covered, then a list for each kind of finding that there is.
   public var report: Report {
     var blocks: [Report.Block] = [.heading(title), .paragraph(summary)]
     func section(_ heading: String, _ lines: [String]) {
@@ -95,11 +97,13 @@ public struct TraceReport {
       }
   }
 
+  /// One row a finding; only headings where everything fits.
   public var csv: String {
     let heading = [say("问题", "finding"), say("规则", "rule"), say("出处", "place"), say("原文", "was"), say("现在", "is")]
     return CSV.file([heading] + findings.map { [$0.kind, $0.rule, $0.place, $0.was ?? "", $0.now ?? ""] })
   }
 
+  /// With `format` `rulecheck.trace/1`.
   public var json: String {
     return JSONValue.object(of: [
       ("format", .string("rulecheck.trace/1")), ("complete", .bool(coverage.isComplete)),
