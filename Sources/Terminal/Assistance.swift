@@ -2,10 +2,12 @@
 public struct Assistance {
   /// Whether Enter ends the entry; otherwise it adds a line.
   public var isComplete: (_ text: String) -> Bool
+  /// What could stand at the cursor; its range lies within the text.
   public var complete: (_ text: String, _ cursor: Int) -> Completion
   /// The styles of the parts of an entry; where ranges overlap, the one that starts first counts.
   public var highlight: (_ text: String) -> [StyledRange]
 
+  /// Without arguments: every entry is complete, and nothing is proposed or coloured.
   public init(
     isComplete: @escaping (_ text: String) -> Bool = { _ in true },
     complete: @escaping (_ text: String, _ cursor: Int) -> Completion = { _, cursor in Completion(cursor..<cursor, [])
@@ -20,21 +22,26 @@ public struct Assistance {
 
 /// What could stand in place of a part of the entry.
 public struct Completion: Hashable, Sendable {
+  /// One of the things to choose from.
   public struct Candidate: Hashable, Sendable {
     /// What is inserted.
     public let text: String
     /// What the list shows.
     public let label: String
 
+    /// - Parameter label: the text itself if nil.
     public init(_ text: String, label: String? = nil) {
       self.text = text
       self.label = label ?? text
     }
   }
 
+  /// What a candidate takes the place of, in UTF-8 bytes; empty to insert only.
   public let range: Range<Int>
+  /// In the order of the list.
   public let candidates: [Candidate]
 
+  /// Nothing can be completed where there are no candidates.
   public init(_ range: Range<Int>, _ candidates: [Candidate]) {
     self.range = range
     self.candidates = candidates

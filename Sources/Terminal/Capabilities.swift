@@ -2,16 +2,19 @@
 public struct Capabilities: Hashable, Sendable {
   /// Whether the cursor can be moved at all.
   public var edits: Bool
+  /// Whether styles may be shown.
   public var colors: Bool
   /// Whether lines are wrapped anew when the width changes.
   public var reflows: Bool
 
+  /// Those of a terminal that can do everything.
   public init(edits: Bool = true, colors: Bool = true, reflows: Bool = true) {
     self.edits = edits
     self.colors = colors
     self.reflows = reflows
   }
 
+  /// Reads `TERM`, `NO_COLOR` and `XTERM_VERSION`. Without `TERM` nothing is edited or coloured.
   public init(environment: [String: String]) {
     let kind = environment["TERM"] ?? ""
     let isMultiplexer = kind.hasPrefix("tmux") || kind.hasPrefix("screen")

@@ -5,6 +5,7 @@ public struct History {
   /// An entry longer than this, in bytes, is not kept.
   static let entryLimit = 65_536
 
+  /// Oldest first, at most ``limit``.
   public private(set) var entries: [String]
   private let file: HistoryFile?
 

@@ -8,8 +8,10 @@ public struct Prompt: Hashable, Sendable {
   public var continuation: String
   /// Before the text that is searched for, and when nothing has it.
   public var search: String
+  /// Takes the place of ``search`` when nothing has the text.
   public var failedSearch: String
 
+  /// Only the prompt itself has to be given.
   public init(
     _ text: String, continuation: String = "… ", search: String = "search: ", failedSearch: String = "not found: "
   ) {

@@ -10,6 +10,7 @@
 ///
 /// A process has one terminal: readers of the same terminal take turns, on one thread.
 public final class LineReader {
+  /// What came of waiting for an entry.
   public enum Reading: Hashable, Sendable {
     case line(String)
     /// Ctrl-C; what was typed is gone.
@@ -20,6 +21,7 @@ public final class LineReader {
 
   /// What Up and Ctrl-R go through; whoever reads entries adds those worth keeping.
   public var history: History
+  /// May be exchanged between entries.
   public var assistance: Assistance
 
   private let capabilities: Capabilities

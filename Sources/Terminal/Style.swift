@@ -24,9 +24,12 @@ public enum Style: Hashable, Sendable, CaseIterable {
 
 /// A part of an entry, in UTF-8 bytes, and its style.
 public struct StyledRange: Hashable, Sendable {
+  /// From the start of the entry.
   public let range: Range<Int>
+  /// How all of it is shown.
   public let style: Style
 
+  /// - Parameter range: in UTF-8 bytes.
   public init(_ range: Range<Int>, _ style: Style) {
     self.range = range
     self.style = style

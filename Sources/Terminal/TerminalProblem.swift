@@ -6,11 +6,13 @@ public enum TerminalProblem: Problem, Error, Hashable {
   case historyUnreadable(String, String)
   case historyUnwritable(String, String)
 
+  /// One of each, for the golden messages.
   public static let examples: [TerminalProblem] = [
     .noRawMode("input/output error"), .historyUnreadable("history", "permission denied"),
     .historyUnwritable("history", "no space left on device"),
   ]
 
+  /// `T101` keeps the editor from working; `T201` and `T202` are warnings.
   public var message: Message {
     switch self {
     case .noRawMode(let reason):
