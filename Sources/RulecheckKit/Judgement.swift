@@ -57,18 +57,23 @@ public struct Community: Sendable, Identifiable {
 
     init(_ points: Rational) { (text, value) = (points.exactText, points.approximate) }
 
+    /// ``text``, without a unit.
     public var description: String { text }
   }
 
   /// The place of its sheet among those read.
   public let id: Int
+  /// As its sheet states it, with what tells it apart from others of that name in brackets: `幸福里（东县）`.
   public let name: String
   /// Equal ones share a rank; nil for those who are not ranked: not taking part, or not eligible.
   public let rank: Int?
   /// The least and the most that the total may come to, equal when nothing is missing; nil where there is no end.
   public let least: Points?
+  /// Nil where there is no upper end; see ``least``.
   public let most: Points?
+  /// No for a sheet that is there for comparison only.
   public let takesPart: Answer
+  /// No if a gate, requirement, minimum or veto rules it out.
   public let isEligible: Answer
   /// Nil where the standard selects nobody, or the community does not take part.
   public let selection: Selection?

@@ -99,6 +99,7 @@ public enum RulesError: Error, Sendable {
 
 /// Something that is to be said of rules or sheets.
 public struct Message: Sendable, CustomStringConvertible {
+  /// Every message has its words in both.
   public enum Language: Sendable { case chinese, english }
 
   private let diagnostic: Diagnostic
@@ -115,5 +116,6 @@ public struct Message: Sendable, CustomStringConvertible {
     DiagnosticRenderer(language: language == .chinese ? .zh : .en).render(diagnostic)
   }
 
+  /// In English; ``text(_:)`` has the other language.
   public var description: String { text(.english) }
 }
