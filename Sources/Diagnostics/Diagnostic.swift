@@ -15,6 +15,7 @@ public enum Severity: String, Sendable {
 
 /// What is wrong, as data. Each room keeps its problems in enums, in which a case and its message are one entry each.
 public protocol Problem: Sendable {
+  /// The one entry of the case at hand: its code and its words.
   var message: Message { get }
 }
 
@@ -40,10 +41,13 @@ public struct Refusal: Error {
 
 /// Where a problem is.
 public enum Place: Hashable, Sendable {
+  /// A stretch of a rules file.
   case source(SourceFile, SourceRange)
   /// A cell of a sheet: file, row (from 1), column heading, the text found there.
   case cell(file: String, row: Int?, column: String?, value: String?)
+  /// A whole file, by its path.
   case file(String)
+  /// What was typed on the command line, or given to the library.
   case argument(String)
 }
 
