@@ -132,5 +132,8 @@ extension Rational: Comparable {
 
 /// Why a calculation has no result. Neither unknown nor false.
 public enum ArithmeticError: Error, Hashable, Sendable {
+  /// `overflow`: a number of too many digits. `brokenMonth`: no whole number of days or months added to a date.
+  /// `conflictingValues`: sheets of one entity contradict each other. `markOutOfRange`: a mark that is not between 0
+  /// and the full points.
   case overflow, divisionByZero, dateOutOfRange, brokenMonth, conflictingValues, markOutOfRange
 }

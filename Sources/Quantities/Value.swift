@@ -22,7 +22,9 @@ public indirect enum ValueType: Hashable, Sendable {
   case percentage
   case date
   case text
+  /// Options in the order declared, no two alike.
   case choice(options: [String], order: Order)
+  /// Any number of the options, in the order declared; no two alike.
   case choices(options: [String])
   /// Rows; each counts as one of the measure.
   case records(Measure, columns: [Column])
