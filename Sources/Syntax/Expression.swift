@@ -27,7 +27,9 @@ public enum End: Sendable, Hashable { case top, bottom }
 
 /// An interval or list on the right of 属于.
 public enum MemberSet: Sendable, Hashable {
+  /// An end that is nil is open to that side, whatever bracket stands there.
   case interval(lower: Expression?, lowerIncluded: Bool, upper: Expression?, upperIncluded: Bool)
+  /// Equal to one of them; may be empty.
   case list([Expression])
 }
 
@@ -35,6 +37,7 @@ public enum MemberSet: Sendable, Hashable {
 public struct Query: Sendable, Hashable {
   /// Where the rows come from.
   public enum Source: Sendable, Hashable {
+    /// Names from the outside in; what they name, the checker finds out.
     case path([Name])
     /// 原则, 要件, 类别 or 指标: all of them.
     case every(ClauseKind, SourceRange)
@@ -55,27 +58,42 @@ public struct Expression: Sendable, Hashable {
   /// What stands at the top, with the parts below it. Numbers and dates are as typed: the checker works out their
   /// values.
   public indirect enum Kind: Sendable, Hashable {
+    /// Digits or a fraction as typed; the unit is not yet looked up.
     case number(String, unit: String?)
+    /// The digits before the sign.
     case percentage(String, perMille: Bool)
+    /// Year, month and day as typed; not yet known to be a day.
     case date(String, String, String)
+    /// Without its quotes.
     case text(String)
     case truth(Bool)
+    /// A name, or names joined by `.` or 的.
     case path([Name])
+    /// A number with a minus sign before it.
     case negated(Expression)
+    /// 非 before a condition.
     case not(Expression)
     /// Terms with whether each is subtracted.
     case sum([Term])
     /// Factors with whether each divides.
     case product([Term])
+    /// Conditions joined by 且.
     case all([Expression])
+    /// Conditions joined by 或.
     case any([Expression])
     case comparison(Comparator, Expression, Expression)
+    /// 属于, or 不属于 if negated.
     case membership(Expression, MemberSet, negated: Bool)
+    /// The predicate is one of the three that begin with 包含; only 包含 itself has exactly one operand.
     case contains(Expression, Predicate, [Expression])
+    /// 已填, or 未填 if not known.
     case presence(Expression, known: Bool)
+    /// 位于: within the quota from that end of a cohort; a 界线 that is known decides instead.
     case position(Expression, cohort: Name, end: End, quota: Expression, cutoff: Expression?)
+    /// 若 … 则 … 否则 ….
     case conditional(Expression, then: Expression, otherwise: Expression)
     case query(Query)
+    /// Its operands, and the 前 or 后 behind them.
     case call(Function, [Expression], End?)
     /// 总分 and 有资格 and 基准日: words that are values in their place.
     case word(Keyword)

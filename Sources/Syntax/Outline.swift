@@ -67,21 +67,28 @@ public struct Clause: Sendable {
   public enum Body: Sendable {
     /// Everything the clause says is in its name, title and fields.
     case plain
+    /// Of how many of which other unit one is; nil for a unit of its own.
     case unit(equals: Expression?)
+    /// Either may be missing: a parameter without a value is open, one without a type is declared in the unit of its
+    /// value.
     case parameter(type: TypeSyntax?, value: Expression?)
+    /// Nil in amendments that leave the type alone.
     case fact(type: TypeSyntax?)
     /// The facts that name a sheet.
     case subject([Name])
     /// Grouping facts; nil for 全部.
     case cohort(by: [Name]?)
+    /// A definition, or the condition of 参评.
     case expression(Expression)
     /// A bonus, deduction or adjustment with its points.
     case points(Expression?)
     /// The condition of a grade.
     case grade(when: Expression?)
+    /// The first key decides before the others.
     case ranking([Key])
     /// A standard that inherits from the one of that name in that file.
     case inherits(Name, file: TextLiteral)
+    /// 前 quota, 每 fact 前 quota, 当 condition.
     case selection(quota: Expression?, groupBy: Name?, groupQuota: Expression?, when: Expression?)
     /// The opening could not be read; names in it are still known.
     case broken
@@ -192,20 +199,33 @@ public struct TypeSyntax: Sendable {
 public struct Field: Sendable {
   /// What stands behind the keyword.
   public enum Body: Sendable {
+    /// A single value or condition.
     case expression(Expression)
+    /// Points, and the condition under which they are given; nil for 否则 and where there is none.
     case band(Expression, when: Expression?)
+    /// The value that is looked up, and the points it lies between.
     case interpolation(Expression, [Knot])
+    /// What the columns of the table look at; rows follow as fields of their own.
     case table([Expression])
+    /// One match for each column of the table before it, then the points.
     case row([Match], Expression)
+    /// 加计, 扣减 or 乘以: so much for each `per` of what `by` gives; nil for a fixed amount.
     case step(amount: Expression, by: Expression?, per: Expression?, mode: Keyword?, when: Expression?)
+    /// The condition, and 分摊, 满分 or 零分; nil for 分摊.
     case inapplicable(Expression, treatment: Keyword?)
+    /// Rounded to multiples of the value; nil for half up.
     case rounding(mode: Keyword?, Expression)
+    /// A word that says all: a way of rounding, or how 未报 is treated.
     case mode(Keyword)
+    /// The date is that of 依据 only.
     case text(TextLiteral, date: Expression?)
     case name(Name)
+    /// Both ends allowed.
     case range(Expression, Expression)
+    /// 总分 不限.
     case unlimited
     case assignments([Assignment])
+    /// How many further sheets are alike; nil for one.
     case others(count: Expression?, [Assignment])
     case expectations([Expectation])
     /// The keyword says it all: 锁定, 只可从严, 不可改.
@@ -226,9 +246,13 @@ public struct Field: Sendable {
 
   /// What one column of a table has to be for its row to apply.
   public enum Match: Sendable {
+    /// An interval or a list.
     case set(MemberSet, SourceRange)
+    /// 任意: matches what is missing too.
     case anything
+    /// 未填.
     case missing(SourceRange)
+    /// Equal to this.
     case value(Expression)
   }
 
@@ -251,8 +275,11 @@ public struct Field: Sendable {
 public struct Assignment: Sendable {
   /// What a fact is given.
   public enum Value: Sendable {
+    /// 未填.
     case missing
+    /// One value.
     case expression(Expression)
+    /// Several options, for a fact that takes them.
     case list([Expression])
     /// Rows of records; nil is a missing cell.
     case rows([[Expression?]])
@@ -272,6 +299,7 @@ public struct Expectation: Sendable {
   public enum Outcome: Sendable {
     /// One of 满足 … 无法计算, 推荐 不推荐 有资格 无资格 待核实 并列.
     case word(Keyword)
+    /// Exactly the first, or all from the first to the second.
     case amount(Expression, to: Expression?)
     /// An amount with `至 不限`: no upper end.
     case boundless(from: Expression)

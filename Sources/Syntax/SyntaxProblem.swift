@@ -2,27 +2,40 @@ import Diagnostics
 
 /// What can be wrong with a rules file as text.
 public enum SyntaxProblem: Problem {
+  /// The character, by its number if nobody sees it.
   case strayCharacter(String)
+  /// The quote that is missing.
   case unclosedText(String)
+  /// Characters it has.
   case textTooLong(Int)
   /// A character that nobody sees, in a text or a comment, by its number.
   case invisible(String)
+  /// What the grammar asks for, and what stands there.
   case expected(Expected, found: Found)
+  /// The word, and the keyword that may be meant.
   case clauseUnknown(String, nearest: String?)
+  /// The keyword, and the kind that has no such field.
   case fieldMisplaced(String, clause: ClauseKind)
+  /// The keyword.
   case fieldOutsideClause(String)
+  /// What is left behind a clause or field that was complete.
   case leftover(Found)
   /// The words as they should stand.
   case spaceMissing(String)
   case nestingTooDeep
+  /// Bytes it has.
   case fileTooLarge(Int)
+  /// Clauses and fields at which reading stopped.
   case tooManyClauses(Int)
+  /// Bytes that are not UTF-8.
   case notText
   /// What the formatter made does not say the same.
   case layoutLost
   /// A file without a clause that states a standard.
   case noRules
+  /// A keyword that is never a name.
   case reservedName(String)
+  /// A kind that every standard needs.
   case notRemovable(ClauseKind)
   /// `乘以` with `按 … 每 …`, which would multiply by factor times count.
   case countedFactor
