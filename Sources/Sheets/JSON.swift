@@ -4,9 +4,11 @@ import Diagnostics
 public indirect enum JSONValue: Hashable, Sendable {
   case null
   case bool(Bool)
+  /// Its digits as written, sign, point and exponent included.
   case number(String)
   case string(String)
   case array([JSONValue])
+  /// In the order written.
   case object([Member])
 
   /// A key with its value; the order of members is kept.
@@ -71,9 +73,12 @@ public indirect enum JSONValue: Hashable, Sendable {
 
 /// Why a text is no JSON (RFC 8259), or none that is read here.
 public enum JSONError: Error, Hashable, Sendable {
+  /// The character that has no meaning where it stands.
   case unexpected(String)
   case endOfFile
+  /// More than ``SheetLimits/jsonNesting`` levels.
   case tooDeep
+  /// The key, in one object.
   case duplicateKey(String)
   case badString
 

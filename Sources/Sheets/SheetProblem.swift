@@ -3,19 +3,26 @@ import Quantities
 
 /// What can be wrong with fact sheets.
 public enum SheetProblem: Problem, Error {
+  /// What it seems to be; `?` if nothing known.
   case encoding(String)
+  /// Bytes it has.
   case fileTooLarge(Int)
   case tooManySheets
+  /// Characters it has.
   case cellTooLong(Int)
   /// The nearest of the known names is looked for only when the message is shown.
   case unknownColumn(String, known: [String])
   /// The cell of the heading row, from 1.
   case blankHeading(Int)
+  /// The column, by its name in the standard or as written.
   case duplicateColumn(String)
+  /// The column that should name the sheet.
   case subjectMissing(String)
+  /// Cells of the row, and of the headings.
   case raggedRow(found: Int, wanted: Int)
   case unclosedQuote
   case noHeading
+  /// The name, and the place of the first sheet that has it.
   case duplicateSheet(String, other: String)
   /// A name that several sheets have, and the facts that tell them apart.
   case ambiguousSheet(String, [String], facts: [String])
@@ -27,7 +34,9 @@ public enum SheetProblem: Problem, Error {
   case badNumber
   /// Whole numbers of which unit.
   case badInteger(Measure)
+  /// The unit as written, and that of the column.
   case wrongUnit(found: String, wanted: Measure)
+  /// A unit behind a plain number.
   case unexpectedUnit(String)
   case percentInNumber
   case bareNumberAsPercentage
@@ -35,10 +44,12 @@ public enum SheetProblem: Problem, Error {
   case shareBelowPercent
   case badPercentage
   case badDate
+  /// The text that is none of the options.
   case badOption(String, options: [String])
   /// Either end may be open.
   case outOfRange(lower: Value?, upper: Value?, ValueType)
   case tooManyDigits
+  /// The columns that each record should have.
   case badRecord(columns: [String])
   case noneAndRecords
   case wrongJSONKind
@@ -58,6 +69,7 @@ public enum SheetProblem: Problem, Error {
   case timeOfDay(cells: Int)
   case badJSON(JSONError)
   case badLine
+  /// Problems beyond ``SheetLimits/problems``.
   case moreProblems(Int)
 
   private static let year = UnitTable().resolve("年")
