@@ -12,6 +12,7 @@
 public final class LineReader {
   /// What came of waiting for an entry.
   public enum Reading: Hashable, Sendable {
+    /// An entry, with line feeds where it has several lines.
     case line(String)
     /// Ctrl-C; what was typed is gone.
     case interrupted

@@ -2,8 +2,11 @@ import Diagnostics
 
 /// What can be wrong around the line editor.
 public enum TerminalProblem: Problem, Error, Hashable {
+  /// The reason, in the words of the system.
   case noRawMode(String)
+  /// The path, and the reason in the words of the system.
   case historyUnreadable(String, String)
+  /// The path, and the reason in the words of the system.
   case historyUnwritable(String, String)
 
   /// One of each, for the golden messages.
