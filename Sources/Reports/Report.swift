@@ -13,7 +13,7 @@ public struct Report: Sendable {
     case figure([String])
   }
 
-  /// Rows of cells under headings. The first `labels` columns are words, the others figures.
+  /// Rows of cells under headings.
   public struct Grid: Sendable {
     /// One for each column.
     public let headings: [String]

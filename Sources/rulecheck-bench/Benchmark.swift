@@ -39,7 +39,9 @@ enum Benchmark {
       reference.append(clock.measure { _ = Evaluation.outcome(of: standard, copies) })
       try planned.append(clock.measure { _ = try Evaluation.planned(standard, copies) })
     }
-    for (engine, times) in [("reference interpreter", reference.sorted()), ("plain executor of plans", planned.sorted())] {
+    for (engine, times) in [
+      ("reference interpreter", reference.sorted()), ("plain executor of plans", planned.sorted()),
+    ] {
       print("\(count) sheets, \(engine): median \(times[2]), fastest \(times[0]), slowest \(times[4])")
     }
     guard let (loaded, cohort) = cohort(count) else { return }

@@ -34,7 +34,8 @@ enum ReplCommand: CaseIterable {
     case .reload: ("重读", "", Bilingual("重新读规则和事实表，保留改动", "read rules and sheets again and keep the amendments"))
     case .save: ("保存", Bilingual("文件", "FILE"), Bilingual("把改动存成一份继承的标准", "save the amendments as a variant"))
     case .resume: ("接着", "", Bilingual("接着上次没做完的（同 --resume）", "take up the last session (the same as --resume)"))
-    case .help: (
+    case .help:
+      (
         "帮助", Bilingual("[名称]", "[NAME]"),
         Bilingual("这份说明，或一个名称在哪里定、用在哪里", "this text, or where a name is declared and used")
       )
