@@ -14,7 +14,7 @@ public struct RequirementResult: Hashable, Sendable {
 }
 
 /// The points of an item, bonus or deduction.
-public struct ScoreResult: Sendable {
+public struct ScoreResult: Equatable, Sendable {
   public let verdict: Verdict
   /// Whether it applies or not.
   public private(set) var points: Interval
@@ -53,7 +53,7 @@ public struct ScoreResult: Sendable {
 }
 
 /// What a category or group comes to by itself, its parts aside.
-public struct LevelResult: Sendable {
+public struct LevelResult: Equatable, Sendable {
   /// Whether it applies or not.
   public private(set) var points: Interval
   /// The points where it applies.
@@ -84,7 +84,7 @@ public struct LevelResult: Sendable {
 }
 
 @dynamicMemberLookup
-public struct CategoryResult: Sendable {
+public struct CategoryResult: Equatable, Sendable {
   public var level: LevelResult
   public var groups: [LevelResult]
   public var items: [ScoreResult]
@@ -101,7 +101,7 @@ public struct CategoryResult: Sendable {
 public enum SelectionStatus: String, Sendable { case yes, no, open, tied }
 
 /// Everything found out about one sheet.
-public struct SheetResult: Sendable {
+public struct SheetResult: Equatable, Sendable {
   public let sheet: Int
   public let entrant: Truth
   public let requirements: [RequirementResult]

@@ -71,11 +71,11 @@ import Workbench
     let (reference, planned) = (Evaluation.outcome(of: standard, table), try Evaluation.planned(standard, table))
     var differences: [String] = []
     if reference.conflicts != planned.conflicts { differences.append("\(reference.conflicts) \(planned.conflicts)") }
-    for (a, b) in zip(reference.results, planned.results) {
+    for (a, b) in zip(reference.results, planned.results) where a != b {
       let (first, second) = (a.told, b.told)
       if first.count != second.count { differences.append("\(first.count) lines, \(second.count) lines") }
       for (x, y) in zip(first, second) where x != y {
-        let same = zip(x, y).prefix { $0 == $1 }.count - 90
+        let same = max(0, zip(x, y).prefix { $0 == $1 }.count - 90)
         differences.append(
           "\(table.sheets[a.sheet].name) \(x.prefix(12)): …\(x.dropFirst(same))\n  …\(y.dropFirst(same))")
       }
