@@ -1,16 +1,21 @@
 import Quantities
 
-/// A number that grows evenly with the distance from a start: exactly, and in floating-point numbers for searching.
+/// A number that grows evenly with the distance from a start.
 struct Line {
   let value: Rational
   /// How much it grows per unit of distance.
   let slope: Rational
-  fileprivate let near: Double
-  fileprivate let steep: Double
+  let sketch: Sketch
+
+  /// The same in floating-point numbers, for searching.
+  struct Sketch {
+    fileprivate let near: Double
+    fileprivate let steep: Double
+  }
 
   init(_ value: Rational, _ slope: Rational = .zero) {
     (self.value, self.slope) = (value, slope)
-    (near, steep) = (value.approximate, slope.approximate)
+    sketch = Sketch(near: value.approximate, steep: slope.approximate)
   }
 
   func value(at distance: Rational) throws(ArithmeticError) -> Rational {
@@ -19,7 +24,7 @@ struct Line {
 
   /// Beyond what rounding of the searched numbers of some lines can be off by.
   static func margin(_ lines: some Sequence<Line>) -> Double {
-    1e-11 * lines.reduce(1) { max($0, abs($1.near), abs($1.steep)) }
+    1e-11 * lines.reduce(1) { max($0, abs($1.sketch.near), abs($1.sketch.steep)) }
   }
 }
 
@@ -41,7 +46,7 @@ struct Crossing {
 
   /// Looks where two lines meet.
   mutating func offer(_ a: Line, _ b: Line) throws(ArithmeticError) {
-    guard isPossible(a, b) else { return }
+    guard isPossible(a.sketch, b.sketch) else { return }
     let closing = try b.slope.subtracting(a.slope)
     if closing.isZero { return }
     let distance = try a.value.subtracting(b.value).divided(by: closing)
@@ -51,7 +56,7 @@ struct Crossing {
   }
 
   /// Whether they may meet between the start and what has been found so far.
-  func isPossible(_ a: Line, _ b: Line) -> Bool {
+  func isPossible(_ a: Line.Sketch, _ b: Line.Sketch) -> Bool {
     let (gap, closing) = (a.near - b.near, b.steep - a.steep)
     if gap > margin && closing < -margin || gap < -margin && closing > margin { return false }
     return max(0, abs(gap) - margin) <= limit * (abs(closing) + margin)

@@ -14,17 +14,15 @@ public struct ComparisonReport {
   let flips: [Flip]
   let labels: Labels
 
-  /// - Parameters:
-  ///   - effect: nil where there are no sheets to judge.
-  ///   - flips: which difference turned which community; empty where there is no effect.
+  /// - Parameter effect: nil where there are no sheets.
   public init(
-    titles: (before: String, after: String), differences: [Difference], effect: Effect?, flips: [Flip],
+    titles: (before: String, after: String), differences: [Difference], effect: (effect: Effect, flips: [Flip])?,
     language: Language
   ) {
     self.titles = titles
     self.differences = differences
-    self.effect = effect
-    self.flips = flips
+    self.effect = effect?.effect
+    flips = effect?.flips ?? []
     labels = Labels(language: language)
   }
 

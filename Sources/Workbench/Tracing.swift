@@ -85,11 +85,10 @@ extension SourceFile {
   /// its line), and the offset of the line's end.
   fileprivate func lineAround(_ range: SourceRange) -> (margin: String, end: Int) {
     let bytes = Array(text.utf8)
-    var start = range.lower - base
-    while start > 0, bytes[start - 1] != UInt8(ascii: "\n"), bytes[start - 1] != UInt8(ascii: "\r") { start -= 1 }
-    var end = range.upper - base
-    while end < bytes.count, bytes[end] != UInt8(ascii: "\n"), bytes[end] != UInt8(ascii: "\r") { end += 1 }
-    let before = String(decoding: bytes[start..<(range.lower - base)], as: UTF8.self)
+    func isLineEnd(_ byte: UInt8) -> Bool { byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") }
+    let end = bytes[(range.upper - base)...].firstIndex(where: isLineEnd) ?? bytes.count
+    let before = String(
+      decoding: bytes[..<(range.lower - base)].reversed().prefix { !isLineEnd($0) }.reversed(), as: UTF8.self)
     let margin = before.prefix { $0.isWhitespace }
     return (margin.count == before.count ? before : margin + "  ", base + end)
   }

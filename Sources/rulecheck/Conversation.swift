@@ -242,9 +242,11 @@ struct Conversation {
   private func missing() -> Reply {
     let report = OutcomeReport(session.outcome, language: language, level: .categories)
     let wanted = community == nil ? session.outcome.results : [result].compactMap { $0 }
-    let lines = wanted.compactMap { report.missing($0) }
-    return Reply(
-      text: lines.isEmpty ? say("没有缺少的事实。\n", "No facts are missing.\n") : text.render(Report([.list(lines)])))
+    return list(wanted.compactMap { report.missing($0) }, none: say("没有缺少的事实。\n", "No facts are missing.\n"))
+  }
+
+  private func list(_ lines: [String], none: String) -> Reply {
+    Reply(text: lines.isEmpty ? none : text.render(Report([.list(lines)])))
   }
 
   private func facts(_ part: String) throws -> Reply {
@@ -287,19 +289,17 @@ struct Conversation {
   private var comparing: Comparing { Comparing(session.base, session.current) }
 
   private func diff() -> Reply {
-    let words = DifferenceWords(language: language)
-    let lines = comparing.differences.map(words.of)
-    return Reply(text: lines.isEmpty ? say("没有改动。\n", "Nothing is different.\n") : text.render(Report([.list(lines)])))
+    list(
+      comparing.differences.map(DifferenceWords(language: language).of),
+      none: say("没有改动。\n", "Nothing is different.\n"))
   }
 
   private func compare() -> Reply {
     guard let base = session.base.standard, let current = session.current.standard else { return Reply() }
     let comparing = comparing
-    let effect = comparing.effect(on: (session.baseOutcome.table, session.outcome.table))
     let report = ComparisonReport(
       titles: (base.title, current.title + say("（改动后）", " (amended)")), differences: comparing.differences,
-      effect: effect?.effect,
-      flips: effect?.flips ?? [], language: language)
+      effect: comparing.effect(on: (session.baseOutcome.table, session.outcome.table)), language: language)
     return Reply(text: text.render(report.report))
   }
 

@@ -46,8 +46,8 @@ import Workbench
       ? nil
       : comparing.effect(on: (first.read(files, beside: [second]).table, second.read(files, beside: [first]).table))
     return ComparisonReport(
-      titles: (first.title, second.title), differences: comparing.differences, effect: effect?.effect,
-      flips: effect?.flips ?? [], language: .zh)
+      titles: (first.title, second.title), differences: comparing.differences, effect: effect,
+      language: .zh)
   }
 
   private static func sheet(_ name: String, _ rate: String, _ environment: String, _ party: String) -> String {

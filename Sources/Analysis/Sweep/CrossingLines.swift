@@ -9,6 +9,7 @@ struct CrossingLines {
     let sheet: Int
     /// Nil where a range goes on without end: nothing is ever level with that.
     let lines: [Line?]
+    let sketches: [Line.Sketch?]
     let moves: Bool
     /// Whether a key is a range, so that several orders are possible at once.
     let isRange: Bool
@@ -41,7 +42,8 @@ struct CrossingLines {
       }
       runners.append(
         Runner(
-          sheet: sheet, lines: lines, moves: lines.contains { $0?.slope.isZero == false },
+          sheet: sheet, lines: lines, sketches: lines.map { $0?.sketch },
+          moves: lines.contains { $0?.slope.isZero == false },
           isRange: result.keys.contains { $0.interval?.isExact == false }))
     }
     guard runners.contains(where: \.moves) else { return nil }
@@ -55,13 +57,22 @@ struct CrossingLines {
   ) throws -> Rational? {
     var nearest = Crossing(
       start: try place.subtracting(origin), edge: try high.subtracting(origin), margin: margin)
+    // Comparing statuses would be comparing texts, for every two sheets.
+    let (isIn, isOpen) = (state.standing.map { $0 == .yes }, state.standing.map(\.isUndecided))
+    func mayMatter(_ a: Runner, _ b: Runner) -> Bool {
+      a.isRange || b.isRange || isIn[a.sheet] != isIn[b.sheet] || isOpen[a.sheet] || isOpen[b.sheet]
+    }
     for (index, a) in runners.enumerated() {
-      for b in runners.dropFirst(index + 1) where (a.moves || b.moves) && mayMatter(a, b, state) {
+      for b in runners.dropFirst(index + 1) where (a.moves || b.moves) && mayMatter(a, b) {
         // Keys come in the same order for all; where some are no numbers, lines of different keys may be compared,
         // which only adds places at which nothing happens.
-        for (key, line) in a.lines.enumerated() {
-          for other in key / 2 * 2...key / 2 * 2 + 1 where other < b.lines.count {
-            if let line, let opposite = b.lines[other] { try nearest.offer(line, opposite) }
+        for (key, own) in a.sketches.enumerated() {
+          for other in key / 2 * 2...key / 2 * 2 + 1 where other < b.sketches.count {
+            if let own, let opposite = b.sketches[other], nearest.isPossible(own, opposite),
+              let line = a.lines[key], let crossed = b.lines[other]
+            {
+              try nearest.offer(line, crossed)
+            }
           }
         }
       }
@@ -69,10 +80,5 @@ struct CrossingLines {
     guard let distance = nearest.found else { return nil }
     let cuts = try domain.cuts(at: try origin.adding(distance))
     return cuts.filter { place < $0 && $0 < high }.min()
-  }
-
-  private func mayMatter(_ a: Runner, _ b: Runner, _ state: SweepState) -> Bool {
-    let (first, second) = (state.standing[a.sheet], state.standing[b.sheet])
-    return a.isRange || b.isRange || first != second || first.isUndecided || second.isUndecided
   }
 }

@@ -83,13 +83,10 @@ struct Profiler {
   private func turns(
     _ samples: [Rational], _ found: [SheetSample], _ low: Rational, _ high: Rational
   ) throws -> [Rational] {
-    guard let first = found.first else { return [] }
-    var turns = try self.turns(samples, found.map(\.decisions), low, high)
+    var points = [found.map(\.decisions)]
     // Other steps are taken where other conditions hold: then those are what turns first.
-    if found.allSatisfy({ $0.turns.count == first.turns.count }) {
-      turns += try self.turns(samples, found.map(\.turns), low, high)
-    }
-    return turns
+    if Set(found.map(\.turns.count)).count == 1 { points.append(found.map(\.turns)) }
+    return try points.flatMap { try turns(samples, $0, low, high) }
   }
 
   private func turns(

@@ -61,7 +61,7 @@ struct LinearContest {
       for (_, limit) in reweighing.competitors[a].limits { try nearest.offer(Line(limit), lines[a]) }
       if reweighing.direction == 0 { continue }
       for b in lines.indices.dropFirst(a + 1)
-      where nearest.isPossible(lines[a], lines[b]) && reweighing.before[a] == reweighing.before[b]
+      where nearest.isPossible(lines[a].sketch, lines[b].sketch) && reweighing.before[a] == reweighing.before[b]
         && places.mayMatter(a, b)
       {
         try nearest.offer(lines[a], lines[b])

@@ -39,8 +39,7 @@ extension Run {
     }
     let report = ComparisonReport(
       titles: (standards.before.title, standards.after.title + suffix), differences: comparing.differences,
-      effect: effect?.effect,
-      flips: effect?.flips ?? [], language: console.language)
+      effect: effect, language: console.language)
     try write(report.report, csv: report.csv, json: report.json, console)
     return problems.contains(where: \.isError) ? .findings : .success
   }
