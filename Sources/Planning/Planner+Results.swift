@@ -36,6 +36,11 @@ extension Planner {
 
   private mutating func cells(_ level: Plan.Level) -> [Int] { cells(level.points, level.rate, level.full, nil) }
 
+  /// What a case assumes of a result by its name is not assumed of it as one of the rows.
+  private mutating func row(_ cells: [Int], isThere: Int) -> Row {
+    Row(cells: cells.map { reported($0) }, isThere: reported(isThere))
+  }
+
   mutating func rows(of source: RowQuery.Source) -> [Row] {
     switch source {
     case .fact: return []
@@ -50,7 +55,7 @@ extension Planner {
             continue
           case .category, .group, .item, .adjustment, nil:
             let cells = cells(item.applied, item.appliedRate, item.full, item.hasFullPoints)
-            rows.append(Row(cells: cells, isThere: reported(item.applies)))
+            rows.append(row(cells, isThere: item.applies))
           }
         }
       }
@@ -58,8 +63,7 @@ extension Planner {
     case .categories:
       return plan.results.categories.map { category in
         let level = category.level
-        return Row(
-          cells: cells(level.applied, level.appliedRate, level.full, nil), isThere: reported(level.applies))
+        return row(cells(level.applied, level.appliedRate, level.full, nil), isThere: level.applies)
       }
     case .gates(let kind):
       return zip(standard.requirements, plan.results.requirements).filter { $0.0.kind == kind }.map { _, result in

@@ -83,6 +83,26 @@ import Workbench
     return differences
   }
 
+  /// An item by its name, on which a case is made, and the same item as one of the rows.
+  @Test func aCaseOfAResultIsNoneOfItsRow() throws {
+    let text = """
+      标准 试
+        总分 4 分
+      事实 名 文本
+      事实 评 整数 分 范围 0 分 至 4 分
+      对象 名
+      类别 类 分值 4 分
+        指标 1 “项”
+          评分 评
+      等级 甲 当 类.1 的 得分 = 类.1 的 满分 且 非 合计 指标 的 得分 不低于 4 分
+      等级 乙 当 类.1 的 得分 高于 1 分 或 类.1 的 满分 低于 3 分
+      """
+    let standard = try #require(Workbench.load(SourceFile(name: "试.rules", text: text)).standard)
+    let sheet = Sheet(Identity("甲"), cells: [.value(.text("甲")), .missing], file: "", row: nil)
+    let table = Table(schema: standard.schema, sheets: [sheet], refused: [])
+    #expect(try Self.differences(standard, table).isEmpty)
+  }
+
   @Test(arguments: ["houma", "linfen", "shanxi", "observatory"])
   func theShippedStandardsGiveTheSame(_ name: String) throws {
     let path = Package.root.appendingPathComponent("rules/\(name).rules").path
