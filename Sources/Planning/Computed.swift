@@ -12,6 +12,7 @@ public enum Computed: Hashable, Sendable {
   /// Cannot be worked out, whatever the missing facts are.
   case failed(ArithmeticError)
 
+  /// A known truth value; unknown stays so.
   public init(_ truth: Truth) {
     switch truth {
     case .yes: self = .known(.truth(true))
@@ -26,6 +27,7 @@ public enum Computed: Hashable, Sendable {
     return .unknown
   }
 
+  /// A number, or a range of numbers or days; nil for any other value, a known date among them.
   public var interval: Interval? {
     switch self {
     case .known(.number(let value)): Interval(value)

@@ -2,10 +2,12 @@ import Model
 import Quantities
 
 extension Interval {
+  /// Each end at most that of the limit; both ends then belong to it, also those that were left out.
   public func capped(at limit: Interval) -> Interval {
     Interval(min(least, limit.least), min(most, limit.most))
   }
 
+  /// Each end at least that of the limit; both ends then belong to it, also those that were left out.
   public func floored(at limit: Interval) -> Interval {
     Interval(max(least, limit.least), max(most, limit.most))
   }

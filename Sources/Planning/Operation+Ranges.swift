@@ -93,6 +93,7 @@ extension Rational {
 }
 
 extension Interval {
+  /// Zero for no numbers at all.
   public static func sum(_ numbers: [Interval]) throws(ArithmeticError) -> Interval {
     var sum = Interval.zero
     for number in numbers { sum = try sum.adding(number) }

@@ -8,10 +8,13 @@ import Quantities
 /// from the keys and quotas the places. It never learns what an item or a category is; ``results`` says for reports which
 /// node is what.
 public struct Plan: Sendable {
+  /// One step of the program. All places of nodes, here and in what names nodes, are places in ``Plan/nodes``.
   public struct Node: Sendable {
+    /// What is done with the operands.
     public let primitive: Primitive
     /// Places of nodes, all before this one.
     public let operands: [Int]
+    /// Of what it gives.
     public let type: PlanType
     /// It depends on the cells of a row, and is worked out for each of them.
     public let isOfRow: Bool
@@ -19,17 +22,20 @@ public struct Plan: Sendable {
     let isBare: Bool
   }
 
+  /// Everything stands behind what it is worked out from; not all of them are worked out by themselves: ``order``.
   public internal(set) var nodes: [Node] = []
   /// The nodes that are worked out, by place.
   public internal(set) var order: [Int] = []
   /// The comparisons across cohorts, by slot.
   public internal(set) var uses: [Use] = []
+  /// Where reports find what they tell.
   public internal(set) var results = Results()
   /// What stands in for settings until they are changed.
   public internal(set) var settings: [Setting: PlanValue] = [:]
 
   /// What a sheet brings to a comparison across a cohort.
   public struct Use: Sendable {
+    /// The node that is compared.
     public let value: Int
     /// Nil where everybody is a member.
     public let isMember: Int?
@@ -41,43 +47,69 @@ public struct Plan: Sendable {
 
   /// Which node is what.
   public struct Results: Sendable {
+    /// Whether the sheet takes part: the condition of 参评; nil where everybody does.
     public var entrants: Int?
+    /// Whether the level below recommends it: the fact of 候选; nil where none has to.
     public var candidacy: Int?
+    /// One for each gate, requirement, advisory check and veto of the standard, in its order.
     public var requirements: [Requirement] = []
+    /// In the order of the standard.
     public var categories: [Category] = []
+    /// Bonuses, deductions and adjustments, in the order of the standard, in which they move the total.
     public var adjustments: [Score] = []
     /// The total after each step of putting it together: the first that fails says why it does.
     public var sums: [Int] = []
+    /// The total after the last step, with both ends.
     public var total = 0
+    /// Whether all that bears on eligibility is passed and every minimum reached.
     public var eligible = 0
+    /// Which grades may be the first to hold; nil where the standard has none.
     public var grades: Int?
+    /// What is ranked by, the most important first; empty where the standard has no ranking.
     public var keys: [Int] = []
+    /// The condition of 推荐; nil where it has none.
     public var selection: Int?
   }
 
+  /// The nodes of a gate, requirement, advisory check or veto.
   public struct Requirement: Sendable {
     /// Whether its conditions hold, or it does not apply.
     public let holds: Int
+    /// Its ``Planning/Verdict``.
     public let verdict: Int
+    /// Whether it lets the community through: a veto that holds does not; what does not apply does.
     public let passes: Int
   }
 
+  /// The nodes of a category, its groups and its items.
   public struct Category: Sendable {
+    /// Of the category by itself.
     public var level: Level
+    /// In the order of the standard.
     public var groups: [Level]
+    /// All of them, also those that stand in groups, in the order of the standard.
     public var items: [Score]
   }
 
   /// An item, a bonus, a deduction or an adjustment.
   public struct Score: Sendable {
+    /// Its ``Planning/Verdict``.
     public var verdict: Int
+    /// What it comes to, whether it applies or not.
     public var points: Int
+    /// The points where it applies.
     public var applied: Int
+    /// Full points, with those left to it by others; nil where there is no maximum.
     public var full: Int?
+    /// The share of the full points that is reached, 1 for all of them; nil where there is no maximum.
     public var rate: Int?
+    /// The same where it applies.
     public var appliedRate: Int?
+    /// Whether it applies.
     public var applies: Int
+    /// Its points go to the others where it does not apply.
     public var isSharedOut: Bool
+    /// Whether a stated minimum is reached; yes where none is stated, or it does not apply.
     public var minimum: Int
     /// What it waits for is what these wait for.
     public var waiting: [Int]
@@ -89,24 +121,34 @@ public struct Plan: Sendable {
     var hasFullPoints: Int
   }
 
+  /// A category or group by itself, its parts put together.
   public struct Level: Sendable {
+    /// What it comes to, whether it applies or not.
     public var points: Int
+    /// The points where it applies.
     public var applied: Int
+    /// Full points, with those left to it by others; nil where there is no maximum.
     public var full: Int?
+    /// The share of the full points that is reached, 1 for all of them; nil where there is no maximum.
     public var rate: Int?
+    /// The same where it applies.
     public var appliedRate: Int?
+    /// Whether at least one of its parts does.
     public var applies: Int
+    /// Whether a stated minimum is reached; yes where none is stated, or it does not apply.
     public var minimum: Int
     /// What its own limits wait for is what this waits for.
     public var waiting: Int
     /// The least points that are wanted, and wait for something.
     public var wanted: Int?
+    /// The first that fails says why it does.
     public var failing: [Int]
     var share: Int
   }
 }
 
 extension Plan.Use {
+  /// All that has to be worked out before the cohort is.
   public var nodes: [Int] { [value] + [isMember, entity].compactMap { $0 } + group }
 }
 
@@ -180,7 +222,9 @@ extension Plan {
 
   /// What a node is worked out from, of the sheet and of what is the same for all sheets.
   public struct Reads: Sendable {
+    /// By place in the standard.
     public var facts: Set<Int> = []
+    /// Parameters and full points that may be changed.
     public var settings: Set<Setting> = []
   }
 

@@ -10,6 +10,7 @@ public enum PlanProblem: Problem, Error {
   /// Nodes of a plan: what would take more does not fit into the memory of a small machine.
   public static let nodeLimit = 500_000
 
+  /// Code `M242`.
   public var message: Message {
     Message(
       "M242",

@@ -3,6 +3,7 @@ import Quantities
 /// What a node gives for one sheet: what is known of it, whether it applies, whether it can be worked out, and what it
 /// waits for.
 public struct PlanValue: Hashable, Sendable {
+  /// What is known of a value, apart from whether it fails.
   public enum Content: Hashable, Sendable {
     /// It does not apply.
     case none
@@ -16,6 +17,7 @@ public struct PlanValue: Hashable, Sendable {
     case bundle([PlanValue])
   }
 
+  /// Says nothing where there is an ``error``, nor, unless it is a range of points, where it may fail.
   public var content: Content
   /// It may not apply.
   public var mayBeNone = false
@@ -26,10 +28,12 @@ public struct PlanValue: Hashable, Sendable {
   /// What was read and missing.
   public var waits: Set<Missing> = []
 
+  /// As it is: it neither fails nor may fail.
   public init(content: Content, waits: Set<Missing> = []) {
     (self.content, self.waits) = (content, waits)
   }
 
+  /// What fails, or may, is unknown beside its ``error`` or ``mayFail``.
   public init(_ computed: Computed, waits: Set<Missing> = []) {
     self.waits = waits
     switch computed {
@@ -41,6 +45,7 @@ public struct PlanValue: Hashable, Sendable {
     }
   }
 
+  /// A range of one number is that number, and one without any end is unknown.
   public init(points: Interval, mayFail: Bool = false, waits: Set<Missing> = []) {
     self.init(Computed.between(points).settled, waits: waits)
     self.mayFail = mayFail
@@ -68,6 +73,7 @@ public struct PlanValue: Hashable, Sendable {
     }
   }
 
+  /// Unknown also of what fails or may fail, and of what is no truth value.
   public var truth: Truth { computed.truth }
 
   /// As a range of numbers: any at all where nothing is known of it.

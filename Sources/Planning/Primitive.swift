@@ -106,9 +106,13 @@ public enum Primitive: Hashable, Sendable {
   /// One of several values worked out together.
   case part(Int)
 
+  /// What is asked of the rows of one fact.
   public struct Records: Hashable, Sendable {
+    /// Which truth or figure of the rows.
     public let kind: RowQuery.Kind
+    /// The column whose cells are looked at; nil where rows are only counted or tested.
     public let column: Int?
+    /// Whether a condition follows the records: rows for which it does not hold are left out.
     public let hasFilter: Bool
     /// How many queries its rows stand in.
     public let level: Int
@@ -116,6 +120,7 @@ public enum Primitive: Hashable, Sendable {
     public let worth: Rational
   }
 
+  /// How cases are made: of what, and what is looked at in each.
   public struct Cases: Hashable, Sendable {
     /// How many operands are looked at; those after them are the subjects and their cuts.
     public let values: Int
@@ -129,9 +134,13 @@ public enum Primitive: Hashable, Sendable {
 
     /// What more than one decision depends on: ``Model/Subject``, by nodes.
     public struct Subject: Hashable, Sendable {
+      /// The node that gets one value after another.
       public let node: Int
+      /// Of the node; it decides into which values or ranges it is divided.
       public let type: ValueType
+      /// Nodes with which it is compared: ranges are divided there.
       public let cuts: [Int]
+      /// Nothing but whether it equals something is asked of it.
       public let isOnlyEqualed: Bool
     }
   }

@@ -4,9 +4,12 @@ import Quantities
 extension RowQuery {
   /// A row as a figure of rows sees it: whether it counts, and the cell that is looked at.
   public struct Row: Sendable {
+    /// The truth of the condition of the query; yes where it has none.
     public let passes: Computed
+    /// Nil where the query looks at no column.
     public let cell: Computed?
 
+    /// - Parameter cell: looked at only where the row counts, or may.
     public init(passes: Computed, cell: Computed?) { (self.passes, self.cell) = (passes, cell) }
   }
 }

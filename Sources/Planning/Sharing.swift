@@ -4,9 +4,12 @@ import Quantities
 public struct Share: Sendable {
   /// Where it applies.
   public let points: Interval
+  /// Full points of the part; nil where it has none, and then its level shares nothing out.
   public let full: Rational?
+  /// Whether it does apply.
   public let applicable: Truth
 
+  /// - Parameter points: where it applies; of a part that does not apply they are not looked at.
   public init(points: Interval, full: Rational?, applicable: Truth) {
     (self.points, self.full, self.applicable) = (points, full, applicable)
   }
