@@ -18,6 +18,7 @@ public struct Chain: Sendable {
 
   /// How one community fares from level to level.
   public struct Journey: Sendable {
+    /// As the first level has it that names communities by the most facts.
     public let identity: Identity
     /// One a level; nil at levels below the one at which it enters.
     public let results: [SheetResult?]
@@ -26,6 +27,7 @@ public struct Chain: Sendable {
     /// The level that did not recommend it, or that leaves it open; nil if it came through.
     public let stoppedAt: Int?
 
+    /// The first of what identifies it; others may be called the same.
     public var name: String { identity.name }
   }
 
@@ -86,6 +88,7 @@ public struct Chain: Sendable {
 }
 
 extension SheetResult {
+  /// Selected for certain, and taking part for certain or perhaps.
   public var isRecommended: Bool { selection == .yes && entrant != .no }
 
   /// What the level above is told.

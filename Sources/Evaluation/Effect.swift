@@ -4,7 +4,9 @@ import Sheets
 
 /// What a change of the standard does to the communities: two outcomes over the same sheets, set side by side.
 public struct Effect: Sendable {
+  /// By the standard as it was.
   public let before: Outcome
+  /// By the changed standard.
   public let after: Outcome
   /// In the order of the outcome after the change.
   public let rows: [Row]
@@ -13,10 +15,15 @@ public struct Effect: Sendable {
 
   /// One community before and after. Nil where it is no part of the outcome.
   public struct Row: Sendable {
+    /// As the sheets after the change have it, where it is among them.
     public let identity: Identity
+    /// By the standard as it was.
     public let before: SheetResult?
+    /// By the changed standard.
     public let after: SheetResult?
+    /// Of whoever is no part of the outcome: neither taking part nor eligible.
     public let standingBefore: Standing
+    /// The same after the change.
     public let standingAfter: Standing
 
     /// Places gained; nil unless ranked both times.
@@ -36,16 +43,23 @@ public struct Effect: Sendable {
       standingAfter = Standing(after.result, after.outcome)
     }
 
+    /// The first of what identifies it; others may be called the same.
     public var name: String { identity.name }
+    /// Whether the range of the total is another one; so it is where only one of the outcomes has the community.
     public var totalChanged: Bool { before?.total != after?.total }
+    /// Whether a decision about it changes: its standing is another one.
     public var flips: Bool { standingBefore != standingAfter }
   }
 
   /// All that a decision depends on; a change of it is a flip.
   public struct Standing: Hashable, Sendable {
+    /// Whether 参评 and 候选 let it take part.
     public let takesPart: Truth
+    /// Whether it passes all that bears on eligibility and reaches every minimum.
     public let eligible: Truth
+    /// Nil unless it is eligible for certain and may take part, or where the standard selects nobody.
     public let selection: SelectionStatus?
+    /// Names of the grades still possible, in the order in which they are tried; `—` stands for none of them.
     public let grades: [String]
 
     init(_ result: SheetResult?, _ outcome: Outcome) {
@@ -57,6 +71,7 @@ public struct Effect: Sendable {
     }
   }
 
+  /// Sets communities side by side by what identifies their sheets, which may be two tables.
   public init(before: Outcome, after: Outcome) {
     self.before = before
     self.after = after
@@ -80,8 +95,11 @@ public struct Effect: Sendable {
       })
   }
 
+  /// Recommended after the change and not before, in the order of ``rows``.
   public var enters: [Row] { rows.filter { $0.after?.isRecommended == true && $0.before?.isRecommended != true } }
+  /// Recommended before the change and not after, in the order of ``rows``.
   public var leaves: [Row] { rows.filter { $0.before?.isRecommended == true && $0.after?.isRecommended != true } }
+  /// Those about whom a decision changes, in the order of ``rows``.
   public var flips: [Row] { rows.filter(\.flips) }
 
   /// Those whose rank moved, the largest moves first.
@@ -96,6 +114,7 @@ public struct Effect: Sendable {
 /// A change of standing of one community, with what brought it about. Differences of the standards are named by their
 /// places in a list; those of a group can only be made together.
 public struct Flip: Sendable {
+  /// How groups of differences bring a flip about. A group lists places of differences.
   public enum Cause: Sendable {
     /// Each of these groups alone brings the change about.
     case alone([[Int]])
@@ -105,9 +124,12 @@ public struct Flip: Sendable {
     case interaction
   }
 
+  /// The community, before and after all differences.
   public let row: Effect.Row
+  /// Which of the differences it takes.
   public let cause: Cause
 
+  /// Tries nothing itself: the cause is found by whoever judges with some of the differences.
   public init(row: Effect.Row, cause: Cause) {
     self.row = row
     self.cause = cause

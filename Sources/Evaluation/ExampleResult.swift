@@ -13,11 +13,14 @@ public enum Found: Sendable {
 
 /// What became of one expectation of an example.
 public struct ExampleFailure: Sendable {
+  /// As the example states it.
   public let expected: Example.Expected
+  /// What the standard gives instead.
   public let found: Found
   /// Why, for expectations on gates and items.
   public let reasons: [Explanation]
 
+  /// Compares nothing itself.
   public init(expected: Example.Expected, found: Found, reasons: [Explanation]) {
     self.expected = expected
     self.found = found
@@ -25,11 +28,16 @@ public struct ExampleFailure: Sendable {
   }
 }
 
+/// What became of all expectations of an example.
 public struct ExampleResult: Sendable {
+  /// As the standard states it.
   public let example: Example
+  /// Expectations that were not met, in the order of the example.
   public let failures: [ExampleFailure]
+  /// Also where nothing is expected.
   public var passed: Bool { failures.isEmpty }
 
+  /// Compares nothing itself: what is not listed as a failure was met.
   public init(example: Example, failures: [ExampleFailure]) {
     self.example = example
     self.failures = failures

@@ -6,26 +6,38 @@ import Syntax
 
 /// An expression with its value and those beneath it: why a verdict is what it is.
 public struct Explanation: Sendable {
+  /// As it is written in the rules.
   public let text: String
+  /// With what is missing still open.
   public let value: Computed
+  /// Of ``value``; it says in which unit or by which option names it is written.
   public let type: ValueType
   /// Whom the sheet is compared with, for comparisons across a cohort that has groups.
   public let group: Group?
   /// Rank and size of the cohort, for comparisons across one.
   public let cohortRank: CohortRank?
+  /// What it is made of, constants aside; a definition is opened only where it first stands.
   public let parts: [Explanation]
 
   /// One group of a cohort, by what its members have in common.
   public struct Group: Sendable {
+    /// Its name in the standard.
     public let cohort: String
+    /// What the cohort is divided by, with what the sheet states; in the order of the standard.
     public let common: [(fact: Fact, value: Value)]
   }
 
+  /// Where a sheet stands among those that it is compared with.
   public struct CohortRank: Sendable {
+    /// Its name in the standard.
     public let cohort: String
+    /// From 1, counted from the end that the comparison asks for; equal values share the better rank.
     public let rank: Int
+    /// How many count, the sheet itself among them; those without a value only where the cohort keeps that open.
     public let size: Int
+    /// Members that report nothing that could be counted.
     public let unreported: Int
+    /// How a broken number of places is rounded.
     public let rounding: Rounding
   }
 }

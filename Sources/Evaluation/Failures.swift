@@ -3,13 +3,16 @@ import Quantities
 
 /// Something that cannot be worked out for a sheet, and why.
 public struct Failure: Sendable {
+  /// A clause, or the total where the parts of it can be worked out.
   public enum Place: Sendable {
     case requirement(Int)
     case score(ResultPath)
     case total
   }
 
+  /// Where it first fails: what depends on it has no failure of its own.
   public let place: Place
+  /// Why, whatever the missing facts are.
   public let error: ArithmeticError
 }
 

@@ -5,7 +5,9 @@ import Syntax
 
 /// Judges sheets one at a time, for those who ask for the same ones again and again.
 public struct Judging: Sendable {
+  /// The standard by which sheets are judged.
   public let standard: Standard
+  /// All sheets, which cohorts compare. A sheet is named by its place here.
   public let table: Table
   let cohorts: Cohorts
 

@@ -6,6 +6,7 @@ import Quantities
 public enum Decision: String, Comparable, CaseIterable, Sendable {
   case participation, eligibility, grade, ranking, selection
 
+  /// In the order of the cases, in which decisions are made.
   public static func < (left: Decision, right: Decision) -> Bool { left.place < right.place }
 
   private var place: Int { Self.allCases.firstIndex(of: self) ?? 0 }
@@ -13,11 +14,13 @@ public enum Decision: String, Comparable, CaseIterable, Sendable {
 
 /// Something missing and what depends on it.
 public struct MissingInput: Sendable {
+  /// What would have to be stated, or given a value.
   public let input: Missing
   /// The spread of points of all that waits for it.
   public let points: Endpoint
   /// Requirements that wait for it.
   public let requirements: [Int]
+  /// Each once, in the order in which they are made.
   public let decisions: [Decision]
 }
 

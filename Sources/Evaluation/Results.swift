@@ -5,16 +5,19 @@ import Sheets
 
 /// The verdict on a gate, requirement, advisory check or veto.
 public struct RequirementResult: Hashable, Sendable {
+  /// Never partly met.
   public let verdict: Verdict
   /// Whether it lets the community through, which may be settled while the verdict is not.
   public let passes: Truth
   /// Without which it cannot be settled.
   public let missing: [Missing]
+  /// Why it cannot be worked out; nil unless the verdict is that.
   public let error: ArithmeticError?
 }
 
 /// The points of an item, bonus or deduction.
 public struct ScoreResult: Equatable, Sendable {
+  /// Unmet without any points, partly met below the full points; an adjustment is met if it moves the total.
   public let verdict: Verdict
   /// Whether it applies or not.
   public private(set) var points: Interval
@@ -26,10 +29,13 @@ public struct ScoreResult: Equatable, Sendable {
   let rate: Interval?
   /// The same where it applies.
   let appliedRate: Interval?
+  /// Unknown while its condition is open.
   public let applies: Truth
   /// Its points go to the others where it does not apply.
   let isSharedOut: Bool
+  /// What its points wait for; empty unless the verdict is open or failed.
   public let missing: [Missing]
+  /// Why its points, or its share of what others leave, cannot be worked out, whatever the missing facts are.
   public private(set) var error: ArithmeticError?
   /// Whether a stated minimum is reached.
   public let minimum: Truth
@@ -58,12 +64,16 @@ public struct LevelResult: Equatable, Sendable {
   public private(set) var points: Interval
   /// The points where it applies.
   private(set) var applied: Interval
+  /// Full points after others' shares have been added; nil where there is no maximum.
   public private(set) var full: Interval?
   /// The share of the full points that was reached; nil where there are none.
   public let rate: Interval?
   let appliedRate: Interval?
+  /// Whether at least one of its parts does apply.
   public let applicable: Truth
+  /// Whether a stated minimum is reached; yes where none is stated.
   public let minimum: Truth
+  /// What the minimum itself waits for if that is not known; what the parts wait for is theirs.
   public let minimumMissing: [Missing]
   /// What its own limits wait for.
   public let missing: [Missing]
@@ -83,12 +93,17 @@ public struct LevelResult: Equatable, Sendable {
   }
 }
 
+/// A category with its parts. What it comes to by itself can be read from it directly.
 @dynamicMemberLookup
 public struct CategoryResult: Equatable, Sendable {
+  /// What it comes to by itself.
   public var level: LevelResult
+  /// In the order of the standard.
   public var groups: [LevelResult]
+  /// All of them, also those that stand in groups, in the order of the standard.
   public var items: [ScoreResult]
 
+  /// What ``level`` says.
   public subscript<Part>(dynamicMember path: KeyPath<LevelResult, Part>) -> Part { level[keyPath: path] }
 
   mutating func grow(as part: Int, of whole: Level) {
@@ -98,29 +113,40 @@ public struct CategoryResult: Equatable, Sendable {
   }
 }
 
+/// Whether a community gets a place: yes and no are certain, open waits for something, tied is level with others at the
+/// edge of a quota.
 public enum SelectionStatus: String, Sendable { case yes, no, open, tied }
 
 /// Everything found out about one sheet.
 public struct SheetResult: Equatable, Sendable {
+  /// Place of the sheet in the table.
   public let sheet: Int
+  /// Whether 参评 and 候选 let it take part.
   public let entrant: Truth
+  /// Gates, requirements, advisory checks and vetoes, in the order of the standard.
   public let requirements: [RequirementResult]
+  /// In the order of the standard.
   public let categories: [CategoryResult]
+  /// Bonuses, deductions and adjustments, in the order of the standard, in which they move the total.
   public let adjustments: [ScoreResult]
+  /// With both ends; one number once nothing is open.
   public let total: Interval
   /// Why the total cannot be worked out although its parts can.
   public let error: ArithmeticError?
+  /// Whether it passes all that bears on eligibility and reaches every minimum.
   public let eligible: Truth
   /// Grades still possible, in the order in which they are tried; one when settled, empty when the standard has none
   /// that fits. Nil, the last, where it may come to that.
   public let grades: [Int?]
   /// The values of the ranking keys.
   public let keys: [Computed]
+  /// Whether it is eligible and fulfils the condition of 推荐.
   public let selectable: Truth
   /// What is open beside requirements and points, and what it waits for.
   public let open: [Decision: [Missing]]
   /// Rank among those taking part that may be eligible; equal keys share it.
   public internal(set) var rank: Int?
+  /// Nil before anybody is selected, for those that do not take part, and where the standard selects nobody.
   public internal(set) var selection: SelectionStatus?
 
   /// What ranking and selection need of it, without the points that make it up.
@@ -133,7 +159,9 @@ public struct SheetResult: Equatable, Sendable {
 
 /// The result of judging all sheets by a standard.
 public struct Outcome: Sendable {
+  /// The standard by which the sheets were judged.
   public let standard: Standard
+  /// All sheets that were judged. Results name them by place.
   public let table: Table
   /// In the order of the report.
   public let results: [SheetResult]
@@ -143,5 +171,6 @@ public struct Outcome: Sendable {
   /// Entities whose sheets contradict each other in a cohort, by name.
   public var conflicts: [String] { cohorts.conflicts.sorted() }
 
+  /// The sheet that a result of this outcome is about.
   public func sheet(_ result: SheetResult) -> Sheet { table.sheets[result.sheet] }
 }

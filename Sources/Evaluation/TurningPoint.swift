@@ -5,6 +5,7 @@ import Quantities
 ///
 /// Those met in working out points tell where points bend or jump when a parameter moves.
 public struct TurningPoint: Hashable, Sendable {
+  /// Whether it turns where it passes a whole number, not only where it passes zero.
   public let isWhole: Bool
   /// Nil where it cannot be worked out.
   public let value: Rational?

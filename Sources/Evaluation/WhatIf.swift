@@ -12,6 +12,7 @@ public final class WhatIf {
 
   /// How matters stand.
   public let base: Outcome
+  /// What formulas of the standard are worked out from.
   public let dependencies: DependencyIndex
   /// The facts through which the sheet touches others.
   public let cohortFacts: Set<Int>
@@ -38,7 +39,9 @@ public final class WhatIf {
     results[[:]] = outcome.results.sorted { $0.sheet < $1.sheet }
   }
 
+  /// The standard by which everybody is judged.
   public var standard: Standard { base.standard }
+  /// The sheet in question as it is, without changes.
   public var sheet: Sheet { base.table.sheets[place] }
 
   /// What a fact states under the changes, or what stands in for it; nil if it is missing.
