@@ -2,8 +2,9 @@ import Evaluation
 
 /// Who stands differently when something has changed, by name.
 public struct Turnover: Sendable {
-  /// Now selected, and no longer.
+  /// Now selected, and not before.
   public let enters: [String]
+  /// Selected before, and no longer.
   public let leaves: [String]
   /// Tied or open now, where before they were not, or others were.
   public let undecided: [String]

@@ -28,12 +28,17 @@ public enum Barrier: Hashable, Sendable {
 
 /// A set of changes of facts that reaches a goal, in an order in which it can be acted upon.
 public struct Path: Sendable {
+  /// Barriers first, in the order of the standard, then what brings the most points; very many steps are in the order
+  /// of the standard.
   public let steps: [Step]
   /// The whole set judged: rank, total, selection, grade.
   public let result: SheetResult
 
+  /// One fact stated otherwise, the steps before it being made.
   public struct Step: Sendable {
+    /// Place in the standard.
     public let fact: Int
+    /// What the fact is to state: one of many where it may be any value.
     public let to: Value
     /// Nothing was stated, and it does not matter what is: only that it is.
     public let isAnyValue: Bool
@@ -45,9 +50,11 @@ public struct Path: Sendable {
     public let points: Rational
     /// After this step.
     public let total: Interval
+    /// After this step; nil where the sheet has no place in the ranking.
     public let rank: Int?
   }
 
+  /// What a step does: removes a barrier, or brings a clause more points, which are then positive.
   public enum Effect: Hashable, Sendable {
     case barrier(Barrier)
     case score(ResultPath, Rational)
@@ -56,9 +63,13 @@ public struct Path: Sendable {
 
 /// The smallest sets of changes by which one community reaches a goal, or why there are none.
 public struct PathFinding: Sendable {
+  /// As matters stand.
   public let outcome: Outcome
+  /// Of the community in question, as matters stand.
   public let result: SheetResult
+  /// What was asked for.
   public let goal: Goal
+  /// The answer.
   public let conclusion: Conclusion
   /// Barriers in the way as matters stand.
   public let barriers: [Barrier]
@@ -69,6 +80,7 @@ public struct PathFinding: Sendable {
   /// Sets of changes tried.
   public let tries: Int
 
+  /// What the search came to.
   public enum Conclusion: Sendable {
     case already
     case found(Found)
@@ -81,6 +93,7 @@ public struct PathFinding: Sendable {
     case none(upTo: Int?, best: Path?)
   }
 
+  /// Sets of changes that reach the goal.
   public struct Found: Sendable {
     /// The best of the sets found, all of the same size.
     public let paths: [Path]
@@ -92,8 +105,11 @@ public struct PathFinding: Sendable {
     public let isSmallest: Bool
   }
 
+  /// A barrier that stays, with what keeps it.
   public struct Blocked: Sendable {
+    /// What is in the way of the goal.
     public let barrier: Barrier
+    /// Why no change of this sheet's facts removes it.
     public let obstacles: [Obstacle]
   }
 }

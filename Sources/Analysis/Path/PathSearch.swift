@@ -41,8 +41,10 @@ public struct PathSearch {
     public var size = 100
     /// Sets kept of which the best are shown.
     public var kept = 100
+    /// Sets listed in the answer; of further ones only the number is told.
     public var shown = 10
 
+    /// Limits of what is tried and worked out; the sizes keep their defaults.
     public init(tries: Int = 10_000, effort: Int = 5_000_000) {
       self.tries = tries
       self.effort = effort

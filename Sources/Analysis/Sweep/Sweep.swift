@@ -32,22 +32,31 @@ import Sheets
 public struct Sweep: Sendable {
   /// One combination of values, and what comes of it.
   public struct Point: Sendable {
+    /// One an axis, in the order of the axes.
     public let values: [Value]
+    /// Or what keeps the standard from taking these values.
     public let result: Result<SweepResult, Refusal>
   }
 
   /// A stretch, or a single value where both ends are equal, on which the same communities are selected.
   public struct Stretch: Sendable {
+    /// The lower end: a number in base units, a date by its day.
     public let low: Rational
+    /// The upper end, in the same way; never below ``low``.
     public let high: Rational
+    /// The same all along it.
     public let result: SweepResult
   }
 
+  /// As it is without the sweep.
   public let standard: Standard
+  /// One or two.
   public let axes: [SweepAxis]
   /// All steps, the second axis faster.
   public let points: [Point]
+  /// By rising values; empty where there are only steps.
   public let tippings: [SweepTipping]
+  /// By rising values; empty where there are only steps.
   public let stretches: [Stretch]
   /// Why there are only steps, where it could not be told exactly where the selection changes.
   public let limitation: SweepProblem?
@@ -90,6 +99,7 @@ public struct Sweep: Sendable {
 
 /// A value at which the selection changes.
 public struct SweepTipping: Sendable {
+  /// Where in relation to the value the selection is different from below it.
   public enum Kind: String, Sendable {
     /// At the value, and so on from there.
     case at
@@ -101,9 +111,12 @@ public struct SweepTipping: Sendable {
     case both
   }
 
+  /// Which end of a stretch of values the standard can take this is.
   public enum Validity: String, Sendable { case begins, ends }
 
+  /// Of the parameter that is swept.
   public let value: Value
+  /// What holds at the value itself, and above it.
   public let kind: Kind
   /// Of those selected; of those eligible, where the standard selects nobody.
   public let turnover: Turnover
@@ -111,6 +124,7 @@ public struct SweepTipping: Sendable {
   public let undecidedAtValue: [String]
   /// Whether the standard begins to be valid here, or ends to be; nobody is then said to enter or leave.
   public let validity: Validity?
+  /// The selection that comes with the change; nil where a validity begins or ends.
   public let after: SweepResult?
   /// Whether the value could only be narrowed down, to a trillionth of the range.
   public let isNarrowed: Bool

@@ -5,23 +5,30 @@ import Quantities
 public struct SweepAxis: Sendable {
   /// Place of the parameter in the standard.
   public let parameter: Int
+  /// As the standard declares it.
   public let name: String
+  /// As the standard declares it: numbers, percentages and dates can be swept.
   public let type: ValueType
   /// What the standard says; nil while open.
   public let base: Value?
+  /// Rising by one step each, from the first value; at most ``stepLimit``.
   public private(set) var values: [Value] = []
 
+  /// How far the values of an axis are apart.
   public struct Step: Sendable {
+    /// What a step is counted in: base units for numbers, days or months for dates.
     public enum Unit: Sendable { case number, days, months }
 
     let size: Rational
     let unit: Unit
 
+    /// Has to be above zero, which the axis checks.
     public init(_ size: Rational, _ unit: Unit) { (self.size, self.unit) = (size, unit) }
   }
 
-  /// Values of one parameter, and of two together.
+  /// Values of one parameter at most.
   public static let stepLimit = 1_000
+  /// Pairs of values of two axes at most.
   public static let gridLimit = 10_000
 
   /// The values from one to another, the last one at most the second.

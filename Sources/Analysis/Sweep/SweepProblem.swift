@@ -31,6 +31,7 @@ public enum SweepProblem: Problem, Error {
   /// Judgements, where every whole value has to be looked at.
   static let judgementLimit = 400_000
 
+  /// Codes `A201` to `A207` of what cannot be swept, `A211` to `A216` of why there are only the steps.
   public var message: Message {
     switch self {
     case .notSwept(let name):

@@ -23,53 +23,71 @@ import Sheets
 
 /// How much a selection depends on the weights of the categories.
 public struct Sensitivity: Sendable {
+  /// How weights are drawn.
   public struct Settings: Sendable {
+    /// How many times all weights are drawn and everybody ranked; within ``drawsAllowed``.
     public var draws = 10_000
     /// Each weight is multiplied by a factor within 1 ± this much.
     public var spread = Rational.fifth
+    /// Where the generator begins: the same seed gives the same draws.
     public var seed: UInt64 = 1
 
+    /// Whoever reads a number of draws keeps to it; it is not checked here.
     public static let drawsAllowed = 1...1_000_000
 
+    /// With the defaults.
     public init() {}
   }
 
   /// One community eligible for certain.
   public struct Community: Sendable {
+    /// As its sheet states it.
     public let identity: Identity
     /// The least it has, by the weights as they are.
     public let total: Rational
     /// Among those eligible for certain.
     public let rank: Int
+    /// By the weights as they are.
     public let status: SelectionStatus
-    /// Draws in which it is selected, and in which a tie at the edge leaves that open.
+    /// Draws in which it is selected for certain.
     public let selected: Int
+    /// Draws in which a tie at the edge leaves open whether it is selected.
     public let tied: Int
     /// The range of ranks in the middle 90 % of the draws.
     public let ranks: ClosedRange<Int>
 
+    /// The first of what identifies it; others may be called the same.
     public var name: String { identity.name }
   }
 
   /// An item on which all of them have the same points.
   public struct CommonItem: Sendable {
+    /// Place in the standard.
     public let category: Int
+    /// Place in the category.
     public let item: Int
+    /// What each of them has.
     public let points: Rational
+    /// Of the item; nil where there is no maximum, or it is not one number.
     public let full: Rational?
   }
 
+  /// By the weights as they are.
   public let outcome: Outcome
+  /// How the weights were drawn.
   public let settings: Settings
   /// In the order of the ranking.
   public let communities: [Community]
+  /// One for each category that has a weight; empty where there is a ``weightsProblem``.
   public let weights: [WeightRange]
   /// Why there are no ranges of weights, where there are none.
   public let weightsProblem: SensitivityProblem?
+  /// In the order of the standard.
   public let commonItems: [CommonItem]
   /// The points of the items that nobody falls below.
   public let commonPoints: Rational
 
+  /// - Throws: where not even draws can tell anything; what only the ranges lack stands in ``weightsProblem``.
   public init(_ outcome: Outcome, _ settings: Settings) throws(SensitivityProblem) {
     do { self = try Self(Reweighing(outcome), settings) } catch { throw SensitivityProblem(error) }
   }

@@ -31,10 +31,12 @@ public enum SensitivityProblem: Problem, Error {
     .inapplicable(category: "业主组织", community: "甲园"), .tooManySteps(category: "业主组织"),
   ]
 
-  /// Communities that are compared in draws, and communities times draws.
+  /// Communities that are compared in draws at most.
   public static let communityLimit = 5_000
+  /// Communities times draws at most.
   public static let workLimit = 200_000_000
 
+  /// Codes `A101` to `A109` of why there is no answer, `A111` to `A113` of why there are no ranges of weights.
   public var message: Message {
     switch self {
     case .noSelection:

@@ -9,13 +9,16 @@ public struct WeightRange: Sendable {
   public let weight: Rational
   /// Nil where nothing changes however far it moves.
   public let down: Tipping?
+  /// The same upwards.
   public let up: Tipping?
 
   /// Where and how the selection changes.
   public struct Tipping: Sendable {
+    /// The share of the total at which the selection changes.
     public let weight: Rational
     /// Whether it is different at this weight already, not only just beyond.
     public let isAtValue: Bool
+    /// Who gains and loses a place there.
     public let turnover: Turnover
   }
 }
