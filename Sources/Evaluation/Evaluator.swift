@@ -92,8 +92,8 @@ struct Evaluator {
     case .all(let parts): return fold(parts, stopsAt: .no) { $0.evaluate($1) }
     case .any(let parts): return fold(parts, stopsAt: .yes) { $0.evaluate($1) }
     case .compare(let comparator, let left, let right):
-      let sides = read([left, right])
-      return sides.first { $0.error != nil } ?? .compare(comparator, sides[0], sides[1], left.type)
+      let first = evaluate(left)
+      return first.error != nil ? first : .compare(comparator, first, evaluate(right), left.type)
     case .interval(let subject, let lower, let upper): return within(subject, lower, upper)
     case .oneOf(let subject, let members):
       let value = evaluate(subject)
@@ -156,12 +156,11 @@ struct Evaluator {
   mutating func fold<Part>(
     _ parts: [Part], stopsAt: Truth, _ value: (inout Evaluator, Part) -> Computed
   ) -> Computed {
-    var values: [Computed] = []
+    var kleene = Kleene(stopsAt: stopsAt)
     for part in parts {
-      values.append(value(&self, part))
-      if values.last?.truth == stopsAt { break }
+      if kleene.take(value(&self, part)) { break }
     }
-    return .kleene(values, stopsAt: stopsAt)
+    return kleene.value
   }
 
   private mutating func within(_ subject: Formula, _ lower: Formula.Bound?, _ upper: Formula.Bound?) -> Computed {

@@ -105,19 +105,14 @@ public enum Computed: Hashable, Sendable {
   /// Kleene's and (stops at no) and or (stops at yes). A failure yields to a deciding part, and is none yet where a part
   /// that is not known may decide.
   public static func kleene(_ values: [Computed], stopsAt: Truth) -> Computed {
-    var failure: ArithmeticError?
-    var (isUnknown, isDoubtful) = (false, false)
+    var kleene = Kleene(stopsAt: stopsAt)
     for value in values {
-      if value.truth == stopsAt { return Computed(stopsAt) }
-      switch value {
-      case .failed(let error): failure = failure ?? error
-      case .doubtful: isDoubtful = true
-      case .known, .between, .unknown: isUnknown = isUnknown || value.truth == .unknown
-      }
+      if kleene.take(value) { break }
     }
-    if let failure { return isUnknown || isDoubtful ? .doubtful : .failed(failure) }
-    return isDoubtful ? .doubtful : isUnknown ? .unknown : Computed(stopsAt.negated)
+    return kleene.value
   }
+
+  // MARK: Comparisons
 
   /// - Parameter type: of both values.
   public static func compare(

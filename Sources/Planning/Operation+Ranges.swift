@@ -8,15 +8,20 @@ extension Operation {
   /// - Parameters:
   ///   - types: those of the values.
   ///   - type: of the result.
-  public func apply(_ values: [Computed], _ types: [ValueType], _ type: ValueType) -> Computed {
+  public func apply(
+    _ values: [Computed], _ types: @autoclosure () -> [ValueType], _ type: ValueType
+  ) -> Computed {
     if let failure = values.first(where: { $0.error != nil }) { return failure }
     if values.contains(.doubtful) { return .doubtful }
     let known = values.compactMap { if case .known(let value) = $0 { value } else { nil } }
     if known.count == values.count {
       return Computed.attempt { () throws(ArithmeticError) in
-        try value(of: known, types).map(Computed.known) ?? .unknown
+        // Only an order depends on them.
+        let isOrdering = self == .larger || self == .smaller
+        return try value(of: known, isOrdering ? types() : []).map(Computed.known) ?? .unknown
       }
     }
+    let types = types()
     // With some operands it may fail.
     if let essential {
       guard case .known = values[essential] else { return .doubtful }
