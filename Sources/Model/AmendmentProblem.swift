@@ -39,6 +39,7 @@ public enum AmendmentProblem: Problem {
     .parentName(wanted: "侯马", found: "临汾"),
   ]
 
+  /// Codes `M501` to `M507` of amendments, `M511` to `M517` of what a file inherits from.
   public var message: Message {
     switch self {
     case .nothingInherited(let keyword):

@@ -92,7 +92,9 @@ public struct Checker {
 
   /// What a standard need not fulfil while somebody is trying things out.
   public struct Tolerance: OptionSet, Sendable {
+    /// One bit for each thing that is let pass.
     public let rawValue: Int
+    /// Bits without a meaning let nothing pass.
     public init(rawValue: Int) { self.rawValue = rawValue }
 
     /// Weights that do not add up yet. They are reported all the same.

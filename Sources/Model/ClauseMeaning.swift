@@ -20,7 +20,9 @@ extension Requirement.Kind {
     }
   }
 
+  /// The kind of clause that states such a requirement.
   public var clause: ClauseKind { row.clause }
+  /// Vetoes bar, advisory checks have no effect, the other kinds are needed.
   public var bearing: Bearing { row.bearing }
 
   init?(_ clause: ClauseKind) {
@@ -30,6 +32,7 @@ extension Requirement.Kind {
 }
 
 extension Adjustment.Kind {
+  /// The kind of clause that states such an adjustment.
   public var clause: ClauseKind {
     switch self {
     case .bonus: .bonus

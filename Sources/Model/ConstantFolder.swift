@@ -131,9 +131,11 @@ struct ConstantFolder {
 
 /// The constants of a checked standard.
 public struct Constants: Sendable {
+  /// The standard in which formulas are looked at, with its parameters as they stand there.
   public let standard: Standard
   private let folder: ConstantFolder
 
+  /// Works out all definitions that depend on no sheet.
   public init(_ standard: Standard) {
     self.standard = standard
     var folder = ConstantFolder()

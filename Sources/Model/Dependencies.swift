@@ -1,13 +1,17 @@
 /// On what formulas depend, each named by its place in the standard.
 public struct Dependencies: Sendable, Equatable {
+  /// Also those whose records are looked at.
   public var facts: Set<Int> = []
+  /// With or without a value.
   public var parameters: Set<Int> = []
+  /// Those named; an index adds those that stand behind them.
   public var definitions: Set<Int> = []
   /// Those across which a sheet is compared: values of other sheets.
   public var cohorts: Set<Int> = []
   /// Points, eligibility, or verdicts of the sheet itself.
   public var results: Set<ResultUse> = []
 
+  /// Whether they have nothing at all in common.
   public func isDisjoint(with other: Dependencies) -> Bool {
     facts.isDisjoint(with: other.facts) && parameters.isDisjoint(with: other.parameters)
       && definitions.isDisjoint(with: other.definitions) && cohorts.isDisjoint(with: other.cohorts)
@@ -68,6 +72,7 @@ public struct DependencyIndex: Sendable {
 
   private var known: [Name: Dependencies] = [:]
 
+  /// Looks through every parameter, definition and cohort.
   public init(_ standard: Standard) {
     var meanings: [Name: Formula] = [:]
     for site in standard.sites {
@@ -89,6 +94,7 @@ public struct DependencyIndex: Sendable {
     meanings.keys.forEach(look)
   }
 
+  /// Everything that its value can depend on, at any depth.
   public func of(_ formula: Formula) -> Dependencies {
     var all = Dependencies()
     formula.walk { part in
@@ -100,6 +106,7 @@ public struct DependencyIndex: Sendable {
     return all
   }
 
+  /// Everything that any of them depends on; nothing for none.
   public func of(_ formulas: [Formula]) -> Dependencies {
     formulas.reduce(into: Dependencies()) { $0.formUnion(of($1)) }
   }

@@ -3,10 +3,12 @@ import Syntax
 
 /// What is different in one clause of two standards.
 public struct Difference: Sendable {
+  /// Added: only the second standard has the clause. Removed: only the first. Changed: both have it, and not alike.
   public enum Kind: Sendable { case added, removed, changed }
 
   /// A part of a clause with what was written there before and what is written after.
   public struct Part: Sendable {
+    /// Which part of a clause it is.
     public enum Subject: Sendable, Hashable {
       case title
       /// What the opening states: a value, a type, a formula.
@@ -14,19 +16,24 @@ public struct Difference: Sendable {
       case field(Keyword)
     }
 
+    /// Which part; a field that may be repeated is one part with all its repetitions.
     public let subject: Subject
     /// What only the first standard has, and what only the second has. A part of which neither has anything of its own
     /// has been put in another order.
     public let before: [String]
+    /// As ``before``, of the second standard.
     public let after: [String]
   }
 
+  /// What became of the clause from the first standard to the second.
   public let kind: Kind
+  /// The kind of the clause, which together with its name tells it from others.
   public let clauseKind: ClauseKind
   /// `物业服务.3`; empty for a clause without a name.
   public let name: String
   /// The title of an added or removed clause.
   public let title: String
+  /// Title, body, then fields as they are first met; empty unless changed.
   public let parts: [Part]
   let key: ClauseKey
   let clause: Clause?
@@ -67,6 +74,7 @@ public struct Difference: Sendable {
 public struct StandardComparison: Sendable {
   private let before: Outline
   private let after: Outline
+  /// Removed clauses in the order of the first standard, then the others in that of the second.
   public let differences: [Difference]
 
   /// - Parameters: the outlines in effect; their places must not overlap.

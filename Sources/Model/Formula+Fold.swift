@@ -104,6 +104,7 @@ extension Formula {
     ].compactMap { $0 }
   }
 
+  /// Whether it is 总分 itself; a formula that only contains it is not.
   public var isTotal: Bool { if case .total = kind { true } else { false } }
 
   /// Levels of this formula, those of the definitions it uses included.

@@ -4,6 +4,7 @@ import Syntax
 
 /// A checked expression: names resolved, units and types agreed. Two are equal that say the same, wherever they stand.
 public struct Formula: Sendable, Equatable {
+  /// What is worked out. Facts, parameters and definitions are named by their places in the standard.
   public indirect enum Kind: Sendable, Equatable {
     case constant(Value)
     case fact(Int)
@@ -35,15 +36,22 @@ public struct Formula: Sendable, Equatable {
     case result(ResultPath, ResultColumn)
   }
 
+  /// One end of an interval; without one the interval is open in that direction.
   public struct Bound: Sendable, Equatable {
+    /// Of the type of the value that is held against it.
     public let formula: Formula
+    /// Whether the end itself belongs to the interval: `[` and `]`.
     public let included: Bool
   }
 
+  /// What is worked out, with the formulas beneath it.
   public let kind: Kind
+  /// Of its value, once everything is known.
   public let type: ValueType
+  /// Where it is written; two that differ only in this are equal.
   public let range: SourceRange
 
+  /// Kind and type, at every depth; places do not count.
   public static func == (left: Formula, right: Formula) -> Bool {
     left.kind == right.kind && left.type == right.type
   }
@@ -51,15 +59,20 @@ public struct Formula: Sendable, Equatable {
 
 /// A value compared across a cohort. `slot` numbers the uses in a standard, so that each ranking is made once.
 public struct CohortUse: Sendable, Equatable {
+  /// Place among ``Standard/cohortUses``.
   public let slot: Int
+  /// Place of the cohort in the standard.
   public let cohort: Int
+  /// What is compared; it is worked out for every member.
   public let formula: Formula
 }
 
+/// 群体最低, 群体最高, 群体平均 and 群体计数, over the values that members report.
 public enum CohortFigure: Sendable, Hashable { case least, most, mean, count }
 
 /// A query over rows: of a records fact, or of the items, categories or gates of the result.
 public struct RowQuery: Sendable, Equatable {
+  /// Where rows come from. Facts are named by their place in the standard.
   public enum Source: Sendable, Equatable {
     case fact(Int)
     /// All items, or those of a category or group.
@@ -67,17 +80,24 @@ public struct RowQuery: Sendable, Equatable {
     case categories
     case gates(Requirement.Kind)
 
+    /// Whether rows are parts of the result, with ``ResultColumn`` for columns, and not records of a sheet.
     public var isOfResults: Bool {
       if case .fact = self { return false }
       return true
     }
   }
 
+  /// What is made of the rows; 最近 and 最早 are the greatest and the least of dates.
   public enum Kind: Sendable { case any, every, count, sum, greatest, least, average }
 
+  /// Of no rows any is false, every true, count and sum are 0; the other kinds are unknown.
   public let kind: Kind
+  /// Whose rows are looked at.
   public let source: Source
+  /// Place of the column among those of the records, or ``ResultColumn/rawValue``; nil where whole rows are asked
+  /// about.
   public let column: Int?
+  /// What any or every row has to fulfil; else 其中, the rows that count, nil for all of them.
   public let filter: Formula?
   /// What a row counts, in the base unit of the records.
   public let worth: Rational

@@ -3,6 +3,8 @@ import Quantities
 import Syntax
 
 extension ModelProblem {
+  /// Codes `M1…` of names, types and units, `M2…` of clauses, points and values, `M3…` of examples and what is named
+  /// there, `M401` of what is left open; `M901` to `M903` are warnings.
   public var message: Message {
     switch self {
     case .unknownName(let name, let nearest, let split):

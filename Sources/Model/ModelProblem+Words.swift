@@ -61,6 +61,7 @@ extension ModelProblem.Wanted {
 }
 
 extension ArithmeticError {
+  /// A whole sentence, with its full stop.
   public func described(_ language: Language) -> String {
     let zh = language == .zh
     switch self {

@@ -70,6 +70,7 @@ public enum ModelProblem: Problem {
   case openRefused(ClauseKind, String)
   case emptyExample(String)
 
+  /// What could stand at a place, as a message puts it: broader than one type.
   public enum Wanted: Sendable, Hashable {
     case condition, points, number, constantNumber, date, text, textOrChoice, records, choice, anyNumber, comparable
   }

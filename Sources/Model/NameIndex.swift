@@ -14,12 +14,17 @@ public struct NameIndex: Sendable {
 
   /// A spelling of an entity, where it is introduced: its name, or its alias.
   public struct Declaration: Sendable, Hashable {
+    /// What the spelling stands for from there on.
     public let entity: Entity
+    /// The spelling, and where it stands.
     public let name: Name
   }
 
+  /// A place where a name stands for something that is declared elsewhere.
   public struct Use: Sendable, Hashable {
+    /// What is meant, whichever of its spellings is written.
     public let entity: Entity
+    /// Where the name stands.
     public let range: SourceRange
     /// Whether the name stands there to be given another meaning, in an amendment or in an example with parameters of
     /// its own: nothing is made of what it stands for.

@@ -93,6 +93,7 @@ public enum Operation: Sendable, Hashable {
     case atSteps(Rounding)
   }
 
+  /// The same whatever the operands are.
   public var turn: Turn {
     switch self {
     case .larger, .smaller: .whereOperandsMeet

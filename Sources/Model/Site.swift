@@ -19,6 +19,7 @@ public struct Site: Sendable {
     case example(Int)
   }
 
+  /// What a formula is for, which also says whether sheets have a say in it.
   public enum Role: Hashable, Sendable {
     // What is worked out for every sheet.
 
@@ -61,10 +62,13 @@ public struct Site: Sendable {
   /// Which way a value goes as fewer sheets pass, or with fewer points. A condition is less where it holds for fewer.
   public enum Way: Sendable { case less, more }
 
+  /// The clause in which it stands.
   public let owner: Owner
+  /// What it is for there.
   public let role: Role
   /// Nil where neither way is the stricter one.
   public let stricter: Way?
+  /// What stands there, checked.
   public let formula: Formula
 
   /// Its place in the file.
@@ -76,9 +80,12 @@ public struct Site: Sendable {
 }
 
 extension [Site] {
+  /// In the order of the sites, without what they are for.
   public var formulas: [Formula] { map(\.formula) }
 
+  /// Those with one of the roles, in order.
   public func of(_ roles: Site.Role...) -> [Site] { filter { roles.contains($0.role) } }
 
+  /// Those with none of the roles, in order.
   public func without(_ roles: Site.Role...) -> [Site] { filter { !roles.contains($0.role) } }
 }

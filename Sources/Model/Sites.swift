@@ -3,6 +3,7 @@ extension Standard {
   /// All of them: those that are worked out for every sheet, clause by clause, and those that are settled.
   public var sites: [Site] { unsettled + settled }
 
+  /// Those that are worked out for every sheet, clause by clause.
   public var unsettled: [Site] { owners.flatMap(sites) }
 
   /// The clauses that may hold formulas to be worked out for every sheet.

@@ -4,6 +4,7 @@ import Syntax
 /// What more than one decision of a clause depends on: a fact, a rate, the total. Such decisions are not free of one
 /// another, `≥ 2` and `< 2` for example, and are looked at case by case.
 public struct Subject: Sendable {
+  /// Equal formulas are one subject, wherever they stand.
   public let formula: Formula
   /// How often it stands in the clause.
   public internal(set) var uses = 0
