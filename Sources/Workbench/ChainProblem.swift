@@ -7,11 +7,13 @@ public enum ChainProblem: Problem {
   /// Communities of a level of which the level below has no sheet that is theirs for certain.
   case unmatched([String], level: String, below: String, [String])
 
+  /// One of each, for the golden messages.
   public static let examples: [ChainProblem] = [
     .subjectsApart(below: "县级", ["编号", "镇"], above: "市级", ["小区", "县"]),
     .unmatched(["幸福里（东县）", "幸福里（西县）"], level: "市级", below: "县级", ["小区"]),
   ]
 
+  /// `M241` keeps levels from being a chain; `D222` leaves communities open.
   public var message: Message {
     switch self {
     case .subjectsApart(let below, let lower, let above, let upper):

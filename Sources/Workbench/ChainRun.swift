@@ -7,7 +7,9 @@ import Syntax
 extension Workbench {
   /// The levels run over the sheets, with what was said while reading them.
   public struct ChainRun {
+    /// One outcome a level, from the lowest on.
     public let chain: Chain
+    /// Of sheets, and of communities that are not matched; what several levels find in a sheet is said once.
     public let diagnostics: [Diagnostic]
   }
 

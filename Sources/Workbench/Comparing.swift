@@ -5,8 +5,11 @@ import Syntax
 
 /// Two standards compared, and what the difference does to a cohort.
 public struct Comparing: Sendable {
+  /// As loaded, also where it has errors.
   public let before: Workbench.Loaded
+  /// Its places lie behind those of the first.
   public let after: Workbench.Loaded
+  /// Removed clauses first, in the order of the first standard, then the others in that of the second.
   public let differences: [Difference]
   private let comparison: StandardComparison
 

@@ -6,6 +6,7 @@ import Syntax
 
 /// Runs the examples in a rules file: Grammar.md, section 8.
 public enum ExampleRunner {
+  /// In file order, without examples that expect nothing; empty where the standard has errors.
   public static func run(_ loaded: Workbench.Loaded) -> [ExampleResult] {
     guard let standard = loaded.standard else { return [] }
     return standard.examples.filter { !$0.expected.isEmpty }.map { example in
@@ -111,6 +112,7 @@ public enum ExampleRunner {
 }
 
 extension Verdict {
+  /// As an expectation writes it.
   public var keyword: Keyword {
     switch self {
     case .met: .met

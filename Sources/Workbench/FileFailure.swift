@@ -20,6 +20,7 @@ public enum FileFailure: Hashable, Sendable {
   /// In the system's own words.
   case other(String)
 
+  /// A part of a sentence, without a full stop; ``other(_:)`` is the same in both languages.
   public func words(_ language: Language) -> String {
     let zh = language == .zh
     return switch self {

@@ -26,6 +26,7 @@ public enum FileProblem: Problem, Error, Equatable {
   case danglingLink(String, to: String)
   case streamFailed(Stream, FileFailure)
 
+  /// One of each, for the golden messages.
   public static let examples: [FileProblem] = [
     .notFound("a.rules"), .unreadable("a.rules", .noPermission), .unwritable("out.json", .readOnly),
     .noSheets("上报", [PassedOver("甲.xlsx", .spreadsheet)]), .isFolder("rules"), .noInput("/dev/zero", .device),
@@ -34,6 +35,7 @@ public enum FileProblem: Problem, Error, Equatable {
     .streamFailed(.output, .diskFull),
   ]
 
+  /// Codes `F101` to `F111`, all of them errors.
   public var message: Message {
     switch self {
     case .notFound(let path):

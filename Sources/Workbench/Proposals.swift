@@ -8,6 +8,7 @@ import Syntax
 public struct Proposals: Sendable, Equatable {
   /// The part, in UTF-8 bytes.
   public let range: Range<Int>
+  /// Without doubles, in the order of the candidates; never just what has been typed already.
   public let texts: [String]
 
   /// - Parameter candidates: the spellings of what could stand there. Of each, the one in the language is meant until it

@@ -17,19 +17,23 @@ public struct Session: Sendable {
 
   /// What cannot be done, with what is wrong.
   public struct Refusal: Error {
+    /// At least one error, beside whatever else was said.
     public let diagnostics: [Diagnostic]
   }
 
+  /// The standard as loaded, without any entry.
   public private(set) var base: Workbench.Loaded
   private var sheetFiles: [SheetFile]
   /// The sheets as read, before anything is supposed; read again only when an amendment changes what they may state.
   private var reading: Table
   /// What was said while the sheets were read by the standard as loaded.
   public let sheetDiagnostics: [Diagnostic]
+  /// In the order in which they were made; what is undone is not among them.
   public private(set) var entries: [Entry] = []
   private var undone: [Entry] = []
   /// The standard with all amendments in effect. Its weights may not add up yet.
   public private(set) var current: Workbench.Loaded
+  /// By ``current``, over the sheets with the facts that are supposed.
   public private(set) var outcome: Outcome
 
   /// - Parameter loaded: a standard without errors.
@@ -45,6 +49,7 @@ public struct Session: Sendable {
   /// The message about weights that do not add up, if so.
   public var unfinished: Diagnostic? { current.diagnostics.first(where: \.isAboutWeights) }
 
+  /// The texts of those entries that are clauses, in order.
   public var amendments: [String] {
     entries.compactMap { if case .amendment(let text) = $0 { text } else { nil } }
   }
@@ -66,6 +71,7 @@ public struct Session: Sendable {
     return (last, effect)
   }
 
+  /// Makes the entry again that was taken back last; nil if there is none, or if something new was tried since.
   public mutating func redo() -> (entry: Entry, effect: Effect)? {
     guard let next = undone.last, let effect = try? move(to: entries + [next]) else { return nil }
     undone.removeLast()

@@ -7,7 +7,9 @@ import Syntax
 extension Workbench {
   /// A change asked for from outside: `--set 参数=值`, `--as-of 日期`.
   public struct Setting: Sendable {
+    /// Name or alias of a parameter; nil for the reference date.
     public let name: String?
+    /// As a cell of a sheet would state it.
     public let value: String
 
     /// - Parameter name: a parameter; nil for the reference date.

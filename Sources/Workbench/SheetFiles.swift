@@ -6,6 +6,7 @@ import Sheets
 public struct SheetFiles: Sendable {
   /// Each once, however many of the paths lead to it.
   public fileprivate(set) var files: [SheetFile] = []
+  /// One warning for each folder in which something was passed over.
   public fileprivate(set) var diagnostics: [Diagnostic] = []
 
   init() {}
@@ -48,9 +49,12 @@ extension Workbench {
 
 /// Something in a folder of fact sheets that is not read.
 public struct PassedOver: Hashable, Sendable {
+  /// What it is instead of a fact sheet.
   public enum Reason: Sendable { case spreadsheet, otherForm, folder, unnamed, brokenLink, special }
 
+  /// Without the folder.
   public let name: String
+  /// Messages add what can be done about it.
   public let reason: Reason
 
   init(_ name: String, _ reason: Reason) {
@@ -96,6 +100,7 @@ public struct PassedOver: Hashable, Sendable {
 public enum FolderProblem: Problem {
   case passedOver([PassedOver])
 
+  /// One of each, for the golden messages.
   public static let examples: [FolderProblem] = [
     .passedOver([
       PassedOver("甲.xlsx", .spreadsheet), PassedOver("说明.md", .otherForm), PassedOver("去年", .folder),
@@ -103,6 +108,7 @@ public enum FolderProblem: Problem {
     ])
   ]
 
+  /// The warning `F201`.
   public var message: Message {
     switch self {
     case .passedOver(let all):

@@ -7,11 +7,16 @@ import Sheets
 extension Workbench {
   /// A sweep asked for from outside: `--over 参数 --from 值 --to 值 --step 值`.
   public struct SweepRequest: Sendable {
+    /// Its name or alias, with or without 参数 in front.
     public let parameter: String
+    /// The first value, as a cell of a sheet would state it.
     public let from: String
+    /// The last value, likewise; steps need not reach it.
     public let to: String
+    /// In the unit of the parameter; for a date days, weeks or months, days if it has no unit.
     public let step: String
 
+    /// Checks nothing; ``Workbench/sweep(_:over:_:progress:)`` refuses what makes no sense.
     public init(parameter: String, from: String, to: String, step: String) {
       self.parameter = parameter
       self.from = from

@@ -12,12 +12,14 @@ public enum UnknownName: Problem, Error {
   /// What was asked is a matter of one community, and none is chosen.
   case noCommunity(known: [String])
 
+  /// One of each, for the golden messages.
   public static let examples: [UnknownName] = [
     .parameter("名鹅", known: ["名额", "收费率门槛"]), .fact("楼栋", known: ["小区名称", "地址"]),
     .community("甲", known: ["甲园", "乙园"]), .ambiguousCommunity("幸福里", ["幸福里（东县）", "幸福里（西县）"]),
     .noCommunity(known: ["甲园", "乙园"]),
   ]
 
+  /// Codes `U106` and `U121` to `U124`, which name what there is instead.
   public var message: Message {
     switch self {
     case .parameter(let name, let known):

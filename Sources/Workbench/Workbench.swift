@@ -6,8 +6,10 @@ import Syntax
 
 /// The use cases that the command line and embedders share: load a standard, amend it, read sheets, judge them.
 public struct Workbench {
+  /// Whence files are read, and whither they are written.
   public let files: any FileAccess
 
+  /// Reads nothing yet.
   public init(files: any FileAccess) { self.files = files }
 
   /// A standard as loaded, with everything said about it.
@@ -18,8 +20,10 @@ public struct Workbench {
     public let outline: Outline
     /// Nil if there are errors.
     public let standard: Standard?
+    /// Of reading, inheriting, amending and checking; warnings too.
     public let diagnostics: [Diagnostic]
 
+    /// The file asked for.
     public var file: SourceFile { sources.main }
 
     /// SHA-256 of what the standard means, however it is written and divided into files.
