@@ -69,12 +69,7 @@ extension Evaluator {
   private static func result(_ moved: Moved, _ read: Set<Missing>) -> ScoreResult {
     let change = (moved.worked.points ?? .zero).closed
     let verdict: Verdict =
-      moved.worked.error != nil
-      ? .failed
-      : moved.worked.isDoubtful
-        ? .unverified
-        : change == .zero
-          ? .unmet : change.least > .zero || change.most < .zero ? .met : .unverified
+      moved.worked.error != nil ? .failed : moved.worked.isDoubtful ? .unverified : Verdict(change: change)
     return ScoreResult(
       verdict: verdict, points: change, applied: change, full: nil, rate: nil, appliedRate: nil, applies: .yes,
       isSharedOut: true, missing: verdict.isOpen ? read.sorted() : [], error: moved.worked.error, minimum: .yes,

@@ -56,7 +56,7 @@ extension Cohorts {
     let group = compared.groups[index]
     let value = compared.values[place]
     let isReported = value.interval?.isExact == true
-    let keepsOpen = standard.cohorts[use.cohort].unreported == .open
+    let keepsOpen = stated[use.cohort].unreported == .open
     let unreported = keepsOpen ? group.unreported.filter { $0.key != place }.map(\.value) : []
     let strays = keepsOpen ? (group.strays.merging(compared.strays) { first, _ in first }).map(\.value) : []
     return Rivalry(
@@ -74,7 +74,7 @@ extension Cohorts {
   /// - Parameter place: of the sheet.
   func rank(_ use: CohortUse, _ end: End, of place: Int, read: (CohortOperand) -> Computed) -> Computed {
     let value = uses[use.slot].values[place]
-    guard let rivalry = rivalry(use, of: place), rivalry.size >= standard.cohorts[use.cohort].smallest,
+    guard let rivalry = rivalry(use, of: place), rivalry.size >= stated[use.cohort].smallest,
       value != .doubtful, value.error == nil
     else { return unsettled(value, read) }
     if !rivalry.own.isExact { _ = unsettled(value, read) }
@@ -107,7 +107,7 @@ extension Cohorts {
     }
     let value = uses[use.slot].values[place]
     if value.error != nil { return value }
-    let cohort = standard.cohorts[use.cohort]
+    let cohort = stated[use.cohort]
     guard let rivalry = rivalry(use, of: place), value != .doubtful else { return unsettled(value, read) }
     if !rivalry.own.isExact { _ = unsettled(value, read) }
     if rivalry.size < cohort.smallest { return .unknown }
@@ -149,7 +149,7 @@ extension Cohorts {
     if figure == .count {
       return Computed.between(Interval(Rational(rivalry.size), Rational(rivalry.size + rivalry.strays.count))).settled
     }
-    guard rivalry.size >= max(1, standard.cohorts[use.cohort].smallest) else { return .unknown }
+    guard rivalry.size >= max(1, stated[use.cohort].smallest) else { return .unknown }
     return Computed.attempt { () throws(ArithmeticError) in
       try Computed.between(Self.figure(figure, rivalry.values, ranges, rivalry.strays)).settled(as: use.formula.type)
     }

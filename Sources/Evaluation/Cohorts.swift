@@ -43,7 +43,8 @@ struct Cohorts {
   private(set) var uses: [Use] = []
   private(set) var conflicts: Set<String> = []
 
-  let standard: Standard
+  /// As the standard states them.
+  let stated: [Cohort]
 
   init(_ standard: Standard, _ sheets: [Sheet]) {
     self.init(standard, count: sheets.count) { use, index in
@@ -56,7 +57,7 @@ struct Cohorts {
   ///   - count: of the sheets.
   ///   - entry: what a sheet brings, by its place.
   init(_ standard: Standard, count: Int, entry: (CohortUse, Int) -> Entry) {
-    self.standard = standard
+    stated = standard.cohorts
     for use in standard.cohortUses {
       var filling = Filling(use, standard)
       for index in 0..<count { filling.place(entry(use, index), at: index) }
@@ -74,6 +75,12 @@ struct Cohorts {
     let group: [Value]?
     /// The entity for which it counts; nil where it does not say.
     let entity: Value?
+
+    init(value: Computed, isMember: Truth, group: [Computed], entity: Computed?) {
+      (self.value, self.isMember, self.entity) = (value, isMember, entity?.knownValue)
+      let known = group.compactMap(\.knownValue)
+      self.group = known.count == group.count ? known : nil
+    }
   }
 
   /// Puts sheets into the groups of a cohort, one after another.
@@ -227,11 +234,9 @@ extension Evaluator {
   /// What the sheet brings to a comparison across a cohort.
   fileprivate mutating func entry(_ use: CohortUse) -> Cohorts.Entry {
     let cohort = standard.cohorts[use.cohort]
-    func known(_ value: Computed) -> Value? { if case .known(let value) = value { value } else { nil } }
-    let by = cohort.by.map { known(fact($0)) }
     return Cohorts.Entry(
       value: settled(use.formula), isMember: cohort.members.map { settled($0).truth } ?? .yes,
-      group: by.contains(nil) ? nil : by.compactMap { $0 }, entity: cohort.counting.flatMap { known(fact($0)) })
+      group: cohort.by.map { fact($0) }, entity: cohort.counting.map { fact($0) })
   }
 
   func cohortRank(_ use: CohortUse, _ end: End) -> (rank: Int, of: Int)? { cohorts?.rank(use, end, of: place) }

@@ -39,11 +39,9 @@ extension Execution {
   /// What the sheet brings to a comparison across a cohort.
   func entry(_ slot: Int) -> Cohorts.Entry {
     let use = program.plan.uses[slot]
-    func known(_ node: Int) -> Value? { if case .known(let value) = self[node].computed { value } else { nil } }
-    let group = use.group.map(known)
     return Cohorts.Entry(
       value: self[use.value].computed, isMember: use.isMember.map { self[$0].truth } ?? .yes,
-      group: group.contains(nil) ? nil : group.compactMap { $0 }, entity: use.entity.flatMap(known))
+      group: use.group.map { self[$0].computed }, entity: use.entity.map { self[$0].computed })
   }
 
   private func error(_ nodes: [Int]) -> ArithmeticError? { nodes.lazy.compactMap { self[$0].error }.first }

@@ -34,22 +34,16 @@ struct Program {
     for place in plan.order where !nodes[place].isOfRow { isRun[place] = true }
     let isFixed = plan.isFixed
     fixed = nodes.map { _ in PlanValue(content: .unknown) }
+    // What is looked at case by case is left to the sheets, with all that hangs on it.
+    var ahead = [Bool](repeating: false, count: nodes.count)
     for place in plan.order where isFixed[place] {
       let node = nodes[place]
-      if case .setting(let setting) = node.primitive {
-        fixed[place] = settings[setting] ?? plan.settings[setting] ?? fixed[place]
-      } else if let value = node.primitive.apply(node.operands.map { fixed[$0] }, types[place], node.type) {
-        fixed[place] = value
-      }
-    }
-    func isAhead(_ place: Int) -> Bool {
-      guard isFixed[place] else { return false }
-      if case .cases = nodes[place].primitive { return false }
-      return true
-    }
-    var ahead = [Bool](repeating: false, count: nodes.count)
-    for place in plan.order {
-      ahead[place] = isAhead(place) && nodes[place].operands.allSatisfy { ahead[$0] }
+      guard node.operands.allSatisfy({ ahead[$0] }) else { continue }
+      let value: PlanValue? =
+        if case .setting(let setting) = node.primitive { settings[setting] ?? plan.settings[setting] } else {
+          node.primitive.apply(node.operands.map { fixed[$0] }, types[place], node.type)
+        }
+      if let value { (fixed[place], ahead[place]) = (value, true) }
     }
     ofSheet = plan.order.filter { isRun[$0] && !ahead[$0] }
     let needed = Set(plan.needed(for: plan.uses.flatMap(\.nodes)))
@@ -59,8 +53,7 @@ struct Program {
 
   private mutating func prepare(_ place: Int) {
     let node = plan.nodes[place]
-    switch node.primitive {
-    case .records(let records) where records.hasFilter:
+    if case .records(let records) = node.primitive, records.hasFilter {
       let inside = plan.needed(for: [node.operands[1]])
       columns[place] = inside.compactMap {
         if case .column(let column, records.level) = plan.nodes[$0].primitive { (column, $0) } else { nil }
@@ -70,12 +63,12 @@ struct Program {
         if case .column = plan.nodes[inner].primitive { return false }
         return depending.contains(inner)
       }
-    case .cases(let cases):
+    }
+    if case .cases(let cases) = node.primitive {
       let inside = Set(plan.needed(for: node.operands)).filter { isRun[$0] }
       dependents[place] = cases.subjects.map { subject in
         plan.dependents(of: [subject.node], endingAtResults: true).filter { inside.contains($0) && $0 != subject.node }
       }
-    case _: break
     }
   }
 }

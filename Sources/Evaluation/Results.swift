@@ -15,16 +15,38 @@ public struct RequirementResult: Hashable, Sendable {
   public let error: ArithmeticError?
 }
 
+/// What has points that grow where other parts of its level do not apply.
+protocol PartOfLevel {
+  var points: Interval { get set }
+  var applied: Interval { get set }
+  var full: Interval? { get set }
+  var error: ArithmeticError? { get set }
+}
+
+extension PartOfLevel {
+  /// Takes its share of what other parts of its level leave to it.
+  mutating func grow(as part: Int, of level: Level) {
+    do throws(ArithmeticError) {
+      guard let growth = try level.growth(of: part) else { return }
+      points = try points.multiplied(by: growth)
+      applied = try applied.multiplied(by: growth)
+      full = try full.map { full throws(ArithmeticError) in try full.multiplied(by: growth) }
+    } catch let failure {
+      (points, applied, error) = (.all, .all, error ?? failure)
+    }
+  }
+}
+
 /// The points of an item, bonus or deduction.
-public struct ScoreResult: Equatable, Sendable {
+public struct ScoreResult: PartOfLevel, Equatable, Sendable {
   /// Unmet without any points, partly met below the full points; an adjustment is met if it moves the total.
   public let verdict: Verdict
   /// Whether it applies or not.
-  public private(set) var points: Interval
+  public internal(set) var points: Interval
   /// The points where it applies.
-  private(set) var applied: Interval
+  var applied: Interval
   /// Full points after others' shares have been added; nil where there is no maximum.
-  public private(set) var full: Interval?
+  public internal(set) var full: Interval?
   /// The share of the full points that was reached; nil where there are none.
   let rate: Interval?
   /// The same where it applies.
@@ -36,7 +58,7 @@ public struct ScoreResult: Equatable, Sendable {
   /// What its points wait for; empty unless the verdict is open or failed.
   public let missing: [Missing]
   /// Why its points, or its share of what others leave, cannot be worked out, whatever the missing facts are.
-  public private(set) var error: ArithmeticError?
+  public internal(set) var error: ArithmeticError?
   /// Whether a stated minimum is reached.
   public let minimum: Truth
   /// What that waits for if it is not known.
@@ -44,28 +66,16 @@ public struct ScoreResult: Equatable, Sendable {
 
   /// Whether it has points of its own in its level.
   public var applicable: Truth { isSharedOut ? applies : .yes }
-
-  /// Takes its share of what other parts of its level leave to it.
-  mutating func grow(as part: Int, of level: Level) {
-    do throws(ArithmeticError) {
-      let growth = try level.growth(of: part)
-      points = try points.multiplied(by: growth)
-      applied = try applied.multiplied(by: growth)
-      full = try full.map { full throws(ArithmeticError) in try full.multiplied(by: growth) }
-    } catch let failure {
-      (points, applied, error) = (.all, .all, error ?? failure)
-    }
-  }
 }
 
 /// What a category or group comes to by itself, its parts aside.
-public struct LevelResult: Equatable, Sendable {
+public struct LevelResult: PartOfLevel, Equatable, Sendable {
   /// Whether it applies or not.
-  public private(set) var points: Interval
+  public internal(set) var points: Interval
   /// The points where it applies.
-  private(set) var applied: Interval
+  var applied: Interval
   /// Full points after others' shares have been added; nil where there is no maximum.
-  public private(set) var full: Interval?
+  public internal(set) var full: Interval?
   /// The share of the full points that was reached; nil where there are none.
   public let rate: Interval?
   let appliedRate: Interval?
@@ -78,19 +88,7 @@ public struct LevelResult: Equatable, Sendable {
   /// What its own limits wait for.
   public let missing: [Missing]
   /// Why its own limits cannot be worked out.
-  public private(set) var error: ArithmeticError?
-
-  /// Takes its share of what other parts of its level leave to it.
-  mutating func grow(as part: Int, of level: Level) {
-    do throws(ArithmeticError) {
-      let growth = try level.growth(of: part)
-      points = try points.multiplied(by: growth)
-      applied = try applied.multiplied(by: growth)
-      full = try full.map { full throws(ArithmeticError) in try full.multiplied(by: growth) }
-    } catch let failure {
-      (points, applied, error) = (.all, .all, error ?? failure)
-    }
-  }
+  public internal(set) var error: ArithmeticError?
 }
 
 /// A category with its parts. What it comes to by itself can be read from it directly.

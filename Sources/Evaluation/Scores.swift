@@ -84,17 +84,7 @@ extension ScoreResult {
   }
 
   /// Whether it has all its points where it applies.
-  private var isMet: Truth {
-    switch verdict {
-    case .met: return .yes
-    case .partlyMet, .unmet, .inapplicable: return .no
-    case .failed: return .unknown
-    case .unverified:
-      guard let rate = appliedRate else { return .unknown }
-      let all = Endpoint.finite(.one)
-      return rate.most < all ? .no : rate.least >= all ? .yes : .unknown
-    }
-  }
+  private var isMet: Truth { verdict.hasFullPoints(share: appliedRate) }
 }
 
 extension LevelResult {

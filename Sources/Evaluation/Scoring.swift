@@ -21,7 +21,7 @@ extension Evaluator {
     } else if worked.error != nil {
       verdict = .failed
     } else if let exact = points.exact, worked.isSettled {
-      verdict = exact <= .zero && full != .zero ? .unmet : full.map { exact < $0 } ?? false ? .partlyMet : .met
+      verdict = Verdict(points: exact, of: full)
     } else {
       verdict = .unverified
     }

@@ -21,6 +21,9 @@ public enum Computed: Hashable, Sendable {
     }
   }
 
+  /// The value, where one is known.
+  public var knownValue: Value? { if case .known(let value) = self { value } else { nil } }
+
   /// The truth of a condition. A failure counts as unknown; who needs to tell them apart looks first.
   public var truth: Truth {
     if case .known(.truth(let value)) = self { return Truth(value) }

@@ -13,7 +13,7 @@ extension Operation {
   ) -> Computed {
     if let failure = values.first(where: { $0.error != nil }) { return failure }
     if values.contains(.doubtful) { return .doubtful }
-    let known = values.compactMap { if case .known(let value) = $0 { value } else { nil } }
+    let known = values.compactMap(\.knownValue)
     if known.count == values.count {
       return Computed.attempt { () throws(ArithmeticError) in
         // Only an order depends on them.

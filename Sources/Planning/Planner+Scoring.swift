@@ -21,7 +21,7 @@ extension Planner {
     let most =
       scoring.limits.cap.map { amount($0, full: full) } ?? full ?? points(Interval(.zero, .positiveInfinity))
     worked = node(.bounded, [worked, least, most], .points)
-    return (worked, scoring.limits.minimum.map { node(.reached, [worked, amount($0, full: full)], .truth) })
+    return (worked, wanted(scoring.limits, full: full).map { node(.reached, [worked, $0], .truth) })
   }
 
   /// Points, or a share of the full points.
@@ -112,15 +112,28 @@ extension Planner {
     return place
   }
 
-  /// Whether points reach a minimum, if one is stated.
+  /// The least points that are wanted, if 最低 states some.
   mutating func wanted(_ limits: ScoreLimits, full: Int?) -> Int? { limits.minimum.map { amount($0, full: full) } }
 
   // MARK: Results
 
+  /// What a clause comes to, whether it applies or not.
+  private mutating func inEveryCase(_ worked: Int, _ scoring: Scoring, full: Int?) -> Int {
+    let instead = scoring.treatment == .full ? full ?? points(.zero) : points(.zero)
+    return node(.otherwise, [worked, instead], .points)
+  }
+
+  /// Points of which nothing is known where they, or something beside them, cannot be worked out.
+  mutating func unbounded(_ place: Int, alongside other: Int) -> Int {
+    let both = node(.alongside, [place, other], .points)
+    let least = points(Interval(.negativeInfinity, .negativeInfinity))
+    let most = points(Interval(.positiveInfinity, .positiveInfinity))
+    return node(.bounded, [both, least, most], .points)
+  }
+
   /// A score from what it comes to and whether it reaches its minimum, before its level grows.
   mutating func score(_ worked: Int, _ reached: Int?, _ scoring: Scoring, full: Int?) -> Plan.Score {
-    let instead = scoring.treatment == .full ? full ?? points(.zero) : points(.zero)
-    let every = closed(reported(node(.otherwise, [worked, instead], .points)))
+    let every = closed(reported(inEveryCase(worked, scoring, full: full)))
     let applied = closed(reported(worked))
     let told = [worked] + [reached].compactMap { $0 }
     let verdict = node(
@@ -153,8 +166,7 @@ extension Planner {
     if adjustment.kind == .adjustment { return moving(scoring, from: before) }
     let full = full(.adjustment(index), scoring.full)
     let (points, reached) = work(scoring, full: full)
-    let instead = scoring.treatment == .full ? full ?? self.points(.zero) : self.points(.zero)
-    let every = node(.extent, [node(.otherwise, [points, instead], .points)], .points)
+    let every = node(.extent, [inEveryCase(points, scoring, full: full)], .points)
     let after = sum([before, every], subtracted: [false, adjustment.kind == .deduction])
     let values = [points] + [reached].compactMap { $0 }
     let settled = cases(values + [after], deciding: values.count, scoring.subjects)
@@ -177,13 +189,9 @@ extension Planner {
     // What is known of both ends is known of how far they are apart.
     change = node(
       .ifExact, [before, sum([total, before], subtracted: [false, true]), change], .points)
-    let (lowest, highest) = (
-      points(Interval(.negativeInfinity, .negativeInfinity)), points(Interval(.positiveInfinity, .positiveInfinity))
-    )
     // Neither is known without the other.
-    let both = node(.bounded, [node(.alongside, [change, total], .points), lowest, highest], .points)
-    let after = node(
-      .extent, [node(.bounded, [node(.alongside, [total, change], .points), lowest, highest], .points)], .points)
+    let both = unbounded(change, alongside: total)
+    let after = node(.extent, [unbounded(total, alongside: change)], .points)
     let settled = cases([both, after], deciding: 1, scoring.subjects)
     let shown = closed(reported(settled[0]))
     let verdict = node(.changeVerdict, [settled[0]], .verdict)

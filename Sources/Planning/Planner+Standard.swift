@@ -104,11 +104,7 @@ extension Planner {
   /// A category or group within its own limits.
   private mutating func limited(_ parts: Int, _ limits: ScoreLimits, full: Int?) -> Plan.Level {
     let limited = self.limited(reported(parts), limits, full: full, least: nil, most: nil)
-    let beyond = node(.alongside, [limited, parts], .points)
-    let (lowest, highest) = (
-      points(Interval(.negativeInfinity, .negativeInfinity)), points(Interval(.positiveInfinity, .positiveInfinity))
-    )
-    let bounded = node(.bounded, [beyond, lowest, highest], .points)
+    let bounded = unbounded(limited, alongside: parts)
     let applied = closed(reported(bounded))
     let every = reported(node(.otherwise, [applied, points(.zero)], .points))
     let wanted = wanted(limits, full: full)
@@ -120,18 +116,11 @@ extension Planner {
       waiting: bounded, wanted: wanted, failing: [bounded] + [reached].compactMap { $0 }, share: applied)
   }
 
-  private mutating func grow(_ score: inout Plan.Score, _ growth: Int) {
-    score.points = product([score.points, growth])
-    score.applied = product([score.applied, growth])
-    score.full = score.full.map { product([$0, growth]) }
-    score.failing.append(score.points)
-  }
-
-  private mutating func grow(_ level: inout Plan.Level, _ growth: Int) {
-    level.points = product([level.points, growth])
-    level.applied = product([level.applied, growth])
-    level.full = level.full.map { product([$0, growth]) }
-    level.failing.append(level.points)
+  private mutating func grow(_ part: inout some PlanPart, _ growth: Int) {
+    part.points = product([part.points, growth])
+    part.applied = product([part.applied, growth])
+    part.full = part.full.map { product([$0, growth]) }
+    part.failing.append(part.points)
   }
 
   // MARK: Eligibility
@@ -146,3 +135,14 @@ extension Planner {
     return node(.all, needed, .truth)
   }
 }
+
+/// What has a share in the points of a level.
+private protocol PlanPart {
+  var points: Int { get set }
+  var applied: Int { get set }
+  var full: Int? { get set }
+  var failing: [Int] { get set }
+}
+
+extension Plan.Score: PlanPart {}
+extension Plan.Level: PlanPart {}

@@ -47,7 +47,9 @@ extension Primitive {
       value.mayBeNone = level.applicable == .unknown
       return value
     case .growth(let part, let parts):
-      return Self.attempt { () throws(ArithmeticError) in try Self.level(operands, parts).growth(of: part) }
+      return Self.attempt { () throws(ArithmeticError) in
+        try Self.level(operands, parts).growth(of: part) ?? Interval(.one)
+      }
     case .given: return Self.given(operands[0], operands[1], operands[2])
     case .applicable: return Self.applicable(operands[0], operands[1], type)
     case .firstOf: return Self.firstOf(operands)
@@ -353,31 +355,13 @@ extension PlanValue {
     if isNone { return .inapplicable }
     if error != nil { return .failed }
     guard let exact = points.exact, isSettled, minimum?.isSettled ?? true else { return .unverified }
-    return exact <= .zero && full != .zero ? .unmet : full.map { exact < $0 } ?? false ? .partlyMet : .met
+    return Verdict(points: exact, of: full)
   }
 
   /// The verdict on an adjustment tells whether it moves the total.
   fileprivate var changeVerdict: Verdict {
     if error != nil { return .failed }
     if mayFail { return .unverified }
-    let change = interval.closed
-    return change == .zero ? .unmet : change.least > .zero || change.most < .zero ? .met : .unverified
-  }
-}
-
-extension Verdict {
-  /// Whether a clause has all its points where it applies.
-  ///
-  /// - Parameter share: of the full points, where it applies; nil where there are none.
-  public func hasFullPoints(share: Interval?) -> Truth {
-    switch self {
-    case .met: return .yes
-    case .partlyMet, .unmet, .inapplicable: return .no
-    case .failed: return .unknown
-    case .unverified:
-      guard let share else { return .unknown }
-      let all = Endpoint.finite(.one)
-      return share.most < all ? .no : share.least >= all ? .yes : .unknown
-    }
+    return Verdict(change: interval.closed)
   }
 }

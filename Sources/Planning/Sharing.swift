@@ -22,6 +22,8 @@ public struct Level: Sendable {
   private let full: Rational?
   private let sure: [Share]
   private let open: [Share]
+  /// The full points of parts that apply for certain, and of all that may; nil where nothing is shared out.
+  private let weights: Result<(certain: Rational, all: Rational), ArithmeticError>?
 
   /// Nothing is shared out where the level, or a part of it, has no full points.
   public init(_ parts: [Share], full: Rational?) {
@@ -29,6 +31,14 @@ public struct Level: Sendable {
     self.full = parts.allSatisfy { $0.full != nil } ? full : nil
     sure = parts.filter { $0.applicable == .yes }
     open = parts.filter { $0.applicable == .unknown }
+    let (sure, open) = (sure, open)
+    weights =
+      self.full == nil || sure.count == parts.count
+      ? nil
+      : Result { () throws(ArithmeticError) in
+        let certain = try Self.weight(sure)
+        return (certain, try certain.adding(try Self.weight(open)))
+      }
   }
 
   /// Whether at least one part applies.
@@ -36,21 +46,22 @@ public struct Level: Sendable {
 
   /// Where at least one part applies.
   public func points() throws(ArithmeticError) -> Interval {
-    guard let full, sure.count < parts.count else {
+    guard let full, let weights else {
       // Where nothing is shared out, a part that may not apply may also give nothing.
       return try Interval.sum(sure.map(\.points) + open.map { $0.points.hull(.zero) })
     }
     if applicable == .no { return .zero }
-    return Interval(try extreme(full, lowest: true), try extreme(full, lowest: false))
+    let certain = try weights.get().certain
+    return Interval(try extreme(full, certain, lowest: true), try extreme(full, certain, lowest: false))
   }
 
-  /// How far a part may grow, given that it applies.
+  /// How far a part may grow, given that it applies; nil where it does not.
   ///
   /// - Parameter part: its place among the parts.
-  public func growth(of part: Int) throws(ArithmeticError) -> Interval {
-    guard let full, sure.count < parts.count, parts[part].applicable != .no else { return Interval(.one) }
-    let (certain, all) = (try Self.weight(sure), try Self.weight(sure + open))
-    if all.isZero { return Interval(.one) }
+  public func growth(of part: Int) throws(ArithmeticError) -> Interval? {
+    guard let full, let weights, parts[part].applicable != .no else { return nil }
+    let (certain, all) = try weights.get()
+    if all.isZero { return nil }
     let least = parts[part].applicable == .unknown ? try certain.adding(parts[part].full ?? .zero) : certain
     let growth = Endpoint.finite(try full.divided(by: all))
     return Interval(growth, least.isZero ? .positiveInfinity : .finite(try full.divided(by: least)))
@@ -65,12 +76,12 @@ public struct Level: Sendable {
   /// The lowest or highest score over all choices of which open parts apply, at least one part applying: parts are
   /// taken in while their own rate moves the common rate that way, the usual greedy for a ratio of sums.
   private func extreme(
-    _ full: Rational, lowest: Bool
+    _ full: Rational, _ certain: Rational, lowest: Bool
   ) throws(ArithmeticError) -> Endpoint {
     func end(_ part: Share) -> Endpoint { lowest ? part.points.least : part.points.most }
     if let boundless = (sure + open).map(end).first(where: { $0.value == nil }) { return boundless }
     func points(_ part: Share) -> Rational { end(part).value ?? .zero }
-    var (sum, taken) = (Rational.zero, try Self.weight(sure))
+    var (sum, taken) = (Rational.zero, certain)
     for part in sure { sum = try sum.adding(points(part)) }
     var rated: [(rate: Rational, part: Share)] = []
     for part in open {
