@@ -61,7 +61,7 @@ struct Execution {
       }
     case .cases(let cases): return self.cases(node, cases, place)
     case .constant, .isKnown, .not, .all, .any, .compare, .hasOptions, .hasText, .choose, .operation, .definition,
-      .figure, .given, .applicable, .firstOf, .interpolate, .mark, .count, .roundingChange, .bounded, .reached,
+      .figure, .given, .applicable, .firstOf, .interpolate, .mark, .kept, .count, .roundingChange, .bounded, .reached,
       .otherwise, .alongside, .ifExact, .level, .growth, .closed, .reported, .extent, .applies, .requirementVerdict,
       .pointsVerdict, .changeVerdict, .hasFullPoints, .firstToHold, .part:
       let operands = node.operands.map { values[$0] }

@@ -230,8 +230,7 @@ extension Evaluator {
       let step = Interval(rule.step.negated, rule.step)
       return (rounded, points.isExact ? try rounded.subtracting(points) : step)
     }
-    var amount = try amount(step.amount, full)
-    if let by = step.by, let per = step.per { amount = try amount.multiplied(by: try count(by, per, step.mode)) }
+    let amount = try amount(of: step, full).limited
     switch step.operation {
     case .add: return (try points.adding(amount), amount)
     case .subtract: return (try points.subtracting(amount), amount.negated)
@@ -248,6 +247,27 @@ extension Evaluator {
       return (points.floored(at: amount), under.floored(at: .zero))
     case .round: return (points, .zero)
     }
+  }
+
+  /// By how much a step moves points, before 最多 and after.
+  mutating func amount(
+    of step: Step, _ full: Rational?
+  ) throws(ArithmeticError) -> (counted: Interval, limited: Interval) {
+    var amount = try range(evaluate(step.amount.formula))
+    for (comparator, end) in step.allowed.comparisons {
+      let end = try range(evaluate(end))
+      note(amount, comparedWith: end)
+      note(amount, limitedBy: end)
+      guard let (kept, mayFail) = amount.kept(comparator, end) else { throw .amountOutOfRange }
+      amount = kept
+      doubts = doubts || mayFail
+    }
+    if step.amount.isShare { amount = try amount.multiplied(by: Interval(full ?? .zero)) }
+    if let by = step.by, let per = step.per { amount = try amount.multiplied(by: try count(by, per, step.mode)) }
+    guard let limit = step.limit else { return (amount, amount) }
+    let most = try self.amount(limit, full)
+    note(amount, limitedBy: most)
+    return (amount, amount.capped(at: most))
   }
 
   /// How many steps of size `per` there are in `by`; never negative.

@@ -60,7 +60,8 @@ extension Checker {
       }
       return made(.compare(comparator, a, b), .truth)
     case .membership(let subject, let set, let negated):
-      guard let inner = membership(subject, set, expression.range, scope) else { return nil }
+      guard let value = typed(subject, scope), let inner = membership(value, subject, set, expression.range, scope)
+      else { return nil }
       return negated ? made(.not(inner), .truth) : inner
     case .contains(let subject, let predicate, let parts):
       return contains(subject, predicate, parts, expression, scope)
@@ -314,10 +315,10 @@ extension Checker {
 
   // MARK: Membership
 
-  private mutating func membership(
-    _ subject: Expression, _ set: MemberSet, _ range: SourceRange, _ scope: Scope
+  /// - Parameter subject: as `value` is written.
+  mutating func membership(
+    _ value: Formula, _ subject: Expression, _ set: MemberSet, _ range: SourceRange, _ scope: Scope
   ) -> Formula? {
-    guard let value = typed(subject, scope) else { return nil }
     switch set {
     case .list(let elements):
       if elements.isEmpty { report(ModelProblem.emptyList, at: range) }

@@ -473,64 +473,6 @@ extension Checker {
     }
     return .mark(amount)
   }
-
-  mutating func steps(_ clause: Clause, hasFull: Bool, _ scope: Scope) -> [Step] {
-    var steps: [Step] = []
-    for field in clause.fields {
-      if case .step(let expression, let by, let per, let mode, let when) = field.body {
-        if let step = step(field, expression, by, per, mode, when, hasFull: hasFull, scope) { steps.append(step) }
-      } else if clause.kind == .adjustment, let step = limitStep(field, scope) {
-        steps.append(step)
-      }
-    }
-    return steps
-  }
-
-  private mutating func step(
-    _ field: Field, _ expression: Expression, _ by: Expression?, _ per: Expression?, _ mode: Keyword?,
-    _ when: Expression?, hasFull: Bool, _ scope: Scope
-  ) -> Step? {
-    let operation: Step.Operation =
-      field.keyword == .add ? .add : field.keyword == .subtract ? .subtract : .multiply
-    // A factor is a share or a plain number by nature; amounts of points need full points to be shares of.
-    let amount: Amount?
-    if field.keyword == .multiply {
-      amount = numeric(expression, scope).map { Amount(formula: $0, isShare: false) }
-    } else {
-      amount = self.amount(expression, hasFull: hasFull, scope)
-    }
-    var counted: (by: Formula, per: Formula)?
-    if let by, let per {
-      guard let count = numeric(by, scope), let size = numeric(per, scope),
-        agree(count.type, size.type, left: by, right: per)
-      else { return nil }
-      if let value = foldedNumber(size), value.isZero || value.isNegative {
-        report(ModelProblem.number(.divisionByZero), at: per.range)
-        return nil
-      }
-      counted = (count, size)
-    }
-    let condition = when.flatMap { self.condition($0, scope) }
-    guard let amount, when == nil || condition != nil else { return nil }
-    return Step(
-      operation: operation, amount: amount, by: counted?.by, per: counted?.per,
-      mode: mode == .proRata ? nil : mode == nil ? .down : Rounding(mode), when: condition)
-  }
-
-  /// In a 调整 the limits are steps like the others, applied where they stand.
-  private mutating func limitStep(_ field: Field, _ scope: Scope) -> Step? {
-    switch (field.keyword, field.body) {
-    case (.cap, .expression(let expression)), (.floor, .expression(let expression)):
-      guard let amount = amount(expression, hasFull: false, scope) else { return nil }
-      return Step(
-        operation: field.keyword == .cap ? .cap : .floor, amount: amount, by: nil, per: nil, mode: nil, when: nil)
-    case (.round, .rounding(_, let expression)):
-      guard let rule = rounding([field]), let step = typed(expression, Scope()) else { return nil }
-      return Step(
-        operation: .round(rule), amount: Amount(formula: step, isShare: false), by: nil, per: nil, mode: nil, when: nil)
-    default: return nil
-    }
-  }
 }
 
 extension Field.Match {

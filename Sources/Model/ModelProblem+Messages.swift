@@ -283,6 +283,13 @@ extension ModelProblem {
         zh: Wording("舍入不能舍到 \(step) 的倍数。", remedy: "写一个大于零的数，例如 舍入 至 0.1 分。"),
         en: Wording(
           "Nothing can be rounded to \(step).", remedy: "Write an amount above zero, such as round to 0.1 points."))
+    case .stepLimitNotPositive(let limit):
+      Message(
+        "M260",
+        zh: Wording("“最多”后面不能是 \(limit)。", reason: "这一步就什么也不动了。", remedy: "写一个大于零的数，例如 最多 1 分。"),
+        en: Wording(
+          "A step cannot be limited to \(limit).", reason: "It would move nothing.",
+          remedy: "Write an amount above zero, such as up_to 1 points."))
     case .tooManyOthers(let count):
       Message(
         "M304",

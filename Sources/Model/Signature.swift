@@ -57,7 +57,9 @@ struct Signature {
     case .bands(let bands): parts += bands.map { amount($0.amount) + " when " + of($0.when) }
     }
     parts += scoring.steps.map { step in
-      "\(step.operation) \(amount(step.amount)) \(of(step.by)) \(of(step.per)) \(step.mode.map { "\($0)" } ?? "") \(of(step.when))"
+      let allowed = step.allowed.comparisons.map { " \($0.comparator.rawValue) " + of($0.end) }.joined()
+      return
+        "\(step.operation) \(amount(step.amount))\(allowed) \(of(step.by)) \(of(step.per)) \(step.mode.map { "\($0)" } ?? "") \(amount(step.limit)) \(of(step.when))"
     }
     parts.append(scoring.limits.rounding.map { "\($0.mode) \($0.step.exactText)" } ?? "")
     parts += [amount(scoring.limits.cap), amount(scoring.limits.floor)]

@@ -34,8 +34,8 @@ public struct Site: Sendable {
     case band, bandAmount
     case interpolated
     case mark
-    /// 当 of a step, its amount, and how often it counts: 按 and 每.
-    case stepCondition, stepAmount, stepCount, stepSize
+    /// 当 of a step, its amount, how often it counts, 按 and 每, and what limits it: 属于 and 最多.
+    case stepCondition, stepAmount, stepCount, stepSize, stepLimit
     case cap, floor, minimum
     case rankingKey
 

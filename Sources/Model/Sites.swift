@@ -79,8 +79,10 @@ extension Scoring {
     for step in steps {
       add(.stepCondition, step.when)
       add(.stepAmount, step.amount.formula)
+      for (_, end) in step.allowed.comparisons { add(.stepLimit, end) }
       add(.stepCount, step.by)
       add(.stepSize, step.per)
+      add(.stepLimit, step.limit?.formula)
     }
     return sites + limits.sites(owner)
   }

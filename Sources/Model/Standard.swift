@@ -315,8 +315,28 @@ public struct Step: Sendable {
   public let per: Formula?
   /// Nil counts broken steps too.
   public let mode: Rounding?
+  /// The ends between which an assessor's amount has to lie; one beyond them cannot have been meant.
+  public var allowed = Allowed()
+  /// 最多: what the step moves at most, in points; nil without a limit.
+  public var limit: Amount?
   /// 当; nil where it is always applied.
   public let when: Formula?
+
+  /// The ends of an amount, of its own type; nil where there is none.
+  public struct Allowed: Sendable {
+    public var lower: Formula.Bound?
+    public var upper: Formula.Bound?
+  }
+}
+
+extension Step.Allowed {
+  /// What an amount has to be to lie between the ends, the lower one first.
+  public var comparisons: [(comparator: Comparator, end: Formula)] {
+    [
+      lower.map { ($0.included ? .atLeast : .above, $0.formula) },
+      upper.map { ($0.included ? .atMost : .below, $0.formula) },
+    ].compactMap { $0 }
+  }
 }
 
 /// What changes the total once the categories are added up, in file order.

@@ -1,5 +1,6 @@
 import Model
 import Quantities
+import Syntax
 
 extension Interval {
   /// Each end at most that of the limit; both ends then belong to it, also those that were left out.
@@ -10,6 +11,17 @@ extension Interval {
   /// Each end at least that of the limit; both ends then belong to it, also those that were left out.
   public func floored(at limit: Interval) -> Interval {
     Interval(max(least, limit.least), max(most, limit.most))
+  }
+
+  /// What it may be on one side of an end, given that it lies there; nil where none of it does.
+  ///
+  /// - Returns: also whether it may lie beyond because the end is not known.
+  public func kept(_ comparator: Comparator, _ end: Interval) -> (kept: Interval, mayFail: Bool)? {
+    let holds = Computed.compare(comparator, self, end)
+    if holds == .no { return nil }
+    let isLower = comparator == .atLeast || comparator == .above
+    let kept = isLower ? Interval(max(least, end.least), most) : Interval(least, min(most, end.most))
+    return (kept, holds == .unknown && !end.isExact)
   }
 
   /// What 插值 makes of it: the ends, and the places between them where the line bends.

@@ -211,7 +211,7 @@ extension Plan {
       case .fact, .column, .rank, .cohort, .position: fixed.append(false)
       case .constant, .setting: fixed.append(true)
       case .isKnown, .not, .all, .any, .compare, .hasOptions, .hasText, .choose, .operation, .definition, .records,
-        .figure, .given, .applicable, .firstOf, .interpolate, .mark, .count, .roundingChange, .bounded, .reached,
+        .figure, .given, .applicable, .firstOf, .interpolate, .mark, .kept, .count, .roundingChange, .bounded, .reached,
         .otherwise, .alongside, .ifExact, .level, .growth, .closed, .reported, .extent, .applies, .requirementVerdict,
         .pointsVerdict, .changeVerdict, .hasFullPoints, .firstToHold, .cases, .part:
         fixed.append(node.operands.allSatisfy { fixed[$0] })

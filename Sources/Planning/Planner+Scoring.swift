@@ -26,8 +26,12 @@ extension Planner {
 
   /// Points, or a share of the full points.
   private mutating func amount(_ amount: Amount, full: Int?) -> Int {
-    let place = lower(amount.formula)
-    return amount.isShare ? product([place, full ?? points(.zero)]) : place
+    points(of: lower(amount.formula), amount, full: full)
+  }
+
+  /// - Parameter place: where the amount is worked out.
+  private mutating func points(of place: Int, _ amount: Amount, full: Int?) -> Int {
+    amount.isShare ? product([place, full ?? points(.zero)]) : place
   }
 
   private mutating func base(_ scoring: Scoring, full: Int?) -> Int {
@@ -67,9 +71,16 @@ extension Planner {
       let size = points(Interval(rule.step))
       return (rounded(start, rule), node(.roundingChange(rule.mode), [start, size], .points))
     }
-    var amount = amount(step.amount, full: full)
+    var amount = lower(step.amount.formula)
+    for (comparator, end) in step.allowed.comparisons {
+      amount = node(.kept(comparator), [amount, lower(end)], .points)
+    }
+    amount = points(of: amount, step.amount, full: full)
     if let by = step.by, let per = step.per {
       amount = product([amount, node(.count(step.mode), [lower(by), lower(per)], .points)])
+    }
+    if let limit = step.limit {
+      amount = node(.operation(.smaller), [amount, self.amount(limit, full: full)], .points)
     }
     let zero = points(.zero)
     switch step.operation {

@@ -56,6 +56,12 @@ extension Primitive {
     case .interpolate(let knots):
       return ranged(operands) { ranges, _ throws(ArithmeticError) in try ranges[0].interpolated(knots) }
     case .mark(let hasLeast, let hasMost): return mark(operands, hasLeast, hasMost)
+    case .kept(let comparator):
+      return ranged(operands) { ranges, mayFail throws(ArithmeticError) in
+        guard let (kept, isOpen) = ranges[0].kept(comparator, ranges[1]) else { throw .amountOutOfRange }
+        mayFail = mayFail || isOpen
+        return kept
+      }
     case .count(let mode):
       return ranged(operands) { ranges, mayFail throws(ArithmeticError) in
         if let count = try ranges[0].count(per: ranges[1], mode) { return count.steps }

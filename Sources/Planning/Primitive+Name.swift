@@ -39,6 +39,7 @@ extension Primitive {
     case .firstOf: "first_of"
     case .interpolate: "interpolate"
     case .mark: "mark"
+    case .kept: "kept"
     case .count: "count"
     case .roundingChange: "rounding_change"
     case .bounded: "bounded"

@@ -62,6 +62,8 @@ public enum Primitive: Hashable, Sendable {
   case interpolate([Scoring.Knot])
   /// A mark that fails below nothing, or above the full points that follow.
   case mark(hasLeast: Bool, hasMost: Bool)
+  /// An amount on one side of an end; it fails beyond.
+  case kept(Comparator)
   /// How many steps of a size there are in a number.
   case count(Rounding?)
   /// By how much rounding to a step moves points.

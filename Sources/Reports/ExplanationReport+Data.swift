@@ -33,6 +33,9 @@ extension ExplanationReport {
           labels.list(section.missing.map(outcome.standard.name)),
         ] + (areGrouped ? [""] : []))
       for formula in section.formulas { add(formula, 1) }
+      for cut in section.cuts {
+        rows.append(["", "", "", "", "", "1", cut.text, words(cut), ""] + (areGrouped ? [""] : []))
+      }
     }
     return CSV.file(rows)
   }
@@ -58,17 +61,27 @@ extension ExplanationReport {
   }
 
   private func json(_ section: Section, _ values: Decimals<TypedNumber>) -> JSONValue {
-    JSONValue.object(of: [
+    let cuts = section.cuts.map { cut in
+      JSONValue.object(of: [
+        ("limit", .string(cut.text)), ("counted", OutcomeJSON.interval(cut.counted)),
+        ("points", OutcomeJSON.interval(cut.limited)),
+      ])
+    }
+    let members: [(String, JSONValue)] = [
       ("names", .array(section.names.map(JSONValue.string))), ("title", .string(section.title)),
       ("verdict", section.verdict.map { .string($0.rawValue) } ?? .null),
       ("points", section.points.map(OutcomeJSON.interval) ?? .null),
       ("full", section.full.map { .string($0.exactText) } ?? .null),
       ("expressions", .array(section.formulas.map { $0.json(labels, values) })),
-      ("missing", .array(section.missing.map { .string(outcome.standard.name($0)) })),
-      ("error", section.error.map { .string($0.described(.en)) } ?? .null),
-      ("source", section.citation.map(JSONValue.string) ?? .null),
-      ("open", section.open.map(JSONValue.string) ?? .null),
-    ])
+    ]
+    // Only where a step is cut.
+    return JSONValue.object(
+      of: members + (cuts.isEmpty ? [] : [("cuts", .array(cuts))]) + [
+        ("missing", .array(section.missing.map { .string(outcome.standard.name($0)) })),
+        ("error", section.error.map { .string($0.described(.en)) } ?? .null),
+        ("source", section.citation.map(JSONValue.string) ?? .null),
+        ("open", section.open.map(JSONValue.string) ?? .null),
+      ])
   }
 }
 

@@ -37,6 +37,7 @@ public struct ExplanationReport {
     /// The same points of anybody.
     var column: (SheetResult) -> Interval = \.total
     var formulas: [Explanation] = []
+    var cuts: [StepCut] = []
     /// What the values in formulas are held against.
     var comparands: [TypedNumber] = []
     var missing: [Missing] = []
@@ -157,6 +158,7 @@ public struct ExplanationReport {
     if score.verdict == .inapplicable { section.treatment = scoring.treatment }
     if score.applicable != .no { (section.points, section.full) = (score.points, score.full) }
     section.explain(standard.sites(of: .score(path)).explained, outcome, result, constants)
+    section.cuts = outcome.cuts(of: scoring, for: result)
     (section.missing, section.error) = (score.missing, score.error)
     return section.annotated(annotation)
   }
@@ -183,11 +185,21 @@ public struct ExplanationReport {
       if let full = section.full.map({ labels.points($0, decimals) }) { line += say("（满分 \(full)）", " (of \(full))") }
     }
     var parts = section.formulas.map { Self.node($0, labels, values) }
+    parts += section.cuts.map { Report.Node(words($0)) }
     if let error = section.error { parts.append(Report.Node(error.described(labels.language))) }
     if !section.missing.isEmpty { parts.append(Report.Node(lacking(section.missing))) }
     if let citation = section.citation { parts.append(Report.Node(say("出处：", "source: ") + citation)) }
     if let open = section.open { parts.append(Report.Node(say("待定：", "open: ") + open)) }
     return Report.Node(line, parts)
+  }
+
+  /// `最多 1 分：这一步算得 1.4 分，按 1 分计`.
+  func words(_ cut: StepCut) -> String {
+    let decimals = Decimals(cut.counted.ends + cut.limited.ends)
+    let (counted, limited) = (labels.points(cut.counted, decimals), labels.points(cut.limited, decimals))
+    return say(
+      "最多 \(cut.text)：这一步算得 \(counted) 分，按 \(limited) 分计",
+      "at most \(cut.text): the step comes to \(counted) points and counts as \(limited)")
   }
 
   static func node(_ explanation: Explanation, _ labels: Labels, _ values: Decimals<TypedNumber>) -> Report.Node {

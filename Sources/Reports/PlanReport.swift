@@ -81,7 +81,7 @@ public struct PlanReport {
     case .fact(let index): return standard.facts[index].name
     case .setting(let setting): return name(setting) + " = " + (plan.settings[setting].map { text($0, type) } ?? "?")
     case .column(let index, _): return String(index)
-    case .compare(let comparator, _): return comparator.rawValue
+    case .compare(let comparator, _), .kept(let comparator): return comparator.rawValue
     case .hasOptions(let bits, let all): return (all ? "all " : "any ") + String(bits, radix: 2)
     case .operation(let operation): return self.detail(operation)
     case .definition(let index): return standard.definitions[index].name

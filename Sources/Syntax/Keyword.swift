@@ -12,7 +12,8 @@ public enum Keyword: Sendable, Hashable, CaseIterable {
   case interpolate, mark, table, row, add, subtract, multiply, inapplicable, cap, floor, minimum, round
   case counting, smallest, unreported, given, expect, others, like, locked, tightenOnly, without, fingerprint, fixed
   // Words inside clauses.
-  case when, by, per, to, defined, all, leftOut, unlimited, anything, shared, full, none, proRata, descending, ascending
+  case when, by, per, upTo, to, defined, all, leftOut, unlimited, anything, shared, full, none, proRata, descending
+  case ascending
   case typeTruth, typeInteger, typeNumber, typePercentage, typeDate, typeText, typeChoice, typeChoices, typeRecords
   case met, partlyMet, unmet, unverified, failed, tied, notSelected, eligible, ineligible, rate, inherits, from
   // Operators.
@@ -114,8 +115,8 @@ public enum Keyword: Sendable, Hashable, CaseIterable {
     make(
       .reserved,
       [
-        (.by, "按", "by"), (.per, "每", "per"), (.to, "至", "to"), (.defined, "为", "as"), (.conditional, "若", "if"),
-        (.then, "则", "then"),
+        (.by, "按", "by"), (.per, "每", "per"), (.upTo, "最多", "up_to"), (.to, "至", "to"), (.defined, "为", "as"),
+        (.conditional, "若", "if"), (.then, "则", "then"),
       ]),
     [Row((.otherwise, "否则", "else"), .reserved, shape: .band)],
     make(

@@ -209,8 +209,8 @@ public struct Field: Sendable {
     case table([Expression])
     /// One match for each column of the table before it, then the points.
     case row([Match], Expression)
-    /// 加计, 扣减 or 乘以: so much for each `per` of what `by` gives; nil for a fixed amount.
-    case step(amount: Expression, by: Expression?, per: Expression?, mode: Keyword?, when: Expression?)
+    /// 加计, 扣减 or 乘以.
+    case step(Step)
     /// The condition, and 分摊, 满分 or 零分; nil for 分摊.
     case inapplicable(Expression, treatment: Keyword?)
     /// Rounded to multiples of the value; nil for half up.
@@ -234,6 +234,23 @@ public struct Field: Sendable {
     case fingerprint(TextLiteral, wording: TextLiteral?)
     /// Fields that a variant takes off a clause.
     case keywords([Keyword])
+  }
+
+  /// How points are moved.
+  public struct Step: Sendable {
+    /// So much, for each `per` of what `by` gives.
+    public let amount: Expression
+    /// The interval in which an assessor has to stay; nil without one.
+    public var allowed: MemberSet?
+    /// Nil for an amount that counts once, and then `per` and `mode` are nil too.
+    public var by: Expression?
+    public var per: Expression?
+    /// How broken steps count; nil for 舍去.
+    public var mode: Keyword?
+    /// 最多: what it moves at most.
+    public var limit: Expression?
+    /// 当; nil where it is always applied.
+    public var when: Expression?
   }
 
   /// A point on the line of an interpolation.

@@ -127,7 +127,7 @@ extension Parser {
   }
 
   // grammar: interval = ( "[" | "(" ) [ sum ] "," [ sum ] ( "]" | ")" )
-  private mutating func interval() throws(Abandoned) -> MemberSet {
+  mutating func interval() throws(Abandoned) -> MemberSet {
     guard at(sign: "[") || at(sign: "(") else { throw failure(.expected(.interval, found: found)) }
     let lowerIncluded = at(sign: "[")
     advance()

@@ -135,21 +135,20 @@ extension Parser {
     return .value(try sum())
   }
 
-  // grammar: step = ( "加计" | "扣减" ) sum [ "按" sum "每" sum [ rounding-mode | "按比例" ] ] [ "当" expression ] | "乘以" sum [ "当" expression ]
+  // grammar: step = ( "加计" | "扣减" ) sum [ "属于" interval ] [ "按" sum "每" sum [ rounding-mode | "按比例" ] ] [ "最多" sum ] [ "当" expression ] | "乘以" sum [ "当" expression ]
   private mutating func step(_ keyword: Keyword) throws(Abandoned) -> Field.Body {
-    let amount = try sum()
-    var by: Expression?
-    var per: Expression?
-    var mode: Keyword?
+    var step = Field.Step(amount: try sum())
     if keyword == .multiply, at(.by) { report(.countedFactor, at: current.range) }
+    if keyword != .multiply, take(.isIn) { step.allowed = try interval() }
     if take(.by) {
-      by = try sum()
+      step.by = try sum()
       try expect(.per)
-      per = try sum()
-      if !isAtPartStart { mode = take(oneOf: [.halfUp, .roundUp, .roundDown, .proRata]) }
+      step.per = try sum()
+      if !isAtPartStart { step.mode = take(oneOf: [.halfUp, .roundUp, .roundDown, .proRata]) }
     }
-    let when = !isAtPartStart && take(.when) ? try expression() : nil
-    return .step(amount: amount, by: by, per: per, mode: mode, when: when)
+    if keyword != .multiply, take(.upTo) { step.limit = try sum() }
+    if !isAtPartStart, take(.when) { step.when = try expression() }
+    return .step(step)
   }
 
   // grammar: inapplicable = "不适用" "当" expression [ "分摊" | "满分" | "零分" ]

@@ -233,9 +233,10 @@ struct FillingStandard {
       clauses.append("  得分 100%")
       for _ in 0..<number(1...2) {
         clauses.append(
-          "  \(pick(["扣减", "加计"])) \(number(1...2)) 分 按 \(fact(.count)) 每 \(number(1...2)) 次\(chance(30) ? " 当 \(condition(1))" : "")"
+          "  \(pick(["扣减", "加计"])) \(number(1...2)) 分 按 \(fact(.count)) 每 \(number(1...2)) 次\(chance(30) ? " 最多 \(pick(["1.5 分", "25%", "较大者（1 分，\(fact(.mark))）"]))" : "")\(chance(30) ? " 当 \(condition(1))" : "")"
         )
       }
+      if chance(20) { clauses.append("  扣减 \(fact(.mark)) 属于 [0 分，4 分]") }
       if chance(40) { clauses.append("  乘以 \(pick(["50%", "150%"])) 当 \(condition(1))") }
     case 5:
       let (choice, count) = (fact(.choice), fact(.count))

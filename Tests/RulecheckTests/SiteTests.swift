@@ -91,8 +91,9 @@ import Workbench
     分组 组 分值 10 分
       指标 3 “三”
         得分 100%
-        扣减 绝对值（数） 按 次 每 进一（1.5 次，1 次） 当 字数（名） 多于 1 字
+        扣减 绝对值（数） 按 次 每 进一（1.5 次，1 次） 最多 数 + 1 分 当 字数（名） 多于 1 字
         不适用 当 （日 - 基准日） 少于 3 天 满分
+        加计 双 属于 [数，9 分)
     类别 二
       指标 1 “一”
         得分 若 高 则 1 分 否则 合计 罚 的 额 / 1 元 * 1 分
@@ -127,7 +128,8 @@ import Workbench
       roles == [
         .meaning, .compared, .condition, .inapplicable, .band, .bandAmount, .interpolated, .mark, .stepCondition,
         .stepAmount,
-        .stepCount, .stepSize, .cap, .floor, .minimum, .rankingKey, .value, .range, .fallback, .date, .unit, .smallest,
+        .stepCount, .stepSize, .stepLimit, .cap, .floor, .minimum, .rankingKey, .value, .range, .fallback, .date, .unit,
+        .smallest,
         .points, .rounding, .knot, .quota, .example,
       ])
   }
