@@ -90,7 +90,8 @@ extension Execution {
     let applies = self[nodes.applies].truth
     return LevelResult(
       points: points, applied: applies == .no ? points : self[nodes.applied].interval, full: range(nodes.full),
-      rate: rate, appliedRate: applies == .no ? rate : range(nodes.appliedRate), applicable: applies, minimum: minimum,
+      mark: range(nodes.mark), rate: rate, appliedRate: applies == .no ? rate : range(nodes.appliedRate),
+      applicable: applies, minimum: minimum,
       minimumMissing: minimum == .unknown ? waits([nodes.wanted].compactMap { $0 }) : [],
       missing: self[nodes.waiting].interval.isExact ? [] : waits([nodes.waiting]), error: error(nodes.failing))
   }

@@ -23,7 +23,7 @@ extension Evaluator {
     let parts = Level(
       direct.map(share)
         + zip(groups, category.groups).map { Share(points: $0.applied, full: $1.full, applicable: $0.applicable) },
-      full: category.full)
+      full: category.markedOn)
     for (part, place) in direct.enumerated() { items[place].grow(as: part, of: parts) }
     for group in groups.indices {
       let part = direct.count + group
@@ -32,7 +32,8 @@ extension Evaluator {
         items[place].grow(as: part, of: parts)
       }
     }
-    return CategoryResult(level: level(parts, category.limits, category.full), groups: groups, items: items)
+    return CategoryResult(
+      level: level(parts, category.limits, category.full, scale: category.scale), groups: groups, items: items)
   }
 
   /// The total before adjustments; the categories get their shares of what does not apply.
@@ -41,7 +42,9 @@ extension Evaluator {
       zip(categories, standard.categories).map {
         Share(points: $0.applied, full: $1.full, applicable: $0.applicable)
       }, full: standard.total)
-    for index in categories.indices { categories[index].grow(as: index, of: parts) }
+    for index in categories.indices {
+      categories[index].grow(as: index, of: parts, scaled: standard.categories[index].scale != nil)
+    }
     switch parts.applicable {
     case .yes: return try parts.points()
     case .no: return .zero
@@ -50,10 +53,16 @@ extension Evaluator {
   }
 
   /// A category or group within its own limits.
-  private mutating func level(_ parts: Level, _ limits: ScoreLimits, _ full: Rational?) -> LevelResult {
+  ///
+  /// - Parameter scale: on which these and its parts are; nil where they are points that count.
+  private mutating func level(
+    _ parts: Level, _ limits: ScoreLimits, _ full: Rational?, scale: Rational? = nil
+  ) -> LevelResult {
+    let own = scale ?? full
     guard parts.applicable != .no else {
       return LevelResult(
-        points: .zero, applied: .zero, full: full.map { Interval($0) }, rate: Self.rate(.zero, full),
+        points: .zero, applied: .zero, full: full.map { Interval($0) }, mark: scale.map { _ in .zero },
+        rate: Self.rate(.zero, full),
         appliedRate: Self.rate(.zero, full), applicable: .no, minimum: .yes, minimumMissing: [], missing: [], error: nil
       )
     }
@@ -62,22 +71,29 @@ extension Evaluator {
     defer { doubts = outer }
     let (limited, read) = tracking { evaluator in
       Result { () throws(ArithmeticError) in
-        try evaluator.limited(try parts.points(), limits, full, floor: nil, cap: nil)
+        try evaluator.limited(try parts.points(), limits, own, floor: nil, cap: nil)
       }
     }
-    var (points, error) = (Interval.all, ArithmeticError?.none)
-    do throws(ArithmeticError) { points = doubts ? .all : try limited.get().closed } catch let failure {
+    var (mark, error) = (Interval.all, ArithmeticError?.none)
+    do throws(ArithmeticError) { mark = doubts ? .all : try limited.get().closed } catch let failure {
       error = failure
     }
     let (minimum, minimumMissing) = tracking { evaluator in
-      limits.minimum.map { evaluator.reached($0, points, full) } ?? (.yes, nil)
+      limits.minimum.map { evaluator.reached($0, mark, own) } ?? (.yes, nil)
     }
     let reached = error != nil || parts.applicable == .unknown && minimum.0 == .no ? .unknown : minimum.0
-    let all = parts.applicable == .yes ? points : points.hull(.zero)
+    var points = mark
+    if let scale, let full {
+      do throws(ArithmeticError) { points = try mark.converted(from: scale, to: Interval(full)) } catch let failure {
+        (points, error) = (.all, error ?? failure)
+      }
+    }
+    func all(_ points: Interval) -> Interval { parts.applicable == .yes ? points : points.hull(.zero) }
     return LevelResult(
-      points: all, applied: points, full: full.map { Interval($0) }, rate: Self.rate(all, full),
+      points: all(points), applied: points, full: full.map { Interval($0) }, mark: scale.map { _ in all(mark) },
+      rate: Self.rate(all(points), full),
       appliedRate: Self.rate(points, full), applicable: parts.applicable, minimum: reached,
-      minimumMissing: reached == .unknown ? minimumMissing.sorted() : [], missing: points.isExact ? [] : read.sorted(),
+      minimumMissing: reached == .unknown ? minimumMissing.sorted() : [], missing: mark.isExact ? [] : read.sorted(),
       error: error ?? minimum.1)
   }
 }

@@ -51,15 +51,24 @@ extension Outcome {
       guard level.minimum == .unknown else { return }
       for input in level.minimumMissing + inside { decisions[input, default: []].insert(.eligibility) }
     }
-    for score in result.categories.flatMap(\.items) + result.adjustments {
-      count(score.missing, score.points)
+    /// Points of what stands in a category, as they count in the total; any where that cannot be told.
+    func worth(_ points: Interval, _ category: Int) -> Interval {
+      do throws(ArithmeticError) {
+        return try result.categories[category].worth(of: points, in: standard.categories[category])
+      } catch { return .all }
+    }
+    let items = result.categories.enumerated().flatMap { index, category in
+      category.items.map { (score: $0, points: worth($0.points, index)) }
+    }
+    for (score, points) in items + result.adjustments.map({ (score: $0, points: $0.points) }) {
+      count(score.missing, points)
       for input in score.minimumMissing { decisions[input, default: []].insert(.eligibility) }
     }
-    for (category, stated) in zip(result.categories, standard.categories) {
+    for (place, (category, stated)) in zip(result.categories, standard.categories).enumerated() {
       count(category.level.missing, category.points)
       decide(category.level, category.items.flatMap(\.missing) + category.groups.flatMap(\.missing))
       for (index, group) in category.groups.enumerated() {
-        count(group.missing, group.points)
+        count(group.missing, worth(group.points, place))
         decide(group, zip(category.items, stated.items).flatMap { $1.group == index ? $0.missing : [] })
       }
     }

@@ -76,6 +76,8 @@ public struct LevelResult: PartOfLevel, Equatable, Sendable {
   var applied: Interval
   /// Full points after others' shares have been added; nil where there is no maximum.
   public internal(set) var full: Interval?
+  /// What it comes to on a scale of its own, which never grows; nil where it has none.
+  public let mark: Interval?
   /// The share of the full points that was reached; nil where there are none.
   public let rate: Interval?
   let appliedRate: Interval?
@@ -104,8 +106,19 @@ public struct CategoryResult: Equatable, Sendable {
   /// What ``level`` says.
   public subscript<Part>(dynamicMember path: KeyPath<LevelResult, Part>) -> Part { level[keyPath: path] }
 
-  mutating func grow(as part: Int, of whole: Level) {
+  /// What points of its parts are worth in the total.
+  ///
+  /// - Parameter category: this one, in the standard.
+  /// - Throws: ``ArithmeticError/overflow`` for a number that gets too long.
+  public func worth(of points: Interval, in category: Model.Category) throws(ArithmeticError) -> Interval {
+    guard let scale = category.scale, let full = level.full else { return points }
+    return try points.converted(from: scale, to: full)
+  }
+
+  /// - Parameter isScaled: its parts are on a scale of its own, on which they stay.
+  mutating func grow(as part: Int, of whole: Level, scaled isScaled: Bool) {
     level.grow(as: part, of: whole)
+    if isScaled { return }
     for index in items.indices { items[index].grow(as: part, of: whole) }
     for index in groups.indices { groups[index].grow(as: part, of: whole) }
   }

@@ -102,7 +102,10 @@ extension Checker {
     }
     let direct = items(nil)
     let groupClauses = parent.groups.enumerated().map { ($1.clause, ResultPath.group(category, $0)) }
-    let children = shares(direct + groupClauses, of: full, in: .category, name: name)
+    owner = .score(.category(category))
+    let scale = scale(parent.clause, full)
+    let inside = scale ?? full
+    let children = shares(direct + groupClauses, of: inside, in: .category, name: name)
     let groupFulls = Array(children.dropFirst(direct.count))
     var itemFulls = Array(children.prefix(direct.count))
     for (index, group) in parent.groups.enumerated() {
@@ -128,12 +131,31 @@ extension Checker {
     owner = .score(.category(category))
     standard.categories.append(
       Category(
-        name: name, title: parent.clause.title?.text ?? name, full: full,
-        limits: limits(parent.clause, full, Scope()), groups: groups, items: items,
+        name: name, title: parent.clause.title?.text ?? name, full: full, scale: scale,
+        limits: limits(parent.clause, inside, Scope()), groups: groups, items: items,
         annotation: parent.clause.annotation))
   }
 
   // MARK: Points
+
+  /// 满分 of a category that is marked on a scale of its own.
+  private mutating func scale(_ clause: Clause, _ full: Rational?) -> Rational? {
+    for field in clause.fields where field.keyword == .full {
+      guard case .expression(let expression) = field.body, let scale = constantPoints(expression, .points) else {
+        arePointsBroken = true
+        return nil
+      }
+      guard scale > .zero else {
+        arePointsBroken = true
+        report(ModelProblem.scaleNotPositive(written(expression.range)), at: expression.range)
+        return nil
+      }
+      if full != nil { return scale }
+      if !arePointsBroken { report(ModelProblem.pointsNeeded(clause.kind, clause.name?.text ?? ""), at: clause.head) }
+      arePointsBroken = true
+    }
+    return nil
+  }
 
   /// The full points of the children of a level: those stated, and equal shares of the rest.
   private mutating func shares(

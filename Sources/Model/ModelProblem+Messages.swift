@@ -290,6 +290,12 @@ extension ModelProblem {
         en: Wording(
           "A step cannot be limited to \(limit).", reason: "It would move nothing.",
           remedy: "Write an amount above zero, such as up_to 1 points."))
+    case .scaleNotPositive(let scale):
+      Message(
+        "M261",
+        zh: Wording("满分不能是 \(scale)。", remedy: "写一个大于零的数，例如 满分 100 分。"),
+        en: Wording(
+          "A scale cannot have \(scale) in full.", remedy: "Write an amount above zero, such as full 100 points."))
     case .tooManyOthers(let count):
       Message(
         "M304",

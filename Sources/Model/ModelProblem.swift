@@ -52,6 +52,8 @@ public enum ModelProblem: Problem {
   /// A 范围 whose first end is the higher.
   case reversed(String, String)
   case stepNotPositive(String)
+  /// A scale of nothing, or less.
+  case scaleNotPositive(String)
   /// 最多 of nothing, or less.
   case stepLimitNotPositive(String)
   case tooManyOthers(Int)
@@ -95,7 +97,7 @@ public enum ModelProblem: Problem {
     .unreachableBand,
     .otherwiseFirst, .tableWidth(columns: 2, found: 1), .rowWithoutTable, .knotsNotAscending, .parameterEmpty("名额"),
     .outOfRange("120%", lower: "0%", upper: "100%"), .reversed("90%", "80%"), .stepNotPositive("0"),
-    .stepLimitNotPositive("0 分"),
+    .stepLimitNotPositive("0 分"), .scaleNotPositive("0 分"),
     .tooManyOthers(2_000),
     .notWhole("2.5 次", Measure(Unit("次"))), .number(.overflow), .tooManyDigits, .noSuchDate("2025-02-30"),
     .optionsInvalid("优"), .emptyParent("安全"), .placeless(.item), .unknownTarget("安全.9", nearest: "安全.1"),

@@ -175,14 +175,18 @@ public struct Requirement: Sendable {
 }
 
 /// A category with its items in order; groups own stretches of them.
+///
+/// Its parts and limits may have a scale of their own, which is converted once the category is put together.
 public struct Category: Sendable {
   /// Unique among what formulas name.
   public let name: String
   /// As reports show it; the name if none is written.
   public let title: String
-  /// In points, shares worked out; nil without a maximum.
+  /// What it brings to the total, in points, shares worked out; nil without a maximum.
   public let full: Rational?
-  /// Applied to the sum of what it contains.
+  /// 满分 of its own scale, above zero; nil where its points count as they are. Only where there are ``full`` points.
+  public let scale: Rational?
+  /// Applied to the sum of what it contains, on its scale.
   public let limits: ScoreLimits
   /// In file order; ``ResultPath`` names them by place.
   public let groups: [Group]
@@ -190,6 +194,11 @@ public struct Category: Sendable {
   public let items: [Item]
   /// Source, note and what is open.
   public let annotation: Annotation
+}
+
+extension Category {
+  /// Full points on the scale on which its parts are marked.
+  public var markedOn: Rational? { scale ?? full }
 }
 
 /// A part of a category, with points and limits of its own.

@@ -49,7 +49,8 @@ public struct Strictness {
     if case .score(.item(let category, let item)) = before, case .score(.item(let place, let own)) = after {
       return isNoHigher(old.categories[category].items[item].scoring, new.categories[place].items[own].scoring)
     }
-    return isNoLooser(old.sites(of: before), new.sites(of: after))
+    // On another scale the same points are another share.
+    return old.scale(of: before) == new.scale(of: after) && isNoLooser(old.sites(of: before), new.sites(of: after))
   }
 
   /// Whatever uses the parameter must be as strict with its new value as with the old one.
@@ -112,6 +113,16 @@ public struct Strictness {
 }
 
 extension Standard {
+  /// The scale on which a category or group is marked; nil of others.
+  fileprivate func scale(of owner: Site.Owner) -> Rational? {
+    switch owner {
+    case .score(.category(let index)), .score(.group(let index, _)): categories[index].scale
+    case .standard, .parameter, .fact, .definition, .cohort, .entrants, .requirement, .score, .grade, .ranking,
+      .selection, .example:
+      nil
+    }
+  }
+
   /// The requirement, category, group or item of that name; nil if there is none.
   fileprivate func owner(of key: ClauseKey) -> Site.Owner? {
     let name = key.path.last ?? ""

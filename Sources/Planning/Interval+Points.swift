@@ -13,6 +13,13 @@ extension Interval {
     Interval(max(least, limit.least), max(most, limit.most))
   }
 
+  /// Points of a scale as points of which there are other full points.
+  ///
+  /// - Parameter scale: the full points of the scale, above zero.
+  public func converted(from scale: Rational, to full: Interval) throws(ArithmeticError) -> Interval {
+    try multiplied(by: full).multiplied(by: Interval(try Rational.one.divided(by: scale)))
+  }
+
   /// What it may be on one side of an end, given that it lies there; nil where none of it does.
   ///
   /// - Returns: also whether it may lie beyond because the end is not known.

@@ -129,6 +129,8 @@ public struct Plan: Sendable {
     public var applied: Int
     /// Full points, with those left to it by others; nil where there is no maximum.
     public var full: Int?
+    /// What it comes to on a scale of its own; nil where it has none.
+    public var mark: Int?
     /// The share of the full points that is reached, 1 for all of them; nil where there is no maximum.
     public var rate: Int?
     /// The same where it applies.
@@ -171,7 +173,7 @@ extension Plan.Score {
 
 extension Plan.Level {
   fileprivate var nodes: [Int] {
-    [points, applied, applies, minimum, waiting] + [full, rate, appliedRate, wanted].compactMap { $0 } + failing
+    [points, applied, applies, minimum, waiting] + [full, mark, rate, appliedRate, wanted].compactMap { $0 } + failing
   }
 }
 

@@ -77,13 +77,15 @@ extension Planner {
     }
     let direct = items.indices.filter { category.items[$0].group == nil }
     let (points, growth) = level(
-      direct.map { (items[$0].share, fulls[$0]) } + groups.map { ($0.share, $0.full) }, full: full)
+      direct.map { (items[$0].share, fulls[$0]) } + groups.map { ($0.share, $0.full) },
+      full: category.scale.map { self.points(Interval($0)) } ?? full)
     for (item, growth) in zip(direct, growth) { grow(&items[item], growth) }
     for (group, growth) in growth.dropFirst(direct.count).enumerated() {
       grow(&groups[group], growth)
       for item in items.indices where category.items[item].group == group { grow(&items[item], growth) }
     }
-    return Plan.Category(level: limited(points, category.limits, full: full), groups: groups, items: items)
+    return Plan.Category(
+      level: limited(points, category.limits, full: full, scale: category.scale), groups: groups, items: items)
   }
 
   /// The total of the categories; each gets its share of what does not apply.
@@ -94,26 +96,41 @@ extension Planner {
     for (index, growth) in growth.enumerated() {
       var category = plan.results.categories[index]
       grow(&category.level, growth)
-      for item in category.items.indices { grow(&category.items[item], growth) }
-      for group in category.groups.indices { grow(&category.groups[group], growth) }
+      if standard.categories[index].scale == nil {
+        for item in category.items.indices { grow(&category.items[item], growth) }
+        for group in category.groups.indices { grow(&category.groups[group], growth) }
+      }
       plan.results.categories[index] = category
     }
     return node(.otherwise, [points, self.points(.zero)], .points)
   }
 
   /// A category or group within its own limits.
-  private mutating func limited(_ parts: Int, _ limits: ScoreLimits, full: Int?) -> Plan.Level {
-    let limited = self.limited(reported(parts), limits, full: full, least: nil, most: nil)
+  ///
+  /// - Parameter scale: on which these and its parts are; nil where they are points that count.
+  private mutating func limited(
+    _ parts: Int, _ limits: ScoreLimits, full: Int?, scale: Rational? = nil
+  ) -> Plan.Level {
+    let size = scale.map { points(Interval($0)) }
+    let limited = self.limited(reported(parts), limits, full: size ?? full, least: nil, most: nil)
     let bounded = unbounded(limited, alongside: parts)
-    let applied = closed(reported(bounded))
-    let every = reported(node(.otherwise, [applied, points(.zero)], .points))
-    let wanted = wanted(limits, full: full)
+    let mark = closed(reported(bounded))
+    func every(_ planner: inout Planner, _ place: Int) -> Int {
+      planner.reported(planner.node(.otherwise, [place, planner.points(.zero)], .points))
+    }
+    var applied = mark
+    if let size, let full {
+      applied = node(.operation(.product(divided: [false, false, true])), [mark, full, size], .points)
+    }
+    let counting = every(&self, applied)
+    let wanted = wanted(limits, full: size ?? full)
     let reached = wanted.map { node(.reached, [closed(bounded), $0], .truth) }
     let minimum = reached.map { reported(node(.otherwise, [$0, truth(.yes)], .truth)) } ?? truth(.yes)
     return Plan.Level(
-      points: every, applied: applied, full: full, rate: full.map { share(every, of: $0) },
-      appliedRate: full.map { share(applied, of: $0) }, applies: node(.applies, [applied], .truth), minimum: minimum,
-      waiting: bounded, wanted: wanted, failing: [bounded] + [reached].compactMap { $0 }, share: applied)
+      points: counting, applied: applied, full: full, mark: scale.map { _ in every(&self, mark) },
+      rate: full.map { share(counting, of: $0) }, appliedRate: full.map { share(applied, of: $0) },
+      applies: node(.applies, [applied], .truth), minimum: minimum, waiting: bounded, wanted: wanted,
+      failing: [bounded] + (scale == nil ? [] : [applied]) + [reached].compactMap { $0 }, share: applied)
   }
 
   private mutating func grow(_ part: inout some PlanPart, _ growth: Int) {

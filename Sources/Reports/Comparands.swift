@@ -54,7 +54,8 @@ extension Constants {
     }
     var parts: [(limits: ScoreLimits, full: Rational?)] = [(ScoreLimits(), standard.total)]
     for category in standard.categories {
-      parts.append((category.limits, category.full))
+      parts.append((category.limits, category.markedOn))
+      if category.scale != nil { parts.append((ScoreLimits(), category.full)) }
       parts += category.groups.map { ($0.limits, $0.full) }
       parts += category.items.map { ($0.scoring.limits, $0.scoring.full) }
     }

@@ -72,11 +72,15 @@ extension ExplanationReport {
       ("verdict", section.verdict.map { .string($0.rawValue) } ?? .null),
       ("points", section.points.map(OutcomeJSON.interval) ?? .null),
       ("full", section.full.map { .string($0.exactText) } ?? .null),
-      ("expressions", .array(section.formulas.map { $0.json(labels, values) })),
     ]
-    // Only where a step is cut.
+    let scale: [(String, JSONValue)] =
+      section.mark.map { [("mark", OutcomeJSON.interval($0.points)), ("scale", .string($0.full.exactText))] } ?? []
+    let reasons: [(String, JSONValue)] = [
+      ("expressions", .array(section.formulas.map { $0.json(labels, values) }))
+    ]
+    // Only where there is a scale, and where a step is cut.
     return JSONValue.object(
-      of: members + (cuts.isEmpty ? [] : [("cuts", .array(cuts))]) + [
+      of: members + scale + reasons + (cuts.isEmpty ? [] : [("cuts", .array(cuts))]) + [
         ("missing", .array(section.missing.map { .string(outcome.standard.name($0)) })),
         ("error", section.error.map { .string($0.described(.en)) } ?? .null),
         ("source", section.citation.map(JSONValue.string) ?? .null),

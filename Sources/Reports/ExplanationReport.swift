@@ -36,6 +36,8 @@ public struct ExplanationReport {
     var full: Interval?
     /// The same points of anybody.
     var column: (SheetResult) -> Interval = \.total
+    /// What a category with a scale of its own comes to on it, and its full points there.
+    var mark: (points: Interval, full: Rational)?
     var formulas: [Explanation] = []
     var cuts: [StepCut] = []
     /// What the values in formulas are held against.
@@ -133,11 +135,12 @@ public struct ExplanationReport {
             item.annotation, item.scoring, .item(index, place), scores.items[place]
           ) { $0.categories[index].items[place].points })
       }
-      sections.append(
-        Section(
-          names: ["\(index + 1)", category.name], title: "\(index + 1)  \(labels.titled(category))", verdict: nil,
-          points: scores.points, full: category.full.map { Interval($0) },
-          column: { $0.categories[index].points }))
+      var section = Section(
+        names: ["\(index + 1)", category.name], title: "\(index + 1)  \(labels.titled(category))", verdict: nil,
+        points: scores.points, full: category.full.map { Interval($0) },
+        column: { $0.categories[index].points })
+      if let mark = scores.mark, let scale = category.scale { section.mark = (mark, scale) }
+      sections.append(section)
     }
     for (place, adjustment) in standard.adjustments.enumerated() {
       sections.append(
@@ -183,6 +186,10 @@ public struct ExplanationReport {
       let decimals = columns.decimals(beside: section.full?.ends ?? [], section.column)
       line += "  " + labels.points(points, decimals)
       if let full = section.full.map({ labels.points($0, decimals) }) { line += say("（满分 \(full)）", " (of \(full))") }
+    }
+    if let (points, full) = section.mark {
+      let mark = labels.points(points, Decimals(points.ends + [full]))
+      line += say("  按满分 \(full.decimal()) 分计 \(mark) 分", "  marked \(mark) of \(full.decimal())")
     }
     var parts = section.formulas.map { Self.node($0, labels, values) }
     parts += section.cuts.map { Report.Node(words($0)) }

@@ -187,6 +187,8 @@ struct Labels {
   }
 
   func titled(_ grade: Grade) -> String { titled(grade.name, grade.title) }
+  /// `（满分 100）`: behind what is marked on a scale of its own.
+  func scale(_ scale: Rational) -> String { say("（满分 \(scale.decimal())）", " (of \(scale.decimal()))") }
   func titled(_ category: Model.Category) -> String { titled(category.name, category.title) }
 
   /// The grades still possible: `A（4A级）/B（3A级）`, and `B（3A级）/无` where it may come to none.

@@ -101,22 +101,28 @@ public enum OutcomeJSON {
       ])
     }
     let categories = zip(standard.categories, result.categories).map { category, found in
-      JSONValue.object(of: [
-        ("name", .string(category.name)), ("title", .string(category.title)), ("points", interval(found.points)),
-        ("full", found.full.map { .string($0.exactText) } ?? .null),
-        ("error", found.error.map { .string($0.described(.en)) } ?? .null),
-        (
-          "groups",
-          .array(
-            zip(category.groups, found.groups).map {
-              JSONValue.object(of: [
-                ("name", .string($0.name)), ("title", .string($0.title)), ("points", interval($1.points)),
-                ("error", $1.error.map { .string($0.described(.en)) } ?? .null),
-              ])
-            })
-        ),
-        ("items", .array(zip(category.items, found.items).map { score($0.id, $0.title, $1) })),
-      ])
+      var scale: [(String, JSONValue)] = []
+      if let mark = found.mark, let full = category.scale {
+        scale = [("mark", interval(mark)), ("scale", .string(full.exactText))]
+      }
+      return JSONValue.object(
+        of: [
+          ("name", .string(category.name)), ("title", .string(category.title)), ("points", interval(found.points)),
+          ("full", found.full.map { .string($0.exactText) } ?? .null),
+        ] + scale + [
+          ("error", found.error.map { .string($0.described(.en)) } ?? .null),
+          (
+            "groups",
+            .array(
+              zip(category.groups, found.groups).map {
+                JSONValue.object(of: [
+                  ("name", .string($0.name)), ("title", .string($0.title)), ("points", interval($1.points)),
+                  ("error", $1.error.map { .string($0.described(.en)) } ?? .null),
+                ])
+              })
+          ),
+          ("items", .array(zip(category.items, found.items).map { score($0.id, $0.title, $1) })),
+        ])
     }
     let missing = outcome.missing(result)
     func inputs(parameters: Bool) -> JSONValue {

@@ -99,6 +99,9 @@ public struct OutcomeReport {
     if !standard.grades.isEmpty { headings.append(say("等级", "Grade")) }
     headings.append(say("结论", "Verdict"))
     let categories = standard.categories.indices.map { place in columns.decimals { $0.categories[place].points } }
+    let marks = standard.categories.indices.map { place in
+      columns.decimals { $0.categories[place].mark ?? $0.categories[place].points }
+    }
     let adjusted = adjustmentHeadings.indices.map { place in columns.decimals { adjustments($0)[place].points } }
     let totals = columns.totals
     let rows = outcome.results.filter { $0.entrant != .no }.map { result -> [String] in
@@ -108,7 +111,9 @@ public struct OutcomeReport {
         row += gates.flatMap(\.places).map { labels.sign(result.requirements[$0].verdict) }
       } else {
         row += gates.map { tally($0.places, result) }
-        row += zip(result.categories, categories).map { labels.points($0.points, $1) }
+        row += zip(zip(result.categories, categories), zip(standard.categories, marks)).map { found, stated in
+          labels.points(found.0.points, found.1) + mark(found.0, stated.0, stated.1)
+        }
         row += zip(adjustments(result), adjusted).map { move, decimals in
           move.error != nil && !move.points.isExact ? labels.verdict(.failed) : labels.points(move.points, decimals)
         }
@@ -122,6 +127,13 @@ public struct OutcomeReport {
     if standard.quotaGroup != nil { words.insert(2) }
     if !standard.grades.isEmpty { words.insert(headings.count - 2) }
     return Report.Grid(headings: headings, rows: rows, labels: words)
+  }
+
+  /// `（92/100）`, where a category is marked on a scale of its own.
+  private func mark(_ found: CategoryResult, _ category: Model.Category, _ decimals: Decimals<Rational>) -> String {
+    guard let mark = found.mark, let scale = category.scale else { return "" }
+    let text = labels.points(mark, decimals) + "/" + scale.decimal()
+    return say("（\(text)）", " (\(text))")
   }
 
   /// Up to two adjustments have columns of their own; more share one, and `explain` and JSON list them.

@@ -20,6 +20,7 @@ public enum OutcomeTable {
     heading += standard.requirements.map { labels.kind($0.kind) + $0.id }
     for (index, category) in standard.categories.enumerated() {
       heading += ends(labels.titled(category))
+      if let scale = category.scale { heading += ends(labels.titled(category) + labels.scale(scale)) }
       if level == .items { heading += category.items.flatMap { ends("\(index + 1).\($0.id)") } }
     }
     heading += standard.adjustments.flatMap { ends($0.name) } + ends(say("总分", "total"))
@@ -34,7 +35,7 @@ public enum OutcomeTable {
       row.append(labels.standing(result, standard))
       row += result.requirements.map { labels.verdict($0.verdict) }
       for category in result.categories {
-        row += both(category.points)
+        row += both(category.points) + (category.mark.map(both) ?? [])
         if level == .items { row += category.items.flatMap { both($0.points) } }
       }
       row += result.adjustments.flatMap { both($0.points) } + both(result.total)

@@ -157,7 +157,9 @@ public struct PlanReport {
       for (place, group) in category.groups.enumerated() {
         add(labels.name(.group(index, place), standard), [group.points, group.minimum])
       }
-      add(labels.name(.category(index), standard), [category.level.points, category.level.minimum])
+      add(
+        labels.name(.category(index), standard),
+        [category.level.mark, category.level.points, category.level.minimum])
     }
     for (index, adjustment) in results.adjustments.enumerated() {
       add(labels.name(.adjustment(index), standard), [adjustment.verdict, adjustment.points])

@@ -149,7 +149,8 @@ public enum ClauseKind: Int, Sendable, Hashable, CaseIterable {
         [.needsFields, .inExamples])
     case .category:
       Row(
-        .category, "类别", "category", .headed, by: .name, fields: Self.sharing, level: .category, citing: .owed,
+        .category, "类别", "category", .headed, by: .name, fields: Self.sharing.union([.full]), level: .category,
+        citing: .owed,
         [.inExamples, .inQueries])
     case .group:
       Row(

@@ -10,9 +10,9 @@ public enum Keyword: Sendable, Hashable, CaseIterable {
   // Fields.
   case title, basis, total, referenceDate, open, source, note, range, defaultValue, points, condition, score, otherwise
   case interpolate, mark, table, row, add, subtract, multiply, inapplicable, cap, floor, minimum, round
-  case counting, smallest, unreported, given, expect, others, like, locked, tightenOnly, without, fingerprint, fixed
+  case counting, smallest, unreported, given, expect, others, like, locked, tightenOnly, without, fingerprint, fixed, full
   // Words inside clauses.
-  case when, by, per, upTo, to, defined, all, leftOut, unlimited, anything, shared, full, none, proRata, descending
+  case when, by, per, upTo, to, defined, all, leftOut, unlimited, anything, shared, none, proRata, descending
   case ascending
   case typeTruth, typeInteger, typeNumber, typePercentage, typeDate, typeText, typeChoice, typeChoices, typeRecords
   case met, partlyMet, unmet, unverified, failed, tied, notSelected, eligible, ineligible, rate, inherits, from
@@ -92,13 +92,13 @@ public enum Keyword: Sendable, Hashable, CaseIterable {
       (.expect, "期望", "expect", .expectations), (.others, "另有", "others", .others), (.like, "沿用", "like", .text),
       (.locked, "锁定", "locked", .mark), (.tightenOnly, "只可从严", "tighten_only", .mark),
       (.without, "去掉", "without", .keywords), (.fingerprint, "指纹", "fingerprint", .fingerprint),
-      (.fixed, "不可改", "fixed", .mark),
+      (.fixed, "不可改", "fixed", .mark), (.full, "满分", "full", .sum),
     ]),
     make(
       .word,
       [
         (.all, "全部", "all"), (.leftOut, "不计", "left_out"), (.unlimited, "不限", "unlimited"),
-        (.anything, "任意", "anything"), (.shared, "分摊", "shared"), (.full, "满分", "full"), (.none, "零分", "none"),
+        (.anything, "任意", "anything"), (.shared, "分摊", "shared"), (.none, "零分", "none"),
         (.proRata, "按比例", "pro_rata"), (.descending, "由高到低", "descending"), (.ascending, "由低到高", "ascending"),
         (.typeTruth, "是否", "yes_no"), (.typeInteger, "整数", "integer"), (.typeNumber, "数量", "number"),
         (.typePercentage, "百分比", "percentage"), (.typeDate, "日期", "date"), (.typeText, "文本", "text"),

@@ -64,6 +64,7 @@ extension Parser {
       return .expression(try expression())
     case .sum:
       // grammar: points = "分值" sum
+      // grammar: scale = "满分" sum
       // grammar: mark = "评分" sum
       // grammar: limit = ( "封顶" | "保底" | "最低" ) sum
       return .expression(try sum())
@@ -155,7 +156,8 @@ extension Parser {
   private mutating func inapplicable() throws(Abandoned) -> Field.Body {
     try expect(.when)
     let condition = try expression()
-    let treatment = isAtPartStart ? nil : take(oneOf: [.shared, .full, .none])
+    // 满分 is no field of what may not apply.
+    let treatment = isAtPartStart && !at(.full) ? nil : take(oneOf: [.shared, .full, .none])
     return .inapplicable(condition, treatment: treatment)
   }
 

@@ -186,6 +186,7 @@ struct FillingStandard {
     }
     for category in 0..<number(1...2) {
       clauses.append("类别 类\(category)")
+      if chance(15) { clauses.append("  满分 \(pick(["10", "5"])) 分") }
       hasMinimum = chance(15)
       if hasMinimum { clauses.append("  最低 \(pick(["50%", "2 分"]))") }
       if chance(10) { clauses.append("  舍入 至 1 分") }

@@ -257,7 +257,7 @@ import Workbench
         "fingerprint",
       ]
     ),
-    ("示例 “甲”\n", ["given", "others", "like", "expect"]),
+    ("类别 甲\n", ["points", "scale", "limit", "rounding"]), ("示例 “甲”\n", ["given", "others", "like", "expect"]),
   ])
   func theParserTakesTheFields(_ clause: String, _ rules: [String]) throws {
     var generator = Generator(try Package.text("Grammar.md"), seed: 8)

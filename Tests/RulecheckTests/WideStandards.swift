@@ -115,7 +115,7 @@ struct WideStandard {
     }
     if chance(25) { clauses.append("参评 当 \(condition(1))") }
     for name in ["类一", "类二"] {
-      clauses.append("类别 \(name)\(limits())")
+      clauses.append("类别 \(name)\(chance(25) ? "\n  满分 \(pick(["50 分", "线二 * 8 分 / 1 元"]))" : "")\(limits())")
       var number = 0
       for _ in 0..<Int.random(in: 1...2, using: &random) {
         number += 1

@@ -247,12 +247,13 @@ public struct PathSearch {
     let further = gains.filter { state.changes[$0.key] == nil }.values.sorted(by: >).prefix(left)
     guard var sum = state.own.total.least.value else { return nil }
     for gain in Array(again) + further { sum = try sum.adding(gain) }
-    let steps =
-      [whatIf.standard.rounding?.step]
-      + whatIf.standard.categories.flatMap { category in
-        [category.limits.rounding?.step] + category.groups.map { $0.limits.rounding?.step }
+    if let step = whatIf.standard.rounding?.step { sum = try sum.adding(step) }
+    for (index, category) in whatIf.standard.categories.enumerated() {
+      for rounding in ([category.limits] + category.groups.map(\.limits)).compactMap(\.rounding) {
+        guard let step = repairer.worth(rounding.step, index, state.own) else { return nil }
+        sum = try sum.adding(step)
       }
-    for step in steps.compactMap({ $0 }) { sum = try sum.adding(step) }
+    }
     return sum
   }
 

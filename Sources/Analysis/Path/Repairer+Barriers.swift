@@ -99,11 +99,13 @@ extension Repairer {
   /// The most points a source can still bring; nil if nothing limits it.
   func potential(_ source: PointSource, _ own: SheetResult) -> Rational? {
     let result: ScoreResult
+    var category: Int?
     switch source.path {
-    case .item(let category, let item):
-      result = own.categories[category].items[item]
+    case .item(let place, let item):
+      category = place
+      result = own.categories[place].items[item]
       // What applies to one decides how much the others of its category count.
-      if source.scoring.isShared { return sharedPotential(category, own) }
+      if source.scoring.isShared { return sharedPotential(place, own) }
     case .adjustment(let index): result = own.adjustments[index]
     case .category, .group: return .zero
     }
@@ -112,7 +114,17 @@ extension Repairer {
     case .deduction: return source.scoring.limits.floor == nil ? result.points.most.value.map { max($0, .zero) } : nil
     case .bonus, nil:
       if source.scoring.limits.cap != nil { return nil }
-      return result.full.flatMap { Interval.distance(result.points.least, $0.most) }.map { max($0, .zero) }
+      let missing = result.full.flatMap { Interval.distance(result.points.least, $0.most) }.map { max($0, .zero) }
+      return category.map { category in missing.flatMap { worth($0, category, own) } } ?? missing
+    }
+  }
+
+  /// At most what points on the scale of a category are worth in the total; nil if there is no telling.
+  func worth(_ points: Rational, _ category: Int, _ own: SheetResult) -> Rational? {
+    do throws(ArithmeticError) {
+      return try own.categories[category].worth(of: Interval(points), in: standard.categories[category]).most.value
+    } catch {
+      return nil
     }
   }
 

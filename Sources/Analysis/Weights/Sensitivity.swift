@@ -110,7 +110,7 @@ public struct Sensitivity: Sendable {
     }
     let results = reweighing.competitors.map { outcome.results[$0.result] }
     commonItems = Self.commonItems(results)
-    commonPoints = try Self.commonPoints(results)
+    commonPoints = try Self.commonPoints(results, outcome.standard)
   }
 
   private static func communities(
@@ -151,11 +151,17 @@ public struct Sensitivity: Sendable {
     }
   }
 
-  private static func commonPoints(_ results: [SheetResult]) throws(ArithmeticError) -> Rational {
+  private static func commonPoints(
+    _ results: [SheetResult], _ standard: Standard
+  ) throws(ArithmeticError) -> Rational {
     var sum = Rational.zero
-    for (category, parts) in (results.first?.categories ?? []).enumerated() {
+    for (category, parts) in standard.categories.enumerated() where !results.isEmpty {
       for item in parts.items.indices {
-        let least = results.map { $0.categories[category].items[item].points.least.value ?? .zero }.min() ?? .zero
+        let least =
+          try results.map { result throws(ArithmeticError) in
+            let own = result.categories[category]
+            return try own.worth(of: own.items[item].points, in: parts).least.value ?? .zero
+          }.min() ?? .zero
         sum = try sum.adding(least)
       }
     }
