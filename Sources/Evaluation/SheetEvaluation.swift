@@ -9,7 +9,7 @@ extension Evaluator {
     var open: [Decision: [Missing]] = [:]
     let entrant = (standard.entrants.map { decide($0, .participation, &open) } ?? .yes).and(candidacy(&open))
     var scores = Scores(standard)
-    scores.requirementResults = standard.requirements.map { requirement($0) }
+    judgeRequirements(.first, &scores)
     var failure: ArithmeticError?
     scores.categoryResults = standard.categories.map { category($0) }
     // Only what is beyond all counting fails here; then nothing is known of the total.
@@ -20,16 +20,18 @@ extension Evaluator {
       }
     }
     sum { evaluator throws(ArithmeticError) in try evaluator.total(&scores.categoryResults) }
-    scores.eligible = Self.eligibility(scores)
-    for adjustment in standard.adjustments {
+    judgeRequirements(.categories, &scores)
+    for (index, adjustment) in standard.adjustments.enumerated() {
       let error = apply(adjustment, to: &scores)
       failure = failure ?? error
+      judgeRequirements(.adjustment(index), &scores)
     }
     if let rule = standard.rounding {
       let total = scores.total
       sum { evaluator throws(ArithmeticError) in try evaluator.rounded(total, rule) }
     }
     scores.total = scores.total.closed
+    judgeRequirements(.total, &scores)
     self.scores = scores
     let (grades, readForGrades) = tracking { $0.grades() }
     if grades.count > 1 { open[.grade] = readForGrades.sorted() }
@@ -70,6 +72,17 @@ extension Evaluator {
   mutating func settled(_ formula: Formula) -> Computed {
     let subjects = Subject.of([formula], standard)
     return cases(of: subjects) { TypedValue(value: $0.evaluate(formula), type: formula.type) }.value
+  }
+
+  /// The verdicts that can be reached at a moment, and whether the sheet is eligible as far as is known then: what asks
+  /// for that comes when all is.
+  private mutating func judgeRequirements(_ moment: Moment, _ scores: inout Scores) {
+    if moment == .categories { scores.eligible = Self.eligibility(scores) }
+    for index in standard.requirementOrder where standard.requirements[index].moment == moment {
+      if moment != .first { self.scores = scores }
+      scores.requirementResults[index] = requirement(standard.requirements[index])
+      if moment != .first { scores.eligible = Self.eligibility(scores) }
+    }
   }
 
   private mutating func requirement(_ requirement: Requirement) -> RequirementResult {

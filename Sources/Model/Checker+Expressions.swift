@@ -8,9 +8,20 @@ struct Scope {
   var records: Int?
   /// What a row of results a query looks at has.
   var resultRow: ResultRow?
-  /// Whether scores are known, and those of how many adjustments.
-  var results: Int?
+  var results = KnownResults.none
   var inCohort = false
+
+  /// Which results a formula may be about.
+  enum KnownResults: Equatable {
+    case none
+    /// Points, and those of the adjustments above.
+    case above(adjustment: Int)
+    /// All that do not need the clause themselves: see ``Checker/settleOrder()``.
+    case all
+  }
+
+  /// Whether any can be named.
+  var knowsResults: Bool { results != .none && !inCohort }
 }
 
 /// The rows of results a query looks at: which columns they have, and the first of them without full points.
@@ -249,6 +260,10 @@ extension Checker {
     case .parameter(let index): return parameter(index).map { made(.parameter(index), $0.type) }
     case .definition(let index):
       guard let formula = definition(index) else { return nil }
+      if !scope.knowsResults, standard.contains(formula, { !$0.named.results.isEmpty }) {
+        report(ModelProblem.resultNotHere(nil, name: first.text), at: expression.range)
+        return nil
+      }
       if scope.inCohort, standard.contains(formula, { !$0.named.cohorts.isEmpty }) {
         report(ModelProblem.cohortNested, at: expression.range)
         return nil
@@ -272,7 +287,7 @@ extension Checker {
       }
       return Formula(kind: .referenceDate, type: .date, range: expression.range)
     default:
-      guard scope.results != nil, !scope.inCohort else {
+      guard scope.knowsResults else {
         report(ModelProblem.resultNotHere(keyword, name: ""), at: expression.range)
         return nil
       }

@@ -32,6 +32,17 @@ public struct Checker {
   var definitionDepths: [Int: Int] = [:]
   /// Whether points are missing only because others are wrong, which has been said.
   var arePointsBroken = false
+  /// The categories as they stand in the file; empty until their points are worked out.
+  var parents: [Parent] = []
+  /// Whether it is known which results there are.
+  var areLevelsKnown = false
+
+  /// A category or group with what stands directly in it.
+  struct Parent {
+    let clause: Clause
+    var groups: [Parent] = []
+    var items: [(clause: Clause, group: Int?)] = []
+  }
 
   enum Symbol: Hashable {
     case fact(Int)
@@ -116,7 +127,7 @@ public struct Checker {
     checker.run()
     let said = checker.diagnostics.count
     var scope = Scope()
-    scope.results = checker.standard.adjustments.count
+    scope.results = .all
     let formula = checker.typed(expression, scope)
     return (checker.standard, formula, Array(checker.diagnostics[said...]))
   }
@@ -135,13 +146,15 @@ public struct Checker {
     settings()
     parametersAndFacts()
     cohorts()
+    levels()
     definitions()
     entrants()
     candidates()
     requirements()
-    categories()
+    scores()
     adjustments()
     outcome()
+    settleOrder()
     examples()
     openMatters()
     unused()
@@ -317,7 +330,10 @@ public struct Checker {
       guard enter(.definition(index), definitionClauses[index]) else { return nil }
       definitionStates[index] = .open
       var formula: Formula?
-      if case .expression(let expression) = definitionClauses[index].body { formula = typed(expression, Scope()) }
+      var scope = Scope()
+      // What is asked for before is a constant, and knows of none.
+      if areLevelsKnown { scope.results = .all }
+      if case .expression(let expression) = definitionClauses[index].body { formula = typed(expression, scope) }
       path.removeLast()
       if let checked = formula {
         let depth = checked.depth(definitionDepths)

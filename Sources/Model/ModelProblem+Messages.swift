@@ -82,6 +82,17 @@ extension ModelProblem {
         en: Wording(
           "The definitions refer to each other in a circle: \(names.joined(separator: " → ")).",
           remedy: "Rewrite one of them with facts and parameters only."))
+    case .resultCycle(let names):
+      Message(
+        "M114",
+        zh: Wording(
+          "这些结果互相等待，成了圈：\(names.joined(separator: " → "))。", reason: "前面的要等后面的算出来；加分、扣分、调整按先后次序算，总分最后。",
+          remedy: "把其中一个改成不看结果，或只看更早算出来的。"),
+        en: Wording(
+          "These results wait for each other in a circle: \(names.joined(separator: " → ")).",
+          reason:
+            "Each needs the one behind it; bonuses, deductions and adjustments come in file order, the total last.",
+          remedy: "Let one of them look at facts, or at results that are known earlier."))
     case .unknownOption(let option, let options):
       Message(
         "M107",
@@ -110,13 +121,14 @@ extension ModelProblem {
       Message(
         "M111",
         zh: Wording(
-          "“\(word?.chinese ?? name)”在这里还没有算出来。", reason: "得分只能用在 加分、扣分、调整、等级、排序、推荐 里，且只能用它前面的部分。",
-          remedy: "改用事实或定义，或把这一句移到能用得分的地方。"),
+          "“\(word?.chinese ?? name)”在这里还没有算出来。",
+          reason: "指标、群体、参评和固定的数（分值、名额等）里不能用得分；加分、扣分、调整只能用它前面的部分。",
+          remedy: "改用事实，或把这一句移到能用得分的地方。"),
         en: Wording(
           "“\(word?.english ?? name)” is not known yet at this point.",
           reason:
-            "Scores can be used in bonus, deduction, adjustment, grade, ranking and selection, and only those above.",
-          remedy: "Use a fact or a definition, or move the clause to where scores are known."))
+            "Items, cohorts, entrants and fixed numbers know no results; bonuses, deductions and adjustments know those above.",
+          remedy: "Use a fact, or move the clause to where results are known."))
     case .cohortNested:
       Message(
         "M112",

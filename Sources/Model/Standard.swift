@@ -38,6 +38,8 @@ public struct Standard: Sendable {
   public var definitions: [Definition] = []
   /// Of all kinds together, in file order.
   public var requirements: [Requirement] = []
+  /// Their places, each behind those that it needs.
+  public internal(set) var requirementOrder: [Int] = []
   /// In file order; ``ResultPath`` names them by place.
   public var categories: [Category] = []
   /// Bonuses, deductions and adjustments in file order.
@@ -172,6 +174,20 @@ public struct Requirement: Sendable {
   public let annotation: Annotation
   /// What more than one of its decisions depends on.
   public internal(set) var subjects: [Subject] = []
+  /// What has to be known before it can be looked at.
+  public internal(set) var moment = Moment.first
+}
+
+/// A point on the way from facts to the total, in the order in which results come about.
+public enum Moment: Hashable, Comparable, Sendable {
+  /// Nothing but facts is known.
+  case first
+  /// The points of all categories.
+  case categories
+  /// The bonus, deduction or adjustment of that place, and those before it.
+  case adjustment(Int)
+  /// The total as it is in the end.
+  case total
 }
 
 /// A category with its items in order; groups own stretches of them.
@@ -183,11 +199,11 @@ public struct Category: Sendable {
   /// In points, shares worked out; nil without a maximum.
   public let full: Rational?
   /// Applied to the sum of what it contains.
-  public let limits: ScoreLimits
+  public internal(set) var limits: ScoreLimits
   /// In file order; ``ResultPath`` names them by place.
-  public let groups: [Group]
+  public internal(set) var groups: [Group]
   /// All of them, those of groups included, in file order.
-  public let items: [Item]
+  public internal(set) var items: [Item]
   /// Source, note and what is open.
   public let annotation: Annotation
 }
@@ -201,7 +217,7 @@ public struct Group: Sendable {
   /// In points, shares worked out; nil without a maximum.
   public let full: Rational?
   /// Applied to the sum of its items.
-  public let limits: ScoreLimits
+  public internal(set) var limits: ScoreLimits
 }
 
 /// The smallest part of a standard that is given points.
@@ -213,7 +229,7 @@ public struct Item: Sendable {
   /// Place of the group in its category; nil if it stands directly in the category.
   public let group: Int?
   /// Its full points too.
-  public let scoring: Scoring
+  public internal(set) var scoring: Scoring
   /// Source, note and what is open.
   public let annotation: Annotation
 }
@@ -295,6 +311,25 @@ public struct Scoring: Sendable {
   public let limits: ScoreLimits
   /// What more than one of its decisions depends on.
   public internal(set) var subjects: [Subject] = []
+
+  init(
+    full: Rational?, inapplicable: Formula?, treatment: Treatment, conditions: [Formula], base: Base, steps: [Step],
+    limits: ScoreLimits
+  ) {
+    self.full = full
+    self.inapplicable = inapplicable
+    self.treatment = treatment
+    self.conditions = conditions
+    self.base = base
+    self.steps = steps
+    self.limits = limits
+  }
+
+  /// As long as nothing but its points is known.
+  init(full: Rational?) {
+    self.init(
+      full: full, inapplicable: nil, treatment: .shared, conditions: [], base: .zero, steps: [], limits: ScoreLimits())
+  }
 }
 
 /// 加计, 扣减, 乘以, or one of the limits where they are applied in order.
@@ -331,7 +366,7 @@ public struct Adjustment: Sendable {
   /// As reports show it; the name if none is written.
   public let title: String
   /// For a deduction, of what is lost.
-  public let scoring: Scoring
+  public internal(set) var scoring: Scoring
   /// Source, note and what is open.
   public let annotation: Annotation
 }

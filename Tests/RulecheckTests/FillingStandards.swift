@@ -203,8 +203,14 @@ struct FillingStandard {
   }
 
   private mutating func gate(_ cohorts: Bool) -> String {
-    guard cohorts, chance(60) else { return condition() }
-    return compared()
+    if cohorts, chance(60) { return compared() }
+    // Points are of other clauses: what is open there need not differ here.
+    if !isSeparate, chance(20) {
+      return pick([
+        "总分 不低于 6 分", "类0 的 得分率 不低于 50%", "（总分 低于 9 分） 或 \(condition(1))", "任一 指标 的 得分率 = 0%",
+      ])
+    }
+    return condition()
   }
 
   private mutating func item(_ index: Int, _ cohorts: Bool) {

@@ -57,7 +57,7 @@ struct WideStandard {
     }
     if results, chance(60) {
       return pick([
-        "总分 \(pick(Self.comparators)) 6 分", "类一 的 得分 不低于 2 分", "类一 的 得分率 低于 50%", "有资格",
+        "丁义", "戊义 不低于 3 分", "总分 \(pick(Self.comparators)) 6 分", "类一 的 得分 不低于 2 分", "类一 的 得分率 低于 50%", "有资格",
         "计数 指标 其中（满足） 不少于 1", "任一 指标 的 得分率 = 0%", "所有 类别 的 得分率 不低于 30%",
         "合计 指标 的 得分 不低于 4 分", "所有 原则 其中（满足）", "类一.1 的 得分 = 类一.1 的 满分", "最大 类别 的 得分 不低于 3 分",
         "计数 指标 其中（得分率 不低于 50% 或 有一） 不少于 2", "平均 类别 的 得分率 不低于 40%",
@@ -79,6 +79,16 @@ struct WideStandard {
     ])
   }
 
+  /// What a gate may ask of results; some of it goes in circles where adjustments look at gates.
+  private mutating func aboutResults(isFree: Bool) -> String {
+    if isFree { return condition(1, results: true) + (chance(50) ? " 且 丙义" : "") }
+    let result = pick([
+      "丙义", "丁义", "戊义 不低于 3 分", "总分 \(pick(Self.comparators)) 6 分", "类一 的 得分 低于 3 分", "任一 指标 的 得分率 = 0%",
+      "所有 类别 的 得分率 不低于 30%", "非 丙义",
+    ])
+    return chance(50) ? result : "（\(result)） \(pick(["且", "或"])) \(condition(1))"
+  }
+
   private mutating func amount() -> String {
     pick([
       "2 分", "3 分", "0 分", "50%", "100%", "评一", "评三", "评一 * 率一", "率一", "4 分 * 率二", "2 分 * 数一 / 1 次", "6 分 / (数二 / 1 次)",
@@ -98,6 +108,9 @@ struct WideStandard {
     }
     clauses.append("定义 甲义 为 数一 不低于 1 次 且 （有一 或 数二 = 0 次）")
     clauses.append("定义 乙义 为 占比（数一，数一 + 数二）")
+    clauses.append("定义 丙义 为 总分 \(pick(Self.comparators)) 5 分")
+    clauses.append("定义 丁义 为 类一 的 得分 不低于 2 分 且 （有一 或 类二 的 得分 高于 1 分）")
+    clauses.append("定义 戊义 为 类一 的 得分 + 类二 的 得分")
     func compared(_ own: inout WideStandard) -> String {
       let value = own.pick(["评一", "（评二 + 评一）", "率一", "（若 有一 则 评一 否则 评二）"])
       let unit = value == "率一" ? "50%" : "2 分"
@@ -108,7 +121,8 @@ struct WideStandard {
       ])
     }
     for kind in ["原则", "要件", "提醒", "否决"] where chance(60) {
-      let asked = hasCohort && chance(50) ? compared(&self) : condition()
+      let asked =
+        hasCohort && chance(50) ? compared(&self) : chance(30) ? aboutResults(isFree: kind == "提醒") : condition()
       clauses.append("\(kind) 1 “一”\n  条件 \(asked)")
       if kind != "否决", chance(40) { clauses.append("  不适用 当 \(condition(1))") }
       if chance(20) { clauses.append("  条件 \(condition(1))") }
