@@ -350,16 +350,8 @@ extension Checker {
         table = columns
         bases.append((.table, .zero))
       case .row(let matches, let points):
-        guard let table else {
-          report(ModelProblem.rowWithoutTable, at: field.range)
-          continue
-        }
-        guard matches.count == table.count else {
-          report(ModelProblem.tableWidth(columns: table.count, found: matches.count), at: field.range)
-          continue
-        }
-        let condition = rowCondition(table, matches, missingColumns, field.range, scope)
-        if let amount = self.amount(points, hasFull: full != nil, scope), let condition {
+        let condition = row(matches, of: table, missingColumns, field.range, scope)
+        if table?.count == matches.count, let amount = self.amount(points, hasFull: full != nil, scope), let condition {
           checkAmount(amount, full, limits, at: points.range)
           bands.append(Scoring.Band(amount: amount, when: condition))
           bandRanges.append(field.range)
@@ -403,7 +395,7 @@ extension Checker {
   }
 
   /// The columns of a table for which some row says what happens when the value is missing.
-  private static func missingColumns(_ clause: Clause) -> Set<Int> {
+  static func missingColumns(_ clause: Clause) -> Set<Int> {
     var columns: Set<Int> = []
     for field in clause.fields {
       guard case .row(let matches, _) = field.body else { continue }
@@ -412,10 +404,18 @@ extension Checker {
     return columns
   }
 
-  /// A row of a table as a condition: every column matches.
-  private mutating func rowCondition(
-    _ table: [Expression], _ matches: [Field.Match], _ missingColumns: Set<Int>, _ range: SourceRange, _ scope: Scope
+  /// A row of a table as a condition: every column matches. Nil, with a message, where it does not belong to the table.
+  mutating func row(
+    _ matches: [Field.Match], of table: [Expression]?, _ missingColumns: Set<Int>, _ range: SourceRange, _ scope: Scope
   ) -> Formula? {
+    guard let table else {
+      report(ModelProblem.rowWithoutTable, at: range)
+      return nil
+    }
+    guard matches.count == table.count else {
+      report(ModelProblem.tableWidth(columns: table.count, found: matches.count), at: range)
+      return nil
+    }
     var parts: [Formula] = []
     for (index, (column, match)) in zip(table, matches).enumerated() {
       // Where some row is for a missing value, the others of that column are not.

@@ -154,6 +154,7 @@ public struct Checker {
     scores()
     adjustments()
     outcome()
+    determinations()
     settleOrder()
     examples()
     openMatters()
@@ -247,7 +248,7 @@ public struct Checker {
           Cohort(
             name: clause.name?.text ?? "", by: [], members: nil, counting: nil, rounding: .down, smallest: 0,
             unreported: .leftOut))
-      case .definition:
+      case .definition, .determination:
         declare(clause, .definition(definitionClauses.count))
         definitionClauses.append(clause)
         definitionStates.append(.waiting)
@@ -329,11 +330,10 @@ public struct Checker {
     case .open, .waiting:
       guard enter(.definition(index), definitionClauses[index]) else { return nil }
       definitionStates[index] = .open
-      var formula: Formula?
       var scope = Scope()
       // What is asked for before is a constant, and knows of none.
       if areLevelsKnown { scope.results = .all }
-      if case .expression(let expression) = definitionClauses[index].body { formula = typed(expression, scope) }
+      var formula = value(of: definitionClauses[index], scope)
       path.removeLast()
       if let checked = formula {
         let depth = checked.depth(definitionDepths)

@@ -93,6 +93,20 @@ extension ModelProblem {
           reason:
             "Each needs the one behind it; bonuses, deductions and adjustments come in file order, the total last.",
           remedy: "Let one of them look at facts, or at results that are known earlier."))
+    case .noValue(let name):
+      Message(
+        "M115",
+        zh: Wording("“\(name)”没有写等于什么。", remedy: "写上 为 …；分几种情况的，一行一个 为 … 当 …，最后写 否则 …。"),
+        en: Wording(
+          "“\(name)” does not say what it is.",
+          remedy: "Write as …; where it depends, a line for each as … when …, and else … at the end."))
+    case .noOtherwise(let name):
+      Message(
+        "M116",
+        zh: Wording("各种情况都不符合时，不知道“\(name)”是什么。", remedy: "最后补上 否则 …；表补上一行 任意：…。"),
+        en: Wording(
+          "Where none of the cases holds, it is not known what “\(name)” is.",
+          remedy: "Add else … at the end; in a table, a row anything: …."))
     case .unknownOption(let option, let options):
       Message(
         "M107",

@@ -16,6 +16,8 @@ public enum ModelProblem: Problem {
   case wrongType(Wanted, found: ValueType)
   case cycle([String])
   case resultCycle([String])
+  case noValue(String)
+  case noOtherwise(String)
   case unknownOption(String, options: [String])
   case unknownColumn(String, columns: [String])
   case notOrdered(ValueType)
@@ -82,7 +84,7 @@ public enum ModelProblem: Problem {
     .builtInUnit("年"), .unitCycle(["捆", "箱", "捆"]), .unitNotPositive("捆", "0 件"),
     .typeMismatch(.percentage, .plainNumber), .unitMismatch(Measure(Unit("次")), Measure(Unit("户"))),
     .wrongType(.condition, found: .percentage), .cycle(["甲", "乙", "甲"]),
-    .resultCycle(["原则 2", "总分", "红榜", "有资格", "原则 2"]),
+    .resultCycle(["原则 2", "总分", "红榜", "有资格", "原则 2"]), .noValue("风险"), .noOtherwise("风险"),
     .unknownOption("忧", options: ["优", "良"]), .unknownColumn("日子", columns: ["日期"]), .notOrdered(.text),
     .notConstant, .resultNotHere(.total, name: ""), .cohortNested, .functionArguments(.share, "2"),
     .clauseMissing(.subject),

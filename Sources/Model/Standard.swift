@@ -48,6 +48,8 @@ public struct Standard: Sendable {
   public var grades: [Grade] = []
   /// What more than one decision on the grade depends on.
   public internal(set) var gradeSubjects: [Subject] = []
+  /// In file order.
+  public var determinations: [Determination] = []
   /// 排序, the first key first; the total, highest first, where none is stated.
   public var ranking: [RankingKey] = []
   /// 推荐; nil where nobody is selected.
@@ -143,6 +145,32 @@ public struct Definition: Sendable {
   public let name: String
   /// What the name stands for.
   public let formula: Formula
+}
+
+/// 认定: what follows from facts and results, reported under a heading of its own.
+public struct Determination: Sendable {
+  /// A choice that is made if a condition holds, and none before it.
+  public struct Rung: Sendable {
+    /// Place of the option in the type.
+    public let option: Int
+    /// Nil for everyone else.
+    public let when: Formula?
+  }
+
+  /// As formulas and expectations name it.
+  public let name: String
+  /// As reports show it; the name if none is written.
+  public let title: String
+  /// Its meaning, by place.
+  public let definition: Int
+  /// Of what it comes to.
+  public let type: ValueType
+  /// The choices in the order in which they are tried; empty where it is no choice, or one that is worked out.
+  public let rungs: [Rung]
+  /// Source, note and what is open.
+  public let annotation: Annotation
+  /// What more than one of its decisions depends on.
+  public internal(set) var subjects: [Subject] = []
 }
 
 /// What is written beside a clause.
@@ -448,13 +476,15 @@ public struct Example: Sendable {
     case word(Keyword)
     case amount(Interval)
     case grade(String)
+    case value(Value)
   }
 
-  /// Of what it is expected. A requirement is named by its place in the standard.
+  /// Of what it is expected. Requirements and determinations are named by their places in the standard.
   public enum Subject: Sendable {
     case total, grade, selection, eligibility
     case requirement(Int)
     case score(ResultPath)
+    case determination(Int)
   }
 
   /// One expectation of an example.

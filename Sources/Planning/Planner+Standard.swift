@@ -36,12 +36,24 @@ extension Planner {
     self.total = plan.results.total
     requirements(.total)
     if !standard.grades.isEmpty {
-      let conditions = standard.grades.map { $0.when.map { lower($0) } ?? truth(.yes) }
-      let first = node(.firstToHold, conditions, .grades)
-      plan.results.grades = cases([first], deciding: 1, standard.gradeSubjects)[0]
+      plan.results.grades = first(of: standard.grades.map(\.when), standard.gradeSubjects)
     }
+    plan.results.determinations = standard.determinations.map { determination($0) }
     plan.results.keys = standard.ranking.map { settled($0.formula) }
     plan.results.selection = standard.selection?.when.map { settled($0) }
+  }
+
+  /// Which of some conditions may be the first to hold; nil always does.
+  private mutating func first(of conditions: [Formula?], _ subjects: [Subject]) -> Int {
+    let lowered = conditions.map { $0.map { lower($0) } ?? truth(.yes) }
+    return cases([node(.firstToHold, lowered, .grades)], deciding: 1, subjects)[0]
+  }
+
+  private mutating func determination(_ determination: Determination) -> Plan.Determination {
+    let value = settled(standard.definitions[determination.definition].formula)
+    let conditions = determination.rungs.map(\.when)
+    return Plan.Determination(
+      value: value, rungs: conditions.isEmpty ? nil : first(of: conditions, determination.subjects))
   }
 
   /// The verdicts that can be reached at a moment, and eligibility as far as it is known then.

@@ -5,8 +5,8 @@ import Diagnostics
 public enum Keyword: Sendable, Hashable, CaseIterable {
   // Openings.
   case standard, unit, parameter, section, fact, subject, entrants, cohort, definition, gate, requirement, advisory
-  case category, group, item, bonus, deduction, adjustment, veto, grade, ranking, selection, example
-  case candidates, amend, insert, remove
+  case category, group, item, bonus, deduction, adjustment, veto, grade, determination, ranking, selection
+  case example, candidates, amend, insert, remove
   // Fields.
   case title, basis, total, referenceDate, open, source, note, range, defaultValue, points, condition, score, otherwise
   case interpolate, mark, table, row, add, subtract, multiply, inapplicable, cap, floor, minimum, round
@@ -114,9 +114,10 @@ public enum Keyword: Sendable, Hashable, CaseIterable {
     make(
       .reserved,
       [
-        (.by, "按", "by"), (.per, "每", "per"), (.to, "至", "to"), (.defined, "为", "as"), (.conditional, "若", "if"),
-        (.then, "则", "then"),
+        (.by, "按", "by"), (.per, "每", "per"), (.to, "至", "to"),
       ]),
+    [Row((.defined, "为", "as"), .reserved, shape: .band)],
+    make(.reserved, [(.conditional, "若", "if"), (.then, "则", "then")]),
     [Row((.otherwise, "否则", "else"), .reserved, shape: .band)],
     make(
       .reserved,

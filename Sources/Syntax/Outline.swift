@@ -78,8 +78,10 @@ public struct Clause: Sendable {
     case subject([Name])
     /// Grouping facts; nil for 全部.
     case cohort(by: [Name]?)
-    /// A definition, or the condition of 参评.
+    /// The condition of 参评.
     case expression(Expression)
+    /// A definition or determination; nil where its type is that of what it says.
+    case valued(type: TypeSyntax?)
     /// A bonus, deduction or adjustment with its points.
     case points(Expression?)
     /// The condition of a grade.
@@ -201,13 +203,13 @@ public struct Field: Sendable {
   public enum Body: Sendable {
     /// A single value or condition.
     case expression(Expression)
-    /// Points, and the condition under which they are given; nil for 否则 and where there is none.
+    /// Points or another value, and the condition under which it is given; nil for 否则 and where there is none.
     case band(Expression, when: Expression?)
     /// The value that is looked up, and the points it lies between.
     case interpolation(Expression, [Knot])
     /// What the columns of the table look at; rows follow as fields of their own.
     case table([Expression])
-    /// One match for each column of the table before it, then the points.
+    /// One match for each column of the table before it, then the points or value.
     case row([Match], Expression)
     /// 加计, 扣减 or 乘以: so much for each `per` of what `by` gives; nil for a fixed amount.
     case step(amount: Expression, by: Expression?, per: Expression?, mode: Keyword?, when: Expression?)
@@ -303,6 +305,8 @@ public struct Expectation: Sendable {
     case amount(Expression, to: Expression?)
     /// An amount with `至 不限`: no upper end.
     case boundless(from: Expression)
+    /// What a determination comes to.
+    case value(Expression)
     /// The name of a grade, or 待核实 where no grade is called so.
     case grade(Name)
   }

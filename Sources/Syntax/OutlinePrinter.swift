@@ -43,6 +43,17 @@ public struct OutlinePrinter {
           text: parts.map(\.text).joined(separator: " "), indent: indent,
           origins: origins.isEmpty ? [clause.range] : origins))
       for field in clause.fields {
+        if field.keyword == .defined, clause.fields.count(where: { $0.keyword == .defined }) == 1,
+          !clause.has(.otherwise)
+        {
+          // A definition that says one thing is one line.
+          let opening = lines.removeLast()
+          lines.append(
+            Line(
+              text: opening.text + " " + text(of: field.range), indent: opening.indent,
+              origins: opening.origins + [field.range]))
+          continue
+        }
         lines.append(Line(text: text(of: field.range), indent: indent + 2, origins: [field.range]))
       }
     }
@@ -88,15 +99,15 @@ public struct OutlinePrinter {
 
   private func body(of clause: Clause) -> [Part] {
     switch clause.body {
-    case .plain, .broken, .unit(nil), .points(nil), .grade(nil), .fact(nil), .inherits: []
+    case .plain, .broken, .unit(nil), .points(nil), .grade(nil), .fact(nil), .valued(nil), .inherits: []
     case .unit(let amount?): [Part(text: "="), part(amount)]
     case .parameter(let type, let value):
       (type.map { [Part(text: text(of: $0.range), range: $0.range)] } ?? []) + (value.map { [part($0)] } ?? [])
-    case .fact(let type?): [Part(text: text(of: type.range), range: type.range)]
+    case .fact(let type?), .valued(let type?): [Part(text: text(of: type.range), range: type.range)]
     case .subject(let facts): listed(facts.map { [part($0)] })
     case .cohort(nil): [part(.all)]
     case .cohort(let facts?): [part(.by)] + listed(facts.map { [part($0)] })
-    case .expression(let expression): [part(clause.kind == .definition ? .defined : .when), part(expression)]
+    case .expression(let expression): [part(.when), part(expression)]
     case .points(let amount?): [part(amount)]
     case .grade(let condition?): [part(.when), part(condition)]
     case .ranking(let keys):

@@ -140,12 +140,6 @@ extension Parser {
       // grammar: candidates = "候选" name
       clause.name = try name()
     case .cohort: try cohort(&clause)
-    case .definition:
-      // grammar: definition = "定义" name [ "/" name ] "为" expression
-      try names(&clause)
-      if amends, isAtField(of: clause) { break }
-      try expect(.defined)
-      clause.body = .expression(try expression())
     case .numbered:
       // grammar: numbered = numbered-kind ( number | name ) text
       try identify(&clause) { parser throws(Abandoned) in try parser.identifier() }
@@ -157,6 +151,10 @@ extension Parser {
       // grammar: pointed = pointed-kind head [ sum ]
       try head(&clause)
       clause.body = .points(isAtFieldStart ? nil : try sum())
+    case .valued:
+      // grammar: valued = valued-kind head [ type ]
+      try head(&clause)
+      clause.body = .valued(type: isAtType ? try type() : nil)
     case .grade:
       // grammar: grade = "等级" name [ text ] [ "当" expression ]
       clause.name = try name()

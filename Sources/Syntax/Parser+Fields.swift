@@ -94,9 +94,10 @@ extension Parser {
   }
 
   // grammar: band = "得分" expression [ "当" expression ] | "否则" expression
+  // grammar: case = "为" expression [ "当" expression ] | "否则" expression
   private mutating func band(_ keyword: Keyword) throws(Abandoned) -> Field.Body {
     let points = try expression()
-    let when = keyword == .score && !isAtPartStart && take(.when) ? try expression() : nil
+    let when = keyword != .otherwise && !isAtPartStart && take(.when) ? try expression() : nil
     return .band(points, when: when)
   }
 

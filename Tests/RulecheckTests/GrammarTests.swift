@@ -17,6 +17,7 @@ import Workbench
   private static let kinds: [(name: String, holds: @Sendable (ClauseKind.Row) -> Bool)] = [
     ("titled-kind", { $0.opening == .titled }), ("numbered-kind", { $0.opening == .numbered }),
     ("headed-kind", { $0.opening == .headed }), ("pointed-kind", { $0.opening == .pointed }),
+    ("valued-kind", { $0.opening == .valued }),
     ("singular", { $0.identity == .alone && !$0.traits.contains(.stays) }),
     ("named", { $0.identity == .name || $0.identity == .path }), ("row-kind", { $0.traits.contains(.inQueries) }),
     ("result-kind", { $0.traits.contains(.inExamples) }),
@@ -233,7 +234,7 @@ import Workbench
 
   /// The parser takes every sentence that the productions make.
   @Test(arguments: [
-    "expression", "standard", "unit", "parameter", "titled", "fact", "subject", "entrants", "cohort", "definition",
+    "expression", "standard", "unit", "parameter", "titled", "fact", "subject", "entrants", "cohort", "valued",
     "numbered", "headed", "pointed", "grade", "ranking", "selection",
     "candidates", "removal",
   ])
@@ -257,6 +258,7 @@ import Workbench
         "fingerprint",
       ]
     ),
+    ("认定 甲\n", ["case", "table", "row"]),
     ("示例 “甲”\n", ["given", "others", "like", "expect"]),
   ])
   func theParserTakesTheFields(_ clause: String, _ rules: [String]) throws {

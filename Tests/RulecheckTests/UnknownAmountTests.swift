@@ -214,7 +214,7 @@ import Workbench
     case .word(let keyword)?: #expect(keyword.chinese == found)
     case .points(let points)?: #expect(points.exactText == found)
     case .text(let text)?: #expect(text == found)
-    case nil: break
+    case .value, nil: break
     }
   }
 
