@@ -63,7 +63,7 @@ let package = Package(
         "Syntax",
         "Terminal", "Quantities", "Diagnostics",
       ],
-      exclude: ["Golden", "Fixtures"],
+      path: "Tests", exclude: ["Golden", "Fixtures"],
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

@@ -36,7 +36,7 @@ import Testing
       text.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }.filter { !$0.isEmpty }
     }
     let page = try Package.text(Self.page).components(separatedBy: "```")[1].dropFirst("swift\n".count)
-    let file = try Package.text("Tests/RulecheckTests/EmbeddingTests.swift")
+    let file = try Package.text("Tests/RulecheckKitTests/EmbeddingTests.swift")
     let parts = file.components(separatedBy: "// The page begins.\n")[1].components(separatedBy: "// The page ends.")
     #expect(lines(page) == lines(parts[0][...]))
     #expect(lines(page).count <= 20)

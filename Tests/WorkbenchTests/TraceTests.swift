@@ -7,7 +7,7 @@ import Workbench
 
 /// Citations held against the text of a notice.
 @Suite struct TraceTests {
-  private static func notice() throws -> String { try Package.text("Tests/RulecheckTests/Fixtures/notice.txt") }
+  private static func notice() throws -> String { try Package.text("Tests/Fixtures/notice.txt") }
 
   private static let rules = """
     标准 示范楼栋

@@ -33,7 +33,7 @@ enum Package {
 /// fails, so that the difference is read before it is committed.
 enum Golden {
   static func check(_ text: String, _ name: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
-    let url = Package.root.appendingPathComponent("Tests/RulecheckTests/Golden/\(name)")
+    let url = Package.root.appendingPathComponent("Tests/Golden/\(name)")
     if ProcessInfo.processInfo.environment["RULECHECK_GOLDEN"] == "write" {
       try Data(text.utf8).write(to: url)
       Issue.record("golden file written: \(name)", sourceLocation: sourceLocation)

@@ -72,7 +72,7 @@ import Workbench
   /// The cases of Fixtures/variants.txt: a code, and what earns it in a variant of ``parent``.
   @Test func everyRefusalHasItsMessage() throws {
     var texts: [Language: String] = [:]
-    for part in try Package.text("Tests/RulecheckTests/Fixtures/variants.txt").components(separatedBy: "=== ")
+    for part in try Package.text("Tests/Fixtures/variants.txt").components(separatedBy: "=== ")
       .dropFirst()
     {
       let lines = part.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
