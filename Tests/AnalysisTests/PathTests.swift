@@ -1,12 +1,10 @@
 import Analysis
-import Diagnostics
 import Evaluation
-import Foundation
 import Model
 import Quantities
 import Sheets
+import TestSupport
 import Testing
-import Workbench
 
 /// The smallest sets of changes, held against trying everything.
 @Suite struct PathSearchTests {

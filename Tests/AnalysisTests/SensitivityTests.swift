@@ -1,14 +1,9 @@
 import Analysis
-import Diagnostics
 import Evaluation
-import Foundation
 import Model
 import Quantities
-import Reports
+import TestSupport
 import Testing
-import Workbench
-
-@testable import rulecheck
 
 /// How much a selection depends on weights, held against standards written with other weights.
 @Suite struct SensitivityTests {
@@ -258,20 +253,5 @@ import Workbench
     #expect(only.weights.map(\.weight) == [.one] && only.weights[0].up == nil)
     #expect(only.communities.map(\.status) == [.tied, .tied] && only.communities.map(\.tied) == [5, 5])
     #expect(only.commonItems.count == 1 && only.commonPoints == Rational(100))
-  }
-
-  @Test(arguments: Language.allCases) func reports(_ language: Language) throws {
-    let workbench = Workbench(files: Disk())
-    let standard = try #require(
-      try workbench.load(Package.root.appendingPathComponent("rules/houma.rules").path).standard)
-    let table = try workbench.sheets([Package.root.appendingPathComponent("rules/sheets").path], for: standard).table
-    let sensitivity = try Self.sensitivity(Evaluation.outcome(of: standard, table), draws: 500)
-    let report = SensitivityReport(sensitivity, language: language)
-    try Golden.check(TextRenderer().render(report.report), "sensitivity.\(language.rawValue).txt")
-    if language == .zh {
-      try Golden.check(
-        MarkdownRenderer().render(report.report) + report.csv + report.json(rules: "0", sheets: "1"),
-        "sensitivity.data.txt")
-    }
   }
 }

@@ -4,12 +4,9 @@ import Evaluation
 import Foundation
 import Model
 import Quantities
-import Reports
 import Sheets
+import TestSupport
 import Testing
-import Workbench
-
-@testable import rulecheck
 
 /// Sweeps over one parameter, held against the standard with every value set by hand.
 @Suite struct SweepTests {
@@ -65,9 +62,8 @@ import Workbench
     ).table
   }
 
-  private static func load(_ text: String, sourceLocation: SourceLocation = #_sourceLocation) throws -> Workbench.Loaded
-  {
-    let loaded = Workbench.load(SourceFile(name: "例.rules", text: text))
+  private static func load(_ text: String, sourceLocation: SourceLocation = #_sourceLocation) throws -> Loaded {
+    let loaded = TestSupport.load(text: text, named: "例.rules")
     let messages = loaded.diagnostics.filter(\.isError).map { DiagnosticRenderer(language: .zh).render($0) }
     _ = try #require(loaded.standard, "\(messages.joined())", sourceLocation: sourceLocation)
     return loaded
@@ -121,8 +117,8 @@ import Workbench
       let loaded = try SweepTests.load(text)
       standard = try #require(loaded.standard)
       table = SweepTests.table(standard, SweepTests.sheets(&random))
-      let request = Workbench.SweepRequest(parameter: "界", from: use.from, to: use.to, step: use.step)
-      sweep = try Workbench.sweep(loaded, over: [request], table)
+      let request = SweepRequest(parameter: "界", from: use.from, to: use.to, step: use.step)
+      sweep = try swept(loaded, over: [request], table)
     }
 
     var isWhole: Bool {
@@ -148,7 +144,7 @@ import Workbench
       let declared = text.components(separatedBy: "\n").map { line in
         line.hasPrefix("参数 界 ") ? "参数 界 \(type) \(shown)" : line
       }
-      let changed = Workbench.load(SourceFile(name: "例.rules", text: declared.joined(separator: "\n"))).standard
+      let changed = TestSupport.load(text: declared.joined(separator: "\n"), named: "例.rules").standard
       return changed.map { Brute(Evaluation.outcome(of: $0, table)) }
     }
 
@@ -225,12 +221,11 @@ import Workbench
     ("处罚回溯期", "1个月", "18个月", "6个月"), ("名额", "0", "6", "2"), ("报送截止日", "2025-08-10", "2025-08-25", "5天"),
   ])
   func theShippedStandard(_ name: String, _ from: String, _ to: String, _ step: String) throws {
-    let workbench = Workbench(files: Disk())
-    let loaded = try workbench.load(Package.root.appendingPathComponent("rules/houma.rules").path)
+    let loaded = try Package.load("rules/houma.rules")
     let standard = try #require(loaded.standard)
-    let table = try workbench.sheets([Package.root.appendingPathComponent("rules/sheets").path], for: standard).table
-    let request = Workbench.SweepRequest(parameter: name, from: from, to: to, step: step)
-    let sweep = try Workbench.sweep(loaded, over: [request], table)
+    let table = SheetReader.read(try Package.sheets(), schema: standard.schema).table
+    let request = SweepRequest(parameter: name, from: from, to: to, step: step)
+    let sweep = try swept(loaded, over: [request], table)
     #expect(sweep.limitation == nil)
     let type = try #require(standard.parameters.first { $0.name == name }).type
     var random = SeededGenerator(seed: 47)
@@ -247,8 +242,7 @@ import Workbench
       case .number(let measure, _) where measure.unit == .months: value = "\(Int(middle.approximate.rounded()))"
       default: value = middle.decimal(places: 6)
       }
-      let set = Workbench.Setting(name: name, value: value)
-      let changed = try workbench.load(loaded.file.name, settings: [set])
+      let changed = try Package.load("rules/houma.rules", setting: name, to: value)
       let outcome = Evaluation.outcome(of: try #require(changed.standard), table)
       #expect(Brute(outcome) == Brute(stretch.result), "\(name) = \(value)")
     }

@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 /// The ways in which a standard can use a parameter.

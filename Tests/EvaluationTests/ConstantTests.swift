@@ -1,9 +1,8 @@
-import Diagnostics
 import Evaluation
 import Model
 import Quantities
+import TestSupport
 import Testing
-import Workbench
 
 /// A value that is worked out before any sheet is read is what a condition would give, whatever it is made of and
 /// wherever it stands.
@@ -101,8 +100,8 @@ import Workbench
     """
   }
 
-  private static func load(_ text: String) -> Workbench.Loaded {
-    Workbench.load(SourceFile(name: "例.rules", text: text))
+  private static func load(_ text: String) -> Loaded {
+    TestSupport.load(text: text, named: "例.rules")
   }
 
   /// The value that the evaluator gives; nil where it cannot be worked out.

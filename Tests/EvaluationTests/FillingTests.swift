@@ -1,11 +1,10 @@
-import Diagnostics
 import Evaluation
 import Foundation
 import Model
 import Quantities
 import Sheets
+import TestSupport
 import Testing
-import Workbench
 
 /// What is reported as certain holds however the missing facts are filled in, and what is reported open differs: tried
 /// with every filling. `RULECHECK_FILLINGS=100000 swift test -c release --filter FillingTests` tries so many standards
@@ -33,7 +32,7 @@ import Workbench
     for index in stride(from: part, to: Self.count, by: Self.parts) {
       let seed = UInt64(index)
       let made = FillingStandard(seed: seed, isSeparate: isSeparate, cohorts: cohorts)
-      guard let open = Workbench.load(SourceFile(name: "试.rules", text: made.text(nil))).standard else { continue }
+      guard let open = load(text: made.text(nil)).standard else { continue }
       var trial = Trial(made, open, seed: seed &* 31 &+ 7)
       let faults = try trial.faults
       tried.pairs += 1
@@ -155,9 +154,7 @@ private struct Trial {
         guard
           let settled = value == nil
             ? standard
-            : Workbench.load(
-              SourceFile(name: "试.rules", text: made.text(value))
-            ).standard
+            : load(text: made.text(value)).standard
         else { return ["parameter \(value ?? 0)"] }
         note(settled, &seen)
       }

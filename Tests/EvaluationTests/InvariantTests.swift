@@ -2,8 +2,8 @@ import Diagnostics
 import Evaluation
 import Model
 import Quantities
+import TestSupport
 import Testing
-import Workbench
 
 /// Properties that hold for every case, tried on generated ones.
 @Suite struct InvariantTests {
@@ -101,9 +101,38 @@ import Workbench
       (header + "定义 甲 为 名 已填" + String(repeating: " 且 名 已填", count: 50_000) + "\n", ""),
     ]
     for (text, code) in cases {
-      let loaded = Workbench.load(SourceFile(name: "例.rules", text: text))
+      let loaded = load(text: text, named: "例.rules")
       if !code.isEmpty { #expect(loaded.diagnostics.contains { $0.problem.code == code }, "\(code)") }
       for diagnostic in loaded.diagnostics.prefix(5) { _ = DiagnosticRenderer(language: .zh).render(diagnostic) }
     }
+  }
+
+  @Test func tauAgreesWithItsDefinition() {
+    var random = SeededGenerator(seed: 45)
+    for size in [2, 3, 5, 8, 20] {
+      for _ in 0..<20 {
+        let pairs = (0..<size).map { _ in (Int.random(in: 1...6, using: &random), Int.random(in: 1...6, using: &random))
+        }
+        var (concordant, discordant, x, y) = (0, 0, 0, 0)
+        for i in pairs.indices {
+          for j in pairs.indices where j > i {
+            let a = (pairs[i].0 - pairs[j].0).signum()
+            let b = (pairs[i].1 - pairs[j].1).signum()
+            if a * b > 0 { concordant += 1 } else if a * b < 0 { discordant += 1 }
+            x += a == 0 ? 0 : 1
+            y += b == 0 ? 0 : 1
+          }
+        }
+        let tau = RankAgreement.tauB(pairs)
+        if x == 0 || y == 0 {
+          #expect(tau == nil)
+        } else {
+          let wanted = Double(concordant - discordant) / (Double(x) * Double(y)).squareRoot()
+          #expect(abs((tau ?? 9) - wanted) < 1e-12)
+        }
+      }
+    }
+    #expect(RankAgreement.tauB([(1, 1), (2, 2), (3, 3)]) == 1)
+    #expect(RankAgreement.tauB([(1, 3), (2, 2), (3, 1)]) == -1)
   }
 }

@@ -1,7 +1,7 @@
 import Diagnostics
 import Quantities
+import TestSupport
 import Testing
-import Workbench
 
 @testable import Model
 @testable import Syntax

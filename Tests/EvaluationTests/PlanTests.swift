@@ -3,13 +3,11 @@ import Foundation
 import Model
 import Planning
 import Quantities
-import Reports
 import Sheets
+import TestSupport
 import Testing
-import Workbench
 
 @testable import Evaluation
-@testable import rulecheck
 
 /// The plan of a standard gives what the reference interpreter gives. `RULECHECK_PLANS=100000 swift test -c release
 /// --filter PlanTests` tries so many standards of each kind, each with some cohorts of sheets.
@@ -39,7 +37,7 @@ import Workbench
     var (sheets, standards, reported) = (0, 0, 0)
     for index in stride(from: part, to: Self.count, by: Self.parts) {
       let text = text(UInt64(index))
-      let loaded = Workbench.load(SourceFile(name: "试.rules", text: text))
+      let loaded = load(text: text)
       guard let standard = loaded.standard else {
         if let problem = loaded.diagnostics.first(where: \.isError), Self.tells {
           print(DiagnosticRenderer(language: .zh).render(problem))
@@ -97,7 +95,7 @@ import Workbench
       等级 甲 当 类.1 的 得分 = 类.1 的 满分 且 非 合计 指标 的 得分 不低于 4 分
       等级 乙 当 类.1 的 得分 高于 1 分 或 类.1 的 满分 低于 3 分
       """
-    let standard = try #require(Workbench.load(SourceFile(name: "试.rules", text: text)).standard)
+    let standard = try #require(load(text: text).standard)
     let sheet = Sheet(Identity("甲"), cells: [.value(.text("甲")), .missing], file: "", row: nil)
     let table = Table(schema: standard.schema, sheets: [sheet], refused: [])
     #expect(try Self.differences(standard, table).isEmpty)
@@ -105,8 +103,7 @@ import Workbench
 
   @Test(arguments: ["houma", "linfen", "shanxi", "observatory"])
   func theShippedStandardsGiveTheSame(_ name: String) throws {
-    let path = Package.root.appendingPathComponent("rules/\(name).rules").path
-    let standard = try #require(try Workbench(files: Disk()).load(path).standard)
+    let standard = try #require(try Package.load("rules/\(name).rules").standard)
     var random = SeededGenerator(seed: 11)
     for size in [1, 12, 40] {
       let table = RandomSheets(standard).table(of: size, missing: 8, &random)
@@ -114,79 +111,12 @@ import Workbench
       #expect(differences.isEmpty, "\(differences.prefix(3).joined(separator: "\n"))")
     }
   }
-}
-
-extension SheetResult {
-  /// All there is to it, line by line.
-  fileprivate var told: [String] {
-    var lines = ["sheet \(sheet)", "entrant \(entrant)"]
-    lines += requirements.enumerated().map { "requirement \($0) \($1)" }
-    for (index, category) in categories.enumerated() {
-      lines.append("category \(index) \(category.level)")
-      lines += category.groups.enumerated().map { "group \(index).\($0) \($1)" }
-      lines += category.items.enumerated().map { "item \(index).\($0) \($1)" }
-    }
-    lines += adjustments.enumerated().map { "adjustment \($0) \($1)" }
-    lines += [
-      "total \(total) \(String(describing: error))", "eligible \(eligible)", "grades \(grades)", "keys \(keys)",
-    ]
-    lines += [
-      "selectable \(selectable)", "selection \(String(describing: selection))", "rank \(String(describing: rank))",
-    ]
-    return lines + open.map { "open \($0) \($1)" }.sorted()
-  }
-}
-
-/// A plan as others read it.
-@Suite struct PlanReadingTests {
-  private static func standard(_ name: String) throws -> Standard {
-    let path = Package.root.appendingPathComponent("rules/\(name).rules").path
-    return try #require(try Workbench(files: Disk()).load(path).standard)
-  }
-
-  /// Every primitive has its line, and no line is of none.
-  @Test func thePageNamesEveryPrimitive() throws {
-    let page = try Package.text("Sources/Planning/Primitives.md")
-    let lines = page.split(separator: "\n").filter { $0.hasPrefix("| `") }
-    let told = Set(
-      lines.flatMap { line in
-        line.split(separator: "|").first.map { cell in
-          cell.split(separator: ",").map { $0.trimmingCharacters(in: CharacterSet(charactersIn: " `")) }
-        } ?? []
-      })
-    let source = try Package.text("Sources/Planning/Primitive+Name.swift")
-    let named = source.split(separator: "\n").compactMap { line -> String? in
-      guard line.contains("case ."), let quote = line.firstIndex(of: "\"") else { return nil }
-      return String(line[line.index(after: quote)...].dropLast())
-    }
-    #expect(told == Set(named))
-    #expect(named.count == Set(named).count)
-  }
-
-  /// Whatever stands in a plan is used, stands behind what it is worked out from, and is there once.
-  @Test(arguments: ["houma", "shanxi", "observatory"])
-  func aPlanIsInOrder(_ name: String) throws {
-    let plan = try Plan(try Self.standard(name))
-    let used = Set(plan.order)
-    for place in plan.order {
-      for operand in plan.nodes[place].operands { #expect(operand < place && used.contains(operand)) }
-    }
-    let standard = try Self.standard(name)
-    let index = DependencyIndex(standard)
-    let read = index.of(standard.unsettled.formulas).facts.union(index.comparedFacts(standard))
-      .union([standard.candidates].compactMap { $0 })
-    for place in plan.order {
-      if case .fact(let fact) = plan.nodes[place].primitive {
-        #expect(read.contains(fact), "\(standard.facts[fact].name)")
-      }
-    }
-  }
 
   /// A changed setting runs again what hangs on it and nothing else, and gives what a new plan gives.
   @Test(arguments: 0..<40)
   func aChangeRunsAgainWhatHangsOnIt(_ seed: Int) throws {
     guard
-      let standard = Workbench.load(SourceFile(name: "试.rules", text: WideStandard(seed: UInt64(seed)).text)).standard
+      let standard = load(text: WideStandard(seed: UInt64(seed)).text).standard
     else { return }
     var random = SeededGenerator(seed: UInt64(seed))
     let table = RandomSheets(standard).table(of: 1, missing: 20, &random)
@@ -210,36 +140,25 @@ extension SheetResult {
       }
     }
   }
+}
 
-  @Test func aPlanIsReadable() throws {
-    let text = """
-      standard 例
-        total 10 points
-      fact 名 text
-      fact 次数 integer times range 0 times to 9 times
-      fact 日期 date
-      subject 名
-      parameter 门槛 2 times
-      requirement 1 "一"
-        condition 日期 not_before 2025-01-01
-      category 管理 worth 6 points
-        item 1 "一"
-          inapplicable when 次数 = 0 times shared
-          score 100% when 次数 at_least 门槛
-          score 50% when 次数 = 1 times
-        item 2 "二"
-          subtract 1 points by 次数 per 2 times
-      category 效果 worth 4 points
-        item 1 "三"
-          condition 日期 before 2025-06-01
-      grade 优 when total not_below 8 points and 管理.score not_below 3 points
-      ranking total descending
-      selection top 1
-      """
-    let loaded = Workbench.load(SourceFile(name: "例.rules", text: text))
-    let standard = try #require(
-      loaded.standard, "\(loaded.diagnostics.map { DiagnosticRenderer(language: .en).render($0) })")
-    let report = try PlanReport(standard, language: .zh)
-    try Golden.check(TextRenderer(color: false).render(report.report) + report.json, "plan.txt")
+extension SheetResult {
+  /// All there is to it, line by line.
+  fileprivate var told: [String] {
+    var lines = ["sheet \(sheet)", "entrant \(entrant)"]
+    lines += requirements.enumerated().map { "requirement \($0) \($1)" }
+    for (index, category) in categories.enumerated() {
+      lines.append("category \(index) \(category.level)")
+      lines += category.groups.enumerated().map { "group \(index).\($0) \($1)" }
+      lines += category.items.enumerated().map { "item \(index).\($0) \($1)" }
+    }
+    lines += adjustments.enumerated().map { "adjustment \($0) \($1)" }
+    lines += [
+      "total \(total) \(String(describing: error))", "eligible \(eligible)", "grades \(grades)", "keys \(keys)",
+    ]
+    lines += [
+      "selectable \(selectable)", "selection \(String(describing: selection))", "rank \(String(describing: rank))",
+    ]
+    return lines + open.map { "open \($0) \($1)" }.sorted()
   }
 }

@@ -1,6 +1,7 @@
 import Model
 import Quantities
 import Sheets
+import TestSupport
 
 /// Sheets of a standard, filled at random with values at which it decides something, and with gaps.
 struct RandomSheets {

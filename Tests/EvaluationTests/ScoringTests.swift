@@ -1,8 +1,7 @@
-import Analysis
 import Evaluation
 import Model
 import Quantities
-import Reports
+import TestSupport
 import Testing
 
 @Suite struct ScoringTests {
@@ -143,38 +142,6 @@ import Testing
     #expect(judge(standard, ["名：甲\n分数：120"]).results[0].categories[0].items[0].verdict == .failed)
   }
 
-  /// Where no grade is left for everybody else, it may come to none: that is open, and no grade yet.
-  @Test(arguments: [
-    ("甲：是", "优/良"), ("甲：否", "良/无"), ("甲：否\n乙：否", "—"), ("甲：否\n乙：是", "良"), ("甲：是\n乙：是", "优"),
-  ])
-  func gradesThatMayBeNone(_ facts: String, _ grades: String) throws {
-    let standard = try standard(
-      """
-      标准 例
-      事实 名 文本
-      事实 甲 是否
-      事实 乙 是否
-      对象 名
-      类别 一
-        指标 1 “一”
-          条件 甲
-        指标 2 “二”
-          条件 乙
-      等级 优 当 总分 不低于 90 分
-      等级 良 当 总分 不低于 40 分
-      """)
-    let outcome = judge(standard, ["名：某\n" + facts])
-    let result = try outcome.result("某")
-    let report = TextRenderer().render(OutcomeReport(outcome, language: .zh, level: .categories).report)
-    #expect(report.contains("  \(grades)  "), "\(report)")
-    #expect((result.open[.grade] != nil) == grades.contains("/"))
-    let isGood = ["优/良", "良", "优"].contains(grades)
-    switch PathSearch.find(outcome, result, .grade(1)).conclusion {
-    case .already: #expect(isGood)
-    default: #expect(!isGood)
-    }
-  }
-
   /// What is computed is cut to the points; a mark beyond them is refused unless limits are stated.
   @Test(arguments: [
     ("得分 分", "12", "10"), ("得分 分", "-2", "0"), ("得分 分\n保底 -1 分", "-2", "-1"), ("评分 分", "10", "10"), ("评分 分", "0", "0"),
@@ -239,7 +206,7 @@ import Testing
 
 @Suite struct RankingTests {
   private func standard(_ tail: String, _ cohort: String = "群体 全市 全部 进一") throws -> Standard {
-    try RulecheckTests.standard(
+    try TestSupport.standard(
       """
       标准 例
       事实 名 文本
@@ -358,7 +325,7 @@ import Testing
     ("", ["甲一": .open, "甲二": .no, "空": .yes, "乙一": .open]),
   ])
   func groupsOfASelection(_ field: String, _ wanted: [String: SelectionStatus]) throws {
-    let standard = try RulecheckTests.standard(
+    let standard = try TestSupport.standard(
       """
       标准 例
       事实 名 文本

@@ -1,11 +1,8 @@
-import Diagnostics
 import Evaluation
-import Foundation
 import Model
 import Quantities
-import Reports
+import TestSupport
 import Testing
-import Workbench
 
 /// Amounts that are not known yet: ranges as wide as the truth may be, and open where nothing limits them.
 @Suite struct UnknownAmountTests {
@@ -142,22 +139,6 @@ import Workbench
     #expect(try total(clauses) == Interval(Rational(2), Rational(5)))
     #expect(try total(clauses, "有：否") == Interval(Rational(2)))
     #expect(try total(clauses, "有：是") == Interval(Rational(5)))
-  }
-
-  @Test func reportsSayThatThereIsNoEnd() throws {
-    let standard = try standard(Self.header + "类别 一\n指标 1 “一”\n得分 分数\n加分 红\n加计 1 分 按 次 每 1 次\n")
-    let outcome = judge(standard, ["名：甲\n分数：8"])
-    let judged = Judged(outcome: outcome, rulesDigest: "", sheetsDigest: "", problems: [])
-    func text(_ language: Language) -> String {
-      TextRenderer().render(OutcomeReport(outcome, language: language, level: .items).report)
-    }
-    #expect(text(.zh).contains("8起") && text(.zh).contains("次（分数不限）"))
-    #expect(text(.en).contains("8+") && text(.en).contains("次 (points without limit)"))
-    let json = OutcomeJSON.text(judged)
-    #expect(json.contains("\"least\": \"8\"") && json.contains("\"most\": null"))
-    #expect(!json.contains("1000000000") && !json.contains("999999999"))
-    let table = OutcomeTable.csv(outcome, language: .en, level: .categories)
-    #expect(table.contains(",8,8,0,,8,,"))
   }
 
   @Test func examplesExpectARangeWithoutEnd() throws {

@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Standards of every kind of clause, with conditions and amounts of every form, over one set of facts: for engines that
 /// are held against one another. Not all are valid; those that are not are passed over.
 struct WideStandard {

@@ -1,7 +1,6 @@
-import Diagnostics
 import Model
+import TestSupport
 import Testing
-import Workbench
 
 @testable import Syntax
 
@@ -21,7 +20,7 @@ import Workbench
   }
 
   /// - Returns: how many names there are.
-  @discardableResult private static func check(_ loaded: Workbench.Loaded, _ context: Comment) throws -> Int {
+  @discardableResult private static func check(_ loaded: Loaded, _ context: Comment) throws -> Int {
     let standard = loaded.standard
     let names = try #require(standard, context).names
     for declaration in names.declarations {
@@ -54,28 +53,26 @@ import Workbench
 
   @Test func shippedStandards() throws {
     let paths = try Package.files("rules", ".rules").filter { !$0.contains("broken") }
-    let files = MemoryFiles(
-      contents: Dictionary(uniqueKeysWithValues: try paths.map { ($0, try Package.text($0)) }))
     var count = 0
-    for path in paths { count += try Self.check(try Workbench(files: files).load(path), "\(path)") }
+    for path in paths { count += try Self.check(try Package.load(path), "\(path)") }
     #expect(count > 500)
   }
 
   @Test func everyKindOfClause() throws {
-    try Self.check(Workbench.load(SourceFile(name: "全.rules", text: SiteTests.everything)), "everything")
+    try Self.check(load(text: SiteTests.everything), "everything")
   }
 
   @Test func generatedStandards() throws {
     for seed in 0..<UInt64(Cases.count(50)) {
       let text = FillingStandard(seed: seed, isSeparate: seed % 2 == 0, cohorts: seed % 3 == 0).text(nil)
-      let loaded = Workbench.load(SourceFile(name: "试.rules", text: text))
+      let loaded = load(text: text)
       if loaded.standard != nil { try Self.check(loaded, "seed \(seed)\n\(text)") }
     }
   }
 
   /// Amendments name what they change, and what is gone.
   @Test func variants() throws {
-    let loaded = try InheritanceTests.variant(
+    let loaded = try Sample.variant(
       """
       修改 参数 名额 5 个
       参数 新 3 次
@@ -118,7 +115,7 @@ import Workbench
         沿用 “一”
         期望 等级 低
       """
-    let loaded = Workbench.load(SourceFile(name: "同名.rules", text: text))
+    let loaded = load(text: text)
     #expect(loaded.diagnostics.isEmpty, "\(loaded.diagnostics)")
     try Self.check(loaded, "namesakes")
     let names = try #require(loaded.standard).names

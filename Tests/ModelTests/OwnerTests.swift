@@ -1,6 +1,7 @@
 import Diagnostics
 import Model
 import Syntax
+import TestSupport
 import Testing
 
 /// What belongs to a category or group is the same for the checker, amendments and layout, whatever stands between.

@@ -1,8 +1,8 @@
 import Diagnostics
 import Model
 import Quantities
+import TestSupport
 import Testing
-import Workbench
 
 /// Nothing that a standard holds is overlooked: held against looking through it by reflection.
 @Suite struct SiteTests {
@@ -32,17 +32,15 @@ import Workbench
 
   @Test func shippedStandards() throws {
     let paths = try Package.files("rules", ".rules").filter { !$0.contains("broken") }
-    let files = MemoryFiles(
-      contents: Dictionary(uniqueKeysWithValues: try paths.map { ($0, try Package.text($0)) }))
     for path in paths {
-      Self.check(try #require(try Workbench(files: files).load(path).standard), "\(path)")
+      Self.check(try #require(try Package.load(path).standard), "\(path)")
     }
   }
 
   @Test(arguments: [false, true]) func generatedStandards(_ cohorts: Bool) {
     for seed in 0..<UInt64(Cases.count(200)) {
       let text = FillingStandard(seed: seed, isSeparate: seed % 2 == 0, cohorts: cohorts).text(nil)
-      guard let standard = Workbench.load(SourceFile(name: "试.rules", text: text)).standard else { continue }
+      guard let standard = load(text: text).standard else { continue }
       Self.check(standard, "seed \(seed)\n\(text)")
     }
   }

@@ -1,10 +1,8 @@
 import Diagnostics
-import Evaluation
 import Model
 import Quantities
-import Sheets
+import TestSupport
 import Testing
-import Workbench
 
 /// 只可从严 on a parameter: wherever it stands, what is looser is refused, and what is accepted lets nobody through who
 /// was stopped.
@@ -139,19 +137,20 @@ import Workbench
       """
   }
 
-  private static func load(_ clauses: String, _ stated: String, _ value: String) throws -> Workbench.Loaded {
-    let files = MemoryFiles(contents: [
-      "上.rules": base(clauses, stated), "下.rules": "标准 下级 继承 上级 于 “上.rules”\n修改 参数 界 \(value)",
-    ])
-    return try Workbench(files: files).load("下.rules")
+  private static func load(_ clauses: String, _ stated: String, _ value: String) throws -> Loaded {
+    try TestSupport.load(
+      "下.rules",
+      from: [
+        "上.rules": base(clauses, stated), "下.rules": "标准 下级 继承 上级 于 “上.rules”\n修改 参数 界 \(value)",
+      ])
   }
 
-  private static func errors(_ loaded: Workbench.Loaded) -> [String] {
+  private static func errors(_ loaded: Loaded) -> [String] {
     loaded.diagnostics.filter(\.isError).map(\.problem.code)
   }
 
   @Test(arguments: roles) func looserIsRefused(_ role: Role) throws {
-    let parent = Workbench.load(SourceFile(name: "上.rules", text: Self.base(role.clauses, role.values.stated)))
+    let parent = TestSupport.load(text: Self.base(role.clauses, role.values.stated), named: "上.rules")
     let messages = parent.diagnostics.filter(\.isError).map { DiagnosticRenderer(language: .en).render($0) }
     try #require(parent.standard != nil, "\(messages.joined())")
     #expect(Self.errors(try Self.load(role.clauses, role.values.stated, role.values.stated)) == [])
@@ -194,20 +193,13 @@ import Workbench
     }
   }
 
-  private static func table(_ standard: Standard, _ sheets: [String]) -> Table {
-    SheetReader.read(
-      sheets.enumerated().map { SheetFile(path: "\($0.offset).txt", bytes: Array($0.element.utf8)) },
-      schema: standard.schema
-    ).table
-  }
-
   private static func nobodyIsLetThrough(
     _ old: Standard, _ new: Standard, _ random: inout SeededGenerator, times: Int, _ context: String
   ) throws {
     for _ in 0..<times {
       let sheets = Self.sheets(&random)
-      let before = Evaluation.outcome(of: old, table(old, sheets))
-      let after = Evaluation.outcome(of: new, table(new, sheets))
+      let before = judge(old, sheets)
+      let after = judge(new, sheets)
       for was in before.results {
         let name = before.sheet(was).name
         let now = try after.result(name)

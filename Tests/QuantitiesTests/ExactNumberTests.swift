@@ -1,4 +1,5 @@
 import Quantities
+import TestSupport
 import Testing
 
 /// Whole numbers and fractions of up to 400 digits, generated: what holds of all numbers has to hold of them.

@@ -1,5 +1,6 @@
 import Foundation
 import Quantities
+import TestSupport
 import Testing
 
 /// The arithmetic of another program: Python's `fractions`, where a python3 is installed.

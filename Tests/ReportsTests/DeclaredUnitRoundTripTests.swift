@@ -1,12 +1,11 @@
 import Analysis
-import Diagnostics
 import Evaluation
 import Foundation
 import Model
 import Quantities
 import Sheets
+import TestSupport
 import Testing
-import Workbench
 
 @testable import Reports
 
@@ -67,8 +66,7 @@ import Workbench
     let type = try Self.type(of: "量", try standard(unit.rules()))
     guard case .number(let measure, _) = type else { return }
     let clauses = values.enumerated().map { "参数 甲\($0.offset) \(measure.literal(of: $0.element))" }
-    let loaded = Workbench.load(
-      SourceFile(name: "a.rules", text: unit.rules() + "\n" + clauses.joined(separator: "\n") + "\n"))
+    let loaded = load(text: unit.rules() + "\n" + clauses.joined(separator: "\n") + "\n")
     let parameters = try #require(loaded.standard, "\(loaded.diagnostics.map(\.problem.code))").parameters
     #expect(parameters.dropFirst(2).map(\.value) == values.map { .number($0) })
   }

@@ -1,8 +1,10 @@
+import Analysis
 import Diagnostics
 import Evaluation
 import Model
 import Quantities
 import Reports
+import TestSupport
 import Testing
 
 /// What is not known is named where it matters, whether a fact of a sheet or a parameter of the standard.
@@ -148,5 +150,67 @@ import Testing
     let explanation = ExplanationReport(outcome, try outcome.result("甲"), language: .zh)
     let text = TextRenderer().render(try #require(explanation.report(item: nil)))
     #expect(text.contains("等级  待核实  缺少：环境") && text.contains("推荐  待核实  缺少：名额"))
+  }
+
+  /// Where no grade is left for everybody else, it may come to none: that is open, and no grade yet.
+  @Test(arguments: [
+    ("甲：是", "优/良"), ("甲：否", "良/无"), ("甲：否\n乙：否", "—"), ("甲：否\n乙：是", "良"), ("甲：是\n乙：是", "优"),
+  ])
+  func gradesThatMayBeNone(_ facts: String, _ grades: String) throws {
+    let standard = try standard(
+      """
+      标准 例
+      事实 名 文本
+      事实 甲 是否
+      事实 乙 是否
+      对象 名
+      类别 一
+        指标 1 “一”
+          条件 甲
+        指标 2 “二”
+          条件 乙
+      等级 优 当 总分 不低于 90 分
+      等级 良 当 总分 不低于 40 分
+      """)
+    let outcome = judge(standard, ["名：某\n" + facts])
+    let result = try outcome.result("某")
+    let report = TextRenderer().render(OutcomeReport(outcome, language: .zh, level: .categories).report)
+    #expect(report.contains("  \(grades)  "), "\(report)")
+    #expect((result.open[.grade] != nil) == grades.contains("/"))
+    let isGood = ["优/良", "良", "优"].contains(grades)
+    switch PathSearch.find(outcome, result, .grade(1)).conclusion {
+    case .already: #expect(isGood)
+    default: #expect(!isGood)
+    }
+  }
+
+  /// Of points that nothing limits.
+  @Test func reportsSayThatThereIsNoEnd() throws {
+    let standard = try standard(
+      """
+      标准 例
+        总分 不限
+      事实 名 文本
+      对象 名
+      事实 分数 数量 分 范围 0 分 至 10 分
+      事实 次 整数 次
+      类别 一
+      指标 1 “一”
+      得分 分数
+      加分 红
+      加计 1 分 按 次 每 1 次
+      """)
+    let outcome = judge(standard, ["名：甲\n分数：8"])
+    let judged = Judged(outcome: outcome, rulesDigest: "", sheetsDigest: "", problems: [])
+    func text(_ language: Language) -> String {
+      TextRenderer().render(OutcomeReport(outcome, language: language, level: .items).report)
+    }
+    #expect(text(.zh).contains("8起") && text(.zh).contains("次（分数不限）"))
+    #expect(text(.en).contains("8+") && text(.en).contains("次 (points without limit)"))
+    let json = OutcomeJSON.text(judged)
+    #expect(json.contains("\"least\": \"8\"") && json.contains("\"most\": null"))
+    #expect(!json.contains("1000000000") && !json.contains("999999999"))
+    let table = OutcomeTable.csv(outcome, language: .en, level: .categories)
+    #expect(table.contains(",8,8,0,,8,,"))
   }
 }

@@ -2,6 +2,7 @@ import Analysis
 import Diagnostics
 import Evaluation
 import Model
+import TestSupport
 import Testing
 
 @testable import Reports
@@ -19,7 +20,7 @@ import Testing
   }
 
   private static func standard(_ facts: String, _ clauses: String) throws -> Standard {
-    try RulecheckTests.standard(
+    try TestSupport.standard(
       "标准 例\n基准日 2025年8月20日\n事实 名 文本\n对象 名\n\(facts)\n\(clauses)\n类别 一\n指标 1 “基本”\n条件 是\n推荐 前 9 个 当 有资格")
   }
 
@@ -189,7 +190,7 @@ import Testing
     """
 
   private static func points(_ mark: String = "", _ minimum: String = "") throws -> Standard {
-    try RulecheckTests.standard(
+    try TestSupport.standard(
       points.replacing("%%", with: mark).replacing("%最低%", with: minimum))
   }
 
@@ -199,7 +200,7 @@ import Testing
     ("加计 10 分 按 次 每 步\n封顶 100%", "步→2 次"), ("得分 10 分 * 次 / 1 次\n封顶 顶", "顶→50 分"),
   ])
   func whateverPointsDependOnIsChanged(_ scoring: String, _ way: String) throws {
-    let standard = try RulecheckTests.standard(
+    let standard = try TestSupport.standard(
       """
       标准 例
       事实 名 文本
@@ -231,7 +232,7 @@ import Testing
 
   /// Everything that can be changed, and still not enough.
   @Test func theBestIsShownWhereItIsNotEnough() throws {
-    let standard = try RulecheckTests.standard(
+    let standard = try TestSupport.standard(
       "标准 例\n事实 名 文本\n对象 名\n事实 甲 是否 不可改\n事实 乙 是否\n类别 一\n指标 1 “甲”\n条件 甲\n指标 2 “乙”\n条件 乙\n推荐 前 1 个")
     let finding = try Self.finding(standard, ["甲：否\n乙：否", "甲：是\n乙：是"])
     guard case .none(upTo: nil, let best) = finding.conclusion else {

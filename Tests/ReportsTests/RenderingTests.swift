@@ -1,6 +1,7 @@
 import Diagnostics
 import Reports
 import Sheets
+import TestSupport
 import Testing
 
 /// Tables, lines and messages that are more than the page holds.
@@ -86,5 +87,50 @@ import Testing
     for line in lines.dropLast() { #expect(!"（“‘".contains(line.last ?? "a"), "\(line)") }
     #expect(lines.joined().filter { $0 != " " } == text.filter { $0 != " " })
     #expect(lines.allSatisfy { DisplayWidth.of(String($0)) <= width })
+  }
+
+  /// Names that would steer a terminal or break a line.
+  @Test func reportsAreHarmless() {
+    let name = "甲\n园\u{1B}[31m\u{2029}\u{202E}"
+    let report = Report([
+      .heading(name), .paragraph(name), .list([name]), .tree([Report.Node(name, [Report.Node(name)])]),
+      .table(Report.Grid(headings: [name], rows: [[name]], labels: [0])),
+    ])
+    for text in [TextRenderer().render(report), MarkdownRenderer().render(report)] {
+      #expect(text.components(separatedBy: "甲 园␛").count == 8)
+      #expect(!text.unicodeScalars.contains { $0 != "\n" && InvisibleCharacters.contains($0) })
+    }
+  }
+
+  @Test func aPlanIsReadable() throws {
+    let text = """
+      standard 例
+        total 10 points
+      fact 名 text
+      fact 次数 integer times range 0 times to 9 times
+      fact 日期 date
+      subject 名
+      parameter 门槛 2 times
+      requirement 1 "一"
+        condition 日期 not_before 2025-01-01
+      category 管理 worth 6 points
+        item 1 "一"
+          inapplicable when 次数 = 0 times shared
+          score 100% when 次数 at_least 门槛
+          score 50% when 次数 = 1 times
+        item 2 "二"
+          subtract 1 points by 次数 per 2 times
+      category 效果 worth 4 points
+        item 1 "三"
+          condition 日期 before 2025-06-01
+      grade 优 when total not_below 8 points and 管理.score not_below 3 points
+      ranking total descending
+      selection top 1
+      """
+    let loaded = load(text: text, named: "例.rules")
+    let standard = try #require(
+      loaded.standard, "\(loaded.diagnostics.map { DiagnosticRenderer(language: .en).render($0) })")
+    let report = try PlanReport(standard, language: .zh)
+    try Golden.check(TextRenderer(color: false).render(report.report) + report.json, "plan.txt")
   }
 }

@@ -6,10 +6,8 @@ import FoundationXML
 import Model
 import Quantities
 import Reports
+import TestSupport
 import Testing
-import Workbench
-
-@testable import rulecheck
 
 /// What a sweep says, and what it refuses.
 @Suite struct SweepReportTests {
@@ -55,15 +53,13 @@ import Workbench
     _ requests: (name: String, from: String, to: String, step: String)...
   ) throws(Refusal) -> Sweep {
     // Marks bind the levels below, so it is one of those that is swept.
-    let workbench = Workbench(
-      files: MemoryFiles(contents: ["例.rules": rules, "下级.rules": "标准 下级 继承 例 于 “例.rules”\n"]))
-    let loaded = try? workbench.load("下级.rules")
+    let loaded = try? load("下级.rules", from: ["例.rules": rules, "下级.rules": "标准 下级 继承 例 于 “例.rules”\n"])
     let table = loaded?.standard.map { judge($0, sheets).table }
     guard let loaded, let table else { throw Refusal(ModelProblem.emptyExample("")) }
-    return try Workbench.sweep(
+    return try swept(
       loaded,
       over: requests.map {
-        Workbench.SweepRequest(parameter: $0.name, from: $0.from, to: $0.to, step: $0.step)
+        SweepRequest(parameter: $0.name, from: $0.from, to: $0.to, step: $0.step)
       }, table)
   }
 
@@ -194,16 +190,16 @@ import Workbench
   /// Well-formed, whatever the names are.
   @Test func drawingsAreXML() throws {
     let text = Self.rules.replacing("“小例”", with: "“<a> & 「b」”")
-    let loaded = Workbench.load(SourceFile(name: "例.rules", text: text))
+    let loaded = load(text: text, named: "例.rules")
     let standard = try #require(loaded.standard)
     let table = judge(standard, Self.sheets.map { $0.replacing("东", with: "<东>&\"") }).table
     for over in [["界"], ["界", "严"], ["名额"], ["定"]] {
       let requests = over.map { name in
         name == "界" || name == "严"
-          ? Workbench.SweepRequest(parameter: name, from: "10%", to: "90%", step: "10%")
-          : Workbench.SweepRequest(parameter: name, from: "0", to: "5", step: "1")
+          ? SweepRequest(parameter: name, from: "10%", to: "90%", step: "10%")
+          : SweepRequest(parameter: name, from: "0", to: "5", step: "1")
       }
-      let svg = SweepDrawing(SweepReport(try Workbench.sweep(loaded, over: requests, table), language: .en)).svg
+      let svg = SweepDrawing(SweepReport(try swept(loaded, over: requests, table), language: .en)).svg
       let parser = XMLParser(data: Data(svg.utf8))
       #expect(parser.parse(), "\(over) \(String(describing: parser.parserError))")
       #expect(!svg.contains("http") || svg.components(separatedBy: "http").count == 2)
@@ -213,11 +209,11 @@ import Workbench
   /// Where changes are close together, only so many values are written as there is room for; every line is drawn.
   @Test func labelsDoNotOverlap() throws {
     let standard = try standard(Self.rules)
-    let loaded = Workbench.load(SourceFile(name: "例.rules", text: Self.rules))
+    let loaded = load(text: Self.rules, named: "例.rules")
     // The higher the one rate, the lower the total: the threshold takes the best away one after another.
     let sheets = (0..<200).map { "名：\($0)\n甲率：\(400 + $0)‰\n乙率：\(1000 - 2 * $0)‰\n日期：2025-02-01" }
-    let request = Workbench.SweepRequest(parameter: "界", from: "20%", to: "80%", step: "5%")
-    let sweep = try Workbench.sweep(loaded, over: [request], judge(standard, sheets).table)
+    let request = SweepRequest(parameter: "界", from: "20%", to: "80%", step: "5%")
+    let sweep = try swept(loaded, over: [request], judge(standard, sheets).table)
     let svg = SweepDrawing(SweepReport(sweep, language: .zh)).svg
     #expect(sweep.tippings.count > 100)
     #expect(svg.components(separatedBy: "stroke-dasharray").count - 1 == sweep.tippings.count)

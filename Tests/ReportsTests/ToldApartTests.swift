@@ -5,8 +5,8 @@ import Foundation
 import Model
 import Quantities
 import Sheets
+import TestSupport
 import Testing
-import Workbench
 
 @testable import Reports
 

@@ -1,8 +1,9 @@
 import Foundation
 import RulecheckKit
+import TestSupport
 import Testing
 
-/// The library as somebody who embeds it sees it: nothing but `RulecheckKit` is imported here.
+/// The library as somebody who embeds it sees it: no other room than `RulecheckKit` is imported here.
 @Suite struct EmbeddingTests {
   private static let page = "Sources/RulecheckKit/RulecheckKit.docc/RulecheckKit.md"
 

@@ -6,6 +6,7 @@ import Planning
 import Sheets
 import Syntax
 import Terminal
+import TestSupport
 import Testing
 import Workbench
 

@@ -6,6 +6,7 @@ import Quantities
 import Reports
 import Sheets
 import Syntax
+import TestSupport
 import Testing
 import Workbench
 

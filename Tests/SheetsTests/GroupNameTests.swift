@@ -1,9 +1,8 @@
 import Diagnostics
-import Foundation
 import Model
 import Quantities
+import TestSupport
 import Testing
-import Workbench
 
 @testable import Sheets
 
@@ -137,20 +136,5 @@ import Workbench
   @Test func manyNames() throws {
     let found = try Self.told((0..<3_000).map { "第\($0)物业服务有限公司" } + ["第7物业"])
     #expect(found.map(\.problem.code) == ["D221"])
-  }
-
-  @Test func theExitCodeStaysTheSame() throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let rules = "标准 甲\n事实 小区 文本\n事实 街道 文本\n对象 小区\n群体 同街 按 街道\n类别 一\n  指标 1 “有”\n    条件 街道 已填\n推荐 每 街道 前 1 个\n"
-    try Data(rules.utf8).write(to: folder.appendingPathComponent("a.rules"))
-    try Data("小区,街道\n甲,东街\n乙,东街\n丙,东街街道\n".utf8).write(to: folder.appendingPathComponent("a.csv"))
-    for language in ["zh", "en"] {
-      let run = try CommandTests.run(folder.path + "/a.rules", folder.path + "/a.csv", "--lang", language)
-      #expect(run.code == 0)
-      #expect(
-        run.errors.contains(language == "zh" ? "“东街街道”（1 份）和“东街”（2 份）只差一点" : "“东街街道” (sheets: 1) and “东街” (sheets: 2)"))
-    }
   }
 }

@@ -1,8 +1,8 @@
 import Diagnostics
 import Foundation
 import Quantities
+import TestSupport
 import Testing
-import Workbench
 
 @testable import Sheets
 
@@ -186,7 +186,7 @@ import Workbench
 
   /// The broken samples beside the rules, with the messages they teach.
   @Test func brokenSamples() throws {
-    let loaded = Workbench.load(SourceFile(name: "houma.rules", text: try Package.text("rules/houma.rules")))
+    let loaded = load(text: try Package.text("rules/houma.rules"), named: "houma.rules")
     let schema = try #require(loaded.standard).schema
     var text = ""
     for path in try ["csv", "json", "jsonl", "txt"].flatMap({ try Package.files("rules/broken/sheets", "." + $0) })

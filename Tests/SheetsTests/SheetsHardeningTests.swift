@@ -1,7 +1,7 @@
 import Diagnostics
 import Foundation
 import Quantities
-import Reports
+import TestSupport
 import Testing
 
 @testable import Sheets
@@ -335,18 +335,6 @@ import Testing
   }
 
   /// Nor do the names that reports show, which stay on one line.
-  @Test func reportsAreHarmless() {
-    let name = "甲\n园\u{1B}[31m\u{2029}\u{202E}"
-    let report = Report([
-      .heading(name), .paragraph(name), .list([name]), .tree([Report.Node(name, [Report.Node(name)])]),
-      .table(Report.Grid(headings: [name], rows: [[name]], labels: [0])),
-    ])
-    for text in [TextRenderer().render(report), MarkdownRenderer().render(report)] {
-      #expect(text.components(separatedBy: "甲 园␛").count == 8)
-      #expect(!text.unicodeScalars.contains { $0 != "\n" && InvisibleCharacters.contains($0) })
-    }
-  }
-
   @Test func longContentIsCutInMessages() {
     let name = String(repeating: "长", count: 100_000)
     for diagnostic in read([("a.csv", "小区,\(name)\n甲,1\n")]).diagnostics {

@@ -1,44 +1,43 @@
 import Diagnostics
-import Evaluation
-import Foundation
 import Model
 import Quantities
 import Sheets
 import Testing
-import Workbench
 
 /// A unit in which facts, columns and parameters are declared, and what its numbers come to by hand.
-struct DeclaredUnit: CustomTestStringConvertible, Sendable {
+package struct DeclaredUnit: CustomTestStringConvertible, Sendable {
   /// The 单位 clauses that it needs.
-  var clauses = ""
+  package var clauses = ""
   /// As the type spells it.
-  let unit: String
+  package let unit: String
   /// As reports show it, where that differs.
-  var chinese: String?
-  var english: String?
+  private var chinese: String?
+  private var english: String?
   /// The base unit, as a cell and as an English report write it; nil where no cell can.
-  let base: String?
-  var englishBase: String?
+  package let base: String?
+  package var englishBase: String?
   /// How many base units one is worth.
-  let worth: (Int, Int)
+  package let worth: (Int, Int)
   /// Other spellings that a cell may use, with their worth.
-  var others: [(unit: String, worth: (Int, Int))] = []
+  package var others: [(unit: String, worth: (Int, Int))] = []
 
-  var testDescription: String { unit }
+  package var testDescription: String { unit }
 
-  func shown(_ language: Language) -> String { (language == .zh ? chinese : english) ?? unit }
+  package func shown(_ language: Language) -> String { (language == .zh ? chinese : english) ?? unit }
 
   /// A number with it, as reports show it.
-  func shown(_ number: String, _ language: Language) -> String {
+  package func shown(_ number: String, _ language: Language) -> String {
     let word = shown(language)
     let isOne = number == "1" && language == .en && ["years", "months", "weeks", "days"].contains(word)
     return number + " " + (isOne ? String(word.dropLast()) : word)
   }
 
   /// A number of this unit in the base unit.
-  func value(_ number: Rational) throws -> Rational { try number.multiplied(by: Rational(worth.0, over: worth.1)) }
+  package func value(_ number: Rational) throws -> Rational {
+    try number.multiplied(by: Rational(worth.0, over: worth.1))
+  }
 
-  static let all: [DeclaredUnit] = [
+  package static let all: [DeclaredUnit] = [
     DeclaredUnit(unit: "次", base: "次", worth: (1, 1)),
     DeclaredUnit(
       unit: "年", english: "years", base: "个月", englishBase: "months", worth: (12, 1),
@@ -85,7 +84,7 @@ struct DeclaredUnit: CustomTestStringConvertible, Sendable {
   /// A standard in which this unit is declared wherever one can be.
   ///
   /// - Parameter type: 数量 or 整数.
-  func rules(_ type: String = "数量") -> String {
+  package func rules(_ type: String = "数量") -> String {
     """
     标准 试
       总分 10 分
@@ -117,48 +116,48 @@ struct DeclaredUnit: CustomTestStringConvertible, Sendable {
 }
 
 /// A form in which a sheet may state a number, in a cell of its own or in a column of records.
-struct SheetForm: CustomTestStringConvertible, Sendable {
-  let name: String
+package struct NumberForm: CustomTestStringConvertible, Sendable {
+  package let name: String
   /// Whether the number stands in a record: in its second column.
-  let isRecord: Bool
+  package let isRecord: Bool
   /// The files that state it.
-  let files: @Sendable (_ cell: String) -> [String: String]
+  private let files: @Sendable (_ cell: String) -> [String: String]
   /// Whether it takes numbers without a unit only.
-  var isBareOnly = false
+  package var isBareOnly = false
 
-  var testDescription: String { name }
+  package var testDescription: String { name }
 
-  static let all: [SheetForm] = [
-    SheetForm(name: "CSV", isRecord: false) { ["a.csv": "名,量\n甲,\($0)\n"] },
-    SheetForm(name: "CSV by alias, ; between", isRecord: false) { ["a.csv": "名;amount\n甲;\"\($0)\"\n"] },
-    SheetForm(name: "CSV, record in a cell", isRecord: true) { ["a.csv": "名,单\n甲,2025-01-01，\($0)\n"] },
-    SheetForm(name: "companion", isRecord: true) {
+  package static let all: [NumberForm] = [
+    NumberForm(name: "CSV", isRecord: false) { ["a.csv": "名,量\n甲,\($0)\n"] },
+    NumberForm(name: "CSV by alias, ; between", isRecord: false) { ["a.csv": "名;amount\n甲;\"\($0)\"\n"] },
+    NumberForm(name: "CSV, record in a cell", isRecord: true) { ["a.csv": "名,单\n甲,2025-01-01，\($0)\n"] },
+    NumberForm(name: "companion", isRecord: true) {
       ["a.csv": "名,量\n甲,\n", "a.单.csv": "名,日,额\n甲,2025-01-01,\($0)\n"]
     },
-    SheetForm(name: "text", isRecord: false) { ["a.txt": "名：甲\n量：\($0)\n"] },
-    SheetForm(name: "text, record behind", isRecord: true) { ["a.txt": "名：甲\n单：2025-01-01，\($0)\n"] },
-    SheetForm(name: "text, record below", isRecord: true) { ["a.txt": "名：甲\n单：\n  2025-01-01，\($0)\n"] },
-    SheetForm(name: "JSON string", isRecord: false) { ["a.json": #"[{"名": "甲", "量": "\#($0)"}]"#] },
-    SheetForm(name: "JSON record", isRecord: true) {
+    NumberForm(name: "text", isRecord: false) { ["a.txt": "名：甲\n量：\($0)\n"] },
+    NumberForm(name: "text, record behind", isRecord: true) { ["a.txt": "名：甲\n单：2025-01-01，\($0)\n"] },
+    NumberForm(name: "text, record below", isRecord: true) { ["a.txt": "名：甲\n单：\n  2025-01-01，\($0)\n"] },
+    NumberForm(name: "JSON string", isRecord: false) { ["a.json": #"[{"名": "甲", "量": "\#($0)"}]"#] },
+    NumberForm(name: "JSON record", isRecord: true) {
       ["a.json": #"{"名": "甲", "单": [{"日": "2025-01-01", "额": "\#($0)"}]}"#]
     },
-    SheetForm(name: "JSON record, array", isRecord: true) {
+    NumberForm(name: "JSON record, array", isRecord: true) {
       ["a.json": #"{"名": "甲", "单": [["2025-01-01", "\#($0)"]]}"#]
     },
-    SheetForm(name: "JSON records as text", isRecord: true) { ["a.json": #"{"名": "甲", "单": "2025-01-01，\#($0)"}"#] },
-    SheetForm(name: "JSON Lines", isRecord: false) { ["a.jsonl": #"{"名": "甲", "amount": "\#($0)"}"# + "\n"] },
-    SheetForm(
+    NumberForm(name: "JSON records as text", isRecord: true) { ["a.json": #"{"名": "甲", "单": "2025-01-01，\#($0)"}"#] },
+    NumberForm(name: "JSON Lines", isRecord: false) { ["a.jsonl": #"{"名": "甲", "amount": "\#($0)"}"# + "\n"] },
+    NumberForm(
       name: "JSON number", isRecord: false, files: { ["a.json": #"[{"名": "甲", "量": \#($0)}]"#] }, isBareOnly: true),
-    SheetForm(
+    NumberForm(
       name: "JSON number in a record", isRecord: true,
       files: { ["a.json": #"{"名": "甲", "单": [{"日": "2025-01-01", "fee": \#($0)}]}"#] }, isBareOnly: true),
-    SheetForm(
+    NumberForm(
       name: "JSON Lines number", isRecord: false, files: { ["a.jsonl": #"{"名": "甲", "量": \#($0)}"# + "\n"] },
       isBareOnly: true),
   ]
 
   /// What is read: the number in the base unit, and the messages.
-  func read(_ cell: String, by standard: Standard) -> (value: Value?, problems: [Diagnostic]) {
+  package func read(_ cell: String, by standard: Standard) -> (value: Value?, problems: [Diagnostic]) {
     let files = self.files(cell).map { SheetFile(path: $0.key, bytes: Array($0.value.utf8)) }
     let (table, problems) = SheetReader.read(files.sorted { $0.path < $1.path }, schema: standard.schema)
     guard let sheet = table.sheets.first else { return (nil, problems) }

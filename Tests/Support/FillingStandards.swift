@@ -3,37 +3,37 @@ import Quantities
 
 /// Small standards of every kind of clause over facts of few values, so that every filling of what is missing can be
 /// tried.
-struct FillingStandard {
+package struct FillingStandard {
   /// A fact and the values it is tried with: every one that tells decisions of these standards apart.
-  struct Fact {
-    let name: String
+  package struct Fact {
+    package let name: String
     let type: String
-    let values: [Value]
+    package let values: [Value]
   }
 
-  enum Kind: CaseIterable { case truth, count, mark, choice, text, date, records, share }
+  private enum Kind: CaseIterable { case truth, count, mark, choice, text, date, records, share }
 
   /// Every clause has facts of its own: then clauses are independent of one another, and what is open has to differ.
-  let isSeparate: Bool
-  private(set) var facts: [Fact] = []
+  package let isSeparate: Bool
+  package private(set) var facts: [Fact] = []
   /// A parameter without a value, and the values it may have.
-  private(set) var parameter: (name: String, values: [Int])?
-  private(set) var hasCohorts = false
-  private(set) var keepsOpen = false
+  package private(set) var parameter: (name: String, values: [Int])?
+  package private(set) var hasCohorts = false
+  package private(set) var keepsOpen = false
   /// Whether the category at hand has one.
   private var hasMinimum = false
   private var clauses: [String] = []
   private var pool: [Int] = []
   private var random: SeededGenerator
 
-  init(seed: UInt64, isSeparate: Bool, cohorts: Bool) {
+  package init(seed: UInt64, isSeparate: Bool, cohorts: Bool) {
     self.isSeparate = isSeparate
     random = SeededGenerator(seed: seed)
     make(cohorts: cohorts)
   }
 
   /// - Parameter value: of the parameter; nil leaves it without one.
-  func text(_ value: Int?) -> String {
+  package func text(_ value: Int?) -> String {
     var lines = ["标准 试", "  总分 12 分", "  基准日 2025年1月1日", "事实 名 文本", "对象 名"]
     lines += facts.map { "事实 \($0.name) \($0.type)" }
     if let parameter {
@@ -46,7 +46,7 @@ struct FillingStandard {
 
   /// Whether a fact may be left open: not a list of records that is asked about twice where clauses have to be exact, since
   /// such questions are not tied together.
-  func isAlone(_ fact: Fact) -> Bool {
+  package func isAlone(_ fact: Fact) -> Bool {
     guard isSeparate, fact.type.hasPrefix("记录") else { return true }
     return clauses.reduce(0) { $0 + $1.components(separatedBy: fact.name).count - 1 } <= 1
   }

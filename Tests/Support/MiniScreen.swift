@@ -2,27 +2,27 @@ import Diagnostics
 
 /// A terminal in little: what a program writes, as it would stand on the screen. Knows the sequences the line editor
 /// uses and lists what it does not know.
-struct MiniScreen {
-  private(set) var columns: Int
-  private(set) var rows: Int
+package struct MiniScreen {
+  package private(set) var columns: Int
+  package private(set) var rows: Int
   /// What each cell shows: nil if nothing was written there, the empty string for the right half of a character.
   private var grid: [[String?]]
   /// Whether a row was left because it was full.
   private var wraps: [Bool]
-  private(set) var row = 0
-  private(set) var column = 0
+  package private(set) var row = 0
+  package private(set) var column = 0
   /// The last column has been written: the next character goes to the next row.
   private var isPending = false
   private var held = String.UnicodeScalarView()
 
-  private(set) var scrolledOff: [String] = []
-  private(set) var bells = 0
-  private(set) var pastes = false
+  package private(set) var scrolledOff: [String] = []
+  package private(set) var bells = 0
+  package private(set) var pastes = false
   /// The parameters of the style sequences seen.
-  private(set) var styles: [String] = []
-  private(set) var unknown: [String] = []
+  package private(set) var styles: [String] = []
+  package private(set) var unknown: [String] = []
 
-  init(columns: Int, rows: Int) {
+  package init(columns: Int, rows: Int) {
     self.columns = columns
     self.rows = rows
     grid = Array(repeating: Array(repeating: nil, count: columns), count: rows)
@@ -30,7 +30,7 @@ struct MiniScreen {
   }
 
   /// The rows without blanks at their ends; empty rows at the bottom are left out.
-  var lines: [String] {
+  package var lines: [String] {
     var lines = grid.map(Self.text)
     while lines.last == "" { lines.removeLast() }
     return lines
@@ -44,7 +44,7 @@ struct MiniScreen {
 
   // MARK: - Writing
 
-  mutating func feed(_ text: String) {
+  package mutating func feed(_ text: String) {
     held.append(contentsOf: text.unicodeScalars)
     var run = String.UnicodeScalarView()
     var rest = Substring.UnicodeScalarView(held)
@@ -147,7 +147,7 @@ struct MiniScreen {
   // MARK: - Another size
 
   /// Another width, as terminals take it that wrap their lines anew.
-  mutating func reflow(columns new: Int) {
+  package mutating func reflow(columns new: Int) {
     var lines: [[String?]] = [[]]
     var cursor = (line: 0, offset: 0)
     for index in grid.indices {
@@ -181,7 +181,7 @@ struct MiniScreen {
   }
 
   /// Another width, as terminals take it that cut their rows or lengthen them.
-  mutating func cut(columns new: Int) {
+  package mutating func cut(columns new: Int) {
     columns = new
     wraps = wraps.map { _ in false }
     column = min(column, new - 1)

@@ -1,8 +1,7 @@
 import Diagnostics
-import Evaluation
 import Foundation
+import TestSupport
 import Testing
-import Workbench
 
 @testable import Syntax
 
@@ -51,10 +50,11 @@ import Workbench
   /// The same standard: examples hold, and the digest is the same, in either language.
   @Test func translatedStandardsAreTheSame() throws {
     let source = try Package.text("rules/observatory.rules")
-    let chinese = Workbench.load(SourceFile(name: "a", text: try #require(Self.format(source, .zh))))
-    #expect(chinese.digest == Workbench.load(SourceFile(name: "a", text: source)).digest)
-    #expect(ExampleRunner.run(chinese).count == 11)
-    for result in ExampleRunner.run(chinese) { #expect(result.passed) }
+    let chinese = try #require(Self.format(source, .zh))
+    #expect(load(text: chinese).digest == load(text: source).digest)
+    let results = try examples(chinese)
+    #expect(results.count == 11)
+    for result in results { #expect(result.passed) }
   }
 
   private static let ugly = """
@@ -145,27 +145,5 @@ import Workbench
       #expect(Formatter.isSame(SourceFile(name: "", text: text), SourceFile(name: "", text: once)))
     }
     #expect(formatted > 50)
-  }
-
-  @Test func theCommand() throws {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let file = folder.appendingPathComponent("甲.rules")
-    try Data("标准 例\n  事实 名 文本\n对象 名\n".utf8).write(to: file)
-    let check = try CommandTests.run("fmt", "--check", file.path)
-    #expect(check.code == 1 && check.output.contains("甲.rules：排版不同"))
-    #expect(try CommandTests.run("fmt", file.path).code == 0)
-    #expect(try String(contentsOf: file, encoding: .utf8) == "标准 例\n事实 名 文本\n对象 名\n")
-    #expect(try CommandTests.run("fmt", "--check", file.path).code == 0)
-    #expect(try CommandTests.run("fmt", "--keywords", "en", file.path).code == 0)
-    #expect(try String(contentsOf: file, encoding: .utf8) == "standard 例\nfact 名 text\nsubject 名\n")
-    try Data("标准 例\n条件 是\n".utf8).write(to: file)
-    let broken = try CommandTests.run("fmt", file.path)
-    #expect(broken.code == 2 && broken.errors.contains("R203"))
-    #expect(try String(contentsOf: file, encoding: .utf8) == "标准 例\n条件 是\n")
-    #expect(try CommandTests.run("fmt").code == 3)
-    #expect(try CommandTests.run("fmt", "无此文件.rules").code == 4)
-    #expect(try CommandTests.run("fmt", "--keywords", "fr", file.path).code == 3)
   }
 }

@@ -1,9 +1,9 @@
 import Diagnostics
 import Evaluation
-import Foundation
 import Model
 import Reports
 import Sheets
+import TestSupport
 import Testing
 import Workbench
 

@@ -1,14 +1,12 @@
 import Diagnostics
 import Evaluation
-import Foundation
 import Model
 import Quantities
 import Sheets
 import Syntax
+import TestSupport
 import Testing
 import Workbench
-
-@testable import rulecheck
 
 /// A number without a unit is in the unit in which its fact, column or parameter is declared; whatever it is written in,
 /// it is the same value.
@@ -33,10 +31,10 @@ import Workbench
 
   @Test(arguments: DeclaredUnit.all) func sheets(_ unit: DeclaredUnit) throws {
     let standard = try standard(unit.rules())
-    for form in SheetForm.all { try read(unit, form, standard) }
+    for form in NumberForm.all { try read(unit, form, standard) }
   }
 
-  private func read(_ unit: DeclaredUnit, _ form: SheetForm, _ standard: Standard) throws {
+  private func read(_ unit: DeclaredUnit, _ form: NumberForm, _ standard: Standard) throws {
     for number in Self.numbers {
       let plain = number.filter { $0 != "," }
       let wanted = Value.number(try unit.value(try #require(try Rational.parse(decimal: plain))))
@@ -54,10 +52,10 @@ import Workbench
   /// Whole numbers are whole ones of the declared unit.
   @Test(arguments: DeclaredUnit.all) func wholeNumbers(_ unit: DeclaredUnit) throws {
     let standard = try standard(unit.rules("整数"))
-    for form in SheetForm.all { try readWhole(unit, form, standard) }
+    for form in NumberForm.all { try readWhole(unit, form, standard) }
   }
 
-  private func readWhole(_ unit: DeclaredUnit, _ form: SheetForm, _ standard: Standard) throws {
+  private func readWhole(_ unit: DeclaredUnit, _ form: NumberForm, _ standard: Standard) throws {
     for number in ["0", "2", "8.5", "7.25", "100"] {
       let count = try #require(try Rational.parse(decimal: number))
       for cell in form.isBareOnly ? [number] : try Self.spellings(number, unit) {
@@ -145,13 +143,13 @@ import Workbench
           """
       }
     }
-    let results = try RulecheckTests.examples(text)
+    let results = try TestSupport.examples(text)
     #expect(results.count >= 4 && results.allSatisfy(\.passed), "\(unit.unit)")
   }
 
   /// A row counts as one of the unit of the records.
   @Test func rowsCountInTheirUnit() throws {
-    let results = try RulecheckTests.examples(
+    let results = try TestSupport.examples(
       """
       标准 试
       单位 双 = 2 只

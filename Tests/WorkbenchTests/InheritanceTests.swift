@@ -4,79 +4,26 @@ import Foundation
 import Model
 import Quantities
 import Syntax
+import TestSupport
 import Testing
 import Workbench
 
-@testable import rulecheck
-
 /// Variants: amendments, locks, chains of files.
 @Suite struct InheritanceTests {
-  static let parent = """
-    标准 市 / city
-      总分 100 分
-      基准日 2025年8月20日
-      锁定
-    参数 收费率门槛 / fee 95% 只可从严
-    参数 投诉上限 10 次 只可从严
-    参数 名额 3 个 待定 “没有定”
-    事实 小区 文本
-    事实 收费率 百分比
-    事实 满意度 百分比
-    事实 投诉次数 整数 次
-    事实 处罚次数 整数 次
-    事实 环境整洁 是否
-    对象 小区
-    群体 全市 全部 进一
-    定义 无处罚 为 处罚次数 = 0 次
-    原则 1 “收费”
-      条件 收费率 不低于 收费率门槛
-      只可从严
-    原则 2 “满意”
-      条件 满意度 位于 全市 前 50%
-      锁定
-    原则 3 “无处罚”
-      条件 无处罚
-      只可从严
-    否决 1 “处罚多”
-      条件 处罚次数 超过 3 次
-      只可从严
-    类别 管理 分值 60%
-      最低 30%
-      只可从严
-      指标 1 “环境”
-        条件 环境整洁
-        只可从严
-      指标 2 “投诉少”
-        条件 投诉次数 少于 投诉上限
-    类别 口碑 分值 40%
-      锁定
-      指标 1 “满意度”
-        得分 100% 当 满意度 不低于 90%
-        否则 0%
-    推荐 前 名额
-    示例 “样样都好”
-      给定 收费率 = 95%，满意度 = 95%，投诉次数 = 0 次，处罚次数 = 0 次，环境整洁 = 是
-      期望 总分 100 分
-    """
-
-  static func load(_ files: [String: String], _ path: String = "区/变体.rules") throws -> Workbench.Loaded {
+  private static func load(_ files: [String: String], _ path: String = "区/变体.rules") throws -> Workbench.Loaded {
     try Workbench(files: MemoryFiles(contents: files)).load(path)
-  }
-
-  static func variant(_ text: String) throws -> Workbench.Loaded {
-    try load(["市.rules": parent, "区/变体.rules": "标准 省 / province 继承 市 于 “../市.rules”\n" + text])
   }
 
   private static func codes(_ loaded: Workbench.Loaded) -> [String] { loaded.diagnostics.map(\.problem.code) }
 
-  /// The cases of Fixtures/variants.txt: a code, and what earns it in a variant of ``parent``.
+  /// The cases of Fixtures/variants.txt: a code, and what earns it in a variant of ``Sample/city``.
   @Test func everyRefusalHasItsMessage() throws {
     var texts: [Language: String] = [:]
     for part in try Package.text("Tests/Fixtures/variants.txt").components(separatedBy: "=== ")
       .dropFirst()
     {
       let lines = part.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
-      let loaded = try Self.variant(String(lines[1]))
+      let loaded = try Sample.variant(String(lines[1]))
       #expect(Self.codes(loaded).contains(String(lines[0])), "\(part) gives \(Self.codes(loaded))")
       #expect(loaded.standard == nil)
       for language in Language.allCases {
@@ -96,7 +43,7 @@ import Workbench
         "M513",
         ["a.rules": "标准 甲 继承 乙 于 “b.rules”", "b.rules": "标准 乙 继承 甲 于 “./a.rules”"]
       ),
-      ("M515", ["a.rules": "标准 甲 继承 丙 于 “市.rules”", "市.rules": Self.parent]),
+      ("M515", ["a.rules": "标准 甲 继承 丙 于 “市.rules”", "市.rules": Sample.city]),
       (
         "M514",
         Dictionary(
@@ -126,14 +73,14 @@ import Workbench
     "修改 类别 管理 分值 60%", "修改 标准 基准日 2025年10月1日", "修改 指标 管理.2 “题目” 去掉 条件 得分 50%",
   ])
   func tighteningIsAllowed(_ text: String) throws {
-    let loaded = try Self.variant(text)
+    let loaded = try Sample.variant(text)
     #expect(
       loaded.standard != nil, "\(loaded.diagnostics.map { DiagnosticRenderer(language: .en).render($0) }.joined())")
   }
 
   /// The words of the effective standard, clause by clause.
   @Test func fieldsAreInheritedOneByOne() throws {
-    let loaded = try Self.variant(
+    let loaded = try Sample.variant(
       """
         基准日 2025年10月10日
       修改 参数 名额 5 个  去掉 待定
@@ -171,7 +118,7 @@ import Workbench
 
   /// Shown and read again, a standard is the same; every line of it names a place that exists.
   @Test func shownIsTheSameStandard() throws {
-    let loaded = try Self.variant("修改 参数 名额 5 个\n修改 原则 1 “题目”\n示例 “例”\n沿用 “样样都好”\n期望 总分 100 分\n")
+    let loaded = try Sample.variant("修改 参数 名额 5 个\n修改 原则 1 “题目”\n示例 “例”\n沿用 “样样都好”\n期望 总分 100 分\n")
     let text = OutlinePrinter.text(loaded.outline)
     let again = Workbench.load(SourceFile(name: "shown.rules", text: text))
     #expect(again.standard != nil)
@@ -185,7 +132,7 @@ import Workbench
     let files = [
       "a.rules": "标准 国 继承 省 于 “b.rules”\n修改 参数 名额 9 个\n修改 原则 1 条件 收费率 不低于 99%",
       "b.rules": "标准 省 继承 市 于 “c.rules”\n修改 参数 名额 5 个\n修改 原则 1 条件 收费率 不低于 98%\n锁定",
-      "c.rules": Self.parent,
+      "c.rules": Sample.city,
     ]
     let locked = try Self.load(files, "a.rules")
     #expect(Self.codes(locked) == ["M505"])
@@ -201,7 +148,7 @@ import Workbench
   /// Settings from outside are amendments too: checked, placed, and bound by locks.
   @Test func settingsAreAmendments() throws {
     let variant = "标准 省 继承 市 于 “市.rules”\n"
-    let workbench = Workbench(files: MemoryFiles(contents: ["市.rules": Self.parent, "省.rules": variant]))
+    let workbench = Workbench(files: MemoryFiles(contents: ["市.rules": Sample.city, "省.rules": variant]))
     let tight = try workbench.load(
       "省.rules", settings: [.init(name: "fee", value: "97%"), .init(name: nil, value: "2025-09-01")])
     #expect(tight.standard?.referenceDate?.text == "2025-09-01")
@@ -216,24 +163,24 @@ import Workbench
   @Test func marksStay() throws {
     let middle = "标准 省 继承 市 于 “c.rules”\n"
     for (text, code) in [("修改 原则 3 去掉 只可从严", "M506"), ("修改 原则 2 去掉 锁定", "M505")] {
-      #expect(Self.codes(try Self.load(["a.rules": middle + text, "c.rules": Self.parent], "a.rules")) == [code])
+      #expect(Self.codes(try Self.load(["a.rules": middle + text, "c.rules": Sample.city], "a.rules")) == [code])
     }
     let again = middle + "修改 原则 3 只可从严\n删除 原则 3"
-    #expect(Self.codes(try Self.load(["a.rules": again, "c.rules": Self.parent], "a.rules")) == ["M506"])
+    #expect(Self.codes(try Self.load(["a.rules": again, "c.rules": Sample.city], "a.rules")) == ["M506"])
   }
 
   /// Trying something out on a file is not bound by its own marks, but by those above.
   @Test func ownMarksDoNotBindTrials() throws {
-    let base = try Self.load(["市.rules": Self.parent], "市.rules")
+    let base = try Self.load(["市.rules": Sample.city], "市.rules")
     let text = "修改 参数 收费率门槛 50%\n修改 原则 2 “题目”\n删除 原则 3"
     #expect(Workbench.amended(base, by: [("#1", text)]).standard != nil)
-    let variant = try Self.variant("")
+    let variant = try Sample.variant("")
     #expect(Set(Self.codes(Workbench.amended(variant, by: [("#1", text)]))) == ["M505", "M506"])
   }
 
   /// Clauses without a name of their own, and words that are fields elsewhere.
   @Test func singularClausesAreAmended() throws {
-    let loaded = try Self.variant(
+    let loaded = try Sample.variant(
       """
       事实 市荐 是否
       事实 县荐 是否
@@ -258,8 +205,7 @@ import Workbench
 
   @Test func shippedVariantsShowAsTheyAre() throws {
     for name in ["linfen", "shanxi"] {
-      let path = Package.root.appendingPathComponent("rules/\(name).rules").path
-      let loaded = try Workbench(files: Disk()).load(path)
+      let loaded = try Package.load("rules/\(name).rules")
       #expect(loaded.standard != nil)
       let text = OutlinePrinter.text(loaded.outline)
       let again = Workbench.load(SourceFile(name: "shown.rules", text: text))

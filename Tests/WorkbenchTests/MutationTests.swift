@@ -1,10 +1,8 @@
 import Diagnostics
 import Evaluation
 import Foundation
-import Model
-import Quantities
-import Reports
 import Sheets
+import TestSupport
 import Testing
 import Workbench
 

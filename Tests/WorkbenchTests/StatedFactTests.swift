@@ -1,11 +1,9 @@
 import Analysis
-import Diagnostics
 import Evaluation
-import Foundation
 import Model
 import Quantities
-import Reports
 import Sheets
+import TestSupport
 import Testing
 import Workbench
 
@@ -76,20 +74,6 @@ import Workbench
       let chain = try workbench.chain(levels, sheets: ["表.csv"]).chain
       #expect(try chain.levels[1].result("一").entrant == .unknown)
       #expect(try chain.levels[1].result("三").entrant == .no)
-    }
-  }
-
-  /// Sheets are looked into where they are read, changed or copied, and asked what they state everywhere else.
-  @Test func nobodyElseLooksIntoASheet() throws {
-    let allowed: Set<String> = [
-      "Sources/Evaluation/StatedFact.swift", "Sources/Evaluation/Chain.swift", "Sources/Evaluation/WhatIf.swift",
-      "Sources/Workbench/Comparing.swift", "Sources/Workbench/Session.swift",
-    ]
-    for room in ["Evaluation", "Analysis", "Reports", "Workbench", "rulecheck"] {
-      for file in try Package.sources(room) where !allowed.contains(file) {
-        let text = try Package.text(file)
-        #expect(!text.contains(".cells[") && !text.contains(".fallback."), "\(file)")
-      }
     }
   }
 }

@@ -7,27 +7,12 @@ import Quantities
 import Reports
 import Sheets
 import Syntax
+import TestSupport
 import Testing
 import Workbench
 
 /// 对象 with several facts: two counties may each have a community of the same name.
 @Suite struct SubjectTests {
-  private static let rules = """
-    标准 两县
-    事实 小区 / name 文本
-    事实 县 / county 选项（东县，西县，北县）
-    事实 分数 数量 分 范围 0 分 至 100 分
-    事实 奖励 记录 次（日期 日期，事由 文本）
-    对象 小区，县
-    类别 现场 分值 90%
-      指标 1 “评”
-        评分 分数 * 90%
-    类别 荣誉 分值 10%
-      指标 1 “奖励”
-        加计 5 分 按 计数 奖励 每 1 次
-    推荐 前 1 个
-    """
-
   typealias Files = [(path: String, text: String)]
 
   private static func read(_ rules: String, _ files: Files) throws -> (table: Table, codes: [String]) {
@@ -69,7 +54,7 @@ import Workbench
   ]
 
   @Test(arguments: readings) func sheetsAreNamedByAllFacts(_ reading: Reading) throws {
-    let found = try Self.read(Self.rules, reading.files)
+    let found = try Self.read(Sample.counties, reading.files)
     #expect(found.table.sheets.map(\.name) == reading.names)
     #expect(found.codes == reading.codes)
   }
@@ -100,7 +85,7 @@ import Workbench
 
   @Test(arguments: companions) func recordsFindTheirOwner(_ companion: Companion) throws {
     let (table, codes) = try Self.read(
-      Self.rules, [("a.csv", "小区,县,分数\n柳岸,东县,80\n柳岸,西县,90\n梅园,东县,70\n"), ("a.奖励.csv", companion.text)])
+      Sample.counties, [("a.csv", "小区,县,分数\n柳岸,东县,80\n柳岸,西县,90\n梅园,东县,70\n"), ("a.奖励.csv", companion.text)])
     let lists = table.sheets.map { sheet -> Int? in
       if case .value(.records(let rows)) = sheet.cells[3] { rows.count } else { nil }
     }
@@ -111,7 +96,7 @@ import Workbench
   /// A record of 柳岸 may be that of a 柳岸 whose sheets were refused.
   @Test func refusedNamesakesCountToo() throws {
     let (table, codes) = try Self.read(
-      Self.rules,
+      Sample.counties,
       [
         ("a.csv", "小区,县\n柳岸,东县\n柳岸,西县\n柳岸,西县\n"), ("a.奖励.csv", "小区,日期,事由\n柳岸,2025-1-1,甲\n"),
         ("b.奖励.csv", "小区,县,日期,事由\n柳岸,西县,2025-1-1,甲\n"),
@@ -124,7 +109,7 @@ import Workbench
   /// What a record has under the same name is the record's.
   @Test func aColumnOfTheRecords() throws {
     let rules = "标准 甲\n事实 小区 文本\n事实 县 文本\n事实 迁入 记录（县 文本，户数 整数 户）\n对象 小区，县\n类别 一\n  指标 1 “有”\n    条件 迁入 已填"
-    let written = Sheets.SheetForm.csv.blank?(Template.sheet(try standard(rules), language: .zh))
+    let written = SheetForm.csv.blank?(Template.sheet(try standard(rules), language: .zh))
     #expect(written?.companions.map(\.text) == ["\u{FEFF}小区,县,户数\r\n"])
     let (table, codes) = try Self.read(
       rules, [("a.csv", "小区,县\n柳岸,东县\n"), ("a.迁入.csv", "小区,县,户数\n柳岸,西县,3\n")])
@@ -301,7 +286,7 @@ import Workbench
 
   /// The path to a goal never makes a community another one.
   @Test func nobodyIsToldToMove() throws {
-    let rules = try standard(Self.rules + "\n原则 1 “东县的”\n  条件 县 = 东县\n")
+    let rules = try standard(Sample.counties + "\n原则 1 “东县的”\n  条件 县 = 东县\n")
     let outcome = judge(rules, ["小区：柳岸\n县：西县\n分数：80\n奖励：无\n"])
     let finding = PathSearch.find(outcome, try outcome.result("柳岸（西县）"), .selected)
     let text = TextRenderer().render(PathReport(finding, language: .zh).report)
@@ -336,55 +321,5 @@ import Workbench
     let (one, two) = (try outcome("对象 小区"), try outcome("对象 小区，县"))
     let subject = try Regex(#"\n      "subject": \{[^}]*\},"#)
     #expect(text(two).replacing("（东县）", with: "").replacing(subject, with: "") == text(one), "seed \(seed)")
-  }
-
-  // MARK: The program
-
-  private static func folder(_ files: Files) throws -> String {
-    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    for (path, text) in files { try Data(text.utf8).write(to: folder.appendingPathComponent(path)) }
-    return folder.path + "/"
-  }
-
-  /// Every command that names communities, in both languages.
-  @Test func everyCommand() throws {
-    let folder = try Self.folder([
-      ("a.rules", Self.rules), ("b.rules", Self.rules.replacing("前 1 个", with: "前 2 个")),
-      ("u.rules", Self.rules.replacing("标准 两县", with: "标准 市级\n事实 县荐 是否\n候选 县荐")),
-      ("表.csv", "小区,县,分数\n柳岸,东县,80\n柳岸,西县,90\n梅园,东县,\n"),
-      ("表.奖励.csv", "小区,县,日期,事由\n柳岸,东县,2025-01-01,书面\n柳岸,西县,无,无\n梅园,,无,无\n"),
-    ])
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    let (rules, sheets) = (folder + "a.rules", [folder + "表.csv", folder + "表.奖励.csv"])
-    let runs: [[String]] = [
-      [rules] + sheets, [rules] + sheets + ["--format", "csv"],
-      ["explain", rules] + sheets + ["--community", "柳岸"],
-      ["explain", rules] + sheets + ["--community", "柳岸(东县)"],
-      ["explain", rules] + sheets + ["--community", "梅园", "--format", "json", "--item", "1.1"],
-      ["path", rules] + sheets + ["--community", "柳岸，东县"],
-      ["path", rules] + sheets + ["--community", "柳岸，东县", "--format", "csv"],
-      ["sensitivity", rules] + sheets + ["--draws", "5", "--format", "csv"],
-      ["compare", rules, folder + "b.rules", "--sheets"] + sheets,
-      ["compare", rules, folder + "b.rules", "--format", "csv", "--sheets"] + sheets,
-      ["whatif", rules] + sheets + ["--amend", "修改 推荐 前 2 个", "--format", "json"],
-      ["chain", rules, folder + "u.rules", "--sheets"] + sheets,
-      ["chain", rules, folder + "u.rules", "--format", "csv", "--sheets"] + sheets,
-      ["template", rules, "--format", "csv", "--output", folder + "空.csv"],
-      ["repl", rules] + sheets,
-    ]
-    for language in Language.allCases {
-      var text = ""
-      for arguments in runs {
-        let input = arguments[0] == "repl" ? ":小区 柳岸\n:小区 柳岸(西县)\n:设定 分数 10 分\n:设定 县 北县\n" : nil
-        let run = try CommandTests.run(arguments + ["--lang", language.rawValue], input: input)
-        text += "$ " + arguments.joined(separator: " ") + "\n" + run.output + run.errors + "[\(run.code)]\n\n"
-      }
-      let empty = try String(contentsOfFile: folder + "空.奖励.csv", encoding: .utf8)
-      text += empty
-      text = text.replacing(folder, with: "").replacing(try Regex("[0-9a-f]{64}"), with: "…")
-      try Golden.check(text, "subjects.\(language.rawValue).txt")
-      try FileManager.default.removeItem(atPath: folder + "空.奖励.csv")
-    }
   }
 }
