@@ -27,11 +27,14 @@ public struct Outline: Sendable {
 
   /// A clause that an amendment names, as it was declared.
   public struct Mention: Sendable {
+    /// What names it, its category included.
     public let key: ClauseKey
+    /// As it stood before that amendment.
     public let clause: Clause
     /// Where the amendment names it.
     public let range: SourceRange
 
+    /// - Parameter range: of the name in the amendment, not in what declares it.
     public init(_ key: ClauseKey, _ clause: Clause, at range: SourceRange) {
       (self.key, self.clause, self.range) = (key, clause, range)
     }

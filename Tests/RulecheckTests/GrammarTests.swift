@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import Model
 import Quantities
+import TestSupport
 import Testing
 import Workbench
 

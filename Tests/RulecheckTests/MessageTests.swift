@@ -6,6 +6,7 @@ import Planning
 import Sheets
 import Syntax
 import Terminal
+import TestSupport
 import Testing
 import Workbench
 
@@ -55,7 +56,7 @@ import Workbench
 
   /// The cases of Fixtures/mistakes.txt: a code and a rules text that earns it.
   static func mistakes() throws -> [Mistake] {
-    try Package.text("Tests/RulecheckTests/Fixtures/mistakes.txt").components(separatedBy: "=== ").dropFirst().map {
+    try Package.text("Tests/Fixtures/mistakes.txt").components(separatedBy: "=== ").dropFirst().map {
       let lines = $0.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
       let body = String(lines[1])
       let source = body.hasPrefix("!") ? String(body.dropFirst()) : "标准 例\n事实 名 文本\n对象 名\n" + body
