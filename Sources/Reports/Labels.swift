@@ -201,6 +201,7 @@ struct Labels {
 
   /// What a determination comes to: `高`, `中/高` while it is open, `30 天`.
   func determined(_ result: DeterminationResult, _ determination: Determination) -> String {
+    if result.value.error != nil { return verdict(.failed) }
     if result.possible.isEmpty {
       return value(result.value, determination.type, decimals(result.value.numbers(determination.type)))
     }

@@ -83,7 +83,8 @@ public enum OutcomeJSON {
     if case .known(let value) = found.value { word = .string(value.text(as: stated.type)) }
     return JSONValue.object(of: [
       ("name", .string(stated.name)), ("title", .string(stated.title)),
-      ("value", found.value.json(as: stated.type) ?? word ?? .null), ("unit", stated.type.unit.map(JSONValue.string) ?? .null),
+      ("value", found.value.json(as: stated.type) ?? word ?? .null),
+      ("unit", stated.type.unit.map(JSONValue.string) ?? .null),
       ("possible", .array(found.possible.map { .string(Value.choice($0).text(as: stated.type)) })),
     ])
   }

@@ -154,7 +154,8 @@ extension SheetResult {
     }
     lines += adjustments.enumerated().map { "adjustment \($0) \($1)" }
     lines += [
-      "total \(total) \(String(describing: error))", "eligible \(eligible)", "grades \(grades)", "keys \(keys)",
+      "total \(total) \(String(describing: error))", "eligible \(eligible)", "grades \(grades)",
+      "determinations \(determinations)", "keys \(keys)",
     ]
     lines += [
       "selectable \(selectable)", "selection \(String(describing: selection))", "rank \(String(describing: rank))",

@@ -77,7 +77,7 @@ struct WideStandard {
       "所有 录 其中（事 = “东” 或 额 低于 线二 或 事 未填）", "任一 录 其中（额 高于 2 元）", "合计 录 的 额 其中（时 不早于 基准日 - 1年） \(comparator) 2 元",
       "平均 录 的 额 \(comparator) 2 元",
       "最大 录 的 额 \(comparator) 1 元", "最近 录 的 时 晚于 日一", "选 包含 甲", "选 包含任一 {甲，丙}", "选 包含全部 {乙，丙}", "数三 已填",
-      "率一 未填", "字数（街） 不低于 1 字", "录 已填",
+      "己义 不低于 中", "己义 = 档", "庚义 不低于 1", "率一 未填", "字数（街） 不低于 1 字", "录 已填",
     ])
   }
 
@@ -113,6 +113,10 @@ struct WideStandard {
     clauses.append("定义 丙义 为 总分 \(pick(Self.comparators)) 5 分")
     clauses.append("定义 丁义 为 类一 的 得分 不低于 2 分 且 （有一 或 类二 的 得分 高于 1 分）")
     clauses.append("定义 戊义 为 类一 的 得分 + 类二 的 得分")
+    clauses.append(
+      "定义 己义 选项（差，中，优）由低到高\n  为 优 当 \(pick(["有一", "数一 不低于 1 次", "率一 高于 50%"]))\n  为 \(pick(["中", "档"])) 当 \(pick(["有二", "数三 低于 线", "甲义"]))\n  否则 差"
+    )
+    clauses.append("定义 庚义 数量\n  表 档，数一\n  行 优，任意：2\n  行 {差，中}，[2 次，]：率二 * 2\n  行 任意，任意：\(pick(["1", "0.5"]))")
     func compared(_ own: inout WideStandard) -> String {
       let value = own.pick(["评一", "（评二 + 评一）", "率一", "（若 有一 则 评一 否则 评二）"])
       let unit = value == "率一" ? "50%" : "2 分"
@@ -150,6 +154,13 @@ struct WideStandard {
       clauses.append("等级 甲 当 \(condition(1, results: true))")
       clauses.append("等级 乙 当 总分 不低于 \(pick(["3", "6"])) 分\(chance(40) ? " 且 （\(condition(1, results: true))）" : "")")
       if chance(60) { clauses.append("等级 丙") }
+    }
+    if chance(50) {
+      clauses.append(
+        "认定 断一 选项（低，中，高）由低到高\n  为 高 当 \(condition(1, results: true))\n  为 低 当 \(condition(1, results: true))\n  否则 \(pick(["中", "低"]))"
+      )
+      clauses.append("认定 断二 数量 天\n  为 30 天 当 断一 = 高\n  为 10 天 * 数一 / 1 次 当 \(condition(1))\n  否则 1 天 * 总分 / 1 分")
+      if chance(50) { clauses.append("认定 断三 为 \(pick(["断二 不低于 20 天", "基准日 + 断二", "丙义", "类一 的 得分 / (数二 / 1 次)"]))") }
     }
     if chance(60) {
       clauses.append("排序 \(pick(["总分 由高到低", "总分 由低到高", "类一 的 得分 由高到低"]))，\(pick(["数三 由高到低", "档 由高到低", "日一 由低到高"]))")

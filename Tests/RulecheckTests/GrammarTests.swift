@@ -259,7 +259,7 @@ import Workbench
         "fingerprint",
       ]
     ),
-    ("认定 甲\n", ["case", "table", "row"]),
+    ("认定 甲\n", ["case", "table"]),
     ("示例 “甲”\n", ["given", "others", "like", "expect"]),
   ])
   func theParserTakesTheFields(_ clause: String, _ rules: [String]) throws {
