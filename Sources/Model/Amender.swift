@@ -388,9 +388,9 @@ extension Clause.Body {
   /// The parts that an amendment states take the place of the old ones.
   fileprivate func merged(with new: Clause.Body) -> Clause.Body {
     switch (self, new) {
-    case (_, .plain), (_, .unit(equals: nil)), (_, .fact(type: nil)), (_, .valued(type: nil)),
-      (_, .points(nil)), (_, .grade(when: nil)):
-      self
+    case (_, .plain), (_, .unit(equals: nil)), (_, .fact(type: nil)), (_, .points(nil)), (_, .grade(when: nil)): self
+    case (.valued(let old, let oldType), .valued(let parameters, let type)):
+      .valued(parameters: parameters.isEmpty ? old : parameters, type: type ?? oldType)
     case (.parameter(let oldType, let oldValue), .parameter(let type, let value)):
       .parameter(type: type ?? oldType, value: value ?? oldValue)
     case (

@@ -222,6 +222,7 @@ extension Checker {
   private mutating func expectedValue(_ expression: Expression, of syntax: Expectation) -> Example.Expected? {
     guard case .determination(let index)? = determination(syntax) else { return nil }
     let type = standard.determinations[index].type
+    guard definition(standard.determinations[index].definition) != nil else { return nil }
     guard let value = constant(expression, as: type, .example) else { return nil }
     return Example.Expected(subject: .determination(index), outcome: .value(value), range: syntax.range)
   }

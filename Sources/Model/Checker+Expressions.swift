@@ -10,6 +10,12 @@ struct Scope {
   var resultRow: ResultRow?
   var results = KnownResults.none
   var inCohort = false
+  /// What stands for the parameters of the definition that is written out here.
+  var arguments: [String: Formula] = [:]
+  /// Where that is.
+  var place: SourceRange?
+  /// The arguments are of no use: it is only looked at whether the definition is sound.
+  var isTrial = false
 
   /// Which results a formula may be about.
   enum KnownResults: Equatable {
@@ -95,6 +101,8 @@ extension Checker {
     case .sum(let terms): return sum(terms, expression, scope)
     case .product(let terms): return product(terms, expression, scope)
     case .query(let query): return rows(query, expression, scope)
+    case .application(let name, let operands, let column):
+      return application(of: name, to: operands, column, expression, scope)
     case .call(let function, let arguments, let end): return call(function, arguments, end, expression, scope)
     }
   }
@@ -146,7 +154,7 @@ extension Checker {
   private func isUndeclaredOption(_ expression: Expression, _ scope: Scope) -> Bool {
     if case .text = expression.kind { return true }
     guard case .path(let names) = expression.kind, names.count == 1 else { return false }
-    if place(ofColumn: names[0], scope) != nil { return false }
+    if place(ofColumn: names[0], scope) != nil || scope.arguments[names[0].text] != nil { return false }
     if scope.resultRow != nil, Keyword(spelling: names[0].text) != nil { return false }
     return symbols[names[0].text] == nil
   }
@@ -245,8 +253,12 @@ extension Checker {
     if names.count == 1, scope.resultRow != nil, let column = ResultColumn(Keyword(spelling: first.text)) {
       return rowColumn(first, scope).map { made(.resultColumn(column), $0.type) }
     }
+    if names.count == 1, let argument = scope.arguments[first.text] { return self.argument(argument, first, scope) }
+    if case .definition(let index)? = symbols[first.text], isWrittenOut(index), names.count <= 2 {
+      return application(of: first, to: [], names.count > 1 ? names[1] : nil, expression, scope)
+    }
     guard let symbol = symbols[first.text] else {
-      reportUnknown(first, among: Array(symbols.keys) + columns(scope).map(\.name))
+      reportUnknown(first, among: Array(symbols.keys) + Array(scope.arguments.keys) + columns(scope).map(\.name))
       return nil
     }
     if case .result = symbol { return score(names, expression, scope) }

@@ -346,10 +346,13 @@ extension Checker {
           bandRanges.append(field.range)
         }
         if field.keyword == .score { bases.append((.score, .zero)) }
-      case .table(let columns):
+      case .table(let columns, let results):
+        if let extra = results.first { report(ModelProblem.onePoints, at: extra.range) }
         table = columns
         bases.append((.table, .zero))
-      case .row(let matches, let points):
+      case .row(let matches, let values):
+        guard let points = values.first else { continue }
+        if values.count > 1 { report(ModelProblem.onePoints, at: values[1].range) }
         let condition = row(matches, of: table, missingColumns, field.range, scope)
         if table?.count == matches.count, let amount = self.amount(points, hasFull: full != nil, scope), let condition {
           checkAmount(amount, full, limits, at: points.range)

@@ -13,14 +13,16 @@ extension Checker {
   }
 
   /// Nil after reporting what is wrong.
-  mutating func value(of clause: Clause, _ scope: Scope) -> Formula? {
+  ///
+  /// - Parameter result: which of the columns that its table gives, by place.
+  mutating func value(of clause: Clause, result: Int = 0, _ scope: Scope) -> Formula? {
     if case .broken = clause.body { return nil }
     var type: ValueType?
-    if case .valued(let syntax?) = clause.body {
+    if case .valued(_, let syntax?) = clause.body {
       guard let stated = valueType(syntax, of: clause.name) else { return nil }
       type = stated
     }
-    guard let cases = cases(clause, scope) else { return nil }
+    guard let cases = cases(clause, result, scope) else { return nil }
     var values: [(formula: Formula, case: Case)] = []
     for own in cases {
       guard let formula = value(own.value, type, scope) else { continue }
@@ -47,7 +49,7 @@ extension Checker {
   }
 
   /// The cases of a clause in order, the last of which is for everything else.
-  private mutating func cases(_ clause: Clause, _ scope: Scope) -> [Case]? {
+  private mutating func cases(_ clause: Clause, _ result: Int, _ scope: Scope) -> [Case]? {
     var cases: [Case] = []
     var table: [Expression]?
     var isSound = true
@@ -58,15 +60,21 @@ extension Checker {
         let condition = when.flatMap { self.condition($0, scope) }
         isSound = isSound && (when == nil || condition != nil)
         cases.append(Case(value: value, when: condition, range: field.range))
-      case .table(let columns):
+      case .table(let columns, _):
         if table != nil || !cases.isEmpty { report(ModelProblem.severalBases, at: field.range) }
         table = columns
-      case .row(let matches, let value):
+      case .row(let matches, let values):
         let condition = row(matches, of: table, missingColumns, field.range, scope)
-        isSound = isSound && condition != nil
-        if let condition {
-          cases.append(Case(value: value, when: condition.isAlwaysTrue ? nil : condition, range: field.range))
+        let wanted = max(1, clause.tableResults.count)
+        if values.count != wanted {
+          report(ModelProblem.tableResults(wanted: wanted, found: values.count), at: field.range)
         }
+        guard let condition, values.count == wanted else {
+          isSound = false
+          continue
+        }
+        cases.append(
+          Case(value: values[result], when: condition.isAlwaysTrue ? nil : condition, range: field.range))
       default: break
       }
     }
@@ -95,7 +103,8 @@ extension Checker {
       switch typed(column, scope)?.type {
       case .choice(let words, _): options = words
       case .truth: options = [Self.word(true), Self.word(false)]
-      case _: return false
+      // Of these a row says something only by 任意.
+      case _: options = [""]
       }
       optionsOfColumns.append(options)
       combinations = combinations.flatMap { start in options.indices.map { start + [$0] } }

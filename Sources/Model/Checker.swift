@@ -28,6 +28,10 @@ public struct Checker {
   var definitionClauses: [Clause] = []
   /// The parameters and definitions that are being looked at, each needed by the one before it.
   var path: [Symbol] = []
+  /// Definitions that are written out where they are used: whether they can be.
+  var templates: [Int: Bool] = [:]
+  /// How many formulas have been written out.
+  var writtenOut = 0
   /// Levels of each definition, through those it uses.
   var definitionDepths: [Int: Int] = [:]
   /// Whether points are missing only because others are wrong, which has been said.
@@ -298,7 +302,7 @@ public struct Checker {
   // MARK: Definitions
 
   private mutating func definitions() {
-    for index in definitionClauses.indices { _ = definition(index) }
+    for index in definitionClauses.indices { if isWrittenOut(index) { tryOut(index) } else { _ = definition(index) } }
   }
 
   /// Begins to look at a parameter or definition. False, with a message, where it needs itself or too many others.

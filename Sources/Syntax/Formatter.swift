@@ -272,7 +272,13 @@ extension Outline {
     for clause in clauses {
       names.formUnion([clause.name, clause.alias].compactMap { $0?.text })
       switch clause.body {
-      case .fact(let type), .parameter(let type, _), .valued(let type): add(type)
+      case .fact(let type), .parameter(let type, _): add(type)
+      case .valued(let parameters, let type):
+        add(type)
+        for parameter in parameters {
+          names.formUnion([parameter.name, parameter.alias].compactMap { $0?.text })
+          add(parameter.type)
+        }
       default: continue
       }
     }

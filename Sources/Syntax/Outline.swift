@@ -83,8 +83,8 @@ public struct Clause: Sendable {
     case cohort(by: [Name]?)
     /// The condition of 参评.
     case expression(Expression)
-    /// A definition or determination; nil where its type is that of what it says.
-    case valued(type: TypeSyntax?)
+    /// A definition or determination, with the parameters it takes; nil where its type is that of what it says.
+    case valued(parameters: [TypeSyntax.Column], type: TypeSyntax?)
     /// A bonus, deduction or adjustment with its points.
     case points(Expression?)
     /// The condition of a grade.
@@ -176,7 +176,7 @@ public struct Clause: Sendable {
 
 /// A type as written.
 public struct TypeSyntax: Sendable {
-  /// A column of records.
+  /// A column of records, or a parameter of a definition.
   public struct Column: Sendable {
     /// What cells are called by.
     public let name: Name
@@ -210,10 +210,11 @@ public struct Field: Sendable {
     case band(Expression, when: Expression?)
     /// The value that is looked up, and the points it lies between.
     case interpolation(Expression, [Knot])
-    /// What the columns of the table look at; rows follow as fields of their own.
-    case table([Expression])
-    /// One match for each column of the table before it, then the points or value.
-    case row([Match], Expression)
+    /// What the columns of the table look at, and the names of those that it gives, where it gives several; rows follow as
+    /// fields of their own.
+    case table([Expression], results: [Name])
+    /// One match for each column of the table before it, then the points or value; several where the table has them.
+    case row([Match], [Expression])
     /// 加计, 扣减 or 乘以: so much for each `per` of what `by` gives; nil for a fixed amount.
     case step(amount: Expression, by: Expression?, per: Expression?, mode: Keyword?, when: Expression?)
     /// The condition, and 分摊, 满分 or 零分; nil for 分摊.

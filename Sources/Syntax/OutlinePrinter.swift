@@ -82,6 +82,11 @@ public struct OutlinePrinter {
   private func part(_ expression: Expression) -> Part {
     Part(text: text(of: expression.range), range: expression.range)
   }
+  private func part(_ parameters: [TypeSyntax.Column]) -> Part {
+    let (open, close) = language == .zh ? ("（", "）") : ("(", ")")
+    let range = parameters[0].name.range.through(parameters[parameters.count - 1].type.range)
+    return Part(text: open + text(of: range) + close, range: range)
+  }
   private func part(_ keyword: Keyword) -> Part { Part(text: keyword.spelling(language)) }
   private func part(_ name: Name) -> Part { Part(text: text(of: name.range), range: name.range) }
 
@@ -99,11 +104,14 @@ public struct OutlinePrinter {
 
   private func body(of clause: Clause) -> [Part] {
     switch clause.body {
-    case .plain, .broken, .unit(nil), .points(nil), .grade(nil), .fact(nil), .valued(nil), .inherits: []
+    case .plain, .broken, .unit(nil), .points(nil), .grade(nil), .fact(nil), .inherits: []
     case .unit(let amount?): [Part(text: "="), part(amount)]
     case .parameter(let type, let value):
       (type.map { [Part(text: text(of: $0.range), range: $0.range)] } ?? []) + (value.map { [part($0)] } ?? [])
-    case .fact(let type?), .valued(let type?): [Part(text: text(of: type.range), range: type.range)]
+    case .fact(let type?): [Part(text: text(of: type.range), range: type.range)]
+    case .valued(let parameters, let type):
+      (parameters.isEmpty ? [] : [part(parameters)])
+        + (type.map { [Part(text: text(of: $0.range), range: $0.range)] } ?? [])
     case .subject(let facts): listed(facts.map { [part($0)] })
     case .cohort(nil): [part(.all)]
     case .cohort(let facts?): [part(.by)] + listed(facts.map { [part($0)] })

@@ -152,9 +152,14 @@ extension Parser {
       try head(&clause)
       clause.body = .points(isAtFieldStart ? nil : try sum())
     case .valued:
-      // grammar: valued = valued-kind head [ type ]
+      // grammar: valued = valued-kind head [ "(" column { "," column } ")" ] [ type ]
       try head(&clause)
-      clause.body = .valued(type: isAtType ? try type() : nil)
+      var parameters: [TypeSyntax.Column] = []
+      if !isAtPartStart, take(sign: "(") {
+        parameters = try list { parser throws(Abandoned) in try parser.column() }
+        try expect(sign: ")")
+      }
+      clause.body = .valued(parameters: parameters, type: isAtType ? try type() : nil)
     case .grade:
       // grammar: grade = "等级" name [ text ] [ "当" expression ]
       clause.name = try name()
@@ -295,7 +300,7 @@ extension Parser {
         try parser.expect(sign: ")")
         order = parser.isAtPartStart ? nil : parser.take(oneOf: [.descending, .ascending])
       case .typeRecords:
-        unit = parser.optionalUnit()
+        unit = parser.optionalUnit(mayBeApplied: false)
         try parser.expect(sign: "(")
         columns = try parser.list { parser throws(Abandoned) in try parser.column() }
         try parser.expect(sign: ")")
