@@ -7,6 +7,10 @@ func room(_ name: String, _ imports: [Target.Dependency] = [], linked: [LinkerSe
   .target(name: name, dependencies: imports, swiftSettings: settings, linkerSettings: linked)
 }
 
+func tests(_ room: String, _ imports: [Target.Dependency]) -> Target {
+  .testTarget(name: room + "Tests", dependencies: imports + ["TestSupport"], swiftSettings: settings)
+}
+
 let package = Package(
   name: "rulecheck",
   // Int128 needs them.
@@ -54,17 +58,36 @@ let package = Package(
       swiftSettings: settings),
     // Tests type into it; no product.
     .executableTarget(name: "terminal-probe", dependencies: ["Terminal"], swiftSettings: settings),
-    .testTarget(
-      name: "RulecheckTests",
-      dependencies: [
-        "rulecheck", "RulecheckKit", "terminal-probe", "Workbench", "Reports", "Analysis", "Evaluation", "Planning",
-        "Model",
-        "Sheets", "Notices",
-        "Syntax",
-        "Terminal", "Quantities", "Diagnostics",
-      ],
-      exclude: ["Golden", "Fixtures"],
-      swiftSettings: settings),
+    // What the tests share; no product. It reaches up to the workbench, which makes standards of texts.
+    .target(
+      name: "TestSupport",
+      dependencies: ["Workbench", "Analysis", "Evaluation", "Model", "Sheets", "Quantities", "Diagnostics"],
+      path: "Tests/Support", swiftSettings: settings),
+    tests("Diagnostics", ["Diagnostics"]),
+    tests("Quantities", ["Quantities"]),
+    tests("Syntax", ["Syntax", "Diagnostics"]),
+    tests("Notices", ["Notices"]),
+    tests("Model", ["Model", "Syntax", "Quantities", "Diagnostics"]),
+    tests("Planning", ["Planning", "Model"]),
+    tests("Sheets", ["Sheets", "Model", "Quantities", "Diagnostics"]),
+    tests("Evaluation", ["Evaluation", "Planning", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"]),
+    tests("Analysis", ["Analysis", "Evaluation", "Model", "Sheets", "Quantities", "Diagnostics"]),
+    tests("Reports", ["Reports", "Analysis", "Evaluation", "Model", "Sheets", "Quantities", "Diagnostics"]),
+    tests(
+      "Workbench",
+      [
+        "Workbench", "Reports", "Analysis", "Evaluation", "Model", "Sheets", "Notices", "Syntax", "Quantities",
+        "Diagnostics",
+      ]),
+    tests("RulecheckKit", ["RulecheckKit"]),
+    tests("Terminal", ["Terminal", "terminal-probe"]),
+    // They run the program or look at the whole house.
+    tests(
+      "Rulecheck",
+      [
+        "rulecheck", "Terminal", "Workbench", "Reports", "Analysis", "Evaluation", "Planning", "Model", "Sheets",
+        "Syntax", "Quantities", "Diagnostics",
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

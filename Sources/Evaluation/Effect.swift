@@ -61,12 +61,17 @@ public struct Effect: Sendable {
     public let selection: SelectionStatus?
     /// Names of the grades still possible, in the order in which they are tried; `—` stands for none of them.
     public let grades: [String]
+    /// What each determination of the standard comes to, by name.
+    public let determinations: [String: DeterminationResult]
 
     init(_ result: SheetResult?, _ outcome: Outcome) {
       takesPart = result?.entrant ?? .no
       eligible = result?.eligible ?? .no
       // Whom a quota would take matters only for those who are eligible.
       selection = result?.entrant == .no || result?.eligible != .yes ? nil : result?.selection
+      determinations = Dictionary(
+        result.map { zip(outcome.standard.determinations.map(\.name), $0.determinations) }.map(Array.init) ?? [],
+        uniquingKeysWith: { first, _ in first })
       grades = result?.grades.map { $0.map { outcome.standard.grades[$0].name } ?? "—" } ?? []
     }
   }

@@ -9,6 +9,7 @@ public enum Found: Sendable {
   case points(Interval)
   /// The names of grades.
   case text(String)
+  case value(DeterminationResult, Determination)
 }
 
 /// What became of one expectation of an example.

@@ -18,6 +18,15 @@ extension Execution {
     let eligible = self[results.eligible].truth
     let grades = self.grades
     if let node = results.grades, grades.count > 1 { open[.grade] = self[node].waits.sorted() }
+    let determinations = zip(program.standard.determinations, results.determinations).map { determination, nodes in
+      var rungs: Set<Int> = []
+      if let node = nodes.rungs, case .grades(let possible, _) = self[node].content { rungs = possible }
+      return DeterminationResult(self[nodes.value].computed, determination, rungs: rungs)
+    }
+    if determinations.contains(where: \.isOpen) {
+      let nodes = results.determinations.flatMap { [$0.value] + [$0.rungs].compactMap { $0 } }
+      open[.determination] = waits(nodes)
+    }
     let readForKeys = results.keys.reduce(into: Set<Missing>()) { $0.formUnion(self[$1].waits) }
     if eligible != .no, !readForKeys.isEmpty { open[.ranking] = readForKeys.sorted() }
     var selectable = eligible
@@ -32,7 +41,8 @@ extension Execution {
           level: level(category.level), groups: category.groups.map { level($0) },
           items: category.items.map { score($0) })
       }, adjustments: results.adjustments.map { score($0) }, total: self[results.total].interval,
-      error: error(results.sums), eligible: eligible, grades: grades, keys: results.keys.map { self[$0].computed },
+      error: error(results.sums), eligible: eligible, grades: grades, determinations: determinations,
+      keys: results.keys.map { self[$0].computed },
       selectable: selectable, open: open)
   }
 

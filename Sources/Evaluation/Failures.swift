@@ -8,6 +8,7 @@ public struct Failure: Sendable {
     case requirement(Int)
     case score(ResultPath)
     case total
+    case determination(Int)
   }
 
   /// Where it first fails: what depends on it has no failure of its own.
@@ -31,6 +32,7 @@ extension SheetResult {
     }
     for (index, adjustment) in adjustments.enumerated() { add(.score(.adjustment(index)), adjustment.error) }
     add(.total, error)
+    for (index, found) in determinations.enumerated() { add(.determination(index), found.value.error) }
     return failures
   }
 
@@ -38,7 +40,10 @@ extension SheetResult {
   public var isTotalFailed: Bool {
     !total.isExact
       && failures.contains { failure in
-        if case .requirement = failure.place { false } else { true }
+        switch failure.place {
+        case .requirement, .determination: false
+        case .score, .total: true
+        }
       }
   }
 
@@ -50,13 +55,18 @@ extension SheetResult {
     let isOpen = eligible == .unknown || selection == .open || (selection == nil && !total.isExact)
     return isOpen
       && failures.contains { failure in
-        guard case .requirement(let index) = failure.place else { return true }
-        return standard.requirements[index].kind.bearing != .none
+        switch failure.place {
+        case .requirement(let index): standard.requirements[index].kind.bearing != .none
+        case .score, .total: true
+        case .determination: false
+        }
       }
   }
 }
 
 extension Outcome {
-  /// Whether anybody's place or eligibility cannot be worked out.
-  public var hasFailures: Bool { results.contains { $0.isFailed(by: standard) } }
+  /// Whether anybody's place, eligibility or determination cannot be worked out.
+  public var hasFailures: Bool {
+    results.contains { $0.isFailed(by: standard) || $0.determinations.contains { $0.value.error != nil } }
+  }
 }

@@ -4,7 +4,7 @@ import Quantities
 
 /// What is decided beside requirements and points.
 public enum Decision: String, Comparable, CaseIterable, Sendable {
-  case participation, eligibility, grade, ranking, selection
+  case participation, eligibility, grade, determination, ranking, selection
 
   /// In the order of the cases, in which decisions are made.
   public static func < (left: Decision, right: Decision) -> Bool { left.place < right.place }

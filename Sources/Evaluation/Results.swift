@@ -124,6 +124,34 @@ public struct CategoryResult: Equatable, Sendable {
   }
 }
 
+/// What a determination comes to.
+public struct DeterminationResult: Hashable, Sendable {
+  /// With what is missing still open.
+  public let value: Computed
+  /// The options that it may come to, in their order, where a choice is open; else empty.
+  public let possible: [Int]
+
+  /// - Parameter rungs: which of them may be the first that holds.
+  init(_ value: Computed, _ determination: Determination, rungs: Set<Int>) {
+    let possible = Set(rungs.map { determination.rungs[$0].option }).sorted()
+    switch value {
+    case .known, .failed: (self.value, self.possible) = (value, [])
+    case .between, .unknown, .doubtful:
+      // Cases that lead to the same are no question.
+      self.value = possible.count == 1 ? .known(.choice(possible[0])) : value
+      self.possible = possible.count == 1 ? [] : possible
+    }
+  }
+
+  /// Whether it waits for something.
+  public var isOpen: Bool {
+    switch value {
+    case .known, .failed: false
+    case .between, .unknown, .doubtful: true
+    }
+  }
+}
+
 /// Whether a community gets a place: yes and no are certain, open waits for something, tied is level with others at the
 /// edge of a quota.
 public enum SelectionStatus: String, Sendable { case yes, no, open, tied }
@@ -149,6 +177,8 @@ public struct SheetResult: Equatable, Sendable {
   /// Grades still possible, in the order in which they are tried; one when settled, empty when the standard has none
   /// that fits. Nil, the last, where it may come to that.
   public let grades: [Int?]
+  /// In the order of the standard.
+  public let determinations: [DeterminationResult]
   /// The values of the ranking keys.
   public let keys: [Computed]
   /// Whether it is eligible and fulfils the condition of 推荐.
@@ -164,7 +194,7 @@ public struct SheetResult: Equatable, Sendable {
   public var standing: SheetResult {
     SheetResult(
       sheet: sheet, entrant: entrant, requirements: [], categories: [], adjustments: [], total: total, error: error,
-      eligible: eligible, grades: [], keys: keys, selectable: selectable, open: [:])
+      eligible: eligible, grades: [], determinations: [], keys: keys, selectable: selectable, open: [:])
   }
 }
 

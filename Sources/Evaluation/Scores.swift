@@ -11,7 +11,12 @@ struct Scores {
   var total = Interval.zero
   var eligible = Truth.unknown
 
-  init(_ standard: Standard) { self.standard = standard }
+  /// Before anything is known.
+  init(_ standard: Standard) {
+    self.standard = standard
+    let waiting = RequirementResult(verdict: .unverified, passes: .unknown, missing: [], error: nil)
+    requirementResults = Array(repeating: waiting, count: standard.requirements.count)
+  }
 
   /// What formulas about results see of a sheet that has been judged.
   init(_ result: SheetResult, of standard: Standard) {

@@ -9,7 +9,7 @@ extension Evaluator {
     var open: [Decision: [Missing]] = [:]
     let entrant = (standard.entrants.map { decide($0, .participation, &open) } ?? .yes).and(candidacy(&open))
     var scores = Scores(standard)
-    scores.requirementResults = standard.requirements.map { requirement($0) }
+    judgeRequirements(.first, &scores)
     var failure: ArithmeticError?
     scores.categoryResults = standard.categories.map { category($0) }
     // Only what is beyond all counting fails here; then nothing is known of the total.
@@ -20,19 +20,25 @@ extension Evaluator {
       }
     }
     sum { evaluator throws(ArithmeticError) in try evaluator.total(&scores.categoryResults) }
-    scores.eligible = Self.eligibility(scores)
-    for adjustment in standard.adjustments {
+    judgeRequirements(.categories, &scores)
+    for (index, adjustment) in standard.adjustments.enumerated() {
       let error = apply(adjustment, to: &scores)
       failure = failure ?? error
+      judgeRequirements(.adjustment(index), &scores)
     }
     if let rule = standard.rounding {
       let total = scores.total
       sum { evaluator throws(ArithmeticError) in try evaluator.rounded(total, rule) }
     }
     scores.total = scores.total.closed
+    judgeRequirements(.total, &scores)
     self.scores = scores
     let (grades, readForGrades) = tracking { $0.grades() }
     if grades.count > 1 { open[.grade] = readForGrades.sorted() }
+    let (determinations, readForDeterminations) = tracking { evaluator in
+      evaluator.standard.determinations.map { evaluator.determination($0) }
+    }
+    if determinations.contains(where: \.isOpen) { open[.determination] = readForDeterminations.sorted() }
     let ranking = standard.ranking
     let (keys, readForKeys) = tracking { evaluator in ranking.map { evaluator.settled($0.formula) } }
     if scores.eligible != .no, !readForKeys.isEmpty { open[.ranking] = readForKeys.sorted() }
@@ -46,7 +52,7 @@ extension Evaluator {
     return SheetResult(
       sheet: place, entrant: entrant, requirements: scores.requirementResults, categories: scores.categoryResults,
       adjustments: scores.adjustmentResults, total: scores.total, error: failure, eligible: scores.eligible,
-      grades: grades, keys: keys, selectable: selectable, open: open)
+      grades: grades, determinations: determinations, keys: keys, selectable: selectable, open: open)
   }
 
   /// Whether the level below has recommended the sheet, where the standard asks.
@@ -70,6 +76,17 @@ extension Evaluator {
   mutating func settled(_ formula: Formula) -> Computed {
     let subjects = Subject.of([formula], standard)
     return cases(of: subjects) { TypedValue(value: $0.evaluate(formula), type: formula.type) }.value
+  }
+
+  /// The verdicts that can be reached at a moment, and whether the sheet is eligible as far as is known then: what asks
+  /// for that comes when all is.
+  private mutating func judgeRequirements(_ moment: Moment, _ scores: inout Scores) {
+    if moment == .categories { scores.eligible = Self.eligibility(scores) }
+    for index in standard.requirementOrder where standard.requirements[index].moment == moment {
+      if moment != .first { self.scores = scores }
+      scores.requirementResults[index] = requirement(standard.requirements[index])
+      if moment != .first { scores.eligible = Self.eligibility(scores) }
+    }
   }
 
   private mutating func requirement(_ requirement: Requirement) -> RequirementResult {
@@ -116,15 +133,24 @@ extension Evaluator {
   /// The grades whose conditions may be the first to hold; nil if it may be that none does, but some may.
   private mutating func grades() -> [Int?] {
     let subjects = standard.gradeSubjects
-    let possible = cases(of: subjects) { $0.firstGrades() }
+    let conditions = standard.grades.map(\.when)
+    let possible = cases(of: subjects) { $0.first(of: conditions) }
     let grades: [Int?] = standard.grades.indices.filter { possible.grades.contains($0) }
     return possible.mayBeNone && !grades.isEmpty ? grades + [nil] : grades
   }
 
-  private mutating func firstGrades() -> PossibleGrades {
+  private mutating func determination(_ determination: Determination) -> DeterminationResult {
+    let value = settled(standard.definitions[determination.definition].formula)
+    let conditions = determination.rungs.map(\.when)
+    let possible = cases(of: determination.subjects) { $0.first(of: conditions) }
+    return DeterminationResult(value, determination, rungs: possible.grades)
+  }
+
+  /// Which of some conditions may be the first to hold; nil always does.
+  private mutating func first(of conditions: [Formula?]) -> PossibleGrades {
     var possible = PossibleGrades()
-    for (index, grade) in standard.grades.enumerated() {
-      let holds = grade.when.map { truth($0) } ?? .yes
+    for (index, condition) in conditions.enumerated() {
+      let holds = condition.map { truth($0) } ?? .yes
       if holds != .no { possible.grades.insert(index) }
       if holds == .yes { return possible }
     }
@@ -148,7 +174,7 @@ private struct TypedValue: CaseResult {
   func joined(_ other: TypedValue) -> TypedValue { TypedValue(value: value.joined(other.value, type), type: type) }
 }
 
-/// The grades that may be the first to hold, and whether none may.
+/// The grades, or rungs, that may be the first to hold, and whether none may.
 private struct PossibleGrades: CaseResult {
   var grades: Set<Int> = []
   var mayBeNone = false

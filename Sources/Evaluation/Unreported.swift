@@ -16,7 +16,9 @@ extension Outcome {
       guard result.entrant != .no, let other = open[result.sheet] else { return false }
       return (result.eligible != .unknown && other.eligible == .unknown)
         || (result.selection != .open && other.selection == .open)
-        || (result.grades.count <= 1 && other.grades.count > 1) || (result.total.isExact && !other.total.isExact)
+        || (result.grades.count <= 1 && other.grades.count > 1)
+        || zip(result.determinations, other.determinations).contains { !$0.isOpen && $1.isOpen }
+        || (result.total.isExact && !other.total.isExact)
     }
   }
 }

@@ -389,6 +389,8 @@ extension Clause.Body {
   fileprivate func merged(with new: Clause.Body) -> Clause.Body {
     switch (self, new) {
     case (_, .plain), (_, .unit(equals: nil)), (_, .fact(type: nil)), (_, .points(nil)), (_, .grade(when: nil)): self
+    case (.valued(let old, let oldType), .valued(let parameters, let type)):
+      .valued(parameters: parameters.isEmpty ? old : parameters, type: type ?? oldType)
     case (.parameter(let oldType, let oldValue), .parameter(let type, let value)):
       .parameter(type: type ?? oldType, value: value ?? oldValue)
     case (

@@ -204,6 +204,7 @@ extension Checker {
       }
       standard.names.use(.clause(ClauseKey(.grade, name.text)), at: name.range)
       outcome = .grade(name.text)
+    case .value(let expression): return expectedValue(expression, of: syntax)
     case .amount(let least, let most):
       guard let low = constantPoints(least, .example) else { return nil }
       var high: Rational? = low
@@ -218,6 +219,25 @@ extension Checker {
     return Example.Expected(subject: subject, outcome: outcome, range: syntax.range)
   }
 
+  private mutating func expectedValue(_ expression: Expression, of syntax: Expectation) -> Example.Expected? {
+    guard case .determination(let index)? = determination(syntax) else { return nil }
+    let type = standard.determinations[index].type
+    guard definition(standard.determinations[index].definition) != nil else { return nil }
+    guard let value = constant(expression, as: type, .example) else { return nil }
+    return Example.Expected(subject: .determination(index), outcome: .value(value), range: syntax.range)
+  }
+
+  private mutating func determination(_ syntax: Expectation) -> Example.Subject? {
+    guard let name = syntax.path.first else { return nil }
+    guard let index = standard.determinations.firstIndex(where: { $0.name == name.text }) else {
+      let names = standard.determinations.map(\.name)
+      report(ModelProblem.unknownTarget(name.text, nearest: nearest(name.text, among: names)), at: name.range)
+      return nil
+    }
+    standard.names.use(.clause(ClauseKey(.determination, name.text)), at: name.range)
+    return .determination(index)
+  }
+
   private mutating func expectedSubject(_ syntax: Expectation, _ declared: Declared) -> Example.Subject? {
     switch syntax.subject {
     case .total: return .total
@@ -226,6 +246,7 @@ extension Checker {
       if !declared.hasSelection { report(ModelProblem.clauseMissing(.selection), at: syntax.range) }
       return .selection
     case .eligibility: return .eligibility
+    case .clause(.determination): return determination(syntax)
     case .clause(let clause):
       if let kind = Requirement.Kind(clause) {
         let id = syntax.path.map(\.text).joined(separator: ".")

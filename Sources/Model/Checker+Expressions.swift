@@ -8,9 +8,26 @@ struct Scope {
   var records: Int?
   /// What a row of results a query looks at has.
   var resultRow: ResultRow?
-  /// Whether scores are known, and those of how many adjustments.
-  var results: Int?
+  var results = KnownResults.none
   var inCohort = false
+  /// What stands for the parameters of the definition that is written out here.
+  var arguments: [String: Formula] = [:]
+  /// Where that is.
+  var place: SourceRange?
+  /// The arguments are of no use: it is only looked at whether the definition is sound.
+  var isTrial = false
+
+  /// Which results a formula may be about.
+  enum KnownResults: Equatable {
+    case none
+    /// Points, and those of the adjustments above.
+    case above(adjustment: Int)
+    /// All that do not need the clause themselves: see ``Checker/settleOrder()``.
+    case all
+  }
+
+  /// Whether any can be named.
+  var knowsResults: Bool { results != .none && !inCohort }
 }
 
 /// The rows of results a query looks at: which columns they have, and the first of them without full points.
@@ -85,6 +102,8 @@ extension Checker {
     case .sum(let terms): return sum(terms, expression, scope)
     case .product(let terms): return product(terms, expression, scope)
     case .query(let query): return rows(query, expression, scope)
+    case .application(let name, let operands, let column):
+      return application(of: name, to: operands, column, expression, scope)
     case .call(let function, let arguments, let end): return call(function, arguments, end, expression, scope)
     }
   }
@@ -136,7 +155,7 @@ extension Checker {
   private func isUndeclaredOption(_ expression: Expression, _ scope: Scope) -> Bool {
     if case .text = expression.kind { return true }
     guard case .path(let names) = expression.kind, names.count == 1 else { return false }
-    if place(ofColumn: names[0], scope) != nil { return false }
+    if place(ofColumn: names[0], scope) != nil || scope.arguments[names[0].text] != nil { return false }
     if scope.resultRow != nil, Keyword(spelling: names[0].text) != nil { return false }
     return symbols[names[0].text] == nil
   }
@@ -235,8 +254,12 @@ extension Checker {
     if names.count == 1, scope.resultRow != nil, let column = ResultColumn(Keyword(spelling: first.text)) {
       return rowColumn(first, scope).map { made(.resultColumn(column), $0.type) }
     }
+    if names.count == 1, let argument = scope.arguments[first.text] { return self.argument(argument, first, scope) }
+    if case .definition(let index)? = symbols[first.text], isWrittenOut(index), names.count <= 2 {
+      return application(of: first, to: [], names.count > 1 ? names[1] : nil, expression, scope)
+    }
     guard let symbol = symbols[first.text] else {
-      reportUnknown(first, among: Array(symbols.keys) + columns(scope).map(\.name))
+      reportUnknown(first, among: Array(symbols.keys) + Array(scope.arguments.keys) + columns(scope).map(\.name))
       return nil
     }
     if case .result = symbol { return score(names, expression, scope) }
@@ -250,6 +273,10 @@ extension Checker {
     case .parameter(let index): return parameter(index).map { made(.parameter(index), $0.type) }
     case .definition(let index):
       guard let formula = definition(index) else { return nil }
+      if !scope.knowsResults, standard.contains(formula, { !$0.named.results.isEmpty }) {
+        report(ModelProblem.resultNotHere(nil, name: first.text), at: expression.range)
+        return nil
+      }
       if scope.inCohort, standard.contains(formula, { !$0.named.cohorts.isEmpty }) {
         report(ModelProblem.cohortNested, at: expression.range)
         return nil
@@ -273,7 +300,7 @@ extension Checker {
       }
       return Formula(kind: .referenceDate, type: .date, range: expression.range)
     default:
-      guard scope.results != nil, !scope.inCohort else {
+      guard scope.knowsResults else {
         report(ModelProblem.resultNotHere(keyword, name: ""), at: expression.range)
         return nil
       }

@@ -12,7 +12,7 @@ extension Checker {
     case .parameter(let index):
       key = ClauseKey(.parameter, standard.parameters[index].name)
     case .definition(let index):
-      key = ClauseKey(.definition, standard.definitions[index].name)
+      key = ClauseKey(definitionClauses[index].kind, standard.definitions[index].name)
     case .cohort(let index): key = ClauseKey(.cohort, standard.cohorts[index].name)
     case .result(let path): key = standard.key(of: path)
     case .broken: return

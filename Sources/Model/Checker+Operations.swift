@@ -158,7 +158,7 @@ extension Checker {
     var unit = Measure.none
     switch query.source {
     case .every(let kind, let range):
-      guard scope.results != nil, !scope.inCohort, let rows = RowQuery.Source(kind) else {
+      guard scope.knowsResults, let rows = RowQuery.Source(kind) else {
         report(ModelProblem.resultNotHere(kind.keyword, name: ""), at: range)
         return nil
       }
@@ -306,7 +306,7 @@ extension Checker {
 
   /// The place of a category, group, item, bonus or deduction; its names must be those of a result known here.
   mutating func resultPath(_ names: [Name], _ scope: Scope, _ range: SourceRange) -> ResultPath? {
-    guard let known = scope.results, !scope.inCohort else {
+    guard scope.knowsResults else {
       report(ModelProblem.resultNotHere(nil, name: names.map(\.text).joined(separator: ".")), at: range)
       return nil
     }
@@ -314,7 +314,7 @@ extension Checker {
       reportTarget(names, range)
       return nil
     }
-    if case .adjustment(let index) = path, index >= known {
+    if case .adjustment(let index) = path, case .above(let known) = scope.results, index >= known {
       report(ModelProblem.resultNotHere(nil, name: names[0].text), at: range)
       return nil
     }

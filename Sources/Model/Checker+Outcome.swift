@@ -4,26 +4,33 @@ import Syntax
 
 /// What follows from the points: adjustments, grades, ranking, selection.
 extension Checker {
-  mutating func adjustments() {
+  /// The points of bonuses, deductions and adjustments; what they score is looked at once all names are known.
+  mutating func adjustmentLevels() {
     for clause in outline.clauses {
       guard let kind = Adjustment.Kind(clause.kind) else { continue }
-      var scope = Scope()
-      scope.results = standard.adjustments.count
       owner = .score(.adjustment(standard.adjustments.count))
       var full: Rational?
-      let werePointsBroken = arePointsBroken
-      if case .points(let expression?) = clause.body {
-        full = constantAmount(expression)
-        arePointsBroken = arePointsBroken || full == nil
-      }
-      if case .broken = clause.body { arePointsBroken = true }
-      let scoring =
-        kind == .adjustment ? adjusting(clause, scope) : self.scoring(clause, full, scope)
-      arePointsBroken = werePointsBroken
+      if case .points(let expression?) = clause.body { full = constantAmount(expression) }
       let name = clause.name?.text ?? ""
       standard.adjustments.append(
         Adjustment(
-          kind: kind, name: name, title: clause.title?.text ?? name, scoring: scoring, annotation: clause.annotation))
+          kind: kind, name: name, title: clause.title?.text ?? name, scoring: Scoring(full: full),
+          annotation: clause.annotation))
+    }
+  }
+
+  mutating func adjustments() {
+    for (index, clause) in outline.clauses.filter({ Adjustment.Kind($0.kind) != nil }).enumerated() {
+      var scope = Scope()
+      scope.results = .above(adjustment: index)
+      owner = .score(.adjustment(index))
+      let full = standard.adjustments[index].scoring.full
+      let werePointsBroken = arePointsBroken
+      if case .points(.some) = clause.body { arePointsBroken = arePointsBroken || full == nil }
+      if case .broken = clause.body { arePointsBroken = true }
+      standard.adjustments[index].scoring =
+        clause.kind == .adjustment ? adjusting(clause, scope) : scoring(clause, full, scope)
+      arePointsBroken = werePointsBroken
     }
   }
 
@@ -55,7 +62,7 @@ extension Checker {
 
   mutating func outcome() {
     var scope = Scope()
-    scope.results = standard.adjustments.count
+    scope.results = .all
     for clause in clauses(.grade) {
       guard let name = clause.name, case .grade(let when) = clause.body else { continue }
       _ = isNew(name, in: .kind(.grade))

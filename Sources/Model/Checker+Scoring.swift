@@ -10,13 +10,15 @@ extension Checker {
       _ = isNew(id, in: .kind(clause.kind))
       owner = .requirement(standard.requirements.count)
       let title = clause.title?.text ?? ""
-      let conditions = conditions(clause, Scope())
+      var scope = Scope()
+      scope.results = .all
+      let conditions = conditions(clause, scope)
       if conditions.isEmpty, !clause.fields.contains(where: { $0.keyword == .condition }) {
         report(ModelProblem.noCondition(clause.kind, id.text), at: clause.head)
       }
       var requirement = Requirement(
         kind: kind, id: id.text, title: title, conditions: conditions,
-        inapplicable: inapplicable(clause, Scope())?.formula, annotation: clause.annotation)
+        inapplicable: inapplicable(clause, scope)?.formula, annotation: clause.annotation)
       requirement.subjects = Subject.of(requirement.sites(owner).formulas, standard)
       standard.requirements.append(requirement)
     }
@@ -47,15 +49,9 @@ extension Checker {
 
   // MARK: The tree
 
-  /// A category or group with what stands directly in it, before points are settled.
-  private struct Parent {
-    let clause: Clause
-    var groups: [Parent] = []
-    var items: [(clause: Clause, group: Int?)] = []
-  }
-
-  mutating func categories() {
-    var parents: [Parent] = []
+  /// Categories, groups, items and adjustments with their points: which results there are. What they score is looked
+  /// at later.
+  mutating func levels() {
     for (clause, owners) in zip(outline.clauses, outline.clauses.owners) {
       guard let level = clause.kind.row.level else { continue }
       if level == .category {
@@ -73,18 +69,14 @@ extension Checker {
         parents[last].items.append((clause, owners.group == nil ? nil : parents[last].groups.count - 1))
       }
     }
-    let decides = outline.clauses.contains {
-      Adjustment.Kind($0.kind) != nil || Requirement.Kind($0.kind)?.bearing == .needed
-    }
-    if parents.isEmpty, !decides {
-      report(ModelProblem.clauseMissing(.category), at: clauses(.standard).first?.range ?? sources.start)
-    }
     let categories = parents.enumerated().map { ($1.clause, ResultPath.category($0)) }
     let fulls = shares(categories, of: standard.total, in: .standard)
-    for (parent, full) in zip(parents, fulls) { category(parent, full) }
+    for (parent, full) in zip(parents, fulls) { level(parent, full) }
+    adjustmentLevels()
+    areLevelsKnown = true
   }
 
-  private mutating func category(_ parent: Parent, _ full: Rational?) {
+  private mutating func level(_ parent: Parent, _ full: Rational?) {
     let name = parent.clause.name?.text ?? ""
     if parent.items.isEmpty {
       report(ModelProblem.emptyParent(name), at: parent.clause.head)
@@ -111,29 +103,43 @@ extension Checker {
     for (index, group) in parent.groups.enumerated() {
       itemFulls += shares(items(index), of: groupFulls[index], in: .group, name: group.clause.name?.text ?? "")
     }
-    var groups: [Group] = []
-    for (group, full) in zip(parent.groups, groupFulls) {
-      owner = .score(.group(category, groups.count))
-      groups.append(
-        Group(
-          name: group.clause.name?.text ?? "", title: group.clause.title?.text ?? group.clause.name?.text ?? "",
-          full: full, limits: limits(group.clause, full, Scope())))
-    }
-    var items: [Item] = []
-    for (item, full) in zip(parent.items, itemFulls) {
-      let clause = item.clause
-      owner = .score(.item(category, items.count))
-      items.append(
-        Item(
-          id: clause.name?.text ?? "", title: clause.title?.text ?? "", group: item.group,
-          scoring: scoring(clause, full, Scope()), annotation: clause.annotation))
-    }
-    owner = .score(.category(category))
     standard.categories.append(
       Category(
-        name: name, title: parent.clause.title?.text ?? name, full: full, scale: scale,
-        limits: limits(parent.clause, inside, Scope()), groups: groups, items: items,
+        name: name, title: parent.clause.title?.text ?? name, full: full, scale: scale, limits: ScoreLimits(),
+        groups: zip(parent.groups, groupFulls).map { group, full in
+          let name = group.clause.name?.text ?? ""
+          return Group(name: name, title: group.clause.title?.text ?? name, full: full, limits: ScoreLimits())
+        },
+        items: zip(parent.items, itemFulls).map { item, full in
+          Item(
+            id: item.clause.name?.text ?? "", title: item.clause.title?.text ?? "", group: item.group,
+            scoring: Scoring(full: full), annotation: item.clause.annotation)
+        },
         annotation: parent.clause.annotation))
+  }
+
+  /// What items score, and the limits of categories and groups.
+  mutating func scores() {
+    let decides = outline.clauses.contains {
+      Adjustment.Kind($0.kind) != nil || Requirement.Kind($0.kind)?.bearing == .needed
+    }
+    if parents.isEmpty, !decides {
+      report(ModelProblem.clauseMissing(.category), at: clauses(.standard).first?.range ?? sources.start)
+    }
+    for (category, parent) in parents.enumerated() {
+      for (group, syntax) in parent.groups.enumerated() {
+        owner = .score(.group(category, group))
+        let full = standard.categories[category].groups[group].full
+        standard.categories[category].groups[group].limits = limits(syntax.clause, full, Scope())
+      }
+      for (item, syntax) in parent.items.enumerated() {
+        owner = .score(.item(category, item))
+        let full = standard.categories[category].items[item].scoring.full
+        standard.categories[category].items[item].scoring = scoring(syntax.clause, full, Scope())
+      }
+      owner = .score(.category(category))
+      standard.categories[category].limits = limits(parent.clause, standard.categories[category].markedOn, Scope())
+    }
   }
 
   // MARK: Points
@@ -362,20 +368,15 @@ extension Checker {
           bandRanges.append(field.range)
         }
         if field.keyword == .score { bases.append((.score, .zero)) }
-      case .table(let columns):
+      case .table(let columns, let results):
+        if let extra = results.first { report(ModelProblem.onePoints, at: extra.range) }
         table = columns
         bases.append((.table, .zero))
-      case .row(let matches, let points):
-        guard let table else {
-          report(ModelProblem.rowWithoutTable, at: field.range)
-          continue
-        }
-        guard matches.count == table.count else {
-          report(ModelProblem.tableWidth(columns: table.count, found: matches.count), at: field.range)
-          continue
-        }
-        let condition = rowCondition(table, matches, missingColumns, field.range, scope)
-        if let amount = self.amount(points, hasFull: full != nil, scope), let condition {
+      case .row(let matches, let values):
+        guard let points = values.first else { continue }
+        if values.count > 1 { report(ModelProblem.onePoints, at: values[1].range) }
+        let condition = row(matches, of: table, missingColumns, field.range, scope)
+        if table?.count == matches.count, let amount = self.amount(points, hasFull: full != nil, scope), let condition {
           checkAmount(amount, full, limits, at: points.range)
           bands.append(Scoring.Band(amount: amount, when: condition))
           bandRanges.append(field.range)
@@ -419,7 +420,7 @@ extension Checker {
   }
 
   /// The columns of a table for which some row says what happens when the value is missing.
-  private static func missingColumns(_ clause: Clause) -> Set<Int> {
+  static func missingColumns(_ clause: Clause) -> Set<Int> {
     var columns: Set<Int> = []
     for field in clause.fields {
       guard case .row(let matches, _) = field.body else { continue }
@@ -428,10 +429,18 @@ extension Checker {
     return columns
   }
 
-  /// A row of a table as a condition: every column matches.
-  private mutating func rowCondition(
-    _ table: [Expression], _ matches: [Field.Match], _ missingColumns: Set<Int>, _ range: SourceRange, _ scope: Scope
+  /// A row of a table as a condition: every column matches. Nil, with a message, where it does not belong to the table.
+  mutating func row(
+    _ matches: [Field.Match], of table: [Expression]?, _ missingColumns: Set<Int>, _ range: SourceRange, _ scope: Scope
   ) -> Formula? {
+    guard let table else {
+      report(ModelProblem.rowWithoutTable, at: range)
+      return nil
+    }
+    guard matches.count == table.count else {
+      report(ModelProblem.tableWidth(columns: table.count, found: matches.count), at: range)
+      return nil
+    }
     var parts: [Formula] = []
     for (index, (column, match)) in zip(table, matches).enumerated() {
       // Where some row is for a missing value, the others of that column are not.

@@ -28,10 +28,25 @@ public struct Checker {
   var definitionClauses: [Clause] = []
   /// The parameters and definitions that are being looked at, each needed by the one before it.
   var path: [Symbol] = []
+  /// Definitions that are written out where they are used: whether they can be.
+  var templates: [Int: Bool] = [:]
+  /// How many formulas have been written out.
+  var writtenOut = 0
   /// Levels of each definition, through those it uses.
   var definitionDepths: [Int: Int] = [:]
   /// Whether points are missing only because others are wrong, which has been said.
   var arePointsBroken = false
+  /// The categories as they stand in the file; empty until their points are worked out.
+  var parents: [Parent] = []
+  /// Whether it is known which results there are.
+  var areLevelsKnown = false
+
+  /// A category or group with what stands directly in it.
+  struct Parent {
+    let clause: Clause
+    var groups: [Parent] = []
+    var items: [(clause: Clause, group: Int?)] = []
+  }
 
   enum Symbol: Hashable {
     case fact(Int)
@@ -116,7 +131,7 @@ public struct Checker {
     checker.run()
     let said = checker.diagnostics.count
     var scope = Scope()
-    scope.results = checker.standard.adjustments.count
+    scope.results = .all
     let formula = checker.typed(expression, scope)
     return (checker.standard, formula, Array(checker.diagnostics[said...]))
   }
@@ -135,13 +150,16 @@ public struct Checker {
     settings()
     parametersAndFacts()
     cohorts()
+    levels()
     definitions()
     entrants()
     candidates()
     requirements()
-    categories()
+    scores()
     adjustments()
     outcome()
+    determinations()
+    settleOrder()
     examples()
     openMatters()
     unused()
@@ -234,7 +252,7 @@ public struct Checker {
           Cohort(
             name: clause.name?.text ?? "", by: [], members: nil, counting: nil, rounding: .down, smallest: 0,
             unreported: .leftOut))
-      case .definition:
+      case .definition, .determination:
         declare(clause, .definition(definitionClauses.count))
         definitionClauses.append(clause)
         definitionStates.append(.waiting)
@@ -284,7 +302,7 @@ public struct Checker {
   // MARK: Definitions
 
   private mutating func definitions() {
-    for index in definitionClauses.indices { _ = definition(index) }
+    for index in definitionClauses.indices { if isWrittenOut(index) { tryOut(index) } else { _ = definition(index) } }
   }
 
   /// Begins to look at a parameter or definition. False, with a message, where it needs itself or too many others.
@@ -316,8 +334,10 @@ public struct Checker {
     case .open, .waiting:
       guard enter(.definition(index), definitionClauses[index]) else { return nil }
       definitionStates[index] = .open
-      var formula: Formula?
-      if case .expression(let expression) = definitionClauses[index].body { formula = typed(expression, Scope()) }
+      var scope = Scope()
+      // What is asked for before is a constant, and knows of none.
+      if areLevelsKnown { scope.results = .all }
+      var formula = value(of: definitionClauses[index], scope)
       path.removeLast()
       if let checked = formula {
         let depth = checked.depth(definitionDepths)

@@ -82,6 +82,92 @@ extension ModelProblem {
         en: Wording(
           "The definitions refer to each other in a circle: \(names.joined(separator: " → ")).",
           remedy: "Rewrite one of them with facts and parameters only."))
+    case .resultCycle(let names):
+      Message(
+        "M114",
+        zh: Wording(
+          "这些结果互相等待，成了圈：\(names.joined(separator: " → "))。", reason: "前面的要等后面的算出来；加分、扣分、调整按先后次序算，总分最后。",
+          remedy: "把其中一个改成不看结果，或只看更早算出来的。"),
+        en: Wording(
+          "These results wait for each other in a circle: \(names.joined(separator: " → ")).",
+          reason:
+            "Each needs the one behind it; bonuses, deductions and adjustments come in file order, the total last.",
+          remedy: "Let one of them look at facts, or at results that are known earlier."))
+    case .noValue(let name):
+      Message(
+        "M115",
+        zh: Wording("“\(name)”没有写等于什么。", remedy: "写上 为 …；分几种情况的，一行一个 为 … 当 …，最后写 否则 …。"),
+        en: Wording(
+          "“\(name)” does not say what it is.",
+          remedy: "Write as …; where it depends, a line for each as … when …, and else … at the end."))
+    case .noOtherwise(let name):
+      Message(
+        "M116",
+        zh: Wording("各种情况都不符合时，不知道“\(name)”是什么。", remedy: "最后补上 否则 …；表补上一行 任意：…。"),
+        en: Wording(
+          "Where none of the cases holds, it is not known what “\(name)” is.",
+          remedy: "Add else … at the end; in a table, a row anything: …."))
+    case .onePoints:
+      Message(
+        "M117",
+        zh: Wording("这里的一行只给一个得分。", remedy: "去掉冒号后面多出的；一张表给几样结果的，写成 定义。"),
+        en: Wording(
+          "A row gives one score here.",
+          remedy: "Leave out what is behind the first; a table that gives several columns is a define."))
+    case .tableResults(let wanted, let found):
+      Message(
+        "M118",
+        zh: Wording("表给 \(wanted) 样结果，这一行写了 \(found) 样。", remedy: "冒号后面一样一个，用逗号隔开。"),
+        en: Wording(
+          "The table gives \(wanted) columns, this row has \(found).",
+          remedy: "Write one for each behind the colon, with commas between them."))
+    case .takesNothing(let name):
+      Message(
+        "M119",
+        zh: Wording("“\(name)”后面不能带括号。", reason: "只有写了参数的 定义 才能这样用。", remedy: "去掉括号，或在 定义 的名称后面写上（参数 类型）。"),
+        en: Wording(
+          "“\(name)” takes nothing in brackets.", reason: "Only a define that states parameters does.",
+          remedy: "Leave the brackets out, or state parameters behind the name of the define: (name type)."))
+    case .determinationTakesNothing(let name):
+      Message(
+        "M120",
+        zh: Wording("认定“\(name)”只能有一个结果，也不带参数。", remedy: "写成 定义，再用 认定 … 为 … 报告要报告的那一项。"),
+        en: Wording(
+          "The determination “\(name)” has one result and no parameters.",
+          remedy: "Write a define, and a determination as … for what is to be reported."))
+    case .parameterCount(let name, let wanted, let found):
+      Message(
+        "M121",
+        zh: Wording(
+          "“\(name)”要 \(wanted.count) 个值，这里有 \(found) 个。",
+          remedy: wanted.isEmpty ? "去掉括号。" : "写成 \(name)（\(wanted.joined(separator: "，"))）。"),
+        en: Wording(
+          "“\(name)” takes \(wanted.count), not \(found).",
+          remedy: wanted.isEmpty
+            ? "Leave the brackets out." : "Write \(name)(\(wanted.joined(separator: ", ")))."))
+    case .columnNeeded(let name, let columns):
+      Message(
+        "M124",
+        zh: Wording(
+          "“\(name)”给出几样结果，要说用哪一样。",
+          remedy: "写成 \(columns.map { "\(name) 的 \($0)" }.joined(separator: " 或 "))。"),
+        en: Wording(
+          "“\(name)” gives several columns: say which one is meant.",
+          remedy: "Write \(columns.map { "\(name) of \($0)" }.joined(separator: " or "))."))
+    case .rowWithinRow(let name):
+      Message(
+        "M122",
+        zh: Wording("“\(name)”是一条记录里的值，不能拿到另一组记录里去比。", remedy: "把里面的一层先写成 定义，再在这里用。"),
+        en: Wording(
+          "“\(name)” belongs to a row, and cannot be looked at from within other rows.",
+          remedy: "Make a define of the inner query, and use it here."))
+    case .tooMuchWrittenOut(let limit):
+      Message(
+        "M123",
+        zh: Wording("带参数的定义套用得太多，写开来超过 \(limit) 项。", remedy: "少套几层，或把中间结果写成不带参数的 定义。"),
+        en: Wording(
+          "Definitions with parameters are used so much that they come to more than \(limit) formulas.",
+          remedy: "Nest them less, or make definitions without parameters of what comes in between."))
     case .unknownOption(let option, let options):
       Message(
         "M107",
@@ -110,13 +196,14 @@ extension ModelProblem {
       Message(
         "M111",
         zh: Wording(
-          "“\(word?.chinese ?? name)”在这里还没有算出来。", reason: "得分只能用在 加分、扣分、调整、等级、排序、推荐 里，且只能用它前面的部分。",
-          remedy: "改用事实或定义，或把这一句移到能用得分的地方。"),
+          "“\(word?.chinese ?? name)”在这里还没有算出来。",
+          reason: "指标、群体、参评和固定的数（分值、名额等）里不能用得分；加分、扣分、调整只能用它前面的部分。",
+          remedy: "改用事实，或把这一句移到能用得分的地方。"),
         en: Wording(
           "“\(word?.english ?? name)” is not known yet at this point.",
           reason:
-            "Scores can be used in bonus, deduction, adjustment, grade, ranking and selection, and only those above.",
-          remedy: "Use a fact or a definition, or move the clause to where scores are known."))
+            "Items, cohorts, entrants and fixed numbers know no results; bonuses, deductions and adjustments know those above.",
+          remedy: "Use a fact, or move the clause to where results are known."))
     case .cohortNested:
       Message(
         "M112",

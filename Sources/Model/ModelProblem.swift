@@ -15,6 +15,17 @@ public enum ModelProblem: Problem {
   case unitMismatch(Measure, Measure)
   case wrongType(Wanted, found: ValueType)
   case cycle([String])
+  case resultCycle([String])
+  case noValue(String)
+  case noOtherwise(String)
+  case onePoints
+  case tableResults(wanted: Int, found: Int)
+  case takesNothing(String)
+  case determinationTakesNothing(String)
+  case parameterCount(String, wanted: [String], found: Int)
+  case columnNeeded(String, [String])
+  case rowWithinRow(String)
+  case tooMuchWrittenOut(Int)
   case unknownOption(String, options: [String])
   case unknownColumn(String, columns: [String])
   case notOrdered(ValueType)
@@ -85,6 +96,10 @@ public enum ModelProblem: Problem {
     .builtInUnit("年"), .unitCycle(["捆", "箱", "捆"]), .unitNotPositive("捆", "0 件"),
     .typeMismatch(.percentage, .plainNumber), .unitMismatch(Measure(Unit("次")), Measure(Unit("户"))),
     .wrongType(.condition, found: .percentage), .cycle(["甲", "乙", "甲"]),
+    .resultCycle(["原则 2", "总分", "红榜", "有资格", "原则 2"]), .noValue("风险"), .noOtherwise("风险"), .onePoints,
+    .tableResults(wanted: 2, found: 1), .takesNothing("出勤率"), .determinationTakesNothing("风险"),
+    .parameterCount("绩点", wanted: ["分数"], found: 2), .columnNeeded("待遇", ["分数", "津贴"]), .rowWithinRow("额"),
+    .tooMuchWrittenOut(100_000),
     .unknownOption("忧", options: ["优", "良"]), .unknownColumn("日子", columns: ["日期"]), .notOrdered(.text),
     .notConstant, .resultNotHere(.total, name: ""), .cohortNested, .functionArguments(.share, "2"),
     .clauseMissing(.subject),

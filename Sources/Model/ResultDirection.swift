@@ -18,8 +18,18 @@ public enum ResultDirection: Sendable {
 }
 
 extension Standard {
-  /// Nil where it may go either way. Definitions know of no results.
+  /// Nil where it may go either way.
   public func direction(of formula: Formula) -> ResultDirection? { formula.fold(direction) }
+
+  /// Whether nobody loses eligibility by better results.
+  public var betterResultsMakeEligible: Bool {
+    requirements.indices.filter { requirements[$0].kind.bearing != .none }.allSatisfy { index in
+      sites(of: .requirement(index)).allSatisfy { site in
+        let direction = direction(of: site.formula)
+        return direction == .still || direction == (site.stricter == .more ? .falling : .rising)
+      }
+    }
+  }
 
   private func direction(_ formula: Formula, _ parts: [ResultDirection?]) -> ResultDirection? {
     switch formula.kind {
@@ -40,7 +50,8 @@ extension Standard {
       }
       return joined(bounds)
     case .rows(let query) where query.source.isOfResults: return direction(of: query, filter: parts.first ?? .still)
-    case .constant, .fact, .parameter, .definition, .referenceDate, .column, .oneOf, .hasOptions, .hasText, .isKnown,
+    case .definition(let index): return direction(of: definitions[index].formula)
+    case .constant, .fact, .parameter, .referenceDate, .column, .oneOf, .hasOptions, .hasText, .isKnown,
       .position, .conditional, .rank, .cohort, .rows:
       return parts.allSatisfy { $0 == .still } ? .still : nil
     }

@@ -38,6 +38,8 @@ public struct Standard: Sendable {
   public var definitions: [Definition] = []
   /// Of all kinds together, in file order.
   public var requirements: [Requirement] = []
+  /// Their places, each behind those that it needs.
+  public internal(set) var requirementOrder: [Int] = []
   /// In file order; ``ResultPath`` names them by place.
   public var categories: [Category] = []
   /// Bonuses, deductions and adjustments in file order.
@@ -46,6 +48,8 @@ public struct Standard: Sendable {
   public var grades: [Grade] = []
   /// What more than one decision on the grade depends on.
   public internal(set) var gradeSubjects: [Subject] = []
+  /// In file order.
+  public var determinations: [Determination] = []
   /// 排序, the first key first; the total, highest first, where none is stated.
   public var ranking: [RankingKey] = []
   /// 推荐; nil where nobody is selected.
@@ -143,6 +147,32 @@ public struct Definition: Sendable {
   public let formula: Formula
 }
 
+/// 认定: what follows from facts and results, reported under a heading of its own.
+public struct Determination: Sendable {
+  /// A choice that is made if a condition holds, and none before it.
+  public struct Rung: Sendable {
+    /// Place of the option in the type.
+    public let option: Int
+    /// Nil for everyone else.
+    public let when: Formula?
+  }
+
+  /// As formulas and expectations name it.
+  public let name: String
+  /// As reports show it; the name if none is written.
+  public let title: String
+  /// Its meaning, by place.
+  public let definition: Int
+  /// Of what it comes to.
+  public let type: ValueType
+  /// The choices in the order in which they are tried; empty where it is no choice, or one that is worked out.
+  public let rungs: [Rung]
+  /// Source, note and what is open.
+  public let annotation: Annotation
+  /// What more than one of its decisions depends on.
+  public internal(set) var subjects: [Subject] = []
+}
+
 /// What is written beside a clause.
 public struct Annotation: Sendable {
   /// 出处: where the notice says so, in the words of the file.
@@ -172,6 +202,20 @@ public struct Requirement: Sendable {
   public let annotation: Annotation
   /// What more than one of its decisions depends on.
   public internal(set) var subjects: [Subject] = []
+  /// What has to be known before it can be looked at.
+  public internal(set) var moment = Moment.first
+}
+
+/// A point on the way from facts to the total, in the order in which results come about.
+public enum Moment: Hashable, Comparable, Sendable {
+  /// Nothing but facts is known.
+  case first
+  /// The points of all categories.
+  case categories
+  /// The bonus, deduction or adjustment of that place, and those before it.
+  case adjustment(Int)
+  /// The total as it is in the end.
+  case total
 }
 
 /// A category with its items in order; groups own stretches of them.
@@ -187,11 +231,11 @@ public struct Category: Sendable {
   /// 满分 of its own scale, above zero; nil where its points count as they are. Only where there are ``full`` points.
   public let scale: Rational?
   /// Applied to the sum of what it contains, on its scale.
-  public let limits: ScoreLimits
+  public internal(set) var limits: ScoreLimits
   /// In file order; ``ResultPath`` names them by place.
-  public let groups: [Group]
+  public internal(set) var groups: [Group]
   /// All of them, those of groups included, in file order.
-  public let items: [Item]
+  public internal(set) var items: [Item]
   /// Source, note and what is open.
   public let annotation: Annotation
 }
@@ -210,7 +254,7 @@ public struct Group: Sendable {
   /// In points, shares worked out; nil without a maximum.
   public let full: Rational?
   /// Applied to the sum of its items.
-  public let limits: ScoreLimits
+  public internal(set) var limits: ScoreLimits
 }
 
 /// The smallest part of a standard that is given points.
@@ -222,7 +266,7 @@ public struct Item: Sendable {
   /// Place of the group in its category; nil if it stands directly in the category.
   public let group: Int?
   /// Its full points too.
-  public let scoring: Scoring
+  public internal(set) var scoring: Scoring
   /// Source, note and what is open.
   public let annotation: Annotation
 }
@@ -304,6 +348,25 @@ public struct Scoring: Sendable {
   public let limits: ScoreLimits
   /// What more than one of its decisions depends on.
   public internal(set) var subjects: [Subject] = []
+
+  init(
+    full: Rational?, inapplicable: Formula?, treatment: Treatment, conditions: [Formula], base: Base, steps: [Step],
+    limits: ScoreLimits
+  ) {
+    self.full = full
+    self.inapplicable = inapplicable
+    self.treatment = treatment
+    self.conditions = conditions
+    self.base = base
+    self.steps = steps
+    self.limits = limits
+  }
+
+  /// As long as nothing but its points is known.
+  init(full: Rational?) {
+    self.init(
+      full: full, inapplicable: nil, treatment: .shared, conditions: [], base: .zero, steps: [], limits: ScoreLimits())
+  }
 }
 
 /// 加计, 扣减, 乘以, or one of the limits where they are applied in order.
@@ -360,7 +423,7 @@ public struct Adjustment: Sendable {
   /// As reports show it; the name if none is written.
   public let title: String
   /// For a deduction, of what is lost.
-  public let scoring: Scoring
+  public internal(set) var scoring: Scoring
   /// Source, note and what is open.
   public let annotation: Annotation
 }
@@ -442,13 +505,15 @@ public struct Example: Sendable {
     case word(Keyword)
     case amount(Interval)
     case grade(String)
+    case value(Value)
   }
 
-  /// Of what it is expected. A requirement is named by its place in the standard.
+  /// Of what it is expected. Requirements and determinations are named by their places in the standard.
   public enum Subject: Sendable {
     case total, grade, selection, eligibility
     case requirement(Int)
     case score(ResultPath)
+    case determination(Int)
   }
 
   /// One expectation of an example.

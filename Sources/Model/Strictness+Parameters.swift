@@ -33,7 +33,7 @@ extension Strictness {
       let own = new.direction(of: formula)
       return own == .still || own == direction
     }
-    return conditions(new.selection?.when).allSatisfy { wants($0, .rising) }
+    return conditions(new.selection?.when).allSatisfy { wants($0, .rising) } && new.betterResultsMakeEligible
       && new.ranking.allSatisfy { wants($0.formula, $0.descending ? .rising : .falling) }
       && new.adjustments.enumerated().allSatisfy { index, adjustment in
         new.sites(of: .score(.adjustment(index))).allSatisfy { new.direction(of: $0.formula) == .still }

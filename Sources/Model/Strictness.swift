@@ -154,7 +154,6 @@ extension Outline {
     }
     // The clause itself is as it was: a parameter or definition that it uses has been changed.
     for candidate in clauses where candidate.kind == .parameter || candidate.kind == .definition {
-      if case .expression(let formula) = candidate.body, isOwn(formula.range) { return formula.range }
       if let place = places(candidate).first(where: isOwn) { return place }
     }
     return nil

@@ -65,6 +65,8 @@ public struct Plan: Sendable {
     public var eligible = 0
     /// Which grades may be the first to hold; nil where the standard has none.
     public var grades: Int?
+    /// In the order of the standard.
+    public var determinations: [Determination] = []
     /// What is ranked by, the most important first; empty where the standard has no ranking.
     public var keys: [Int] = []
     /// The condition of 推荐; nil where it has none.
@@ -79,6 +81,14 @@ public struct Plan: Sendable {
     public let verdict: Int
     /// Whether it lets the community through: a veto that holds does not; what does not apply does.
     public let passes: Int
+  }
+
+  /// The nodes of a determination.
+  public struct Determination: Sendable {
+    /// What it comes to.
+    public let value: Int
+    /// Which of its cases may be the first that holds; nil where these are no fixed choices.
+    public let rungs: Int?
   }
 
   /// The nodes of a category, its groups and its items.
@@ -160,8 +170,9 @@ extension Plan.Results {
     let decisions = [entrants, candidacy, grades, selection].compactMap { $0 } + sums + keys + [total, eligible]
     let levels = categories.flatMap { [$0.level] + $0.groups }
     let scores = categories.flatMap(\.items) + adjustments
+    let determined = determinations.flatMap { [$0.value] + [$0.rungs].compactMap { $0 } }
     return decisions + requirements.flatMap { [$0.holds, $0.verdict, $0.passes] } + levels.flatMap(\.nodes)
-      + scores.flatMap(\.nodes)
+      + scores.flatMap(\.nodes) + determined
   }
 }
 

@@ -12,17 +12,21 @@ extension Planner {
     }
     plan.results.entrants = standard.entrants.map { settled($0) }
     plan.results.candidacy = standard.candidates.map { fact($0) }
-    plan.results.requirements = standard.requirements.map { requirement($0) }
+    let waiting = truth(.unknown)
+    plan.results.requirements = standard.requirements.map { _ in
+      Plan.Requirement(holds: waiting, verdict: waiting, passes: waiting)
+    }
+    requirements(.first)
     plan.results.categories = standard.categories.enumerated().map { category($1, $0) }
     var total = categories()
-    plan.results.eligible = eligibility()
-    eligible = reported(plan.results.eligible)
+    requirements(.categories)
     for (index, adjustment) in standard.adjustments.enumerated() {
       self.total = reported(total)
       let (score, after) = self.adjustment(adjustment, index, from: reported(total))
       total = after
       plan.results.adjustments.append(score)
       plan.results.sums.append(total)
+      requirements(.adjustment(index))
     }
     if let rule = standard.rounding {
       total = rounded(reported(total), rule)
@@ -30,13 +34,39 @@ extension Planner {
     }
     plan.results.total = closed(reported(total))
     self.total = plan.results.total
+    requirements(.total)
     if !standard.grades.isEmpty {
-      let conditions = standard.grades.map { $0.when.map { lower($0) } ?? truth(.yes) }
-      let first = node(.firstToHold, conditions, .grades)
-      plan.results.grades = cases([first], deciding: 1, standard.gradeSubjects)[0]
+      plan.results.grades = first(of: standard.grades.map(\.when), standard.gradeSubjects)
     }
+    plan.results.determinations = standard.determinations.map { determination($0) }
     plan.results.keys = standard.ranking.map { settled($0.formula) }
     plan.results.selection = standard.selection?.when.map { settled($0) }
+  }
+
+  /// Which of some conditions may be the first to hold; nil always does.
+  private mutating func first(of conditions: [Formula?], _ subjects: [Subject]) -> Int {
+    let lowered = conditions.map { $0.map { lower($0) } ?? truth(.yes) }
+    return cases([node(.firstToHold, lowered, .grades)], deciding: 1, subjects)[0]
+  }
+
+  private mutating func determination(_ determination: Determination) -> Plan.Determination {
+    let value = settled(standard.definitions[determination.definition].formula)
+    let conditions = determination.rungs.map(\.when)
+    return Plan.Determination(
+      value: value, rungs: conditions.isEmpty ? nil : first(of: conditions, determination.subjects))
+  }
+
+  /// The verdicts that can be reached at a moment, and eligibility as far as it is known then.
+  private mutating func requirements(_ moment: Moment) {
+    func settle(_ planner: inout Planner) {
+      planner.plan.results.eligible = planner.eligibility()
+      planner.eligible = planner.reported(planner.plan.results.eligible)
+    }
+    if moment == .categories { settle(&self) }
+    for index in standard.requirementOrder where standard.requirements[index].moment == moment {
+      plan.results.requirements[index] = requirement(standard.requirements[index])
+      if moment != .first { settle(&self) }
+    }
   }
 
   private mutating func requirement(_ requirement: Requirement) -> Plan.Requirement {

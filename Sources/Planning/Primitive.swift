@@ -168,6 +168,12 @@ public enum PlanType: Hashable, Sendable {
 
   static let truth = PlanType.value(.truth)
 
-  /// The type of values; nil of others.
-  public var valueType: ValueType? { if case .value(let type) = self { type } else { nil } }
+  /// What an operation sees it as; nil where it is no operand of one.
+  public var valueType: ValueType? {
+    switch self {
+    case .value(let type): type
+    case .points: .number(.points, whole: false)
+    case .verdict, .grades, .bundle: nil
+    }
+  }
 }

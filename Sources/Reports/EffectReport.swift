@@ -55,6 +55,11 @@ public struct EffectReport {
       parts.append(
         say("等级变动 \(regraded.count) 家：", "grades changed: \(regraded.count): ") + names(regraded))
     }
+    let redetermined = effect.rows.filter { $0.standingBefore.determinations != $0.standingAfter.determinations }
+    if !redetermined.isEmpty {
+      parts.append(
+        say("认定变动 \(redetermined.count) 家：", "determinations changed: \(redetermined.count): ") + names(redetermined))
+    }
     let moves = effect.moves.prefix(Self.movesShown)
     if !moves.isEmpty {
       let shown = moves.map { "\($0.name) \($0.before?.rank ?? 0)→\($0.after?.rank ?? 0)" }
@@ -103,7 +108,21 @@ public struct EffectReport {
     let (before, after) = (word(row.before, effect.before), word(row.after, effect.after))
     if before != after { parts.append(before + " → " + after) }
     if old != new { parts.append(grades(row.before, effect.before) + " → " + grades(row.after, effect.after)) }
+    for determination in effect.after.standard.determinations {
+      let (was, now) = (
+        determined(determination.name, row.before, effect.before),
+        determined(determination.name, row.after, effect.after)
+      )
+      if was != now { parts.append(determination.name + say("：", ": ") + was + " → " + now) }
+    }
     return parts.joined(separator: say("，", ", "))
+  }
+
+  private func determined(_ name: String, _ result: SheetResult?, _ outcome: Outcome) -> String {
+    guard let result, let place = outcome.standard.determinations.firstIndex(where: { $0.name == name }) else {
+      return "—"
+    }
+    return labels.determined(result.determinations[place], outcome.standard.determinations[place])
   }
 
   private func grades(_ result: SheetResult?, _ outcome: Outcome) -> String {

@@ -58,6 +58,7 @@ public struct ExampleReport {
     case .word(let keyword): keyword.spelling(language)
     case .points(let points): points.exactText
     case .text(let text): text
+    case .value(let result, let determination): Labels(language: language).determined(result, determination)
     }
   }
 

@@ -100,7 +100,7 @@ extension Explanation {
   /// named beside them, dates as 2025-08-01; null while unknown.
   func json(_ labels: Labels, _ values: Decimals<TypedNumber>) -> JSONValue {
     JSONValue.object(of: [
-      ("expression", .string(text)), ("value", exact ?? .string(labels.value(value, type, values))),
+      ("expression", .string(text)), ("value", value.json(as: type) ?? .string(labels.value(value, type, values))),
       ("shown", .string(labels.value(value, type, values))), ("unit", type.unit.map(JSONValue.string) ?? .null),
       ("cohort", cohort),
       ("parts", .array(parts.map { $0.json(labels, values) })),
@@ -124,9 +124,13 @@ extension Explanation {
     return JSONValue.object(of: members)
   }
 
-  /// Nil for values of other types.
-  private var exact: JSONValue? {
-    switch value {
+}
+
+extension Computed {
+  /// True, false, a number as a decimal or fraction in a string, both ends of a range, null while unknown, an error; nil
+  /// for values of other types.
+  func json(as type: ValueType) -> JSONValue? {
+    switch self {
     case .known(.truth(let truth)): .bool(truth)
     case .known(.number(let number)): .string(Value.number(number).exactText(as: type))
     case .between(let interval): OutcomeJSON.interval(interval, as: type)

@@ -71,6 +71,9 @@ public struct ExplanationReport {
     if !result.grades.isEmpty {
       parts.append(say("等级 ", "grade ") + labels.grades(result, standard))
     }
+    for (determination, found) in zip(standard.determinations, result.determinations) {
+      parts.append(determination.name + " " + labels.determined(found, determination))
+    }
     if let selection = result.selection {
       parts.append(say("推荐：", "selected: ") + labels.selection(selection) + (group ?? ""))
     }
@@ -150,6 +153,14 @@ public struct ExplanationReport {
         ) { $0.adjustments[place].points })
     }
     return sections
+      + zip(standard.determinations, result.determinations).map { determination, found in
+        let title = Labels.title(determination.name, determination.title)
+        var section = Section(
+          names: [determination.name], title: title + "  " + labels.determined(found, determination), verdict: nil)
+        section.explain(
+          standard.sites(of: .definition(determination.definition)).explained, outcome, result, constants)
+        return section.annotated(determination.annotation)
+      }
   }
 
   private func section(
@@ -243,14 +254,19 @@ extension ExplanationReport.Section {
 
 extension Explanation {
   /// Every number that it shows.
-  var numbers: [TypedNumber] {
+  var numbers: [TypedNumber] { value.numbers(type) + parts.flatMap(\.numbers) }
+}
+
+extension Computed {
+  /// The numbers that are shown of it.
+  func numbers(_ type: ValueType) -> [TypedNumber] {
     let own: [Rational] =
-      switch value {
+      switch self {
       case .known(.number(let number)): [number]
       case .between(let interval): interval.ends
       case .known, .unknown, .doubtful, .failed: []
       }
-    return own.map { TypedNumber(number: $0, type: type) } + parts.flatMap(\.numbers)
+    return own.map { TypedNumber(number: $0, type: type) }
   }
 }
 

@@ -160,6 +160,7 @@ struct Labels {
     case .requirement(let index): return name(standard.requirements[index])
     case .score(let path): return standard.key(of: path).name
     case .total: return say("总分", "total")
+    case .determination(let index): return standard.determinations[index].name
     }
   }
 
@@ -168,6 +169,7 @@ struct Labels {
     case .participation: say("参评", "taking part")
     case .eligibility: say("资格", "eligibility")
     case .grade: say("等级", "grade")
+    case .determination: say("认定", "determination")
     case .ranking: say("排序", "ranking")
     case .selection: say("推荐", "selection")
     }
@@ -186,6 +188,9 @@ struct Labels {
     title.isEmpty || title == name ? name : name + say("（\(title)）", " (\(title))")
   }
 
+  /// A name and its title, in a line of their own: `风险  信用风险等级`.
+  static func title(_ name: String, _ title: String) -> String { title == name ? name : name + "  " + title }
+
   func titled(_ grade: Grade) -> String { titled(grade.name, grade.title) }
   /// `（满分 100）`: behind what is marked on a scale of its own.
   func scale(_ scale: Rational) -> String { say("（满分 \(scale.decimal())）", " (of \(scale.decimal()))") }
@@ -196,6 +201,15 @@ struct Labels {
     result.grades.map { $0.map { titled(standard.grades[$0]) } ?? say("无", "none") }.joined(separator: "/")
   }
 
+  /// What a determination comes to: `高`, `中/高` while it is open, `30 天`.
+  func determined(_ result: DeterminationResult, _ determination: Determination) -> String {
+    if result.value.error != nil { return verdict(.failed) }
+    if result.possible.isEmpty {
+      return value(result.value, determination.type, decimals(result.value.numbers(determination.type)))
+    }
+    return result.possible.map { Value.choice($0).text(as: determination.type) }.joined(separator: "/")
+  }
+
   /// What the members of a group have in common: `所在街道 = 东街`.
   func common(_ parts: [(fact: Fact, value: Value)]) -> String {
     parts.map { $0.fact.name + " = " + $0.value.text(as: $0.fact.type, english: !zh) }.joined(separator: say("，", ", "))
@@ -203,4 +217,13 @@ struct Labels {
 
   /// Communities in a sentence or a cell; all of them are in CSV and JSON.
   func names(_ names: [String]) -> String { names.listed(language, atMost: 20, measure: "家") }
+}
+
+extension DeterminationResult {
+  /// As reports write it: `高`, `中/高` while it is open, `30 天`.
+  ///
+  /// - Parameter determination: whose result it is.
+  public func text(of determination: Determination, language: Language) -> String {
+    Labels(language: language).determined(self, determination)
+  }
 }

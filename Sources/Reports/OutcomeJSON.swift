@@ -77,6 +77,18 @@ public enum OutcomeJSON {
     return [("group", JSONValue.object(of: [(declared.name, value)]))]
   }
 
+  /// With its value exactly, null while it is open, and then what it may come to.
+  private static func determination(_ stated: Determination, _ found: DeterminationResult) -> JSONValue {
+    var word: JSONValue?
+    if case .known(let value) = found.value { word = .string(value.text(as: stated.type)) }
+    return JSONValue.object(of: [
+      ("name", .string(stated.name)), ("title", .string(stated.title)),
+      ("value", found.value.json(as: stated.type) ?? word ?? .null),
+      ("unit", stated.type.unit.map(JSONValue.string) ?? .null),
+      ("possible", .array(found.possible.map { .string(Value.choice($0).text(as: stated.type)) })),
+    ])
+  }
+
   static func result(_ result: SheetResult, _ outcome: Outcome) -> JSONValue {
     let standard = outcome.standard
     func names(_ inputs: [Missing], parameters: Bool) -> JSONValue {
@@ -149,6 +161,7 @@ public enum OutcomeJSON {
         ("total", interval(result.total)), ("failed", .bool(result.isFailed(by: standard))),
         ("grades", .array(result.grades.map { $0.map { .string(standard.grades[$0].name) } ?? .null })),
         ("gradeTitles", .array(result.grades.map { $0.map { .string(standard.grades[$0].title) } ?? .null })),
+        ("determinations", .array(zip(standard.determinations, result.determinations).map(determination))),
         ("selected", result.selection.map { .string($0.rawValue) } ?? .null),
         ("requirements", .array(requirements)), ("categories", .array(categories)),
         (

@@ -97,6 +97,8 @@ public struct OutcomeReport {
     if level != .gates { headings += adjustmentHeadings }
     headings.append(say("总分", "Total"))
     if !standard.grades.isEmpty { headings.append(say("等级", "Grade")) }
+    let determined = headings.count..<headings.count + standard.determinations.count
+    headings += standard.determinations.map(\.name)
     headings.append(say("结论", "Verdict"))
     let categories = standard.categories.indices.map { place in columns.decimals { $0.categories[place].points } }
     let marks = standard.categories.indices.map { place in
@@ -120,12 +122,19 @@ public struct OutcomeReport {
       }
       row.append(labels.total(result, totals))
       if !standard.grades.isEmpty { row.append(grade(result)) }
+      row += zip(result.determinations, standard.determinations).map { labels.determined($0, $1) }
       row.append(labels.conclusion(result, standard))
       return row
     }
     var words: Set<Int> = [1, headings.count - 1]
     if standard.quotaGroup != nil { words.insert(2) }
-    if !standard.grades.isEmpty { words.insert(headings.count - 2) }
+    if !standard.grades.isEmpty { words.insert(determined.lowerBound - 1) }
+    for (column, determination) in zip(determined, standard.determinations) {
+      switch determination.type {
+      case .number, .percentage: break
+      case .truth, .date, .text, .choice, .choices, .records: words.insert(column)
+      }
+    }
     return Report.Grid(headings: headings, rows: rows, labels: words)
   }
 

@@ -27,6 +27,7 @@ public enum OutcomeTable {
     if !standard.grades.isEmpty { heading.append(say("等级", "grade")) }
     let areGradesTitled = standard.grades.contains { $0.title != $0.name }
     if areGradesTitled { heading.append(say("等级题目", "grade title")) }
+    heading += standard.determinations.map { $0.name + ($0.type.unit.map { say("（\($0)）", " (\($0))") } ?? "") }
     heading.append(say("推荐", "selected"))
     var rows = [heading]
     for result in outcome.results {
@@ -44,9 +45,19 @@ public enum OutcomeTable {
       }
       if !standard.grades.isEmpty { row.append(grades(\.name)) }
       if areGradesTitled { row.append(grades(\.title)) }
+      row += zip(result.determinations, standard.determinations).map { cell($0, $1, labels) }
       row.append(result.isFailed(by: standard) ? labels.verdict(.failed) : labels.selection(result.selection))
       rows.append(row)
     }
     return CSV.file(rows)
+  }
+
+  /// Numbers are in the unit that the heading names; percentages are texts.
+  private static func cell(_ found: DeterminationResult, _ stated: Determination, _ labels: Labels) -> String {
+    guard case .number(let measure, _) = stated.type else { return labels.determined(found, stated) }
+    switch found.value {
+    case .known(.number(let number)): return measure.number(of: number).spreadsheetText
+    case .known, .between, .unknown, .doubtful, .failed: return labels.determined(found, stated)
+    }
   }
 }

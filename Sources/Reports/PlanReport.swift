@@ -167,6 +167,9 @@ public struct PlanReport {
     add(say("总分", "total"), [results.total])
     add(say("有资格", "eligible"), [results.eligible])
     add(say("等级", "grade"), [results.grades])
+    for (determination, stated) in zip(results.determinations, standard.determinations) {
+      add(stated.name, [determination.value, determination.rungs])
+    }
     add(say("排序", "ranking"), results.keys)
     add(say("推荐条件", "condition of the selection"), [results.selection])
     return named

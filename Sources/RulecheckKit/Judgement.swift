@@ -79,6 +79,8 @@ public struct Community: Sendable, Identifiable {
   public let selection: Selection?
   /// The names of the grades that are possible, one when settled; nil among them is none of them.
   public let grades: [String?]
+  /// What each determination of the rules comes to, by name, as reports write it; what it may come to while it is open.
+  public let determinations: [String: String]
   /// The names of the facts that are missing and decide something.
   public let missing: [String]
 
@@ -99,6 +101,10 @@ public struct Community: Sendable, Identifiable {
       case nil: nil
       }
     grades = result.grades.map { $0.map { outcome.standard.grades[$0].name } }
+    determinations = Dictionary(
+      zip(outcome.standard.determinations, result.determinations).map {
+        ($0.name, $1.text(of: $0, language: .zh))
+      }, uniquingKeysWith: { first, _ in first })
     missing = outcome.deciding(result).compactMap {
       if case .fact(let index) = $0.input { outcome.standard.facts[index].name } else { nil }
     }

@@ -19,8 +19,12 @@ extension Outline {
 }
 
 extension ClauseKey {
+  /// - Parameter path: as ``path`` has it for that kind.
   public init(_ kind: ClauseKind, _ path: String...) { (self.kind, self.path) = (kind, path) }
 
+  /// What names a clause by its own name, never by its alias.
+  ///
+  /// - Parameter category: what names the category of a group or item; nil where there is none. Others have none.
   public init(_ clause: Clause, in category: Name?) {
     let name = clause.name?.text ?? ""
     kind = clause.kind

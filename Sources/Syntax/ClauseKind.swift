@@ -4,11 +4,12 @@ import Diagnostics
 /// printer, amender, comparison, tracing and completion read it there, and tests hold Grammar.md against it.
 public enum ClauseKind: Int, Sendable, Hashable, CaseIterable {
   case standard, unit, parameter, section, fact, subject, entrants, cohort, definition, gate, requirement, advisory
-  case category, group, item, bonus, deduction, adjustment, veto, grade, ranking, selection, example, candidates
+  case category, group, item, bonus, deduction, adjustment, veto, grade, determination, ranking, selection, example
+  case candidates
 
   /// What stands behind the keyword. The productions of Grammar.md, section 3, have the same names.
   public enum Opening: Sendable {
-    case standard, unit, parameter, fact, subject, entrants, candidates, cohort, definition, grade, ranking, selection
+    case standard, unit, parameter, fact, subject, entrants, candidates, cohort, grade, ranking, selection
     /// A title alone.
     case titled
     /// A number or name, and a title.
@@ -17,6 +18,8 @@ public enum ClauseKind: Int, Sendable, Hashable, CaseIterable {
     case headed
     /// As ``headed``, then points.
     case pointed
+    /// As ``headed``, then the type of what the fields say.
+    case valued
   }
 
   /// What tells a clause from others of its kind.
@@ -134,7 +137,9 @@ public enum ClauseKind: Int, Sendable, Hashable, CaseIterable {
       Row(
         .cohort, "群体", "cohort", .cohort, by: .name,
         fields: Self.roundings.union([.when, .counting, .smallest, .unreported]), effect: .throughOthers)
-    case .definition: Row(.definition, "定义", "define", .definition, by: .name, effect: .throughOthers)
+    case .definition:
+      Row(
+        .definition, "定义", "define", .valued, by: .name, fields: Self.values, effect: .throughOthers, .needsFields)
     case .gate:
       Row(
         .gate, "原则", "gate", .numbered, by: .name, fields: [.condition, .inapplicable, .tightenOnly], citing: .owed,
@@ -172,6 +177,9 @@ public enum ClauseKind: Int, Sendable, Hashable, CaseIterable {
         .veto, "否决", "veto", .numbered, by: .name, fields: [.condition, .tightenOnly], citing: .owed,
         [.needsFields, .inExamples])
     case .grade: Row(.grade, "等级", "grade", .grade, by: .name, placed: .beforeRest)
+    case .determination:
+      Row(
+        .determination, "认定", "determination", .valued, by: .name, fields: Self.values, citing: .owed, .needsFields)
     case .ranking: Row(.ranking, "排序", "ranking", .ranking, by: .alone)
     case .selection: Row(.selection, "推荐", "selection", .selection, by: .alone)
     case .example:
@@ -189,11 +197,12 @@ extension ClauseKind {
   /// What every clause may carry.
   static let annotations: Set<Keyword> = [.open, .source, .note, .locked, .fingerprint]
 
-  private static let bases: Set<Keyword> = [.score, .otherwise, .interpolate, .mark, .table, .row]
+  private static let values: Set<Keyword> = [.defined, .otherwise, .table, .row]
+  private static let bases = values.union([.score, .interpolate, .mark]).subtracting([.defined])
   private static let steps: Set<Keyword> = [.add, .subtract, .multiply]
   static let roundings: Set<Keyword> = [.roundUp, .roundDown, .halfUp]
   /// Fields that belong together: whoever states one of them states them all.
-  private static let families = [bases, steps, roundings]
+  private static let families = [bases.union(values), steps, roundings]
 
   /// Whatever moves a running total.
   private static let moves = steps.union([.cap, .floor, .round])

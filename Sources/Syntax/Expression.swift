@@ -95,6 +95,8 @@ public struct Expression: Sendable, Hashable {
     case query(Query)
     /// Its operands, and the 前 or 后 behind them.
     case call(Function, [Expression], End?)
+    /// A definition with what stands for its parameters, and the column of its table that is asked for.
+    case application(Name, [Expression], column: Name?)
     /// 总分 and 有资格 and 基准日: words that are values in their place.
     case word(Keyword)
   }

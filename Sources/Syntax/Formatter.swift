@@ -62,7 +62,8 @@ public struct Formatter {
         lines.append(Line(text: margin + spelling, first: line, last: line, mayFollowBlank: indent != nil))
       } else {
         let isApart = indent != nil || speller.wouldJoin(before: index)
-        let gap = isApart ? "  " : speller.hasSpace(before: index) ? " " : ""
+        let gap =
+          isApart && token.keyword != .defined ? "  " : isApart ? " " : speller.hasSpace(before: index) ? " " : ""
         lines[lines.count - 1].text += gap + spelling
       }
       lines[lines.count - 1].last = file.line(at: max(start, token.range.upper - 1))
@@ -272,6 +273,12 @@ extension Outline {
       names.formUnion([clause.name, clause.alias].compactMap { $0?.text })
       switch clause.body {
       case .fact(let type), .parameter(let type, _): add(type)
+      case .valued(let parameters, let type):
+        add(type)
+        for parameter in parameters {
+          names.formUnion([parameter.name, parameter.alias].compactMap { $0?.text })
+          add(parameter.type)
+        }
       default: continue
       }
     }

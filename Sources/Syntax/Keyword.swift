@@ -5,12 +5,13 @@ import Diagnostics
 public enum Keyword: Sendable, Hashable, CaseIterable {
   // Openings.
   case standard, unit, parameter, section, fact, subject, entrants, cohort, definition, gate, requirement, advisory
-  case category, group, item, bonus, deduction, adjustment, veto, grade, ranking, selection, example
-  case candidates, amend, insert, remove
+  case category, group, item, bonus, deduction, adjustment, veto, grade, determination, ranking, selection
+  case example, candidates, amend, insert, remove
   // Fields.
   case title, basis, total, referenceDate, open, source, note, range, defaultValue, points, condition, score, otherwise
   case interpolate, mark, table, row, add, subtract, multiply, inapplicable, cap, floor, minimum, round
-  case counting, smallest, unreported, given, expect, others, like, locked, tightenOnly, without, fingerprint, fixed, full
+  case counting, smallest, unreported, given, expect, others, like, locked, tightenOnly, without, fingerprint, fixed,
+    full
   // Words inside clauses.
   case when, by, per, upTo, to, defined, all, leftOut, unlimited, anything, shared, none, proRata, descending
   case ascending
@@ -115,9 +116,10 @@ public enum Keyword: Sendable, Hashable, CaseIterable {
     make(
       .reserved,
       [
-        (.by, "按", "by"), (.per, "每", "per"), (.upTo, "最多", "up_to"), (.to, "至", "to"), (.defined, "为", "as"),
-        (.conditional, "若", "if"), (.then, "则", "then"),
+        (.by, "按", "by"), (.per, "每", "per"), (.upTo, "最多", "up_to"), (.to, "至", "to"),
       ]),
+    [Row((.defined, "为", "as"), .reserved, shape: .band)],
+    make(.reserved, [(.conditional, "若", "if"), (.then, "则", "then")]),
     [Row((.otherwise, "否则", "else"), .reserved, shape: .band)],
     make(
       .reserved,

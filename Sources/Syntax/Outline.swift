@@ -27,11 +27,14 @@ public struct Outline: Sendable {
 
   /// A clause that an amendment names, as it was declared.
   public struct Mention: Sendable {
+    /// What names it, its category included.
     public let key: ClauseKey
+    /// As it stood before that amendment.
     public let clause: Clause
     /// Where the amendment names it.
     public let range: SourceRange
 
+    /// - Parameter range: of the name in the amendment, not in what declares it.
     public init(_ key: ClauseKey, _ clause: Clause, at range: SourceRange) {
       (self.key, self.clause, self.range) = (key, clause, range)
     }
@@ -78,8 +81,10 @@ public struct Clause: Sendable {
     case subject([Name])
     /// Grouping facts; nil for 全部.
     case cohort(by: [Name]?)
-    /// A definition, or the condition of 参评.
+    /// The condition of 参评.
     case expression(Expression)
+    /// A definition or determination, with the parameters it takes; nil where its type is that of what it says.
+    case valued(parameters: [TypeSyntax.Column], type: TypeSyntax?)
     /// A bonus, deduction or adjustment with its points.
     case points(Expression?)
     /// The condition of a grade.
@@ -171,7 +176,7 @@ public struct Clause: Sendable {
 
 /// A type as written.
 public struct TypeSyntax: Sendable {
-  /// A column of records.
+  /// A column of records, or a parameter of a definition.
   public struct Column: Sendable {
     /// What cells are called by.
     public let name: Name
@@ -201,14 +206,15 @@ public struct Field: Sendable {
   public enum Body: Sendable {
     /// A single value or condition.
     case expression(Expression)
-    /// Points, and the condition under which they are given; nil for 否则 and where there is none.
+    /// Points or another value, and the condition under which it is given; nil for 否则 and where there is none.
     case band(Expression, when: Expression?)
     /// The value that is looked up, and the points it lies between.
     case interpolation(Expression, [Knot])
-    /// What the columns of the table look at; rows follow as fields of their own.
-    case table([Expression])
-    /// One match for each column of the table before it, then the points.
-    case row([Match], Expression)
+    /// What the columns of the table look at, and the names of those that it gives, where it gives several; rows follow as
+    /// fields of their own.
+    case table([Expression], results: [Name])
+    /// One match for each column of the table before it, then the points or value; several where the table has them.
+    case row([Match], [Expression])
     /// 加计, 扣减 or 乘以.
     case step(Step)
     /// The condition, and 分摊, 满分 or 零分; nil for 分摊.
@@ -320,6 +326,8 @@ public struct Expectation: Sendable {
     case amount(Expression, to: Expression?)
     /// An amount with `至 不限`: no upper end.
     case boundless(from: Expression)
+    /// What a determination comes to.
+    case value(Expression)
     /// The name of a grade, or 待核实 where no grade is called so.
     case grade(Name)
   }

@@ -43,6 +43,17 @@ public struct OutlinePrinter {
           text: parts.map(\.text).joined(separator: " "), indent: indent,
           origins: origins.isEmpty ? [clause.range] : origins))
       for field in clause.fields {
+        if field.keyword == .defined, clause.fields.count(where: { $0.keyword == .defined }) == 1,
+          !clause.has(.otherwise)
+        {
+          // A definition that says one thing is one line.
+          let opening = lines.removeLast()
+          lines.append(
+            Line(
+              text: opening.text + " " + text(of: field.range), indent: opening.indent,
+              origins: opening.origins + [field.range]))
+          continue
+        }
         lines.append(Line(text: text(of: field.range), indent: indent + 2, origins: [field.range]))
       }
     }
@@ -71,6 +82,11 @@ public struct OutlinePrinter {
   private func part(_ expression: Expression) -> Part {
     Part(text: text(of: expression.range), range: expression.range)
   }
+  private func part(_ parameters: [TypeSyntax.Column]) -> Part {
+    let (open, close) = language == .zh ? ("（", "）") : ("(", ")")
+    let range = parameters[0].name.range.through(parameters[parameters.count - 1].type.range)
+    return Part(text: open + text(of: range) + close, range: range)
+  }
   private func part(_ keyword: Keyword) -> Part { Part(text: keyword.spelling(language)) }
   private func part(_ name: Name) -> Part { Part(text: text(of: name.range), range: name.range) }
 
@@ -93,10 +109,13 @@ public struct OutlinePrinter {
     case .parameter(let type, let value):
       (type.map { [Part(text: text(of: $0.range), range: $0.range)] } ?? []) + (value.map { [part($0)] } ?? [])
     case .fact(let type?): [Part(text: text(of: type.range), range: type.range)]
+    case .valued(let parameters, let type):
+      (parameters.isEmpty ? [] : [part(parameters)])
+        + (type.map { [Part(text: text(of: $0.range), range: $0.range)] } ?? [])
     case .subject(let facts): listed(facts.map { [part($0)] })
     case .cohort(nil): [part(.all)]
     case .cohort(let facts?): [part(.by)] + listed(facts.map { [part($0)] })
-    case .expression(let expression): [part(clause.kind == .definition ? .defined : .when), part(expression)]
+    case .expression(let expression): [part(.when), part(expression)]
     case .points(let amount?): [part(amount)]
     case .grade(let condition?): [part(.when), part(condition)]
     case .ranking(let keys):

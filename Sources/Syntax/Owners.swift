@@ -1,7 +1,9 @@
 /// What a group or item belongs to, by its place among the clauses: a category owns the groups and items below it up to
 /// the next category, a group the items up to the next group, whatever else stands between them.
 public struct Owners: Sendable {
+  /// Of a group or item; nil for every other clause, and above the first category.
   public private(set) var category: Int?
+  /// Of an item; nil for every other clause, and above the first group of its category.
   public private(set) var group: Int?
 
   /// - Returns: what owns the clause at a place, which is the next.

@@ -140,12 +140,6 @@ extension Parser {
       // grammar: candidates = "候选" name
       clause.name = try name()
     case .cohort: try cohort(&clause)
-    case .definition:
-      // grammar: definition = "定义" name [ "/" name ] "为" expression
-      try names(&clause)
-      if amends, isAtField(of: clause) { break }
-      try expect(.defined)
-      clause.body = .expression(try expression())
     case .numbered:
       // grammar: numbered = numbered-kind ( number | name ) text
       try identify(&clause) { parser throws(Abandoned) in try parser.identifier() }
@@ -157,6 +151,15 @@ extension Parser {
       // grammar: pointed = pointed-kind head [ sum ]
       try head(&clause)
       clause.body = .points(isAtFieldStart ? nil : try sum())
+    case .valued:
+      // grammar: valued = valued-kind head [ "(" column { "," column } ")" ] [ type ]
+      try head(&clause)
+      var parameters: [TypeSyntax.Column] = []
+      if !isAtPartStart, take(sign: "(") {
+        parameters = try list { parser throws(Abandoned) in try parser.column() }
+        try expect(sign: ")")
+      }
+      clause.body = .valued(parameters: parameters, type: isAtType ? try type() : nil)
     case .grade:
       // grammar: grade = "等级" name [ text ] [ "当" expression ]
       clause.name = try name()
@@ -297,7 +300,7 @@ extension Parser {
         try parser.expect(sign: ")")
         order = parser.isAtPartStart ? nil : parser.take(oneOf: [.descending, .ascending])
       case .typeRecords:
-        unit = parser.optionalUnit()
+        unit = parser.optionalUnit(mayBeApplied: false)
         try parser.expect(sign: "(")
         columns = try parser.list { parser throws(Abandoned) in try parser.column() }
         try parser.expect(sign: ")")

@@ -131,9 +131,10 @@ extension Parser {
     guard at(sign: "[") || at(sign: "(") else { throw failure(.expected(.interval, found: found)) }
     let lowerIncluded = at(sign: "[")
     advance()
-    let lower = at(sign: ",") ? nil : try sum()
+    let lower = at(sign: ",") ? nil : try within { parser throws(Abandoned) in try parser.sum() }
     try expect(sign: ",")
-    let upper = at(sign: "]") || at(sign: ")") ? nil : try sum()
+    let upper =
+      at(sign: "]") || at(sign: ")") ? nil : try within { parser throws(Abandoned) in try parser.sum() }
     let upperIncluded = at(sign: "]")
     if !take(sign: "]") { try expect(sign: ")") }
     return .interval(lower: lower, lowerIncluded: lowerIncluded, upper: upper, upperIncluded: upperIncluded)
@@ -143,7 +144,9 @@ extension Parser {
   mutating func listLiteral() throws(Abandoned) -> [Expression] {
     try expect(sign: "{")
     if take(sign: "}") { return [] }
-    let elements = try list { parser throws(Abandoned) in try parser.sum() }
+    let elements = try list { parser throws(Abandoned) in
+      try parser.within { parser throws(Abandoned) in try parser.sum() }
+    }
     try expect(sign: "}")
     return elements
   }
@@ -183,7 +186,7 @@ extension Parser {
     }
   }
 
-  // grammar: primary = number [ unit-name ] | percentage | date | text | "是" | "否" | name-path | "(" expression ")" | query | call
+  // grammar: primary = number [ unit-name ] | percentage | date | text | "是" | "否" | name-path | application | "(" expression ")" | query | call
   private mutating func primary() throws(Abandoned) -> Expression {
     let start = current.range
     func made(_ kind: Expression.Kind) -> Expression { Expression(kind: kind, range: start.through(lastRange)) }
@@ -205,7 +208,7 @@ extension Parser {
       return made(.text(text))
     case .sign("("):
       advance()
-      let inner = try expression()
+      let inner = try within { parser throws(Abandoned) in try parser.expression() }
       try expect(sign: ")")
       return Expression(kind: inner.kind, range: start.through(lastRange))
     case .word(_, let keyword?) where keyword == .yes || keyword == .no:
@@ -224,9 +227,33 @@ extension Parser {
         return try call(function, from: start)
       }
       guard isAtName else { throw failure(.expected(.expression, found: found)) }
-      return made(.path(try namePath()))
+      let path = try namePath()
+      guard path.count == 1, appliesNames, !isAtPartStart, at(sign: "(") else { return made(.path(path)) }
+      return try application(path[0])
     case .sign, .invalid, .end: throw failure(.expected(.expression, found: found))
     }
+  }
+
+  /// Between brackets a name may be applied again, wherever these stand.
+  private mutating func within(
+    _ inner: (inout Parser) throws(Abandoned) -> Expression
+  ) throws(Abandoned) -> Expression {
+    let outer = appliesNames
+    appliesNames = true
+    defer { appliesNames = outer }
+    return try inner(&self)
+  }
+
+  // grammar: application = name "(" expression { "," expression } ")" [ ( "." | "的" ) name ]
+  private mutating func application(_ definition: Name) throws(Abandoned) -> Expression {
+    try expect(sign: "(")
+    let operands = try list { parser throws(Abandoned) in
+      try parser.within { parser throws(Abandoned) in try parser.expression() }
+    }
+    try expect(sign: ")")
+    let column = !isAtPartStart && (take(sign: ".") || take(.of)) ? try name() : nil
+    return Expression(
+      kind: .application(definition, operands, column: column), range: definition.range.through(lastRange))
   }
 
   // grammar: name-path = name { ( "." | "的" ) name }
@@ -266,7 +293,7 @@ extension Parser {
     }
     if take(.whereRows) {
       try expect(sign: "(")
-      filter = try expression()
+      filter = try within { parser throws(Abandoned) in try parser.expression() }
       try expect(sign: ")")
     } else if kind.row.takes == .condition, let name = column {
       let subject = Expression(kind: .path([name]), range: name.range)
@@ -299,14 +326,17 @@ extension Parser {
   // grammar: call = function "(" expression { "," expression } [ "," ( "前" | "后" ) ] ")"
   private mutating func call(_ function: Function, from start: SourceRange) throws(Abandoned) -> Expression {
     try expect(sign: "(")
-    var arguments = [try expression()]
+    func argument(_ parser: inout Parser) throws(Abandoned) -> Expression {
+      try parser.within { parser throws(Abandoned) in try parser.expression() }
+    }
+    var arguments = [try argument(&self)]
     var end: End?
     while take(sign: ",") {
       if let word = take(oneOf: [.top, .bottom]) {
         end = word == .top ? .top : .bottom
         break
       }
-      arguments.append(try expression())
+      arguments.append(try argument(&self))
     }
     try expect(sign: ")")
     return Expression(kind: .call(function, arguments, end), range: start.through(lastRange))

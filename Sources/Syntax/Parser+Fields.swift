@@ -71,8 +71,10 @@ extension Parser {
     case .band: return try band(keyword)
     case .interpolation: return try interpolation()
     case .table:
-      // grammar: table = "表" sum { "," sum }
-      return .table(try list { parser throws(Abandoned) in try parser.sum() })
+      // grammar: table = "表" sum { "," sum } [ ":" name { "," name } ]
+      let columns = try list { parser throws(Abandoned) in try parser.sum() }
+      let results = take(sign: ":") ? try list { parser throws(Abandoned) in try parser.name() } : []
+      return .table(columns, results: results)
     case .row: return try row()
     case .step: return try step(keyword)
     case .inapplicable: return try inapplicable()
@@ -95,15 +97,19 @@ extension Parser {
   }
 
   // grammar: band = "得分" expression [ "当" expression ] | "否则" expression
+  // grammar: case = "为" expression [ "当" expression ] | "否则" expression
   private mutating func band(_ keyword: Keyword) throws(Abandoned) -> Field.Body {
     let points = try expression()
-    let when = keyword == .score && !isAtPartStart && take(.when) ? try expression() : nil
+    let when = keyword != .otherwise && !isAtPartStart && take(.when) ? try expression() : nil
     return .band(points, when: when)
   }
 
   // grammar: interpolation = "插值" sum "(" knot { "," knot } ")"
   // grammar: knot = sum ":" sum
   private mutating func interpolation() throws(Abandoned) -> Field.Body {
+    // Its knots are in brackets too.
+    appliesNames = false
+    defer { appliesNames = true }
     let value = try sum()
     try expect(sign: "(")
     let knots = try list { parser throws(Abandoned) in
@@ -115,11 +121,11 @@ extension Parser {
     return .interpolation(value, knots)
   }
 
-  // grammar: row = "行" match { "," match } ":" expression
+  // grammar: row = "行" match { "," match } ":" expression { "," expression }
   private mutating func row() throws(Abandoned) -> Field.Body {
     let matches = try list { parser throws(Abandoned) in try parser.match() }
     try expect(sign: ":")
-    return .row(matches, try expression())
+    return .row(matches, try list { parser throws(Abandoned) in try parser.expression() })
   }
 
   // grammar: match = interval | list | "任意" | "未填" | sum

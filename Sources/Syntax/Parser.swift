@@ -7,6 +7,8 @@ public struct Parser {
   private let tokens: [Token]
   private var index = 0
   private var depth = 0
+  /// Whether a bracket behind a name holds what stands for its parameters.
+  var appliesNames = true
   var layout = Layout()
   var indentation = Indentation()
   private(set) var diagnostics: [Diagnostic] = []
@@ -193,8 +195,11 @@ public struct Parser {
   }
 
   /// A unit behind a number: a word that is no keyword, and further words joined by `/` without spaces.
-  mutating func optionalUnit() -> Name? {
+  ///
+  /// - Parameter mayBeApplied: a word with brackets behind it is no unit, but a definition that takes what is in them.
+  mutating func optionalUnit(mayBeApplied: Bool = true) -> Name? {
     guard case .word(var unit, nil) = current.kind, !current.startsLine else { return nil }
+    if mayBeApplied, appliesNames, token(ahead: 1).kind == .sign("(") { return nil }
     let start = current.range
     advance()
     while at(sign: "/"), !current.spaceBefore, !token(ahead: 1).spaceBefore,

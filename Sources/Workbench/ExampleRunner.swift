@@ -65,7 +65,16 @@ public enum ExampleRunner {
       found = .text(grades.isEmpty ? "—" : grades.joined(separator: "/"))
       switch expected.outcome {
       case .grade(let name): holds = grades == [name]
-      case .word, .amount: holds = grades.count > 1
+      case .word, .amount, .value: holds = grades.count > 1
+      }
+    case .determination(let index):
+      let determination = standard.determinations[index]
+      let result = result.determinations[index]
+      found = .value(result, determination)
+      formulas = [standard.definitions[determination.definition].formula]
+      switch expected.outcome {
+      case .value(let value): holds = result.value == .known(value)
+      case .word, .amount, .grade: holds = result.isOpen
       }
     case .selection:
       // Who does not take part is not selected.

@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import Sheets
 import Syntax
+import TestSupport
 import Testing
 import Workbench
 

@@ -1,4 +1,5 @@
 import Foundation
+import TestSupport
 import Testing
 
 /// Runs the built program as a user would.
@@ -49,7 +50,7 @@ import Testing
     let run = try Self.run("rules/houma.rules", "rules/sheets")
     #expect(run.code == 0)
     #expect(run.errors == "")
-    #expect(run.output == (try Package.text("Tests/RulecheckTests/Golden/houma.zh.txt")))
+    #expect(run.output == (try Package.text("Tests/Golden/houma.zh.txt")))
     #expect(try Self.run("evaluate", "rules/houma.rules", "rules/sheets").output == run.output)
   }
 
@@ -389,7 +390,7 @@ import Testing
     #expect(excerpts.count == goldens.count)
     for (excerpt, golden) in zip(excerpts, goldens) {
       let printed = Set(
-        try Package.text("Tests/RulecheckTests/Golden/\(golden)").split(separator: "\n").map(String.init))
+        try Package.text("Tests/Golden/\(golden)").split(separator: "\n").map(String.init))
       for line in excerpt.split(separator: "\n").map(String.init) where line != "…" {
         #expect(printed.contains(line), "\(line)")
       }

@@ -6,6 +6,7 @@ import Model
 import Quantities
 import Sheets
 import Syntax
+import TestSupport
 import Testing
 import Workbench
 
@@ -118,7 +119,7 @@ import Workbench
     (
       "a cell out of range", ["0", "100"],
       { world in
-        let (_, problems) = try #require(SheetForm.all.first).read("101", by: world.outcome.standard)
+        let (_, problems) = try #require(NumberForm.all.first).read("101", by: world.outcome.standard)
         return problems.map { DiagnosticRenderer(language: world.language).render($0) }.joined()
       }
     ),
@@ -199,7 +200,7 @@ import Workbench
     let world = try World(unit, .zh)
     let (chinese, english) = (unit.shown(.zh), unit.shown(.en))
     let standard = world.outcome.standard
-    let blank = try #require(Sheets.SheetForm.text.blank)
+    let blank = try #require(SheetForm.text.blank)
     let text = blank(Template.sheet(standard, language: .zh)).text
     #expect(text.contains("# 数（\(chinese)）；多少\n量：") && text.contains("额（\(chinese)）"), "\(text)")
     let other = blank(Template.sheet(standard, language: .en)).text
@@ -242,7 +243,7 @@ import Workbench
   /// A unit that does not fit is told which one would.
   @Test(arguments: DeclaredUnit.all) func wrongUnits(_ unit: DeclaredUnit) throws {
     let standard = try standard(unit.rules())
-    for form in SheetForm.all where !form.isBareOnly {
+    for form in NumberForm.all where !form.isBareOnly {
       let (value, problems) = form.read("6 匹", by: standard)
       #expect(value == nil && problems.map(\.problem.code) == ["D304"], "\(form.name)")
       for language in Language.allCases {

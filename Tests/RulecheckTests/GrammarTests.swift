@@ -2,6 +2,7 @@ import Diagnostics
 import Foundation
 import Model
 import Quantities
+import TestSupport
 import Testing
 import Workbench
 
@@ -17,6 +18,7 @@ import Workbench
   private static let kinds: [(name: String, holds: @Sendable (ClauseKind.Row) -> Bool)] = [
     ("titled-kind", { $0.opening == .titled }), ("numbered-kind", { $0.opening == .numbered }),
     ("headed-kind", { $0.opening == .headed }), ("pointed-kind", { $0.opening == .pointed }),
+    ("valued-kind", { $0.opening == .valued }),
     ("singular", { $0.identity == .alone && !$0.traits.contains(.stays) }),
     ("named", { $0.identity == .name || $0.identity == .path }), ("row-kind", { $0.traits.contains(.inQueries) }),
     ("result-kind", { $0.traits.contains(.inExamples) }),
@@ -192,6 +194,8 @@ import Workbench
       case "text", "citation": return "“文字”"
       case "function": return "较大者"
       case "field-keyword": return "待定"
+      // In brackets it may stand in front of knots too.
+      case "application": return "（甲（3，甲） 的 甲）"
       case "comparator": return ["不低于", ">=", "少于", "="].randomElement(using: &random) ?? "="
       case "opening", "field", "clause": return ""
       default: break
@@ -233,7 +237,7 @@ import Workbench
 
   /// The parser takes every sentence that the productions make.
   @Test(arguments: [
-    "expression", "standard", "unit", "parameter", "titled", "fact", "subject", "entrants", "cohort", "definition",
+    "expression", "standard", "unit", "parameter", "titled", "fact", "subject", "entrants", "cohort", "valued",
     "numbered", "headed", "pointed", "grade", "ranking", "selection",
     "candidates", "removal",
   ])
@@ -257,7 +261,8 @@ import Workbench
         "fingerprint",
       ]
     ),
-    ("类别 甲\n", ["points", "scale", "limit", "rounding"]), ("示例 “甲”\n", ["given", "others", "like", "expect"]),
+    ("认定 甲\n", ["case", "table"]), ("类别 甲\n", ["points", "scale", "limit", "rounding"]),
+    ("示例 “甲”\n", ["given", "others", "like", "expect"]),
   ])
   func theParserTakesTheFields(_ clause: String, _ rules: [String]) throws {
     var generator = Generator(try Package.text("Grammar.md"), seed: 8)

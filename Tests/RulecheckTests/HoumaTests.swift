@@ -4,6 +4,7 @@ import Foundation
 import Quantities
 import Reports
 import Sheets
+import TestSupport
 import Testing
 import Workbench
 
@@ -17,21 +18,11 @@ import Workbench
     SourceFile(name: path, text: try Package.text(path))
   }
 
-  private static func sheetFiles() throws -> [SheetFile] {
-    try FileManager.default.contentsOfDirectory(atPath: Package.root.appendingPathComponent("rules/sheets").path)
-      .sorted()
-      .filter { name in ["csv", "json", "jsonl", "txt"].contains { name.hasSuffix("." + $0) } }
-      .map { name in
-        let url = Package.root.appendingPathComponent("rules/sheets/\(name)")
-        return SheetFile(path: "rules/sheets/\(name)", bytes: [UInt8](try Data(contentsOf: url)))
-      }
-  }
-
   private static func judged(_ file: SourceFile) throws -> Judged {
     let loaded = Workbench.load(file)
     let standard = try #require(
       loaded.standard, "\(loaded.diagnostics.map { DiagnosticRenderer(language: .en).render($0) }.joined())")
-    let (table, problems) = SheetReader.read(try sheetFiles(), schema: standard.schema)
+    let (table, problems) = SheetReader.read(try Package.sheets(), schema: standard.schema)
     #expect(problems.isEmpty)
     return Judged(
       outcome: Evaluation.outcome(of: standard, table), rulesDigest: loaded.digest, sheetsDigest: "", problems: problems
@@ -180,7 +171,7 @@ import Workbench
   @Test func intervalsEndWhereTheTwoAnswersLead() throws {
     let loaded = Workbench.load(try Self.source())
     let standard = try #require(loaded.standard)
-    let (table, _) = SheetReader.read(try Self.sheetFiles(), schema: standard.schema)
+    let (table, _) = SheetReader.read(try Package.sheets(), schema: standard.schema)
     let place = try #require(table.sheets.firstIndex { $0.name == "桐花苑" })
     func total(_ fact: Int, _ cell: Cell) -> SheetResult? {
       var sheets = table.sheets

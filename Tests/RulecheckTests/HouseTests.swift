@@ -1,7 +1,6 @@
-import Diagnostics
 import Foundation
+import TestSupport
 import Testing
-import Workbench
 
 /// The walls of the house: Sources/README.md as a test.
 @Suite struct HouseTests {
@@ -35,72 +34,81 @@ import Workbench
     ],
   ]
 
-  @Test func roomsImportOnlyWhatTheyMay() throws {
-    let rooms = try FileManager.default.contentsOfDirectory(atPath: Package.root.appendingPathComponent("Sources").path)
-      .filter { !$0.contains(".") }
-    #expect(Set(rooms) == Set(Self.allowed.keys))
-    for room in rooms {
-      let folder = Package.root.appendingPathComponent("Sources/\(room)").path
-      for file in try FileManager.default.subpathsOfDirectory(atPath: folder) where file.hasSuffix(".swift") {
-        let path = "Sources/\(room)/\(file)"
-        for line in try Package.text(path).split(separator: "\n") {
-          let words = line.split(separator: " ")
-          let isImport = words.first == "import" || words.dropFirst().first == "import"
-          guard isImport, let name = words.last else { continue }
-          #expect(Self.allowed[room]?.contains(String(name)) == true, "\(path) imports \(name)")
-        }
+  /// What the files of code in a folder import, above their first brace, each with its file.
+  private static func imports(_ folder: String) throws -> [(file: String, name: String)] {
+    let root = Package.root.appendingPathComponent(folder).path
+    return try FileManager.default.subpathsOfDirectory(atPath: root).filter { $0.hasSuffix(".swift") }.flatMap { file in
+      try Package.text("\(folder)/\(file)").prefix { $0 != "{" }.split(separator: "\n").compactMap { line in
+        let words = line.split(separator: " ")
+        let isImport = words.first == "import" || words.dropFirst().first == "import"
+        return isImport ? words.last.map { ("\(folder)/\(file)", String($0)) } : nil
       }
+    }
+  }
+
+  private static func folders(_ path: String) throws -> Set<String> {
+    Set(
+      try FileManager.default.contentsOfDirectory(atPath: Package.root.appendingPathComponent(path).path)
+        .filter { !$0.contains(".") })
+  }
+
+  @Test func roomsImportOnlyWhatTheyMay() throws {
+    #expect(try Self.folders("Sources") == Set(Self.allowed.keys))
+    for (room, allowed) in Self.allowed {
+      for (file, name) in try Self.imports("Sources/\(room)") {
+        #expect(allowed.contains(name), "\(file) imports \(name)")
+      }
+    }
+  }
+
+  /// The rooms from the ground up, as Sources/README.md lists them.
+  private static func floors() throws -> [String] {
+    try Package.text("Sources/README.md").split(separator: "\n").compactMap { line in
+      let cells = line.split(separator: "|").map { $0.trimmingCharacters(in: CharacterSet(charactersIn: " `")) }
+      return line.hasPrefix("| `") ? cells.first.flatMap { allowed[$0] == nil ? nil : $0 } : nil
+    }
+  }
+
+  /// The tests of a room stand in a folder and a target of its name and import nothing that stands higher. What they
+  /// share reaches up to the workbench, which makes standards of texts.
+  @Test func testsLookNoHigherThanTheirRoom() throws {
+    let floors = try Self.floors()
+    #expect(Set(floors) == Set(Self.allowed.keys))
+    let top = try #require(floors.firstIndex(of: "rulecheck"))
+    // The bench and the probe have none.
+    let tested = Dictionary(
+      uniqueKeysWithValues: floors[...top].enumerated().map {
+        ($0.element == "rulecheck" ? "RulecheckTests" : $0.element + "Tests", $0.offset)
+      })
+    #expect(try Self.folders("Tests") == Set(tested.keys).union(["Support", "Golden", "Fixtures"]))
+    let workbench = try #require(floors.firstIndex(of: "Workbench"))
+    let manifest = try Package.text("Package.swift")
+    for (folder, floor) in tested.merging(["Support": workbench], uniquingKeysWith: { $1 }) {
+      let imports = try Self.imports("Tests/\(folder)")
+      let allowed = Set(floors[...floor]).union(["TestSupport", "Testing", "Foundation", "FoundationXML"])
+      for (file, name) in imports { #expect(allowed.contains(name), "\(file) imports \(name)") }
+      guard folder != "Support" else { continue }
+      let target = try Regex("tests\\(\\s*\"\(folder.dropLast("Tests".count))\"")
+      #expect(manifest.contains(target), "\(folder)")
+      #expect(imports.contains { $0.name == "Testing" }, "\(folder)")
     }
   }
 
   @Test func thePackageDependsOnNothing() throws {
     #expect(try !Package.text("Package.swift").contains(".package("))
   }
-}
 
-@Suite struct DiagnosticsTests {
-  @Test(arguments: [
-    ("abc", 3), ("中文", 4), ("“中”", 4), ("ａ", 2), ("e\u{301}", 1), ("㎡", 2), ("—", 1), ("👍", 2), ("\u{200B}", 0),
-    ("⚡", 2), ("🇨🇳", 2), ("👨‍👩‍👧", 2),
-  ])
-  func displayWidth(_ text: String, _ width: Int) {
-    #expect(DisplayWidth.of(text) == width)
-  }
-
-  @Test func cuttingKeepsWithinTheWidth() {
-    for width in 1...12 { #expect(DisplayWidth.of(DisplayWidth.cut("业主满意度 abc 调查", to: width)) <= width) }
-  }
-
-  @Test func nearestNames() {
-    #expect(NearestName.of("物业费收费律", among: ["物业费收费率", "投诉率"]) == "物业费收费率")
-    #expect(NearestName.of("完全不同", among: ["物业费收费率"]) == nil)
-    #expect(NearestName.of("收费", among: ["物业费收费率", "投诉率"]) == "物业费收费率")
-    #expect(NearestName.of("收费", among: ["物业费收费率", "收费率门槛"]) == nil)
-    #expect(NearestName.of("收", among: ["物业费收费率"]) == nil)
-    #expect(NearestName.split("收费率不低于95", into: { ["收费率", "不低于", "95"].contains($0) }) == ["收费率", "不低于", "95"])
-    #expect(NearestName.split("收费率", into: { $0 == "收费率" }) == nil)
-  }
-
-  /// The underline stands under the marked text, by display width.
-  @Test func underlinesAreAlignedByDisplayWidth() throws {
-    let loaded = Workbench.load(SourceFile(name: "a", text: "标准 例\n事实 名 文本\n对象 名\n原则 1 “甲”\n  条件 名 已填 且 无此名\n"))
-    let lines = DiagnosticRenderer(language: .zh).render(try #require(loaded.diagnostics.first)).split(separator: "\n")
-    let source = try #require(lines.first { $0.contains("无此名") && $0.contains("|") })
-    let marks = try #require(lines.first { $0.contains("^") })
-    let before = try #require(source.range(of: "无此名")).lowerBound
-    #expect(DisplayWidth.of(source[..<before]) == DisplayWidth.of(marks.prefix { $0 != "^" }))
-    #expect(marks.filter { $0 == "^" }.count == 6)
-  }
-
-  @Test(arguments: [
-    ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
-    ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
-    (
-      "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
-      "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"
-    ),
-  ])
-  func digests(_ text: String, _ digest: String) {
-    #expect(Digest.sha256(text.utf8) == digest)
+  /// Sheets are looked into where they are read, changed or copied, and asked what they state everywhere else.
+  @Test func nobodyElseLooksIntoASheet() throws {
+    let allowed: Set<String> = [
+      "Sources/Evaluation/StatedFact.swift", "Sources/Evaluation/Chain.swift", "Sources/Evaluation/WhatIf.swift",
+      "Sources/Workbench/Comparing.swift", "Sources/Workbench/Session.swift",
+    ]
+    for room in ["Evaluation", "Analysis", "Reports", "Workbench", "rulecheck"] {
+      for file in try Package.sources(room) where !allowed.contains(file) {
+        let text = try Package.text(file)
+        #expect(!text.contains(".cells[") && !text.contains(".fallback."), "\(file)")
+      }
+    }
   }
 }

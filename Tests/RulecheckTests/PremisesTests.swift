@@ -1,7 +1,6 @@
-import Diagnostics
 import Foundation
+import TestSupport
 import Testing
-import Workbench
 
 /// What a rules file may name to inherit from, and what is never shown of other files.
 @Suite struct PremisesTests {

@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import TestSupport
 import Testing
 
 /// The REPL as a person meets it: typed into through a pseudo-terminal, looked at on the screen.

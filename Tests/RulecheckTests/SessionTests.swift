@@ -6,6 +6,7 @@ import Quantities
 import Reports
 import Sheets
 import Syntax
+import TestSupport
 import Testing
 import Workbench
 
@@ -24,7 +25,7 @@ import Workbench
 
   /// A whole session with exact output, as lines on standard input of the built program.
   @Test func aScriptedSession() throws {
-    let script = try Package.text("Tests/RulecheckTests/Fixtures/session.txt")
+    let script = try Package.text("Tests/Fixtures/session.txt")
     let run = try CommandTests.run(["repl", "rules/houma.rules", "rules/sheets"], input: script)
     #expect(run.errors == "")
     #expect(run.code == 1, "two inputs are mistaken on purpose")

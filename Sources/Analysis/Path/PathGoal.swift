@@ -47,7 +47,7 @@ struct GoalCheck {
       }
     case .rank, .selected:
       isServed =
-        standard.ranking.allSatisfy { wants($0.formula, $0.descending) }
+        standard.ranking.allSatisfy { wants($0.formula, $0.descending) } && standard.betterResultsMakeEligible
         && (goal != .selected || standard.selection?.when.map { wants($0, true) } ?? true)
     }
     return !isServed

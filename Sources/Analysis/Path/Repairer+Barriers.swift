@@ -72,7 +72,7 @@ extension Repairer {
   /// Changes that raise whatever a formula about results reads.
   func raises(readBy formula: Formula, _ state: State) -> [Changes] {
     var found = Repairs()
-    formula.walk { part in
+    standard.walk([formula]) { part in
       for read in part.named.results {
         switch read {
         case .total, .categories: found.add(raises(within: nil, state))

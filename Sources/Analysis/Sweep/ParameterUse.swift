@@ -6,11 +6,17 @@ struct ParameterUse {
   /// What depends on it.
   private let moving: Dependencies
   private let dependencies: DependencyIndex
+  /// The definitions that are about results.
+  private let aboutResults: Set<Int>
 
   init(_ parameter: Int, in standard: Standard) {
     self.parameter = parameter
     dependencies = DependencyIndex(standard)
     moving = dependencies.depending(on: parameter)
+    aboutResults = Set(
+      standard.definitions.indices.filter { [dependencies] in
+        !dependencies.of(standard.definitions[$0].formula).results.isEmpty
+      })
   }
 
   /// Whether a formula depends on it; one about results may, as the results do.
@@ -18,6 +24,7 @@ struct ParameterUse {
     formula.contains { part in
       let named = part.named
       return !named.results.isEmpty || !named.isDisjoint(with: moving)
+        || !named.definitions.isDisjoint(with: aboutResults)
     }
   }
 

@@ -40,8 +40,13 @@ struct Reweighing {
     self.total = total
     for (index, adjustment) in standard.adjustments.enumerated() {
       if adjustment.kind == .adjustment { throw SensitivityProblem.adjustment(adjustment.name) }
-      guard standard.sites(of: .score(.adjustment(index))).formulas.allSatisfy(\.isFixed) else {
+      guard standard.sites(of: .score(.adjustment(index))).formulas.allSatisfy(standard.isFixed) else {
         throw SensitivityProblem.dependsOnPoints(adjustment.kind.clause, adjustment.name)
+      }
+    }
+    for (index, requirement) in standard.requirements.enumerated() where requirement.kind.bearing != .none {
+      guard standard.sites(of: .requirement(index)).formulas.allSatisfy(standard.isFixed) else {
+        throw SensitivityProblem.dependsOnPoints(requirement.kind.clause, requirement.id)
       }
     }
     weights = try standard.categories.map { try ($0.full ?? .zero).divided(by: total) }
@@ -70,9 +75,9 @@ struct Reweighing {
     var fixed: [Formula] = []
     var limits: [(comparator: Comparator, limit: Formula)] = []
     for part in selection.when?.conjuncts ?? [] {
-      if part.isFixed {
+      if outcome.standard.isFixed(part) {
         fixed.append(part)
-      } else if let more = part.limitsOfTotal {
+      } else if let more = outcome.standard.limitsOfTotal(part) {
         limits += more
       } else {
         throw SensitivityProblem.dependsOnPoints(.selection, "")
@@ -111,7 +116,7 @@ struct Reweighing {
     let ranking = outcome.standard.ranking
     let appliesAlike = competitors.allSatisfy { !$0.rates.contains(nil) }
     for (index, key) in ranking.enumerated() where index != place && !key.formula.isTotal {
-      guard key.formula.isFixed || (key.formula.isScaled && appliesAlike) else {
+      guard outcome.standard.isFixed(key.formula) || (key.formula.isScaled && appliesAlike) else {
         throw SensitivityProblem.dependsOnPoints(.ranking, "")
       }
     }

@@ -1,11 +1,11 @@
 import Model
 import Syntax
 
-extension Formula {
+extension Standard {
   /// Whether the value stays the same when only the weights of the categories change: rates and verdicts do, points do
-  /// not.
-  var isFixed: Bool {
-    fold { part, parts in
+  /// not. So does eligibility where all that it needs does.
+  func isFixed(_ formula: Formula) -> Bool {
+    formula.fold { part, parts in
       switch part.kind {
       case .total: return false
       case .result(.adjustment, _): return true
@@ -13,13 +13,23 @@ extension Formula {
       case .rows(let query):
         let column = query.source.isOfResults ? query.column.flatMap(ResultColumn.init(rawValue:)) : nil
         return column?.isFixed ?? true && parts.allSatisfy { $0 }
-      case .constant, .fact, .parameter, .definition, .referenceDate, .column, .not, .all, .any, .compare, .interval,
+      case .definition(let index): return isFixed(definitions[index].formula)
+      case .constant, .fact, .parameter, .referenceDate, .column, .not, .all, .any, .compare, .interval,
         .oneOf, .hasOptions, .hasText, .isKnown, .position, .conditional, .operation, .rank, .cohort, .eligible:
         return parts.allSatisfy { $0 }
       }
     }
   }
 
+  /// A condition on the total alone, as limits that it must keep.
+  func limitsOfTotal(_ condition: Formula) -> [(comparator: Comparator, limit: Formula)]? {
+    let found = condition.comparisons(of: \.isTotal)
+    guard !found.isEmpty, found.allSatisfy({ $0.left.isTotal && isFixed($0.right) }) else { return nil }
+    return found.map { ($0.comparator, $0.right) }
+  }
+}
+
+extension Formula {
   /// Whether it is the points of one category, group or item: they grow for everybody alike.
   var isScaled: Bool {
     if case .result(let path, _) = kind {
@@ -38,13 +48,6 @@ extension Formula {
       return false
     }
     return conjuncts
-  }
-
-  /// A condition on the total alone, as limits that it must keep.
-  var limitsOfTotal: [(comparator: Comparator, limit: Formula)]? {
-    let found = comparisons(of: \.isTotal)
-    guard !found.isEmpty, found.allSatisfy({ $0.left.isTotal && $0.right.isFixed }) else { return nil }
-    return found.map { ($0.comparator, $0.right) }
   }
 }
 
