@@ -1,10 +1,14 @@
 import Diagnostics
 
 extension Parser {
-  // grammar: expression = "若" expression "则" expression "否则" expression | disjunction
+  // grammar: expression = disjunction
   mutating func expression() throws(Abandoned) -> Expression {
+    try nested { parser throws(Abandoned) in try parser.disjunction() }
+  }
+
+  // grammar: conditional = "若" expression "则" expression "否则" expression
+  private mutating func conditional() throws(Abandoned) -> Expression {
     try nested { parser throws(Abandoned) in
-      guard parser.at(.conditional) else { return try parser.disjunction() }
       let start = parser.current.range
       parser.advance()
       let condition = try parser.expression()
@@ -186,7 +190,7 @@ extension Parser {
     }
   }
 
-  // grammar: primary = number [ unit-name ] | percentage | date | text | "是" | "否" | name-path | application | "(" expression ")" | query | call
+  // grammar: primary = number [ unit-name ] | percentage | date | text | "是" | "否" | name-path | application | "(" expression ")" | query | call | conditional
   private mutating func primary() throws(Abandoned) -> Expression {
     let start = current.range
     func made(_ kind: Expression.Kind) -> Expression { Expression(kind: kind, range: start.through(lastRange)) }
@@ -211,6 +215,7 @@ extension Parser {
       let inner = try within { parser throws(Abandoned) in try parser.expression() }
       try expect(sign: ")")
       return Expression(kind: inner.kind, range: start.through(lastRange))
+    case .word(_, .conditional?): return try conditional()
     case .word(_, let keyword?) where keyword == .yes || keyword == .no:
       advance()
       return made(.truth(keyword == .yes))

@@ -194,13 +194,16 @@ public struct Parser {
     return text
   }
 
-  /// A unit behind a number: a word that is no keyword, and further words joined by `/` without spaces.
+  /// A unit behind a number: a word that is no keyword, or one that only opens clauses, and further words joined by `/`
+  /// without spaces.
   ///
   /// - Parameter mayBeApplied: a word with brackets behind it is no unit, but a definition that takes what is in them.
   mutating func optionalUnit(mayBeApplied: Bool = true) -> Name? {
-    guard case .word(var unit, nil) = current.kind, !current.startsLine else { return nil }
+    guard case .word(var unit, let keyword) = current.kind, !current.startsLine, keyword?.role ?? .opening == .opening
+    else { return nil }
     if mayBeApplied, appliesNames, token(ahead: 1).kind == .sign("(") { return nil }
     let start = current.range
+    if keyword != nil { layout.names.insert(start.lower) }
     advance()
     while at(sign: "/"), !current.spaceBefore, !token(ahead: 1).spaceBefore,
       case .word(let part, nil) = token(ahead: 1).kind, !token(ahead: 1).startsLine

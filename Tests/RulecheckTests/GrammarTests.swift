@@ -194,6 +194,8 @@ import Workbench
       case "text", "citation": return "“文字”"
       case "function": return "较大者"
       case "field-keyword": return "待定"
+      // Without a title, an amount that begins with a text, which none does, would be taken for one.
+      case "head": return "甲 / 甲 “文字”"
       // In brackets it may stand in front of knots too.
       case "application": return "（甲（3，甲） 的 甲）"
       case "comparator": return ["不低于", ">=", "少于", "="].randomElement(using: &random) ?? "="
