@@ -250,6 +250,7 @@ public struct Field: Sendable {
     public var allowed: MemberSet?
     /// Nil for an amount that counts once, and then `per` and `mode` are nil too.
     public var by: Expression?
+    /// The size of one step.
     public var per: Expression?
     /// How broken steps count; nil for 舍去.
     public var mode: Keyword?
