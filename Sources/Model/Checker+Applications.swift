@@ -15,23 +15,24 @@ extension Checker {
   }
 
   /// Looks at a definition by itself, so that its mistakes are told once and where they stand.
-  mutating func tryOut(_ index: Int) { _ = template(index) }
-
-  private mutating func template(_ index: Int) -> Bool {
+  ///
+  /// - Returns: the types of its parameters; nil if it cannot be used.
+  mutating func template(_ index: Int) -> [ValueType]? {
     if let known = templates[index] { return known }
     let clause = definitionClauses[index]
-    guard enter(.definition(index), clause) else { return false }
+    guard enter(.definition(index), clause) else { return nil }
     defer { path.removeLast() }
-    var scope = Scope()
+    var scope = definitionScope
     scope.isTrial = true
-    if areLevelsKnown { scope.results = .all }
+    var types: [ValueType] = []
     var isSound = clause.kind == .definition
     if !isSound { report(ModelProblem.determinationTakesNothing(clause.name?.text ?? ""), at: clause.head) }
     for (place, parameter) in clause.parameters.enumerated() {
-      guard let type = parameterType(parameter, of: clause) else {
+      guard let type = cellType(parameter, of: clause.name) else {
         isSound = false
         continue
       }
+      types.append(type)
       // A leaf of which nothing is known.
       let leaf = Formula(kind: .column(place), type: type, range: parameter.name.range)
       for name in [parameter.name, parameter.alias].compactMap({ $0 }) {
@@ -45,17 +46,8 @@ extension Checker {
       isSound = value(of: clause, result: result, scope) != nil
     }
     standard.cohortUses.removeSubrange(uses...)
-    templates[index] = isSound
-    return isSound
-  }
-
-  private mutating func parameterType(_ parameter: TypeSyntax.Column, of clause: Clause) -> ValueType? {
-    guard let type = valueType(parameter.type, of: clause.name) else { return nil }
-    if case .records = type {
-      report(ModelProblem.wrongType(.comparable, found: type), at: parameter.type.range)
-      return nil
-    }
-    return type
+    templates[index] = .some(isSound ? types : nil)
+    return isSound ? types : nil
   }
 
   /// What stands for a parameter. What belongs to a row cannot be looked at from within another one.
@@ -88,27 +80,17 @@ extension Checker {
         at: expression.range)
       return nil
     }
-    guard let result = result(of: clause, column, expression), template(index) else { return nil }
+    guard let result = result(of: clause, column, expression), let types = template(index) else { return nil }
     var inner = Scope()
     inner.results = scope.results
     inner.inCohort = scope.inCohort
     inner.isTrial = scope.isTrial
     inner.place = scope.place ?? expression.range
-    for (parameter, operand) in zip(clause.parameters, operands) {
-      guard let type = valueType(parameter.type, of: clause.name), let formula = argument(operand, type, scope) else {
-        return nil
-      }
+    for (parameter, (type, operand)) in zip(clause.parameters, zip(types, operands)) {
+      guard let formula = typed(operand, as: type, scope) else { return nil }
       for name in [parameter.name, parameter.alias].compactMap({ $0 }) { inner.arguments[name.text] = formula }
     }
     return writtenOut(index, result, inner, expression)
-  }
-
-  private mutating func argument(_ operand: Expression, _ type: ValueType, _ scope: Scope) -> Formula? {
-    let beside = Formula(kind: .referenceDate, type: type, range: operand.range)
-    guard let formula = self.operand(operand, beside: beside, scope),
-      agree(type, formula.type, left: nil, right: operand)
-    else { return nil }
-    return formula
   }
 
   /// Which of the columns that the table of a definition gives is asked for.

@@ -220,14 +220,15 @@ extension Checker {
   }
 
   private mutating func expectedValue(_ expression: Expression, of syntax: Expectation) -> Example.Expected? {
-    guard case .determination(let index)? = determination(syntax) else { return nil }
+    guard let index = determination(syntax) else { return nil }
     let type = standard.determinations[index].type
     guard definition(standard.determinations[index].definition) != nil else { return nil }
     guard let value = constant(expression, as: type, .example) else { return nil }
     return Example.Expected(subject: .determination(index), outcome: .value(value), range: syntax.range)
   }
 
-  private mutating func determination(_ syntax: Expectation) -> Example.Subject? {
+  /// The place of the determination that is named.
+  private mutating func determination(_ syntax: Expectation) -> Int? {
     guard let name = syntax.path.first else { return nil }
     guard let index = standard.determinations.firstIndex(where: { $0.name == name.text }) else {
       let names = standard.determinations.map(\.name)
@@ -235,7 +236,7 @@ extension Checker {
       return nil
     }
     standard.names.use(.clause(ClauseKey(.determination, name.text)), at: name.range)
-    return .determination(index)
+    return index
   }
 
   private mutating func expectedSubject(_ syntax: Expectation, _ declared: Declared) -> Example.Subject? {
@@ -246,7 +247,7 @@ extension Checker {
       if !declared.hasSelection { report(ModelProblem.clauseMissing(.selection), at: syntax.range) }
       return .selection
     case .eligibility: return .eligibility
-    case .clause(.determination): return determination(syntax)
+    case .clause(.determination): return determination(syntax).map { .determination($0) }
     case .clause(let clause):
       if let kind = Requirement.Kind(clause) {
         let id = syntax.path.map(\.text).joined(separator: ".")

@@ -140,7 +140,7 @@ extension Checker {
   /// Both sides of a comparison; an unknown word beside a choice is one of its options.
   mutating func pair(_ left: Expression, _ right: Expression, _ scope: Scope) -> (Formula, Formula)? {
     if isUndeclaredOption(left, scope), !isUndeclaredOption(right, scope) {
-      guard let b = typed(right, scope), let a = operand(left, beside: b, scope) else { return nil }
+      guard let b = typed(right, scope), let a = operand(left, as: b.type, scope) else { return nil }
       return agree(a.type, b.type, left: left, right: right) ? (a, b) : nil
     }
     guard let a = typed(left, scope) else {
@@ -148,8 +148,7 @@ extension Checker {
       if !isUndeclaredOption(right, scope) { _ = typed(right, scope) }
       return nil
     }
-    guard let b = operand(right, beside: a, scope) else { return nil }
-    return agree(a.type, b.type, left: left, right: right) ? (a, b) : nil
+    return typed(right, as: a.type, beside: left, scope).map { (a, $0) }
   }
 
   private func isUndeclaredOption(_ expression: Expression, _ scope: Scope) -> Bool {
@@ -170,16 +169,27 @@ extension Checker {
     }
   }
 
-  /// An expression, read as an option where the other side is a choice.
-  mutating func operand(_ expression: Expression, beside other: Formula, _ scope: Scope) -> Formula? {
-    if case .choice(let options, _) = other.type, let text = optionText(expression),
-      isUndeclaredOption(expression, scope) || (options.contains(text) && !isOfType(other.type, text))
+  /// An expression of a type that is wanted; reported if it is of another.
+  ///
+  /// - Parameter left: what it stands beside, from which the type is.
+  mutating func typed(
+    _ expression: Expression, as type: ValueType, beside left: Expression? = nil, _ scope: Scope
+  ) -> Formula? {
+    guard let formula = operand(expression, as: type, scope), agree(type, formula.type, left: left, right: expression)
+    else { return nil }
+    return formula
+  }
+
+  /// An expression, read as an option where a choice is wanted; otherwise its type is its own.
+  private mutating func operand(_ expression: Expression, as type: ValueType, _ scope: Scope) -> Formula? {
+    if case .choice(let options, _) = type, let text = optionText(expression),
+      isUndeclaredOption(expression, scope) || (options.contains(text) && !isOfType(type, text))
     {
       return option(expression, of: options).map {
-        Formula(kind: .constant(.choice($0)), type: other.type, range: expression.range)
+        Formula(kind: .constant(.choice($0)), type: type, range: expression.range)
       }
     }
-    if case .choice(let options, _) = other.type, reportUnquoted(expression, options, other.type) { return nil }
+    if case .choice(let options, _) = type, reportUnquoted(expression, options, type) { return nil }
     return typed(expression, scope)
   }
 
@@ -273,7 +283,7 @@ extension Checker {
     case .parameter(let index): return parameter(index).map { made(.parameter(index), $0.type) }
     case .definition(let index):
       guard let formula = definition(index) else { return nil }
-      if !scope.knowsResults, standard.contains(formula, { !$0.named.results.isEmpty }) {
+      if !scope.knowsResults, resultDefinitions.contains(index) {
         report(ModelProblem.resultNotHere(nil, name: first.text), at: expression.range)
         return nil
       }
@@ -351,9 +361,7 @@ extension Checker {
       if elements.isEmpty { report(ModelProblem.emptyList, at: range) }
       var members: [Formula] = []
       for element in elements {
-        guard let member = operand(element, beside: value, scope),
-          agree(value.type, member.type, left: nil, right: element)
-        else { return nil }
+        guard let member = typed(element, as: value.type, scope) else { return nil }
         members.append(member)
       }
       return Formula(kind: .oneOf(value, members), type: .truth, range: range)
@@ -368,9 +376,7 @@ extension Checker {
           bounds.append(nil)
           continue
         }
-        guard let formula = operand(end, beside: value, scope),
-          agree(value.type, formula.type, left: subject, right: end)
-        else { return nil }
+        guard let formula = typed(end, as: value.type, beside: subject, scope) else { return nil }
         bounds.append(Formula.Bound(formula: formula, included: included))
       }
       if let lower, let upper, let low = bounds[0], let high = bounds[1] {

@@ -190,16 +190,22 @@ extension Checker {
       var columns: [ValueType.Column] = []
       for column in syntax.columns {
         standard.names.declare(.column(column.name.text, of: owner?.text ?? ""), column.name, column.alias)
-        guard let type = valueType(column.type, of: owner) else { return nil }
-        if case .records = type {
-          report(ModelProblem.wrongType(.comparable, found: type), at: column.type.range)
-          return nil
-        }
+        guard let type = cellType(column, of: owner) else { return nil }
         columns.append(ValueType.Column(name: column.name.text, alias: column.alias?.text, type: type))
       }
       return .records(measure(syntax), columns: columns)
     default: return nil
     }
+  }
+
+  /// The type of a column or a parameter, which holds no records itself.
+  mutating func cellType(_ column: TypeSyntax.Column, of owner: Name?) -> ValueType? {
+    guard let type = valueType(column.type, of: owner) else { return nil }
+    if case .records = type {
+      report(ModelProblem.wrongType(.comparable, found: type), at: column.type.range)
+      return nil
+    }
+    return type
   }
 
   /// The unit as it is declared, which a number in a sheet need not repeat.

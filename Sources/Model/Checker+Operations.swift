@@ -112,9 +112,7 @@ extension Checker {
       }
       var values = [first]
       for argument in arguments.dropFirst() {
-        guard let value = operand(argument, beside: first, scope),
-          agree(first.type, value.type, left: arguments[0], right: argument)
-        else { return nil }
+        guard let value = typed(argument, as: first.type, beside: arguments[0], scope) else { return nil }
         values.append(value)
       }
       return made(.operation(operation, values), first.type.measured)

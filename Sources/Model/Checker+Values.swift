@@ -25,7 +25,9 @@ extension Checker {
     guard let cases = cases(clause, result, scope) else { return nil }
     var values: [(formula: Formula, case: Case)] = []
     for own in cases {
-      guard let formula = value(own.value, type, scope) else { continue }
+      let formula: Formula?
+      if let type { formula = typed(own.value, as: type, scope) } else { formula = typed(own.value, scope) }
+      guard let formula else { continue }
       type = type ?? formula.type
       values.append((formula, own))
     }
@@ -37,15 +39,6 @@ extension Checker {
         kind: .conditional(when, value.formula, rest), type: value.formula.type.joined(rest.type),
         range: value.case.range)
     }
-  }
-
-  private mutating func value(_ expression: Expression, _ type: ValueType?, _ scope: Scope) -> Formula? {
-    guard let type else { return typed(expression, scope) }
-    let beside = Formula(kind: .referenceDate, type: type, range: expression.range)
-    guard let formula = operand(expression, beside: beside, scope),
-      agree(type, formula.type, left: nil, right: expression)
-    else { return nil }
-    return formula
   }
 
   /// The cases of a clause in order, the last of which is for everything else.

@@ -28,8 +28,10 @@ public struct Checker {
   var definitionClauses: [Clause] = []
   /// The parameters and definitions that are being looked at, each needed by the one before it.
   var path: [Symbol] = []
-  /// Definitions that are written out where they are used: whether they can be.
-  var templates: [Int: Bool] = [:]
+  /// The definitions that are about results, directly or through others.
+  var resultDefinitions: Set<Int> = []
+  /// Definitions that are written out where they are used: the types of their parameters, nil where they are unsound.
+  var templates: [Int: [ValueType]?] = [:]
   /// How many formulas have been written out.
   var writtenOut = 0
   /// Levels of each definition, through those it uses.
@@ -302,7 +304,9 @@ public struct Checker {
   // MARK: Definitions
 
   private mutating func definitions() {
-    for index in definitionClauses.indices { if isWrittenOut(index) { tryOut(index) } else { _ = definition(index) } }
+    for index in definitionClauses.indices {
+      if isWrittenOut(index) { _ = template(index) } else { _ = definition(index) }
+    }
   }
 
   /// Begins to look at a parameter or definition. False, with a message, where it needs itself or too many others.
@@ -327,6 +331,13 @@ public struct Checker {
     }
   }
 
+  /// What definitions may name: results too, but for those that are asked for before these are known, as constants.
+  var definitionScope: Scope {
+    var scope = Scope()
+    if areLevelsKnown { scope.results = .all }
+    return scope
+  }
+
   /// The formula of a definition, worked out on first use.
   mutating func definition(_ index: Int) -> Formula? {
     switch definitionStates[index] {
@@ -334,12 +345,13 @@ public struct Checker {
     case .open, .waiting:
       guard enter(.definition(index), definitionClauses[index]) else { return nil }
       definitionStates[index] = .open
-      var scope = Scope()
-      // What is asked for before is a constant, and knows of none.
-      if areLevelsKnown { scope.results = .all }
-      var formula = value(of: definitionClauses[index], scope)
+      var formula = value(of: definitionClauses[index], definitionScope)
       path.removeLast()
       if let checked = formula {
+        if checked.contains({ !$0.named.results.isEmpty || !$0.named.definitions.isDisjoint(with: resultDefinitions) })
+        {
+          resultDefinitions.insert(index)
+        }
         let depth = checked.depth(definitionDepths)
         definitionDepths[index] = depth
         if depth > Limits.depth {

@@ -198,7 +198,7 @@ extension ClauseKind {
   static let annotations: Set<Keyword> = [.open, .source, .note, .locked, .fingerprint]
 
   private static let values: Set<Keyword> = [.defined, .otherwise, .table, .row]
-  private static let bases = values.union([.score, .interpolate, .mark]).subtracting([.defined])
+  private static let bases: Set<Keyword> = [.score, .otherwise, .interpolate, .mark, .table, .row]
   private static let steps: Set<Keyword> = [.add, .subtract, .multiply]
   static let roundings: Set<Keyword> = [.roundUp, .roundDown, .halfUp]
   /// Fields that belong together: whoever states one of them states them all.
