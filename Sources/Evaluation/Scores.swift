@@ -33,7 +33,9 @@ struct Scores {
     case .category(let index): return categoryResults[index].level.value(column)
     case .group(let index, let group): return categoryResults[index].groups[group].value(column)
     case .item(let index, let item): return categoryResults[index].items[item].value(column)
-    case .adjustment(let index): return adjustmentResults[index].value(column)
+    case .adjustment(let index):
+      let takes = column == .lost && standard.adjustments[index].kind == .deduction
+      return adjustmentResults[index].value(takes ? .score : column)
     }
   }
 
@@ -68,14 +70,14 @@ struct Scores {
         case .failed: .unknown
         case .met, .partlyMet, .inapplicable: .yes
         }
-      return Evaluator.Row(cells: [.unknown, .unknown, .unknown, Computed(met)])
+      return Evaluator.Row(cells: [.unknown, .unknown, .unknown, Computed(met), .unknown])
     }
   }
 }
 
 private func columns(_ points: Interval, _ rate: Interval?, _ full: Interval?, _ met: Truth) -> [Computed] {
   func computed(_ interval: Interval?) -> Computed { interval.map { Computed.between($0).settled } ?? .unknown }
-  return [computed(points), computed(rate), computed(full), Computed(met)]
+  return [computed(points), computed(rate), computed(full), Computed(met), computed(full.map { $0 + points.negated })]
 }
 
 extension ScoreResult {

@@ -229,7 +229,7 @@ extension Checker {
     case .fact, .gates: return ResultRow(columns: [.met])
     case .categories:
       let boundless = standard.categories.first { $0.full == nil }
-      return ResultRow(columns: [.score, .rate, .full], boundless: boundless?.name)
+      return ResultRow(columns: ResultColumn.points, boundless: boundless?.name)
     case .items(let path):
       for (index, category) in standard.categories.enumerated() {
         for item in category.items where item.scoring.full == nil {
@@ -245,9 +245,9 @@ extension Checker {
     }
   }
 
-  /// Whether 得分率 and 满分 can be known: not if something has no maximum, which is reported.
+  /// Whether 得分率, 满分 and 失分 can be known: not if something has no maximum, which is reported.
   private mutating func hasFull(_ column: ResultColumn, of boundless: String?, at range: SourceRange) -> Bool {
-    guard let boundless, column == .rate || column == .full else { return true }
+    guard let boundless, column != .score, column != .met else { return true }
     if !arePointsBroken { report(ModelProblem.noMaximum(boundless, column.keyword), at: range) }
     return false
   }
@@ -292,13 +292,15 @@ extension Checker {
       column != .met
     else {
       report(
-        ModelProblem.unknownColumn(names.last?.text ?? "", columns: spellings([.score, .rate, .full])),
+        ModelProblem.unknownColumn(names.last?.text ?? "", columns: spellings(ResultColumn.points)),
         at: names.last?.range ?? expression.range)
       return nil
     }
     guard let path = resultPath(Array(names.dropLast()), scope, expression.range) else { return nil }
-    let boundless = full(of: path) == nil ? names.dropLast().map(\.text).joined(separator: ".") : nil
-    guard hasFull(column, of: boundless, at: expression.range) else { return nil }
+    let takes = if case .adjustment(let index) = path { standard.adjustments[index].kind == .deduction } else { false }
+    let hasFull = full(of: path) != nil || takes && column == .lost
+    let boundless = !hasFull ? names.dropLast().map(\.text).joined(separator: ".") : nil
+    guard self.hasFull(column, of: boundless, at: expression.range) else { return nil }
     return Formula(kind: .result(path, column), type: column.type, range: expression.range)
   }
 
@@ -375,6 +377,7 @@ extension ResultColumn {
     case .rate: self = .rate
     case .full: self = .full
     case .met: self = .met
+    case .lost: self = .lost
     default: return nil
     }
   }
@@ -385,12 +388,16 @@ extension ResultColumn {
     case .rate: .rate
     case .full: .full
     case .met: .met
+    case .lost: .lost
     }
   }
 
+  /// Those of whatever has points.
+  static let points: [ResultColumn] = [.score, .rate, .full, .lost]
+
   var type: ValueType {
     switch self {
-    case .score, .full: .number(.points, whole: false)
+    case .score, .full, .lost: .number(.points, whole: false)
     case .rate: .percentage
     case .met: .truth
     }

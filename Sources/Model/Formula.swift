@@ -117,4 +117,8 @@ public enum ResultPath: Hashable, Sendable {
 }
 
 /// The columns of results, in the order in which queries number them.
-public enum ResultColumn: Int, CaseIterable, Sendable { case score, rate, full, met }
+public enum ResultColumn: Int, CaseIterable, Sendable {
+  case score, rate, full, met
+  /// What is missing to full points; of a deduction the points that it takes.
+  case lost
+}

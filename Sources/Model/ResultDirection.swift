@@ -60,6 +60,10 @@ extension Standard {
   private func direction(of column: ResultColumn, at path: ResultPath? = nil) -> ResultDirection? {
     // What does not apply leaves its points to others: what it can give at most goes either way.
     if column == .full { return nil }
+    if column == .lost {
+      if case .adjustment? = path { return .falling }
+      return nil
+    }
     if case .adjustment(let index)? = path, adjustments[index].kind == .deduction { return .falling }
     return .rising
   }

@@ -10,12 +10,14 @@ extension Planner {
 
   private mutating func unknown(_ type: PlanType) -> Int { constant(PlanValue(content: .unknown), type) }
 
-  /// Points, share of the full points, full points, and whether all points are there.
+  /// Points, share of the full points, full points, whether all points are there, and what is missing to them.
   private mutating func cells(_ points: Int, _ rate: Int?, _ full: Int?, _ met: Int?) -> [Int] {
     let (rate, full) = (rate.map { reported($0) }, full.map { reported($0) })
-    let unknownPoints = unknown(.points)
+    let (points, unknownPoints) = (reported(points), unknown(.points))
+    let lost = full.map { node(.operation(.sum(subtracted: [false, true])), [$0, points], .points) }
     return [
-      reported(points), rate ?? unknownPoints, full ?? unknownPoints, met.map { reported($0) } ?? unknown(.truth),
+      points, rate ?? unknownPoints, full ?? unknownPoints, met.map { reported($0) } ?? unknown(.truth),
+      lost ?? unknownPoints,
     ]
   }
 
@@ -25,7 +27,10 @@ extension Planner {
     case .category(let index): return cells(plan.results.categories[index].level)
     case .group(let index, let group): return cells(plan.results.categories[index].groups[group])
     case .item(let index, let item): return cells(plan.results.categories[index].items[item])
-    case .adjustment(let index): return cells(plan.results.adjustments[index])
+    case .adjustment(let index):
+      var cells = cells(plan.results.adjustments[index])
+      if standard.adjustments[index].kind == .deduction { cells[ResultColumn.lost.rawValue] = cells[0] }
+      return cells
     }
   }
 
@@ -69,7 +74,7 @@ extension Planner {
       return zip(standard.requirements, plan.results.requirements).filter { $0.0.kind == kind }.map { _, result in
         // What may not apply counts as met then.
         let met = reported(node(.otherwise, [result.holds, truth(.yes)], .truth))
-        return Row(cells: [unknown(.points), unknown(.points), unknown(.points), met], isThere: truth(.yes))
+        return Row(cells: [unknown(.points), unknown(.points), unknown(.points), met, unknown(.points)], isThere: truth(.yes))
       }
     }
   }

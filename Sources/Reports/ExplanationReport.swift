@@ -53,7 +53,9 @@ public struct ExplanationReport {
   public func report(item: String?) -> Report? {
     guard let sections = sections(item: item) else { return nil }
     var blocks: [Report.Block] = [.heading(outcome.sheet(result).name)]
-    if item == nil { blocks += [.paragraph(summary)] + (open.isEmpty ? [] : [.list(open)]) }
+    if item == nil {
+      blocks += [.paragraph(summary)] + (open.isEmpty ? [] : [.list(open)]) + [lost].compactMap { $0 }
+    }
     let values = values(sections)
     return Report(blocks + sections.map { .tree([node($0, values)]) })
   }
@@ -78,6 +80,27 @@ public struct ExplanationReport {
       parts.append(say("推荐：", "selected: ") + labels.selection(selection) + (group ?? ""))
     }
     return parts.joined(separator: say("，", ", "))
+  }
+
+  /// What cost most points, first; nil where nothing did.
+  private var lost: Report.Block? {
+    let lost = outcome.lost(by: result)
+    if lost.isEmpty { return nil }
+    let decimals = Decimals(lost.flatMap(\.points.ends))
+    let rows = lost.map { lost in
+      [standard.key(of: lost.path).name, title(lost.path), labels.points(lost.points, decimals)]
+    }
+    return .table(
+      Report.Grid(headings: [say("失分", "lost"), say("条目", "item"), say("分", "points")], rows: rows, labels: [0, 1]))
+  }
+
+  private func title(_ path: ResultPath) -> String {
+    switch path {
+    case .category(let index): standard.categories[index].title
+    case .group(let index, let group): standard.categories[index].groups[group].title
+    case .item(let index, let item): standard.categories[index].items[item].title
+    case .adjustment(let index): standard.adjustments[index].title
+    }
   }
 
   /// In which group of 推荐 每 it stands, and where: `（县 = 东县：第 2 名，共 3 家，每组取前 1 名）`.

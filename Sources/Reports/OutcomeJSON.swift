@@ -77,6 +77,17 @@ public enum OutcomeJSON {
     return [("group", JSONValue.object(of: [(declared.name, value)]))]
   }
 
+  /// What cost most points, first.
+  static func lost(_ result: SheetResult, _ outcome: Outcome) -> JSONValue {
+    .array(
+      outcome.lost(by: result).map { lost in
+        let key = outcome.standard.key(of: lost.path)
+        return JSONValue.object(of: [
+          ("kind", .string(key.kind.english)), ("name", .string(key.name)), ("points", interval(lost.points)),
+        ])
+      })
+  }
+
   /// With its value exactly, null while it is open, and then what it may come to.
   private static func determination(_ stated: Determination, _ found: DeterminationResult) -> JSONValue {
     var word: JSONValue?
@@ -168,6 +179,7 @@ public enum OutcomeJSON {
           "adjustments",
           .array(zip(standard.adjustments, result.adjustments).map { score($0.name, $0.title, $1) })
         ),
+        ("lost", lost(result, outcome)),
         ("missing", inputs(parameters: false)), ("missingParameters", inputs(parameters: true)),
       ])
   }

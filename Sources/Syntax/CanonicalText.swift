@@ -4,7 +4,7 @@ import Diagnostics
 /// Two files with the same canonical text give the same results, whichever way they are written.
 public enum CanonicalText {
   /// Keywords that stand where names do: the columns of results.
-  static let columns: Set<Keyword> = [.score, .rate, .full, .met]
+  static let columns: Set<Keyword> = [.score, .rate, .full, .met, .lost]
 
   /// One token a line, its kind before it; what could not be read is left out. Dates lose leading zeros, numbers keep
   /// their digits.

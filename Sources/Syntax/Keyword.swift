@@ -16,7 +16,7 @@ public enum Keyword: Sendable, Hashable, CaseIterable {
   case when, by, per, upTo, to, defined, all, leftOut, unlimited, anything, shared, none, proRata, descending
   case ascending
   case typeTruth, typeInteger, typeNumber, typePercentage, typeDate, typeText, typeChoice, typeChoices, typeRecords
-  case met, partlyMet, unmet, unverified, failed, tied, notSelected, eligible, ineligible, rate, inherits, from
+  case met, partlyMet, unmet, unverified, failed, tied, notSelected, eligible, ineligible, rate, lost, inherits, from
   // Operators.
   case conditional, then, or, and, not, yes, no
   case notBelow, atLeast, notLess, notBefore, reaches, above, moreThan, greater, exceeds, after
@@ -107,7 +107,7 @@ public enum Keyword: Sendable, Hashable, CaseIterable {
         (.met, "满足", "met"), (.partlyMet, "部分满足", "partly_met"), (.unmet, "不满足", "unmet"),
         (.unverified, "待核实", "unverified"), (.failed, "无法计算", "failed"), (.tied, "并列", "tied"),
         (.notSelected, "不推荐", "not_selected"), (.eligible, "有资格", "eligible"), (.ineligible, "无资格", "ineligible"),
-        (.rate, "得分率", "rate"), (.inherits, "继承", "inherits"), (.from, "于", "from"),
+        (.rate, "得分率", "rate"), (.lost, "失分", "lost"), (.inherits, "继承", "inherits"), (.from, "于", "from"),
       ]),
     [
       Row((.source, "出处", "source"), .reserved, shape: .text),

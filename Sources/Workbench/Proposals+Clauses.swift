@@ -123,7 +123,7 @@ private struct Candidates {
       let group = category.groups.firstIndex { groups.contains(ClauseKey(.group, category.name, $0.name)) }
       inside = group == nil ? [] : category.items.filter { $0.group == group }.map { [$0.id] }
     }
-    let results: [Keyword] = [.score, .rate, .full]
+    let results: [Keyword] = [.score, .rate, .full, .lost]
     return inside + (place.action == .remove ? [] : keywords { results.contains($0.keyword) })
   }
 

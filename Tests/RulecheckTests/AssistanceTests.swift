@@ -62,11 +62,11 @@ import Workbench
       ("am", ["amend"]), ("amend par", ["parameter"]), ("amend parameter ", ["quota", "level_limit"]),
       ("修改 参数 ", ["名额", "级别线"]), ("amend parameter le", ["level_limit"]), ("amend item ", ["management"]),
       ("删除 指标 management.", ["1", "cleaning", "扫地"]), ("删除 指标 管理.", ["1", "保洁", "扫地"]),
-      ("修改 指标 管理.保洁.", ["扫地", "得分", "满分", "得分率"]),
+      ("修改 指标 管理.保洁.", ["扫地", "得分", "满分", "得分率", "失分"]),
       ("remove item management.cleaning.", ["扫地"]), ("sum fines.a", ["amount"]), ("合计 处罚 的 ", ["金额", "结果"]),
       ("lev", ["level_limit", "level"]), ("is_at_le", []), ("level not_be", ["not_below", "not_before"]),
       ("insert item management.3 “x”\n  cond", ["condition"]), ("修改 类别 管理\n  最", ["最低"]),
-      ("level = l", ["low", "level_limit", "level", "like", "locked", "left_out", "less_than", "latest", "length"]),
+      ("level = l", ["low", "level_limit", "level", "like", "locked", "left_out", "lost", "less_than", "latest", "length"]),
     ] as [(String, [String])] {
       let proposals = loaded.proposals(behind: text)
       #expect(proposals.texts == wanted, "\(text): \(proposals.texts)")

@@ -209,6 +209,7 @@ package struct FillingStandard {
     if !isSeparate, chance(20) {
       return pick([
         "总分 不低于 6 分", "类0 的 得分率 不低于 50%", "（总分 低于 9 分） 或 \(condition(1))", "任一 指标 的 得分率 = 0%",
+        "类0 的 失分 不高于 3 分",
       ])
     }
     return condition()
