@@ -1,5 +1,9 @@
+import Analysis
+import Diagnostics
 import Model
+import Planning
 import Reports
+import Workbench
 
 extension Command {
   static let check = Command(
@@ -9,7 +13,12 @@ extension Command {
   ) { run in
     try run.refuseSheets()
     let (loaded, console) = try run.load()
-    let diagnostics = loaded.diagnostics + (run.invocation.has(noOpen) ? loaded.openRefused : [])
+    var diagnostics = loaded.diagnostics + (run.invocation.has(noOpen) ? loaded.openRefused : [])
+    do throws(PlanProblem) {
+      if let findings = try loaded.findings() { diagnostics += loaded.diagnostics(of: findings.findings) }
+    } catch {
+      diagnostics.append(Diagnostic(error, at: .file(loaded.file.name)))
+    }
     let failed = diagnostics.contains(where: \.isError)
     if run.invocation.format == .json {
       try run.write(DiagnosticsJSON.text(diagnostics), console)

@@ -1,0 +1,144 @@
+import Diagnostics
+import Quantities
+
+/// What is found in a standard.
+public enum FindingProblem: Problem {
+  /// A band or row, by what it says, and the earlier one that takes the sheet if there is such a sheet.
+  case bandNeverReached(ClauseName, String, hiddenBy: String?, Witness)
+  /// Nothing is stated for these values; they score 0.
+  case gap(ClauseName, ValueSet?, Witness)
+  /// Two bands that hold together, of which the later would give more.
+  case overlap(ClauseName, String, String, given: String, other: String, Witness)
+  case belowFull(ClauseName, most: String, full: String, Witness)
+  case alwaysHolds(ClauseName, String, Witness)
+  case neverHolds(ClauseName, String, Witness)
+  /// 若, of which one branch is never taken: the one behind 则, or else that behind 否则.
+  case branchNeverTaken(ClauseName, String, isFirst: Bool, Witness)
+  case gradeNeverReached(String, hiddenBy: String?, Witness)
+  case gradeGap(ValueSet, Witness)
+
+  private static let sheet = Witness.example
+  private static let item = ClauseName(.item, "卫生.1")
+
+  /// One of each, for the golden messages.
+  public static let examples: [FindingProblem] = [
+    .bandNeverReached(item, "得分 6 分 当 次数 不少于 7 次", hiddenBy: "得分 4 分 当 次数 不少于 3 次", sheet),
+    .gap(item, .example, sheet), .overlap(item, "行 [60，80]：3 分", "行 [80，100]：5 分", given: "3", other: "5", sheet),
+    .belowFull(item, most: "8", full: "10", sheet), .alwaysHolds(item, "率 ≥ 0%", sheet),
+    .neverHolds(item, "率 > 100%", sheet), .branchNeverTaken(item, "率 ≥ 0%", isFirst: false, sheet),
+    .gradeNeverReached("优秀", hiddenBy: "合格", sheet), .gradeGap(.example, sheet),
+  ]
+
+  /// Codes `A301` to `A309`.
+  public var message: Message {
+    switch self {
+    case .bandNeverReached(let clause, let band, let earlier, let sheet):
+      Message(
+        "A301", .warning,
+        zh: Wording(
+          "\(clause.text(.zh))：“\(band)”永远轮不到。",
+          reason: earlier.map { "够得上它的，前面“\($0)”已经算了，例如 \(sheet.text(.zh))。" }
+            ?? "没有哪张表够得上它；例如 \(sheet.text(.zh))，得的是别的分。",
+          remedy: earlier == nil ? "改它的条件，或者删去。" : "从前往后，先成立的算数：把它移到前面。"),
+        en: Wording(
+          "\(clause.text(.en)): “\(band)” is never reached.",
+          reason: earlier.map { "Whatever fulfils it is taken by “\($0)” before it, for example \(sheet.text(.en))." }
+            ?? "No sheet fulfils it; for example \(sheet.text(.en)) gets something else.",
+          remedy: earlier == nil
+            ? "Change its condition, or take it out." : "The first that holds counts: move it to the front."))
+    case .gap(let clause, let values, let sheet):
+      Message(
+        "A302", .warning,
+        zh: Wording(
+          "\(clause.text(.zh))：有的值没有一档管，得 0 分。",
+          reason: (values.map { $0.text(.zh) + "。" } ?? "") + "例如 \(sheet.text(.zh))。",
+          remedy: "补上这些值，或用“否则 0 分”（表里用“行 任意：0 分”）写明。"),
+        en: Wording(
+          "\(clause.text(.en)): no band or row is for some values; they score 0.",
+          reason: (values.map { $0.text(.en) + ". " } ?? "") + "For example \(sheet.text(.en)).",
+          remedy: "Add what is meant for them, or say so with “else 0 points” (in tables “row anything: 0 points”)."))
+    case .overlap(let clause, let one, let later, let given, let other, let sheet):
+      Message(
+        "A303", .warning,
+        zh: Wording(
+          "\(clause.text(.zh))：“\(one)”和“\(later)”都管的值，得分不同。",
+          reason: "例如 \(sheet.text(.zh))，按前一档得 \(given) 分，按后一档是 \(other) 分。", remedy: "让两档的范围不相交。"),
+        en: Wording(
+          "\(clause.text(.en)): some values fall under both “\(one)” and “\(later)”, which give different points.",
+          reason: "For example \(sheet.text(.en)): the former gives \(given), the latter would give \(other).",
+          remedy: "Keep the two apart."))
+    case .belowFull(let clause, let most, let full, let sheet):
+      Message(
+        "A304", .warning,
+        zh: Wording(
+          "\(clause.text(.zh))：最多只能得 \(most) 分，到不了 \(full) 分。", reason: "例如 \(sheet.text(.zh))，得 \(most) 分。",
+          remedy: "把最高一档写足，或改分值。"),
+        en: Wording(
+          "\(clause.text(.en)): \(most) points at most can be reached, not \(full).",
+          reason: "For example \(sheet.text(.en)) gets \(most).",
+          remedy: "Let the highest band give them all, or change what it is worth."))
+    case .alwaysHolds(let clause, let condition, let sheet):
+      Message(
+        "A305", .warning,
+        zh: Wording(
+          "\(clause.text(.zh))：“\(condition)”总是成立。", reason: "它分不出任何两张表；例如 \(sheet.text(.zh))。", remedy: "改条件，或者删去。"),
+        en: Wording(
+          "\(clause.text(.en)): “\(condition)” always holds.",
+          reason: "It tells no two sheets apart; for example \(sheet.text(.en)).", remedy: "Change it, or take it out.")
+      )
+    case .neverHolds(let clause, let condition, let sheet):
+      Message(
+        "A306", .warning,
+        zh: Wording(
+          "\(clause.text(.zh))：“\(condition)”永远不成立。", reason: "没有哪张表做得到；例如 \(sheet.text(.zh))。", remedy: "改条件，或者删去。"),
+        en: Wording(
+          "\(clause.text(.en)): “\(condition)” never holds.",
+          reason: "No sheet fulfils it; for example \(sheet.text(.en)) does not.", remedy: "Change it, or take it out.")
+      )
+    case .branchNeverTaken(let clause, let test, let isFirst, let sheet):
+      Message(
+        "A307", .warning,
+        zh: Wording(
+          "\(clause.text(.zh))：“若 \(test)”后面“\(isFirst ? "则" : "否则")”的一支永远轮不到。", reason: "例如 \(sheet.text(.zh))。",
+          remedy: "改条件，或只留另一支。"),
+        en: Wording(
+          "\(clause.text(.en)): the branch behind “\(isFirst ? "then" : "else")” of “if \(test)” is never taken.",
+          reason: "For example \(sheet.text(.en)).", remedy: "Change the test, or keep the other branch only."))
+    case .gradeNeverReached(let grade, let earlier, let sheet):
+      Message(
+        "A308", .warning,
+        zh: Wording(
+          "等级“\(grade)”永远评不上。",
+          reason: earlier.map { "够得上的先评为“\($0)”，例如 \(sheet.text(.zh))。" }
+            ?? "没有哪张表够得上；例如 \(sheet.text(.zh))，评的是别的。",
+          remedy: earlier == nil ? "改它的条件，或者删去。" : "从前往后，先成立的算数：把它移到前面。"),
+        en: Wording(
+          "Grade “\(grade)” is never given.",
+          reason: earlier.map { "Whoever fulfils it is given “\($0)” before, for example \(sheet.text(.en))." }
+            ?? "No sheet fulfils it; for example \(sheet.text(.en)) gets something else.",
+          remedy: earlier == nil
+            ? "Change its condition, or take it out." : "The first that holds is given: move it to the front."))
+    case .gradeGap(let values, let sheet):
+      Message(
+        "A309", .warning,
+        zh: Wording(
+          "有的总分没有等级。", reason: values.text(.zh) + "。例如 \(sheet.text(.zh))。", remedy: "补上这些总分的等级，或在最后写一个不带条件的等级。"),
+        en: Wording(
+          "Some totals have no grade.", reason: values.text(.en) + ". For example \(sheet.text(.en)).",
+          remedy: "Add a grade for them, or a last one without a condition."))
+    }
+  }
+}
+
+extension Witness {
+  fileprivate static let example = Witness(
+    entries: [Entry(name: "次数", type: .plainNumber, value: .number(Rational(7)))], others: [])
+}
+
+extension ValueSet {
+  fileprivate static let example: ValueSet = {
+    var set = ValueSet("次数", .plainNumber)
+    set.add(.numbers(Interval(Rational(6))))
+    return set
+  }()
+}

@@ -1,0 +1,47 @@
+import Diagnostics
+import Model
+import Planning
+
+/// What a standard can hardly mean: bands that nobody reaches, values that nothing is for, conditions that tell nobody
+/// apart.
+///
+/// **What is asked.** Of every clause whether each of its bands, rows and branches is reached by some sheet, whether some
+/// sheet falls between them, whether two of them are for one sheet and give different points, and whether the best of
+/// them gives all that the clause is worth; of every condition whether it holds for some sheet and fails for some other;
+/// of every grade whether it is given.
+///
+/// **How it is answered.** The formulas of a clause are nodes of the plan (``Planning/FormulaPlan``). The nodes beneath
+/// them, cut off where a sheet is read, are a ``Cone``; what is left of the values of its leaves is a ``Region``. The
+/// ``Explorer`` starts with the region of all sheets and works the nodes out for it, a range where numbers are not told
+/// apart. What is open there is decided by dividing the region (``Splitter``): where a number is compared, at the values
+/// that answer differently, at what is stated or not. A comparison of several numbers divides along a sum of them
+/// (``Forms``, ``Linear``); whether numbers with all the sums so far exist is found by taking them out one after the
+/// other (``Elimination``), exactly. So each fact falls into points and gaps at its own thresholds, and only those of
+/// their products are looked at that a clause tells apart. There is no clock: after a stated number of regions a question
+/// counts as undecided.
+///
+/// What other sheets decide too (a place in a cohort), and what is asked of lists of records, is taken to be anything.
+/// More is then possible than really is: that something never happens stays true, that it happens has to be shown.
+///
+/// **What is told.** Only what has a sheet: the ``Sampler`` writes one that lies in the region, and the evaluator judges
+/// it (``Probe``). A number without 范围 is written as not below zero, and what would take one below zero is not told; that
+/// something never happens is claimed only if no number at all brings it about.
+public struct Findings: Sendable {
+  /// In the order of the file.
+  public let findings: [Finding]
+  /// How many questions have no answer within the limits.
+  public let undecided: Int
+  /// Regions looked at.
+  public let steps: Int
+
+  /// - Throws: where the standard is too large for a plan.
+  public init(_ standard: Standard) throws(PlanProblem) {
+    var inquiry = try Inquiry(standard)
+    inquiry.lookAtBands()
+    inquiry.lookAtConditions()
+    if !standard.grades.isEmpty { inquiry.lookAtGrades(Pool(&inquiry)) }
+    findings = inquiry.findings.sorted { $0.range.lower < $1.range.lower }
+    undecided = inquiry.undecided
+    steps = inquiry.steps
+  }
+}
