@@ -5,10 +5,11 @@ import Planning
 extension Workbench.Loaded {
   /// What the standard can hardly mean; nothing where it has errors.
   ///
+  /// - Parameter isThorough: whether clauses are also held against each other.
   /// - Throws: where the standard is too large for a plan.
-  public func findings() throws(PlanProblem) -> Findings? {
+  public func findings(isThorough: Bool = false) throws(PlanProblem) -> Findings? {
     guard let standard else { return nil }
-    return try Findings(standard)
+    return try Findings(standard, isThorough: isThorough)
   }
 
   /// Findings as messages at their places.

@@ -104,6 +104,36 @@ import Workbench
     #expect(found.map(\.code) == ["A308"] && found[0].words.contains("合格"))
   }
 
+  // MARK: Clauses against each other
+
+  @Test func pointsThatNobodyEligibleLoses() throws {
+    let standard = try #require(
+      Workbench.load(SourceFile(name: "houma.rules", text: Package.text("rules/houma.rules"))).standard)
+    let findings = try Findings(standard, isThorough: true)
+    var items: [String] = []
+    for finding in findings.findings {
+      if case .pointsForAll(let clause, let points, _, _) = finding.problem { items.append("\(clause.name) \(points)") }
+    }
+    #expect(items == ["党建引领.4 4", "党建引领.5 4", "物业服务.12 3", "部门进小区.1 2"])
+    let depth = try #require(findings.depth)
+    #expect(depth.separatingNobody == Rational(13) && depth.partlySeparating == Rational(7))
+    #expect(depth.totals.range == Interval(Rational(0), Rational(101)))
+    let eligible = try #require(depth.eligibleTotals)
+    #expect(eligible.range == Interval(Rational(13), Rational(101)) && eligible.most != nil)
+  }
+
+  @Test(arguments: [
+    ("原则 1 “甲”\n条件 率 不低于 80%\n原则 2 “乙”\n条件 率 不低于 60%\n类别 一\n指标 1 “项”\n条件 等次 = 优", ["A313"]),
+    ("原则 1 “甲”\n条件 率 不低于 80%\n类别 一\n指标 1 “项”\n条件 率 不低于 60%\n指标 2 “项”\n条件 等次 = 优", ["A311"]),
+    ("类别 一\n指标 1 “项”\n条件 率 不低于 60%\n指标 2 “项”\n条件 非 率 低于 60%", ["A314"]),
+    ("否决 1 “甲”\n条件 率 低于 80%\n类别 一\n指标 1 “项”\n条件 率 高于 60% 且 等次 = 优", ["A312"]),
+    ("原则 1 “甲”\n条件 率 不低于 80%\n类别 一\n指标 1 “项”\n条件 率 不低于 90%", []),
+  ]) func clausesAgainstEachOther(_ lines: String, _ codes: [String]) throws {
+    let text = Self.head.replacing("类别 一\n", with: "") + lines + "\n"
+    let found = try Findings(standard(text), isThorough: true).findings.map(\.problem.code)
+    #expect(found == codes)
+  }
+
   // MARK: Against every sheet
 
   @Test(arguments: 0..<4) func everySheetAgrees(_ part: Int) throws {
@@ -112,8 +142,8 @@ import Workbench
       let seed = UInt64(index)
       let made = FindingStandard(seed: seed, hasGrades: false)
       guard let standard = Workbench.load(SourceFile(name: "试.rules", text: made.text)).standard else { continue }
-      let findings = try Findings(standard)
-      let faults = Trial(standard).faults(findings)
+      let findings = try Findings(standard, isThorough: true)
+      let faults = Trial(standard).faults(findings) + Trial(standard).gateFaults(findings)
       #expect(faults.isEmpty, "seed \(seed)\n\(made.text)\(faults.joined(separator: "\n"))")
       tried += 1
       found += findings.findings.count
@@ -128,7 +158,7 @@ import Workbench
       let seed = UInt64(index)
       let made = FindingStandard(seed: seed, hasGrades: true)
       guard let standard = Workbench.load(SourceFile(name: "试.rules", text: made.text)).standard else { continue }
-      let findings = try Findings(standard)
+      let findings = try Findings(standard, isThorough: true)
       let faults = Trial(standard).gradeFaults(findings)
       #expect(faults.isEmpty, "seed \(seed)\n\(made.text)\(faults.joined(separator: "\n"))")
     }
@@ -222,6 +252,35 @@ private struct Trial {
     return faults + conditionFaults(told("A305"), told("A306"), isDecided)
   }
 
+  /// Points that nobody can lose behind the gates.
+  func gateFaults(_ findings: Findings) -> [String] {
+    let gates = standard.requirements.flatMap(\.conditions)
+    var faults: [String] = []
+    for item in standard.categories[0].items where item.scoring.inapplicable == nil {
+      guard case .bands(let bands) = item.scoring.base else { continue }
+      let asked = gates + item.scoring.conditions + bands.compactMap(\.when)
+      if facts(asked).reduce(1, { $0 * (FindingStandard.values[$1]?.count ?? 1) }) > 300 { continue }
+      let sheets = sheets(asked)
+      let judging = judging(sheets)
+      let points = sheets.indices.compactMap { sheet -> Rational? in
+        func holds(_ formula: Formula) -> Bool { judging.value(of: formula, for: sheet).truth == .yes }
+        guard gates.allSatisfy(holds) else { return nil }
+        guard item.scoring.conditions.allSatisfy(holds), let first = bands.first(where: { $0.when.map(holds) ?? true })
+        else { return .zero }
+        return judging.value(of: first.amount.formula, for: sheet).knownValue?.number
+      }
+      let isFull = !points.isEmpty && points.allSatisfy { $0 == .one }
+      let isShared = !facts(gates).isDisjoint(with: facts(asked.dropFirst(gates.count).map { $0 }))
+      let isTold = findings.findings.contains { finding in
+        if case .pointsForAll(let clause, _, _, _) = finding.problem { clause.name == "一." + item.id } else { false }
+      }
+      if isTold && !isFull || isFull && isShared && !isTold && findings.undecided == 0 {
+        faults.append("item \(item.id): for all \(isTold), is \(isFull)")
+      }
+    }
+    return faults
+  }
+
   private func conditionFaults(
     _ always: Set<SourceRange>, _ never: Set<SourceRange>, _ isDecided: Bool
   ) -> [String] {
@@ -256,6 +315,15 @@ private struct Trial {
       given.insert(grades.isEmpty ? nil : grades[0])
     }
     let never = Set(findings.findings.filter { $0.problem.code == "A308" }.map(\.range))
+    let totals = sheets.indices.map { judging.result(of: $0).total }
+    if let told = findings.depth?.totals {
+      let (least, most) = (totals.map(\.least).min() ?? .zero, totals.map(\.most).max() ?? .zero)
+      if least < told.range.least || most > told.range.most || told.least != nil && least != told.range.least
+        || told.most != nil && most != told.range.most
+      {
+        return ["totals \(told.range.exactText), are \(Interval(least, most).exactText)"]
+      }
+    }
     return standard.grades.enumerated().compactMap { index, grade in
       guard let when = grade.when else { return nil }
       let isTold = never.contains(when.range)

@@ -16,6 +16,13 @@ public enum FindingProblem: Problem {
   case branchNeverTaken(ClauseName, String, isFirst: Bool, Witness)
   case gradeNeverReached(String, hiddenBy: String?, Witness)
   case gradeGap(ValueSet, Witness)
+  /// Whoever passes the gates named has all points of an item.
+  case pointsForAll(ClauseName, points: String, [ClauseName], Witness)
+  /// Whoever passes the gates fulfils some of the conditions of an item.
+  case partForAll(ClauseName, points: String, [String], Witness)
+  /// Whoever passes the second gate passes the first.
+  case gateWithinGate(ClauseName, ClauseName, Witness)
+  case itemsAgree(ClauseName, ClauseName, Witness)
 
   private static let sheet = Witness.example
   private static let item = ClauseName(.item, "卫生.1")
@@ -27,9 +34,13 @@ public enum FindingProblem: Problem {
     .belowFull(item, most: "8", full: "10", sheet), .alwaysHolds(item, "率 ≥ 0%", sheet),
     .neverHolds(item, "率 > 100%", sheet), .branchNeverTaken(item, "率 ≥ 0%", isFirst: false, sheet),
     .gradeNeverReached("优秀", hiddenBy: "合格", sheet), .gradeGap(.example, sheet),
+    .pointsForAll(item, points: "4", [ClauseName(.gate, "2")], sheet),
+    .partForAll(item, points: "3", ["收费率 不低于 95%"], sheet),
+    .gateWithinGate(ClauseName(.gate, "2"), ClauseName(.gate, "5"), sheet),
+    .itemsAgree(ClauseName(.item, "安全.2"), item, sheet),
   ]
 
-  /// Codes `A301` to `A309`.
+  /// Codes `A301` to `A309`; `A311` to `A314` of what only a thorough look finds.
   public var message: Message {
     switch self {
     case .bandNeverReached(let clause, let band, let earlier, let sheet):
@@ -126,6 +137,50 @@ public enum FindingProblem: Problem {
         en: Wording(
           "Some totals have no grade.", reason: values.text(.en) + ". For example \(sheet.text(.en)).",
           remedy: "Add a grade for them, or a last one without a condition."))
+    case .pointsForAll(let clause, let points, let gates, let sheet):
+      Message(
+        "A311", .warning,
+        zh: Wording(
+          "\(clause.text(.zh))：有资格的都得满 \(points) 分。",
+          reason: "丢这些分的，先过不了\(gates.map { $0.text(.zh) }.joined(separator: "、"))，例如 \(sheet.text(.zh))。",
+          remedy: "这些分分不出高下：改问别的，或把分值给别的项。"),
+        en: Wording(
+          "\(clause.text(.en)): whoever is eligible has all \(points) points.",
+          reason:
+            "Whoever loses them does not pass \(gates.map { $0.text(.en) }.joined(separator: ", ")), for example \(sheet.text(.en)).",
+          remedy: "These points tell nobody apart: ask something else, or give the points to other items."))
+    case .partForAll(let clause, let points, let conditions, let sheet):
+      Message(
+        "A312", .warning,
+        zh: Wording(
+          "\(clause.text(.zh))（\(points) 分）：有资格的总满足“\(conditions.joined(separator: "”“"))”。",
+          reason: "原则、要件或否决已经问过；例如 \(sheet.text(.zh))，没有资格。", remedy: "只有其余的条件分得出高下；不必再写的可以删去。"),
+        en: Wording(
+          "\(clause.text(.en)) (\(points) points): whoever is eligible fulfils “\(conditions.joined(separator: "”, “"))”.",
+          reason: "A gate, requirement or veto has asked it before; for example \(sheet.text(.en)) is not eligible.",
+          remedy: "Only the other conditions tell anybody apart; what need not be said again can be taken out."))
+    case .gateWithinGate(let gate, let other, let sheet):
+      Message(
+        "A313", .warning,
+        zh: Wording(
+          "过得了\(other.text(.zh))的，都过得了\(gate.text(.zh))。",
+          reason: "两条都过不了的，例如 \(sheet.text(.zh))；只过不了\(gate.text(.zh))的没有。",
+          remedy: "改条件，或者删去一条。"),
+        en: Wording(
+          "Whoever passes \(other.text(.en)) passes \(gate.text(.en)).",
+          reason:
+            "There are sheets that fail both, for example \(sheet.text(.en)), but none that fails \(gate.text(.en)) alone.",
+          remedy: "Change a condition, or take one of the two out."))
+    case .itemsAgree(let clause, let other, let sheet):
+      Message(
+        "A314", .warning,
+        zh: Wording(
+          "\(clause.text(.zh))和\(other.text(.zh))总是一起得分、一起丢分。", reason: "例如 \(sheet.text(.zh))。",
+          remedy: "同一件事算了两次：改一条，或合成一条。"),
+        en: Wording(
+          "\(clause.text(.en)) and \(other.text(.en)) are always won and lost together.",
+          reason: "For example \(sheet.text(.en)).",
+          remedy: "The same counts twice: change one of them, or make them one."))
     }
   }
 }

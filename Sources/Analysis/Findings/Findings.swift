@@ -1,6 +1,7 @@
 import Diagnostics
 import Model
 import Planning
+import Quantities
 
 /// What a standard can hardly mean: bands that nobody reaches, values that nothing is for, conditions that tell nobody
 /// apart.
@@ -33,13 +34,39 @@ public struct Findings: Sendable {
   public let undecided: Int
   /// Regions looked at.
   public let steps: Int
+  /// What only a thorough look finds; nil where it has not been asked for.
+  public let depth: Depth?
 
+  /// What is found out about the standard as a whole.
+  public struct Depth: Sendable {
+    /// Points that nobody can lose who passes the gates.
+    public let separatingNobody: Rational
+    /// Points of items of which whoever passes the gates fulfils some of the conditions.
+    public let partlySeparating: Rational
+    /// The totals of all sheets.
+    public let totals: TotalRange
+    /// The totals of all who pass the gates; nil where no sheet was found that does.
+    public let eligibleTotals: TotalRange?
+  }
+
+  /// - Parameter isThorough: whether clauses are also held against each other.
   /// - Throws: where the standard is too large for a plan.
-  public init(_ standard: Standard) throws(PlanProblem) {
+  public init(_ standard: Standard, isThorough: Bool = false) throws(PlanProblem) {
     var inquiry = try Inquiry(standard)
     inquiry.lookAtBands()
     inquiry.lookAtConditions()
-    if !standard.grades.isEmpty { inquiry.lookAtGrades(Pool(&inquiry)) }
+    let pool = isThorough || !standard.grades.isEmpty ? Pool(&inquiry) : nil
+    if let pool { inquiry.lookAtGrades(pool) }
+    if isThorough, let pool {
+      inquiry.lookAtPointsBehindGates()
+      inquiry.lookAtGatesWithinGates()
+      inquiry.lookAtItemsThatAgree()
+      depth = Depth(
+        separatingNobody: inquiry.separatingNobody, partlySeparating: inquiry.partlySeparating,
+        totals: inquiry.totalRange(pool), eligibleTotals: inquiry.totalRangeBehindGates(pool))
+    } else {
+      depth = nil
+    }
     findings = inquiry.findings.sorted { $0.range.lower < $1.range.lower }
     undecided = inquiry.undecided
     steps = inquiry.steps

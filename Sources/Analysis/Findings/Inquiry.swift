@@ -13,6 +13,9 @@ struct Inquiry {
   /// The queries over records, by node.
   private(set) var queries: [Int: Formula] = [:]
   private(set) var findings: [Finding] = []
+  /// Points that nobody can lose who passes the gates, and points of which this is so of a part of the conditions.
+  var separatingNobody = Rational.zero
+  var partlySeparating = Rational.zero
   /// Regions looked at.
   private(set) var steps = 0
   /// Questions without an answer.
@@ -45,7 +48,7 @@ struct Inquiry {
 
   func cone(of nodes: [Int], cuts: [Int: Domain] = [:]) -> Cone { Cone(standard, plan, of: nodes, cuts: cuts) }
 
-  func sampler(_ cone: Cone) -> Sampler { Sampler(standard: standard, cone: cone, queries: queries) }
+  func sampler(_ cone: Cone) -> Sampler { Sampler(standard: standard, plan: plan, cone: cone, queries: queries) }
 
   /// Whether some formulas are about points or eligibility, also through definitions.
   func readsResults(_ formulas: [Formula]) -> Bool {

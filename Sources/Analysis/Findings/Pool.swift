@@ -7,6 +7,8 @@ import Sheets
 /// Whole sheets with low, high and middling totals, from which one is made that a question about totals asks for.
 struct Pool {
   private let standard: Standard
+  /// What sheets may state for each clause, and what it comes to then.
+  private let options: [[(facts: [Int: Value?], points: Rational)]]
   /// A sheet with few points, then those on the way to one with many: each differs by what one clause asks.
   private(set) var way: [Sample] = []
 
@@ -22,8 +24,12 @@ struct Pool {
     standard = inquiry.standard
     var options: [[(facts: [Int: Value?], points: Rational)]] = []
     for (place, score) in inquiry.scores.enumerated() {
-      options.append(inquiry.options(of: score, inquiry.standard.scorings[place].path))
+      let path = inquiry.standard.scorings[place].path
+      let isTaken = inquiry.standard.isTaken(path)
+      options.append(
+        inquiry.options(of: score, path).map { ($0.facts, isTaken ? $0.points.negated : $0.points) })
     }
+    self.options = options
     let (low, high) = (Self.merged(options, isHigh: false), Self.merged(options, isHigh: true))
     var cells = low.merging(high) { old, _ in old }
     var steps = [cells]
@@ -37,9 +43,9 @@ struct Pool {
 
   /// One option of each clause, where they do not contradict each other.
   private static func merged(
-    _ options: [[(facts: [Int: Value?], points: Rational)]], isHigh: Bool
+    _ options: [[(facts: [Int: Value?], points: Rational)]], isHigh: Bool, fixed: [Int: Value?] = [:]
   ) -> [Int: Value?] {
-    var merged: [Int: Value?] = [:]
+    var merged = fixed
     for list in options {
       let ordered = list.sorted { isHigh ? $0.points > $1.points : $0.points < $1.points }
       let fitting = ordered.first { option in
@@ -48,6 +54,11 @@ struct Pool {
       for (fact, value) in (fitting ?? ordered.first)?.facts ?? [:] where merged[fact] == nil { merged[fact] = value }
     }
     return merged
+  }
+
+  /// What a sheet states with as few or as many points as its clauses allow one by one, some facts being settled.
+  func extreme(isHigh: Bool, fixed: [Int: Value?]) -> [Int: Value?] {
+    Self.merged(options, isHigh: isHigh, fixed: fixed)
   }
 
   func sample(_ cells: [Int: Value?]) -> Sample {
@@ -169,6 +180,13 @@ extension Plan.Node {
     case .setting, .constant: true
     case _: false
     }
+  }
+}
+
+extension Standard {
+  /// Whether points of a clause are taken off the total.
+  fileprivate func isTaken(_ path: ResultPath) -> Bool {
+    if case .adjustment(let index) = path { adjustments[index].kind == .deduction } else { false }
   }
 }
 

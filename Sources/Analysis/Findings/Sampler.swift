@@ -8,6 +8,7 @@ import Syntax
 /// of such.
 struct Sampler {
   let standard: Standard
+  let plan: Plan
   let cone: Cone
   /// The queries over records, by node.
   let queries: [Int: Formula]
@@ -31,11 +32,39 @@ struct Sampler {
         cells[fact] = .some(Self.value(number, leaf.type))
       }
     }
+    for fact in comparedFacts where cells[fact] == nil { cells[fact] = plain(fact) }
     for fact in recordFacts {
       guard let list = records(of: fact, region, cells) else { return nil }
       cells[fact] = .some(.records(list))
     }
     return Trial(cells)
+  }
+
+  /// The facts that are compared with those of other sheets, and what says with whom.
+  private var comparedFacts: [Int] {
+    let nodes = cone.leaves.compactMap { leaf -> Int? in
+      if leaf.isOfCohort, case .free(let node) = leaf.source { node } else { nil }
+    }
+    return plan.needed(for: nodes).compactMap {
+      if case .fact(let fact) = plan.nodes[$0].primitive { fact } else { nil }
+    }
+  }
+
+  /// A value of a fact of which nothing in particular is asked.
+  private func plain(_ fact: Int) -> Value? {
+    let declared = standard.facts[fact]
+    let type = declared.type
+    switch Domain(type, lower: declared.lower?.order(as: type), upper: declared.upper?.order(as: type)) {
+    case .values(let values): return values.first
+    case .numbers(let range):
+      // Others may be better, and worse.
+      let middle = range.least.value.flatMap { low in range.most.value.map { (low + $0) * .half } }
+      let exact = range.common(Interval(middle ?? type.measure.value(of: .one)))
+        .flatMap { type.narrowed($0) }
+      return Self.number(in: exact ?? range, type, mayBeNegative: declared.lower != nil)
+        .flatMap { Self.value($0, type) }
+    case .missing, .anything: return nil
+    }
   }
 
   static func value(_ number: Rational, _ type: ValueType) -> Value? {
