@@ -30,22 +30,34 @@ struct Companions {
 
   /// A sheet alone, then beside so many others that are all like it but for what is compared.
   ///
-  /// - Parameter counts: how many others there are.
-  func trials(_ facts: [Int: Value?], counts: [Int]) -> [Trial] {
+  /// - Parameters:
+  ///   - counts: how many others there are.
+  ///   - opposed: how many of them lie on the other side.
+  func trials(_ facts: [Int: Value?], counts: [Int], opposed: [Int] = [0]) -> [Trial] {
     var trials = [Trial(facts)]
     if compared.isEmpty { return trials }
     for count in counts {
-      for choice in 0..<(1 << compared.count) {
-        var others = facts
-        for (place, (fact, ends)) in compared.enumerated() {
-          others[fact] = .some(choice & (1 << place) == 0 ? ends.first : ends.last)
+      for few in opposed where few < count {
+        for choice in 0..<(1 << compared.count) {
+          var trial = Trial(facts)
+          // Each entity counts once.
+          let groups = entities.isEmpty ? [(count - few, false), (few, true)] : (0..<count).map { (1, $0 < few) }
+          trial.others = groups.enumerated().filter { $0.element.0 > 0 }.map { place, group in
+            (group.0, others(facts, group.1 ? ~choice : choice, entity: place))
+          }
+          trials.append(trial)
         }
-        for entity in entities { others[entity] = .some(.text("乙")) }
-        var trial = Trial(facts)
-        trial.others = [(count, others)]
-        trials.append(trial)
       }
     }
     return trials
+  }
+
+  private func others(_ facts: [Int: Value?], _ choice: Int, entity: Int) -> [Int: Value?] {
+    var others = facts
+    for (place, (fact, ends)) in compared.enumerated() {
+      others[fact] = .some(choice & (1 << place) == 0 ? ends.first : ends.last)
+    }
+    for fact in entities { others[fact] = .some(.text("乙\(entity + 1)")) }
+    return others
   }
 }

@@ -19,7 +19,9 @@ struct Cone {
     let domain: Domain
     /// Whether other sheets decide it too.
     let isOfCohort: Bool
-    /// Whether a sheet may also leave it open: that is asked about.
+    /// Whether a sheet may leave it open without anything that stands in.
+    let canBeMissing: Bool
+    /// Whether that is asked about.
     var mayBeMissing = false
   }
 
@@ -35,36 +37,57 @@ struct Cone {
     let leaves: Set<Int>
   }
 
+  /// A plan of which a part is looked at. Where two plans are looked at together, what they call by one name is one leaf.
+  struct Input {
+    let standard: Standard
+    let plan: Plan
+    let targets: [Int]
+    /// Nodes that are taken to be anything of a domain.
+    var cuts: [Int: Domain] = [:]
+    /// What a fact of the plan is called.
+    var fact: (Int) -> Int = { $0 }
+    /// What a node is called that is taken to be anything.
+    var name: (Int) -> Int = { $0 }
+  }
+
   private(set) var nodes: [Node] = []
   private(set) var leaves: [Leaf] = []
   /// Whether the values tried of texts and many options stand for all others.
   private(set) var isExhaustive = true
-  private var local: [Int: Int] = [:]
+  /// By plan.
+  private var local: [[Int: Int]] = []
   private var leafOfSource: [Source: Int] = [:]
 
-  /// - Parameter cuts: nodes that are taken to be anything of a domain.
   init(_ standard: Standard, _ plan: Plan, of targets: [Int], cuts: [Int: Domain] = [:]) {
-    var wanted: Set<Int> = []
-    var open = targets
-    while let place = open.popLast() {
-      guard wanted.insert(place).inserted, cuts[place] == nil, !Self.isLeaf(plan.nodes[place].primitive) else {
-        continue
-      }
-      open += plan.nodes[place].operands
+    self.init([Input(standard: standard, plan: plan, targets: targets, cuts: cuts)])
+  }
+
+  init(_ inputs: [Input]) {
+    let wanted = inputs.map(Self.nodes)
+    var texts = TextUses()
+    for (input, nodes) in zip(inputs, wanted) { texts.add(input, nodes) }
+    isExhaustive = texts.areExhaustive
+    for (side, input) in inputs.enumerated() {
+      local.append([:])
+      for place in wanted[side].sorted() { add(place, input, side, texts) }
     }
-    let texts = TextUses(plan, wanted)
-    for place in wanted.sorted() { add(place, standard, plan, cuts, texts) }
-    isExhaustive = isExhaustive && texts.areExhaustive
     for node in nodes where node.primitive == .isKnown {
-      for leaf in nodes[node.operands[0]].leaves {
-        guard case .fact(let fact) = leaves[leaf].source, standard.facts[fact].fallback == nil else { continue }
-        leaves[leaf].mayBeMissing = true
-      }
+      for leaf in nodes[node.operands[0]].leaves where leaves[leaf].canBeMissing { leaves[leaf].mayBeMissing = true }
     }
   }
 
-  /// Where a node of the plan stands here.
-  func place(of node: Int) -> Int { local[node] ?? 0 }
+  private static func nodes(of input: Input) -> Set<Int> {
+    var wanted: Set<Int> = []
+    var open = input.targets
+    while let place = open.popLast() {
+      let isEnd = input.cuts[place] != nil || isLeaf(input.plan.nodes[place].primitive)
+      if wanted.insert(place).inserted, !isEnd { open += input.plan.nodes[place].operands }
+    }
+    return wanted
+  }
+
+  /// Where a node of a plan stands here.
+  func place(of node: Int, in side: Int = 0) -> Int { local[side][node] ?? 0 }
 
   /// The leaf at which something of a sheet is read.
   func leaf(of source: Source) -> Int? { leafOfSource[source] }
@@ -80,32 +103,31 @@ struct Cone {
     }
   }
 
-  private mutating func add(
-    _ place: Int, _ standard: Standard, _ plan: Plan, _ cuts: [Int: Domain], _ texts: TextUses
-  ) {
+  private mutating func add(_ place: Int, _ input: Input, _ side: Int, _ texts: TextUses) {
+    let (plan, cuts, name) = (input.plan, input.cuts, input.name(place))
     let node = plan.nodes[place]
     var (leaf, fixed): (Int?, PlanValue?) = (nil, nil)
     var operands: [Int] = []
     switch node.primitive {
     case _ where cuts[place] != nil:
-      leaf = self.leaf(.free(place), node.type.valueType ?? Measure.points.type, cuts[place] ?? .anything)
+      leaf = self.leaf(.free(name), node.type.valueType ?? Measure.points.type, cuts[place] ?? .anything)
     case .constant(let value): fixed = value
     case .setting(let setting): fixed = plan.settings[setting] ?? PlanValue(content: .unknown)
-    case .fact(let fact): leaf = self.leaf(fact: fact, standard.facts[fact], texts.values[fact] ?? [])
+    case .fact(let fact): leaf = self.leaf(fact: input.fact(fact), input.standard.facts[fact], texts)
     case .records(let records):
       let isCount = records.kind == .count
-      leaf = self.leaf(.free(place), node.valueType, Domain(node.valueType, lower: isCount ? .zero : nil))
-    case .rank: leaf = self.leaf(.free(place), node.valueType, Domain(node.valueType, lower: .one), isOfCohort: true)
-    case .cohort, .position: leaf = self.leaf(.free(place), node.valueType, Domain(node.valueType), isOfCohort: true)
+      leaf = self.leaf(.free(name), node.valueType, Domain(node.valueType, lower: isCount ? .zero : nil))
+    case .rank: leaf = self.leaf(.free(name), node.valueType, Domain(node.valueType, lower: .one), isOfCohort: true)
+    case .cohort, .position: leaf = self.leaf(.free(name), node.valueType, Domain(node.valueType), isOfCohort: true)
     case .column: fixed = PlanValue(content: .unknown)
     case .isKnown, .not, .all, .any, .compare, .hasOptions, .hasText, .choose, .operation, .definition,
       .figure, .given, .applicable, .firstOf, .interpolate, .mark, .count, .roundingChange, .bounded, .reached,
       .otherwise, .alongside, .ifExact, .level, .growth, .closed, .reported, .extent, .applies, .requirementVerdict,
       .pointsVerdict, .changeVerdict, .hasFullPoints, .firstToHold, .cases, .part:
-      operands = node.operands.map { local[$0] ?? 0 }
+      operands = node.operands.map { local[side][$0] ?? 0 }
     }
     let beneath = operands.reduce(into: Set(leaf.map { [$0] } ?? [])) { $0.formUnion(nodes[$1].leaves) }
-    local[place] = nodes.count
+    local[side][place] = nodes.count
     nodes.append(
       Node(
         primitive: node.primitive, operands: operands, types: operands.map { nodes[$0].type }, type: node.type,
@@ -113,26 +135,27 @@ struct Cone {
   }
 
   private mutating func leaf(
-    _ source: Source, _ type: ValueType, _ domain: Domain, isOfCohort: Bool = false
+    _ source: Source, _ type: ValueType, _ domain: Domain, isOfCohort: Bool = false, canBeMissing: Bool = false
   ) -> Int {
     if let known = leafOfSource[source] { return known }
-    leaves.append(Leaf(source: source, type: type, domain: domain, isOfCohort: isOfCohort))
+    leaves.append(
+      Leaf(source: source, type: type, domain: domain, isOfCohort: isOfCohort, canBeMissing: canBeMissing))
     leafOfSource[source] = leaves.count - 1
     return leaves.count - 1
   }
 
-  private mutating func leaf(fact: Int, _ declared: Fact, _ texts: [Value]) -> Int {
+  private mutating func leaf(fact: Int, _ declared: Fact, _ texts: TextUses) -> Int {
     let type = declared.type
     let domain: Domain
     switch type {
-    case .text: domain = .values(texts)
+    case .text: domain = .values(texts.values(fact))
     case .choices(let options):
       if options.count > Domain.optionLimit { isExhaustive = false }
       domain = Domain(type)
     case .truth, .number, .percentage, .date, .choice, .records:
       domain = Domain(type, lower: declared.lower?.order(as: type), upper: declared.upper?.order(as: type))
     }
-    return leaf(.fact(fact), type, domain)
+    return leaf(.fact(fact), type, domain, canBeMissing: declared.fallback == nil)
   }
 }
 
@@ -146,69 +169,69 @@ extension Measure {
 
 /// What is asked of the texts that a sheet states: with these values every question is answered either way.
 private struct TextUses {
-  /// By fact.
-  var values: [Int: [Value]] = [:]
-  var areExhaustive = true
+  private enum Kind { case equality, part, length }
 
-  init(_ plan: Plan, _ wanted: Set<Int>) {
-    var texts: [Int: [String]] = [:]
-    var kinds: [Int: Set<Int>] = [:]
-    func constant(_ place: Int) -> Value? {
-      if case .constant(let value) = plan.nodes[place].primitive { value.computed.knownValue } else { nil }
+  private var texts: [Int: [String]] = [:]
+  private var kinds: [Int: Set<Kind>] = [:]
+  private var isPlain = true
+
+  var areExhaustive: Bool { isPlain && kinds.values.allSatisfy { $0.count < 2 } }
+
+  /// The values that a fact is tried with.
+  func values(_ fact: Int) -> [Value] {
+    var seen: Set<String> = []
+    return (["甲"] + (texts[fact] ?? [])).filter { seen.insert($0).inserted }.map(Value.text)
+  }
+
+  mutating func add(_ input: Cone.Input, _ wanted: Set<Int>) {
+    let plan = input.plan
+    func constant(_ place: Int?) -> String? {
+      guard let place, case .constant(let value) = plan.nodes[place].primitive,
+        case .text(let text)? = value.computed.knownValue
+      else { return nil }
+      return text
     }
-    func text(_ place: Int) -> Int? {
-      guard case .fact(let fact) = plan.nodes[place].primitive, plan.nodes[place].type == .value(.text) else {
-        return nil
-      }
-      return fact
-    }
-    for fact in wanted.compactMap(text) { texts[fact] = ["甲"] }
     for place in wanted.sorted() {
       let node = plan.nodes[place]
       for (position, operand) in node.operands.enumerated() {
-        guard let fact = text(operand) else { continue }
-        let others = node.operands.enumerated().filter { $0.offset != position }.map(\.element)
+        guard case .fact(let own) = plan.nodes[operand].primitive, plan.nodes[operand].type == .value(.text) else {
+          continue
+        }
+        let fact = input.fact(own)
+        let other = constant(node.operands.enumerated().first { $0.offset != position }?.element)
         switch node.primitive {
         case .compare:
-          kinds[fact, default: []].insert(0)
-          if let other = others.first, case .text(let text)? = constant(other) {
-            texts[fact, default: []].append(text)
-          } else {
-            areExhaustive = false
-          }
+          note(.equality, fact, other)
         case .hasText:
-          kinds[fact, default: []].insert(1)
-          if position == 0, let other = others.first, case .text(let text)? = constant(other) {
-            texts[fact, default: []] += (texts[fact] ?? []).filter { $0 != "甲" }.map { $0 + text } + [text]
-          } else {
-            areExhaustive = false
-          }
+          note(.part, fact, position == 0 ? other : nil)
+          if let other { texts[fact, default: []] += (texts[fact] ?? []).map { $0 + other } }
         case .operation(.length):
-          kinds[fact, default: []].insert(2)
+          kinds[fact, default: []].insert(.length)
           let limits = wanted.filter { plan.nodes[$0].operands.contains(place) }
-            .flatMap { plan.nodes[$0].operands }.compactMap { Self.number(plan, $0) }
-          for limit in limits {
-            for length in [limit - 1, limit, limit + 1] where (0...2_000).contains(length) {
-              texts[fact, default: []].append(String(repeating: "字", count: length))
-            }
+            .flatMap { plan.nodes[$0].operands }.compactMap { plan.number($0) }
+          for length in limits.flatMap({ [$0 - 1, $0, $0 + 1] }) where (0...2_000).contains(length) {
+            texts[fact, default: []].append(String(repeating: "字", count: length))
           }
         case .isKnown, .definition: break
-        case _: if !node.operands.isEmpty { areExhaustive = false }
+        case _: isPlain = false
         }
       }
     }
-    if kinds.values.contains(where: { $0.count > 1 }) { areExhaustive = false }
-    values = texts.mapValues { list in
-      var seen: Set<String> = []
-      return list.filter { seen.insert($0).inserted }.map(Value.text)
-    }
   }
 
-  private static func number(_ plan: Plan, _ place: Int) -> Int? {
+  private mutating func note(_ kind: Kind, _ fact: Int, _ text: String?) {
+    kinds[fact, default: []].insert(kind)
+    if let text { texts[fact, default: []].append(text) } else { isPlain = false }
+  }
+}
+
+extension Plan {
+  /// The whole number that is the same for all sheets.
+  fileprivate func number(_ place: Int) -> Int? {
     let value: PlanValue? =
-      switch plan.nodes[place].primitive {
+      switch nodes[place].primitive {
       case .constant(let value): value
-      case .setting(let setting): plan.settings[setting]
+      case .setting(let setting): settings[setting]
       case _: nil
       }
     guard case .number(let number)? = value?.computed.knownValue else { return nil }

@@ -15,7 +15,17 @@ struct Explorer {
   enum Next<Outcome> {
     /// A node whose value has to be known first.
     case decide(Int)
+    /// Several such nodes: the first that can be divided is.
+    case decideOne([Int])
     case done(Outcome)
+
+    fileprivate var open: [Int] {
+      switch self {
+      case .decide(let node): [node]
+      case .decideOne(let nodes): nodes
+      case .done: []
+      }
+    }
   }
 
   init(_ cone: Cone, steps limit: Int) {
@@ -34,14 +44,16 @@ struct Explorer {
       steps += 1
       if steps > limit { return false }
       let values = values(in: region)
-      switch next(values) {
-      case .done(let outcome): if !visit(region, values, outcome) { return true }
-      case .decide(let node):
-        if let parts = Splitter(cone, region, values).split(node) {
-          open += parts.reversed()
-        } else if !visit(region, values, nil) {
-          return true
-        }
+      let wanted = next(values)
+      if case .done(let outcome) = wanted {
+        if !visit(region, values, outcome) { return true }
+        continue
+      }
+      let splitter = Splitter(cone, region, values)
+      if let parts = wanted.open.lazy.compactMap({ splitter.split($0) }).first {
+        open += parts.reversed()
+      } else if !visit(region, values, nil) {
+        return true
       }
     }
     return true

@@ -10,8 +10,9 @@ struct Inquiry {
   let standard: Standard
   let plan: Plan
   let constants: Constants
-  /// The queries over records, by node.
+  /// The queries over records, by node, as they are written and as sheets have to answer them.
   private(set) var queries: [Int: Formula] = [:]
+  private(set) var asked: [Int: Sampler.Query] = [:]
   private(set) var findings: [Finding] = []
   /// Points that nobody can lose who passes the gates, and points of which this is so of a part of the conditions.
   var separatingNobody = Rational.zero
@@ -41,6 +42,7 @@ struct Inquiry {
       places[formula.range, default: []].append((formula, node))
       if case .records = plan.nodes[node].primitive { queries[node] = formula }
     }
+    asked = queries.compactMapValues { query($0) }
   }
 
   /// The node of a formula that stands at a site, or beneath one.
@@ -48,7 +50,30 @@ struct Inquiry {
 
   func cone(of nodes: [Int], cuts: [Int: Domain] = [:]) -> Cone { Cone(standard, plan, of: nodes, cuts: cuts) }
 
-  func sampler(_ cone: Cone) -> Sampler { Sampler(standard: standard, plan: plan, cone: cone, queries: queries) }
+  func sampler(_ cone: Cone) -> Sampler {
+    Sampler(
+      declared: standard.facts, referenceDate: standard.referenceDate, cone: cone,
+      queries: asked, compared: { comparedFacts($0) })
+  }
+
+  /// The facts that stand beneath a node.
+  func comparedFacts(_ node: Int) -> [Int] {
+    plan.needed(for: [node]).compactMap { if case .fact(let fact) = plan.nodes[$0].primitive { fact } else { nil } }
+  }
+
+  /// A question about records, as sheets that are made up have to answer it.
+  private func query(_ formula: Formula) -> Sampler.Query? {
+    guard case .rows(let query) = formula.kind, case .fact(let fact) = query.source else { return nil }
+    var known: [Value] = []
+    standard.walk([formula]) { part in
+      if let value = constants.value(of: part), !part.isQuery { known.append(value) }
+      return true
+    }
+    let standard = standard
+    return Sampler.Query(fact: fact, type: formula.type, known: known) { facts in
+      Judging(standard, Trial(facts).table(standard)).value(of: formula, for: 0)
+    }
+  }
 
   /// Whether some formulas are about points or eligibility, also through definitions.
   func readsResults(_ formulas: [Formula]) -> Bool {

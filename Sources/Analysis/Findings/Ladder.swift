@@ -83,8 +83,12 @@ struct Ladder {
   func both(_ one: Int, _ later: Int) -> ([PlanValue]) -> Explorer.Next<Pair> { { both(one, later, $0) } }
 
   private func both(_ one: Int, _ later: Int, _ values: [PlanValue]) -> Explorer.Next<Pair> {
-    if case .done? = before(values) { return .done(.neither) }
-    if case .decide(let node)? = before(values) { return .decide(node) }
+    switch before(values) {
+    case .done?: return .done(.neither)
+    case .decide(let node)?: return .decide(node)
+    case .decideOne(let nodes)?: return .decideOne(nodes)
+    case nil: break
+    }
     guard let a = whens[one], let b = whens[later] else { return .done(.neither) }
     switch (Answer(values[a]), Answer(values[b])) {
     case (.failed, _), (_, .failed), (.no, .no): return .done(.neither)
@@ -97,6 +101,7 @@ struct Ladder {
       case .done(.none): return .done(.both)
       case .done: return .done(.neither)
       case .decide(let node): return .decide(node)
+      case .decideOne(let nodes): return .decideOne(nodes)
       }
     }
   }

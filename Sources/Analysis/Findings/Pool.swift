@@ -61,6 +61,9 @@ struct Pool {
     Self.merged(options, isHigh: isHigh, fixed: fixed)
   }
 
+  /// Sheets with many points, but for one clause that is in each of the ways in which it may be.
+  var variants: [[Int: Value?]] { options.flatMap { $0.map { extreme(isHigh: true, fixed: $0.facts) } } }
+
   func sample(_ cells: [Int: Value?]) -> Sample {
     Sample(facts: cells, result: Probe(standard, Trial(cells)).result)
   }
@@ -165,7 +168,7 @@ extension Inquiry {
   }
 
   /// The nodes of points and of what is worked out from them, but for those of the total.
-  private var results: [Int] {
+  var results: [Int] {
     let levels = plan.results.categories.flatMap { [$0.level] + $0.groups }
     let items = plan.results.categories.flatMap(\.items) + plan.results.adjustments
     return plan.results.sums + levels.flatMap { [$0.points] + [$0.full, $0.rate].compactMap { $0 } }

@@ -7,11 +7,24 @@ import Syntax
 /// Writes sheets that lie in a region: plain numbers, whole where they have to be, none below zero unless the rules speak
 /// of such.
 struct Sampler {
-  let standard: Standard
-  let plan: Plan
+  /// By the place by which sheets are written.
+  let declared: [Fact]
+  let referenceDate: CalendarDate?
   let cone: Cone
-  /// The queries over records, by node.
-  let queries: [Int: Formula]
+  /// What is asked of lists of records, by what the leaf is called.
+  let queries: [Int: Query]
+  /// The facts that have to be stated for comparisons with other sheets, by what the leaf is called.
+  let compared: (Int) -> [Int]
+
+  /// A question about a list of records.
+  struct Query {
+    let fact: Int
+    let type: ValueType
+    /// What it speaks of itself.
+    let known: [Value]
+    /// The answer of the evaluator for a sheet.
+    let value: ([Int: Value?]) -> Computed
+  }
 
   /// Nil where none is found: a number would have to be below zero though no 范围 speaks of that, or what is asked of
   /// sums or records finds no values.
@@ -42,17 +55,16 @@ struct Sampler {
 
   /// The facts that are compared with those of other sheets, and what says with whom.
   private var comparedFacts: [Int] {
-    let nodes = cone.leaves.compactMap { leaf -> Int? in
-      if leaf.isOfCohort, case .free(let node) = leaf.source { node } else { nil }
-    }
-    return plan.needed(for: nodes).compactMap {
-      if case .fact(let fact) = plan.nodes[$0].primitive { fact } else { nil }
-    }
+    Set(
+      cone.leaves.flatMap { leaf -> [Int] in
+        if leaf.isOfCohort, case .free(let name) = leaf.source { compared(name) } else { [] }
+      }
+    ).sorted()
   }
 
   /// A value of a fact of which nothing in particular is asked.
   private func plain(_ fact: Int) -> Value? {
-    let declared = standard.facts[fact]
+    let declared = declared[fact]
     let type = declared.type
     switch Domain(type, lower: declared.lower?.order(as: type), upper: declared.upper?.order(as: type)) {
     case .values(let values): return values.first
@@ -78,7 +90,7 @@ struct Sampler {
   func number(of index: Int, in range: Interval, isHigh: Bool = false) -> Rational? {
     let leaf = cone.leaves[index]
     guard case .numbers(let all) = leaf.domain, let inside = range.common(all) else { return nil }
-    if leaf.type == .date, let day = standard.referenceDate.map({ Rational($0.dayNumber) }),
+    if leaf.type == .date, let day = referenceDate.map({ Rational($0.dayNumber) }),
       inside.common(Interval(day)) != nil
     {
       return day
@@ -117,26 +129,19 @@ struct Sampler {
 
   // MARK: Records
 
-  private var recordFacts: [Int] {
-    Set(
-      cone.leaves.compactMap { leaf -> Int? in
-        guard case .free(let node) = leaf.source, case .rows(let query)? = queries[node]?.kind,
-          case .fact(let fact) = query.source
-        else { return nil }
-        return fact
-      }
-    ).sorted()
+  private var recordFacts: [Int] { Set(asked.map(\.query.fact)).sorted() }
+
+  private var asked: [(leaf: Int, query: Query)] {
+    cone.leaves.enumerated().compactMap { index, leaf in
+      guard case .free(let name) = leaf.source, let query = queries[name] else { return nil }
+      return (index, query)
+    }
   }
 
   /// A list of records that answers every question about it as the region wants.
   private func records(of fact: Int, _ region: Region, _ cells: [Int: Value?]) -> [[Value?]]? {
-    let asked = cone.leaves.enumerated().compactMap { index, leaf -> (formula: Formula, wanted: Domain)? in
-      guard case .free(let node) = leaf.source, let formula = queries[node], case .rows(let query) = formula.kind,
-        query.source == .fact(fact)
-      else { return nil }
-      return (formula, region.domains[index])
-    }
-    let rows = rows(of: fact, asked.map(\.formula))
+    let asked = asked.filter { $0.query.fact == fact }.map { (query: $0.query, wanted: region.domains[$0.leaf]) }
+    let rows = rows(of: fact, near: asked.flatMap(\.query.known))
     var lengths: Set<Int> = [1, 2]
     for case .numbers(let range) in asked.map(\.wanted) {
       for end in [range.least.value, range.most.value].compactMap({ $0 }) {
@@ -149,23 +154,16 @@ struct Sampler {
     for length in lengths.sorted() { lists += rows.map { [[Value?]](repeating: $0, count: length) } }
     for (one, other) in zip(rows, rows.dropFirst()) { lists.append([one, other]) }
     return lists.first { list in
-      var trial = Trial(cells)
-      trial.facts[fact] = .some(.records(list))
-      let judging = Judging(standard, trial.table(standard))
-      return asked.allSatisfy { $0.wanted.contains(judging.value(of: $0.formula, for: 0), $0.formula.type) }
+      var stated = cells
+      stated[fact] = .some(.records(list))
+      return asked.allSatisfy { $0.wanted.contains($0.query.value(stated), $0.query.type) }
     }
   }
 
-  /// Rows with values at and beside those that the queries speak of.
-  private func rows(of fact: Int, _ queries: [Formula]) -> [[Value?]] {
-    guard case .records(_, let columns) = standard.facts[fact].type else { return [] }
-    let constants = Constants(standard)
-    var known: [Value] = []
-    standard.walk(queries) { part in
-      if let value = constants.value(of: part), !part.isQuery { known.append(value) }
-      return true
-    }
-    let values = columns.map { column in Self.values(of: column.type, near: known, standard) }
+  /// Rows with values at and beside some.
+  private func rows(of fact: Int, near known: [Value]) -> [[Value?]] {
+    guard case .records(_, let columns) = declared[fact].type else { return [] }
+    let values = columns.map { self.values(of: $0.type, near: known) }
     let most = values.map(\.count).max() ?? 0
     let plain = values.map { $0.first ?? nil }
     var rows: [[Value?]] = [plain]
@@ -180,12 +178,12 @@ struct Sampler {
     return Array(rows.prefix(60))
   }
 
-  private static func values(of type: ValueType, near known: [Value], _ standard: Standard) -> [Value?] {
+  private func values(of type: ValueType, near known: [Value]) -> [Value?] {
     func around(_ numbers: [Rational]) -> [Value?] {
       let step = type == .percentage ? .powerOfTen(-2) : type.step
       return
-        ([type == .date ? standard.referenceDate.map { Rational($0.dayNumber) } ?? Rational(739_000) : step]
-        + numbers.flatMap { [$0, $0 + step, $0 - step] }).compactMap { value($0, type) }
+        ([type == .date ? referenceDate.map { Rational($0.dayNumber) } ?? Rational(739_000) : step]
+        + numbers.flatMap { [$0, $0 + step, $0 - step] }).compactMap { Self.value($0, type) }
     }
     switch type {
     case .truth: return [.truth(true), .truth(false)]

@@ -26,10 +26,13 @@ public struct Witness: Sendable, Hashable {
 
   init(entries: [Entry], others: [Others]) { (self.entries, self.others) = (entries, others) }
 
-  init(_ trial: Trial, _ standard: Standard) {
+  init(_ trial: Trial, _ standard: Standard) { self.init(trial, standard.facts) }
+
+  /// - Parameter facts: by the places by which the trial names them.
+  init(_ trial: Trial, _ facts: [Fact]) {
     func entries(_ cells: [Int: Value?]) -> [Entry] {
       cells.sorted { $0.key < $1.key }.map {
-        Entry(name: standard.facts[$0.key].name, type: standard.facts[$0.key].type, value: $0.value)
+        Entry(name: facts[$0.key].name, type: facts[$0.key].type, value: $0.value)
       }
     }
     self.entries = entries(trial.facts)
@@ -68,6 +71,18 @@ struct Trial {
   var others: [(count: Int, facts: [Int: Value?])] = []
 
   init(_ facts: [Int: Value?]) { self.facts = facts }
+
+  /// The same for a standard whose facts have other places; what it does not know is left out.
+  func placed(_ place: (Int) -> Int?) -> Trial {
+    func placed(_ facts: [Int: Value?]) -> [Int: Value?] {
+      var placed: [Int: Value?] = [:]
+      for (fact, value) in facts { if let own = place(fact) { placed[own] = .some(value) } }
+      return placed
+    }
+    var trial = Trial(placed(facts))
+    trial.others = others.map { ($0.count, placed($0.facts)) }
+    return trial
+  }
 
   /// The sheet first, then the others.
   func table(_ standard: Standard) -> Table {
