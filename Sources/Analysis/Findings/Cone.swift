@@ -96,7 +96,7 @@ struct Cone {
     switch primitive {
     case .fact, .setting, .column, .records, .rank, .cohort, .position: true
     case .constant, .isKnown, .not, .all, .any, .compare, .hasOptions, .hasText, .choose, .operation, .definition,
-      .figure, .given, .applicable, .firstOf, .interpolate, .mark, .count, .roundingChange, .bounded, .reached,
+      .figure, .given, .applicable, .firstOf, .interpolate, .mark, .kept, .count, .roundingChange, .bounded, .reached,
       .otherwise, .alongside, .ifExact, .level, .growth, .closed, .reported, .extent, .applies, .requirementVerdict,
       .pointsVerdict, .changeVerdict, .hasFullPoints, .firstToHold, .cases, .part:
       false
@@ -121,7 +121,7 @@ struct Cone {
     case .cohort, .position: leaf = self.leaf(.free(name), node.valueType, Domain(node.valueType), isOfCohort: true)
     case .column: fixed = PlanValue(content: .unknown)
     case .isKnown, .not, .all, .any, .compare, .hasOptions, .hasText, .choose, .operation, .definition,
-      .figure, .given, .applicable, .firstOf, .interpolate, .mark, .count, .roundingChange, .bounded, .reached,
+      .figure, .given, .applicable, .firstOf, .interpolate, .mark, .kept, .count, .roundingChange, .bounded, .reached,
       .otherwise, .alongside, .ifExact, .level, .growth, .closed, .reported, .extent, .applies, .requirementVerdict,
       .pointsVerdict, .changeVerdict, .hasFullPoints, .firstToHold, .cases, .part:
       operands = node.operands.map { local[side][$0] ?? 0 }

@@ -107,7 +107,8 @@ struct Congruence {
       return self.class(
         key(.places(cohort(slot, standard), end, nil, isShare: isShare, hasCutoff: hasCutoff), operands))
     case .column, .isKnown, .not, .all, .any, .compare, .hasOptions, .hasText, .choose, .operation, .records, .figure,
-      .given, .applicable, .firstOf, .interpolate, .mark, .count, .roundingChange, .bounded, .reached, .otherwise,
+      .given, .applicable, .firstOf, .interpolate, .mark, .kept, .count, .roundingChange, .bounded, .reached,
+      .otherwise,
       .alongside, .ifExact, .level, .growth, .closed, .reported, .extent, .applies, .requirementVerdict,
       .pointsVerdict, .changeVerdict, .hasFullPoints, .firstToHold:
       return folded(node, operands, plan) ?? self.class(node, operands, key)

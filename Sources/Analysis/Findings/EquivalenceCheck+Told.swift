@@ -39,6 +39,12 @@ extension EquivalenceCheck {
         .clause(ClauseName(.requirement(place), first)), one.requirements[place].verdict.rawValue,
         other.requirements[same].verdict.rawValue)
     }
+    for (place, determination) in first.determinations.enumerated() {
+      guard let same = second.determinations.firstIndex(where: { $0.name == determination.name }) else { continue }
+      note(
+        .clause(ClauseName(.determination, determination.name)), text(one.determinations[place], determination),
+        text(other.determinations[same], second.determinations[same]))
+    }
     let paths = second.paths
     for path in first.paths {
       let key = first.key(of: path)
@@ -46,6 +52,10 @@ extension EquivalenceCheck {
       note(.clause(ClauseName(key)), one.points(of: path).exactText, other.points(of: same).exactText)
     }
     return told
+  }
+
+  private static func text(_ result: DeterminationResult, _ determination: Determination) -> String {
+    result.value.knownValue?.text(as: determination.type) ?? "—"
   }
 }
 

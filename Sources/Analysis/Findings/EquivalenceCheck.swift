@@ -83,6 +83,8 @@ struct EquivalenceCheck {
     let subject: Equivalence.Subject
     let first: Int
     let second: Int
+    /// Whether it may be about results, of which clauses before it are compared.
+    var isOfResults = false
   }
 
   /// Clauses of one name, in the order of the first standard.
@@ -105,9 +107,32 @@ struct EquivalenceCheck {
       else { continue }
       pairs.append(Pair(subject: .clause(ClauseName(key)), first: x, second: y))
     }
-    if let x = a.grades, let y = b.grades { pairs.append(Pair(subject: .grade, first: x, second: y)) }
-    if let x = a.selection, let y = b.selection { pairs.append(Pair(subject: .selection, first: x, second: y)) }
+    if let x = a.grades, let y = b.grades {
+      pairs.append(Pair(subject: .grade, first: x, second: y, isOfResults: true))
+    }
+    for (name, place, other) in determinations {
+      let types = [(first, place), (second, other)].map { inquiry, place in
+        inquiry.standard.determinations[place].type
+      }
+      // Options in another order have other numbers.
+      guard types[0] == types[1] else { continue }
+      pairs.append(
+        Pair(
+          subject: .clause(name), first: a.determinations[place].value, second: b.determinations[other].value,
+          isOfResults: true))
+    }
+    if let x = a.selection, let y = b.selection {
+      pairs.append(Pair(subject: .selection, first: x, second: y, isOfResults: true))
+    }
     return pairs
+  }
+
+  /// The places of determinations that both standards have.
+  private var determinations: [(name: ClauseName, first: Int, second: Int)] {
+    first.standard.determinations.enumerated().compactMap { place, determination in
+      second.standard.determinations.firstIndex { $0.name == determination.name }
+        .map { (ClauseName(.determination, determination.name), place, $0) }
+    }
   }
 
   /// What a sheet is told in the end, and whether it is the same by form.
@@ -132,6 +157,9 @@ struct EquivalenceCheck {
       (.grade, isSame(a.grades, b.grades) && x.grades.map(\.name) == y.grades.map(\.name)),
       (.ranking, a.keys.count == b.keys.count && keys), (.selection, quotas && isSame(a.selection, b.selection)),
     ]
+    for (name, place, other) in determinations {
+      wholes.append((.clause(name), isSame(a.determinations[place].value, b.determinations[other].value)))
+    }
     for (place, category) in x.categories.enumerated() {
       guard let other = y.categories.firstIndex(where: { $0.name == category.name }) else { continue }
       wholes.append(
@@ -174,8 +202,31 @@ struct EquivalenceCheck {
       [false, true].compactMap { sampler.trial(in: region, isHigh: $0) }
     }
     for trial in trials { if let found = difference(trial) { return .different(found.0, found.1) } }
-    if let found = inCompany(trials, cone) { return .different(found.0, found.1) }
+    if let found = inCompany(trials, cone) ?? withTotals(of: others + unclear, cone, sampler) {
+      return .different(found.0, found.1)
+    }
     return .undecided
+  }
+
+  /// Where the total decides, sheets with a total that lies in a region.
+  private func withTotals(
+    of regions: [Region], _ cone: Cone, _ sampler: Sampler
+  ) -> (Witness, [Equivalence.Told])? {
+    // The sum before both of its ends are taken.
+    let sum = first.plan.results.sums.last.flatMap { cone.leaf(of: .free(classes.first[$0])) }
+    guard let total = sum else { return nil }
+    var inquiry = first
+    let pool = Pool(&inquiry)
+    for region in regions.prefix(Self.sheetLimit) {
+      guard let range = region.domains[total].range, let fixed = sampler.trial(in: region)?.facts else { continue }
+      var found: (Witness, [Equivalence.Told])?
+      _ = pool.sample(in: range, fixed: fixed) { sample in
+        found = difference(Trial(sample.facts))
+        return found != nil
+      }
+      if let found { return found }
+    }
+    return nil
   }
 
   /// Where places among others decide, the sheet beside others better and worse.
@@ -196,12 +247,11 @@ struct EquivalenceCheck {
     // What both standards work out alike is taken to be anything.
     let alike = Set(first.results.map { classes.first[$0] }).intersection(second.results.map { classes.second[$0] })
     func input(_ inquiry: Inquiry, _ target: Int, _ classes: [Int], _ fact: @escaping (Int) -> Int) -> Cone.Input {
-      let isOfResults = pair.subject == .grade || pair.subject == .selection
       var cuts: [Int: Domain] = [:]
-      for node in isOfResults ? inquiry.results : [] where alike.contains(classes[node]) {
+      for node in pair.isOfResults ? inquiry.results : [] where alike.contains(classes[node]) {
         cuts[node] = .numbers(.all)
       }
-      if isOfResults { cuts[inquiry.plan.results.eligible] = Domain(.truth) }
+      if pair.isOfResults { cuts[inquiry.plan.results.eligible] = Domain(.truth) }
       return Cone.Input(
         standard: inquiry.standard, plan: inquiry.plan, targets: [target], cuts: cuts, fact: fact,
         name: { classes[$0] })
@@ -214,7 +264,12 @@ struct EquivalenceCheck {
 
   private func sampler(_ cone: Cone) -> Sampler {
     var queries: [Int: Sampler.Query] = [:]
-    for (node, query) in first.asked { queries[classes.first[node]] = query }
+    let ownFacts = first.standard.facts.count
+    for (node, query) in first.asked {
+      queries[classes.first[node]] = Sampler.Query(
+        fact: query.fact, type: query.type, known: query.known,
+        value: { facts in query.value(facts.filter { $0.key < ownFacts }) })
+    }
     let common = common
     for (node, query) in second.asked where queries[classes.second[node]] == nil {
       queries[classes.second[node]] = Sampler.Query(
@@ -233,15 +288,16 @@ struct EquivalenceCheck {
 
   /// What two standards say differently of a sheet.
   private func difference(_ trial: Trial, isRanked: Bool = false) -> (Witness, [Equivalence.Told])? {
+    let own = trial.placed { $0 < first.standard.facts.count ? $0 : nil }
     let other = trial.placed { common.firstIndex(of: $0) }
     let told: [Equivalence.Told]
     if isRanked {
-      let one = Evaluation.outcome(of: first.standard, trial.table(first.standard))
+      let one = Evaluation.outcome(of: first.standard, own.table(first.standard))
       let two = Evaluation.outcome(of: second.standard, other.table(second.standard))
       told = Self.told(one, two)
     } else {
       told = Self.told(
-        Probe(first.standard, trial).result, first.standard, Probe(second.standard, other).result, second.standard)
+        Probe(first.standard, own).result, first.standard, Probe(second.standard, other).result, second.standard)
     }
     return told.isEmpty ? nil : (Witness(trial, facts), told)
   }

@@ -30,7 +30,7 @@ struct Forms {
     }
     switch node.primitive {
     case .operation(let operation): return form(node, operation, place)
-    case .definition, .closed, .reported, .extent, .bounded, .alongside, .mark: return form(node.operands[0])
+    case .definition, .closed, .reported, .extent, .bounded, .alongside, .mark, .kept: return form(node.operands[0])
     case .cases: return node.type == .bundle ? nil : form(node.operands[0])
     case .part(let index):
       guard case .cases = cone.nodes[node.operands[0]].primitive else { return nil }

@@ -69,7 +69,10 @@ struct Pool {
   }
 
   /// A sheet that is as wanted, with a total of a range.
-  func sample(in range: Interval, where isWanted: (Sample) -> Bool) -> Sample? {
+  ///
+  /// - Parameter fixed: what it has to state.
+  func sample(in range: Interval, fixed: [Int: Value?] = [:], where isWanted: (Sample) -> Bool) -> Sample? {
+    let way = fixed.isEmpty ? way : way.map { sample($0.facts.merging(fixed) { _, stated in stated }) }
     func fits(_ sample: Sample) -> Bool {
       sample.result.total.exact.map { range.common(Interval($0)) != nil } ?? false && isWanted(sample)
     }
@@ -104,7 +107,7 @@ struct Pool {
       if fits(end) { return end }
       let type = standard.facts[fact].type
       if type.isOnLine, let from = start.facts[fact]??.order(as: type), let to = value?.order(as: type),
-        let found = halved(start, fact, type, from, to, range, fits)
+        let found = halved(start, end, fact, from, to, range, fits)
       {
         return found
       }
@@ -113,24 +116,36 @@ struct Pool {
     return nil
   }
 
+  /// Looks between two values of a fact for a total: in turn where it would be on a straight line, and in the middle.
   private func halved(
-    _ start: Sample, _ fact: Int, _ type: ValueType, _ from: Rational, _ to: Rational, _ range: Interval,
+    _ start: Sample, _ end: Sample, _ fact: Int, _ from: Rational, _ to: Rational, _ range: Interval,
     _ fits: (Sample) -> Bool
   ) -> Sample? {
+    let type = standard.facts[fact].type
+    guard var low = start.result.total.exact, var high = end.result.total.exact else { return nil }
     var (from, to) = (from, to)
-    guard let first = start.result.total.exact else { return nil }
-    let isBelow = Endpoint.finite(first) < range.least
-    for _ in 0..<Self.halvings {
-      let middle = (from + to) * .half
-      let step = type.step
-      let number = type.isWhole ? (try? middle.divided(by: step)).map { $0.rounded() * step } ?? middle : middle
-      guard number != from, number != to, let value = Sampler.value(number, type) else { return nil }
+    let isBelow = Endpoint.finite(low) < range.least
+    for step in 0..<Self.halvings {
+      let wanted = Sampler.number(in: range, .number(.points, whole: false), mayBeNegative: true)
+      let line =
+        step.isMultiple(of: 2)
+        ? wanted.flatMap { wanted in try? ((wanted - low) * (to - from)).divided(by: high - low) } : nil
+      let middle = line.map { from + $0 } ?? (from + to) * .half
+      let number =
+        type.isWhole ? (try? middle.divided(by: type.step)).map { $0.rounded() * type.step } ?? middle : middle
+      guard number != from, number != to, let value = Sampler.value(number, type) else {
+        if line == nil { return nil } else { continue }
+      }
       var cells = start.facts
       cells[fact] = .some(value)
       let tried = sample(cells)
       if fits(tried) { return tried }
       guard let total = tried.result.total.exact else { return nil }
-      if (Endpoint.finite(total) < range.least) == isBelow { from = number } else { to = number }
+      if (Endpoint.finite(total) < range.least) == isBelow {
+        (from, low) = (number, total)
+      } else {
+        (to, high) = (number, total)
+      }
     }
     return nil
   }

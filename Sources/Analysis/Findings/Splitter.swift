@@ -32,7 +32,8 @@ struct Splitter {
     case .level(let parts):
       return node.operands.prefix(parts).lazy.compactMap { self.split($0) }.first
     case .constant, .fact, .setting, .column, .not, .all, .any, .choose, .operation, .definition, .records, .figure,
-      .rank, .cohort, .position, .given, .applicable, .firstOf, .interpolate, .mark, .count, .roundingChange, .bounded,
+      .rank, .cohort, .position, .given, .applicable, .firstOf, .interpolate, .mark, .kept, .count, .roundingChange,
+      .bounded,
       .reached, .otherwise, .alongside, .ifExact, .growth, .closed, .reported, .extent, .applies, .requirementVerdict,
       .pointsVerdict, .changeVerdict, .hasFullPoints, .firstToHold, .cases, .part:
       return inside(node)

@@ -1,5 +1,6 @@
 import Model
 import Quantities
+import TestSupport
 
 /// Small standards over facts of few values, so that every sheet can be tried: what is found in them is held against
 /// that.

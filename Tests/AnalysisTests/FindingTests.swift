@@ -5,8 +5,8 @@ import Foundation
 import Model
 import Quantities
 import Sheets
+import TestSupport
 import Testing
-import Workbench
 
 @Suite struct FindingTests {
   private static let head = """
@@ -108,7 +108,7 @@ import Workbench
 
   @Test func pointsThatNobodyEligibleLoses() throws {
     let standard = try #require(
-      Workbench.load(SourceFile(name: "houma.rules", text: Package.text("rules/houma.rules"))).standard)
+      Package.load("rules/houma.rules").standard)
     let findings = try Findings(standard, isThorough: true)
     var items: [String] = []
     for finding in findings.findings {
@@ -141,7 +141,7 @@ import Workbench
     for index in stride(from: part, to: Cases.count(60), by: 4) {
       let seed = UInt64(index)
       let made = FindingStandard(seed: seed, hasGrades: false)
-      guard let standard = Workbench.load(SourceFile(name: "试.rules", text: made.text)).standard else { continue }
+      guard let standard = load(text: made.text).standard else { continue }
       let findings = try Findings(standard, isThorough: true)
       let faults = Trial(standard).faults(findings) + Trial(standard).gateFaults(findings)
       #expect(faults.isEmpty, "seed \(seed)\n\(made.text)\(faults.joined(separator: "\n"))")
@@ -157,7 +157,7 @@ import Workbench
     for index in stride(from: part, to: Cases.count(12), by: 2) {
       let seed = UInt64(index)
       let made = FindingStandard(seed: seed, hasGrades: true)
-      guard let standard = Workbench.load(SourceFile(name: "试.rules", text: made.text)).standard else { continue }
+      guard let standard = load(text: made.text).standard else { continue }
       let findings = try Findings(standard, isThorough: true)
       let faults = Trial(standard).gradeFaults(findings)
       #expect(faults.isEmpty, "seed \(seed)\n\(made.text)\(faults.joined(separator: "\n"))")

@@ -4,13 +4,10 @@ import Evaluation
 import Model
 import Quantities
 import Sheets
+import TestSupport
 import Testing
-import Workbench
 
 @Suite struct EquivalenceTests {
-  private static func standard(_ text: String) -> Standard? {
-    Workbench.load(SourceFile(name: "试.rules", text: text)).standard
-  }
 
   private static func houma() throws -> String {
     let text = try Package.text("rules/houma.rules")
@@ -56,7 +53,9 @@ import Workbench
 
   @Test func rewrittenTextsAreEquivalent() throws {
     let text = try Self.houma()
-    let (one, other) = (try #require(Self.standard(text)), try #require(Self.standard(Self.rewritten(text))))
+    let (one, other) = (
+      try #require(load(text: text).standard), try #require(load(text: Self.rewritten(text)).standard)
+    )
     #expect(other.parameters.contains { $0.name == "收费率门槛改" })
     for (a, b) in [(one, other), (other, one)] {
       let equivalence = try Equivalence(a, b)
@@ -126,12 +125,12 @@ import Workbench
   /// `RULECHECK_CASES=1000` tries all of them.
   @Test(arguments: 0..<2) func everySingleChangeIsToldApart(_ part: Int) throws {
     let text = try Self.houma()
-    let original = try #require(Self.standard(text))
+    let original = try #require(load(text: text).standard)
     let mutants = Self.mutants(text)
     #expect(mutants.count > 120)
     let step = max(2, 2 * (mutants.count / 2 / Cases.count(12)))
     for mutant in stride(from: part, to: mutants.count, by: step) {
-      guard let changed = Self.standard(mutants[mutant]) else { continue }
+      guard let changed = load(text: mutants[mutant]).standard else { continue }
       let equivalence = try Equivalence(original, changed)
       guard case .different(_, let told) = equivalence.verdict else {
         Issue.record(
@@ -139,6 +138,40 @@ import Workbench
         continue
       }
       #expect(!told.isEmpty)
+    }
+  }
+
+  // MARK: Determinations
+
+  private static let decided = """
+    标准 试
+      总分 10 分
+    事实 名 文本
+    事实 分数 数量 分 范围 0 分 至 10 分
+    事实 老旧 是否
+    对象 名
+    类别 一
+      指标 1 “项”
+        评分 分数
+    认定 风险 选项（高，中，低）
+      为 高 当 总分 低于 4 分
+      为 中 当 总分 低于 7 分 且 非 老旧
+      否则 低
+
+    """
+
+  @Test(arguments: [
+    ("总分 低于 4 分", "4 分 高于 总分", false), ("低于 4 分", "不超过 4 分", true), ("非 老旧", "老旧", true),
+    ("为 高 当 总分 低于 4 分\n", "为 高 当 总分 低于 4 分 且 （老旧 或 非 老旧）\n", false),
+  ]) func determinationsAreCompared(_ old: String, _ new: String, _ differs: Bool) throws {
+    let (one, other) = (
+      try standard(Self.decided), try standard(Self.decided.replacing(old, with: new))
+    )
+    switch try Equivalence(one, other).verdict {
+    case .equivalent: #expect(!differs)
+    case .different(_, let told):
+      #expect(differs && told.map(\.subject) == [.clause(ClauseName(.determination, "风险"))])
+    case let other: Issue.record("\(other)")
     }
   }
 
@@ -150,8 +183,8 @@ import Workbench
       let text = FindingStandard(seed: UInt64(index), hasGrades: index % 2 == 0).text
       var random = SeededGenerator(seed: UInt64(index))
       let mutants = Self.mutants(text)
-      guard let one = Self.standard(text), let mutant = mutants.randomElement(using: &random),
-        let other = Self.standard(mutant)
+      guard let one = load(text: text).standard, let mutant = mutants.randomElement(using: &random),
+        let other = load(text: mutant).standard
       else { continue }
       let equivalence = try Equivalence(one, other)
       let isSame = Self.agree(one, other)
