@@ -73,26 +73,12 @@ public struct EquivalenceReport {
 
   /// For programs, with `format` `rulecheck.equivalence/1`.
   public var json: String {
-    func members(_ entries: [Witness.Entry]) -> JSONValue {
-      .object(
-        entries.map { entry in
-          JSONValue.Member(entry.name, entry.value.map { .string($0.text(as: entry.type)) } ?? .null)
-        })
-    }
     var fields = [JSONValue.Member("format", .string("rulecheck.equivalence/1"))]
     switch equivalence.verdict {
     case .equivalent: fields.append(JSONValue.Member("verdict", .string("equivalent")))
     case .different(let sheet, let told):
       fields += [
-        JSONValue.Member("verdict", .string("different")), JSONValue.Member("sheet", members(sheet.entries)),
-        JSONValue.Member(
-          "others",
-          .array(
-            sheet.others.map {
-              .object([
-                JSONValue.Member("count", .number(String($0.count))), JSONValue.Member("differs", members($0.entries)),
-              ])
-            })),
+        JSONValue.Member("verdict", .string("different")), JSONValue.Member("sheet", sheet.json),
         JSONValue.Member(
           "told",
           .array(

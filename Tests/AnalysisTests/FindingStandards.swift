@@ -19,8 +19,8 @@ struct FindingStandard {
   init(seed: UInt64, hasGrades: Bool) {
     random = SeededGenerator(seed: seed)
     var lines = [
-      "标准 试", "  总分 12 分", "事实 名 文本", "事实 次数 整数 次 范围 0 次 至 5 次", "事实 件数 整数 次 范围 0 次 至 3 次",
-      "事实 率 百分比", "事实 等次 选项（优，中，差）", "事实 有 是否", "对象 名",
+      "标准 试", "  总分 12 分", "参数 限 \(number(1...4)) 次 范围 0 次 至 5 次", "事实 名 文本",
+      "事实 次数 整数 次 范围 0 次 至 5 次 越高越好", "事实 件数 整数 次 范围 0 次 至 3 次 越低越好", "事实 率 百分比", "事实 等次 选项（优，中，差）", "事实 有 是否", "对象 名",
     ]
     if chance(60) { lines += ["原则 1 “要求”", "  条件 \(condition(2))"] }
     lines.append("类别 一")
@@ -43,7 +43,8 @@ struct FindingStandard {
 
   private mutating func atom() -> String {
     switch number(0...9) {
-    case 0, 1: "次数 \(comparator()) \(number(0...5)) 次"
+    case 0: "次数 \(comparator()) \(number(0...5)) 次"
+    case 1: "次数 \(comparator()) \(pick(["限", "3 次"]))"
     case 2: "率 \(comparator()) \(number(0...5) * 20)%"
     case 3: "等次 = \(pick(["优", "中", "差"]))"
     case 4: "有"

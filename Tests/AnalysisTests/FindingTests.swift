@@ -1,4 +1,3 @@
-import Analysis
 import Diagnostics
 import Evaluation
 import Foundation
@@ -7,6 +6,8 @@ import Quantities
 import Sheets
 import TestSupport
 import Testing
+
+@testable import Analysis
 
 @Suite struct FindingTests {
   private static let head = """
@@ -134,6 +135,62 @@ import Testing
     #expect(found == codes)
   }
 
+  @Test(arguments: [
+    // Gates that contradict each other.
+    ("原则 1 “甲”\n条件 率 不低于 80%\n否决 1 “乙”\n条件 率 高于 60%\n类别 一\n指标 1 “项”\n条件 等次 = 优", ["A315"]),
+    // More places than all groups have; as many; shares say nothing.
+    ("类别 一\n指标 1 “项”\n条件 等次 = 优\n推荐 前 10 个 每 等次 前 3 个", ["A316"]),
+    ("类别 一\n指标 1 “项”\n条件 等次 = 优\n推荐 前 9 个 每 等次 前 3 个", []),
+    ("类别 一\n指标 1 “项”\n条件 等次 = 优\n推荐 前 50% 每 等次 前 3 个", []),
+    // A parameter behind a stricter condition, whatever it is set to; one that may be set beyond it.
+    ("参数 限 3 次 范围 0 次 至 5 次\n类别 一\n指标 1 “项”\n条件 次数 不低于 限 且 次数 不低于 5 次", ["A317"]),
+    ("参数 限 3 次 范围 0 次 至 6 次\n类别 一\n指标 1 “项”\n条件 次数 不低于 限 且 次数 不低于 5 次", []),
+    ("参数 限 3 次\n类别 一\n指标 1 “项”\n条件 次数 不低于 限", []),
+  ]) func limits(_ lines: String, _ codes: [String]) throws {
+    let text = Self.head.replacing("类别 一\n", with: "") + lines + "\n"
+    let found = try Findings(standard(text), isThorough: true).findings.map(\.problem.code)
+    #expect(found == codes)
+  }
+
+  @Test(arguments: [
+    ("事实 率 百分比\n越高越好", "得分 100% 当 率 属于 [60%，90%)\n得分 60% 当 率 不低于 90%\n否则 0%", "总分由 12 变为 7.2"),
+    ("事实 率 百分比\n越低越好", "得分 100% 当 率 属于 [60%，90%)\n得分 60% 当 率 不低于 90%\n否则 0%", "总分由 12 变为 0"),
+    ("事实 率 百分比\n越高越好", "得分 100% 当 率 不低于 90%\n得分 60% 当 率 不低于 60%\n否则 0%", nil),
+    ("事实 率 百分比\n越低越好", "插值 率（0%：12 分，50%：3 分，100%：6 分）", "总分由 6 变为"),
+    ("事实 率 百分比\n越高越好", "得分 100%\n扣减 1 分 按 率 每 10%", "总分由 12 变为 10"),
+    ("事实 率 百分比", "得分 100%\n扣减 1 分 按 率 每 10%", nil),
+    ("事实 率 百分比\n越高越好", "条件 等次 = 优\n否决 1 “过头”\n条件 率 高于 90%", "失去资格"),
+  ]) func betterValues(_ fact: String, _ lines: String, _ words: String?) throws {
+    let text = Self.head.replacing("事实 率 百分比", with: fact) + "指标 1 “项”\n" + lines + "\n"
+    let found = try Findings(standard(text), isThorough: true).findings
+      .filter { $0.problem.code == "A318" }.map { $0.problem.wording(.zh).reason ?? "" }
+    #expect(found.count == (words == nil ? 0 : 1))
+    if let words { #expect(found.first?.contains(words) == true, "\(found)") }
+  }
+
+  @Test func cliffs() throws {
+    let lines = "得分 100% 当 率 不低于 90%\n得分 50% 当 率 高于 60%\n否则 0%\n扣减 1 分 当 次数 不少于 3 次 且 等次 = 差\n"
+    let text = Self.head.replacing("优，良，中", with: "优，良，差") + "指标 1 “项”\n" + lines
+    let depth = try #require(try Findings(standard(text), isThorough: true).depth)
+    let told = depth.cliffs.map { cliff in
+      "\(cliff.fact) \(cliff.below.text(as: cliff.type)) \(cliff.pointsBelow.decimal()) "
+        + "\(cliff.above.text(as: cliff.type)) \(cliff.pointsAbove.decimal())"
+    }
+    #expect(told == ["率 60% 0 60.01% 6", "率 89.99% 6 90% 12", "次数 2 次 12 3 次 11"])
+  }
+
+  @Test func acceptances() throws {
+    let gap = "指标 1 “项”\n得分 100% 当 次数 属于 [6 次，9 次]\n得分 50% 当 次数 属于 [2 次，4 次]\n"
+    #expect(try Self.found(Self.head + gap).map(\.code) == ["A302"])
+    let accepted = try Findings(standard(Self.head + gap + "认可 A302 “不大可能”\n"))
+    #expect(accepted.findings.isEmpty && accepted.accepted.map(\.reason) == ["不大可能"])
+    // What is accepted elsewhere, or was never found, or is no code at all.
+    let elsewhere = gap + "指标 2 “项”\n条件 次数 不少于 3 次\n认可 A302 “甲”\n认可 A999 “乙”\n"
+    #expect(try Self.found(Self.head + elsewhere).map(\.code) == ["A302", "A310"])
+    let thorough = try Findings(standard(Self.head + elsewhere), isThorough: true)
+    #expect(thorough.findings.map(\.problem.code) == ["A302", "A310", "A310"])
+  }
+
   // MARK: Against every sheet
 
   @Test(arguments: 0..<4) func everySheetAgrees(_ part: Int) throws {
@@ -143,7 +200,7 @@ import Testing
       let made = FindingStandard(seed: seed, hasGrades: false)
       guard let standard = load(text: made.text).standard else { continue }
       let findings = try Findings(standard, isThorough: true)
-      let faults = Trial(standard).faults(findings) + Trial(standard).gateFaults(findings)
+      let faults = EverySheet(standard).faults(findings) + EverySheet(standard).gateFaults(findings)
       #expect(faults.isEmpty, "seed \(seed)\n\(made.text)\(faults.joined(separator: "\n"))")
       tried += 1
       found += findings.findings.count
@@ -153,20 +210,47 @@ import Testing
     #expect(found > tried / 2 && undecided * 5 < tried, "\(tried) \(found) \(undecided)")
   }
 
+  @Test(arguments: 0..<2) func everyBetterValueAgrees(_ part: Int) throws {
+    for index in stride(from: part, to: Cases.count(4), by: 2) {
+      let made = FindingStandard(seed: UInt64(index), hasGrades: false)
+      guard let standard = load(text: made.text).standard else { continue }
+      let findings = try Findings(standard, isThorough: true)
+      let faults = EverySheet(standard).betterFaults(findings)
+      #expect(faults.isEmpty, "seed \(index)\n\(made.text)\(faults.joined(separator: "\n"))")
+    }
+  }
+
+  /// A parameter of which it is claimed that it makes no difference makes none on any sheet, whatever it is set to.
+  @Test(arguments: 0..<2) func everyParameterAgrees(_ part: Int) throws {
+    for index in stride(from: part, to: Cases.count(12), by: 2) {
+      let made = FindingStandard(seed: UInt64(index), hasGrades: false)
+      guard made.text.contains(try Regex("[^数] 限")), let standard = load(text: made.text).standard else { continue }
+      let findings = try Findings(standard, isThorough: true)
+      guard findings.undecided == 0 else { continue }
+      let isTold = findings.findings.contains { $0.problem.code == "A317" }
+      let differs = try (0...5).contains { value in
+        let text = try made.text.replacing(Regex("参数 限 \\d"), with: "参数 限 \(value)")
+        guard let changed = load(text: text).standard else { return false }
+        return EverySheet(standard).differs(changed)
+      }
+      #expect(isTold != differs, "seed \(index)\n\(made.text)")
+    }
+  }
+
   @Test(arguments: 0..<2) func everyTotalAgrees(_ part: Int) throws {
     for index in stride(from: part, to: Cases.count(12), by: 2) {
       let seed = UInt64(index)
       let made = FindingStandard(seed: seed, hasGrades: true)
       guard let standard = load(text: made.text).standard else { continue }
       let findings = try Findings(standard, isThorough: true)
-      let faults = Trial(standard).gradeFaults(findings)
+      let faults = EverySheet(standard).gradeFaults(findings)
       #expect(faults.isEmpty, "seed \(seed)\n\(made.text)\(faults.joined(separator: "\n"))")
     }
   }
 }
 
 /// Every sheet of a small standard.
-private struct Trial {
+private struct EverySheet {
   let standard: Standard
 
   init(_ standard: Standard) { self.standard = standard }
@@ -304,6 +388,41 @@ private struct Trial {
       }
     }
     return faults
+  }
+
+  /// Facts that are better the higher, or the lower, and with which a sheet loses something.
+  func betterFaults(_ findings: Findings) -> [String] {
+    let told = findings.findings.compactMap { finding -> String? in
+      if case .betterIsWorse(let fact, _, _, _, _) = finding.problem { fact } else { nil }
+    }
+    let sheets = sheets(of: facts(standard.unsettled.formulas))
+    let judging = judging(sheets)
+    let results = sheets.indices.map { judging.result(of: $0) }
+    var worse: Set<String> = []
+    for (fact, declared) in standard.facts.enumerated() {
+      guard let better = declared.better else { continue }
+      var rows: [[Cell]: [Int]] = [:]
+      for (place, sheet) in sheets.enumerated() {
+        var cells = sheet.cells
+        cells[fact] = .missing
+        rows[cells, default: []].append(place)
+      }
+      for places in rows.values {
+        let ordered = better == .higher ? places : places.reversed()
+        for (a, b) in zip(ordered, ordered.dropFirst()) where Loss(results[a], results[b]) != nil {
+          worse.insert(declared.name)
+        }
+      }
+    }
+    if findings.undecided > 0 { return told.filter { !worse.contains($0) } }
+    return Set(told) == worse ? [] : ["told \(told), are \(worse.sorted())"]
+  }
+
+  /// Whether another standard judges a sheet otherwise.
+  func differs(_ other: Standard) -> Bool {
+    let sheets = sheets(of: facts(standard.unsettled.formulas))
+    let (one, two) = (judging(sheets), EverySheet(other).judging(sheets))
+    return sheets.indices.contains { one.result(of: $0) != two.result(of: $0) }
   }
 
   func gradeFaults(_ findings: Findings) -> [String] {

@@ -92,6 +92,14 @@ struct Cone {
   /// The leaf at which something of a sheet is read.
   func leaf(of source: Source) -> Int? { leafOfSource[source] }
 
+  /// Whether what a node is worked out from is not looked at: lists of records, and other sheets.
+  static func isTakenAsItIs(_ primitive: Primitive) -> Bool {
+    switch primitive {
+    case .fact, .setting: false
+    case _: isLeaf(primitive)
+    }
+  }
+
   private static func isLeaf(_ primitive: Primitive) -> Bool {
     switch primitive {
     case .fact, .setting, .column, .records, .rank, .cohort, .position: true

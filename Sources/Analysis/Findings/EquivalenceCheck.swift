@@ -328,7 +328,7 @@ struct EquivalenceCheck {
 
 extension PlanValue {
   /// Whether two settled values are the same, why ever they may fail.
-  fileprivate func comesToSame(as other: PlanValue) -> Bool {
+  func comesToSame(as other: PlanValue) -> Bool {
     if error != nil || other.error != nil { return error != nil && other.error != nil }
     return isNone == other.isNone && content == other.content
   }

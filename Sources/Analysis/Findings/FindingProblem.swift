@@ -23,6 +23,16 @@ public enum FindingProblem: Problem {
   /// Whoever passes the second gate passes the first.
   case gateWithinGate(ClauseName, ClauseName, Witness)
   case itemsAgree(ClauseName, ClauseName, Witness)
+  /// Whatever a sheet states, some gate bars it.
+  case nobodyEligible(Witness)
+  /// Places for all, and those of all groups together.
+  case quotaNeverFilled(places: String, most: String, groups: Int)
+  /// A parameter with its value, which could be any other.
+  case parameterWithoutEffect(String, String)
+  /// A fact of which the file says which way is better, and a better value with which a sheet loses something.
+  case betterIsWorse(String, from: String, to: String, Loss, Witness)
+  /// A finding that the file accepts, and that is not found.
+  case nothingToAccept(String)
 
   private static let sheet = Witness.example
   private static let item = ClauseName(.item, "卫生.1")
@@ -37,10 +47,13 @@ public enum FindingProblem: Problem {
     .pointsForAll(item, points: "4", [ClauseName(.gate, "2")], sheet),
     .partForAll(item, points: "3", ["收费率 不低于 95%"], sheet),
     .gateWithinGate(ClauseName(.gate, "2"), ClauseName(.gate, "5"), sheet),
-    .itemsAgree(ClauseName(.item, "安全.2"), item, sheet),
+    .itemsAgree(ClauseName(.item, "安全.2"), item, sheet), .nobodyEligible(sheet),
+    .quotaNeverFilled(places: "10", most: "6", groups: 3), .parameterWithoutEffect("门槛", "60%"),
+    .betterIsWorse("收费率", from: "89%", to: "90%", .points(from: Rational(8), to: Rational(6)), sheet),
+    .nothingToAccept("A302"),
   ]
 
-  /// Codes `A301` to `A309`; `A311` to `A314` of what only a thorough look finds.
+  /// Codes `A301` to `A309`; `A311` to `A319` of what only a thorough look finds.
   public var message: Message {
     switch self {
     case .bandNeverReached(let clause, let band, let earlier, let sheet):
@@ -181,6 +194,50 @@ public enum FindingProblem: Problem {
           "\(clause.text(.en)) and \(other.text(.en)) are always won and lost together.",
           reason: "For example \(sheet.text(.en)).",
           remedy: "The same counts twice: change one of them, or make them one."))
+    case .nobodyEligible(let sheet):
+      Message(
+        "A315", .warning,
+        zh: Wording("没有哪张表过得了全部原则、要件和否决。", reason: "它们互相抵触；例如 \(sheet.text(.zh))，没有资格。", remedy: "改其中一条的条件。"),
+        en: Wording(
+          "No sheet passes all gates, requirements and vetoes.",
+          reason: "They contradict each other; for example \(sheet.text(.en)) is not eligible.",
+          remedy: "Change the condition of one of them."))
+    case .quotaNeverFilled(let places, let most, let groups):
+      Message(
+        "A316", .warning,
+        zh: Wording(
+          "\(places) 个名额永远用不完。", reason: "共 \(groups) 组，各组的名额加起来最多 \(most) 个。", remedy: "改总名额，或各组的名额。"),
+        en: Wording(
+          "The \(places) places can never all be taken.",
+          reason: "There are \(groups) groups, which have \(most) places together.",
+          remedy: "Change the places for all, or those of the groups."))
+    case .parameterWithoutEffect(let name, let value):
+      Message(
+        "A317", .warning,
+        zh: Wording(
+          "参数“\(name)”改成多少，结果都一样。", reason: "用到它的地方，别的条件已经决定了；现在是 \(value)。", remedy: "改用到它的条件，或者删去它。"),
+        en: Wording(
+          "Whatever parameter “\(name)” is set to, nothing changes.",
+          reason: "Where it is used, other conditions have decided already; it is \(value) now.",
+          remedy: "Change the conditions that use it, or take it out."))
+    case .betterIsWorse(let fact, let from, let to, let loss, let sheet):
+      Message(
+        "A318", .warning,
+        zh: Wording(
+          "“\(fact)”变好，结果反而变差。",
+          reason: "从 \(from) 到 \(to)，\(loss.text(.zh))，例如 \(sheet.text(.zh))。", remedy: "改用到它的条件或分值；确有此意，写 认可 A318 和理由。"
+        ),
+        en: Wording(
+          "A better “\(fact)” makes a result worse.",
+          reason: "From \(from) to \(to) \(loss.text(.en)), for example \(sheet.text(.en)).",
+          remedy: "Change the conditions or points that use it; if it is meant, write accepted A318 and why."))
+    case .nothingToAccept(let code):
+      Message(
+        "A310", .warning,
+        zh: Wording("这里没有查出 \(code)，用不着认可。", remedy: "删去这一行；写错了编号的，改过来。"),
+        en: Wording(
+          "\(code) is not found here: there is nothing to accept.",
+          remedy: "Take the line out, or correct the code."))
     }
   }
 }
@@ -188,6 +245,18 @@ public enum FindingProblem: Problem {
 extension Witness {
   fileprivate static let example = Witness(
     entries: [Entry(name: "次数", type: .plainNumber, value: .number(Rational(7)))], others: [])
+}
+
+extension Loss {
+  /// What becomes of a sheet.
+  fileprivate func text(_ language: Language) -> String {
+    switch (self, language) {
+    case (.eligibility, .zh): "失去资格"
+    case (.eligibility, .en): "it is no longer eligible"
+    case (.points(let from, let to), .zh): "总分由 \(from.decimal()) 变为 \(to.decimal())"
+    case (.points(let from, let to), .en): "the total goes from \(from.decimal()) to \(to.decimal())"
+    }
+  }
 }
 
 extension ValueSet {

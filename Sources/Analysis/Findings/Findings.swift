@@ -28,8 +28,10 @@ import Quantities
 /// it (``Probe``). A number without 范围 is written as not below zero, and what would take one below zero is not told; that
 /// something never happens is claimed only if no number at all brings it about.
 public struct Findings: Sendable {
-  /// In the order of the file.
+  /// In the order of the file, without those that the file accepts.
   public let findings: [Finding]
+  /// Those that it accepts, with the reason that it gives.
+  public let accepted: [(finding: Finding, reason: String)]
   /// How many questions have no answer within the limits.
   public let undecided: Int
   /// Regions looked at.
@@ -43,6 +45,8 @@ public struct Findings: Sendable {
     public let separatingNobody: Rational
     /// Points of items of which whoever passes the gates fulfils some of the conditions.
     public let partlySeparating: Rational
+    /// Where the smallest change of one fact moves points, the highest first.
+    public let cliffs: [Cliff]
     /// The totals of all sheets.
     public let totals: TotalRange
     /// The totals of all who pass the gates; nil where no sheet was found that does.
@@ -61,14 +65,46 @@ public struct Findings: Sendable {
       inquiry.lookAtPointsBehindGates()
       inquiry.lookAtGatesWithinGates()
       inquiry.lookAtItemsThatAgree()
+      inquiry.lookAtEligibility()
+      inquiry.lookAtQuotas()
+      inquiry.lookAtParameters()
+      inquiry.lookAtBetterValues(pool)
       depth = Depth(
         separatingNobody: inquiry.separatingNobody, partlySeparating: inquiry.partlySeparating,
+        cliffs: inquiry.cliffs(pool),
         totals: inquiry.totalRange(pool), eligibleTotals: inquiry.totalRangeBehindGates(pool))
     } else {
       depth = nil
     }
-    findings = inquiry.findings.sorted { $0.range.lower < $1.range.lower }
+    let found = Self.accepted(inquiry, isThorough)
+    (findings, accepted) = (found.findings.sorted { $0.range.lower < $1.range.lower }, found.accepted)
     undecided = inquiry.undecided
     steps = inquiry.steps
+  }
+
+  /// What is found, parted by whether the file accepts it; what it accepts though it is not found is a finding too.
+  private static func accepted(
+    _ inquiry: Inquiry, _ isThorough: Bool
+  ) -> (findings: [Finding], accepted: [(finding: Finding, reason: String)]) {
+    let acceptances = inquiry.standard.acceptances
+    var findings: [Finding] = []
+    var accepted: [(finding: Finding, reason: String)] = []
+    var used: Set<SourceRange> = []
+    for finding in inquiry.findings {
+      let acceptance = acceptances.first { $0.code == finding.problem.code && $0.covers(finding.range) }
+      if let acceptance {
+        used.insert(acceptance.range)
+        accepted.append((finding, acceptance.reason))
+      } else {
+        findings.append(finding)
+      }
+    }
+    let all = Set(FindingProblem.examples.map(\.code))
+    for acceptance in acceptances where !used.contains(acceptance.range) {
+      // It may be there, and not have been looked for, or not have been found for want of steps.
+      let isOpen = all.contains(acceptance.code) && (!isThorough || inquiry.undecided > 0)
+      if !isOpen { findings.append(Finding(.nothingToAccept(acceptance.code), at: acceptance.range)) }
+    }
+    return (findings, accepted)
   }
 }

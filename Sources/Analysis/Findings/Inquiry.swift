@@ -86,6 +86,11 @@ struct Inquiry {
     return reads
   }
 
+  /// Where a name is declared.
+  func declaration(_ kind: ClauseKind, _ name: String) -> SourceRange? {
+    standard.names.declarations(of: .clause(ClauseKey(kind, name))).first?.range
+  }
+
   /// As the file writes it, on one line.
   func text(of range: SourceRange) -> String {
     standard.sources.text(of: range).split(whereSeparator: \.isWhitespace).joined(separator: " ")

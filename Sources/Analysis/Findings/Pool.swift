@@ -157,16 +157,9 @@ extension Inquiry {
 
   /// What sheets may state of the facts of a clause, and the points it then has.
   mutating func options(of score: Plan.Score, _ path: ResultPath) -> [(facts: [Int: Value?], points: Rational)] {
-    guard let node = score.waiting.first else { return [] }
-    // What other clauses come to is for them to say.
-    let others = results.filter { $0 < node && !plan.nodes[$0].isSetting }.map { ($0, Domain.numbers(.all)) }
-    let cone = cone(of: [node], cuts: Dictionary(others) { old, _ in old })
-    let target = cone.place(of: node)
+    guard let (cone, target) = cone(of: score) else { return [] }
     var regions: [(region: Region, points: Rational?)] = []
-    func points(_ values: [PlanValue]) -> Explorer.Next<Bool> {
-      values[target].isSettled || values[target].isNone ? .done(true) : .decide(target)
-    }
-    _ = explore(cone, points) { region, values, _ in
+    _ = explore(cone, Self.settling(target)) { region, values, _ in
       regions.append((region, values[target].isNone ? nil : values[target].interval.exact))
       return regions.count < 64
     }
@@ -175,11 +168,26 @@ extension Inquiry {
     for (region, points) in regions {
       for isHigh in points == nil ? [false, true] : [false] {
         guard let trial = sampler.trial(in: region, isHigh: isHigh) else { continue }
-        guard let points = points ?? Probe(standard, trial).result.points(of: path).exact else { continue }
+        // What is shared out among items is for the whole sheet to say.
+        guard let points = points ?? Probe(standard, trial).result.points(of: path).most.value else { continue }
         options.append((trial.facts, points))
       }
     }
     return options
+  }
+
+  /// What a clause comes to, with what other clauses come to taken to be anything: that is for them to say. Nil where it
+  /// comes to nothing.
+  func cone(of score: Plan.Score) -> (cone: Cone, target: Int)? {
+    guard let node = score.waiting.first else { return nil }
+    let others = results.filter { $0 < node && !plan.nodes[$0].isSetting }.map { ($0, Domain.numbers(.all)) }
+    let cone = cone(of: [node], cuts: Dictionary(others) { old, _ in old })
+    return (cone, cone.place(of: node))
+  }
+
+  /// Goes on until it is settled what a node comes to.
+  static func settling(_ target: Int) -> ([PlanValue]) -> Explorer.Next<Bool> {
+    { $0[target].isSettled || $0[target].isNone ? .done(true) : .decide(target) }
   }
 
   /// The nodes of points and of what is worked out from them, but for those of the total.

@@ -35,6 +35,17 @@ struct Region {
     return region
   }
 
+  /// What lies in both but for one leaf, of which the values here are kept; nil if nothing does, or sums are asked for.
+  func common(_ other: Region, except leaf: Int) -> Region? {
+    guard constraints.isEmpty, other.constraints.isEmpty else { return nil }
+    var region = self
+    for index in domains.indices where index != leaf {
+      guard let both = domains[index].common(other.domains[index]) else { return nil }
+      region.domains[index] = both
+    }
+    return region
+  }
+
   /// With numbers of one leaf only; nil if none is left.
   func restricting(_ leaf: Int, to range: Interval, _ cone: Cone) -> Region? {
     guard case .numbers(let old) = domains[leaf], let both = old.common(range),
@@ -138,9 +149,15 @@ struct Region {
   /// - Parameter choose: a number of a leaf within a range.
   func solution(_ cone: Cone, _ choose: (Int, Interval) -> Rational?) -> [Int: Rational]? {
     if constraints.isEmpty { return [:] }
-    if let found = Elimination(all).solution(choose) { return found }
+    if let found = Elimination(all + notNegative(cone)).solution(choose) { return found }
     guard case .numbers(let numbers)? = wholes(cone) else { return nil }
     return numbers
+  }
+
+  /// Nobody states a number below zero of which the rules do not say that there are such.
+  private func notNegative(_ cone: Cone) -> [Constraint] {
+    Set(constraints.flatMap(\.linear.terms.keys)).filter { cone.leaves[$0].domain.range?.least == .negativeInfinity }
+      .map { Constraint(linear: Linear(leaf: $0), isStrict: false) }
   }
 
   /// The range of a sum.

@@ -33,17 +33,10 @@ extension Inquiry {
   mutating func eligibleSheet() -> [Int: Value?]? {
     let cone = cone(of: [plan.results.eligible])
     let target = cone.place(of: plan.results.eligible)
-    func passes(_ values: [PlanValue]) -> Explorer.Next<Bool> {
-      switch Answer(values[target]) {
-      case .yes: .done(true)
-      case .no, .failed: .done(false)
-      case .open: .decide(target)
-      }
-    }
     var found: [Int: Value?]?
     let (standard, sampler, companions) = (standard, sampler(cone), Companions(standard))
     var tries = 0
-    _ = explore(cone, passes) { region, _, isPassed in
+    _ = explore(cone, Self.deciding(target)) { region, _, isPassed in
       guard isPassed != false, let trial = sampler.trial(in: region) else { return true }
       tries += 1
       let isEligible = companions.trials(trial.facts, counts: [20]).contains {

@@ -23,12 +23,12 @@ extension Command {
     }
     let failed = diagnostics.contains(where: \.isError)
     if run.invocation.format == .json {
-      let thorough = found.flatMap { FindingsReport($0, language: console.language).member }
-      try run.write(DiagnosticsJSON.text(diagnostics, [thorough].compactMap { $0 }), console)
+      let members = found.map { FindingsReport($0, language: console.language).members } ?? []
+      try run.write(DiagnosticsJSON.text(diagnostics, members), console)
     } else {
       try console.show(diagnostics)
       if let standard = loaded.standard, !failed {
-        let thorough = found.flatMap { FindingsReport($0, language: console.language).summary } ?? ""
+        let thorough = found.map { FindingsReport($0, language: console.language).summary } ?? ""
         try run.write(lines: thorough + summary(of: standard, console), console)
       }
     }
