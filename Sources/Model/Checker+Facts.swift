@@ -127,7 +127,22 @@ extension Checker {
     }
     standard.facts[index] = Fact(
       name: name.text, alias: clause.alias?.text, type: type, help: clause.title?.text ?? "", section: section,
-      lower: bounds?.0, upper: bounds?.1, fallback: fallback, isFixed: clause.has(.fixed))
+      lower: bounds?.0, upper: bounds?.1, fallback: fallback, isFixed: clause.has(.fixed),
+      better: better(clause, type))
+  }
+
+  /// Which way the values of a fact are better.
+  private mutating func better(_ clause: Clause, _ type: ValueType) -> Fact.Better? {
+    let marks = clause.fields.filter { $0.keyword == .higherIsBetter || $0.keyword == .lowerIsBetter }
+    guard let mark = marks.first else { return nil }
+    if let other = marks.first(where: { $0.keyword != mark.keyword }) {
+      report(ModelProblem.bothWaysBetter, at: other.range)
+    } else if !isOrdered(type) {
+      report(ModelProblem.notOrdered(type), at: mark.range)
+    } else {
+      return mark.keyword == .higherIsBetter ? .higher : .lower
+    }
+    return nil
   }
 
   private mutating func bounds(_ clause: Clause, _ type: ValueType) -> (Value, Value)? {

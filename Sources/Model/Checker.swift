@@ -164,6 +164,7 @@ public struct Checker {
     settleOrder()
     examples()
     openMatters()
+    acceptances()
     unused()
   }
 
@@ -382,6 +383,15 @@ public struct Checker {
   }
 
   // MARK: What is open and what is unused
+
+  private mutating func acceptances() {
+    for clause in outline.clauses {
+      for field in clause.fields {
+        guard case .acceptance(let code, let reason) = field.body else { continue }
+        standard.acceptances.append(Acceptance(code: code, reason: reason, at: field.range, in: clause))
+      }
+    }
+  }
 
   private mutating func openMatters() {
     for (key, clause) in outline.keyed {

@@ -185,6 +185,10 @@ extension ModelProblem {
         en: Wording(
           "Values that are \(type.described(.en)) have no order.",
           remedy: "Use =, != or in; to order a choice, write ascending behind its options."))
+    case .bothWaysBetter:
+      Message(
+        "M131", zh: Wording("“越高越好”和“越低越好”只能写一个。", remedy: "删去一个。"),
+        en: Wording("Either higher_is_better or lower_is_better can stand here.", remedy: "Take one of them out."))
     case .notConstant:
       Message(
         "M110",

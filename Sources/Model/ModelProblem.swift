@@ -29,6 +29,7 @@ public enum ModelProblem: Problem {
   case unknownOption(String, options: [String])
   case unknownColumn(String, columns: [String])
   case notOrdered(ValueType)
+  case bothWaysBetter
   case notConstant
   /// A score where none is known: a keyword such as 总分, or a name.
   case resultNotHere(Keyword?, name: String)
@@ -101,6 +102,7 @@ public enum ModelProblem: Problem {
     .parameterCount("绩点", wanted: ["分数"], found: 2), .columnNeeded("待遇", ["分数", "津贴"]), .rowWithinRow("额"),
     .tooMuchWrittenOut(100_000),
     .unknownOption("忧", options: ["优", "良"]), .unknownColumn("日子", columns: ["日期"]), .notOrdered(.text),
+    .bothWaysBetter,
     .notConstant, .resultNotHere(.total, name: ""), .cohortNested, .functionArguments(.share, "2"),
     .clauseMissing(.subject),
     .clauseRepeated(.subject), .repeatedSubject("小区"), .noCondition(.item, "1"),

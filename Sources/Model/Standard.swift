@@ -56,6 +56,8 @@ public struct Standard: Sendable {
   public var selection: Selection?
   /// In file order, without inherited ones that tell of something that is gone.
   public var examples: [Example] = []
+  /// Every 认可, in file order.
+  public internal(set) var acceptances: [Acceptance] = []
   /// Every 待定, in file order.
   public var openMatters: [OpenMatter] = []
   /// Every comparison across a cohort, by slot.
@@ -111,6 +113,11 @@ public struct Fact: Sendable {
   public let fallback: Value?
   /// 不可改: nobody can change what it states.
   public let isFixed: Bool
+  /// 越高越好, 越低越好: which way is meant to be better; nil where the file does not say. It changes no result.
+  public var better: Better?
+
+  /// A direction of the values of a fact.
+  public enum Better: Sendable, Hashable { case higher, lower }
 }
 
 /// Whom a value is compared with.

@@ -74,7 +74,8 @@ extension Planner {
       return zip(standard.requirements, plan.results.requirements).filter { $0.0.kind == kind }.map { _, result in
         // What may not apply counts as met then.
         let met = reported(node(.otherwise, [result.holds, truth(.yes)], .truth))
-        return Row(cells: [unknown(.points), unknown(.points), unknown(.points), met, unknown(.points)], isThere: truth(.yes))
+        return Row(
+          cells: [unknown(.points), unknown(.points), unknown(.points), met, unknown(.points)], isThere: truth(.yes))
       }
     }
   }

@@ -195,7 +195,9 @@ extension Missing {
 /// Diagnostics for programs.
 public enum DiagnosticsJSON {
   /// With `format` `rulecheck.diagnostics/1`: both wordings of each; the place only where that is in a source, from 1.
-  public static func text(_ diagnostics: [Diagnostic]) -> String {
+  ///
+  /// - Parameter members: what else is told beside them.
+  public static func text(_ diagnostics: [Diagnostic], _ members: [JSONValue.Member] = []) -> String {
     let list = diagnostics.map { diagnostic -> JSONValue in
       var members = [
         JSONValue.Member("code", .string(diagnostic.problem.code)),
@@ -231,8 +233,10 @@ public enum DiagnosticsJSON {
       members.append(JSONValue.Member("replacement", diagnostic.replacement.map(JSONValue.string) ?? .null))
       return .object(members)
     }
-    return JSONValue.object([
-      JSONValue.Member("format", .string("rulecheck.diagnostics/1")), JSONValue.Member("diagnostics", .array(list)),
-    ]).text() + "\n"
+    return JSONValue.object(
+      [
+        JSONValue.Member("format", .string("rulecheck.diagnostics/1")), JSONValue.Member("diagnostics", .array(list)),
+      ] + members
+    ).text() + "\n"
   }
 }

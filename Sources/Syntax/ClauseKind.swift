@@ -129,7 +129,9 @@ public enum ClauseKind: Int, Sendable, Hashable, CaseIterable {
     case .section: Row(.section, "栏目", "section", .titled, by: .title, placed: .heading, effect: .none)
     case .fact:
       Row(
-        .fact, "事实", "fact", .fact, by: .name, fields: [.range, .defaultValue, .fixed], placed: .belowHeading,
+        .fact, "事实", "fact", .fact, by: .name,
+        fields: [.range, .defaultValue, .fixed, .higherIsBetter, .lowerIsBetter],
+        placed: .belowHeading,
         effect: .throughOthers)
     case .subject: Row(.subject, "对象", "subject", .subject, by: .alone, .stays)
     case .entrants: Row(.entrants, "参评", "entrants", .entrants, by: .alone)
@@ -195,7 +197,7 @@ public enum ClauseKind: Int, Sendable, Hashable, CaseIterable {
 
 extension ClauseKind {
   /// What every clause may carry.
-  static let annotations: Set<Keyword> = [.open, .source, .note, .locked, .fingerprint]
+  static let annotations: Set<Keyword> = [.open, .source, .note, .locked, .fingerprint, .accepted]
 
   private static let values: Set<Keyword> = [.defined, .otherwise, .table, .row]
   private static let bases: Set<Keyword> = [.score, .otherwise, .interpolate, .mark, .table, .row]

@@ -11,7 +11,7 @@ public enum Keyword: Sendable, Hashable, CaseIterable {
   case title, basis, total, referenceDate, open, source, note, range, defaultValue, points, condition, score, otherwise
   case interpolate, mark, table, row, add, subtract, multiply, inapplicable, cap, floor, minimum, round
   case counting, smallest, unreported, given, expect, others, like, locked, tightenOnly, without, fingerprint, fixed,
-    full
+    full, higherIsBetter, lowerIsBetter, accepted
   // Words inside clauses.
   case when, by, per, upTo, to, defined, all, leftOut, unlimited, anything, shared, none, proRata, descending
   case ascending
@@ -94,6 +94,8 @@ public enum Keyword: Sendable, Hashable, CaseIterable {
       (.locked, "锁定", "locked", .mark), (.tightenOnly, "只可从严", "tighten_only", .mark),
       (.without, "去掉", "without", .keywords), (.fingerprint, "指纹", "fingerprint", .fingerprint),
       (.fixed, "不可改", "fixed", .mark), (.full, "满分", "full", .sum),
+      (.higherIsBetter, "越高越好", "higher_is_better", .mark), (.lowerIsBetter, "越低越好", "lower_is_better", .mark),
+      (.accepted, "认可", "accepted", .acceptance),
     ]),
     make(
       .word,
@@ -189,11 +191,11 @@ public enum Keyword: Sendable, Hashable, CaseIterable {
 /// What stands behind the keyword of a field. The productions of Grammar.md, sections 3, 5 and 8, say the same.
 enum FieldShape: Sendable {
   case sum, expression, band, interpolation, table, row, step, inapplicable, rounding, total, range, name, mode
-  case unreported, text, basis, mark, fingerprint, keywords, assignments, others, expectations
+  case unreported, text, basis, mark, fingerprint, acceptance, keywords, assignments, others, expectations
 
   fileprivate var isRemark: Bool {
     switch self {
-    case .text, .basis, .mark, .fingerprint: true
+    case .text, .basis, .mark, .fingerprint, .acceptance: true
     case .sum, .expression, .band, .interpolation, .table, .row, .step, .inapplicable, .rounding, .total, .range,
       .name, .mode, .unreported, .keywords, .assignments, .others, .expectations:
       false

@@ -238,6 +238,8 @@ public struct Field: Sendable {
     case mark
     /// A digest of the wording that the clause cites, and the wording itself.
     case fingerprint(TextLiteral, wording: TextLiteral?)
+    /// The code of a finding that is meant as it is, and why.
+    case acceptance(Name, reason: TextLiteral)
     /// Fields that a variant takes off a clause.
     case keywords([Keyword])
   }

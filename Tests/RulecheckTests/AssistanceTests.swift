@@ -66,7 +66,13 @@ import Workbench
       ("remove item management.cleaning.", ["扫地"]), ("sum fines.a", ["amount"]), ("合计 处罚 的 ", ["金额", "结果"]),
       ("lev", ["level_limit", "level"]), ("is_at_le", []), ("level not_be", ["not_below", "not_before"]),
       ("insert item management.3 “x”\n  cond", ["condition"]), ("修改 类别 管理\n  最", ["最低"]),
-      ("level = l", ["low", "level_limit", "level", "like", "locked", "left_out", "lost", "less_than", "latest", "length"]),
+      (
+        "level = l",
+        [
+          "low", "level_limit", "level", "like", "locked", "lower_is_better", "left_out", "lost", "less_than", "latest",
+          "length",
+        ]
+      ),
     ] as [(String, [String])] {
       let proposals = loaded.proposals(behind: text)
       #expect(proposals.texts == wanted, "\(text): \(proposals.texts)")

@@ -18,7 +18,7 @@ import Workbench
     + ShapeProblem.examples + CompanionProblem.examples
     + FileProblem.examples + FolderProblem.examples + UnknownName.examples + ChainProblem.examples
     + UsageProblem.examples + SensitivityProblem.examples + PlanProblem.examples + SweepProblem.examples
-    + TerminalProblem.examples
+    + FindingProblem.examples + TerminalProblem.examples
 
   /// Every message in both languages, as it is read.
   @Test(arguments: Language.allCases) func wordings(_ language: Language) throws {

@@ -1,25 +1,44 @@
+import Analysis
+import Diagnostics
 import Model
+import Planning
 import Reports
+import Workbench
 
 extension Command {
   static let check = Command(
     name: "check", usage: Bilingual("check 规则", "check RULES"),
     summary: Bilingual("检查规则文件，逐条指出错误", "check a rules file and report every mistake"),
-    options: [SharedOptions.format([.text, .json]), noOpen] + SharedOptions.settings
+    options: [SharedOptions.format([.text, .json]), deep, noOpen] + SharedOptions.settings
   ) { run in
     try run.refuseSheets()
     let (loaded, console) = try run.load()
-    let diagnostics = loaded.diagnostics + (run.invocation.has(noOpen) ? loaded.openRefused : [])
+    var diagnostics = loaded.diagnostics + (run.invocation.has(noOpen) ? loaded.openRefused : [])
+    var found: Findings?
+    do throws(PlanProblem) {
+      found = try loaded.findings(isThorough: run.invocation.has(deep))
+      if let found { diagnostics += loaded.diagnostics(of: found.findings) }
+    } catch {
+      diagnostics.append(Diagnostic(error, at: .file(loaded.file.name)))
+    }
     let failed = diagnostics.contains(where: \.isError)
     if run.invocation.format == .json {
-      try run.write(DiagnosticsJSON.text(diagnostics), console)
+      let members = found.map { FindingsReport($0, language: console.language).members } ?? []
+      try run.write(DiagnosticsJSON.text(diagnostics, members), console)
     } else {
       try console.show(diagnostics)
-      if let standard = loaded.standard, !failed { try run.write(lines: summary(of: standard, console), console) }
+      if let standard = loaded.standard, !failed {
+        let thorough = found.map { FindingsReport($0, language: console.language).summary } ?? ""
+        try run.write(lines: thorough + summary(of: standard, console), console)
+      }
     }
     return failed ? .invalidRules : .success
   }
 
+  private static let deep = Switch(
+    "--deep",
+    Bilingual("也把各条互相对照：分不出高下的分、多余的原则", "also hold clauses against each other: points and gates that tell nobody apart")
+  )
   private static let noOpen = Switch("--no-open", Bilingual("不允许有待定事项", "refuse matters marked open"))
 
   private static func summary(of standard: Standard, _ console: Console) -> String {
