@@ -59,15 +59,21 @@ public struct Diagnostic: Sendable {
   public let place: Place
   /// A second place that belongs to the matter.
   public let related: Place?
-  /// The text that should stand at the place instead, when that is likely.
+  /// The text that should stand there instead, when that is likely.
   public let replacement: String?
+  /// What the replacement takes the place of, in the same file; nil where that is the place itself.
+  public let replaced: SourceRange?
 
-  /// - Parameter replacement: for a place in a source only; it takes the place of the whole range.
-  public init(_ problem: any Problem, at place: Place, related: Place? = nil, replacement: String? = nil) {
+  /// - Parameter replacement: for a place in a source only.
+  public init(
+    _ problem: any Problem, at place: Place, related: Place? = nil, replacement: String? = nil,
+    of replaced: SourceRange? = nil
+  ) {
     self.problem = problem
     self.place = place
     self.related = related
     self.replacement = replacement
+    self.replaced = replaced
   }
 
   /// Whether it is more than a warning.

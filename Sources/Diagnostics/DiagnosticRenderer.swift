@@ -26,7 +26,8 @@ public struct DiagnosticRenderer: Sendable {
     if let remedy = wording.remedy { lines.append("  " + (language == .zh ? "改法：" : "fix: ") + said(remedy)) }
     if let replacement = diagnostic.replacement, case .source(let file, let range) = diagnostic.place {
       lines.append(
-        "  " + (language == .zh ? "应写作：" : "should read: ") + corrected(file, range, replacement))
+        "  " + (language == .zh ? "应写作：" : "should read: ") + corrected(file, diagnostic.replaced ?? range, replacement)
+      )
     }
     return lines.joined(separator: "\n") + "\n"
   }

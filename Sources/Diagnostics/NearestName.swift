@@ -1,9 +1,11 @@
 /// Proposals for a name that is not known.
 public enum NearestName {
   /// The candidate that is closest to `name`, if one is close enough to be what was meant; else the only one that has
-  /// `name` in it.
+  /// `name` in it, or of which `name` has all letters in order.
   public static func of(_ name: String, among candidates: some Sequence<String>) -> String? {
     let wanted = Array(name.prefix(64))
+    let sense = sense(of: name)
+    let candidates = candidates.filter { self.sense(of: $0) == sense }
     var best: (name: String, distance: Int)?
     let allowed = max(1, wanted.count / 3)
     for candidate in candidates where abs(candidate.count - wanted.count) <= allowed {
@@ -15,7 +17,25 @@ public enum NearestName {
     if let best, best.distance <= allowed, best.distance < wanted.count { return best.name }
     guard wanted.count > 1 else { return nil }
     let longer = candidates.filter { $0.contains(name) }
-    return longer.count == 1 ? longer[0] : nil
+    if longer.count == 1 { return longer[0] }
+    // 绿化覆盖率 for 绿化率: nothing but further letters.
+    let shorter = candidates.filter { $0.count > 2 && 2 * $0.count >= wanted.count && isPart($0, of: wanted) }
+    return longer.isEmpty && shorter.count == 1 ? shorter[0] : nil
+  }
+
+  /// Whether all letters of a name stand in another, in their order.
+  private static func isPart(_ name: String, of letters: [Character]) -> Bool {
+    var rest = letters[...]
+    return name.allSatisfy { letter in
+      guard let place = rest.firstIndex(of: letter) else { return false }
+      rest = rest[(place + 1)...]
+      return true
+    }
+  }
+
+  /// What a name may not lose or win by being taken for another: numbers, and what turns it round.
+  private static func sense(of name: String) -> [Character] {
+    name.filter { ("0"..."9").contains($0) || "未不非无没".contains($0) }.map { "未不非无没".contains($0) ? "不" : $0 }
   }
 
   /// Whether one name may be meant by the other: few letters differ, or one has the other in it.

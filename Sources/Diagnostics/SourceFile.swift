@@ -88,6 +88,18 @@ public struct SourceFile: Hashable, Sendable {
       as: UTF8.self)
   }
 
+  /// Where a line stands, counted from 0, without its line end.
+  public func range(ofLine line: Int) -> SourceRange {
+    let bytes = bytes(ofLine: line)
+    return SourceRange(bytes.lowerBound + base, bytes.upperBound + base)
+  }
+
+  /// The same file with another text at a place.
+  public func replacing(_ range: SourceRange, with text: String) -> SourceFile {
+    let (before, after) = (self.text(in: base..<range.lower), self.text(in: range.upper..<end))
+    return SourceFile(name: name, text: before + text + after, base: base)
+  }
+
   /// Line and column of an offset as people count them: from 1, columns in characters.
   public func position(at offset: Int) -> (line: Int, column: Int) {
     let line = line(at: offset)

@@ -230,6 +230,18 @@ public enum DiagnosticsJSON {
           JSONValue.Member("relatedLine", .number(String(file.position(at: range.lower).line))),
         ]
       }
+      if case .source(let file, _) = diagnostic.place, let replaced = diagnostic.replaced {
+        let (start, end) = (file.position(at: replaced.lower), file.position(at: replaced.upper))
+        members.append(
+          JSONValue.Member(
+            "replaced",
+            .object([
+              JSONValue.Member("line", .number(String(start.line))),
+              JSONValue.Member("column", .number(String(start.column))),
+              JSONValue.Member("endLine", .number(String(end.line))),
+              JSONValue.Member("endColumn", .number(String(end.column))),
+            ])))
+      }
       members.append(JSONValue.Member("replacement", diagnostic.replacement.map(JSONValue.string) ?? .null))
       return .object(members)
     }

@@ -225,10 +225,10 @@ struct Lexer {
     } else if peek() == "-" {
       index += 1
       let month = digits()
-      if month.count == 2, peek() == "-" {
+      if (1...2).contains(month.count), peek() == "-" {
         index += 1
         let day = digits()
-        if day.count == 2 { return (year, month, day) }
+        if (1...2).contains(day.count) { return (year, month, day) }
       }
     }
     index = start

@@ -9,6 +9,9 @@ struct Amendment {
   /// The clause itself, written where it is told to; nil where the text has to be read.
   private let clause: (@Sendable (inout Writer) -> Clause)?
 
+  /// Whether somebody wrote the text.
+  var isWritten: Bool { clause == nil }
+
   /// Clauses in the rules language.
   init(_ text: String, name: String) { (self.name, self.text, clause) = (name, text, nil) }
 

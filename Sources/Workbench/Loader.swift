@@ -18,10 +18,18 @@ struct Loader {
       let problem: SyntaxProblem = text == nil ? .notText : .noRules
       return .failed(SourceMap(SourceFile(name: path, text: "", base: base)), [problem.at(path)])
     }
-    return load(file, chain: [path], within: Premises(of: path, files))
+    let premises = Premises(of: path, files)
+    return corrected(file) { load($0, chain: [path], within: premises) }
   }
 
-  func load(_ file: SourceFile) -> Workbench.Loaded { load(file, chain: [file.name], within: nil) }
+  func load(_ file: SourceFile) -> Workbench.Loaded {
+    corrected(file) { load($0, chain: [file.name], within: nil) }
+  }
+
+  /// With the lines as they should read, where something is wrong with them.
+  private func corrected(_ file: SourceFile, _ load: @escaping (SourceFile) -> Workbench.Loaded) -> Workbench.Loaded {
+    Corrector(load: load).corrected(load(file), in: file)
+  }
 
   /// - Parameters:
   ///   - chain: the files from the one asked for down to this one.

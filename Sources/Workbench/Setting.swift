@@ -46,6 +46,19 @@ extension Workbench {
   static func amended(
     _ loaded: Loaded, by amendments: [Amendment], tolerating tolerance: Checker.Tolerance = .examples
   ) -> Loaded {
+    let made = amendedAsTheyStand(loaded, by: amendments, tolerating: tolerance)
+    // What was typed is one text: of several each would be corrected as if the others were right.
+    guard amendments.count == 1, amendments[0].isWritten else { return made }
+    let file = SourceFile(name: amendments[0].name, text: amendments[0].text, base: loaded.sources.end)
+    let corrector = Corrector { file in
+      amendedAsTheyStand(loaded, by: [Amendment(file.text, name: file.name)], tolerating: tolerance)
+    }
+    return corrector.corrected(made, in: file)
+  }
+
+  private static func amendedAsTheyStand(
+    _ loaded: Loaded, by amendments: [Amendment], tolerating tolerance: Checker.Tolerance
+  ) -> Loaded {
     var sources = loaded.sources
     var clauses: [Clause] = []
     var problems: [Diagnostic] = []

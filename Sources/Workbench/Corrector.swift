@@ -1,0 +1,206 @@
+import Diagnostics
+import Syntax
+
+/// Says of the lines of a rules file how they should read. A line is only proposed that has been tried: with it nothing is
+/// said of that line any more, and nothing new of any other. What is gone then from other lines followed from the
+/// mistake, and is not said.
+struct Corrector {
+  /// Reads the file again with another text.
+  let load: (SourceFile) -> Workbench.Loaded
+
+  /// Longer lines, in characters, are for their writers to mend.
+  private static let lengthLimit = 160
+  /// Of so many lines of a file corrections are looked for.
+  private static let lineLimit = 12
+  /// So many readings of the file are spent on one line, and on all.
+  private static let triesALine = 14
+  private static let triesAltogether = 80
+
+  /// The same with the messages that say how lines should read, where that has been found out.
+  ///
+  /// - Parameter file: the one in which lines are corrected.
+  func corrected(_ loaded: Workbench.Loaded, in file: SourceFile) -> Workbench.Loaded {
+    guard loaded.diagnostics.contains(where: \.isError) else { return loaded }
+    return Workbench.Loaded(
+      sources: loaded.sources, outline: loaded.outline, standard: loaded.standard,
+      diagnostics: diagnostics(of: loaded, in: file))
+  }
+
+  private func diagnostics(of loaded: Workbench.Loaded, in file: SourceFile) -> [Diagnostic] {
+    let errors = loaded.diagnostics.filter(\.isError)
+    let lines = lines(of: errors, file)
+    if lines.isEmpty || errors.count > Limits.proposals { return loaded.diagnostics }
+    var trial = Trial(file: file, errors: Self.seen(errors, file))
+    var proposals: [Int: String] = [:]
+    var left = Self.triesAltogether
+    for line in lines.prefix(Self.lineLimit) where trial.errors.contains(where: { $0.line == line }) {
+      if let (text, next) = correction(of: line, trial, loaded.diagnostics, &left) {
+        proposals[line] = text
+        trial = next
+      }
+    }
+    return said(loaded.diagnostics, file, proposals, remaining: trial.errors)
+  }
+
+  /// A reading of the file, some lines of it corrected.
+  private struct Trial {
+    let file: SourceFile
+    let errors: [Seen]
+  }
+
+  /// An error as it is known again once other lines have changed.
+  private struct Seen: Hashable {
+    let line: Int?
+    let code: String
+    let words: String
+    /// Whether it was only not said as long as something could not be read.
+    let isConsequence: Bool
+  }
+
+  private static func seen(_ errors: [Diagnostic], _ file: SourceFile) -> [Seen] {
+    errors.map { error in
+      Seen(
+        line: line(of: error, file), code: error.problem.code, words: error.problem.wording(.en).sentence,
+        isConsequence: error.problem.isConsequence)
+    }
+  }
+
+  private static func line(of diagnostic: Diagnostic, _ file: SourceFile) -> Int? {
+    guard case .source(let own, let range) = diagnostic.place, own.name == file.name else { return nil }
+    return own.line(at: range.lower)
+  }
+
+  /// In the order of the file, each once.
+  private func lines(of errors: [Diagnostic], _ file: SourceFile) -> [Int] {
+    Set(errors.compactMap { Self.line(of: $0, file) }).sorted()
+  }
+
+  // MARK: One line
+
+  private func correction(
+    of line: Int, _ before: Trial, _ diagnostics: [Diagnostic], _ left: inout Int
+  ) -> (text: String, trial: Trial)? {
+    let original = before.file.text(of: line)
+    if original.utf8.count > 4 * Self.lengthLimit || original.count > Self.lengthLimit { return nil }
+    let phrasing = Phrasing()
+    var tried: Set<String> = [original]
+    // Those with the fewest messages first: of several mistakes one is mended after the other.
+    var open = [(text: original, wrong: Int.max, diagnostics: diagnostics, file: before.file)]
+    var tries = 0
+    while !open.isEmpty {
+      let best = open.indices.min { open[$0].wrong < open[$1].wrong } ?? 0
+      let start = open.remove(at: best)
+      for text in alternatives(start.text, line, start.diagnostics, start.file, phrasing)
+      where tried.insert(text).inserted && text.says(original) {
+        if tries >= Self.triesALine || left <= 0 { return nil }
+        (tries, left) = (tries + 1, left - 1)
+        let file = before.file.replacing(before.file.range(ofLine: line), with: text)
+        let loaded = load(file)
+        let errors = Self.seen(loaded.diagnostics.filter(\.isError), file)
+        let others = Set(before.errors.filter { $0.line != line })
+        if errors.allSatisfy({ $0.line != line && (others.contains($0) || $0.isConsequence) }) {
+          return (text, Trial(file: file, errors: errors))
+        }
+        open.append((text, errors.filter { $0.line == line }.count, loaded.diagnostics, file))
+      }
+    }
+    return nil
+  }
+
+  /// What the messages of a line propose, then what phrases make of it.
+  private func alternatives(
+    _ text: String, _ line: Int, _ diagnostics: [Diagnostic], _ file: SourceFile, _ phrasing: Phrasing
+  ) -> [String] {
+    var proposed: [String] = []
+    for diagnostic in diagnostics where diagnostic.isError && Self.line(of: diagnostic, file) == line {
+      guard case .source(let own, let range) = diagnostic.place else { continue }
+      let found = own.text(in: range.lower..<range.upper)
+      guard let replacement = diagnostic.replacement ?? NearestName.of(found, among: Self.operators) else { continue }
+      let whole = own.range(ofLine: line)
+      let replaced = diagnostic.replaced ?? range
+      guard whole.lower <= replaced.lower, replaced.upper <= whole.upper else { continue }
+      proposed.append(
+        own.text(in: whole.lower..<replaced.lower) + replacement + own.text(in: replaced.upper..<whole.upper))
+    }
+    return phrasing.alternatives(to: text) + proposed.flatMap { [$0] + phrasing.alternatives(to: $0).prefix(1) }
+  }
+
+  /// Words that may stand between two values.
+  private static let operators = Keyword.allCases.filter { $0.role == .reserved }.flatMap { [$0.chinese, $0.english] }
+
+  // MARK: What is said
+
+  private func said(
+    _ diagnostics: [Diagnostic], _ file: SourceFile, _ proposals: [Int: String], remaining: [Seen]
+  ) -> [Diagnostic] {
+    let remaining = Set(remaining)
+    var told: Set<Int> = []
+    return diagnostics.compactMap { diagnostic -> Diagnostic? in
+      guard diagnostic.isError else { return diagnostic }
+      let line = Self.line(of: diagnostic, file)
+      if let line, let proposal = proposals[line] {
+        // One mistake, one message.
+        return told.insert(line).inserted ? diagnostic.proposing(proposal, of: line, in: file) : nil
+      }
+      let seen = Self.seen([diagnostic], file)[0]
+      if !proposals.isEmpty, !remaining.contains(seen) { return nil }
+      return diagnostic.replacement == nil || helps(diagnostic, diagnostics, file)
+        ? diagnostic : diagnostic.proposingNothing
+    }
+  }
+
+  /// Whether what a message proposes makes it go away, and brings no other, though something else is wrong with the line.
+  private func helps(_ diagnostic: Diagnostic, _ diagnostics: [Diagnostic], _ file: SourceFile) -> Bool {
+    guard let replacement = diagnostic.replacement, case .source(_, let range) = diagnostic.place,
+      file.text(in: range.lower..<range.upper).count <= Self.lengthLimit
+    else { return false }
+    let changed = file.replacing(diagnostic.replaced ?? range, with: replacement)
+    let line = file.line(at: range.lower)
+    guard changed.text(of: line).says(file.text(of: line)) else { return false }
+    var left = Self.seen(diagnostics.filter(\.isError), file)
+    let after = Self.seen(load(changed).diagnostics.filter(\.isError), changed)
+    for error in after {
+      if let place = left.firstIndex(of: error) {
+        left.remove(at: place)
+      } else if !error.isConsequence || error.line == line {
+        return false
+      }
+    }
+    return left.contains { $0.code == diagnostic.problem.code }
+  }
+}
+
+extension Diagnostic {
+  /// With the whole line as it should read.
+  fileprivate func proposing(_ text: String, of line: Int, in file: SourceFile) -> Diagnostic {
+    Diagnostic(problem, at: place, related: related, replacement: text, of: file.range(ofLine: line))
+  }
+
+  fileprivate var proposingNothing: Diagnostic { Diagnostic(problem, at: place, related: related) }
+}
+
+extension SourceFile {
+  fileprivate func text(of line: Int) -> String {
+    let range = range(ofLine: line)
+    return text(in: range.lower..<range.upper)
+  }
+}
+
+extension String {
+  /// Whether a line still says all numbers of another, percent and points as such.
+  fileprivate func says(_ other: String) -> Bool {
+    var own = numbers
+    for number in other.numbers {
+      guard let place = own.firstIndex(where: { $0.number == number.number && (number.unit ?? $0.unit) == $0.unit })
+      else { return false }
+      own.remove(at: place)
+    }
+    return true
+  }
+
+  private var numbers: [(number: Substring, unit: Character?)] {
+    matches(of: /([0-9]+)\s*([%％分]?)/).map { match in
+      (match.1.drop { $0 == "0" }, match.2.first.map { $0 == "％" ? "%" : $0 })
+    }
+  }
+}
