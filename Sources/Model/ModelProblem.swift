@@ -64,6 +64,12 @@ public enum ModelProblem: Problem {
   /// A 范围 whose first end is the higher.
   case reversed(String, String)
   case stepNotPositive(String)
+  /// A 精度 of nothing, or less.
+  case precisionNotPositive(String)
+  /// A value of a fact that is no multiple of its 精度.
+  case finerThanFact(String, step: String)
+  /// What a fact is held against, between two values that it may have.
+  case finerThreshold(String, fact: String, step: String)
   /// A scale of nothing, or less.
   case scaleNotPositive(String)
   /// 最多 of nothing, or less.
@@ -114,6 +120,8 @@ public enum ModelProblem: Problem {
     .unreachableBand,
     .otherwiseFirst, .tableWidth(columns: 2, found: 1), .rowWithoutTable, .knotsNotAscending, .parameterEmpty("名额"),
     .outOfRange("120%", lower: "0%", upper: "100%"), .reversed("90%", "80%"), .stepNotPositive("0"),
+    .precisionNotPositive("0 ℃"), .finerThanFact("37.25 ℃", step: "0.1 ℃"),
+    .finerThreshold("37.25 ℃", fact: "体温", step: "0.1 ℃"),
     .stepLimitNotPositive("0 分"), .scaleNotPositive("0 分"),
     .tooManyOthers(2_000),
     .notWhole("2.5 次", Measure(Unit("次"))), .number(.overflow), .tooManyDigits, .noSuchDate("2025-02-30"),
