@@ -140,7 +140,9 @@ extension Checker {
     case (.expression(let expression), .choices), (.expression(let expression), .choice):
       return constant(expression, as: fact.type, .example)
     case (.expression(let expression), _):
-      guard let value = constant(expression, as: fact.type, .example) else { return nil }
+      guard let stated = constant(expression, as: fact.type, .example),
+        let value = taken(stated, fact, at: expression.range)
+      else { return nil }
       checkRange(value, fact.type, fact.lower, fact.upper, at: expression.range)
       return value
     case (.list(let elements), .choices):

@@ -109,25 +109,32 @@ extension Checker {
       guard case .fact(let syntax?) = clause.body, let type = valueType(syntax, of: clause.name) else { return nil }
       standard.facts[index] = Fact(
         name: clause.name?.text ?? "", alias: clause.alias?.text, type: type, help: "", section: "", lower: nil,
-        upper: nil, fallback: nil, isFixed: false)
+        upper: nil, precision: nil, fallback: nil, isFixed: false)
       return type
     }
   }
 
   private mutating func checkFact(_ clause: Clause, _ index: Int, _ type: ValueType, _ section: String) {
     guard let name = clause.name else { return }
-    var bounds = bounds(clause, type)
-    if bounds == nil, type == .percentage { bounds = (.number(.zero), .number(.one)) }
+    let precision = precision(clause, type)
+    var bounds = bounds(clause, type, precision)
+    if bounds == nil, type == .percentage {
+      let most = precision.flatMap { Precision(step: $0.step, rounding: .down).taken(.number(.one)) }
+      bounds = (.number(.zero), most ?? .number(.one))
+    }
     var fallback: Value?
     for field in clause.fields where field.keyword == .defaultValue {
       if case .expression(let expression) = field.body {
         fallback = constant(expression, as: type, .fallback)
-        if let fallback { checkRange(fallback, type, bounds?.0, bounds?.1, at: expression.range) }
+        if let fallback {
+          checkPrecision(fallback, type, precision, at: expression.range)
+          checkRange(fallback, type, bounds?.0, bounds?.1, at: expression.range)
+        }
       }
     }
     standard.facts[index] = Fact(
       name: name.text, alias: clause.alias?.text, type: type, help: clause.title?.text ?? "", section: section,
-      lower: bounds?.0, upper: bounds?.1, fallback: fallback, isFixed: clause.has(.fixed),
+      lower: bounds?.0, upper: bounds?.1, precision: precision, fallback: fallback, isFixed: clause.has(.fixed),
       better: better(clause, type))
   }
 
@@ -145,11 +152,15 @@ extension Checker {
     return nil
   }
 
-  private mutating func bounds(_ clause: Clause, _ type: ValueType) -> (Value, Value)? {
+  private mutating func bounds(
+    _ clause: Clause, _ type: ValueType, _ precision: Precision? = nil
+  ) -> (Value, Value)? {
     for field in clause.fields where field.keyword == .range {
       guard case .range(let low, let high) = field.body else { continue }
       guard let lower = constant(low, as: type, .range), let upper = constant(high, as: type, .range)
       else { continue }
+      checkPrecision(lower, type, precision, at: low.range)
+      checkPrecision(upper, type, precision, at: high.range)
       switch (lower, upper) {
       case (.number(let a), .number(let b)) where a <= b: return (lower, upper)
       case (.date(let a), .date(let b)) where a <= b: return (lower, upper)

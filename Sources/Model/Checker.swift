@@ -165,6 +165,7 @@ public struct Checker {
     examples()
     openMatters()
     acceptances()
+    thresholds()
     unused()
   }
 
@@ -248,7 +249,7 @@ public struct Checker {
         standard.facts.append(
           Fact(
             name: clause.name?.text ?? "", alias: clause.alias?.text, type: .text, help: "", section: "", lower: nil,
-            upper: nil, fallback: nil, isFixed: false))
+            upper: nil, precision: nil, fallback: nil, isFixed: false))
       case .cohort:
         declare(clause, .cohort(standard.cohorts.count))
         standard.cohorts.append(

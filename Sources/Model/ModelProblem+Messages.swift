@@ -221,6 +221,13 @@ extension ModelProblem {
         zh: Wording("“\(function.row.chinese)”要 \(count) 个值。", remedy: "写法见 Grammar.md 第 4 节的函数表。"),
         en: Wording(
           "“\(function.row.english)” takes \(count) values.", remedy: "Grammar.md section 4 lists the functions."))
+    case .powerInvalid(let limit):
+      Message(
+        "M125",
+        zh: Wording("几次方要写成 0 到 \(limit) 的整数，不带单位。", remedy: "例如 乘方（增长率，3）。"),
+        en: Wording(
+          "The power must be written as a whole number from 0 to \(limit), without a unit.",
+          remedy: "For example power(growth, 3)."))
     case .clauseMissing(let keyword):
       Message(
         "M201", isConsequence: true,
@@ -374,6 +381,29 @@ extension ModelProblem {
         zh: Wording("舍入不能舍到 \(step) 的倍数。", remedy: "写一个大于零的数，例如 舍入 至 0.1 分。"),
         en: Wording(
           "Nothing can be rounded to \(step).", remedy: "Write an amount above zero, such as round to 0.1 points."))
+    case .precisionNotPositive(let step):
+      Message(
+        "M262",
+        zh: Wording("精度不能是 \(step)。", remedy: "写一个大于零的数，例如 精度 0.1 ℃。"),
+        en: Wording(
+          "A precision of \(step) means nothing.", remedy: "Write an amount above zero, such as precision 0.1 ℃."))
+    case .finerThanFact(let value, let step):
+      Message(
+        "M263",
+        zh: Wording("\(value) 比精度 \(step) 还细。", remedy: "改成 \(step) 的整数倍；精度不对的，改 精度。"),
+        en: Wording(
+          "\(value) is finer than the precision, \(step).",
+          remedy: "Write a multiple of \(step), or change precision."))
+    case .finerThreshold(let value, let fact, let step):
+      Message(
+        "M905", .warning,
+        zh: Wording(
+          "\(value) 比“\(fact)”的精度 \(step) 还细。", reason: "它落在两个能填的值之间，不会有人正好是它。",
+          remedy: "改成 \(step) 的整数倍，或者把 精度 改细。"),
+        en: Wording(
+          "\(value) is finer than the precision of “\(fact)”, \(step).",
+          reason: "It lies between two values that can be stated: nobody is exactly there.",
+          remedy: "Write a multiple of \(step), or make precision finer."))
     case .stepLimitNotPositive(let limit):
       Message(
         "M260",

@@ -35,6 +35,8 @@ public enum ModelProblem: Problem {
   case resultNotHere(Keyword?, name: String)
   case cohortNested
   case functionArguments(Function, String)
+  /// The second value of 乘方 is no whole number that is written there, or too large.
+  case powerInvalid(limit: Int)
   case clauseMissing(Keyword)
   case clauseRepeated(Keyword)
   /// A fact that stands in 对象 twice.
@@ -64,6 +66,12 @@ public enum ModelProblem: Problem {
   /// A 范围 whose first end is the higher.
   case reversed(String, String)
   case stepNotPositive(String)
+  /// A 精度 of nothing, or less.
+  case precisionNotPositive(String)
+  /// A value of a fact that is no multiple of its 精度.
+  case finerThanFact(String, step: String)
+  /// What a fact is held against, between two values that it may have.
+  case finerThreshold(String, fact: String, step: String)
   /// A scale of nothing, or less.
   case scaleNotPositive(String)
   /// 最多 of nothing, or less.
@@ -104,6 +112,7 @@ public enum ModelProblem: Problem {
     .unknownOption("忧", options: ["优", "良"]), .unknownColumn("日子", columns: ["日期"]), .notOrdered(.text),
     .bothWaysBetter,
     .notConstant, .resultNotHere(.total, name: ""), .cohortNested, .functionArguments(.share, "2"),
+    .powerInvalid(limit: 100),
     .clauseMissing(.subject),
     .clauseRepeated(.subject), .repeatedSubject("小区"), .noCondition(.item, "1"),
     .weights(
@@ -114,6 +123,8 @@ public enum ModelProblem: Problem {
     .unreachableBand,
     .otherwiseFirst, .tableWidth(columns: 2, found: 1), .rowWithoutTable, .knotsNotAscending, .parameterEmpty("名额"),
     .outOfRange("120%", lower: "0%", upper: "100%"), .reversed("90%", "80%"), .stepNotPositive("0"),
+    .precisionNotPositive("0 ℃"), .finerThanFact("37.25 ℃", step: "0.1 ℃"),
+    .finerThreshold("37.25 ℃", fact: "体温", step: "0.1 ℃"),
     .stepLimitNotPositive("0 分"), .scaleNotPositive("0 分"),
     .tooManyOthers(2_000),
     .notWhole("2.5 次", Measure(Unit("次"))), .number(.overflow), .tooManyDigits, .noSuchDate("2025-02-30"),

@@ -125,7 +125,8 @@ struct Signature {
   private static func text(fact index: Int, _ standard: Standard) -> String {
     let fact = standard.facts[index]
     let limits = [fact.lower, fact.upper, fact.fallback].map { $0.map { "\($0)" } ?? "-" }
-    return "f:" + fact.name + " " + typeText(fact.type) + limits.joined(separator: "|")
+    let precision = fact.precision.map { "|\($0.step.exactText) \($0.rounding?.rawValue ?? "")" } ?? ""
+    return "f:" + fact.name + " " + typeText(fact.type) + limits.joined(separator: "|") + precision
   }
 
   private static func text(_ source: RowQuery.Source, _ standard: Standard) -> String {

@@ -44,6 +44,8 @@ public struct Site: Sendable {
     /// The value of a parameter.
     case value
     case range
+    /// 精度.
+    case precision
     case fallback
     case date
     /// What a unit is worth.

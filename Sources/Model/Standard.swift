@@ -109,6 +109,8 @@ public struct Fact: Sendable {
   public let lower: Value?
   /// End of 范围, included; 100% for percentages unless stated.
   public let upper: Value?
+  /// 精度: how fine it may be stated; nil where nothing is said.
+  public let precision: Precision?
   /// 缺省: counts where the sheet states nothing, and only there.
   public let fallback: Value?
   /// 不可改: nobody can change what it states.

@@ -15,13 +15,19 @@ public struct Schema: Hashable, Sendable {
     /// Nil for no limit above.
     public let upper: Value?
 
+    /// How fine values may be; nil for no limit.
+    public let precision: Precision?
+
     /// - Parameter lower: nil for no limit below.
-    public init(name: String, alias: String?, type: ValueType, lower: Value?, upper: Value?) {
+    public init(
+      name: String, alias: String?, type: ValueType, lower: Value?, upper: Value?, precision: Precision? = nil
+    ) {
       self.name = name
       self.alias = alias
       self.type = type
       self.lower = lower
       self.upper = upper
+      self.precision = precision
     }
   }
 

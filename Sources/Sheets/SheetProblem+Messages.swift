@@ -201,6 +201,13 @@ extension SheetProblem {
         zh: Wording("不能大于 \(upper?.text(as: type) ?? "…")。", remedy: "核对数字。"),
         en: Wording(
           "This must not be above \(upper?.text(as: type, english: true) ?? "…").", remedy: "Check the figure."))
+    case .finer(let step, let type):
+      Message(
+        "D334",
+        zh: Wording("比精度 \(Value.number(step).text(as: type)) 还细。", remedy: "核对数字，按这个精度填。"),
+        en: Wording(
+          "This is finer than the precision, \(Value.number(step).text(as: type, english: true)).",
+          remedy: "Check the figure, and state it with that precision."))
     case .tooManyDigits:
       Message(
         "D311",

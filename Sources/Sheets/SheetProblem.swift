@@ -48,6 +48,8 @@ public enum SheetProblem: Problem, Error {
   case badOption(String, options: [String])
   /// Either end may be open.
   case outOfRange(lower: Value?, upper: Value?, ValueType)
+  /// No multiple of the step in which such values are measured.
+  case finer(than: Rational, ValueType)
   case tooManyDigits
   /// The columns that each record should have.
   case badRecord(columns: [String])
@@ -85,7 +87,8 @@ public enum SheetProblem: Problem, Error {
     .unexpectedUnit("次"),
     .percentInNumber, .bareNumberAsPercentage, .shareBelowPercent, .badPercentage, .badDate,
     .badOption("优秀", options: ["优", "良"]),
-    .outOfRange(lower: .number(.zero), upper: .number(.one), .percentage), .tooManyDigits,
+    .outOfRange(lower: .number(.zero), upper: .number(.one), .percentage),
+    .finer(than: .powerOfTen(-3), .percentage), .tooManyDigits,
     .badRecord(columns: ["日期", "事由"]), .noneAndRecords, .wrongJSONKind, .numberAsText,
     .timeInZone, .serialDate("45839", date: "2025-07-01"), .spreadsheetError("#N/A"), .formula, .shortenedNumber,
     .invisible(["\u{200B}", "\u{FEFF}"], cells: 3), .textMark(cells: 38), .timeOfDay(cells: 2),

@@ -179,9 +179,17 @@ public struct SheetReader {
     return try CellReader.value(text, type, schema.units, bare: bare, &found)
   }
 
-  /// The value if it lies within the allowed range.
+  /// The value as it counts if it is no finer than allowed, and lies within the allowed range.
   mutating func checked(_ value: Value, _ column: Int, _ file: String, row: Int?, text: String) -> Cell {
     let target = schema.columns[column]
+    var value = value
+    if let precision = target.precision {
+      guard let taken = precision.taken(value) else {
+        report(.finer(than: precision.step, target.type), file, row: row, column: target.name, value: text)
+        return .unreadable
+      }
+      value = taken
+    }
     guard value.isOutside(target.lower, target.upper) else { return .value(value) }
     report(
       .outOfRange(lower: target.lower, upper: target.upper, target.type), file, row: row, column: target.name,

@@ -11,7 +11,7 @@ public enum Keyword: Sendable, Hashable, CaseIterable {
   case title, basis, total, referenceDate, open, source, note, range, defaultValue, points, condition, score, otherwise
   case interpolate, mark, table, row, add, subtract, multiply, inapplicable, cap, floor, minimum, round
   case counting, smallest, unreported, given, expect, others, like, locked, tightenOnly, without, fingerprint, fixed,
-    full, higherIsBetter, lowerIsBetter, accepted
+    full, higherIsBetter, lowerIsBetter, accepted, precision
   // Words inside clauses.
   case when, by, per, upTo, to, defined, all, leftOut, unlimited, anything, shared, none, proRata, descending
   case ascending
@@ -24,7 +24,7 @@ public enum Keyword: Sendable, Hashable, CaseIterable {
   case isIn, notIn, contains, containsAny, containsAll, isKnown, isMissing, within, cutoff, top, bottom, of, whereRows
   case anyRow, everyRow, count, sum, greatest, least, average, latest, earliest
   // Functions.
-  case larger, smaller, share, length, absolute, halfUp, roundUp, roundDown
+  case larger, smaller, share, length, absolute, power, halfUp, roundUp, roundDown
   case rank, cohortLeast, cohortMost, cohortMean, cohortCount
 
   /// What a keyword does at the start of a line and as a name.
@@ -95,7 +95,7 @@ public enum Keyword: Sendable, Hashable, CaseIterable {
       (.without, "去掉", "without", .keywords), (.fingerprint, "指纹", "fingerprint", .fingerprint),
       (.fixed, "不可改", "fixed", .mark), (.full, "满分", "full", .sum),
       (.higherIsBetter, "越高越好", "higher_is_better", .mark), (.lowerIsBetter, "越低越好", "lower_is_better", .mark),
-      (.accepted, "认可", "accepted", .acceptance),
+      (.accepted, "认可", "accepted", .acceptance), (.precision, "精度", "precision", .precision),
     ]),
     make(
       .word,
@@ -191,13 +191,13 @@ public enum Keyword: Sendable, Hashable, CaseIterable {
 /// What stands behind the keyword of a field. The productions of Grammar.md, sections 3, 5 and 8, say the same.
 enum FieldShape: Sendable {
   case sum, expression, band, interpolation, table, row, step, inapplicable, rounding, total, range, name, mode
-  case unreported, text, basis, mark, fingerprint, acceptance, keywords, assignments, others, expectations
+  case unreported, text, basis, mark, fingerprint, acceptance, precision, keywords, assignments, others, expectations
 
   fileprivate var isRemark: Bool {
     switch self {
     case .text, .basis, .mark, .fingerprint, .acceptance: true
     case .sum, .expression, .band, .interpolation, .table, .row, .step, .inapplicable, .rounding, .total, .range,
-      .name, .mode, .unreported, .keywords, .assignments, .others, .expectations:
+      .name, .mode, .precision, .unreported, .keywords, .assignments, .others, .expectations:
       false
     }
   }

@@ -219,7 +219,7 @@ public struct Field: Sendable {
     case step(Step)
     /// The condition, and 分摊, 满分 or 零分; nil for 分摊.
     case inapplicable(Expression, treatment: Keyword?)
-    /// Rounded to multiples of the value; nil for half up.
+    /// Rounded to multiples of the value; nil for half up, or behind 精度 for no rounding.
     case rounding(mode: Keyword?, Expression)
     /// A word that says all: a way of rounding, or how 未报 is treated.
     case mode(Keyword)

@@ -83,6 +83,7 @@ extension Parser {
     case .step: return try step(keyword)
     case .inapplicable: return try inapplicable()
     case .rounding: return try rounding()
+    case .precision: return try precision()
     case .assignments: return .assignments(try list { parser throws(Abandoned) in try parser.assignment() })
     case .others: return try others()
     case .expectations: return .expectations(try list { parser throws(Abandoned) in try parser.expectation() })
@@ -177,5 +178,11 @@ extension Parser {
     let mode = take(oneOf: [.halfUp, .roundUp, .roundDown])
     try expect(.to)
     return .rounding(mode: mode, try sum())
+  }
+
+  // grammar: precision = "精度" sum [ rounding-mode ]
+  private mutating func precision() throws(Abandoned) -> Field.Body {
+    let step = try sum()
+    return .rounding(mode: isAtPartStart ? nil : take(oneOf: [.halfUp, .roundUp, .roundDown]), step)
   }
 }

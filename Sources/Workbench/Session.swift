@@ -184,7 +184,16 @@ extension Table {
     switch CellReader.value(text, type: declared.type, units: standard.units) {
     case .failure(let problem): throw refusal(problem)
     case .success(nil): cells[index] = .missing
-    case .success(let value?):
+    case .success(let stated?):
+      var value = stated
+      if let precision = declared.precision {
+        guard let taken = precision.taken(stated) else {
+          throw refusal(
+            ModelProblem.finerThanFact(
+              stated.text(as: declared.type), step: Value.number(precision.step).text(as: declared.type)))
+        }
+        value = taken
+      }
       if let lower = declared.lower, let upper = declared.upper, value.isOutside(lower, upper) {
         throw refusal(
           ModelProblem.outOfRange(

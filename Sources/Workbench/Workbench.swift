@@ -101,7 +101,8 @@ extension Standard {
     let foreign = Set(others.flatMap(\.facts).flatMap { [$0.name, $0.alias].compactMap { $0 } })
     return Schema(
       columns: facts.map {
-        Schema.Column(name: $0.name, alias: $0.alias, type: $0.type, lower: $0.lower, upper: $0.upper)
+        Schema.Column(
+          name: $0.name, alias: $0.alias, type: $0.type, lower: $0.lower, upper: $0.upper, precision: $0.precision)
       }, subjects: subjects, grouping: grouping, units: units, ignored: foreign.subtracting(known))
   }
 }

@@ -55,6 +55,9 @@ import Testing
     Case(facts: "事实 价 数量 元", condition: "价 低于 0.008 元", sheet: "价：7", ways: ["价→0.007 元"]),
     Case(facts: "事实 价 数量 元", condition: "价 等于 3 元", sheet: "", ways: ["价→3 元"]),
     Case(facts: "事实 次 整数 次 范围 0 次 至 4 次", condition: "次 不少于 5 次", sheet: "次：1", ways: []),
+    Case(facts: "事实 温 数量 度 精度 0.1 度", condition: "温 低于 37.3 度", sheet: "温：38", ways: ["温→37.2 度"]),
+    Case(facts: "事实 温 数量 度 精度 0.5 度", condition: "温 * 3 超过 100 度", sheet: "温：7", ways: ["温→33.5 度"]),
+    Case(facts: "事实 次 整数 次 精度 5 次 舍去", condition: "次 不少于 12 次", sheet: "次：4", ways: ["次→15 次"]),
     // Arithmetic, one fact at a time.
     Case(
       facts: "事实 甲 整数 人\n事实 乙 整数 人", condition: "占比（甲，乙） 不低于 60%", sheet: "甲：2\n乙：7",

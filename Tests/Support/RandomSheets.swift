@@ -24,7 +24,9 @@ package struct RandomSheets {
     let sheets = (0..<count).map { index in
       let cells = standard.facts.map { fact -> Cell in
         if Int.random(in: 0..<100, using: &random) < missing { return .missing }
-        return .value(value(fact.type, fact.lower, fact.upper, missing, &random))
+        let stated = value(fact.type, fact.lower, fact.upper, missing, &random)
+        return .value(
+          fact.precision.map { Precision(step: $0.step, rounding: .down).taken(stated) ?? stated } ?? stated)
       }
       return Sheet(Identity("第\(index)"), cells: cells, file: "", row: nil)
     }

@@ -7,8 +7,7 @@ import Quantities
 /// the values they are compared with are finer. On the line they are numbers of the unit in which the fact is declared.
 struct NumberLine {
   private let type: ValueType
-  /// How many decimal places the values proposed have.
-  private let places: Int
+  /// How far the values proposed are apart.
   private let grid: Rational
   private let lower: Rational
   private let upper: Rational
@@ -21,40 +20,43 @@ struct NumberLine {
   private static let farthest = Rational(1_000_000_000)
 
   init(
-    _ type: ValueType, lower: Value?, upper: Value?, current: Rational?, pivots: [Rational], preferred: Rational?
+    _ type: ValueType, lower: Value?, upper: Value?, precision: Precision? = nil, current: Rational?,
+    pivots: [Rational], preferred: Rational?
   ) {
     self.type = type
     let known = pivots + [current].compactMap { $0 }
-    places = Self.places(type, known)
-    grid = .powerOfTen(-places)
+    let stated = precision.map { type.measure.number(of: $0.step) } ?? (type.isWhole ? .one : nil)
+    let grid = stated ?? .powerOfTen(-Self.places(type, known))
+    self.grid = grid
     let isDate = type == .date
     // Without a stated range nothing below zero is proposed, unless negative values are there already.
     let negative = known.contains(where: \.isNegative)
     let least = isDate ? Rational(Self.firstDay) : negative ? Self.farthest.negated : .zero
     let most = isDate ? Rational(Self.lastDay) : Self.farthest
-    self.lower = lower.flatMap { Self.number($0, type) } ?? least
-    self.upper = upper.flatMap { Self.number($0, type) } ?? most
+    let (low, high) = (
+      lower.flatMap { Self.number($0, type) } ?? least, upper.flatMap { Self.number($0, type) } ?? most
+    )
+    func around(_ number: Rational) -> [Rational] {
+      stated == nil ? [number] : Self.multiples(of: grid, around: number)
+    }
+    (self.lower, self.upper) = (around(low).last ?? low, around(high).first ?? high)
     self.preferred = isDate ? preferred : nil
     var inside = Set(pivots)
     if lower != nil { inside.insert(self.lower) }
     if upper != nil { inside.insert(self.upper) }
     if !isDate { inside.formUnion([.zero, .one]) }
     if isDate, let preferred { inside.insert(preferred) }
-    let (low, high, step) = (self.lower, self.upper, grid)
     func isAllowed(_ number: Rational) -> Bool {
-      number >= low && number <= high && (!type.isWhole || number.isWhole)
+      number >= low && number <= high && (stated == nil || around(number).count == 1)
     }
-    // A pivot off the grid of whole numbers still marks a place where something changes.
-    let rounded = inside.flatMap { number in
-      type.isWhole ? [number.floor, number.ceiling] : [number]
-    }
-    self.pivots = Set(rounded).filter(isAllowed).sorted()
+    // A pivot off the grid of what can be stated still marks a place where something changes.
+    self.pivots = Set(inside.flatMap(around)).filter(isAllowed).sorted()
     var anchors = Set(self.pivots)
     for pivot in self.pivots {
-      anchors.formUnion([pivot + step, pivot - step])
+      anchors.formUnion([pivot + grid, pivot - grid])
     }
     for start in [current ?? .zero] where !isDate || current != nil {
-      var distance = step
+      var distance = grid
       for _ in 0..<20 {
         anchors.formUnion([start + distance, start - distance])
         distance = distance * Rational(4)
@@ -66,7 +68,8 @@ struct NumberLine {
   /// Of the values that a fact may state.
   init(_ fact: Fact, current: Rational?, pivots: [Rational], preferred: Rational? = nil) {
     self.init(
-      fact.type, lower: fact.lower, upper: fact.upper, current: current, pivots: pivots, preferred: preferred)
+      fact.type, lower: fact.lower, upper: fact.upper, precision: fact.precision, current: current, pivots: pivots,
+      preferred: preferred)
   }
 
   /// Values as far apart as can be.
@@ -76,9 +79,14 @@ struct NumberLine {
   private static let lastDay = 3_652_364
 
   private static func places(_ type: ValueType, _ known: [Rational]) -> Int {
-    if type.isWhole { return 0 }
     let coarsest = type == .percentage ? 4 : 2
     return (coarsest...6).first { places in known.allSatisfy { $0.isExact(places: places) } } ?? coarsest
+  }
+
+  /// The multiple of a step nearest below and the nearest above; a number that is one itself is both.
+  private static func multiples(of step: Rational, around number: Rational) -> [Rational] {
+    let count = number * (step.reciprocal ?? .one)
+    return count.isWhole ? [number] : [count.floor * step, count.ceiling * step]
   }
 
   static func number(_ value: Value, _ type: ValueType) -> Rational? { value.place(in: type.measure) }
@@ -145,7 +153,9 @@ struct NumberLine {
   func closest(between refused: Rational, and accepted: Rational, _ holds: (Rational) -> Bool) -> Rational {
     let up = accepted > refused
     // Multiples of the grid, counted from the refused end.
-    func multiple(_ number: Rational, _ mode: Rounding) -> Rational { (number * .powerOfTen(places)).rounded(mode) }
+    func multiple(_ number: Rational, _ mode: Rounding) -> Rational {
+      (number * (grid.reciprocal ?? .one)).rounded(mode)
+    }
     var (low, high) = (multiple(refused, up ? .down : .up), multiple(accepted, up ? .down : .up))
     var best = accepted
     while (high - low).magnitude > .one {
