@@ -93,9 +93,11 @@ public final class WhatIf {
   }
 
   /// Whether a row of records would be one of those a query is about.
-  public func passes(_ row: [Value?], _ query: RowQuery, _ changes: Changes) -> Bool {
+  public func passes(
+    _ row: [Value?], of columns: [ValueType.Column], _ query: RowQuery, _ changes: Changes
+  ) -> Bool {
     var evaluator = evaluator(changes, dependencies.of([]))
-    return evaluator.passes(row.map { $0.map(Computed.known) ?? .unknown }, query.filter).truth == .yes
+    return evaluator.passes(zip(row, columns).map { .cell($0, of: $1) }, query.filter).truth == .yes
   }
 
   // MARK: Rivals

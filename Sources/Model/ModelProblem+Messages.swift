@@ -189,6 +189,14 @@ extension ModelProblem {
       Message(
         "M131", zh: Wording("“越高越好”和“越低越好”只能写一个。", remedy: "删去一个。"),
         en: Wording("Either higher_is_better or lower_is_better can stand here.", remedy: "Take one of them out."))
+    case .neverNone(let kind):
+      Message(
+        "M127",
+        zh: Wording(
+          "“\(kind.chinese)”后面不能写 无则。", reason: "一条也没有时，它也有值。", remedy: "去掉 无则；它只用在最大、最小、平均、最近、最早后面。"),
+        en: Wording(
+          "if_none does not go with “\(kind.english)”.", reason: "It has a value of no rows, too.",
+          remedy: "Leave if_none out; it stands behind maximum, minimum_of, average, latest and earliest."))
     case .notConstant:
       Message(
         "M110",

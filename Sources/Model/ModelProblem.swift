@@ -30,6 +30,8 @@ public enum ModelProblem: Problem {
   case unknownColumn(String, columns: [String])
   case notOrdered(ValueType)
   case bothWaysBetter
+  /// 无则 behind what is settled where there are no rows.
+  case neverNone(Aggregate)
   case notConstant
   /// A score where none is known: a keyword such as 总分, or a name.
   case resultNotHere(Keyword?, name: String)
@@ -103,6 +105,7 @@ public enum ModelProblem: Problem {
     .tooMuchWrittenOut(100_000),
     .unknownOption("忧", options: ["优", "良"]), .unknownColumn("日子", columns: ["日期"]), .notOrdered(.text),
     .bothWaysBetter,
+    .neverNone(.sum),
     .notConstant, .resultNotHere(.total, name: ""), .cohortNested, .functionArguments(.share, "2"),
     .clauseMissing(.subject),
     .clauseRepeated(.subject), .repeatedSubject("小区"), .noCondition(.item, "1"),

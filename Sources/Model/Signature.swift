@@ -91,8 +91,9 @@ struct Signature {
     case .eligible: return "eligible"
     case .result(let path, let column): return "r:\(standard.key(of: path).name).\(column)"
     case .rows(let query):
-      let column = query.column.map { String($0) } ?? ""
-      head = "\(query.kind) \(query.worth.exactText) \(text(query.source, standard)).\(column)"
+      // Which of the parts there are.
+      let has = [query.value, query.filter, query.ofNone].map { $0 == nil ? "-" : "." }.joined()
+      head = "\(query.kind) \(query.worth.exactText) \(text(query.source, standard))\(has)"
     case .not: head = "not"
     case .all: head = "all"
     case .any: head = "any"
@@ -124,7 +125,9 @@ struct Signature {
   /// A fact with what may stand in for it: without a value it counts as anything within its range.
   private static func text(fact index: Int, _ standard: Standard) -> String {
     let fact = standard.facts[index]
-    let limits = [fact.lower, fact.upper, fact.fallback].map { $0.map { "\($0)" } ?? "-" }
+    var stated = [fact.lower, fact.upper, fact.fallback]
+    if case .records(_, let columns) = fact.type { stated += columns.flatMap { [$0.lower, $0.upper] } }
+    let limits = stated.map { $0.map { "\($0)" } ?? "-" }
     return "f:" + fact.name + " " + typeText(fact.type) + limits.joined(separator: "|")
   }
 

@@ -85,7 +85,7 @@ public struct PlanReport {
     case .hasOptions(let bits, let all): return (all ? "all " : "any ") + String(bits, radix: 2)
     case .operation(let operation): return self.detail(operation)
     case .definition(let index): return standard.definitions[index].name
-    case .records(let records): return "\(records.kind)" + (records.column.map { " \($0)" } ?? "")
+    case .records(let records): return "\(records.kind)" + (records.hasNone ? " if_none" : "") + (records.hasFilter ? " where" : "")
     case .figure(let kind, _): return "\(kind)"
     case .rank(let slot, let end): return "\(cohort(slot)) \(end)"
     case .cohort(let slot, let figure): return "\(cohort(slot)) \(figure)"

@@ -184,6 +184,8 @@ public struct TypeSyntax: Sendable {
     public let alias: Name?
     /// Of its cells. That it is no type of records, the checker sees to.
     public let type: TypeSyntax
+    /// 范围 of a column of records, both ends allowed; nil without one.
+    public internal(set) var limits: (lower: Expression, upper: Expression)?
   }
 
   /// One of the keywords `typeTruth` … `typeRecords`.

@@ -279,7 +279,7 @@ extension Parser {
 
   private var isAtType: Bool { current.keyword.map(Self.types.contains) ?? false && !isAtPartStart }
 
-  // grammar: type = "是否" | "整数" [ unit-name ] | "数量" [ unit-name ] | "百分比" | "日期" | "文本" | "选项" options | "多选" options | "记录" [ unit-name ] "(" column { "," column } ")"
+  // grammar: type = "是否" | "整数" [ unit-name ] | "数量" [ unit-name ] | "百分比" | "日期" | "文本" | "选项" options | "多选" options | "记录" [ unit-name ] "(" limited { "," limited } ")"
   private mutating func type() throws(Abandoned) -> TypeSyntax {
     try nested { parser throws(Abandoned) in
       guard parser.isAtType, let keyword = parser.current.keyword else {
@@ -302,7 +302,7 @@ extension Parser {
       case .typeRecords:
         unit = parser.optionalUnit(mayBeApplied: false)
         try parser.expect(sign: "(")
-        columns = try parser.list { parser throws(Abandoned) in try parser.column() }
+        columns = try parser.list { parser throws(Abandoned) in try parser.limited() }
         try parser.expect(sign: ")")
       default: break
       }
@@ -338,5 +338,16 @@ extension Parser {
     let name = try name()
     let alias = take(sign: "/") ? try self.name() : nil
     return TypeSyntax.Column(name: name, alias: alias, type: try type())
+  }
+
+  // grammar: limited = column [ "范围" sum "至" sum ]
+  private mutating func limited() throws(Abandoned) -> TypeSyntax.Column {
+    var column = try column()
+    if !isAtPartStart, take(.range) {
+      let lower = try sum()
+      try expect(.to)
+      column.limits = (lower, try sum())
+    }
+    return column
   }
 }

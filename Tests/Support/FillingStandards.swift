@@ -131,7 +131,7 @@ package struct FillingStandard {
       }
     }
     let comparator = pick(["不少于", "少于", "多于", "不超过", "=", "!="])
-    switch number(0...15) {
+    switch number(0...17) {
     case 0, 1: return fact(.truth)
     case 2: return "非 \(fact(.truth))"
     case 3: return "\(fact(.count)) \(comparator) \(number(0...4)) 次"
@@ -148,6 +148,8 @@ package struct FillingStandard {
     case 12: return "\(fact(.text)) \(pick(["=", "!="])) “\(pick(["东", "西"]))”"
     case 13: return "\(fact(.date)) \(pick(["早于", "不早于", "晚于", "="])) \(pick(["2025年1月1日", "基准日", "基准日 - 1年"]))"
     case 14: return "\(fact(.count)) \(comparator) \(fact(.count))"
+    case 15: return "最大 \(fact(.records)) 的 额 无则 \(number(0...2)) 元 \(comparator) \(number(0...2)) 元"
+    case 16: return "合计 \(fact(.records)) 的 （额 * 2 + 1 元） \(comparator) \(number(0...4)) 元"
     default:
       guard let parameter else { return "\(fact(.share)) \(comparator) \(pick(["25", "50", "60"]))%" }
       return "\(fact(.count)) \(comparator) \(parameter.name)"

@@ -163,7 +163,11 @@ struct Congruence {
     case .figure:
       let pairs = stride(from: 0, to: operands.count - 1, by: 2).map { [operands[$0], operands[$0 + 1]] }
       return self.class(
-        key(.primitive(node.primitive), pairs.sorted { $0.lexicographicallyPrecedes($1) }.flatMap { $0 }))
+        key(
+          .primitive(node.primitive),
+          pairs.sorted { $0.lexicographicallyPrecedes($1) }.flatMap { $0 }
+            // What it is of no rows stands behind them.
+            + operands.suffix(operands.count % 2)))
     case _: break
     }
     return self.class(key(.primitive(node.primitive), operands))
