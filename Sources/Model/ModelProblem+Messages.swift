@@ -4,7 +4,7 @@ import Syntax
 
 extension ModelProblem {
   /// Codes `M1…` of names, types and units, `M2…` of clauses, points and values, `M3…` of examples and what is named
-  /// there, `M401` of what is left open; `M901` to `M903` are warnings.
+  /// there, `M401` of what is left open; `M901` to `M904` are warnings.
   public var message: Message {
     switch self {
     case .unknownName(let name, let nearest, let split):
@@ -508,6 +508,18 @@ extension ModelProblem {
         en: Wording(
           "The list is empty: the result does not depend on the fact.",
           remedy: "Write the values to compare with, or remove the condition."))
+    case .hundredth(let most, let full):
+      Message(
+        "M904", .warning,
+        zh: Wording(
+          "这样算最多得 \(most) 分，只是 \(full) 分的百分之一左右。", reason: "百分比是数：95% 就是 0.95，不是 95。",
+          remedy: "按比例得分，只写百分比（得分 完成率）；按百分点算，再乘 100。"),
+        en: Wording(
+          "This gives \(most) points at most, about a hundredth of the \(full) it is worth.",
+          reason: "A percentage is a number: 95% is 0.95, not 95.",
+          remedy:
+            "For a share of the points write the percentage alone (score rate); to count percentage points, multiply by 100."
+        ))
     }
   }
 }

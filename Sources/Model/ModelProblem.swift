@@ -85,6 +85,8 @@ public enum ModelProblem: Problem {
   case unused(ClauseKind, String)
   case emptyInterval(String, String)
   case emptyList
+  /// The most that a formula can give, and the points of its clause.
+  case hundredth(most: String, full: String)
   case openRefused(ClauseKind, String)
   case emptyExample(String)
 
@@ -122,6 +124,6 @@ public enum ModelProblem: Problem {
     .notWhole("2.5 次", Measure(Unit("次"))), .number(.overflow), .tooManyDigits, .noSuchDate("2025-02-30"),
     .optionsInvalid("优"), .emptyParent("安全"), .placeless(.item), .unknownTarget("安全.9", nearest: "安全.1"),
     .unknownExample("及格", nearest: "合格", line: nil), .unused(.fact, "备注"), .emptyInterval("90%", "80%"), .emptyList,
-    .openRefused(.parameter, "名额"), .emptyExample("某例"),
+    .hundredth(most: "0.1", full: "10"), .openRefused(.parameter, "名额"), .emptyExample("某例"),
   ]
 }
