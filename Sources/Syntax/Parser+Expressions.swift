@@ -271,7 +271,7 @@ extension Parser {
     return path
   }
 
-  // grammar: query = ( "任一" | "所有" ) source ( where | of-row tail ) | "计数" source [ where ] | ( "合计" | "最大" | "最小" | "平均" | "最近" | "最早" ) source of-row [ where ] [ "无则" sum ]
+  // grammar: query = ( "任一" | "所有" ) source ( where | of-row tail ) | "计数" source [ where ] | ( "合计" | "最大" | "最小" | "平均" | "最近" | "最早" ) source of-row [ where ] [ "无则" factor ]
   // grammar: where = "其中" "(" expression ")"
   private mutating func query(_ kind: Aggregate, from start: SourceRange) throws(Abandoned) -> Expression {
     var (source, path) = try source()
@@ -296,7 +296,7 @@ extension Parser {
       filter = condition
       value = nil
     }
-    let ofNone = kind.row.takes == .column && take(.ifNone) ? try sum() : nil
+    let ofNone = kind.row.takes == .column && take(.ifNone) ? try factor() : nil
     return Expression(
       kind: .query(Query(kind: kind, source: source, value: value, filter: filter, ofNone: ofNone)),
       range: start.through(lastRange))
