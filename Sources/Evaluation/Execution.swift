@@ -48,7 +48,7 @@ struct Execution {
     let node = program.plan.nodes[place]
     switch node.primitive {
     case .fact(let index): return fact(index)
-    case .setting, .column: return values[place]
+    case .setting, .admitted, .column: return values[place]
     case .records(let records): return self.records(node, records, place)
     case .rank(let slot, let end):
       return compared(node) { cohorts, read in cohorts.rank(program.uses[slot], end, of: self.place, read: read) }

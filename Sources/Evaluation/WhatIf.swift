@@ -66,6 +66,10 @@ public final class WhatIf {
     effort += results.count
     var ranking = Ranking(standard, table, results)
     ranking.order()
+    if standard.hasGradePlaces {
+      let judging = Judging(standard, table, cohorts)
+      ranking.grade { judging.graded($0, $1) }
+    }
     ranking.select()
     return Outcome(standard: standard, table: table, results: ranking.results, cohorts: cohorts)
   }
@@ -201,6 +205,7 @@ extension SheetResult {
   /// Takes off what only a ranking can say.
   fileprivate mutating func unrank() {
     rank = nil
+    gradePlaces = [:]
     selection = nil
   }
 }

@@ -66,6 +66,13 @@ struct Signature {
     return parts.joined(separator: "|")
   }
 
+  /// To how many of which groups something is given.
+  func places(_ limits: PlaceLimits) -> String {
+    let quotas = [limits.overall, limits.perGroup].map { $0.map { "\($0.value.exactText)\($0.isShare)" } ?? "-" }
+    let facts = limits.groupBy.map { Self.text(fact: $0, standard) }
+    return (quotas + facts + limits.missing.map { standard.parameters[$0].name }).joined(separator: "|")
+  }
+
   // MARK: Texts
 
   private static func text(_ formula: Formula, _ constants: Constants, _ definition: (Int) -> String) -> String {

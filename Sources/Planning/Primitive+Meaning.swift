@@ -10,7 +10,7 @@ extension Primitive {
   ///   - type: of the result.
   public func apply(_ operands: [PlanValue], _ types: [PlanType], _ type: PlanType) -> PlanValue? {
     switch self {
-    case .fact, .setting, .column, .records, .rank, .cohort, .position, .cases: return nil
+    case .fact, .setting, .admitted, .column, .records, .rank, .cohort, .position, .cases: return nil
     case .constant(let value): return value
     case .definition: return operands[0]
     case .part(let index):

@@ -13,6 +13,8 @@ public enum Primitive: Hashable, Sendable {
   case fact(Int)
   /// What is the same for all sheets and may be changed without planning anew.
   case setting(Plan.Setting)
+  /// Whether it is within the places of a grade, of which the others have a say: unknown until they are known.
+  case admitted(Int)
   /// A cell of the row at hand.
   ///
   /// - Parameter level: how many queries it stands in.

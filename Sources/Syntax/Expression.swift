@@ -22,6 +22,11 @@ public struct TextLiteral: Sendable, Hashable {
   public let range: SourceRange
 }
 
+extension Name {
+  /// A text where it stands for a name.
+  init(_ text: TextLiteral) { self.init(text: text.text, range: text.range) }
+}
+
 /// Which end of a ranked cohort: the highest (前) or the lowest (后) values.
 public enum End: Sendable, Hashable { case top, bottom }
 

@@ -77,7 +77,8 @@ struct WideStandard {
       "较大者（评一，评二） \(comparator) 2 分", "四舍五入（评三，2 分） \(comparator) 2 分", "绝对值（评三 - 2 分） \(comparator) 1 分",
       "计数 录 \(comparator) 1 次", "计数 录 其中（额 高于 1 元 且 时 早于 基准日） = 0 次", "任一 录 的 额 \(comparator) 1 元",
       "所有 录 其中（事 = “东” 或 额 低于 线二 或 事 未填）", "任一 录 其中（额 高于 2 元）", "合计 录 的 额 其中（时 不早于 基准日 - 1年） \(comparator) 2 元",
-      "平均 录 的 额 \(comparator) 2 元", "合计 录 的 （额 * 几 / 1 次） \(comparator) 4 元", "最大 录 的 几 其中（额 高于 1 元） 无则 数一 \(comparator) 2 次",
+      "平均 录 的 额 \(comparator) 2 元", "合计 录 的 （额 * 几 / 1 次） \(comparator) 4 元",
+      "最大 录 的 几 其中（额 高于 1 元） 无则 数一 \(comparator) 2 次",
       "平均 录 的 （若 有一 则 几 否则 6 次 / (几 / 1 次)） 无则 2 次 \(comparator) 2 次", "最近 录 的 （时 + 1年） 其中（几 高于 1 次） 无则 日二 晚于 日一",
       "任一 录 的 （额 + 1 元） \(comparator) 3 元", "最小 录 的 （几 + 计数 录 其中（几 高于 2 次）） \(comparator) 2 次",
       "最大 录 的 额 \(comparator) 1 元", "最近 录 的 时 晚于 日一", "选 包含 甲", "选 包含任一 {甲，丙}", "选 包含全部 {乙，丙}", "数三 已填",
@@ -99,7 +100,8 @@ struct WideStandard {
   private mutating func amount() -> String {
     pick([
       "2 分", "3 分", "0 分", "50%", "100%", "评一", "评三", "评一 * 率一", "率一", "4 分 * 率二", "2 分 * 数一 / 1 次", "6 分 / (数二 / 1 次)",
-      "若 有一 则 1 分 否则 评二", "较小者（评一，评二）", "1 分 * 计数 录 / 1 次", "1 分 * 合计 录 的 额 / 1 元", "1 分 * 最大 录 的 几 无则 1 次 / 1 次", "四舍五入（评三，1 分）", "-评一 + 3 分",
+      "若 有一 则 1 分 否则 评二", "较小者（评一，评二）", "1 分 * 计数 录 / 1 次", "1 分 * 合计 录 的 额 / 1 元",
+      "1 分 * 最大 录 的 几 无则 1 次 / 1 次", "四舍五入（评三，1 分）", "-评一 + 3 分",
     ])
   }
 
@@ -159,8 +161,12 @@ struct WideStandard {
     }
     for index in 0..<Int.random(in: 0...2, using: &random) { clauses.append(adjustment(index)) }
     if chance(60) {
-      clauses.append("等级 甲 当 \(condition(1, results: true))")
-      clauses.append("等级 乙 当 总分 不低于 \(pick(["3", "6"])) 分\(chance(40) ? " 且 （\(condition(1, results: true))）" : "")")
+      let places = chance(40) ? pick(["前 1 个", "前 50%", "每 街 前 1 个", "前 50% 每 街，企 前 50%"]) + " " : ""
+      clauses.append("等级 “1A级” \(places)当 \(condition(1, results: true))")
+      let share = chance(25) ? "前 40% " : ""
+      clauses.append(
+        "等级 乙 \(share)当 总分 不低于 \(pick(["3", "6"])) 分\(chance(40) ? " 且 （\(condition(1, results: true))）" : "")"
+      )
       if chance(60) { clauses.append("等级 丙") }
     }
     if chance(50) {
@@ -174,7 +180,7 @@ struct WideStandard {
       clauses.append("排序 \(pick(["总分 由高到低", "总分 由低到高", "类一 的 得分 由高到低"]))，\(pick(["数三 由高到低", "档 由高到低", "日一 由低到高"]))")
     }
     clauses.append(
-      pick(["推荐 前 1 个", "推荐 前 50%", "推荐 每 街 前 1 个", "推荐 前 2 个 每 街 前 50%"])
+      pick(["推荐 前 1 个", "推荐 前 50%", "推荐 每 街 前 1 个", "推荐 每 街，企 前 1 个", "推荐 前 2 个 每 街 前 50%"])
         + (chance(40) ? " 当 \(condition(1, results: true))" : ""))
     return clauses
   }

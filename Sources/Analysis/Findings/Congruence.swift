@@ -106,6 +106,8 @@ struct Congruence {
     case .position(let slot, let end, let isShare, let hasCutoff):
       return self.class(
         key(.places(cohort(slot, standard), end, nil, isShare: isShare, hasCutoff: hasCutoff), operands))
+    // Of which grade; that it has the same places is held against each other apart.
+    case .admitted: return self.class(key(.primitive(node.primitive)))
     case .column, .isKnown, .not, .all, .any, .compare, .hasOptions, .hasText, .choose, .operation, .records, .figure,
       .given, .applicable, .firstOf, .interpolate, .mark, .kept, .count, .roundingChange, .bounded, .reached,
       .otherwise,

@@ -53,7 +53,8 @@ struct Forms {
       let shares = node.operands.prefix(parts)
       guard shares.allSatisfy({ values[$0].applies == .yes }) else { return nil }
       return sum(shares.map { form($0) })
-    case .constant, .fact, .setting, .column, .isKnown, .not, .all, .any, .compare, .hasOptions, .hasText, .records,
+    case .constant, .fact, .setting, .admitted, .column, .isKnown, .not, .all, .any, .compare, .hasOptions, .hasText,
+      .records,
       .figure, .rank, .cohort, .position, .interpolate, .count, .roundingChange, .reached, .ifExact, .growth, .applies,
       .requirementVerdict, .pointsVerdict, .changeVerdict, .hasFullPoints, .firstToHold:
       return nil
