@@ -15,11 +15,11 @@ extension Evaluator {
   mutating func rows(of source: RowQuery.Source) -> [Row]? {
     switch source {
     case .fact(let index):
-      guard case .known(.records(let rows)) = fact(index) else { return nil }
-      let table = rows.map { Row(cells: $0.map { $0.map(Computed.known) ?? .unknown }) }
+      guard case .known(.records(let rows)) = fact(index), case .records(_, let columns) = standard.facts[index].type
+      else { return nil }
       // A blank cell in a row makes the records themselves incomplete.
-      if table.contains(where: { $0.cells.contains(.unknown) }) { missing.insert(.fact(index)) }
-      return table
+      if rows.contains(where: { $0.contains(nil) }) { missing.insert(.fact(index)) }
+      return rows.map { row in Row(cells: zip(row, columns).map { .cell($0, of: $1) }) }
     case .items(let path): return scores?.items(path) ?? []
     case .categories: return scores?.categories ?? []
     case .gates(let kind): return scores?.requirements(kind) ?? []
@@ -27,7 +27,7 @@ extension Evaluator {
   }
 
   mutating func rows(_ query: RowQuery) -> Computed {
-    guard let table = rows(of: query.source) else { return query.kind.ofUnknownRows }
+    guard let table = rows(of: query.source) else { return query.kind.ofUnknownRows(query.ofNone.map { evaluate($0) }) }
     switch query.kind {
     case .any: return fold(table, stopsAt: .yes) { $0.isChosen($1, query.filter) }
     case .every:
@@ -40,12 +40,15 @@ extension Evaluator {
     case .count, .sum, .greatest, .least, .average:
       var rows: [RowQuery.Row] = []
       for row in table {
-        let cells = row.cells
-        rows.append(RowQuery.Row(passes: isChosen(row, query.filter), cell: query.column.map { cells[$0] }))
+        let passes = isChosen(row, query.filter)
         // Then the other rows do not matter.
-        if rows.last?.passes.error != nil { break }
+        if passes.error != nil { return passes }
+        let cell = passes.truth == .no ? nil : query.value.map { evaluate($0, inRow: row.cells) }
+        rows.append(RowQuery.Row(passes: passes, cell: cell))
       }
-      return query.kind.figure(of: rows, worth: query.worth)
+      let isOfSome = rows.contains { $0.passes.truth == .yes }
+      let ofNone = isOfSome ? nil : query.ofNone.map { evaluate($0) }
+      return query.kind.figure(of: rows, worth: query.worth, ofNone: ofNone, query.value?.type ?? .truth)
     }
   }
 

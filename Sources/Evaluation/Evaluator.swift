@@ -17,6 +17,8 @@ struct Evaluator {
   var missing: Set<Missing> = []
   /// What scores are known, for formulas that use results.
   var scores: Scores?
+  /// Whether it is within the places of a grade, as far as that is known.
+  var admitted: [Int: Truth] = [:]
   /// Where points turn, in the order met; nil if nobody asks.
   var turns: [TurningPoint]?
   /// Whether something met in working out points may fail.

@@ -31,7 +31,7 @@ extension Execution {
     if eligible != .no, !readForKeys.isEmpty { open[.ranking] = readForKeys.sorted() }
     var selectable = eligible
     if selectable != .no { selectable = selectable.and(decided(results.selection, .selection)) }
-    if let unset = program.standard.selection?.missing, !unset.isEmpty, selectable != .no {
+    if let unset = program.standard.selection?.places.missing, !unset.isEmpty, selectable != .no {
       open[.selection, default: []] += unset.map(Missing.parameter)
     }
     return SheetResult(
@@ -44,6 +44,16 @@ extension Execution {
       error: error(results.sums), eligible: eligible, grades: grades, determinations: determinations,
       keys: results.keys.map { self[$0].computed },
       selectable: selectable, open: open)
+  }
+
+  /// The grades still possible, and what they wait for, once it is known whether it is within the places of some.
+  mutating func graded(_ admitted: [Int: Truth]) -> Graded {
+    var leaves: [Int: PlanValue] = [:]
+    for (grade, truth) in admitted {
+      for node in program.plan.places(of: .admitted(grade)) { leaves[node] = PlanValue(Computed(truth)) }
+    }
+    _ = change(leaves)
+    return Graded(grades: grades, missing: program.plan.results.grades.map { self[$0].waits.sorted() } ?? [])
   }
 
   /// What the sheet brings to a comparison across a cohort.
@@ -118,7 +128,9 @@ extension Evaluation {
     let program = try Program(standard)
     let sheets = table.sheets.enumerated().map { Execution(program, $1, at: $0, nil) }
     let cohorts = Cohorts(standard, count: sheets.count) { use, index in sheets[index].entry(use.slot) }
-    let results = table.sheets.enumerated().map { Execution(program, $1, at: $0, cohorts).result }
-    return outcome(of: Judging(standard, table, cohorts), results)
+    var executions = table.sheets.enumerated().map { Execution(program, $1, at: $0, cohorts) }
+    return outcome(of: Judging(standard, table, cohorts), executions.map(\.result)) { result, admitted in
+      executions[result.sheet].graded(admitted)
+    }
   }
 }

@@ -48,7 +48,7 @@ struct Execution {
     let node = program.plan.nodes[place]
     switch node.primitive {
     case .fact(let index): return fact(index)
-    case .setting, .column: return values[place]
+    case .setting, .admitted, .column: return values[place]
     case .records(let records): return self.records(node, records, place)
     case .rank(let slot, let end):
       return compared(node) { cohorts, read in cohorts.rank(program.uses[slot], end, of: self.place, read: read) }
@@ -104,8 +104,10 @@ struct Execution {
 
   private mutating func records(_ node: Plan.Node, _ records: Primitive.Records, _ place: Int) -> PlanValue {
     let table = values[node.operands[0]]
+    let ofNone = records.ofNone.map { values[node.operands[$0]] }
     guard case .known(.records(let rows)) = table.computed else {
-      return PlanValue(records.kind.ofUnknownRows, waits: table.waits)
+      return PlanValue(
+        records.kind.ofUnknownRows(ofNone?.computed), waits: table.waits.union(ofNone?.waits ?? []))
     }
     var waits = table.waits
     // A blank cell in a row makes the records themselves incomplete.
@@ -115,11 +117,14 @@ struct Execution {
       waits.insert(.fact(index))
     }
     var read: [RowQuery.Row] = []
+    let columns = node.operands.first.map { program.plan.nodes[$0].type.columns } ?? []
     for row in rows {
-      let cells = row.map { PlanValue($0.map(Computed.known) ?? .unknown) }
-      let passes = records.hasFilter ? self.passes(node.operands[1], cells, place) : PlanValue(Computed(.yes))
+      show(zip(row, columns).map { PlanValue(Computed.cell($0, of: $1)) }, to: place)
+      let passes = records.filter.map { values[node.operands[$0]] } ?? PlanValue(Computed(.yes))
       waits.formUnion(passes.waits)
-      read.append(RowQuery.Row(passes: passes.computed, cell: records.column.map { cells[$0].computed }))
+      let cell = records.value.map { values[node.operands[$0]] }
+      if passes.truth != .no, passes.error == nil, let cell { waits.formUnion(cell.waits) }
+      read.append(RowQuery.Row(passes: passes.computed, cell: cell?.computed))
       // Then the other rows do not matter.
       switch records.kind {
       case .any: if passes.truth == .yes { return PlanValue(Computed(.yes), waits: waits) }
@@ -128,18 +133,21 @@ struct Execution {
         if passes.error != nil { return PlanValue(passes.computed, waits: waits) }
       }
     }
+    if read.allSatisfy({ $0.passes.truth != .yes }), let ofNone { waits.formUnion(ofNone.waits) }
     let value: Computed =
       switch records.kind {
       case .any: .kleene(read.map(\.passes), stopsAt: .yes)
       case .every: .kleene(read.map(\.passes), stopsAt: .no)
-      case .count, .sum, .greatest, .least, .average: records.kind.figure(of: read, worth: records.worth)
+      case .count, .sum, .greatest, .least, .average:
+        records.kind.figure(
+          of: read, worth: records.worth, ofNone: ofNone?.computed, node.type.valueType ?? .truth)
       }
     return PlanValue(value, waits: waits)
   }
 
-  private mutating func passes(_ filter: Int, _ cells: [PlanValue], _ query: Int) -> PlanValue {
+  /// Works out what a query asks of one row.
+  private mutating func show(_ cells: [PlanValue], to query: Int) {
     for (column, place) in program.columns[query] ?? [] { values[place] = cells[column] }
     run(program.rowNodes[query] ?? [])
-    return values[filter]
   }
 }

@@ -44,6 +44,12 @@ public struct Judging: Sendable {
     return evaluator
   }
 
+  /// The grades still possible, once it is known whether the sheet is within the places of some.
+  func graded(_ result: SheetResult, _ admitted: [Int: Truth]) -> Graded {
+    var evaluator = evaluator(result.sheet, result)
+    return evaluator.graded(admitted)
+  }
+
   /// What a formula gives for one sheet.
   ///
   /// - Parameters:

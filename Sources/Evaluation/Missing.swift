@@ -78,12 +78,17 @@ extension Outcome {
     for (decision, missing) in result.open {
       for input in missing { decisions[input, default: []].insert(decision) }
     }
-    if let group = standard.selection?.groupBy, standard.selection?.perGroup != nil, result.selection != nil,
-      result.selectable != .no, standard.stated(group, by: sheet(result)).value == nil,
-      results.contains(where: { $0.selection == .open })
-    {
-      decisions[.fact(group), default: []].insert(.selection)
+    /// The facts of groups that it does not state.
+    func strays(_ places: PlaceLimits?, _ decision: Decision) {
+      guard let places, places.perGroup != nil else { return }
+      for fact in places.groupBy where standard.stated(fact, by: sheet(result)).value == nil {
+        decisions[.fact(fact), default: []].insert(decision)
+      }
     }
+    if result.selection != nil, result.selectable != .no, results.contains(where: { $0.selection == .open }) {
+      strays(standard.selection?.places, .selection)
+    }
+    for (grade, status) in result.gradePlaces where status == .open { strays(standard.grades[grade].places, .grade) }
     return Set(points.keys).union(requirements.keys).union(decisions.keys).map { input in
       MissingInput(
         input: input, points: points[input] ?? .zero, requirements: requirements[input] ?? [],

@@ -53,8 +53,8 @@ struct Program {
 
   private mutating func prepare(_ place: Int) {
     let node = plan.nodes[place]
-    if case .records(let records) = node.primitive, records.hasFilter {
-      let inside = plan.needed(for: [node.operands[1]])
+    if case .records(let records) = node.primitive {
+      let inside = plan.needed(for: [records.filter, records.value].compactMap { $0.map { node.operands[$0] } })
       columns[place] = inside.compactMap {
         if case .column(let column, records.level) = plan.nodes[$0].primitive { (column, $0) } else { nil }
       }

@@ -15,14 +15,14 @@ struct Quotas {
     /// The keys at their best and worst.
     let best: [RankingKey.Counted]
     let worst: [RankingKey.Counted]
-    /// Nil where it is not known, or where there are no groups.
-    let group: Value?
+    /// Nil where it is not known.
+    let group: [Value]?
 
     /// Whether it competes whatever the missing facts are.
     var isCertain: Bool { entrant == .yes && selectable == .yes }
   }
 
-  private let selection: Selection
+  private let limits: PlaceLimits
   private let contenders: [Contender]
   /// The group of each; nil where it is not known.
   private let groups: [Int?]
@@ -39,17 +39,17 @@ struct Quotas {
     var strays = 0
   }
 
-  init(_ selection: Selection, _ contenders: [Contender]) {
-    self.selection = selection
+  init(_ limits: PlaceLimits, _ contenders: [Contender]) {
+    self.limits = limits
     self.contenders = contenders
-    var numbers: [Value: Int] = [:]
-    var sizes: [Size] = selection.perGroup == nil ? [Size()] : []
+    var numbers: [[Value]: Int] = [:]
+    var sizes: [Size] = limits.perGroup == nil ? [Size()] : []
     var everyone = Size()
     groups = contenders.map { contender in
       let isCertain = contender.entrant == .yes
       if isCertain { everyone.certain += 1 } else { everyone.open += 1 }
       var number: Int? = 0
-      if selection.perGroup != nil {
+      if limits.perGroup != nil {
         number = contender.group.map { numbers[$0] ?? sizes.count }
         if let group = contender.group, let number, number == sizes.count {
           numbers[group] = number
@@ -66,7 +66,7 @@ struct Quotas {
   }
 
   func statuses() -> [SelectionStatus] {
-    if !selection.missing.isEmpty { return contenders.map { $0.selectable == .no ? .no : .open } }
+    if !limits.missing.isEmpty { return contenders.map { $0.selectable == .no ? .no : .open } }
     let surelyAhead = count(.surely, orLevel: false)
     let surelyLevel = count(.surely, orLevel: true)
     let perhapsAhead = count(.perhaps, orLevel: false)
@@ -86,7 +86,7 @@ struct Quotas {
   /// Whether it is within the quotas if all goes well: those who may take part or be of its group and would not be ahead
   /// make the shares larger; those who would be stay away.
   private func mayPass(_ index: Int, _ ahead: Ahead) -> Bool {
-    if let perGroup = selection.perGroup {
+    if let perGroup = limits.perGroup {
       func passes(_ size: Size, _ ahead: Int, _ openAhead: Int, _ straysAhead: Int) -> Bool {
         ahead < perGroup.places(among: size.certain + size.open + size.strays - openAhead - straysAhead)
       }
@@ -100,15 +100,15 @@ struct Quotas {
         guard isSomewhere || passes(Size(strays: strays), 0, 0, ahead.strays) else { return false }
       }
     }
-    guard let overall = selection.overall else { return true }
+    guard let overall = limits.overall else { return true }
     // Who would be ahead takes as much as it brings, but for one whose group has no place left.
-    let joining = selection.perGroup == nil ? everyone.open - ahead.open : everyone.open
+    let joining = limits.perGroup == nil ? everyone.open - ahead.open : everyone.open
     return ahead.taken < overall.places(among: everyone.certain + joining)
   }
 
   /// Whether it is within the quotas even if all goes badly.
   private func mustPass(_ index: Int, _ ahead: Ahead) -> Bool {
-    if let perGroup = selection.perGroup {
+    if let perGroup = limits.perGroup {
       if let group = groups[index] {
         if ahead.inGroup + ahead.strays
           >= perGroup.places(among: sizes[group].certain + ahead.openInGroup + ahead.strays)
@@ -119,14 +119,14 @@ struct Quotas {
         return false
       }
     }
-    guard let overall = selection.overall else { return true }
+    guard let overall = limits.overall else { return true }
     // Who joins takes a place or makes a share larger; where groups have shares too, not always both.
-    let joining = selection.perGroup?.isShare == true ? 0 : ahead.open
+    let joining = limits.perGroup?.isShare == true ? 0 : ahead.open
     return ahead.taken + ahead.strays < overall.places(among: everyone.certain + joining)
   }
 
   /// Whether one of unknown group is within its quota whichever group that is, one of its own included.
-  private func passesAnywhere(_ ahead: Ahead, _ perGroup: Selection.Quota) -> Bool {
+  private func passesAnywhere(_ ahead: Ahead, _ perGroup: PlaceLimits.Quota) -> Bool {
     if ahead.strays >= perGroup.places(among: 1 + ahead.strays) { return false }
     return sizes.indices.allSatisfy { group in
       ahead.perGroup[group] + ahead.strays
@@ -172,7 +172,7 @@ struct Quotas {
     let arriving = others.sorted { RankingKey.compare(key(ofOther: $0), key(ofOther: $1)) < 0 }
     let asking = contenders.indices.sorted { RankingKey.compare(key(of: $0), key(of: $1)) < 0 }
     let places = sizes.map { size in
-      selection.perGroup?.places(
+      limits.perGroup?.places(
         among: certainty == .surely ? size.certain : size.certain + size.open + size.strays) ?? .max
     }
     var found = [Ahead](repeating: Ahead(), count: contenders.count)

@@ -20,15 +20,23 @@ public enum Evaluation {
 
   /// - Parameter results: one for each sheet, in the order of the sheets.
   public static func outcome(of judging: Judging, _ results: [SheetResult]) -> Outcome {
+    outcome(of: judging, results) { judging.graded($0, $1) }
+  }
+
+  /// - Parameter graded: see ``Ranking/grade(_:)``.
+  static func outcome(
+    of judging: Judging, _ results: [SheetResult], graded: (SheetResult, [Int: Truth]) -> Graded
+  ) -> Outcome {
     var ranking = Ranking(judging.standard, judging.table, results)
     ranking.order()
+    ranking.grade(graded)
     ranking.select()
     return Outcome(
       standard: judging.standard, table: judging.table, results: ranking.results, cohorts: judging.cohorts)
   }
 }
 
-extension Selection.Quota {
+extension PlaceLimits.Quota {
   /// Whole places when so many take part.
   public func places(among count: Int) -> Int {
     let places = isShare ? try? value.multiplied(by: Rational(count)) : value
@@ -133,15 +141,24 @@ struct Ranking {
   mutating func select() {
     guard let selection = standard.selection else { return }
     let contenders = results.indices.filter { results[$0].entrant != .no }
-    let quotas = Quotas(
-      selection,
-      contenders.map { index in
+    let statuses = statuses(selection.places, contenders, selectable: contenders.map { results[$0].selectable })
+    for (index, status) in zip(contenders, statuses) { results[index].selection = status }
+  }
+
+  /// Who is within some places.
+  ///
+  /// - Parameters:
+  ///   - contenders: who may take part, by place among the results.
+  ///   - selectable: whether each of them may be given one.
+  func statuses(_ places: PlaceLimits, _ contenders: [Int], selectable: [Truth]) -> [SelectionStatus] {
+    Quotas(
+      places,
+      zip(contenders, selectable).map { index, selectable in
         let result = results[index]
         return Quotas.Contender(
-          entrant: result.entrant, selectable: result.selectable, best: keys(result, at: .best),
-          worst: keys(result, at: .worst),
-          group: selection.groupBy.flatMap { standard.stated($0, by: table.sheets[result.sheet]).value })
-      })
-    for (index, status) in zip(contenders, quotas.statuses()) { results[index].selection = status }
+          entrant: result.entrant, selectable: selectable, best: keys(result, at: .best),
+          worst: keys(result, at: .worst), group: standard.group(places.groupBy, of: table.sheets[result.sheet]))
+      }
+    ).statuses()
   }
 }

@@ -176,7 +176,7 @@ public struct SheetResult: Equatable, Sendable {
   public let eligible: Truth
   /// Grades still possible, in the order in which they are tried; one when settled, empty when the standard has none
   /// that fits. Nil, the last, where it may come to that.
-  public let grades: [Int?]
+  public internal(set) var grades: [Int?]
   /// In the order of the standard.
   public let determinations: [DeterminationResult]
   /// The values of the ranking keys.
@@ -184,9 +184,12 @@ public struct SheetResult: Equatable, Sendable {
   /// Whether it is eligible and fulfils the condition of 推荐.
   public let selectable: Truth
   /// What is open beside requirements and points, and what it waits for.
-  public let open: [Decision: [Missing]]
+  public internal(set) var open: [Decision: [Missing]]
   /// Rank among those taking part that may be eligible; equal keys share it.
   public internal(set) var rank: Int?
+  /// Whether it is within the places of the grades that have no more than so many; empty before these are given, and for
+  /// those that do not take part.
+  public internal(set) var gradePlaces: [Int: SelectionStatus] = [:]
   /// Nil before anybody is selected, for those that do not take part, and where the standard selects nobody.
   public internal(set) var selection: SelectionStatus?
 

@@ -46,7 +46,7 @@ extension Evaluator {
     if selectable != .no, let when = standard.selection?.when {
       selectable = selectable.and(decide(when, .selection, &open))
     }
-    if let unset = standard.selection?.missing, !unset.isEmpty, selectable != .no {
+    if let unset = standard.selection?.places.missing, !unset.isEmpty, selectable != .no {
       open[.selection, default: []] += unset.map(Missing.parameter)
     }
     return SheetResult(
@@ -133,8 +133,13 @@ extension Evaluator {
   /// The grades whose conditions may be the first to hold; nil if it may be that none does, but some may.
   private mutating func grades() -> [Int?] {
     let subjects = standard.gradeSubjects
-    let conditions = standard.grades.map(\.when)
-    let possible = cases(of: subjects) { $0.first(of: conditions) }
+    let stated = standard.grades
+    let possible = cases(of: subjects) { evaluator in
+      evaluator.first(of: stated.indices) { evaluator, index in
+        let holds = stated[index].when.map { evaluator.truth($0) } ?? .yes
+        return stated[index].places == nil ? holds : holds.and(evaluator.admitted[index] ?? .unknown)
+      }
+    }
     let grades: [Int?] = standard.grades.indices.filter { possible.grades.contains($0) }
     return possible.mayBeNone && !grades.isEmpty ? grades + [nil] : grades
   }
@@ -142,15 +147,28 @@ extension Evaluator {
   private mutating func determination(_ determination: Determination) -> DeterminationResult {
     let value = settled(standard.definitions[determination.definition].formula)
     let conditions = determination.rungs.map(\.when)
-    let possible = cases(of: determination.subjects) { $0.first(of: conditions) }
+    let possible = cases(of: determination.subjects) { evaluator in
+      evaluator.first(of: conditions.indices) { evaluator, index in
+        conditions[index].map { evaluator.truth($0) } ?? .yes
+      }
+    }
     return DeterminationResult(value, determination, rungs: possible.grades)
   }
 
-  /// Which of some conditions may be the first to hold; nil always does.
-  private mutating func first(of conditions: [Formula?]) -> PossibleGrades {
+  /// The grades still possible, and what they wait for, once it is known whether it is within the places of some.
+  mutating func graded(_ admitted: [Int: Truth]) -> Graded {
+    self.admitted = admitted
+    let (grades, read) = tracking { $0.grades() }
+    return Graded(grades: grades, missing: read.sorted())
+  }
+
+  /// Which of some conditions may be the first to hold.
+  private mutating func first(
+    of indices: Range<Int>, _ condition: (inout Evaluator, Int) -> Truth
+  ) -> PossibleGrades {
     var possible = PossibleGrades()
-    for (index, condition) in conditions.enumerated() {
-      let holds = condition.map { truth($0) } ?? .yes
+    for index in indices {
+      let holds = condition(&self, index)
       if holds != .no { possible.grades.insert(index) }
       if holds == .yes { return possible }
     }

@@ -30,6 +30,12 @@ extension Standard {
     case .unreadable: .unreadable
     }
   }
+
+  /// What a sheet states of the facts by which groups are made; nil where one of them is not known.
+  public func group(_ facts: [Int], of sheet: Sheet) -> [Value]? {
+    let values = facts.compactMap { stated($0, by: sheet).value }
+    return values.count == facts.count ? values : nil
+  }
 }
 
 extension Outcome {

@@ -66,6 +66,10 @@ public final class WhatIf {
     effort += results.count
     var ranking = Ranking(standard, table, results)
     ranking.order()
+    if standard.hasGradePlaces {
+      let judging = Judging(standard, table, cohorts)
+      ranking.grade { judging.graded($0, $1) }
+    }
     ranking.select()
     return Outcome(standard: standard, table: table, results: ranking.results, cohorts: cohorts)
   }
@@ -93,9 +97,11 @@ public final class WhatIf {
   }
 
   /// Whether a row of records would be one of those a query is about.
-  public func passes(_ row: [Value?], _ query: RowQuery, _ changes: Changes) -> Bool {
+  public func passes(
+    _ row: [Value?], of columns: [ValueType.Column], _ query: RowQuery, _ changes: Changes
+  ) -> Bool {
     var evaluator = evaluator(changes, dependencies.of([]))
-    return evaluator.passes(row.map { $0.map(Computed.known) ?? .unknown }, query.filter).truth == .yes
+    return evaluator.passes(zip(row, columns).map { .cell($0, of: $1) }, query.filter).truth == .yes
   }
 
   // MARK: Rivals
@@ -199,6 +205,7 @@ extension SheetResult {
   /// Takes off what only a ranking can say.
   fileprivate mutating func unrank() {
     rank = nil
+    gradePlaces = [:]
     selection = nil
   }
 }

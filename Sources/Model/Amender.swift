@@ -294,9 +294,9 @@ public struct Amender {
 extension Clause {
   fileprivate func isNamed(_ text: String?) -> Bool { text != nil && (name?.text == text || alias?.text == text) }
 
-  /// A grade without a condition.
+  /// A grade without a condition, for as many as there are.
   fileprivate var isForTheRest: Bool {
-    if case .grade(when: nil) = body { true } else { false }
+    if case .grade(let places, when: nil) = body { places.isEmpty } else { false }
   }
 
   fileprivate func takesOff(_ keyword: Keyword) -> Bool {
@@ -388,17 +388,26 @@ extension Clause.Body {
   /// The parts that an amendment states take the place of the old ones.
   fileprivate func merged(with new: Clause.Body) -> Clause.Body {
     switch (self, new) {
-    case (_, .plain), (_, .unit(equals: nil)), (_, .fact(type: nil)), (_, .points(nil)), (_, .grade(when: nil)): self
+    case (_, .plain), (_, .unit(equals: nil)), (_, .fact(type: nil)), (_, .points(nil)): self
     case (.valued(let old, let oldType), .valued(let parameters, let type)):
       .valued(parameters: parameters.isEmpty ? old : parameters, type: type ?? oldType)
     case (.parameter(let oldType, let oldValue), .parameter(let type, let value)):
       .parameter(type: type ?? oldType, value: value ?? oldValue)
-    case (
-      .selection(let oldQuota, let oldBy, let oldGroup, let oldWhen), .selection(let quota, let by, let group, let when)
-    ):
-      .selection(
-        quota: quota ?? oldQuota, groupBy: by ?? oldBy, groupQuota: group ?? oldGroup, when: when ?? oldWhen)
+    case (.selection(let old, let oldWhen), .selection(let places, let when)):
+      .selection(old.merged(with: places), when: when ?? oldWhen)
+    case (.grade(let old, let oldWhen), .grade(let places, let when)):
+      .grade(old.merged(with: places), when: when ?? oldWhen)
     default: new
     }
+  }
+}
+
+extension Clause.Places {
+  fileprivate func merged(with new: Clause.Places) -> Clause.Places {
+    var merged = self
+    merged.quota = new.quota ?? quota
+    if !new.groupBy.isEmpty { merged.groupBy = new.groupBy }
+    merged.groupQuota = new.groupQuota ?? groupQuota
+    return merged
   }
 }

@@ -167,6 +167,7 @@ extension Checker {
             continue
           }
           guard let value = constant(cell, as: column.type, .example) else { return nil }
+          checkRange(value, column.type, column.lower, column.upper, at: cell.range)
           cells.append(value)
         }
         values.append(cells)

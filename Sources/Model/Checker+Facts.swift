@@ -133,8 +133,9 @@ extension Checker {
       }
     }
     standard.facts[index] = Fact(
-      name: name.text, alias: clause.alias?.text, type: type, help: clause.title?.text ?? "", section: section,
-      lower: bounds?.0, upper: bounds?.1, precision: precision, fallback: fallback, isFixed: clause.has(.fixed),
+      name: name.text, alias: clause.alias?.text, type: limited(type, clause), help: clause.title?.text ?? "",
+      section: section, lower: bounds?.0, upper: bounds?.1, precision: precision, fallback: fallback,
+      isFixed: clause.has(.fixed),
       better: better(clause, type))
   }
 
@@ -152,24 +153,42 @@ extension Checker {
     return nil
   }
 
+  /// Records with the ranges of their columns, which may be worked out from what needs the types of facts.
+  private mutating func limited(_ type: ValueType, _ clause: Clause) -> ValueType {
+    guard case .records(let measure, let columns) = type, case .fact(let syntax?) = clause.body else { return type }
+    return .records(
+      measure,
+      columns: zip(columns, syntax.columns).map { column, syntax in
+        guard let limits = syntax.limits, let (lower, upper) = bounds(limits.lower, limits.upper, column.type) else {
+          return column
+        }
+        return ValueType.Column(name: column.name, alias: column.alias, type: column.type, lower: lower, upper: upper)
+      })
+  }
+
   private mutating func bounds(
     _ clause: Clause, _ type: ValueType, _ precision: Precision? = nil
   ) -> (Value, Value)? {
     for field in clause.fields where field.keyword == .range {
-      guard case .range(let low, let high) = field.body else { continue }
-      guard let lower = constant(low, as: type, .range), let upper = constant(high, as: type, .range)
-      else { continue }
-      checkPrecision(lower, type, precision, at: low.range)
-      checkPrecision(upper, type, precision, at: high.range)
-      switch (lower, upper) {
-      case (.number(let a), .number(let b)) where a <= b: return (lower, upper)
-      case (.date(let a), .date(let b)) where a <= b: return (lower, upper)
-      case (.number, .number), (.date, .date):
-        report(
-          ModelProblem.reversed(shown(lower, type), shown(upper, type)), at: low.range.through(high.range),
-          replacement: swapped(low.range, high.range))
-      default: report(ModelProblem.notOrdered(type), at: field.range)
-      }
+      guard case .range(let low, let high) = field.body, let bounds = bounds(low, high, type) else { continue }
+      checkPrecision(bounds.0, type, precision, at: low.range)
+      checkPrecision(bounds.1, type, precision, at: high.range)
+      return bounds
+    }
+    return nil
+  }
+
+  private mutating func bounds(_ low: Expression, _ high: Expression, _ type: ValueType) -> (Value, Value)? {
+    guard let lower = constant(low, as: type, .range), let upper = constant(high, as: type, .range) else { return nil }
+    let range = low.range.through(high.range)
+    switch (lower, upper) {
+    case (.number(let a), .number(let b)) where a <= b: return (lower, upper)
+    case (.date(let a), .date(let b)) where a <= b: return (lower, upper)
+    case (.number, .number), (.date, .date):
+      report(
+        ModelProblem.reversed(shown(lower, type), shown(upper, type)), at: range,
+        replacement: swapped(low.range, high.range))
+    default: report(ModelProblem.notOrdered(type), at: range)
     }
     return nil
   }

@@ -206,17 +206,40 @@ extension Checker {
         }
       }
     }
-    var column: (index: Int, type: ValueType)?
-    if let name = query.column {
-      guard let found = rowColumn(name, inner) else { return nil }
-      column = found
+    var value: Formula?
+    if let syntax = query.value {
+      guard let formula = rowValue(syntax, inner) else { return nil }
+      value = formula
     }
     var filter: Formula?
     if let syntax = query.filter {
       guard let formula = condition(syntax, inner) else { return nil }
       filter = formula
     }
-    return rowFormula(query, source, column, filter, unit, expression)
+    guard let type = type(of: query, value, unit, expression) else { return nil }
+    var ofNone: Formula?
+    if let syntax = query.ofNone {
+      guard query.kind.isOfSome else {
+        report(ModelProblem.neverNone(query.kind), at: syntax.range)
+        return nil
+      }
+      guard let formula = typed(syntax, as: type, scope) else { return nil }
+      ofNone = formula
+    }
+    return Formula(
+      kind: .rows(
+        RowQuery(
+          kind: query.kind.meaning.kind, source: source, value: value, filter: filter, ofNone: ofNone,
+          worth: unit.factor.value)),
+      type: type, range: expression.range)
+  }
+
+  /// What is looked at in a row. A name alone is a column.
+  private mutating func rowValue(_ expression: Expression, _ scope: Scope) -> Formula? {
+    guard case .path(let names) = expression.kind, names.count == 1 else { return typed(expression, scope) }
+    guard let (index, type) = rowColumn(names[0], scope) else { return nil }
+    let result = scope.records == nil ? ResultColumn(rawValue: index) : nil
+    return Formula(kind: result.map { .resultColumn($0) } ?? .column(index), type: type, range: expression.range)
   }
 
   mutating func rowColumn(_ name: Name, _ scope: Scope) -> (index: Int, type: ValueType)? {
@@ -279,28 +302,23 @@ extension Checker {
     }
   }
 
-  private mutating func rowFormula(
-    _ query: Query, _ source: RowQuery.Source, _ column: (index: Int, type: ValueType)?, _ filter: Formula?,
-    _ unit: Measure, _ expression: Expression
-  ) -> Formula? {
-    let (kind, operand) = query.kind.meaning
-    let type: ValueType
-    switch (operand, column?.type) {
-    case (.conditions, _): type = .truth
-    case (.rows, _): type = .number(unit, whole: true)
-    case (.numbers, let own?) where own.isNumeric: type = own.measured
-    case (.dates, .date?): type = .date
+  /// - Parameter unit: that of the rows.
+  private mutating func type(
+    of query: Query, _ value: Formula?, _ unit: Measure, _ expression: Expression
+  ) -> ValueType? {
+    let operand = query.kind.meaning.of
+    switch (operand, value?.type) {
+    case (.conditions, _): return .truth
+    case (.rows, _): return .number(unit, whole: true)
+    case (.numbers, let own?) where own.isNumeric: return own.measured
+    case (.dates, .date?): return .date
     case (.numbers, nil), (.dates, nil): return nil
     case (.numbers, let own?), (.dates, let own?):
       report(
         ModelProblem.wrongType(operand == .dates ? .date : .number, found: own),
-        at: query.column?.range ?? expression.range)
+        at: query.value?.range ?? expression.range)
       return nil
     }
-    return Formula(
-      kind: .rows(
-        RowQuery(kind: kind, source: source, column: column?.index, filter: filter, worth: unit.factor.value)),
-      type: type, range: expression.range)
   }
 
   // MARK: Results as values

@@ -64,12 +64,17 @@ extension Checker {
     var scope = Scope()
     scope.results = .all
     for clause in clauses(.grade) {
-      guard let name = clause.name, case .grade(let when) = clause.body else { continue }
+      guard let name = clause.name, case .grade(let places, let when) = clause.body else { continue }
       _ = isNew(name, in: .kind(.grade))
-      if let last = standard.grades.last, last.when == nil { report(ModelProblem.unreachableBand, at: name.range) }
+      if let last = standard.grades.last, last.when == nil, last.places == nil {
+        report(ModelProblem.unreachableBand, at: name.range)
+      }
+      owner = .grade(standard.grades.count)
       let condition = when.flatMap { self.condition($0, scope) }
+      let limits = places.isEmpty ? nil : self.places(places)
       guard when == nil || condition != nil else { continue }
-      standard.grades.append(Grade(name: name.text, title: clause.title?.text ?? name.text, when: condition))
+      standard.grades.append(
+        Grade(name: name.text, title: clause.title?.text ?? name.text, places: limits, when: condition))
     }
     standard.gradeSubjects = Subject.of(standard.grades.compactMap(\.when), standard)
     ranking(scope)
@@ -97,25 +102,30 @@ extension Checker {
 
   private mutating func selection(_ scope: Scope) {
     owner = .selection
-    guard case .selection(let overall, let groupBy, let perGroup, let when)? = single(.selection)?.body else { return }
-    let fact = groupBy.flatMap { factIndex($0) }
-    var missing: [Int] = []
-    let overallQuota = overall.flatMap { quota($0, &missing) }
-    let groupQuota = perGroup.flatMap { quota($0, &missing) }
-    standard.selection = Selection(
-      overall: overallQuota, groupBy: fact, perGroup: groupQuota, when: when.flatMap { condition($0, scope) },
-      missing: missing)
+    guard case .selection(let places, let when)? = single(.selection)?.body else { return }
+    standard.selection = Selection(places: self.places(places), when: when.flatMap { condition($0, scope) })
   }
 
-  private mutating func quota(_ expression: Expression, _ missing: inout [Int]) -> Selection.Quota? {
+  /// In the order of the clause, of which they are.
+  private mutating func places(_ places: Clause.Places) -> PlaceLimits {
+    let facts = places.groupBy.compactMap { factIndex($0) }
+    var missing: [Int] = []
+    let overall = places.quota.flatMap { quota($0, &missing) }
+    let perGroup = places.groupQuota.flatMap { quota($0, &missing) }
+    return PlaceLimits(
+      overall: overall, groupBy: facts, perGroup: facts.isEmpty ? nil : perGroup, missing: missing)
+  }
+
+  private mutating func quota(_ expression: Expression, _ missing: inout [Int]) -> PlaceLimits.Quota? {
     guard let formula = numeric(expression, Scope()) else { return nil }
-    standard.settled.append(Site(owner, .quota, formula, stricter: .less))
-    // A quota that is still open leaves the selection open, which is said in the report.
+    // Fewer places of a grade let others have the next one.
+    standard.settled.append(Site(owner, .quota, formula, stricter: owner == .selection ? .less : nil))
+    // A quota that is still open leaves open who is within it, which is said in the report.
     if fold(formula) == .success(nil), !standard.isAboutSheet(formula) {
       missing += standard.openParameters(of: formula).filter { !missing.contains($0) }
       return nil
     }
     guard case .number(let value)? = constantValue(formula) else { return nil }
-    return Selection.Quota(value: value, isShare: formula.type == .percentage)
+    return PlaceLimits.Quota(value: value, isShare: formula.type == .percentage)
   }
 }

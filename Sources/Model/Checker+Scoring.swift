@@ -102,6 +102,7 @@ extension Checker {
       }
       settled = .full
     }
+    warnOfHundredth(settled, steps, full)
     return Scoring(
       full: full, inapplicable: treatment?.formula, treatment: treatment?.treatment ?? .shared,
       conditions: conditions, base: settled, steps: steps, limits: limits

@@ -34,6 +34,8 @@ public struct Grade: Sendable {
   public let name: String
   /// As reports show it; the name if none is written.
   public let title: String
+  /// Nil where it has as many places as there are.
+  public let places: PlaceLimits?
   /// Nil holds always: everyone else.
   public let when: Formula?
 }
@@ -48,8 +50,16 @@ public struct RankingKey: Sendable {
 
 /// Whom the standard recommends: those who are within every quota and fulfil the condition.
 public struct Selection: Sendable {
+  /// How many there are.
+  public let places: PlaceLimits
+  /// 当; nil where all who are eligible may be selected.
+  public let when: Formula?
+}
+
+/// 前 … 每 … 前 …: to how many of those that are first in the order something is given.
+public struct PlaceLimits: Sendable {
   /// A number of places, or a share of those taking part.
-  public struct Quota: Sendable {
+  public struct Quota: Sendable, Equatable {
     /// Places, or the share of one (20% is 1/5); a share is rounded down to whole places.
     public let value: Rational
     /// Whether it is a percentage of those taking part, of the group for a quota per group.
@@ -58,12 +68,10 @@ public struct Selection: Sendable {
 
   /// Nil if none is stated, or if it waits for a parameter in ``missing``.
   public let overall: Quota?
-  /// 每: the fact by whose values communities are put into groups.
-  public let groupBy: Int?
+  /// 每: the facts by whose values communities are put into groups; empty without groups.
+  public let groupBy: [Int]
   /// For each group the same; nil like ``overall``.
   public let perGroup: Quota?
-  /// 当; nil where all who are eligible may be selected.
-  public let when: Formula?
-  /// Parameters without a value on which a quota depends; it leaves the selection open.
+  /// Parameters without a value on which a quota depends; it leaves open who is within it.
   public let missing: [Int]
 }

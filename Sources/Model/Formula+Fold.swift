@@ -30,7 +30,7 @@ extension Formula {
       case .operation(let operation, let operands): .operation(operation, operands.map(change))
       case .rank(let use, let end): .rank(compared(use), end)
       case .cohort(let use, let figure): .cohort(compared(use), figure)
-      case .rows(let query): .rows(query.filtering(query.filter.map(change)))
+      case .rows(let query): .rows(query.map(change))
       }
     return Formula(kind: changed, type: type, range: range)
   }

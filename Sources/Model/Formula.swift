@@ -90,20 +90,24 @@ public struct RowQuery: Sendable, Equatable {
   /// What is made of the rows; 最近 and 最早 are the greatest and the least of dates.
   public enum Kind: Sendable { case any, every, count, sum, greatest, least, average }
 
-  /// Of no rows any is false, every true, count and sum are 0; the other kinds are unknown.
+  /// Of no rows any is false, every true, count and sum are 0; the other kinds are unknown, unless 无则 says otherwise.
   public let kind: Kind
   /// Whose rows are looked at.
   public let source: Source
-  /// Place of the column among those of the records, or ``ResultColumn/rawValue``; nil where whole rows are asked
-  /// about.
-  public let column: Int?
+  /// What is looked at in each row: a column, or what is worked out from columns; nil where whole rows are asked about.
+  public let value: Formula?
   /// What any or every row has to fulfil; else 其中, the rows that count, nil for all of them.
   public let filter: Formula?
+  /// 无则: what it is of no rows, worked out outside of them; nil where that is as its kind says.
+  public let ofNone: Formula?
   /// What a row counts, in the base unit of the records.
   public let worth: Rational
 
-  func filtering(_ filter: Formula?) -> RowQuery {
-    RowQuery(kind: kind, source: source, column: column, filter: filter, worth: worth)
+  /// The same query with its formulas changed, in reading order.
+  func map(_ change: (Formula) -> Formula) -> RowQuery {
+    RowQuery(
+      kind: kind, source: source, value: value.map(change), filter: filter.map(change), ofNone: ofNone.map(change),
+      worth: worth)
   }
 }
 

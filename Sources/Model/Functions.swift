@@ -43,6 +43,14 @@ extension Aggregate {
   /// What a query looks at in its rows.
   enum Operand { case conditions, rows, numbers, dates }
 
+  /// Whether no rows have none of it.
+  var isOfSome: Bool {
+    switch self {
+    case .greatest, .least, .average, .latest, .earliest: true
+    case .anyRow, .everyRow, .count, .sum: false
+    }
+  }
+
   var meaning: (kind: RowQuery.Kind, of: Operand) {
     switch self {
     case .anyRow: (.any, .conditions)

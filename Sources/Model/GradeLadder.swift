@@ -10,9 +10,9 @@ struct GradeLadder {
   let steps: [Int?]
   private let standard: Standard
 
-  /// Nil where anything but the total counts, or a parameter without a value.
+  /// Nil where anything but the total counts, as the others do for places, or a parameter without a value.
   init?(_ standard: Standard) {
-    guard !standard.grades.isEmpty else { return nil }
+    guard !standard.grades.isEmpty, !standard.hasGradePlaces else { return nil }
     let constants = Constants(standard)
     var turns: Set<Rational> = []
     for when in standard.grades.compactMap(\.when) {
@@ -99,6 +99,7 @@ extension Standard {
 
   /// The grades in the order of the totals that bring them, where nothing else does.
   private var gradesByTotal: [Int] {
+    if hasGradePlaces { return [] }
     if let ladder = GradeLadder(self) {
       let grades = ladder.steps.compactMap { $0 }
       return Set(grades).count == grades.count ? grades : []

@@ -4,7 +4,7 @@ import Syntax
 
 extension ModelProblem {
   /// Codes `M1…` of names, types and units, `M2…` of clauses, points and values, `M3…` of examples and what is named
-  /// there, `M401` of what is left open; `M901` to `M903` are warnings.
+  /// there, `M401` of what is left open; `M901` to `M904` are warnings.
   public var message: Message {
     switch self {
     case .unknownName(let name, let nearest, let split):
@@ -189,6 +189,14 @@ extension ModelProblem {
       Message(
         "M131", zh: Wording("“越高越好”和“越低越好”只能写一个。", remedy: "删去一个。"),
         en: Wording("Either higher_is_better or lower_is_better can stand here.", remedy: "Take one of them out."))
+    case .neverNone(let kind):
+      Message(
+        "M127",
+        zh: Wording(
+          "“\(kind.chinese)”后面不能写 无则。", reason: "一条也没有时，它也有值。", remedy: "去掉 无则；它只用在最大、最小、平均、最近、最早后面。"),
+        en: Wording(
+          "if_none does not go with “\(kind.english)”.", reason: "It has a value of no rows, too.",
+          remedy: "Leave if_none out; it stands behind maximum, minimum_of, average, latest and earliest."))
     case .notConstant:
       Message(
         "M110",
@@ -223,7 +231,7 @@ extension ModelProblem {
           "“\(function.row.english)” takes \(count) values.", remedy: "Grammar.md section 4 lists the functions."))
     case .powerInvalid(let limit):
       Message(
-        "M125",
+        "M126",
         zh: Wording("几次方要写成 0 到 \(limit) 的整数，不带单位。", remedy: "例如 乘方（增长率，3）。"),
         en: Wording(
           "The power must be written as a whole number from 0 to \(limit), without a unit.",
@@ -530,6 +538,18 @@ extension ModelProblem {
         en: Wording(
           "The list is empty: the result does not depend on the fact.",
           remedy: "Write the values to compare with, or remove the condition."))
+    case .hundredth(let most, let full):
+      Message(
+        "M904", .warning,
+        zh: Wording(
+          "这样算最多得 \(most) 分，只是 \(full) 分的百分之一左右。", reason: "百分比是数：95% 就是 0.95，不是 95。",
+          remedy: "按比例得分，只写百分比（得分 完成率）；按百分点算，再乘 100。"),
+        en: Wording(
+          "This gives \(most) points at most, about a hundredth of the \(full) it is worth.",
+          reason: "A percentage is a number: 95% is 0.95, not 95.",
+          remedy:
+            "For a share of the points write the percentage alone (score rate); to count percentage points, multiply by 100."
+        ))
     }
   }
 }

@@ -30,6 +30,8 @@ public enum ModelProblem: Problem {
   case unknownColumn(String, columns: [String])
   case notOrdered(ValueType)
   case bothWaysBetter
+  /// 无则 behind what is settled where there are no rows.
+  case neverNone(Aggregate)
   case notConstant
   /// A score where none is known: a keyword such as 总分, or a name.
   case resultNotHere(Keyword?, name: String)
@@ -91,6 +93,8 @@ public enum ModelProblem: Problem {
   case unused(ClauseKind, String)
   case emptyInterval(String, String)
   case emptyList
+  /// The most that a formula can give, and the points of its clause.
+  case hundredth(most: String, full: String)
   case openRefused(ClauseKind, String)
   case emptyExample(String)
 
@@ -111,6 +115,7 @@ public enum ModelProblem: Problem {
     .tooMuchWrittenOut(100_000),
     .unknownOption("忧", options: ["优", "良"]), .unknownColumn("日子", columns: ["日期"]), .notOrdered(.text),
     .bothWaysBetter,
+    .neverNone(.sum),
     .notConstant, .resultNotHere(.total, name: ""), .cohortNested, .functionArguments(.share, "2"),
     .powerInvalid(limit: 100),
     .clauseMissing(.subject),
@@ -130,6 +135,6 @@ public enum ModelProblem: Problem {
     .notWhole("2.5 次", Measure(Unit("次"))), .number(.overflow), .tooManyDigits, .noSuchDate("2025-02-30"),
     .optionsInvalid("优"), .emptyParent("安全"), .placeless(.item), .unknownTarget("安全.9", nearest: "安全.1"),
     .unknownExample("及格", nearest: "合格", line: nil), .unused(.fact, "备注"), .emptyInterval("90%", "80%"), .emptyList,
-    .openRefused(.parameter, "名额"), .emptyExample("某例"),
+    .hundredth(most: "0.1", full: "10"), .openRefused(.parameter, "名额"), .emptyExample("某例"),
   ]
 }

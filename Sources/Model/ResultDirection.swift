@@ -49,7 +49,7 @@ extension Standard {
         comparison(index == 0 && lower != nil ? .atLeast : .atMost, parts[0], bound)
       }
       return joined(bounds)
-    case .rows(let query) where query.source.isOfResults: return direction(of: query, filter: parts.first ?? .still)
+    case .rows(let query) where query.source.isOfResults: return direction(of: query, parts)
     case .definition(let index): return direction(of: definitions[index].formula)
     case .constant, .fact, .parameter, .referenceDate, .column, .oneOf, .hasOptions, .hasText, .isKnown,
       .position, .conditional, .rank, .cohort, .rows:
@@ -68,13 +68,14 @@ extension Standard {
     return .rising
   }
 
-  private func direction(of query: RowQuery, filter: ResultDirection?) -> ResultDirection? {
+  /// - Parameter parts: of what is looked at, of the filter and of what stands for no rows, as far as there are any.
+  private func direction(of query: RowQuery, _ parts: [ResultDirection?]) -> ResultDirection? {
+    guard query.filter != nil else { return joined(parts) }
+    let filter = parts[query.value == nil ? 0 : 1]
     switch query.kind {
     case .any, .every, .count: return filter
-    case .sum, .greatest, .least, .average:
-      // Better rows may come in or go out where a filter looks at results.
-      guard filter == .still, let column = query.column.flatMap(ResultColumn.init(rawValue:)) else { return nil }
-      return direction(of: column)
+    // Better rows may come in or go out where a filter looks at results.
+    case .sum, .greatest, .least, .average: return filter == .still ? joined(parts) : nil
     }
   }
 

@@ -66,6 +66,13 @@ struct Signature {
     return parts.joined(separator: "|")
   }
 
+  /// To how many of which groups something is given.
+  func places(_ limits: PlaceLimits) -> String {
+    let quotas = [limits.overall, limits.perGroup].map { $0.map { "\($0.value.exactText)\($0.isShare)" } ?? "-" }
+    let facts = limits.groupBy.map { Self.text(fact: $0, standard) }
+    return (quotas + facts + limits.missing.map { standard.parameters[$0].name }).joined(separator: "|")
+  }
+
   // MARK: Texts
 
   private static func text(_ formula: Formula, _ constants: Constants, _ definition: (Int) -> String) -> String {
@@ -91,8 +98,9 @@ struct Signature {
     case .eligible: return "eligible"
     case .result(let path, let column): return "r:\(standard.key(of: path).name).\(column)"
     case .rows(let query):
-      let column = query.column.map { String($0) } ?? ""
-      head = "\(query.kind) \(query.worth.exactText) \(text(query.source, standard)).\(column)"
+      // Which of the parts there are.
+      let has = [query.value, query.filter, query.ofNone].map { $0 == nil ? "-" : "." }.joined()
+      head = "\(query.kind) \(query.worth.exactText) \(text(query.source, standard))\(has)"
     case .not: head = "not"
     case .all: head = "all"
     case .any: head = "any"
@@ -124,7 +132,9 @@ struct Signature {
   /// A fact with what may stand in for it: without a value it counts as anything within its range.
   private static func text(fact index: Int, _ standard: Standard) -> String {
     let fact = standard.facts[index]
-    let limits = [fact.lower, fact.upper, fact.fallback].map { $0.map { "\($0)" } ?? "-" }
+    var stated = [fact.lower, fact.upper, fact.fallback]
+    if case .records(_, let columns) = fact.type { stated += columns.flatMap { [$0.lower, $0.upper] } }
+    let limits = stated.map { $0.map { "\($0)" } ?? "-" }
     let precision = fact.precision.map { "|\($0.step.exactText) \($0.rounding?.rawValue ?? "")" } ?? ""
     return "f:" + fact.name + " " + typeText(fact.type) + limits.joined(separator: "|") + precision
   }

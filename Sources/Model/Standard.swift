@@ -70,9 +70,15 @@ public struct Standard: Sendable {
   /// The names of the facts of 对象.
   public var subjectNames: [String] { subjects.map { facts[$0].name } }
 
+  /// The facts that make groups with places of their own, in 推荐 and grades.
+  public var placeGroups: [Int] { (grades.map(\.places) + [selection?.places]).flatMap { $0?.groupBy ?? [] } }
+
+  /// Whether some grade is given to no more than so many.
+  public var hasGradePlaces: Bool { grades.contains { $0.places != nil } }
+
   /// The texts by which communities are put into groups, in cohorts, in quotas and among namesakes.
   public var grouping: [Int] {
-    let used = cohorts.flatMap { $0.by + [$0.counting].compactMap { $0 } } + [selection?.groupBy].compactMap { $0 }
+    let used = cohorts.flatMap { $0.by + [$0.counting].compactMap { $0 } } + placeGroups
     return Set(used + subjects.dropFirst()).filter { facts[$0].type == .text }.sorted()
   }
 }

@@ -48,6 +48,11 @@ extension Strictness {
 
   private var gradesAreNoBetter: Bool {
     let (before, after) = (old.grades.map { conditions($0.when) }, new.grades.map { conditions($0.when) })
+    if old.hasGradePlaces || new.hasGradePlaces {
+      // Who leaves a grade makes room for another.
+      return zip(before, after).allSatisfy(isAlike) && pointsAreAlike
+        && zip(old.grades, new.grades).allSatisfy { $0.places.map(was.places) == $1.places.map(now.places) }
+    }
     if zip(before, after).allSatisfy(isAlike) { return true }
     if let ladder = GradeLadder(old), let other = GradeLadder(new) { return isNoBetter(ladder, other) }
     // Each grade asks for all that the next one asks for, and more: who leaves one falls to a later one.

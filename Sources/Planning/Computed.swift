@@ -103,6 +103,11 @@ public enum Computed: Hashable, Sendable {
     return Computed.between(type.narrowed(range) ?? range).settled(as: type)
   }
 
+  /// What is known of a cell of a row: a blank one is anything within the range of its column.
+  public static func cell(_ value: Value?, of column: ValueType.Column) -> Computed {
+    value.map(Computed.known) ?? .missing(column.lower, column.upper, column.type)
+  }
+
   // MARK: Truth
 
   /// Kleene's and (stops at no) and or (stops at yes). A failure yields to a deciding part, and is none yet where a part

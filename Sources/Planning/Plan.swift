@@ -221,7 +221,7 @@ extension Plan {
     var fixed: [Bool] = []
     for node in nodes {
       switch node.primitive {
-      case .fact, .column, .rank, .cohort, .position: fixed.append(false)
+      case .fact, .admitted, .column, .rank, .cohort, .position: fixed.append(false)
       case .constant, .setting: fixed.append(true)
       case .isKnown, .not, .all, .any, .compare, .hasOptions, .hasText, .choose, .operation, .definition, .records,
         .figure, .given, .applicable, .firstOf, .interpolate, .mark, .kept, .count, .roundingChange, .bounded, .reached,

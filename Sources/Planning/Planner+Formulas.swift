@@ -101,10 +101,13 @@ extension Planner {
     guard case .fact(let index) = query.source else { return results(query, type, around) }
     var inside = around
     inside.level += 1
-    let filter = query.filter.map { lower($0, inside) }
+    let parts = [query.ofNone.map { lower($0, around) }, query.filter.map { lower($0, inside) }]
+    let value = query.value.map { lower($0, inside) }
     let records = Primitive.Records(
-      kind: query.kind, column: query.column, hasFilter: filter != nil, level: inside.level, worth: query.worth)
-    return node(.records(records), [fact(index)] + [filter].compactMap { $0 }, type, bare: around.isBare)
+      kind: query.kind, hasNone: query.ofNone != nil, hasFilter: query.filter != nil, hasValue: value != nil,
+      level: inside.level, worth: query.worth)
+    return node(
+      .records(records), [fact(index)] + (parts + [value]).compactMap { $0 }, type, bare: around.isBare)
   }
 
   /// Results are known when a plan is made: each row of them is a part of it.
@@ -122,13 +125,14 @@ extension Planner {
       case .any: operands.append(node(.all, [row.isThere, passes], .truth, bare: around.isBare))
       case .count, .sum, .greatest, .least, .average:
         operands.append(node(.all, [row.isThere, passes], .truth, bare: around.isBare))
-        operands.append(query.column.map { row.cells[$0] } ?? truth(.yes))
+        operands.append(query.value.map { lower($0, inside) } ?? truth(.yes))
       }
     }
     switch query.kind {
     case .any: return node(.any, operands, type, bare: around.isBare)
     case .every: return node(.all, operands, type, bare: around.isBare)
     case .count, .sum, .greatest, .least, .average:
+      if let ofNone = query.ofNone { operands.append(lower(ofNone, around)) }
       return node(.figure(query.kind, worth: query.worth), operands, type, bare: around.isBare)
     }
   }

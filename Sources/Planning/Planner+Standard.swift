@@ -36,7 +36,11 @@ extension Planner {
     self.total = plan.results.total
     requirements(.total)
     if !standard.grades.isEmpty {
-      plan.results.grades = first(of: standard.grades.map(\.when), standard.gradeSubjects)
+      let conditions = standard.grades.enumerated().map { index, grade in
+        let holds = grade.when.map { lower($0) } ?? truth(.yes)
+        return grade.places == nil ? holds : node(.all, [holds, node(.admitted(index), [], .truth)], .truth)
+      }
+      plan.results.grades = first(of: conditions, standard.gradeSubjects)
     }
     plan.results.determinations = standard.determinations.map { determination($0) }
     plan.results.keys = standard.ranking.map { settled($0.formula) }
@@ -45,8 +49,11 @@ extension Planner {
 
   /// Which of some conditions may be the first to hold; nil always does.
   private mutating func first(of conditions: [Formula?], _ subjects: [Subject]) -> Int {
-    let lowered = conditions.map { $0.map { lower($0) } ?? truth(.yes) }
-    return cases([node(.firstToHold, lowered, .grades)], deciding: 1, subjects)[0]
+    first(of: conditions.map { $0.map { lower($0) } ?? truth(.yes) }, subjects)
+  }
+
+  private mutating func first(of conditions: [Int], _ subjects: [Subject]) -> Int {
+    cases([node(.firstToHold, conditions, .grades)], deciding: 1, subjects)[0]
   }
 
   private mutating func determination(_ determination: Determination) -> Plan.Determination {

@@ -54,9 +54,8 @@ struct Planner {
     }
     let isLeafOfRow = if case .column = primitive { true } else { false }
     // The rows of a query are its own.
-    let isQuery = if case .records = primitive { true } else { false }
-    let isOfRow =
-      isLeafOfRow || operands.prefix(isQuery ? 1 : operands.count).contains { plan.nodes[$0].isOfRow }
+    let outer = if case .records(let records) = primitive { records.outer } else { operands.count }
+    let isOfRow = isLeafOfRow || operands.prefix(outer).contains { plan.nodes[$0].isOfRow }
     plan.nodes.append(
       Plan.Node(primitive: primitive, operands: operands, type: type, isOfRow: isOfRow, isBare: isBare))
     mayBeNone.append(canBeNone(primitive, operands))

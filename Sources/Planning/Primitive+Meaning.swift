@@ -10,7 +10,7 @@ extension Primitive {
   ///   - type: of the result.
   public func apply(_ operands: [PlanValue], _ types: [PlanType], _ type: PlanType) -> PlanValue? {
     switch self {
-    case .fact, .setting, .column, .records, .rank, .cohort, .position, .cases: return nil
+    case .fact, .setting, .admitted, .column, .records, .rank, .cohort, .position, .cases: return nil
     case .constant(let value): return value
     case .definition: return operands[0]
     case .part(let index):
@@ -39,7 +39,7 @@ extension Primitive {
         }
       }
       return strict(operands) { operation.apply($0, types.compactMap(\.valueType), type.valueType ?? .truth) }
-    case .figure(let kind, let worth): return Self.figure(kind, worth, operands)
+    case .figure(let kind, let worth): return Self.figure(kind, worth, operands, type)
     case .level(let parts):
       let level = Self.level(operands, parts)
       if level.applicable == .no { return PlanValue.none }
@@ -180,13 +180,23 @@ extension Primitive {
     return value
   }
 
-  /// - Parameter operands: whether it counts, and its cell, for each row.
-  private static func figure(_ kind: RowQuery.Kind, _ worth: Rational, _ operands: [PlanValue]) -> PlanValue {
-    let pairs = stride(from: 0, to: operands.count, by: 2).map { (operands[$0], operands[$0 + 1]) }
-    let (waits, failure) = read(pairs.map(\.0))
-    if let failure { return failure }
-    let rows = pairs.map { RowQuery.Row(passes: $0.computed, cell: $1.computed) }
-    return PlanValue(kind.figure(of: rows, worth: worth), waits: waits)
+  /// - Parameter operands: whether it counts, and its cell, for each row; then what it is of no rows, if that is stated.
+  private static func figure(
+    _ kind: RowQuery.Kind, _ worth: Rational, _ operands: [PlanValue], _ type: PlanType
+  ) -> PlanValue {
+    var waits: Set<Missing> = []
+    var rows: [RowQuery.Row] = []
+    for place in stride(from: 0, to: operands.count - 1, by: 2) {
+      let (passes, cell) = (operands[place], operands[place + 1])
+      waits.formUnion(passes.waits)
+      if let error = passes.error { return PlanValue(failing: error, waits: waits) }
+      if passes.truth != .no { waits.formUnion(cell.waits) }
+      rows.append(RowQuery.Row(passes: passes.computed, cell: cell.computed))
+    }
+    let ofNone = operands.count % 2 == 1 ? operands.last : nil
+    if rows.allSatisfy({ $0.passes.truth != .yes }), let ofNone { waits.formUnion(ofNone.waits) }
+    return PlanValue(
+      kind.figure(of: rows, worth: worth, ofNone: ofNone?.computed, type.valueType ?? .truth), waits: waits)
   }
 
   // MARK: Levels

@@ -5,6 +5,7 @@ extension Primitive {
     case .constant: "constant"
     case .fact: "fact"
     case .setting: "setting"
+    case .admitted: "admitted"
     case .column: "column"
     case .isKnown: "is_known"
     case .not: "not"

@@ -13,6 +13,8 @@ public enum Primitive: Hashable, Sendable {
   case fact(Int)
   /// What is the same for all sheets and may be changed without planning anew.
   case setting(Plan.Setting)
+  /// Whether it is within the places of a grade, of which the others have a say: unknown until they are known.
+  case admitted(Int)
   /// A cell of the row at hand.
   ///
   /// - Parameter level: how many queries it stands in.
@@ -36,9 +38,11 @@ public enum Primitive: Hashable, Sendable {
 
   // MARK: Rows
 
-  /// The truth or figure of the records of a fact: the records, and the condition that is asked of each row, if any.
+  /// The truth or figure of the records of a fact: the records; then, as far as there are any, what it is of no rows, the
+  /// condition that is asked of each row, and what is looked at in it.
   case records(Records)
-  /// A figure of rows that are part of the plan: for each whether it counts, and its cell.
+  /// A figure of rows that are part of the plan: for each whether it counts, and its cell; then what it is of no rows, where
+  /// that is stated.
   case figure(RowQuery.Kind, worth: Rational)
 
   // MARK: Cohorts
@@ -112,14 +116,25 @@ public enum Primitive: Hashable, Sendable {
   public struct Records: Hashable, Sendable {
     /// Which truth or figure of the rows.
     public let kind: RowQuery.Kind
-    /// The column whose cells are looked at; nil where rows are only counted or tested.
-    public let column: Int?
-    /// Whether a condition follows the records: rows for which it does not hold are left out.
+    /// Whether it is stated what it is of no rows.
+    public let hasNone: Bool
+    /// Whether there is a condition: rows for which it does not hold are left out.
     public let hasFilter: Bool
+    /// Whether something is looked at in the rows, which are only counted or tested otherwise.
+    public let hasValue: Bool
     /// How many queries its rows stand in.
     public let level: Int
     /// What a row counts, in the base unit of the records.
     public let worth: Rational
+
+    /// Where each of the operands stands that there may be.
+    public var ofNone: Int? { hasNone ? 1 : nil }
+    /// The condition, of the row at hand.
+    public var filter: Int? { hasFilter ? outer : nil }
+    /// What is looked at, of the row at hand.
+    public var value: Int? { hasValue ? outer + (hasFilter ? 1 : 0) : nil }
+    /// How many operands are no matter of the row at hand.
+    var outer: Int { hasNone ? 2 : 1 }
   }
 
   /// How cases are made: of what, and what is looked at in each.
@@ -167,6 +182,9 @@ public enum PlanType: Hashable, Sendable {
   case verdict, grades, bundle
 
   static let truth = PlanType.value(.truth)
+
+  /// The columns of records; none of anything else.
+  public var columns: [ValueType.Column] { if case .value(.records(_, let columns)) = self { columns } else { [] } }
 
   /// What an operation sees it as; nil where it is no operand of one.
   public var valueType: ValueType? {

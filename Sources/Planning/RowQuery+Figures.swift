@@ -6,7 +6,7 @@ extension RowQuery {
   public struct Row: Sendable {
     /// The truth of the condition of the query; yes where it has none.
     public let passes: Computed
-    /// Nil where the query looks at no column.
+    /// Nil where the query looks at nothing in the row.
     public let cell: Computed?
 
     /// - Parameter cell: looked at only where the row counts, or may.
@@ -16,27 +16,40 @@ extension RowQuery {
 
 extension RowQuery.Kind {
   /// What is known where the rows are not.
-  public var ofUnknownRows: Computed {
+  ///
+  /// - Parameter ofNone: what it is of no rows, where that is stated.
+  public func ofUnknownRows(_ ofNone: Computed?) -> Computed {
     switch self {
     case .count: .between(Interval(.zero, .positiveInfinity))
     case .any, .every, .sum: .unknown
     // Of no rows there is none of these.
-    case .greatest, .least, .average: .doubtful
+    case .greatest, .least, .average: ofNone.map(\.unsettled) ?? .doubtful
     }
   }
 
   /// A count, sum, extreme or mean of rows; the truth of 任一 and 所有 is that of a disjunction or conjunction.
   ///
-  /// - Parameter worth: what a row counts, in the base unit of the records.
-  public func figure(of rows: [RowQuery.Row], worth: Rational) -> Computed {
+  /// - Parameters:
+  ///   - worth: what a row counts, in the base unit of the records.
+  ///   - ofNone: what it is of no rows, where that is stated.
+  ///   - type: of the figure.
+  public func figure(
+    of rows: [RowQuery.Row], worth: Rational, ofNone: Computed? = nil, _ type: @autoclosure () -> ValueType
+  ) -> Computed {
     var (sure, open): ([Computed?], [Computed?]) = ([], [])
     var isDoubtful = false
     for row in rows {
       switch (row.passes, row.passes.truth) {
       case (.failed, _): return row.passes
       case (.doubtful, _): isDoubtful = true
-      case (_, .yes): sure.append(row.cell)
-      case (_, .unknown): open.append(row.cell)
+      case (_, .yes):
+        if let cell = row.cell, cell.error != nil { return cell }
+        isDoubtful = isDoubtful || row.cell == .doubtful
+        sure.append(row.cell)
+      case (_, .unknown):
+        // As long as it is open whether it counts, its failure is none yet.
+        isDoubtful = isDoubtful || row.cell == .doubtful || row.cell?.error != nil
+        open.append(row.cell)
       case (_, .no): break
       }
     }
@@ -46,6 +59,10 @@ extension RowQuery.Kind {
       return Computed.attempt { () throws(ArithmeticError) in
         .between(try counts.map { count throws(ArithmeticError) in try count.multiplied(by: worth) }).settled
       }
+    }
+    if let ofNone, sure.isEmpty, self != .sum {
+      // Of some of the rows it lies between what they are.
+      return open.compactMap { $0 }.reduce(ofNone) { $0.joined($1, type()) }
     }
     return aggregate(sure.compactMap { $0 }, open.compactMap { $0 })
   }

@@ -40,12 +40,17 @@ public indirect enum ValueType: Hashable, Sendable {
     public let alias: String?
     /// Of the cells; never rows again.
     public let type: ValueType
+    /// What cells may be at least, itself allowed; nil for no limit below.
+    public let lower: Value?
+    /// Nil for no limit above.
+    public let upper: Value?
 
     /// - Parameter alias: nil without a second name.
-    public init(name: String, alias: String?, type: ValueType) {
+    public init(name: String, alias: String?, type: ValueType, lower: Value? = nil, upper: Value? = nil) {
       self.name = name
       self.alias = alias
       self.type = type
+      (self.lower, self.upper) = (lower, upper)
     }
   }
 
@@ -76,6 +81,12 @@ public indirect enum ValueType: Hashable, Sendable {
     case .number, .percentage, .date: true
     case .truth, .text, .choice, .choices, .records: false
     }
+  }
+
+  /// The same without the limits of columns.
+  public var unlimited: ValueType {
+    guard case .records(let measure, let columns) = self else { return self }
+    return .records(measure, columns: columns.map { Column(name: $0.name, alias: $0.alias, type: $0.type) })
   }
 
   /// A number without unit that need not be whole.

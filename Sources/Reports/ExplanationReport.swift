@@ -73,11 +73,14 @@ public struct ExplanationReport {
     if !result.grades.isEmpty {
       parts.append(say("等级 ", "grade ") + labels.grades(result, standard))
     }
+    for (text, grade) in zip(labels.gradePlaces(result, standard), result.gradePlaces.keys.sorted()) {
+      parts.append(text + (limit(standard.grades[grade].places) ?? ""))
+    }
     for (determination, found) in zip(standard.determinations, result.determinations) {
       parts.append(determination.name + " " + labels.determined(found, determination))
     }
     if let selection = result.selection {
-      parts.append(say("推荐：", "selected: ") + labels.selection(selection) + (group ?? ""))
+      parts.append(say("推荐：", "selected: ") + labels.selection(selection) + (group(standard.selection?.places) ?? ""))
     }
     return parts.joined(separator: say("，", ", "))
   }
@@ -103,21 +106,32 @@ public struct ExplanationReport {
     }
   }
 
-  /// In which group of 推荐 每 it stands, and where: `（县 = 东县：第 2 名，共 3 家，每组取前 1 名）`.
-  private var group: String? {
-    guard let fact = standard.selection?.groupBy, let quota = standard.selection?.perGroup else { return nil }
+  /// How many are given a grade, and in which group it stands: `（取前 30%）`.
+  private func limit(_ places: PlaceLimits?) -> String? {
+    let overall = places?.overall.map { quota in
+      let share = Value.number(quota.value).text(as: .percentage)
+      return quota.isShare
+        ? say("取前 \(share)", "top \(share)") : say("取前 \(quota.value.exactText) 名", "top \(quota.value.exactText)")
+    }
+    return (overall.map { say("（\($0)）", " (\($0))") } ?? "") + (group(places) ?? "")
+  }
+
+  /// In which group of 每 it stands, and where: `（县 = 东县：第 2 名，共 3 家，每组取前 1 名）`.
+  private func group(_ places: PlaceLimits?) -> String? {
+    guard let facts = places?.groupBy, let quota = places?.perGroup else { return nil }
     let share = Value.number(quota.value).text(as: .percentage)
-    let places = quota.value.exactText
+    let number = quota.value.exactText
     let limit =
       quota.isShare
       ? say("每组取前 \(share)", "top \(share) of each group")
-      : say("每组取前 \(places) 名", "top \(places) of each group")
-    guard let value = outcome.stated(fact, by: result).value else {
-      let name = standard.facts[fact].name
+      : say("每组取前 \(number) 名", "top \(number) of each group")
+    let unknown = facts.filter { outcome.stated($0, by: result).value == nil }
+    guard unknown.isEmpty, let values = standard.group(facts, of: outcome.sheet(result)) else {
+      let name = labels.list(unknown.map { standard.facts[$0].name })
       return say("（“\(name)”未知，在哪一组不知道，\(limit)）", " (“\(name)” is unknown, so the group is; \(limit))")
     }
-    let rivals = outcome.results.filter { $0.rank != nil && outcome.stated(fact, by: $0).value == value }
-    let common = labels.common([(standard.facts[fact], value)])
+    let rivals = outcome.results.filter { $0.rank != nil && standard.group(facts, of: outcome.sheet($0)) == values }
+    let common = labels.common(zip(facts, values).map { (standard.facts[$0], $1) })
     guard let rank = result.rank else { return say("（\(common)，\(limit)）", " (\(common); \(limit))") }
     let own = 1 + rivals.filter { ($0.rank ?? rank) < rank }.count
     return say(

@@ -198,7 +198,23 @@ struct Labels {
 
   /// The grades still possible: `A（4A级）/B（3A级）`, and `B（3A级）/无` where it may come to none.
   func grades(_ result: SheetResult, _ standard: Standard) -> String {
-    result.grades.map { $0.map { titled(standard.grades[$0]) } ?? say("无", "none") }.joined(separator: "/")
+    let isTied = result.grades.contains { $0.map { result.gradePlaces[$0] == .tied } ?? false }
+    return result.grades.map { $0.map { titled(standard.grades[$0]) } ?? say("无", "none") }.joined(separator: "/")
+      + (isTied ? say("（并列）", " (tied)") : "")
+  }
+
+  /// Whether it is within the places of the grades that have no more than so many: `优秀：名额内`.
+  func gradePlaces(_ result: SheetResult, _ standard: Standard) -> [String] {
+    result.gradePlaces.sorted { $0.key < $1.key }.map { grade, status in
+      let word =
+        switch status {
+        case .yes: say("名额内", "within")
+        case .no: say("名额外", "not within")
+        case .open: verdict(.unverified)
+        case .tied: say("并列", "tied")
+        }
+      return titled(standard.grades[grade]) + say("：", ": ") + word
+    }
   }
 
   /// What a determination comes to: `高`, `中/高` while it is open, `30 天`.

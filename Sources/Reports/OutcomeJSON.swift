@@ -71,10 +71,31 @@ public enum OutcomeJSON {
 
   /// The group of 推荐 每; null where it is not known.
   static func group(_ result: SheetResult, _ outcome: Outcome) -> [(String, JSONValue)] {
-    guard let fact = outcome.standard.selection?.groupBy else { return [] }
-    let declared = outcome.standard.facts[fact]
-    let value = outcome.stated(fact, by: result).value.map { JSONValue.string($0.text(as: declared.type)) } ?? .null
-    return [("group", JSONValue.object(of: [(declared.name, value)]))]
+    group(outcome.standard.selection?.places, result, outcome)
+  }
+
+  private static func group(
+    _ places: PlaceLimits?, _ result: SheetResult, _ outcome: Outcome
+  ) -> [(String, JSONValue)] {
+    guard let facts = places?.groupBy, !facts.isEmpty else { return [] }
+    let values = facts.map { fact in
+      let declared = outcome.standard.facts[fact]
+      let value = outcome.stated(fact, by: result).value.map { JSONValue.string($0.text(as: declared.type)) } ?? .null
+      return (declared.name, value)
+    }
+    return [("group", JSONValue.object(of: values))]
+  }
+
+  /// Whether it is within the places of the grades that have no more than so many, where there are such.
+  private static func gradePlaces(_ result: SheetResult, _ outcome: Outcome) -> [(String, JSONValue)] {
+    guard outcome.standard.hasGradePlaces else { return [] }
+    let places = result.gradePlaces.sorted { $0.key < $1.key }.map { grade, status in
+      let stated = outcome.standard.grades[grade]
+      return JSONValue.object(
+        of: [("grade", .string(stated.name)), ("within", .string(status.rawValue))]
+          + group(stated.places, result, outcome))
+    }
+    return [("gradePlaces", .array(places))]
   }
 
   /// What cost most points, first.
@@ -166,22 +187,23 @@ public enum OutcomeJSON {
         })
     }
     return JSONValue.object(
-      of: standard.members("name", outcome.sheet(result).identity) + group(result, outcome) + [
-        ("rank", result.rank.map { .number(String($0)) } ?? .null),
-        ("entrant", truth(result.entrant)), ("eligible", truth(result.eligible)),
-        ("total", interval(result.total)), ("failed", .bool(result.isFailed(by: standard))),
-        ("grades", .array(result.grades.map { $0.map { .string(standard.grades[$0].name) } ?? .null })),
-        ("gradeTitles", .array(result.grades.map { $0.map { .string(standard.grades[$0].title) } ?? .null })),
-        ("determinations", .array(zip(standard.determinations, result.determinations).map(determination))),
-        ("selected", result.selection.map { .string($0.rawValue) } ?? .null),
-        ("requirements", .array(requirements)), ("categories", .array(categories)),
-        (
-          "adjustments",
-          .array(zip(standard.adjustments, result.adjustments).map { score($0.name, $0.title, $1) })
-        ),
-        ("lost", lost(result, outcome)),
-        ("missing", inputs(parameters: false)), ("missingParameters", inputs(parameters: true)),
-      ])
+      of: standard.members("name", outcome.sheet(result).identity) + group(result, outcome)
+        + gradePlaces(result, outcome) + [
+          ("rank", result.rank.map { .number(String($0)) } ?? .null),
+          ("entrant", truth(result.entrant)), ("eligible", truth(result.eligible)),
+          ("total", interval(result.total)), ("failed", .bool(result.isFailed(by: standard))),
+          ("grades", .array(result.grades.map { $0.map { .string(standard.grades[$0].name) } ?? .null })),
+          ("gradeTitles", .array(result.grades.map { $0.map { .string(standard.grades[$0].title) } ?? .null })),
+          ("determinations", .array(zip(standard.determinations, result.determinations).map(determination))),
+          ("selected", result.selection.map { .string($0.rawValue) } ?? .null),
+          ("requirements", .array(requirements)), ("categories", .array(categories)),
+          (
+            "adjustments",
+            .array(zip(standard.adjustments, result.adjustments).map { score($0.name, $0.title, $1) })
+          ),
+          ("lost", lost(result, outcome)),
+          ("missing", inputs(parameters: false)), ("missingParameters", inputs(parameters: true)),
+        ])
   }
 }
 

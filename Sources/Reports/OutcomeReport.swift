@@ -87,7 +87,7 @@ public struct OutcomeReport {
       (kind, places: standard.requirements.indices.filter { standard.requirements[$0].kind == kind })
     }.filter { !$0.places.isEmpty }
     var headings = [say("名次", "Rank"), standard.subjectHeading]
-    if let group = standard.quotaGroup { headings.append(standard.facts[group].name) }
+    headings += standard.quotaGroups.map { standard.facts[$0].name }
     if level == .gates {
       headings += gates.flatMap(\.places).map { standard.requirements[$0].id }
     } else {
@@ -108,7 +108,7 @@ public struct OutcomeReport {
     let totals = columns.totals
     let rows = outcome.results.filter { $0.entrant != .no }.map { result -> [String] in
       var row = [result.rank.map(String.init) ?? "—", outcome.sheet(result).name]
-      if let group = standard.quotaGroup { row.append(outcome.text(of: group, by: result, labels) ?? "—") }
+      row += standard.quotaGroups.map { outcome.text(of: $0, by: result, labels) ?? "—" }
       if level == .gates {
         row += gates.flatMap(\.places).map { labels.sign(result.requirements[$0].verdict) }
       } else {
@@ -127,7 +127,7 @@ public struct OutcomeReport {
       return row
     }
     var words: Set<Int> = [1, headings.count - 1]
-    if standard.quotaGroup != nil { words.insert(2) }
+    for place in standard.quotaGroups.indices { words.insert(2 + place) }
     if !standard.grades.isEmpty { words.insert(determined.lowerBound - 1) }
     for (column, determination) in zip(determined, standard.determinations) {
       switch determination.type {

@@ -15,7 +15,7 @@ public enum OutcomeTable {
     func ends(_ name: String) -> [String] { [name + say("最低", " least"), name + say("最高", " most")] }
     func both(_ points: Interval) -> [String] { [points.least, points.most].map(\.spreadsheetText) }
     var heading = [say("名次", "rank")] + standard.subjectNames
-    if let group = standard.quotaGroup { heading.append(standard.facts[group].name) }
+    heading += standard.quotaGroups.map { standard.facts[$0].name }
     heading.append(say("结论", "verdict"))
     heading += standard.requirements.map { labels.kind($0.kind) + $0.id }
     for (index, category) in standard.categories.enumerated() {
@@ -27,12 +27,13 @@ public enum OutcomeTable {
     if !standard.grades.isEmpty { heading.append(say("等级", "grade")) }
     let areGradesTitled = standard.grades.contains { $0.title != $0.name }
     if areGradesTitled { heading.append(say("等级题目", "grade title")) }
+    if standard.hasGradePlaces { heading.append(say("等级名额", "grade places")) }
     heading += standard.determinations.map { $0.name + ($0.type.unit.map { say("（\($0)）", " (\($0))") } ?? "") }
     heading.append(say("推荐", "selected"))
     var rows = [heading]
     for result in outcome.results {
       var row = [result.rank.map(String.init) ?? ""] + standard.cells(outcome.sheet(result).identity)
-      if let group = standard.quotaGroup { row.append(outcome.text(of: group, by: result, labels) ?? "") }
+      row += standard.quotaGroups.map { outcome.text(of: $0, by: result, labels) ?? "" }
       row.append(labels.standing(result, standard))
       row += result.requirements.map { labels.verdict($0.verdict) }
       for category in result.categories {
@@ -45,6 +46,9 @@ public enum OutcomeTable {
       }
       if !standard.grades.isEmpty { row.append(grades(\.name)) }
       if areGradesTitled { row.append(grades(\.title)) }
+      if standard.hasGradePlaces {
+        row.append(labels.gradePlaces(result, standard).joined(separator: say("；", "; ")))
+      }
       row += zip(result.determinations, standard.determinations).map { cell($0, $1, labels) }
       row.append(result.isFailed(by: standard) ? labels.verdict(.failed) : labels.selection(result.selection))
       rows.append(row)

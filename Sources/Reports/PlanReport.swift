@@ -80,12 +80,14 @@ public struct PlanReport {
     case .constant(let value): return text(value, type)
     case .fact(let index): return standard.facts[index].name
     case .setting(let setting): return name(setting) + " = " + (plan.settings[setting].map { text($0, type) } ?? "?")
+    case .admitted(let grade): return standard.grades[grade].name
     case .column(let index, _): return String(index)
     case .compare(let comparator, _), .kept(let comparator): return comparator.rawValue
     case .hasOptions(let bits, let all): return (all ? "all " : "any ") + String(bits, radix: 2)
     case .operation(let operation): return self.detail(operation)
     case .definition(let index): return standard.definitions[index].name
-    case .records(let records): return "\(records.kind)" + (records.column.map { " \($0)" } ?? "")
+    case .records(let records):
+      return "\(records.kind)" + (records.hasNone ? " if_none" : "") + (records.hasFilter ? " where" : "")
     case .figure(let kind, _): return "\(kind)"
     case .rank(let slot, let end): return "\(cohort(slot)) \(end)"
     case .cohort(let slot, let figure): return "\(cohort(slot)) \(figure)"

@@ -6,8 +6,13 @@ extension Standard {
   /// What heads a column of names as people read them: `小区`, `小区（县）`.
   var subjectHeading: String { Identity(subjectNames).name }
 
-  /// The fact of 推荐 每, where it does not name communities already.
-  var quotaGroup: Int? { selection?.groupBy.flatMap { subjects.contains($0) ? nil : $0 } }
+  /// The facts of 推荐 每 and 等级 每 that do not name communities already, each once.
+  var quotaGroups: [Int] {
+    var seen = Set(subjects)
+    return ((selection?.places.groupBy ?? []) + grades.flatMap { $0.places?.groupBy ?? [] }).filter {
+      seen.insert($0).inserted
+    }
+  }
 
   /// The names of a community as a row has them under ``subjectNames``. Who is named by other facts, as a standard
   /// that is compared with this one may do it, has its whole name in the first cell.

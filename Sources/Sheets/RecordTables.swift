@@ -202,6 +202,6 @@ extension SheetReader {
         isReadable = false
       }
     }
-    return isReadable ? .value(.records([record])) : .unreadable
+    return check(record, fields, file, row: row) && isReadable ? .value(.records([record])) : .unreadable
   }
 }

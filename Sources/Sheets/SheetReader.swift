@@ -182,6 +182,11 @@ public struct SheetReader {
   /// The value as it counts if it is no finer than allowed, and lies within the allowed range.
   mutating func checked(_ value: Value, _ column: Int, _ file: String, row: Int?, text: String) -> Cell {
     let target = schema.columns[column]
+    if case .records(let records) = value, case .records(_, let fields) = target.type {
+      // Each cell beyond its limits is told.
+      let areWithin = records.map { check($0, fields, file, row: row) }
+      return areWithin.contains(false) ? .unreadable : .value(value)
+    }
     var value = value
     if let precision = target.precision {
       guard let taken = precision.taken(value) else {
@@ -195,6 +200,19 @@ public struct SheetReader {
       .outOfRange(lower: target.lower, upper: target.upper, target.type), file, row: row, column: target.name,
       value: text)
     return .unreadable
+  }
+
+  /// Whether every cell of a record lies within the range of its column; reported if not.
+  mutating func check(_ record: [Value?], _ fields: [ValueType.Column], _ file: String, row: Int?) -> Bool {
+    var isWithin = true
+    for (cell, field) in zip(record, fields) {
+      guard let cell, cell.isOutside(field.lower, field.upper) else { continue }
+      report(
+        .outOfRange(lower: field.lower, upper: field.upper, field.type), file, row: row, column: field.name,
+        value: cell.text(as: field.type))
+      isWithin = false
+    }
+    return isWithin
   }
 
   // MARK: Sheets

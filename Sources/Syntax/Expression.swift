@@ -22,6 +22,11 @@ public struct TextLiteral: Sendable, Hashable {
   public let range: SourceRange
 }
 
+extension Name {
+  /// A text where it stands for a name.
+  init(_ text: TextLiteral) { self.init(text: text.text, range: text.range) }
+}
+
 /// Which end of a ranked cohort: the highest (前) or the lowest (后) values.
 public enum End: Sendable, Hashable { case top, bottom }
 
@@ -47,10 +52,13 @@ public struct Query: Sendable, Hashable {
   public let kind: Aggregate
   /// The rows before the filter.
   public let source: Source
-  /// The column that is added up or compared; nil where rows are counted or asked a condition.
-  public let column: Name?
+  /// What is added up or compared: a column, or what is worked out from the columns of a row; nil where rows are counted
+  /// or asked a condition.
+  public let value: Expression?
   /// What rows have to meet. A condition on one column is a filter that starts with the column; nil for all rows.
   public let filter: Expression?
+  /// 无则: what stands for it where there are no rows; nil without one.
+  public let ofNone: Expression?
 }
 
 /// An expression as written. Chains of one operator are one node, so that depth is nesting only.

@@ -21,7 +21,8 @@ public enum Keyword: Sendable, Hashable, CaseIterable {
   case conditional, then, or, and, not, yes, no
   case notBelow, atLeast, notLess, notBefore, reaches, above, moreThan, greater, exceeds, after
   case notAbove, noMoreThan, notGreater, atMost, notAfter, below, fewer, less, shortOf, before, equals, differs
-  case isIn, notIn, contains, containsAny, containsAll, isKnown, isMissing, within, cutoff, top, bottom, of, whereRows
+  case isIn, notIn, contains, containsAny, containsAll, isKnown, isMissing, within, cutoff, top, bottom, of, whereRows,
+    ifNone
   case anyRow, everyRow, count, sum, greatest, least, average, latest, earliest
   // Functions.
   case larger, smaller, share, length, absolute, power, halfUp, roundUp, roundDown
@@ -134,7 +135,7 @@ public enum Keyword: Sendable, Hashable, CaseIterable {
       .reserved,
       [
         (.cutoff, "界线", "cutoff"), (.top, "前", "top"), (.bottom, "后", "bottom"), (.of, "的", "of"),
-        (.whereRows, "其中", "where"),
+        (.whereRows, "其中", "where"), (.ifNone, "无则", "if_none"),
       ]),
     Aggregate.allCases.map { Row($0.row.spelling, .reserved, .aggregate($0)) },
     Function.allCases.map { Row($0.row.spelling, .reserved, .function($0), shape: $0.row.isRounding ? .mode : nil) },

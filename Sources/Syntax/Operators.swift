@@ -89,6 +89,11 @@ public enum Aggregate: Sendable, Hashable, CaseIterable {
     case column
   }
 
+  /// Its Chinese word.
+  public var chinese: String { row.spelling.1 }
+  /// Its English word, in lower case with underscores.
+  public var english: String { row.spelling.2 }
+
   var row: (spelling: Keyword.Spelling, takes: Operand) {
     switch self {
     case .anyRow: ((.anyRow, "任一", "any"), .condition)

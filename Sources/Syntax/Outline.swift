@@ -87,16 +87,29 @@ public struct Clause: Sendable {
     case valued(parameters: [TypeSyntax.Column], type: TypeSyntax?)
     /// A bonus, deduction or adjustment with its points.
     case points(Expression?)
-    /// The condition of a grade.
-    case grade(when: Expression?)
+    /// A grade: the places that it has, and its condition.
+    case grade(Places, when: Expression?)
     /// The first key decides before the others.
     case ranking([Key])
     /// A standard that inherits from the one of that name in that file.
     case inherits(Name, file: TextLiteral)
-    /// 前 quota, 每 fact 前 quota, 当 condition.
-    case selection(quota: Expression?, groupBy: Name?, groupQuota: Expression?, when: Expression?)
+    /// The places that there are, and the condition.
+    case selection(Places, when: Expression?)
     /// The opening could not be read; names in it are still known.
     case broken
+  }
+
+  /// 前 quota, 每 facts 前 quota: to how many something is given.
+  public struct Places: Sendable {
+    /// Of all; nil without such a limit.
+    public var quota: Expression?
+    /// The facts that have to agree within a group; empty without groups.
+    public var groupBy: [Name] = []
+    /// Of each group; nil without groups.
+    public var groupQuota: Expression?
+
+    /// Whether it says nothing.
+    public var isEmpty: Bool { quota == nil && groupQuota == nil }
   }
 
   /// What sheets are ordered by; keys that follow decide between equal ones.
@@ -184,6 +197,8 @@ public struct TypeSyntax: Sendable {
     public let alias: Name?
     /// Of its cells. That it is no type of records, the checker sees to.
     public let type: TypeSyntax
+    /// 范围 of a column of records, both ends allowed; nil without one.
+    public internal(set) var limits: (lower: Expression, upper: Expression)?
   }
 
   /// One of the keywords `typeTruth` … `typeRecords`.

@@ -104,7 +104,7 @@ public struct OutlinePrinter {
 
   private func body(of clause: Clause) -> [Part] {
     switch clause.body {
-    case .plain, .broken, .unit(nil), .points(nil), .grade(nil), .fact(nil), .inherits: []
+    case .plain, .broken, .unit(nil), .points(nil), .fact(nil), .inherits: []
     case .unit(let amount?): [Part(text: "="), part(amount)]
     case .parameter(let type, let value):
       (type.map { [Part(text: text(of: $0.range), range: $0.range)] } ?? []) + (value.map { [part($0)] } ?? [])
@@ -117,13 +117,12 @@ public struct OutlinePrinter {
     case .cohort(let facts?): [part(.by)] + listed(facts.map { [part($0)] })
     case .expression(let expression): [part(.when), part(expression)]
     case .points(let amount?): [part(amount)]
-    case .grade(let condition?): [part(.when), part(condition)]
     case .ranking(let keys):
       listed(keys.map { [part($0.expression), part($0.descending ? .descending : .ascending)] })
-    case .selection(let quota, let group, let groupQuota, let condition):
-      (quota.map { [part(.top), part($0)] } ?? [])
-        + (group.map { [part(.per), part($0)] } ?? []) + (groupQuota.map { [part(.top), part($0)] } ?? [])
-        + (condition.map { [part(.when), part($0)] } ?? [])
+    case .grade(let places, let condition), .selection(let places, let condition):
+      (places.quota.map { [part(.top), part($0)] } ?? [])
+        + (places.groupBy.isEmpty ? [] : [part(.per)] + listed(places.groupBy.map { [part($0)] }))
+        + (places.groupQuota.map { [part(.top), part($0)] } ?? []) + (condition.map { [part(.when), part($0)] } ?? [])
     }
   }
 

@@ -89,13 +89,14 @@ extension Parser {
     return kind
   }
 
-  // grammar: removal = "删除" ( singular | named result-path | titled )
+  // grammar: removal = "删除" ( singular | named ( result-path | text ) | titled )
   private mutating func target(_ clause: inout Opening) throws(Abandoned) {
     if clause.kind.row.traits.contains(.stays) { throw failure(.notRemovable(clause.kind), at: lastRange) }
     switch clause.kind.row.identity {
     case .alone: break
     case .title: clause.title = try text()
-    case .name, .path: try pathAndName(&clause)
+    case .name, .path:
+      if let text = optionalText() { clause.name = Name(text) } else { try pathAndName(&clause) }
     }
   }
 
@@ -161,10 +162,10 @@ extension Parser {
       }
       clause.body = .valued(parameters: parameters, type: isAtType ? try type() : nil)
     case .grade:
-      // grammar: grade = "等级" name [ text ] [ "当" expression ]
-      clause.name = try name()
+      // grammar: grade = "等级" ( name | text ) [ text ] places [ "当" expression ]
+      clause.name = try nameOrText()
       clause.title = optionalText()
-      clause.body = .grade(when: take(.when) ? try expression() : nil)
+      clause.body = .grade(try places(), when: !isAtPartStart && take(.when) ? try expression() : nil)
     case .ranking:
       // grammar: ranking = "排序" key { "," key }
       if amends, isAtField(of: clause) { break }
@@ -256,18 +257,22 @@ extension Parser {
       expression: expression, descending: try expect(oneOf: [.descending, .ascending]) == .descending)
   }
 
-  // grammar: selection = "推荐" [ "前" sum ] [ "每" name "前" sum ] [ "当" expression ]
+  // grammar: selection = "推荐" places [ "当" expression ]
   private mutating func selection(_ clause: inout Opening) throws(Abandoned) {
-    let quota = take(.top) ? try sum() : nil
-    var groupBy: Name?
-    var groupQuota: Expression?
+    let places = try places()
+    clause.body = .selection(places, when: take(.when) ? try expression() : nil)
+  }
+
+  // grammar: places = [ "前" sum ] [ "每" name { "," name } "前" sum ]
+  private mutating func places() throws(Abandoned) -> Clause.Places {
+    var places = Clause.Places()
+    if take(.top) { places.quota = try sum() }
     if take(.per) {
-      groupBy = try name()
+      places.groupBy = try list { parser throws(Abandoned) in try parser.name() }
       try expect(.top)
-      groupQuota = try sum()
+      places.groupQuota = try sum()
     }
-    let when = take(.when) ? try expression() : nil
-    clause.body = .selection(quota: quota, groupBy: groupBy, groupQuota: groupQuota, when: when)
+    return places
   }
 
   // MARK: Types
@@ -279,7 +284,7 @@ extension Parser {
 
   private var isAtType: Bool { current.keyword.map(Self.types.contains) ?? false && !isAtPartStart }
 
-  // grammar: type = "是否" | "整数" [ unit-name ] | "数量" [ unit-name ] | "百分比" | "日期" | "文本" | "选项" options | "多选" options | "记录" [ unit-name ] "(" column { "," column } ")"
+  // grammar: type = "是否" | "整数" [ unit-name ] | "数量" [ unit-name ] | "百分比" | "日期" | "文本" | "选项" options | "多选" options | "记录" [ unit-name ] "(" limited { "," limited } ")"
   private mutating func type() throws(Abandoned) -> TypeSyntax {
     try nested { parser throws(Abandoned) in
       guard parser.isAtType, let keyword = parser.current.keyword else {
@@ -302,7 +307,7 @@ extension Parser {
       case .typeRecords:
         unit = parser.optionalUnit(mayBeApplied: false)
         try parser.expect(sign: "(")
-        columns = try parser.list { parser throws(Abandoned) in try parser.column() }
+        columns = try parser.list { parser throws(Abandoned) in try parser.limited() }
         try parser.expect(sign: ")")
       default: break
       }
@@ -317,7 +322,7 @@ extension Parser {
     let start = current.range
     var length = 0
     while !Self.endsOption(token(ahead: length)), length == 0 || !token(ahead: length).startsLine { length += 1 }
-    if length == 1, let text = optionalText() { return Name(text: text.text, range: text.range) }
+    if length == 1, let text = optionalText() { return Name(text) }
     let hasText = (0..<length).contains { if case .text = token(ahead: $0).kind { true } else { false } }
     guard length > 0, !(length == 1 && isAtName), !hasText, !isAtPartStart, Self.endsOption(token(ahead: length)) else {
       return try name()
@@ -338,5 +343,16 @@ extension Parser {
     let name = try name()
     let alias = take(sign: "/") ? try self.name() : nil
     return TypeSyntax.Column(name: name, alias: alias, type: try type())
+  }
+
+  // grammar: limited = column [ "范围" sum "至" sum ]
+  private mutating func limited() throws(Abandoned) -> TypeSyntax.Column {
+    var column = try column()
+    if !isAtPartStart, take(.range) {
+      let lower = try sum()
+      try expect(.to)
+      column.limits = (lower, try sum())
+    }
+    return column
   }
 }

@@ -46,7 +46,7 @@ extension Parser {
   private static let verdicts: [Keyword] = [.met, .partlyMet, .unmet, .unverified, .inapplicable, .failed]
 
   // grammar: expect = "期望" expectation { "," expectation }
-  // grammar: expectation = ( "总分" amount | "等级" ( name | "待核实" ) | "推荐" [ "待核实" | "并列" ] | "不推荐" | "有资格" [ "待核实" ] | "无资格" | "认定" name ( "待核实" | sum ) | result-kind result-path ( verdict | "得分" amount ) )
+  // grammar: expectation = ( "总分" amount | "等级" ( name | text | "待核实" ) | "推荐" [ "待核实" | "并列" ] | "不推荐" | "有资格" [ "待核实" ] | "无资格" | "认定" name ( "待核实" | sum ) | result-kind result-path ( verdict | "得分" amount ) )
   mutating func expectation() throws(Abandoned) -> Expectation {
     let start = current.range
     guard let keyword = current.keyword, !isAtPartStart else { throw failure(.expected(.result, found: found)) }
@@ -69,7 +69,7 @@ extension Parser {
       return made(.total, try amount())
     case .grade:
       advance()
-      return made(.grade, .grade(try name()))
+      return made(.grade, .grade(try nameOrText()))
     case .determination:
       advance()
       let path = [try name()]

@@ -271,62 +271,77 @@ extension Parser {
     return path
   }
 
-  // grammar: query = ( "任一" | "所有" ) source ( where | ( "." | "的" ) name tail ) | "计数" source [ where ] | ( "合计" | "最大" | "最小" | "平均" | "最近" | "最早" ) source ( "." | "的" ) name [ where ]
+  // grammar: query = ( "任一" | "所有" ) source ( where | of-row tail ) | "计数" source [ where ] | ( "合计" | "最大" | "最小" | "平均" | "最近" | "最早" ) source of-row [ where ] [ "无则" factor ]
   // grammar: where = "其中" "(" expression ")"
   private mutating func query(_ kind: Aggregate, from start: SourceRange) throws(Abandoned) -> Expression {
     var (source, path) = try source()
-    var column: Name?
-    var filter: Expression?
-    let hasFilter = at(.whereRows)
-    let takesColumn =
+    let looks =
       switch kind.row.takes {
       case .nothing: false
       case .column: true
-      case .condition: !hasFilter
+      case .condition: !at(.whereRows)
       }
-    if takesColumn {
-      column = path.popLast()
-      if column == nil { throw failure(.expected(.keyword(.of), found: found)) }
+    var value: Expression?
+    if looks {
+      value = try ofRow(&path)
+      if case .path = source { source = .path(path) }
     }
-    if case .path(let names) = source {
-      let rows = column == nil ? names : Array(names.dropLast())
-      if rows.isEmpty {
-        // `合计 罚款`: the one name was the source, and the column is missing.
-        throw failure(.expected(.keyword(.of), found: found))
-      }
-      source = .path(rows)
-    }
+    var filter: Expression?
     if take(.whereRows) {
       try expect(sign: "(")
       filter = try within { parser throws(Abandoned) in try parser.expression() }
       try expect(sign: ")")
-    } else if kind.row.takes == .condition, let name = column {
-      let subject = Expression(kind: .path([name]), range: name.range)
+    } else if kind.row.takes == .condition, let subject = value {
       guard let condition = try tail(of: subject) else { throw failure(.expected(.comparison, found: found)) }
       filter = condition
-      column = nil
+      value = nil
     }
+    let ofNone = kind.row.takes == .column && take(.ifNone) ? try factor() : nil
     return Expression(
-      kind: .query(Query(kind: kind, source: source, column: column, filter: filter)),
+      kind: .query(Query(kind: kind, source: source, value: value, filter: filter, ofNone: ofNone)),
       range: start.through(lastRange))
   }
 
+  // grammar: of-row = ( "." | "的" ) ( name | "(" expression ")" )
+  /// - Parameter path: the names read so far, the last of which is the column unless a bracket follows.
+  private mutating func ofRow(_ path: inout [Name]) throws(Abandoned) -> Expression {
+    if !isAtPartStart, at(sign: ".") || at(.of) {
+      advance()
+      let start = current.range
+      try expect(sign: "(")
+      let inner = try within { parser throws(Abandoned) in try parser.expression() }
+      try expect(sign: ")")
+      return Expression(kind: inner.kind, range: start.through(lastRange))
+    }
+    // `合计 罚款`: the one name was the source, and the column is missing.
+    guard path.count > 1, let column = path.popLast() else { throw failure(.expected(.keyword(.of), found: found)) }
+    return Expression(kind: .path([column]), range: column.range)
+  }
+
   // grammar: source = name-path | row-kind
+  /// - Returns: the source, and the names in it: for a kind of rows its own word, and a column behind it.
   private mutating func source() throws(Abandoned) -> (Query.Source, path: [Name]) {
     let range = current.range
     if let all = current.keyword.flatMap(ClauseKind.init), all.row.traits.contains(.inQueries) {
       advance()
-      var path: [Name] = []
-      if at(sign: ".") || at(.of) {
+      var path = [Name(text: all.chinese, range: range)]
+      if isAtColumn {
         advance()
-        path = [try name()]
+        path.append(try name())
       }
       return (.every(all, range), path)
     }
     guard isAtName else { throw failure(.expected(.sourceOfRows, found: found)) }
-    let path = try namePath()
+    var path = [try name()]
+    while !isAtPartStart, isAtColumn {
+      advance()
+      path.append(try identifier())
+    }
     return (.path(path), path)
   }
+
+  /// Whether a name follows behind 的, and no bracket.
+  private var isAtColumn: Bool { (at(sign: ".") || at(.of)) && token(ahead: 1).kind != .sign("(") }
 
   // grammar: call = function "(" expression { "," expression } [ "," ( "前" | "后" ) ] ")"
   private mutating func call(_ function: Function, from start: SourceRange) throws(Abandoned) -> Expression {

@@ -173,6 +173,12 @@ public struct Parser {
     return Name(text: text, range: current.range)
   }
 
+  /// A name, or a text that stands for one where words do not do: `“4A级”`.
+  mutating func nameOrText() throws(Abandoned) -> Name {
+    if let text = optionalText() { return Name(text) }
+    return try name()
+  }
+
   /// The number or name of a gate or an item.
   mutating func identifier() throws(Abandoned) -> Name {
     if case .number(let text) = current.kind, !isAtPartStart {

@@ -80,7 +80,7 @@ extension Table {
   fileprivate static func combined(_ first: Table, _ second: Table, for schema: Schema) -> Table {
     func places(_ table: Table) -> [Int?] {
       schema.columns.map { column in
-        table.schema.columns.firstIndex { $0.name == column.name && $0.type == column.type }
+        table.schema.columns.firstIndex { $0.name == column.name && $0.type.unlimited == column.type.unlimited }
       }
     }
     let (inFirst, inSecond) = (places(first), places(second))

@@ -145,12 +145,12 @@ import Testing
       Place(name: "quota", kinds: [.number, .percentage]) {
         $0 + scored + "推荐 前 （\($1)）"
       } value: {
-        $0.selection?.overall.map { .number($0.value) }
+        $0.selection?.places.overall.map { .number($0.value) }
       },
       Place(name: "quota of a group", kinds: [.number, .percentage]) {
         $0 + scored + "推荐 每 名 前 （\($1)）"
       } value: {
-        $0.selection?.perGroup.map { .number($0.value) }
+        $0.selection?.places.perGroup.map { .number($0.value) }
       },
       Place(name: "parameter", kinds: Kind.allCases) {
         $0 + scored + "参数 新 \(type(kind)) （\($1)）"
@@ -258,7 +258,7 @@ import Testing
   func quotasWaitForParameters(_ quota: String) throws {
     let rules = "标准 例\n参数 名额 整数 个\n定义 名数 为 名额 * 2\n事实 名 文本\n对象 名\n" + Self.scored
     let outcome = judge(try standard(rules + "推荐 前 \(quota)"), ["名：甲"])
-    #expect(outcome.standard.selection?.missing == [0])
+    #expect(outcome.standard.selection?.places.missing == [0])
     #expect(outcome.results[0].selection == .open)
     let settled = judge(try standard(rules + "推荐 前 （若 名额 已填 则 名额 否则 1 个）"), ["名：甲"])
     #expect(settled.results[0].selection == .yes)

@@ -31,6 +31,7 @@ import Testing
   private static let plain = "类别 一 分值 10 分\n指标 1 “甲”\n得分 率\n"
 
   static let roles: [Role] = [
+    Role("grade places", plain + "等级 甲 前 界 当 率 已填\n等级 乙", lower, isSeen: false),
     Role("entrants", plain + "参评 当 率 不低于 界"),
     Role("gate", plain + "原则 1 “甲”\n条件 率 不低于 界"),
     Role("gate, interval", plain + "原则 1 “甲”\n条件 率 属于 [界，100%]"),

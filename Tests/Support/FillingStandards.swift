@@ -131,8 +131,8 @@ package struct FillingStandard {
       }
     }
     let comparator = pick(["不少于", "少于", "多于", "不超过", "=", "!="])
-    switch number(0...16) {
-    case 16: return "乘方（\(fact(.mark)) - 2 分，2） \(comparator) 乘方（\(pick(["1", "2"])) 分，2）"
+    switch number(0...18) {
+    case 18: return "乘方（\(fact(.mark)) - 2 分，2） \(comparator) 乘方（\(pick(["1", "2"])) 分，2）"
     case 0, 1: return fact(.truth)
     case 2: return "非 \(fact(.truth))"
     case 3: return "\(fact(.count)) \(comparator) \(number(0...4)) 次"
@@ -149,6 +149,9 @@ package struct FillingStandard {
     case 12: return "\(fact(.text)) \(pick(["=", "!="])) “\(pick(["东", "西"]))”"
     case 13: return "\(fact(.date)) \(pick(["早于", "不早于", "晚于", "="])) \(pick(["2025年1月1日", "基准日", "基准日 - 1年"]))"
     case 14: return "\(fact(.count)) \(comparator) \(fact(.count))"
+    // A blank cell may be anything, and so may then the largest.
+    case 15 where !isSeparate: return "最大 \(fact(.records)) 的 额 无则 \(number(0...2)) 元 \(comparator) \(number(0...2)) 元"
+    case 16: return "合计 \(fact(.records)) 的 （额 * 2 + 1 元） \(comparator) \(number(0...4)) 元"
     default:
       guard let parameter else { return "\(fact(.share)) \(comparator) \(pick(["25", "50", "60"]))%" }
       return "\(fact(.count)) \(comparator) \(parameter.name)"
@@ -276,6 +279,8 @@ package struct FillingStandard {
 
   private mutating func grades() {
     newClause()
+    // Places are a matter of all sheets, and of facts that other clauses have too.
+    if !isSeparate, chance(40) { return gradePlaces() }
     switch number(0...3) {
     case 0: clauses.append("等级 甲 当 总分 不低于 9 分\n等级 乙 当 总分 属于 [5 分，9 分)\n等级 丙")
     case 1: clauses.append("等级 甲 当 总分 不低于 9 分\n等级 乙 当 总分 不低于 4 分 且 \(condition(1))\n等级 丙 当 总分 低于 9 分")
@@ -284,14 +289,21 @@ package struct FillingStandard {
     }
   }
 
+  private mutating func gradePlaces() {
+    let first = pick(["前 1 个", "前 50%", "每 \(fact(.text)) 前 1 个", "前 2 个 每 \(fact(.text)) 前 50%"])
+    let second = pick(["", " 前 1 个", " 前 40%"])
+    clauses.append("等级 “1A级” \(first) 当 \(condition(1))\n等级 乙\(second) 当 总分 不低于 4 分\n等级 丙")
+  }
+
   private mutating func selection() {
     newClause()
-    switch number(0...5) {
+    switch number(0...6) {
     case 0: clauses.append("推荐 前 1 个")
     case 1: clauses.append("推荐 前 50%")
     case 2: clauses.append("推荐 每 \(fact(.text)) 前 1 个")
     case 3: clauses.append("推荐 每 \(fact(.text)) 前 50%")
     case 4: clauses.append("推荐 前 2 个 每 \(fact(.text)) 前 1 个")
+    case 5: clauses.append("推荐 每 \(fact(.text))，\(fact(.choice)) 前 1 个")
     default: clauses.append("推荐 前 1 个 当 总分 不低于 5 分")
     }
     if chance(20) { clauses.append("排序 总分 由高到低，\(fact(.count)) 由高到低") }

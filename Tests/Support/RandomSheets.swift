@@ -64,7 +64,7 @@ package struct RandomSheets {
         (0..<Int.random(in: 0...3, using: &random)).map { _ in
           columns.map { column in
             Int.random(in: 0..<300, using: &random) < missing
-              ? nil : value(column.type, nil, nil, missing, &random)
+              ? nil : value(column.type, column.lower, column.upper, missing, &random)
           }
         })
     }

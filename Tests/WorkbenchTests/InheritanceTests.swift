@@ -199,7 +199,7 @@ import Workbench
     let standard = try #require(loaded.standard, "\(messages.joined())")
     #expect(standard.candidates.map { standard.facts[$0].name } == "县荐")
     #expect(standard.ranking.map(\.descending) == [false, true])
-    #expect(standard.selection?.when != nil && standard.selection?.overall != nil)
+    #expect(standard.selection?.when != nil && standard.selection?.places.overall != nil)
     #expect(standard.grades.map(\.name) == ["优秀", "普通"])
   }
 

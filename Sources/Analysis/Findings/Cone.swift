@@ -102,7 +102,7 @@ struct Cone {
 
   private static func isLeaf(_ primitive: Primitive) -> Bool {
     switch primitive {
-    case .fact, .setting, .column, .records, .rank, .cohort, .position: true
+    case .fact, .setting, .admitted, .column, .records, .rank, .cohort, .position: true
     case .constant, .isKnown, .not, .all, .any, .compare, .hasOptions, .hasText, .choose, .operation, .definition,
       .figure, .given, .applicable, .firstOf, .interpolate, .mark, .kept, .count, .roundingChange, .bounded, .reached,
       .otherwise, .alongside, .ifExact, .level, .growth, .closed, .reported, .extent, .applies, .requirementVerdict,
@@ -126,6 +126,7 @@ struct Cone {
       let isCount = records.kind == .count
       leaf = self.leaf(.free(name), node.valueType, Domain(node.valueType, lower: isCount ? .zero : nil))
     case .rank: leaf = self.leaf(.free(name), node.valueType, Domain(node.valueType, lower: .one), isOfCohort: true)
+    case .admitted: leaf = self.leaf(.free(name), .truth, Domain(.truth), isOfCohort: true)
     case .cohort, .position: leaf = self.leaf(.free(name), node.valueType, Domain(node.valueType), isOfCohort: true)
     case .column: fixed = PlanValue(content: .unknown)
     case .isKnown, .not, .all, .any, .compare, .hasOptions, .hasText, .choose, .operation, .definition,

@@ -106,6 +106,8 @@ struct Congruence {
     case .position(let slot, let end, let isShare, let hasCutoff):
       return self.class(
         key(.places(cohort(slot, standard), end, nil, isShare: isShare, hasCutoff: hasCutoff), operands))
+    // Of which grade; that it has the same places is held against each other apart.
+    case .admitted: return self.class(key(.primitive(node.primitive)))
     case .column, .isKnown, .not, .all, .any, .compare, .hasOptions, .hasText, .choose, .operation, .records, .figure,
       .given, .applicable, .firstOf, .interpolate, .mark, .kept, .count, .roundingChange, .bounded, .reached,
       .otherwise,
@@ -163,7 +165,11 @@ struct Congruence {
     case .figure:
       let pairs = stride(from: 0, to: operands.count - 1, by: 2).map { [operands[$0], operands[$0 + 1]] }
       return self.class(
-        key(.primitive(node.primitive), pairs.sorted { $0.lexicographicallyPrecedes($1) }.flatMap { $0 }))
+        key(
+          .primitive(node.primitive),
+          pairs.sorted { $0.lexicographicallyPrecedes($1) }.flatMap { $0 }
+            // What it is of no rows stands behind them.
+            + operands.suffix(operands.count % 2)))
     case _: break
     }
     return self.class(key(.primitive(node.primitive), operands))

@@ -57,7 +57,9 @@ struct EquivalenceCheck {
     }
     let differing = wholes.filter { !$0.isSame }.map(\.subject)
     if !differing.isEmpty {
-      let isRanked = differing.contains { $0 == .selection || $0 == .ranking }
+      let ranked: [Equivalence.Subject] =
+        [.selection, .ranking] + (first.standard.hasGradePlaces || second.standard.hasGradePlaces ? [.grade] : [])
+      let isRanked = differing.contains(where: ranked.contains)
       if let found = triedOnWholeSheets(isRanked: isRanked) { return .different(found.0, found.1) }
       for subject in differing where !open.contains(subject) { open.append(subject) }
     }
@@ -144,17 +146,12 @@ struct EquivalenceCheck {
     }
     let keys =
       zip(a.keys, b.keys).allSatisfy { isSame($0, $1) } && x.ranking.map(\.descending) == y.ranking.map(\.descending)
-    func quota(_ quota: Selection.Quota?) -> [Rational] { quota.map { [$0.value, $0.isShare ? .one : .zero] } ?? [] }
-    let quotas =
-      quota(x.selection?.overall) == quota(y.selection?.overall)
-      && quota(x.selection?.perGroup) == quota(y.selection?.perGroup)
-      && x.selection?.groupBy.map { x.facts[$0].name } == y.selection?.groupBy.map { y.facts[$0].name }
-      && (x.selection == nil) == (y.selection == nil)
-      && x.selection?.missing.map { x.parameters[$0].name } == y.selection?.missing.map { y.parameters[$0].name }
+    let quotas = x.words(x.selection?.places) == y.words(y.selection?.places)
+    let places = x.grades.map { x.words($0.places) } == y.grades.map { y.words($0.places) }
     var wholes: [(subject: Equivalence.Subject, isSame: Bool)] = [
       (.participation, isSame(a.entrants, b.entrants) && isSame(a.candidacy, b.candidacy)),
       (.total, isSame(a.total, b.total)), (.eligibility, isSame(a.eligible, b.eligible)),
-      (.grade, isSame(a.grades, b.grades) && x.grades.map(\.name) == y.grades.map(\.name)),
+      (.grade, isSame(a.grades, b.grades) && x.grades.map(\.name) == y.grades.map(\.name) && places),
       (.ranking, a.keys.count == b.keys.count && keys), (.selection, quotas && isSame(a.selection, b.selection)),
     ]
     for (name, place, other) in determinations {
@@ -323,6 +320,16 @@ struct EquivalenceCheck {
       }
     }
     return nil
+  }
+}
+
+extension Standard {
+  /// To how many of which groups something is given, in words that two standards have in common; nil where to all.
+  fileprivate func words(_ limits: PlaceLimits?) -> [[String]]? {
+    limits.map { limits in
+      [limits.overall, limits.perGroup].map { $0.map { [$0.value.exactText, "\($0.isShare)"] } ?? [] }
+        + [limits.groupBy.map { facts[$0].name }, limits.missing.map { parameters[$0].name }]
+    }
   }
 }
 

@@ -53,7 +53,8 @@ struct Forms {
       let shares = node.operands.prefix(parts)
       guard shares.allSatisfy({ values[$0].applies == .yes }) else { return nil }
       return sum(shares.map { form($0) })
-    case .constant, .fact, .setting, .column, .isKnown, .not, .all, .any, .compare, .hasOptions, .hasText, .records,
+    case .constant, .fact, .setting, .admitted, .column, .isKnown, .not, .all, .any, .compare, .hasOptions, .hasText,
+      .records,
       .figure, .rank, .cohort, .position, .interpolate, .count, .roundingChange, .reached, .ifExact, .growth, .applies,
       .requirementVerdict, .pointsVerdict, .changeVerdict, .hasFullPoints, .firstToHold:
       return nil
@@ -97,7 +98,7 @@ struct Forms {
       guard let days = form(operands[1]) else { return nil }
       return sum([form(operands[0]), back ? days.negated : days])
     case .daysBetween: return sum([form(operands[0]), form(operands[1])?.negated])
-    case .rounded, .shifted, .length, .optionCount: return nil
+    case .power, .rounded, .shifted, .length, .optionCount: return nil
     }
   }
 }

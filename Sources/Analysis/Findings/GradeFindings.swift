@@ -7,6 +7,8 @@ import Quantities
 extension Inquiry {
   mutating func lookAtGrades(_ pool: Pool) {
     guard !standard.grades.isEmpty else { return }
+    // Who finds no place in a grade goes on to others: that is a matter of all sheets.
+    if standard.hasGradePlaces { return leaveOpen() }
     let ladder = Ladder(standard.grades.map(\.when), self, cuts: resultsAsLeaves)
     let total = ladder.cone.leaf(of: .free(plan.results.total))
     var regions: [Ladder.Outcome: [Region]] = [:]

@@ -34,14 +34,21 @@ extension Inquiry {
 
   /// Whether the places for all are more than those of all groups together.
   mutating func lookAtQuotas() {
-    guard let selection = standard.selection, let all = selection.overall, !all.isShare,
-      let each = selection.perGroup, !each.isShare, let group = selection.groupBy,
-      case .choice(let options, _) = standard.facts[group].type,
+    guard let limits = standard.selection?.places, let all = limits.overall, !all.isShare,
+      let each = limits.perGroup, !each.isShare, let groups = groups(limits.groupBy),
       let place = standard.settled.first(where: { $0.owner == .selection && $0.role == .quota })?.range
     else { return }
-    let most = each.value * Rational(options.count)
+    let most = each.value * Rational(groups)
     if most < all.value {
-      report(.quotaNeverFilled(places: all.value.decimal(), most: most.decimal(), groups: options.count), at: place)
+      report(.quotaNeverFilled(places: all.value.decimal(), most: most.decimal(), groups: groups), at: place)
+    }
+  }
+
+  /// How many groups some facts can make; nil where there is no telling.
+  private func groups(_ facts: [Int]) -> Int? {
+    facts.reduce(1) { groups, fact in
+      guard let groups, case .choice(let options, _) = standard.facts[fact].type else { return nil }
+      return groups * options.count
     }
   }
 

@@ -163,7 +163,12 @@ struct Sampler {
   /// Rows with values at and beside some.
   private func rows(of fact: Int, near known: [Value]) -> [[Value?]] {
     guard case .records(_, let columns) = declared[fact].type else { return [] }
-    let values = columns.map { self.values(of: $0.type, near: known) }
+    let values = columns.map { column -> [Value?] in
+      let limits: [Value?] = [column.lower, column.upper].filter { $0 != nil }
+      return (self.values(of: column.type, near: known) + limits).filter { cell in
+        cell.map { !$0.isOutside(column.lower, column.upper) } ?? true
+      }
+    }
     let most = values.map(\.count).max() ?? 0
     let plain = values.map { $0.first ?? nil }
     var rows: [[Value?]] = [plain]

@@ -31,7 +31,8 @@ struct Splitter {
       return inside(node) ?? zip(node.operands, divided).lazy.filter(\.1).compactMap { self.zero($0.0) }.first
     case .level(let parts):
       return node.operands.prefix(parts).lazy.compactMap { self.split($0) }.first
-    case .constant, .fact, .setting, .column, .not, .all, .any, .choose, .operation, .definition, .records, .figure,
+    case .constant, .fact, .setting, .admitted, .column, .not, .all, .any, .choose, .operation, .definition, .records,
+      .figure,
       .rank, .cohort, .position, .given, .applicable, .firstOf, .interpolate, .mark, .kept, .count, .roundingChange,
       .bounded,
       .reached, .otherwise, .alongside, .ifExact, .growth, .closed, .reported, .extent, .applies, .requirementVerdict,

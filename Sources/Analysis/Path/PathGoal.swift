@@ -87,10 +87,10 @@ struct GoalCheck {
       }
       return ahead.count >= wanted
     case .selected:
-      guard rankedByTotal, let selection = standard.selection, let places = places(outcome) else { return false }
+      guard rankedByTotal, let limits = standard.selection?.places, let places = places(outcome) else { return false }
       let ahead = outcome.results.filter {
         // Where groups have quotas of their own, only who is chosen is surely ahead.
-        let counts = selection.perGroup == nil ? $0.selectable == .yes : $0.selection == .yes
+        let counts = limits.perGroup == nil ? $0.selectable == .yes : $0.selection == .yes
         return $0.sheet != own.sheet && $0.entrant == .yes && counts && $0.total.least > .finite(total)
       }
       return ahead.count >= places
@@ -124,6 +124,6 @@ struct GoalCheck {
 
   /// How many are selected in all; nil where there is no such limit.
   private func places(_ outcome: Outcome) -> Int? {
-    standard.selection?.overall?.places(among: outcome.results.filter { $0.entrant != .no }.count)
+    standard.selection?.places.overall?.places(among: outcome.results.filter { $0.entrant != .no }.count)
   }
 }

@@ -18,7 +18,8 @@ extension Repairer {
       values.append(.records([]))
     }
     for query in queries(about: fact, in: question.formulas) {
-      let used = (query.filter?.columns ?? []).union([query.column].compactMap { $0 })
+      let looked = query.value?.columns ?? []
+      let used = looked.union(query.filter?.columns ?? [])
       let templates = templates(query, columns, used, question, state)
       for template in templates.prefix(3) {
         let filled = rows.map { row in
@@ -30,7 +31,7 @@ extension Repairer {
           values.append(.records(rows + added))
           if filled != rows { values.append(.records(filled + added)) }
         }
-        if let column = query.column { values += varied(template, column, columns, rows, fact, question, state) }
+        for column in looked.sorted() { values += varied(template, column, columns, rows, fact, question, state) }
       }
     }
     // The first that does is the one with the fewest rows; of several templates the first is as good as any.
@@ -47,7 +48,7 @@ extension Repairer {
     func with(_ cell: Value) -> Value { .records(rows + [template.with(cell, at: column)]) }
     let pivots = pivots(question, fact, state).compactMap { NumberLine.number($0, type) }
     let line = NumberLine(
-      type, lower: nil, upper: nil, current: nil, pivots: pivots,
+      type, lower: columns[column].lower, upper: columns[column].upper, current: nil, pivots: pivots,
       preferred: standard.referenceDate.map { Rational($0.dayNumber) })
     return line.nearest(nil) { question.accepts([fact: with($0)]) }.map(with)
   }
@@ -69,10 +70,13 @@ extension Repairer {
     var rows: [[Value?]] = [Array(repeating: nil, count: columns.count)]
     let stated = query.filter.map { constants($0, state) } ?? []
     for column in used.sorted() {
-      let cells = cells(columns[column].type, stated)
+      let limits = [columns[column].lower, columns[column].upper]
+      let cells = (cells(columns[column].type, stated) + limits.compactMap { $0 }).filter {
+        !$0.isOutside(columns[column].lower, columns[column].upper)
+      }
       rows = Array(rows.flatMap { row in cells.map { row.with($0, at: column) } }.prefix(Self.rowTries))
     }
-    return rows.filter { whatIf.passes($0, query, state.changes) }
+    return rows.filter { whatIf.passes($0, of: columns, query, state.changes) }
   }
 
   /// What stands in a filter beside the columns.

@@ -254,7 +254,7 @@ final class Repairer {
   }
 
   private func isIdentity(_ fact: Int) -> Bool {
-    standard.subjects.contains(fact) || fact == standard.selection?.groupBy || whatIf.cohortFacts.contains(fact)
+    standard.subjects.contains(fact) || standard.placeGroups.contains(fact) || whatIf.cohortFacts.contains(fact)
   }
 
   // MARK: Answers

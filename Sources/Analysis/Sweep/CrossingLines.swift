@@ -28,7 +28,7 @@ struct CrossingLines {
     origin = low
     var runners: [Runner] = []
     guard let selection = try source.setup(at: inside).judging.standard.selection,
-      selection.overall != nil || selection.perGroup != nil
+      selection.places.overall != nil || selection.places.perGroup != nil
     else { return nil }
     for (sheet, profile) in profiles.enumerated() {
       guard let piece = profile.piece(at: inside), let result = piece.standing.result, result.entrant != .no,

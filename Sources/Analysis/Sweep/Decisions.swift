@@ -65,11 +65,25 @@ struct Decisions {
       extremes(isOpen ? order(first, row) : nil, isOpen ? order(second, row) : nil)
     case .operation(let operation, let operands): turn(operation, operands.map { order($0, row) })
     case .rows(let query):
-      guard let filter = query.filter, use.moves(filter) || query.source.isOfResults else { return }
-      for cells in judging.rows(of: query.source, for: sheet, result: result) { scanRow(filter, cells) }
+      let rows = judging.rows(of: query.source, for: sheet, result: result)
+      if let filter = query.filter, use.moves(filter) || query.source.isOfResults {
+        for cells in rows { scanRow(filter, cells) }
+      }
+      if let value = query.value, use.moves(value) { looked(at: value, rows, query.kind) }
+      if let ofNone = query.ofNone { scan(ofNone, row) }
     case .constant, .fact, .parameter, .definition, .referenceDate, .column, .resultColumn, .not, .all, .any,
       .hasOptions, .hasText, .isKnown, .rank, .cohort, .total, .eligible, .result:
       break
+    }
+  }
+
+  /// What is looked at in each row; which of them is the largest or smallest turns too.
+  private mutating func looked(at value: Formula, _ rows: [[Computed]], _ kind: RowQuery.Kind) {
+    for cells in rows { scan(value, cells) }
+    guard kind == .greatest || kind == .least else { return }
+    let values = rows.map { order(value, $0) }
+    for (index, own) in values.enumerated() {
+      for other in values.dropFirst(index + 1) { extremes(own, other) }
     }
   }
 

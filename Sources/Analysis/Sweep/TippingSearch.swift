@@ -227,7 +227,7 @@ struct TippingSearch {
     let (start, end) = (try source.setup(at: a), try source.setup(at: b))
     let counts = groupCounts(start, at: a)
     var turns: Set<Rational> = []
-    func turn(_ from: Selection.Quota?, _ to: Selection.Quota?, _ counts: [Int]) throws {
+    func turn(_ from: PlaceLimits.Quota?, _ to: PlaceLimits.Quota?, _ counts: [Int]) throws {
       guard let from, let to, from.value != to.value else { return }
       for count in Set(counts) {
         let size = Rational(from.isShare ? count : 1)
@@ -238,7 +238,7 @@ struct TippingSearch {
             where: Line(first, slope), from: a, passes: true, low, high, atMost: SweepProblem.turnLimit))
       }
     }
-    let (old, new) = (start.judging.standard.selection, end.judging.standard.selection)
+    let (old, new) = (start.judging.standard.selection?.places, end.judging.standard.selection?.places)
     try turn(old?.overall, new?.overall, [counts.all])
     try turn(old?.perGroup, new?.perGroup, counts.groups)
     return turns.sorted()
@@ -247,10 +247,11 @@ struct TippingSearch {
   /// How many take part in all, and in each group.
   private func groupCounts(_ setup: SweepSource.Setup, at place: Rational) -> (all: Int, groups: [Int]) {
     let taking = profiles.indices.filter { profiles[$0].piece(at: place)?.standing.result?.entrant != .no }
-    guard let fact = setup.judging.standard.selection?.groupBy else { return (taking.count, []) }
-    var groups: [Value: Int] = [:]
+    let standard = setup.judging.standard
+    guard let facts = standard.selection?.places.groupBy, !facts.isEmpty else { return (taking.count, []) }
+    var groups: [[Value]: Int] = [:]
     for sheet in taking {
-      guard let group = setup.judging.standard.stated(fact, by: source.table.sheets[sheet]).value else { continue }
+      guard let group = standard.group(facts, of: source.table.sheets[sheet]) else { continue }
       groups[group, default: 0] += 1
     }
     return (taking.count, Array(groups.values))

@@ -23,14 +23,16 @@ struct Places {
   ///   count everybody who takes part in the standard's sense.
   init(_ selection: Selection?, _ competitors: [Int], in outcome: Outcome) {
     let takingPart = outcome.results.indices.filter { outcome.results[$0].entrant != .no }
-    overall = selection?.overall?.places(among: takingPart.count) ?? .max
+    overall = selection?.places.overall?.places(among: takingPart.count) ?? .max
     places = [Place](repeating: .no, count: competitors.count)
     inGroup = places
-    var sizes: [Value?: Int] = [:]
-    func group(_ index: Int, _ fact: Int) -> Value? { outcome.stated(fact, by: outcome.results[index]).value }
-    if let quota = selection?.perGroup, let fact = selection?.groupBy {
-      for index in takingPart { sizes[group(index, fact), default: 0] += 1 }
-      let found = competitors.map { group($0, fact) }.numbered()
+    var sizes: [[Value]?: Int] = [:]
+    func group(_ index: Int, _ facts: [Int]) -> [Value]? {
+      outcome.standard.group(facts, of: outcome.sheet(outcome.results[index]))
+    }
+    if let quota = selection?.places.perGroup, let facts = selection?.places.groupBy {
+      for index in takingPart { sizes[group(index, facts), default: 0] += 1 }
+      let found = competitors.map { group($0, facts) }.numbered()
       (groups, perGroup) = (found.numbers, found.keys.map { quota.places(among: sizes[$0] ?? 0) })
     } else {
       (groups, perGroup) = ([], [])

@@ -35,7 +35,7 @@ struct Reweighing {
     let standard = outcome.standard
     self.outcome = outcome
     guard let selection = standard.selection else { throw SensitivityProblem.noSelection }
-    if !selection.missing.isEmpty { throw SensitivityProblem.quotaOpen }
+    if !selection.places.missing.isEmpty { throw SensitivityProblem.quotaOpen }
     guard let total = standard.total, !total.isZero else { throw SensitivityProblem.totalUnlimited }
     self.total = total
     for (index, adjustment) in standard.adjustments.enumerated() {

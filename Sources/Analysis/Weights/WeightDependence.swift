@@ -10,12 +10,9 @@ extension Standard {
       case .total: return false
       case .result(.adjustment, _): return true
       case .result(_, let column), .resultColumn(let column): return column.isFixed
-      case .rows(let query):
-        let column = query.source.isOfResults ? query.column.flatMap(ResultColumn.init(rawValue:)) : nil
-        return column?.isFixed ?? true && parts.allSatisfy { $0 }
       case .definition(let index): return isFixed(definitions[index].formula)
       case .constant, .fact, .parameter, .referenceDate, .column, .not, .all, .any, .compare, .interval,
-        .oneOf, .hasOptions, .hasText, .isKnown, .position, .conditional, .operation, .rank, .cohort, .eligible:
+        .oneOf, .hasOptions, .hasText, .isKnown, .position, .conditional, .operation, .rank, .cohort, .rows, .eligible:
         return parts.allSatisfy { $0 }
       }
     }
