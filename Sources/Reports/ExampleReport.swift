@@ -83,8 +83,10 @@ public struct ExampleReport {
   }
 
   /// With `format` `rulecheck.examples/1`; those that passed too.
-  public var json: String {
-    JSONValue.object(of: [
+  ///
+  /// - Parameter members: what else has been asked of the examples.
+  public func json(_ members: [(String, JSONValue)] = []) -> String {
+    let own: [(String, JSONValue)] = [
       ("format", .string("rulecheck.examples/1")), ("passed", .number("\(results.count - failed)")),
       ("failed", .number("\(failed)")),
       (
@@ -97,7 +99,8 @@ public struct ExampleReport {
             ])
           })
       ),
-    ]).text() + "\n"
+    ]
+    return JSONValue.object(of: own + members).text() + "\n"
   }
 
   private func json(_ failure: ExampleFailure) -> JSONValue {

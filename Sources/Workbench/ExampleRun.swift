@@ -1,0 +1,157 @@
+import Evaluation
+import Model
+import Quantities
+import Sheets
+import Syntax
+
+/// An example as it is judged.
+struct ExampleRun {
+  let standard: Standard
+  let table: Table
+  private let judging: Judging
+  /// Of the sheet that the example is about: with rank and selection only where it expects something of these.
+  let result: SheetResult
+
+  /// Nil where the standard has errors with the parameters of the example.
+  ///
+  /// - Parameter outline: that of which the standard was made.
+  init?(_ example: Example, _ standard: Standard, _ outline: Outline) {
+    guard let changed = Self.standard(of: example, standard, outline) else { return nil }
+    self.init(
+      given: example.given, others: example.others, changed, isRanked: example.expected.contains(where: \.isOfSelection)
+    )
+  }
+
+  init(given: [Example.Given], others: [Example.Others], _ standard: Standard, isRanked: Bool) {
+    var sheets = [Self.sheet("示例 / example", given, standard)]
+    for others in others {
+      for _ in 0..<others.count {
+        sheets.append(Self.sheet("另有 \(sheets.count)", others.given, standard))
+      }
+    }
+    self.standard = standard
+    table = Table(schema: standard.schema, sheets: sheets, refused: [])
+    judging = Judging(standard, table)
+    let alone = judging.result(of: 0)
+    result =
+      isRanked ? Evaluation.outcome(of: standard, table).results.first { $0.sheet == 0 } ?? alone : alone
+  }
+
+  /// Parameters of an example are amendments like any other: the standard is checked again with them.
+  private static func standard(of example: Example, _ standard: Standard, _ outline: Outline) -> Standard? {
+    if example.parameters.isEmpty { return standard }
+    let (amended, refused) = Amender.amend(outline, by: example.parameters, in: outline.sources)
+    return refused.isEmpty ? Checker.standard(from: amended).standard : nil
+  }
+
+  private static func sheet(_ name: String, _ given: [Example.Given], _ standard: Standard) -> Sheet {
+    var cells = [Cell](repeating: .missing, count: standard.facts.count)
+    if let subject = standard.subjects.first { cells[subject] = .value(.text(name)) }
+    for assignment in given { cells[assignment.fact] = assignment.value.map(Cell.value) ?? .missing }
+    return Sheet(Identity(name), cells: cells, file: "", row: nil)
+  }
+
+  /// What came out otherwise than expected, and why; nil where it is as expected.
+  func failure(of expected: Example.Expected) -> ExampleFailure? {
+    let (holds, found, formulas) = compared(expected)
+    if holds { return nil }
+    let outcome = Evaluation.outcome(of: standard, table)
+    return ExampleFailure(
+      expected: expected, found: found, reasons: formulas.map { outcome.explain($0, for: result) })
+  }
+
+  func isMet(_ expected: Example.Expected) -> Bool { compared(expected).holds }
+
+  private func compared(_ expected: Example.Expected) -> (holds: Bool, found: Found, formulas: [Formula]) {
+    var found = Found.text("")
+    var holds = false
+    var formulas: [Formula] = []
+    func amount(_ points: Interval) {
+      found = .points(points)
+      if case .amount(let wanted) = expected.outcome { holds = wanted == points }
+    }
+    func word(_ keyword: Keyword) {
+      found = .word(keyword)
+      if case .word(let wanted) = expected.outcome { holds = wanted == keyword }
+    }
+    switch expected.subject {
+    case .total: amount(result.total)
+    case .grade:
+      let grades = result.grades.map { $0.map { standard.grades[$0].name } ?? "—" }
+      found = .text(grades.isEmpty ? "—" : grades.joined(separator: "/"))
+      switch expected.outcome {
+      case .grade(let name): holds = grades == [name]
+      case .word, .amount, .value: holds = grades.count > 1
+      }
+    case .determination(let index):
+      let determination = standard.determinations[index]
+      let result = result.determinations[index]
+      found = .value(result, determination)
+      formulas = [standard.definitions[determination.definition].formula]
+      switch expected.outcome {
+      case .value(let value): holds = result.value == .known(value)
+      case .word, .amount, .grade: holds = result.isOpen
+      }
+    case .selection:
+      // Who does not take part is not selected.
+      switch result.entrant == .no ? .no : result.selection {
+      case .yes?: word(.selection)
+      case .no?: word(.notSelected)
+      case .tied?: word(.tied)
+      case .open?, nil: word(.unverified)
+      }
+    case .eligibility: word(result.eligible == .yes ? .eligible : result.eligible == .no ? .ineligible : .unverified)
+    case .requirement(let index):
+      word(result.requirements[index].verdict.keyword)
+      formulas = standard.requirements[index].conditions
+    case .score(let path):
+      let score = scored(path)
+      formulas = standard.sites(of: .score(path)).explained
+      if case .amount = expected.outcome { amount(score.points) } else { word(score.verdict.keyword) }
+    }
+    return (holds, found, formulas)
+  }
+
+  private func scored(_ path: ResultPath) -> (points: Interval, verdict: Verdict) {
+    func level(_ found: LevelResult) -> (Interval, Verdict) {
+      if found.error != nil { return (found.points, .failed) }
+      if found.applicable == .no { return (found.points, .inapplicable) }
+      guard let exact = found.points.exact else { return (found.points, .unverified) }
+      return (found.points, exact <= .zero ? .unmet : exact == found.full?.exact ? .met : .partlyMet)
+    }
+    switch path {
+    case .category(let index): return level(result.categories[index].level)
+    case .group(let index, let group): return level(result.categories[index].groups[group])
+    case .item(let index, let item):
+      let score = result.categories[index].items[item]
+      return (score.points, score.verdict)
+    case .adjustment(let index):
+      let score = result.adjustments[index]
+      return (score.points, score.verdict)
+    }
+  }
+}
+
+extension Example.Expected {
+  /// Whether other sheets have a say in it beside cohorts.
+  var isOfSelection: Bool {
+    switch subject {
+    case .selection: true
+    case .total, .grade, .eligibility, .requirement, .score, .determination: false
+    }
+  }
+}
+
+extension Verdict {
+  /// As an expectation writes it.
+  public var keyword: Keyword {
+    switch self {
+    case .met: .met
+    case .partlyMet: .partlyMet
+    case .unmet: .unmet
+    case .unverified: .unverified
+    case .inapplicable: .inapplicable
+    case .failed: .failed
+    }
+  }
+}
