@@ -100,7 +100,8 @@ import Workbench
         loaded.diagnostics.filter { $0.isError && !$0.problem.isConsequence }.map(\.problem.code)
       }
       #expect(codes(again).allSatisfy(codes(loaded).contains), "\(mistake.source)")
-      #expect(!first.isError || first.problem.isConsequence || codes(again).count < codes(loaded).count, "\(mistake.source)")
+      #expect(
+        !first.isError || first.problem.isConsequence || codes(again).count < codes(loaded).count, "\(mistake.source)")
       applied += 1
     }
     #expect(applied >= 5)
