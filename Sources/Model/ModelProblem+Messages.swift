@@ -231,7 +231,7 @@ extension ModelProblem {
           "“\(function.row.english)” takes \(count) values.", remedy: "Grammar.md section 4 lists the functions."))
     case .powerInvalid(let limit):
       Message(
-        "M126",
+        "M125",
         zh: Wording("几次方要写成 0 到 \(limit) 的整数，不带单位。", remedy: "例如 乘方（增长率，3）。"),
         en: Wording(
           "The power must be written as a whole number from 0 to \(limit), without a unit.",

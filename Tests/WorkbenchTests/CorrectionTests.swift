@@ -1,4 +1,5 @@
 import Diagnostics
+import Foundation
 import Syntax
 import TestSupport
 import Testing
@@ -59,5 +60,49 @@ import Workbench
     let errors = load(text: Self.rules.replacing(line, with: written)).diagnostics.filter(\.isError)
     #expect(!errors.isEmpty)
     for error in errors { #expect(error.replacement == nil, "\(error.replacement ?? "")") }
+  }
+
+  // MARK: A shipped file
+
+  /// What stands in a line, as proposals write it, and as people write it.
+  private static let kinds: [(found: String, meant: String, written: String)] = [
+    (" 不少于 ", " 不低于 ", " 大于等于 "), (" 不少于 ", " 不低于 ", " 至少 "), (" 不低于 ", " 不低于 ", " 大于或等于 "),
+    (" 不超过 ", " 不超过 ", " 小于等于 "), (" 不超过 ", " 不超过 ", " 不得超过 "), (" 且 ", " 且 ", " 和 "), (" 且 ", " 且 ", " 并且 "),
+    (" 且 ", " 且 ", "，"), (" 或 ", " 或 ", " 或者 "), ("条件 非 ", "条件 非 ", "条件 不 "), ("条件 ", "条件 ", "条件："),
+    ("事实 ", "事实 ", ""), ("事实 ", "事实 ", "事实："), (" 百分比", " 百分比", " 百分数"), (" 是否", " 是否", " 布尔"),
+    ("由高到低", "由高到低", "从高到低"), ("分值 ", "分值 ", "分值："), ("指标 ", "指标 ", "指标"), ("条件 ", "条件 ", "条伴 "),
+    ("否则 ", "否则 ", "其他 "), ("出处 ", "出处 ", "出处："), (" “", " “", "：“"),
+  ]
+
+  /// Lines of a shipped standard with one of the kinds of slips each. `RULECHECK_CASES=2000` tries all of them.
+  @Test func slipsInAShippedFileAreCorrected() throws {
+    let text = try Package.text("rules/houma.rules")
+    let lines = text.components(separatedBy: "\n")
+    var places: [(line: Int, meant: String, written: String)] = []
+    for kind in Self.kinds {
+      for (place, line) in lines.enumerated() where line.contains(kind.found) && !line.contains("#") {
+        guard let range = line.range(of: kind.found), !line[..<range.lowerBound].contains("“") else { continue }
+        let meant = line.replacingCharacters(in: range, with: kind.meant)
+        places.append((place, meant, line.replacingCharacters(in: range, with: kind.written)))
+      }
+    }
+    let step = max(1, places.count / Cases.count(24))
+    var (tried, right, wrong) = (0, 0, [String]())
+    for index in stride(from: 0, to: places.count, by: step) {
+      let place = places[index]
+      func file(_ line: String) -> String {
+        (lines[..<place.line] + [line] + lines[(place.line + 1)...]).joined(separator: "\n")
+      }
+      let loaded = load(text: file(place.written))
+      guard let error = loaded.diagnostics.first(where: \.isError) else { continue }
+      tried += 1
+      let wanted = CanonicalText.of(SourceFile(name: "", text: file(place.meant)))
+      if let corrected = Self.corrected(error), CanonicalText.of(SourceFile(name: "", text: corrected)) == wanted {
+        right += 1
+      } else {
+        wrong.append("\(place.written) → \(error.problem.code) \(error.replacement ?? "")")
+      }
+    }
+    #expect(10 * right >= 9 * tried, "\(right) of \(tried)\n\(wrong.joined(separator: "\n"))")
   }
 }
