@@ -104,6 +104,7 @@ extension Checker {
     case .number(let operation):
       guard let value = numeric(arguments[0], scope) else { return nil }
       return made(.operation(operation, [value]), value.type)
+    case .power: return power(arguments, expression, scope)
     case .extreme(let operation):
       guard let first = typed(arguments[0], scope) else { return nil }
       guard isOrdered(first.type) else {
@@ -127,6 +128,23 @@ extension Checker {
       }
       return made(.operation(.rounded(mode), [a, step]), a.type)
     }
+  }
+
+  /// A whole power of a number, with the unit that multiplying it out would give.
+  private mutating func power(_ arguments: [Expression], _ expression: Expression, _ scope: Scope) -> Formula? {
+    guard let base = numeric(arguments[0], scope) else { return nil }
+    guard case .number(let digits, nil) = arguments[1].kind, let exponent = Int(digits),
+      (0...Limits.power).contains(exponent)
+    else {
+      report(ModelProblem.powerInvalid(limit: Limits.power), at: arguments[1].range)
+      return nil
+    }
+    var type = base.type
+    if case .number(let measure, _) = base.type {
+      let result = (0..<exponent).reduce(Measure.none) { product, _ in product.multiplied(by: measure) }
+      type = .number(result, whole: false)
+    }
+    return Formula(kind: .operation(.power(exponent), [base]), type: type, range: expression.range)
   }
 
   /// Two numbers of one unit.

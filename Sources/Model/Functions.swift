@@ -11,6 +11,8 @@ extension Function {
     case rounded(Rounding)
     /// Of a number.
     case number(Operation)
+    /// A number as often as the second one says, multiplied.
+    case power
     /// The characters of a text.
     case length
     case rank
@@ -24,6 +26,7 @@ extension Function {
     case .share: .share
     case .length: .length
     case .absolute: .number(.absolute)
+    case .power: .power
     case .halfUp: .rounded(.halfUp)
     case .roundUp: .rounded(.up)
     case .roundDown: .rounded(.down)

@@ -221,6 +221,13 @@ extension ModelProblem {
         zh: Wording("“\(function.row.chinese)”要 \(count) 个值。", remedy: "写法见 Grammar.md 第 4 节的函数表。"),
         en: Wording(
           "“\(function.row.english)” takes \(count) values.", remedy: "Grammar.md section 4 lists the functions."))
+    case .powerInvalid(let limit):
+      Message(
+        "M125",
+        zh: Wording("几次方要写成 0 到 \(limit) 的整数，不带单位。", remedy: "例如 乘方（增长率，3）。"),
+        en: Wording(
+          "The power must be written as a whole number from 0 to \(limit), without a unit.",
+          remedy: "For example power(growth, 3)."))
     case .clauseMissing(let keyword):
       Message(
         "M201", isConsequence: true,

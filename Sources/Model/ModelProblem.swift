@@ -35,6 +35,8 @@ public enum ModelProblem: Problem {
   case resultNotHere(Keyword?, name: String)
   case cohortNested
   case functionArguments(Function, String)
+  /// The second value of 乘方 is no whole number that is written there, or too large.
+  case powerInvalid(limit: Int)
   case clauseMissing(Keyword)
   case clauseRepeated(Keyword)
   /// A fact that stands in 对象 twice.
@@ -110,6 +112,7 @@ public enum ModelProblem: Problem {
     .unknownOption("忧", options: ["优", "良"]), .unknownColumn("日子", columns: ["日期"]), .notOrdered(.text),
     .bothWaysBetter,
     .notConstant, .resultNotHere(.total, name: ""), .cohortNested, .functionArguments(.share, "2"),
+    .powerInvalid(limit: 100),
     .clauseMissing(.subject),
     .clauseRepeated(.subject), .repeatedSubject("小区"), .noCondition(.item, "1"),
     .weights(

@@ -8,6 +8,8 @@ public enum Operation: Sendable, Hashable {
   /// With whether each operand divides.
   case product(divided: [Bool])
   case negated, absolute, larger, smaller
+  /// A number multiplied by itself, so many times in all; not negative.
+  case power(Int)
   /// To a multiple of the second operand.
   case rounded(Rounding)
   /// A date moved by a number of days, or of months.
@@ -36,6 +38,7 @@ public enum Operation: Sendable, Hashable {
       return .number(total)
     case (.negated, .number(let number)?, _): return .number(number.negated)
     case (.absolute, .number(let number)?, _): return .number(number.magnitude)
+    case (.power(let exponent), .number(let number)?, _): return .number(try number.power(exponent))
     case (.larger, _, _): return Self.first(of: values, types) { $0 > $1 }
     case (.smaller, _, _): return Self.first(of: values, types) { $0 < $1 }
     case (.rounded(let mode), .number(let number)?, .number(let step)?):
@@ -46,7 +49,7 @@ public enum Operation: Sendable, Hashable {
       return .number(Rational(later.dayNumber - earlier.dayNumber))
     case (.length, .text(let text)?, _): return .number(Rational(text.filter { !$0.isWhitespace }.count))
     case (.optionCount, .choices(let bits)?, _): return .number(Rational(bits.nonzeroBitCount))
-    case (.negated, _, _), (.absolute, _, _), (.rounded, _, _), (.shifted, _, _), (.daysBetween, _, _),
+    case (.negated, _, _), (.absolute, _, _), (.power, _, _), (.rounded, _, _), (.shifted, _, _), (.daysBetween, _, _),
       (.length, _, _), (.optionCount, _, _):
       return nil
     }
@@ -72,6 +75,7 @@ public enum Operation: Sendable, Hashable {
     case .rounded: operand == 0 ? true : nil
     case .shifted(_, let back): operand == 0 || !back
     case .daysBetween: operand == 0
+    case .power(let exponent): exponent.isMultiple(of: 2) ? nil : true
     case .product, .absolute, .length, .optionCount: nil
     }
   }
@@ -80,7 +84,7 @@ public enum Operation: Sendable, Hashable {
   public var essential: Int? {
     switch self {
     case .rounded, .shifted: 1
-    case .sum, .product, .negated, .absolute, .larger, .smaller, .daysBetween, .length, .optionCount: nil
+    case .sum, .product, .negated, .absolute, .power, .larger, .smaller, .daysBetween, .length, .optionCount: nil
     }
   }
 
@@ -99,7 +103,7 @@ public enum Operation: Sendable, Hashable {
     case .larger, .smaller: .whereOperandsMeet
     case .absolute: .atZero
     case .rounded(let mode): .atSteps(mode)
-    case .sum, .product, .negated, .shifted, .daysBetween, .length, .optionCount: .nowhere
+    case .sum, .product, .negated, .power, .shifted, .daysBetween, .length, .optionCount: .nowhere
     }
   }
 }

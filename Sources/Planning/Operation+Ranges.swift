@@ -59,6 +59,7 @@ extension Operation {
       if ranges[0].least >= .zero { return ranges[0] }
       return ranges[0].most <= .zero
         ? ranges[0].negated : Interval(.zero, max(ranges[0].least.negated, ranges[0].most))
+    case .power(let exponent): return try ranges[0].power(exponent)
     case .larger: return Interval.extreme(ranges, [], max)
     case .smaller: return Interval.extreme(ranges, [], min)
     case .rounded(let mode):

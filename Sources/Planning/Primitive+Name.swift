@@ -20,6 +20,7 @@ extension Primitive {
       case .product: "product"
       case .negated: "negated"
       case .absolute: "absolute"
+      case .power: "power"
       case .larger: "larger"
       case .smaller: "smaller"
       case .rounded: "rounded"

@@ -43,6 +43,15 @@ public enum Endpoint: Hashable, Comparable, Sendable {
     return (self < .zero) == (other < .zero) ? .positiveInfinity : .negativeInfinity
   }
 
+  /// - Parameter exponent: above zero.
+  fileprivate func power(_ exponent: Int) throws(ArithmeticError) -> Endpoint {
+    switch self {
+    case .finite(let value): .finite(try value.power(exponent))
+    case .negativeInfinity: exponent.isMultiple(of: 2) ? .positiveInfinity : self
+    case .positiveInfinity: self
+    }
+  }
+
   func map(_ transform: (Rational) throws(ArithmeticError) -> Rational) throws(ArithmeticError) -> Endpoint {
     guard case .finite(let value) = self else { return self }
     return .finite(try transform(value))
@@ -171,6 +180,18 @@ public struct Interval: Hashable, Sendable {
       try most.multiplied(by: other.least), try most.multiplied(by: other.most),
     ]
     return Interval(products.reduce(products[0], min), products.reduce(products[0], max))
+  }
+
+  /// The powers of one number of it: no even one is below zero.
+  /// - Parameter exponent: not negative.
+  public func power(_ exponent: Int) throws(ArithmeticError) -> Interval {
+    if exponent == 0 { return Interval(.one) }
+    let (low, high) = (try least.power(exponent), try most.power(exponent))
+    guard exponent.isMultiple(of: 2) else { return Interval(ordered: low, leastIsOpen, high, mostIsOpen) }
+    if least >= .zero { return Interval(ordered: low, leastIsOpen, high, mostIsOpen) }
+    if most <= .zero { return Interval(ordered: high, mostIsOpen, low, leastIsOpen) }
+    let isOpen = low == high ? leastIsOpen && mostIsOpen : low > high ? leastIsOpen : mostIsOpen
+    return Interval(ordered: .zero, false, max(low, high), isOpen)
   }
 
   /// One divided by it; nil for a range that touches zero, which has no limits.

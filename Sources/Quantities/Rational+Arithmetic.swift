@@ -83,6 +83,18 @@ extension Rational {
   }
 
   /// - Throws: ``ArithmeticError/overflow`` if it is too long.
+  /// Multiplied by itself, limited; the power 0 of any number is 1.
+  /// - Parameter exponent: not negative.
+  public func power(_ exponent: Int) throws(ArithmeticError) -> Rational {
+    var (result, square, left) = (Rational.one, self, exponent)
+    while left > 0 {
+      if !left.isMultiple(of: 2) { result = try result.multiplied(by: square) }
+      left /= 2
+      if left > 0 { square = try square.multiplied(by: square) }
+    }
+    return result
+  }
+
   func limited() throws(ArithmeticError) -> Rational {
     guard case .big(let numerator, let denominator) = form else { return self }
     if numerator.magnitude >= Self.limit || denominator >= Self.limit { throw .overflow }

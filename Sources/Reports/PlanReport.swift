@@ -108,6 +108,7 @@ public struct PlanReport {
     switch operation {
     case .sum(let signs): return signs.map { $0 ? "-" : "+" }.joined()
     case .product(let signs): return signs.map { $0 ? "/" : "*" }.joined()
+    case .power(let exponent): return "^\(exponent)"
     case .rounded(let mode): return "\(mode)"
     case .shifted(let months, let back): return (back ? "-" : "+") + (months ? "months" : "days")
     case .negated, .absolute, .larger, .smaller, .daysBetween, .length, .optionCount: return ""

@@ -24,7 +24,7 @@ public enum Keyword: Sendable, Hashable, CaseIterable {
   case isIn, notIn, contains, containsAny, containsAll, isKnown, isMissing, within, cutoff, top, bottom, of, whereRows
   case anyRow, everyRow, count, sum, greatest, least, average, latest, earliest
   // Functions.
-  case larger, smaller, share, length, absolute, halfUp, roundUp, roundDown
+  case larger, smaller, share, length, absolute, power, halfUp, roundUp, roundDown
   case rank, cohortLeast, cohortMost, cohortMean, cohortCount
 
   /// What a keyword does at the start of a line and as a name.

@@ -8,6 +8,8 @@ public enum Limits {
   public static let textLength = 2_000
   /// Levels of expressions counted through the definitions they use.
   public static let depth = 256
+  /// The highest whole power.
+  public static let power = 100
   /// Standards that inherit from one another.
   public static let levels = 8
   /// Further communities of one example.

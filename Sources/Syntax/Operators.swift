@@ -106,7 +106,7 @@ public enum Aggregate: Sendable, Hashable, CaseIterable {
 
 /// The functions; what they mean stands in `Model`.
 public enum Function: Sendable, Hashable, CaseIterable {
-  case larger, smaller, share, length, absolute, halfUp, roundUp, roundDown
+  case larger, smaller, share, length, absolute, power, halfUp, roundUp, roundDown
   case rank, cohortLeast, cohortMost, cohortMean, cohortCount
 
   /// How a function is written.
@@ -137,6 +137,7 @@ public enum Function: Sendable, Hashable, CaseIterable {
     case .share: Row(spelling: (.share, "占比", "share"), operands: 2...2)
     case .length: Row(spelling: (.length, "字数", "length"), operands: 1...1)
     case .absolute: Row(spelling: (.absolute, "绝对值", "abs"), operands: 1...1)
+    case .power: Row(spelling: (.power, "乘方", "power"), operands: 2...2)
     case .halfUp: Row(spelling: (.halfUp, "四舍五入", "half_up"), operands: 2...2, isRounding: true)
     case .roundUp: Row(spelling: (.roundUp, "进一", "round_up"), operands: 2...2, isRounding: true)
     case .roundDown: Row(spelling: (.roundDown, "舍去", "round_down"), operands: 2...2, isRounding: true)

@@ -131,7 +131,8 @@ package struct FillingStandard {
       }
     }
     let comparator = pick(["不少于", "少于", "多于", "不超过", "=", "!="])
-    switch number(0...15) {
+    switch number(0...16) {
+    case 16: return "乘方（\(fact(.mark)) - 2 分，2） \(comparator) 乘方（\(pick(["1", "2"])) 分，2）"
     case 0, 1: return fact(.truth)
     case 2: return "非 \(fact(.truth))"
     case 3: return "\(fact(.count)) \(comparator) \(number(0...4)) 次"
