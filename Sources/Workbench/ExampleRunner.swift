@@ -9,16 +9,33 @@ public enum ExampleRunner {
   /// In file order, without examples that expect nothing; empty where the standard has errors.
   public static func run(_ loaded: Workbench.Loaded) -> [ExampleResult] {
     guard let standard = loaded.standard else { return [] }
-    return standard.examples.filter { !$0.expected.isEmpty }.map { example in
-      // Parameters of an example are amendments like any other: the standard is checked again with them.
-      guard !example.parameters.isEmpty else { return run(example, standard) }
-      let (amended, refused) = Amender.amend(loaded.outline, by: example.parameters, in: loaded.sources)
-      guard refused.isEmpty, let changed = Checker.standard(from: amended).standard else {
-        let failures = example.expected.map { ExampleFailure(expected: $0, found: .word(.failed), reasons: []) }
-        return ExampleResult(example: example, failures: failures)
+    let outline = loaded.outline
+    return outline.examples.compactMap { title, day -> ExampleResult? in
+      guard let day, !outline.otherDays.isEmpty else {
+        return standard.examples.first { $0.title == title }.flatMap { run($0, standard, outline) }
       }
-      return run(example, changed)
+      // An example of a day is one of the standard of that day.
+      let there = outline.asOf(day)
+      let standard = Checker.standard(from: there, tolerating: .examples).standard
+      let example = standard?.examples.first { $0.title == title }
+      guard let standard, let example else { return nil }
+      return run(example, standard, there, tolerating: .examples)
     }
+  }
+
+  /// Nil for an example that expects nothing.
+  private static func run(
+    _ example: Example, _ standard: Standard, _ outline: Outline, tolerating tolerance: Checker.Tolerance = []
+  ) -> ExampleResult? {
+    if example.expected.isEmpty { return nil }
+    // Parameters of an example are amendments like any other: the standard is checked again with them.
+    guard !example.parameters.isEmpty else { return run(example, standard) }
+    let (amended, refused) = Amender.amend(outline, by: example.parameters, in: outline.sources)
+    guard refused.isEmpty, let changed = Checker.standard(from: amended, tolerating: tolerance).standard else {
+      let failures = example.expected.map { ExampleFailure(expected: $0, found: .word(.failed), reasons: []) }
+      return ExampleResult(example: example, failures: failures)
+    }
+    return run(example, changed)
   }
 
   private static func run(_ example: Example, _ standard: Standard) -> ExampleResult {
