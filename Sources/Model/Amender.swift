@@ -79,24 +79,43 @@ public struct Amender {
   // MARK: Finding clauses
 
   /// Where the clause stands that an amendment is about.
-  private func find(_ amendment: Clause) -> Int? {
+  private func find(_ amendment: Clause) -> Int? { chosen(findAll(amendment), amendment.validity) }
+
+  /// All editions of the clause that an amendment is about.
+  private func findAll(_ amendment: Clause) -> [Int] {
     switch amendment.kind.row.identity {
     case .path:
-      guard let owner = amendment.path.first, let category = find(.category, owner.text) else { return nil }
-      return find(amendment.kind, amendment.name?.text, in: category)
+      guard let owner = amendment.path.first, let category = find(.category, owner.text) else { return [] }
+      return findAll(amendment.kind, amendment.name?.text, in: category)
     case .title:
-      return clauses.firstIndex { $0.kind == amendment.kind && $0.title?.text == amendment.title?.text }
-    case .alone: return clauses.firstIndex { $0.kind == amendment.kind }
-    case .name: return find(amendment.kind, amendment.name?.text)
+      return clauses.indices.filter {
+        clauses[$0].kind == amendment.kind && clauses[$0].title?.text == amendment.title?.text
+      }
+    case .alone: return clauses.indices.filter { clauses[$0].kind == amendment.kind }
+    case .name: return findAll(amendment.kind, amendment.name?.text)
     }
   }
 
-  private func find(_ kind: ClauseKind, _ name: String?) -> Int? {
-    clauses.firstIndex { $0.kind == kind && $0.isNamed(name) }
+  private func findAll(_ kind: ClauseKind, _ name: String?) -> [Int] {
+    clauses.indices.filter { clauses[$0].kind == kind && clauses[$0].isNamed(name) }
   }
 
+  private func findAll(_ kind: ClauseKind, _ name: String?, in category: Int) -> [Int] {
+    extent(of: category).dropFirst().filter { clauses[$0].kind == kind && clauses[$0].isNamed(name) }
+  }
+
+  private func find(_ kind: ClauseKind, _ name: String?) -> Int? { chosen(findAll(kind, name), nil) }
+
   private func find(_ kind: ClauseKind, _ name: String?, in category: Int) -> Int? {
-    extent(of: category).dropFirst().first { clauses[$0].kind == kind && clauses[$0].isNamed(name) }
+    chosen(findAll(kind, name, in: category), nil)
+  }
+
+  /// Of several editions the one that begins on the day stated, or else the one in force.
+  private func chosen(_ editions: [Int], _ stated: Validity?) -> Int? {
+    guard editions.count > 1 else { return editions.first }
+    if let stated, let same = editions.first(where: { clauses[$0].validity?.since == stated.since }) { return same }
+    let day = Outline(sources: sources, clauses: clauses).referenceDay
+    return editions.first { edition in day.map(clauses[edition].isInForce) ?? true } ?? editions.last
   }
 
   /// Keeps the places where an amendment names the clause that it is about, and those in which that stands.
@@ -115,7 +134,9 @@ public struct Amender {
   /// A clause with what belongs to it: the groups and items of a category, the items of a group.
   private func extent(of index: Int) -> [Int] {
     guard let level = clauses[index].kind.row.level, level != .item else { return [index] }
-    return [index] + clauses.owners.enumerated().filter { $1.category == index || $1.group == index }.map { $0.offset }
+    // What follows several editions is that of each.
+    let owner = clauses.editions(from: index).upperBound - 1
+    return [index] + clauses.owners.enumerated().filter { $1.category == owner || $1.group == owner }.map { $0.offset }
   }
 
   /// The place behind a clause and all that belongs to it.
@@ -196,9 +217,14 @@ public struct Amender {
   }
 
   private mutating func remove(_ amendment: Clause) {
-    guard let index = find(amendment) else { return reportUnknown(amendment) }
+    let editions = findAll(amendment)
+    guard let index = chosen(editions, amendment.validity) else { return reportUnknown(amendment) }
     mention(amendment, index)
-    let extent = extent(of: index)
+    // One edition by itself leaves what the others have too.
+    let isOneOfSeveral = amendment.has(.effective) && editions.count > 1
+    let isShared = isOneOfSeveral && editions.contains { abs($0 - index) == 1 }
+    let extent =
+      isShared ? [index] : Set((isOneOfSeveral ? [index] : editions).flatMap(self.extent)).sorted()
     for place in extent {
       if isForbidden(amendment, at: place) { return }
       guard let mark = binding(.tightenOnly, at: place, on: amendment) else { continue }
@@ -211,6 +237,10 @@ public struct Amender {
 
   private mutating func add(_ amendment: Clause) {
     if amendment.kind.row.placement != .heading, let index = find(amendment) {
+      let editions = findAll(amendment)
+      if let own = amendment.validity, !editions.contains(where: { clauses[$0].validity?.since == own.since }) {
+        return addEdition(amendment, behind: editions.last ?? index)
+      }
       let problem = AmendmentProblem.alreadyThere(
         amendment.kind, amendment.pathText, at: sources.line(of: clauses[index].range))
       return report(problem, amendment)
@@ -220,6 +250,13 @@ public struct Amender {
     let owner = amendment.path.last.flatMap { name in clauses[..<index].lastIndex { $0.isNamed(name.text) } }
     if let owner, isForbidden(amendment, at: owner) { return }
     clauses.insert(amendment.declared, at: index)
+  }
+
+  /// Puts a new edition directly behind the last one, so that what stands below is that of both.
+  private mutating func addEdition(_ amendment: Clause, behind index: Int) {
+    mention(amendment, index)
+    if isForbidden(amendment, at: index) { return }
+    clauses.insert(amendment.declared, at: index + 1)
   }
 
   /// Where a new clause goes: behind the last of its kind, and items behind those of their category or group.

@@ -106,6 +106,17 @@ extension Checker {
     var facts: [Example.Given] = []
     var parameters: [Clause] = []
     for assignment in assignments {
+      if assignment.isReferenceDate {
+        guard case .expression(let expression) = assignment.value, constant(expression, as: .date, .example) != nil,
+          expression.day != nil
+        else {
+          report(ModelProblem.wrongType(.date, found: .text), at: assignment.range)
+          continue
+        }
+        let field = Field(keyword: .referenceDate, body: .expression(expression), range: assignment.range)
+        parameters.append(Clause(action: .amend, kind: .standard, fields: [field], range: assignment.range))
+        continue
+      }
       if case .parameter(let index)? = symbols[assignment.name.text] {
         let parameter = standard.parameters[index]
         use(.parameter(index), at: assignment.name.range, isAmended: true)

@@ -328,6 +328,7 @@ extension Checker {
   }
 
   mutating func reportUnknown(_ name: Name, among candidates: [String]) {
+    if reportAbsent(name.text, at: name.range, { $0.row.identity == .name }) { return }
     let nearest = nearest(name.text, among: candidates)
     let symbols = symbols
     let units = Set(

@@ -366,6 +366,7 @@ extension Checker {
       known +=
         category.groups.map { category.name + "." + $0.name } + category.items.map { category.name + "." + $0.id }
     }
+    if reportAbsent(text, at: range, { _ in true }) { return }
     report(ModelProblem.unknownTarget(text, nearest: nearest(text, among: known)), at: range)
   }
 

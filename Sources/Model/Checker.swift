@@ -4,7 +4,11 @@ import Syntax
 
 /// Turns an outline into a standard and reports everything that is wrong with its meaning, all at once.
 public struct Checker {
+  /// The clauses in force.
   let outline: Outline
+  /// All editions of them.
+  let whole: Outline
+  let inForce: InForce
   var sources: SourceMap { outline.sources }
   /// Whether proposals are written in Chinese, as the file is. Looked up once: the file may be long.
   let isChinese: Bool
@@ -139,14 +143,17 @@ public struct Checker {
   }
 
   private init(outline: Outline) {
-    self.outline = outline
+    whole = outline
+    inForce = InForce(outline)
+    self.outline = inForce.outline
     isChinese = Language.isChinese(outline.sources.main.text)
     standard = Standard(sources: outline.sources)
-    standard.names = NameIndex(outline)
+    standard.names = NameIndex(inForce.outline)
   }
 
   private mutating func run() {
     header()
+    editions()
     units()
     declareNames()
     settings()
@@ -426,6 +433,12 @@ public struct Checker {
 }
 
 extension Diagnostic {
+  /// Whether it says that something is declared and never used.
+  public var isAboutIdleness: Bool {
+    if case .unused = problem as? ModelProblem { return true }
+    return false
+  }
+
   /// Whether it says that weights do not add up.
   public var isAboutWeights: Bool {
     if case .weights = problem as? ModelProblem { return true }

@@ -77,8 +77,9 @@ public struct StandardComparison: Sendable {
   /// Removed clauses in the order of the first standard, then the others in that of the second.
   public let differences: [Difference]
 
-  /// - Parameters: the outlines in effect; their places must not overlap.
+  /// - Parameters: the outlines in effect, of which each is taken as of its own day; their places must not overlap.
   public init(_ before: Outline, _ after: Outline) {
+    let (before, after) = (before.inForce, after.inForce)
     self.before = before
     self.after = after
     let (old, new) = (before.compared, after.compared)
@@ -147,7 +148,8 @@ public struct StandardComparison: Sendable {
       default: continue
       }
     }
-    return Outline(sources: sources, clauses: clauses.map(\.clause))
+    // Which editions are meant has been settled.
+    return Outline(sources: sources, clauses: clauses.map { $0.clause.without([.effective]) })
   }
 }
 

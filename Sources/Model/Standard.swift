@@ -62,6 +62,8 @@ public struct Standard: Sendable {
   public var openMatters: [OpenMatter] = []
   /// Every comparison across a cohort, by slot.
   public var cohortUses: [CohortUse] = []
+  /// The edition in force of each clause that has several, in file order.
+  public internal(set) var editions: [Edition] = []
   /// Where names are declared and used, amendments included.
   public internal(set) var names = NameIndex()
   /// What was settled when the standard was checked: points, quotas, ranges, defaults.

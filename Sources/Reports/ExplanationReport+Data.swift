@@ -55,7 +55,7 @@ extension ExplanationReport {
     ]
     let community = outcome.standard.members("community", outcome.sheet(result).identity)
     return JSONValue.object(
-      of: inputs + community + OutcomeJSON.group(result, outcome)
+      of: inputs + community + OutcomeJSON.editions(outcome.standard) + OutcomeJSON.group(result, outcome)
         + [("lost", OutcomeJSON.lost(result, outcome)), ("sections", .array(sections.map { json($0, values) }))]
     ).text() + "\n"
   }

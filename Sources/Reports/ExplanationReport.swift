@@ -54,7 +54,7 @@ public struct ExplanationReport {
     guard let sections = sections(item: item) else { return nil }
     var blocks: [Report.Block] = [.heading(outcome.sheet(result).name)]
     if item == nil {
-      blocks += [.paragraph(summary)] + (open.isEmpty ? [] : [.list(open)]) + [lost].compactMap { $0 }
+      blocks += [.paragraph(summary)] + (open.isEmpty ? [] : [.list(open)]) + [editions, lost].compactMap { $0 }
     }
     let values = values(sections)
     return Report(blocks + sections.map { .tree([node($0, values)]) })
@@ -83,6 +83,16 @@ public struct ExplanationReport {
       parts.append(say("推荐：", "selected: ") + labels.selection(selection) + (group(standard.selection?.places) ?? ""))
     }
     return parts.joined(separator: say("，", ", "))
+  }
+
+  /// Which edition counts of each clause that has several; nil where none has.
+  private var editions: Report.Block? {
+    if standard.editions.isEmpty { return nil }
+    let rows = standard.editions.map { edition in
+      [edition.key.kind.spelling(labels.language) + " " + edition.key.name, edition.validity.text(labels.language)]
+    }
+    return .table(
+      Report.Grid(headings: [say("所用的句子", "clause"), say("施行", "effective")], rows: rows, labels: [0, 1]))
   }
 
   /// What cost most points, first; nil where nothing did.

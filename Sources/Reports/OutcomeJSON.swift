@@ -14,12 +14,13 @@ public enum OutcomeJSON {
       ("format", .string("rulecheck.outcome/1")),
       (
         "standard",
-        JSONValue.object(of: [
-          ("name", .string(standard.name)), ("title", .string(standard.title)),
-          ("total", standard.total.map { .string($0.exactText) } ?? .null),
-          ("referenceDate", standard.referenceDate.map { .string($0.text) } ?? .null),
-          ("digest", .string(judged.rulesDigest)),
-        ])
+        JSONValue.object(
+          of: [
+            ("name", .string(standard.name)), ("title", .string(standard.title)),
+            ("total", standard.total.map { .string($0.exactText) } ?? .null),
+            ("referenceDate", standard.referenceDate.map { .string($0.text) } ?? .null),
+            ("digest", .string(judged.rulesDigest)),
+          ] + editions(standard))
       ),
       (
         "sheets",
@@ -67,6 +68,19 @@ public enum OutcomeJSON {
     case .no: .bool(false)
     case .unknown: .null
     }
+  }
+
+  /// The edition that counts of each clause that has several; no member where none has.
+  static func editions(_ standard: Standard) -> [(String, JSONValue)] {
+    if standard.editions.isEmpty { return [] }
+    func day(_ day: CalendarDate?) -> JSONValue { day.map { .string($0.text) } ?? .null }
+    let editions = standard.editions.map { edition in
+      JSONValue.object(of: [
+        ("kind", .string(edition.key.kind.english)), ("name", .string(edition.key.name)),
+        ("since", day(edition.validity.since)), ("until", day(edition.validity.until)),
+      ])
+    }
+    return [("editions", .array(editions))]
   }
 
   /// The group of 推荐 每; null where it is not known.

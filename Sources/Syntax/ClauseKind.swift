@@ -199,6 +199,9 @@ extension ClauseKind {
   /// What every clause may carry.
   static let annotations: Set<Keyword> = [.open, .source, .note, .locked, .fingerprint, .accepted]
 
+  /// Whether it may be in force for a time only.
+  private var hasEditions: Bool { self != .standard && self != .section && self != .example }
+
   private static let values: Set<Keyword> = [.defined, .otherwise, .table, .row]
   private static let bases: Set<Keyword> = [.score, .otherwise, .interpolate, .mark, .table, .row]
   private static let steps: Set<Keyword> = [.add, .subtract, .multiply]
@@ -238,9 +241,10 @@ extension ClauseKind {
   /// Whether a clause that says this may have the field.
   public func allows(_ field: Keyword, _ action: Clause.Action) -> Bool {
     switch action {
-    case .remove: field == .note || field == .source
+    case .remove: field == .note || field == .source || (field == .effective && hasEditions)
     case .amend where field == .without: true
-    case .declare, .insert, .amend: Self.annotations.contains(field) || row.fields.contains(field)
+    case .declare, .insert, .amend:
+      Self.annotations.contains(field) || row.fields.contains(field) || (field == .effective && hasEditions)
     }
   }
 

@@ -11,12 +11,13 @@ public enum Keyword: Sendable, Hashable, CaseIterable {
   case title, basis, total, referenceDate, open, source, note, range, defaultValue, points, condition, score, otherwise
   case interpolate, mark, table, row, add, subtract, multiply, inapplicable, cap, floor, minimum, round
   case counting, smallest, unreported, given, expect, others, like, locked, tightenOnly, without, fingerprint, fixed,
-    full, higherIsBetter, lowerIsBetter, accepted, precision
+    full, higherIsBetter, lowerIsBetter, accepted, precision, effective
   // Words inside clauses.
   case when, by, per, upTo, to, defined, all, leftOut, unlimited, anything, shared, none, proRata, descending
   case ascending
   case typeTruth, typeInteger, typeNumber, typePercentage, typeDate, typeText, typeChoice, typeChoices, typeRecords
-  case met, partlyMet, unmet, unverified, failed, tied, notSelected, eligible, ineligible, rate, lost, inherits, from
+  case met, partlyMet, unmet, unverified, failed, tied, notSelected, eligible, ineligible, rate, lost, inherits, from,
+    since
   // Operators.
   case conditional, then, or, and, not, yes, no
   case notBelow, atLeast, notLess, notBefore, reaches, above, moreThan, greater, exceeds, after
@@ -97,6 +98,7 @@ public enum Keyword: Sendable, Hashable, CaseIterable {
       (.fixed, "不可改", "fixed", .mark), (.full, "满分", "full", .sum),
       (.higherIsBetter, "越高越好", "higher_is_better", .mark), (.lowerIsBetter, "越低越好", "lower_is_better", .mark),
       (.accepted, "认可", "accepted", .acceptance), (.precision, "精度", "precision", .precision),
+      (.effective, "施行", "effective", .validity),
     ]),
     make(
       .word,
@@ -111,6 +113,7 @@ public enum Keyword: Sendable, Hashable, CaseIterable {
         (.unverified, "待核实", "unverified"), (.failed, "无法计算", "failed"), (.tied, "并列", "tied"),
         (.notSelected, "不推荐", "not_selected"), (.eligible, "有资格", "eligible"), (.ineligible, "无资格", "ineligible"),
         (.rate, "得分率", "rate"), (.lost, "失分", "lost"), (.inherits, "继承", "inherits"), (.from, "于", "from"),
+        (.since, "自", "since"),
       ]),
     [
       Row((.source, "出处", "source"), .reserved, shape: .text),
@@ -192,11 +195,12 @@ public enum Keyword: Sendable, Hashable, CaseIterable {
 /// What stands behind the keyword of a field. The productions of Grammar.md, sections 3, 5 and 8, say the same.
 enum FieldShape: Sendable {
   case sum, expression, band, interpolation, table, row, step, inapplicable, rounding, total, range, name, mode
-  case unreported, text, basis, mark, fingerprint, acceptance, precision, keywords, assignments, others, expectations
+  case unreported, text, basis, mark, fingerprint, acceptance, precision, validity, keywords, assignments, others,
+    expectations
 
   fileprivate var isRemark: Bool {
     switch self {
-    case .text, .basis, .mark, .fingerprint, .acceptance: true
+    case .text, .basis, .mark, .fingerprint, .acceptance, .validity: true
     case .sum, .expression, .band, .interpolation, .table, .row, .step, .inapplicable, .rounding, .total, .range,
       .name, .mode, .precision, .unreported, .keywords, .assignments, .others, .expectations:
       false

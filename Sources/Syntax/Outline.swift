@@ -255,6 +255,8 @@ public struct Field: Sendable {
     case fingerprint(TextLiteral, wording: TextLiteral?)
     /// The code of a finding that is meant as it is, and why.
     case acceptance(Name, reason: TextLiteral)
+    /// The days from which and up to which it is in force, at least one of them.
+    case validity(since: Expression?, until: Expression?)
     /// Fields that a variant takes off a clause.
     case keywords([Keyword])
   }

@@ -84,6 +84,7 @@ extension Parser {
     case .inapplicable: return try inapplicable()
     case .rounding: return try rounding()
     case .precision: return try precision()
+    case .validity: return try validity()
     case .assignments: return .assignments(try list { parser throws(Abandoned) in try parser.assignment() })
     case .others: return try others()
     case .expectations: return .expectations(try list { parser throws(Abandoned) in try parser.expectation() })
@@ -178,6 +179,21 @@ extension Parser {
     let mode = take(oneOf: [.halfUp, .roundUp, .roundDown])
     try expect(.to)
     return .rounding(mode: mode, try sum())
+  }
+
+  // grammar: validity = "施行" ( "自" date [ "至" date ] | "至" date )
+  private mutating func validity() throws(Abandoned) -> Field.Body {
+    let since = take(.since) ? try date() : nil
+    if since == nil, !at(.to) { throw failure(.expected(.oneOf([.since, .to]), found: found)) }
+    return .validity(since: since, until: take(.to) ? try date() : nil)
+  }
+
+  private mutating func date() throws(Abandoned) -> Expression {
+    guard case .date(let year, let month, let day) = current.kind else {
+      throw failure(.expected(.date, found: found))
+    }
+    advance()
+    return Expression(kind: .date(year, month, day), range: lastRange)
   }
 
   // grammar: precision = "精度" sum [ rounding-mode ]

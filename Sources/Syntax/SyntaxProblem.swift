@@ -51,7 +51,7 @@ public enum SyntaxProblem: Problem {
   /// What the grammar asks for at a place.
   public enum Expected: Sendable, Hashable {
     case name, identifier, text, expression, type, comparison, interval, sourceOfRows, result, verdict, clauseKind,
-      fieldKind
+      fieldKind, date
     case keyword(Keyword)
     case sign(String)
     case oneOf([Keyword])
@@ -282,6 +282,8 @@ extension SyntaxProblem.Expected {
       return zh
         ? ("要改动的是哪一种句子", "例如 修改 参数 名额 5 个，删除 指标 物业服务.11。")
         : ("The kind of clause to change", "For example amend parameter quota 5, or remove item service.11.")
+    case .date:
+      return zh ? ("一个日期", "例如 2026年1月1日。") : ("A date", "For example 2026-01-01.")
     case .fieldKind:
       return zh ? ("要去掉的一项", "例如 去掉 待定。") : ("The field to take off", "For example without open.")
     case .oneOf(let keywords):

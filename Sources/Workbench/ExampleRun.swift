@@ -14,11 +14,16 @@ struct ExampleRun {
 
   /// Nil where the standard has errors with the parameters of the example.
   ///
-  /// - Parameter outline: that of which the standard was made.
-  init?(_ example: Example, _ standard: Standard, _ outline: Outline) {
-    guard let changed = Self.standard(of: example, standard, outline) else { return nil }
+  /// - Parameters:
+  ///   - outline: that of which the standard was made.
+  ///   - tolerance: what may be wrong with it.
+  init?(
+    _ example: Example, _ standard: Standard, _ outline: Outline, tolerating tolerance: Checker.Tolerance = []
+  ) {
+    guard let changed = Self.standard(of: example, standard, outline, tolerance) else { return nil }
     self.init(
-      given: example.given, others: example.others, changed, isRanked: example.expected.contains(where: \.isOfSelection)
+      given: example.given, others: example.others, changed,
+      isRanked: changed.hasGradePlaces || example.expected.contains(where: \.isOfSelection)
     )
   }
 
@@ -38,10 +43,12 @@ struct ExampleRun {
   }
 
   /// Parameters of an example are amendments like any other: the standard is checked again with them.
-  private static func standard(of example: Example, _ standard: Standard, _ outline: Outline) -> Standard? {
+  private static func standard(
+    of example: Example, _ standard: Standard, _ outline: Outline, _ tolerance: Checker.Tolerance
+  ) -> Standard? {
     if example.parameters.isEmpty { return standard }
     let (amended, refused) = Amender.amend(outline, by: example.parameters, in: outline.sources)
-    return refused.isEmpty ? Checker.standard(from: amended).standard : nil
+    return refused.isEmpty ? Checker.standard(from: amended, tolerating: tolerance).standard : nil
   }
 
   private static func sheet(_ name: String, _ given: [Example.Given], _ standard: Standard) -> Sheet {

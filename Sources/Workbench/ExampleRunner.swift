@@ -1,19 +1,34 @@
 import Analysis
 import Evaluation
 import Model
+import Syntax
 
 /// Runs the examples in a rules file: Grammar.md, section 8.
 public enum ExampleRunner {
   /// In file order, without examples that expect nothing; empty where the standard has errors.
   public static func run(_ loaded: Workbench.Loaded) -> [ExampleResult] {
     guard let standard = loaded.standard else { return [] }
-    return standard.toldExamples.map { example in
-      guard let run = ExampleRun(example, standard, loaded.outline) else {
-        let failures = example.expected.map { ExampleFailure(expected: $0, found: .word(.failed), reasons: []) }
-        return ExampleResult(example: example, failures: failures)
+    let outline = loaded.outline
+    return outline.examples.compactMap { title, day -> ExampleResult? in
+      guard let day, !outline.otherDays.isEmpty else {
+        return standard.toldExamples.first { $0.title == title }.map { run($0, standard, outline) }
       }
-      return ExampleResult(example: example, failures: example.expected.compactMap { run.failure(of: $0) })
+      // An example of a day is one of the standard of that day.
+      let there = outline.asOf(day)
+      let standard = Checker.standard(from: there, tolerating: .examples).standard
+      guard let standard, let example = standard.toldExamples.first(where: { $0.title == title }) else { return nil }
+      return run(example, standard, there, tolerating: .examples)
     }
+  }
+
+  private static func run(
+    _ example: Example, _ standard: Standard, _ outline: Outline, tolerating tolerance: Checker.Tolerance = []
+  ) -> ExampleResult {
+    guard let run = ExampleRun(example, standard, outline, tolerating: tolerance) else {
+      let failures = example.expected.map { ExampleFailure(expected: $0, found: .word(.failed), reasons: []) }
+      return ExampleResult(example: example, failures: failures)
+    }
+    return ExampleResult(example: example, failures: example.expected.compactMap { run.failure(of: $0) })
   }
 }
 

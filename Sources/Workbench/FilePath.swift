@@ -1,5 +1,5 @@
 /// Paths as texts, with `/` between folders.
-enum FilePath {
+public enum FilePath {
   /// The path of one file as seen from the folder of another. Both are given from the root.
   static func relative(_ path: String, from file: String) -> String {
     let target = path.split(separator: "/")
@@ -17,7 +17,7 @@ enum FilePath {
   }
 
   /// Whether a file is called as rules files are.
-  static func isRules(_ path: String) -> Bool { path.lowercased().hasSuffix(".rules") }
+  public static func isRules(_ path: String) -> Bool { path.lowercased().hasSuffix(".rules") }
 
   /// A path that a file names, as seen from where that file is named from.
   static func resolved(_ path: String, beside file: String) -> String {

@@ -114,9 +114,8 @@ extension Workbench.Loaded {
     // A text that could not be read leaves holes; what follows from them alone is not worth a message.
     let isReadable = !found.contains(where: \.isError)
     var all = found + (isReadable ? problems : problems.filter { !$0.problem.isConsequence })
-    if let standard, let parent, let inherited = parent.standard {
-      all += Strictness.violations(of: parent.outline, inherited, by: outline, standard)
-    }
+    if let standard, let parent { all += violations(of: parent.outline, parent.standard, by: outline, standard) }
+    if isReadable { all = saidOfAllDays(outline, all, parent: parent) }
     let failed = all.contains { tolerance.isBroken(by: $0) }
     return Workbench.Loaded(
       sources: outline.sources, outline: outline, standard: failed ? nil : standard,

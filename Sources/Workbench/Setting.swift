@@ -24,6 +24,11 @@ extension Workbench {
   /// The standard with parameters or the reference date set; what is wrong with a setting is said at it.
   public static func set(_ settings: [Setting], _ loaded: Loaded) -> Loaded {
     guard let standard = loaded.standard else { return loaded }
+    let days = settings.filter { $0.name == nil }
+    if !days.isEmpty, days.count < settings.count {
+      // What is set is set in the standard of that day.
+      return set(settings.filter { $0.name != nil }, set(days, loaded))
+    }
     var amendments: [Amendment] = []
     var problems: [Diagnostic] = []
     for setting in settings {

@@ -111,6 +111,7 @@ struct WideStandard {
 
   private mutating func clauses() -> [String] {
     var clauses = ["参数 线 整数 次 \(chance(50) ? "2 次 " : "")范围 1 次 至 3 次", "参数 线二 3 元"]
+    if chance(15) { clauses[1] = "参数 线二 5 元 施行 至 2024年12月31日\n参数 线二 3 元 施行 自 2025年1月1日" }
     let hasCohort = chance(60)
     if hasCohort {
       clauses.append(

@@ -14,7 +14,8 @@ import Workbench
 
 @Suite struct MessageTests {
   private static let problems: [any Problem] =
-    SyntaxProblem.examples + ModelProblem.examples + AmendmentProblem.examples + SheetProblem.examples
+    SyntaxProblem.examples + ModelProblem.examples + EditionProblem.examples + AmendmentProblem.examples
+    + SheetProblem.examples
     + ShapeProblem.examples + CompanionProblem.examples
     + FileProblem.examples + FolderProblem.examples + UnknownName.examples + ChainProblem.examples
     + UsageProblem.examples + SensitivityProblem.examples + PlanProblem.examples + SweepProblem.examples

@@ -88,6 +88,9 @@ struct Forms {
         if part.1, factor.above.exact?.isZero == true { return nil }
         return product.times(part.1 ? factor.reciprocal : factor)
       }
+    case .power(let exponent):
+      guard let base = form(operands[0]) else { return nil }
+      return (0..<exponent).reduce(Fraction(Linear(.one))) { product, _ in product.flatMap { $0.times(base) } }
     case .negated: return form(operands[0])?.negated
     case .absolute:
       return region.choices[place].flatMap { choice in

@@ -3,6 +3,7 @@ import Diagnostics
 import Model
 import Planning
 import Reports
+import Syntax
 import Workbench
 
 extension Command {
@@ -29,7 +30,7 @@ extension Command {
       try console.show(diagnostics)
       if let standard = loaded.standard, !failed {
         let thorough = found.map { FindingsReport($0, language: console.language).summary } ?? ""
-        try run.write(lines: thorough + summary(of: standard, console), console)
+        try run.write(lines: thorough + summary(of: standard, loaded.outline, console), console)
       }
     }
     return failed ? .invalidRules : .success
@@ -41,9 +42,9 @@ extension Command {
   )
   private static let noOpen = Switch("--no-open", Bilingual("不允许有待定事项", "refuse matters marked open"))
 
-  private static func summary(of standard: Standard, _ console: Console) -> String {
+  private static func summary(of standard: Standard, _ outline: Outline, _ console: Console) -> String {
     let items = standard.categories.map(\.items.count).reduce(0, +)
-    let examples = standard.examples.filter { !$0.expected.isEmpty }.count
+    let examples = outline.clauses.filter { $0.kind == .example && $0.has(.expect) }.count
     return console.say(
       "\(standard.title)：没有错误。原则与要件 \(standard.requirements.count) 条，类别 \(standard.categories.count) 个，指标 \(items) 条，事实 \(standard.facts.count) 项，示例 \(examples) 个，待定 \(standard.openMatters.count) 处。\n",
       "\(standard.title): no errors. \(standard.requirements.count) requirements, \(standard.categories.count) categories, \(items) items, \(standard.facts.count) facts, \(examples) examples, \(standard.openMatters.count) open matters.\n"

@@ -9,8 +9,11 @@ extension Command {
     textEndings: ["rules"]
   ) { run in
     try run.refuseSheets()
-    let (loaded, _, console) = try run.standard()
-    try run.write(lines: ShownStandard.text(loaded.outline, origin: run.invocation.has(origin)), console)
+    let (loaded, standard, console) = try run.standard()
+    // As of a day the editions of that day; otherwise all of them.
+    let isOfADay = try run.settings.contains { $0.name == nil }
+    let outline = isOfADay ? loaded.outline.inForce.settled(with: standard.examples) : loaded.outline
+    try run.write(lines: ShownStandard.text(outline, origin: run.invocation.has(origin)), console)
     return .success
   }
 
