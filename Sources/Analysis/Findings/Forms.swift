@@ -101,7 +101,7 @@ struct Forms {
       guard let days = form(operands[1]) else { return nil }
       return sum([form(operands[0]), back ? days.negated : days])
     case .daysBetween: return sum([form(operands[0]), form(operands[1])?.negated])
-    case .power, .rounded, .shifted, .length, .optionCount: return nil
+    case .rounded, .shifted, .length, .optionCount: return nil
     }
   }
 }
