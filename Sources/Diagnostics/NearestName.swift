@@ -2,10 +2,14 @@
 public enum NearestName {
   /// The candidate that is closest to `name`, if one is close enough to be what was meant; else the only one that has
   /// `name` in it, or of which `name` has all letters in order.
-  public static func of(_ name: String, among candidates: some Sequence<String>) -> String? {
+  ///
+  /// - Parameter keepsSense: whether numbers, and words that turn it round, have to be the same.
+  public static func of(
+    _ name: String, among candidates: some Sequence<String>, keepsSense: Bool = true
+  ) -> String? {
     let wanted = Array(name.prefix(64))
     let sense = sense(of: name)
-    let candidates = candidates.filter { self.sense(of: $0) == sense }
+    let candidates = candidates.filter { !keepsSense || self.sense(of: $0) == sense }
     var best: (name: String, distance: Int)?
     let allowed = max(1, wanted.count / 3)
     for candidate in candidates where abs(candidate.count - wanted.count) <= allowed {

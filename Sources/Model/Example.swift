@@ -10,6 +10,8 @@ public struct Example: Sendable {
     public let fact: Int
     /// Nil for 未填: a value that was given before is missing again.
     public let value: Value?
+
+    public init(fact: Int, value: Value?) { (self.fact, self.value) = (fact, value) }
   }
 
   /// 另有: further sheets that are all alike, for cohorts and quotas.
@@ -18,6 +20,8 @@ public struct Example: Sendable {
     public let count: Int
     /// What each of them states; all else is missing.
     public let given: [Given]
+
+    public init(count: Int, given: [Given]) { (self.count, self.given) = (count, given) }
   }
 
   /// What is expected: a verdict or status by its keyword, points, or a grade by its name.
@@ -44,6 +48,10 @@ public struct Example: Sendable {
     public let outcome: Outcome
     /// Where it stands in the file.
     public let range: SourceRange
+
+    public init(subject: Subject, outcome: Outcome, range: SourceRange) {
+      (self.subject, self.outcome, self.range) = (subject, outcome, range)
+    }
   }
 
   /// By which reports and 沿用 name it; may be empty.

@@ -34,7 +34,7 @@ public struct EquivalenceReport {
         .table(
           Report.Grid(
             headings: [say("什么", "What"), say("甲", "A"), say("乙", "B")],
-            rows: told.map { [text($0.subject), $0.first, $0.second] }, labels: [0, 1, 2])),
+            rows: told.map { [labels.subject($0.subject), $0.first, $0.second] }, labels: [0, 1, 2])),
       ]
     case .undecided(let subjects):
       blocks.append(
@@ -42,7 +42,7 @@ public struct EquivalenceReport {
           say(
             "没有找到结果不同的表，也没能证明一样；没有定论的有 ",
             "No sheet was found on which they differ, nor could it be proven that they agree; undecided: ")
-            + "\(subjects.count)" + say(" 处：", ": ") + labels.list(subjects.map(text))))
+            + "\(subjects.count)" + say(" 处：", ": ") + labels.list(subjects.map(labels.subject))))
     case .otherFacts(let names):
       blocks.append(
         .paragraph(
@@ -59,18 +59,6 @@ public struct EquivalenceReport {
     return Report(blocks)
   }
 
-  private func text(_ subject: Equivalence.Subject) -> String {
-    switch subject {
-    case .participation: labels.decision(.participation)
-    case .eligibility: labels.decision(.eligibility)
-    case .total: say("总分", "total")
-    case .grade: labels.decision(.grade)
-    case .ranking: labels.decision(.ranking)
-    case .selection: labels.decision(.selection)
-    case .clause(let name): name.text(labels.language)
-    }
-  }
-
   /// For programs, with `format` `rulecheck.equivalence/1`.
   public var json: String {
     var fields = [JSONValue.Member("format", .string("rulecheck.equivalence/1"))]
@@ -79,20 +67,12 @@ public struct EquivalenceReport {
     case .different(let sheet, let told):
       fields += [
         JSONValue.Member("verdict", .string("different")), JSONValue.Member("sheet", sheet.json),
-        JSONValue.Member(
-          "told",
-          .array(
-            told.map {
-              .object([
-                JSONValue.Member("what", .string(text($0.subject))), JSONValue.Member("first", .string($0.first)),
-                JSONValue.Member("second", .string($0.second)),
-              ])
-            })),
+        JSONValue.Member("told", labels.json(told)),
       ]
     case .undecided(let subjects):
       fields += [
         JSONValue.Member("verdict", .string("undecided")),
-        JSONValue.Member("undecided", .array(subjects.map { .string(text($0)) })),
+        JSONValue.Member("undecided", .array(subjects.map { .string(labels.subject($0)) })),
       ]
     case .otherFacts(let names):
       fields += [
@@ -105,5 +85,31 @@ public struct EquivalenceReport {
       JSONValue.Member("steps", .number(String(equivalence.steps))),
     ]
     return JSONValue.object(fields).text() + "\n"
+  }
+}
+
+extension Labels {
+  /// Something that a sheet is told.
+  func subject(_ subject: Equivalence.Subject) -> String {
+    switch subject {
+    case .participation: decision(.participation)
+    case .eligibility: decision(.eligibility)
+    case .total: say("总分", "total")
+    case .grade: decision(.grade)
+    case .ranking: decision(.ranking)
+    case .selection: decision(.selection)
+    case .clause(let name): name.text(language)
+    }
+  }
+
+  /// What two standards say differently, for programs.
+  func json(_ told: [Equivalence.Told]) -> JSONValue {
+    .array(
+      told.map {
+        .object([
+          JSONValue.Member("what", .string(subject($0.subject))), JSONValue.Member("first", .string($0.first)),
+          JSONValue.Member("second", .string($0.second)),
+        ])
+      })
   }
 }

@@ -119,7 +119,7 @@ struct ExampleRun {
     return (holds, found, formulas)
   }
 
-  private func scored(_ path: ResultPath) -> (points: Interval, verdict: Verdict) {
+  func scored(_ path: ResultPath) -> (points: Interval, verdict: Verdict) {
     func level(_ found: LevelResult) -> (Interval, Verdict) {
       if found.error != nil { return (found.points, .failed) }
       if found.applicable == .no { return (found.points, .inapplicable) }

@@ -26,7 +26,7 @@ extension Workbench {
       }
     }
     return Coverage(notice, loaded.outline.citingRules, removals: removals, digest: fingerprint) {
-      NearestName.of($0, among: $1)
+      NearestName.of($0, among: $1, keepsSense: false)
     }
   }
 

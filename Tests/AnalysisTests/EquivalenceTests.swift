@@ -202,7 +202,7 @@ import Testing
   }
 
   /// Whether all sheets are told the same.
-  private static func agree(_ one: Standard, _ other: Standard) -> Bool {
+  static func agree(_ one: Standard, _ other: Standard) -> Bool {
     var cells: [[Cell]] = [[.value(.text("甲"))]]
     // Thresholds of rates are multiples of 20%, or one beside them.
     let rates = (0...5).flatMap { place in [-10, -5, 0, 5, 10, 100].map { 200 * place + $0 } }.filter {

@@ -169,3 +169,13 @@ package struct SeededGenerator: RandomNumberGenerator {
     return mixed ^ (mixed >> 31)
   }
 }
+
+/// Which changes of a standard its examples notice.
+package func mutated(_ loaded: Loaded, _ mutations: [Mutation]? = nil) throws -> MutationResult? {
+  try loaded.mutated(mutations)
+}
+
+/// Examples that would notice them.
+package func suggested(_ loaded: Loaded, _ survivors: [MutationResult.Survivor]) -> [String] {
+  loaded.suggestions(for: survivors)
+}

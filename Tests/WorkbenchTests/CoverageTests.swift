@@ -2,6 +2,7 @@ import Analysis
 import Diagnostics
 import Model
 import Reports
+import Sheets
 import TestSupport
 import Testing
 import Workbench
@@ -104,5 +105,43 @@ import Workbench
     try Golden.check(report.text, "coverage.\(language.rawValue).txt")
     guard case (let name, .object(let members)) = report.member else { return }
     #expect(name == "coverage" && members.map(\.key) == ["format", "ways", "seen", "clauses"])
+  }
+
+  private static let mutable = """
+    标准 试
+      总分 10 分
+    事实 名 文本
+    事实 次数 整数 次
+    事实 率 百分比
+    事实 有 是否
+    对象 名
+    原则 1 “次数”
+      条件 次数 不少于 3 次 且 有
+    类别 一 分值 60%
+      指标 1 “项”
+        得分 100% 当 率 高于 50%
+        否则 0%
+    类别 二 分值 40%
+      指标 1 “项”
+        条件 有 或 非 有
+    示例 “三次”
+      给定 次数 = 3 次，有 = 是
+      期望 原则 1 满足
+
+    """
+
+  /// What no example notices, and the examples that would notice it.
+  @Test(arguments: Language.allCases) func toldOfMutants(_ language: Language) throws {
+    let loaded = load(text: Self.mutable)
+    let result = try #require(try loaded.mutated())
+    let examples = loaded.suggestions(for: result.survivors)
+    let report = MutationReport(result, loaded.sources, language, suggested: examples)
+    try Golden.check(report.text + "\n" + examples.joined(separator: "\n"), "mutants.\(language.rawValue).txt")
+    try Golden.check(JSONValue.object(of: [report.member]).text() + "\n", "mutants.\(language.rawValue).json")
+    let longer = load(text: Self.mutable + examples.joined())
+    let failing = ExampleRunner.run(longer).filter { !$0.passed }
+    #expect(failing.isEmpty)
+    let again = try #require(try longer.mutated())
+    #expect(again.isAllNoticed && again.noticed == result.noticed + result.survivors.count)
   }
 }
