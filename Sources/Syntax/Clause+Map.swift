@@ -38,14 +38,19 @@ extension Clause.Body {
     case .parameter(let type, let value): .parameter(type: type, value: value.map { change($0, .asked) })
     case .expression(let expression): .expression(change(expression, .asked))
     case .points(let amount): .points(amount.map { change($0, .worth) })
-    case .grade(let condition): .grade(when: condition.map { change($0, .asked) })
+    case .grade(let places, let condition):
+      .grade(places.map { change($0, .quota) }, when: condition.map { change($0, .asked) })
     case .ranking(let keys):
       .ranking(keys.map { Clause.Key(expression: change($0.expression, .asked), descending: $0.descending) })
-    case .selection(let quota, let group, let groupQuota, let condition):
-      .selection(
-        quota: quota.map { change($0, .quota) }, groupBy: group, groupQuota: groupQuota.map { change($0, .quota) },
-        when: condition.map { change($0, .asked) })
+    case .selection(let places, let condition):
+      .selection(places.map { change($0, .quota) }, when: condition.map { change($0, .asked) })
     }
+  }
+}
+
+extension Clause.Places {
+  fileprivate func map(_ change: (Expression) -> Expression) -> Clause.Places {
+    Clause.Places(quota: quota.map(change), groupBy: groupBy, groupQuota: groupQuota.map(change))
   }
 }
 
@@ -58,7 +63,7 @@ extension Field {
     let changed: Body =
       switch body {
       case .rounding, .mode, .text, .name, .range, .unlimited, .assignments, .others, .expectations, .mark,
-        .fingerprint, .keywords:
+        .fingerprint, .keywords, .acceptance, .validity:
         body
       case .expression(let expression): .expression(change(expression, part))
       case .band(let amount, let condition):
@@ -104,6 +109,6 @@ extension Clause.Key {
 extension Query {
   /// Another question about the same rows.
   public func asking(_ kind: Aggregate) -> Query {
-    Query(kind: kind, source: source, column: column, filter: filter)
+    Query(kind: kind, source: source, value: value, filter: filter, ofNone: ofNone)
   }
 }

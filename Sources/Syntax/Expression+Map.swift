@@ -28,7 +28,9 @@ extension Expression {
         .conditional(change(test), then: change(first), otherwise: change(second))
       case .query(let query):
         .query(
-          Query(kind: query.kind, source: query.source, column: query.column, filter: query.filter.map(change)))
+          Query(
+            kind: query.kind, source: query.source, value: query.value.map(change), filter: query.filter.map(change),
+            ofNone: query.ofNone.map(change)))
       case .call(let function, let operands, let end): .call(function, operands.map(change), end)
       case .application(let name, let operands, let column): .application(name, operands.map(change), column: column)
       }
