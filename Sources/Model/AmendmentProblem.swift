@@ -10,6 +10,8 @@ public enum AmendmentProblem: Problem {
   /// An inherited clause of that name stands at the place named.
   case alreadyThere(ClauseKind, String, at: String)
   case placeless(ClauseKind)
+  /// A clause put beside one beside which it cannot stand.
+  case elsewhere(ClauseKind, String, ClauseKind, String)
   case locked(ClauseKind, String)
   /// A clause that may only be tightened has been removed, or changed in a way that cannot be shown to be stricter.
   case notTighter(ClauseKind, String, removed: Bool)
@@ -29,7 +31,8 @@ public enum AmendmentProblem: Problem {
   /// One of each, for the golden messages.
   public static let examples: [AmendmentProblem] = [
     .nothingInherited(.amend), .unknownTarget(.parameter, "名额数", nearest: "名额"),
-    .alreadyThere(.parameter, "名额", at: "houma.rules:84"), .placeless(.item), .locked(.parameter, "收费率门槛"),
+    .alreadyThere(.parameter, "名额", at: "houma.rules:84"), .placeless(.item), .elsewhere(.item, "管理.3", .item, "安全.1"),
+    .locked(.parameter, "收费率门槛"),
     .notTighter(.gate, "8", removed: false), .otherType("收费率门槛", was: .percentage, now: .plainNumber),
     .parentMissing("houma.rules", chain: ["shanxi.rules", "linfen.rules", "houma.rules"]),
     .parentInvalid("houma.rules", chain: ["linfen.rules", "houma.rules"]),
@@ -39,7 +42,7 @@ public enum AmendmentProblem: Problem {
     .parentName(wanted: "侯马", found: "临汾"),
   ]
 
-  /// Codes `M501` to `M507` of amendments, `M511` to `M517` of what a file inherits from.
+  /// Codes `M501` to `M508` of amendments, `M511` to `M517` of what a file inherits from.
   public var message: Message {
     switch self {
     case .nothingInherited(let keyword):
@@ -70,6 +73,17 @@ public enum AmendmentProblem: Problem {
         en: Wording(
           "The inherited standard already has \(keyword.english) \(name) (\(place)).",
           remedy: "Write amend \(keyword.english) \(name) to change it, or choose another name."))
+    case .elsewhere(let kind, let name, let other, let target):
+      Message(
+        "M508",
+        zh: Wording(
+          "\(kind.chinese) \(name) 不能放在 \(other.chinese) \(target) 旁边。", reason: "类别和类别排，指标和同一类别、同一分组里的指标排，别的句子不进类别。",
+          remedy: "换一个可以排在旁边的句子。"),
+        en: Wording(
+          "\(kind.english) \(name) cannot stand beside \(other.english) \(target).",
+          reason:
+            "Categories stand among categories, items among those of their group, and other clauses outside of both.",
+          remedy: "Name a clause beside which it may stand."))
     case .placeless(let keyword):
       Message(
         "M504",

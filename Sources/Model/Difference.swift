@@ -14,6 +14,8 @@ public struct Difference: Sendable {
       /// What the opening states: a value, a type, a formula.
       case body
       case field(Keyword)
+      /// Where it stands among those whose order decides: behind the clauses named.
+      case place
     }
 
     /// Which part; a field that may be repeated is one part with all its repetitions.
@@ -44,11 +46,14 @@ public struct Difference: Sendable {
       || parts.contains { part in
         switch part.subject {
         case .title: false
-        case .body: true
+        case .body, .place: true
         case .field(let field): !field.isRemark
         }
       }
   }
+
+  /// Whether it stands elsewhere among those whose order decides.
+  var isMoved: Bool { parts.contains { $0.subject == .place } }
 
   /// Whether the difference only brings, or takes away, something that others use: by itself it changes nothing.
   public var isSupport: Bool { kind != .changed && clauseKind.row.effect == .throughOthers }
@@ -90,12 +95,16 @@ public struct StandardComparison: Sendable {
     for (key, clause) in old where !newKeys.contains(key) {
       differences.append(Difference(.removed, key, clause))
     }
+    let moved = ClauseOrder.moved(old.map(\.0), new.map(\.0))
     for (key, clause) in new {
       guard let earlier = oldClauses[key] else {
         differences.append(Difference(.added, key, clause))
         continue
       }
-      let parts = Self.parts(earlier, oldTexts, clause, newTexts)
+      var parts = Self.parts(earlier, oldTexts, clause, newTexts)
+      if let (before, after) = moved[key] {
+        parts.append(Difference.Part(subject: .place, before: [before], after: [after]))
+      }
       if !parts.isEmpty { differences.append(Difference(.changed, key, clause, parts)) }
     }
     self.differences = differences
@@ -139,8 +148,9 @@ public struct StandardComparison: Sendable {
       let place = clauses.firstIndex { $0.key == difference.key }
       switch (difference.kind, place, difference.clause) {
       case (.removed, let place?, _): clauses.remove(at: place)
-      case (.changed, let place?, let clause?): clauses[place].clause = clause
-      case (.added, _, let clause?):
+      case (.changed, let place?, let clause?) where !difference.isMoved: clauses[place].clause = clause
+      case (.changed, _, let clause?), (.added, _, let clause?):
+        if let place { clauses.remove(at: place) }
         // Behind the nearest clause that precedes it in the second standard and is there.
         let earlier = order.prefix { $0 != difference.key }.reversed()
         let anchor = earlier.lazy.compactMap { key in clauses.firstIndex { $0.key == key } }.first

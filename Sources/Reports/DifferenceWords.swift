@@ -30,12 +30,18 @@ public struct DifferenceWords {
     }
   }
 
+  /// - Parameter other: the clause before it; empty where it stands first.
+  private func moved(behind other: String) -> String {
+    other.isEmpty ? say("移到最前", "now comes first") : say("移到 \(other) 之后", "now stands behind \(other)")
+  }
+
   private func of(_ part: Difference.Part) -> String {
     let subject: String
     switch part.subject {
     case .title: subject = say("题目 ", "title ")
     case .body: subject = ""
     case .field(let field): subject = field.spelling(labels.language) + " "
+    case .place: return moved(behind: part.after.first ?? "")
     }
     func list(_ texts: [String]) -> String {
       texts.map { $0.split(whereSeparator: \.isNewline).joined(separator: " ") }.joined(separator: say("，", ", "))

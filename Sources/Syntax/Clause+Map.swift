@@ -63,7 +63,7 @@ extension Field {
     let changed: Body =
       switch body {
       case .rounding, .mode, .text, .name, .range, .unlimited, .assignments, .others, .expectations, .mark,
-        .fingerprint, .keywords, .acceptance, .validity:
+        .fingerprint, .keywords, .acceptance, .validity, .placement:
         body
       case .expression(let expression): .expression(change(expression, part))
       case .band(let amount, let condition):

@@ -75,6 +75,8 @@ public enum ClauseKind: Int, Sendable, Hashable, CaseIterable {
     public static let inExamples = Traits(rawValue: 4)
     /// A query may look at all of its kind.
     public static let inQueries = Traits(rawValue: 8)
+    /// Which of them stands first decides, among their kind or with the others that have a say in the total.
+    public static let inOrder = Traits(rawValue: 16)
   }
 
   /// All that holds for a kind: its words, what it may say, and how others treat it.
@@ -167,18 +169,20 @@ public enum ClauseKind: Int, Sendable, Hashable, CaseIterable {
         .item, "指标", "item", .numbered, by: .path, fields: Self.scoring.union([.points, .minimum, .tightenOnly]),
         level: .item, placed: .inside, citing: .owed, [.needsFields, .inExamples, .inQueries])
     case .bonus:
-      Row(.bonus, "加分", "bonus", .pointed, by: .name, fields: Self.scoring, citing: .owed, .inExamples)
+      Row(.bonus, "加分", "bonus", .pointed, by: .name, fields: Self.scoring, citing: .owed, [.inExamples, .inOrder])
     case .deduction:
-      Row(.deduction, "扣分", "deduction", .pointed, by: .name, fields: Self.scoring, citing: .owed, .inExamples)
+      Row(
+        .deduction, "扣分", "deduction", .pointed, by: .name, fields: Self.scoring, citing: .owed,
+        [.inExamples, .inOrder])
     case .adjustment:
       Row(
         .adjustment, "调整", "adjustment", .pointed, by: .name, fields: Self.moves.union([.condition]),
-        families: [Self.moves], citing: .owed, .needsFields)
+        families: [Self.moves], citing: .owed, [.needsFields, .inOrder])
     case .veto:
       Row(
         .veto, "否决", "veto", .numbered, by: .name, fields: [.condition, .tightenOnly], citing: .owed,
         [.needsFields, .inExamples])
-    case .grade: Row(.grade, "等级", "grade", .grade, by: .name, placed: .beforeRest)
+    case .grade: Row(.grade, "等级", "grade", .grade, by: .name, placed: .beforeRest, .inOrder)
     case .determination:
       Row(
         .determination, "认定", "determination", .valued, by: .name, fields: Self.values, citing: .owed, .needsFields)
@@ -198,6 +202,9 @@ public enum ClauseKind: Int, Sendable, Hashable, CaseIterable {
 extension ClauseKind {
   /// What every clause may carry.
   static let annotations: Set<Keyword> = [.open, .source, .note, .locked, .fingerprint, .accepted]
+
+  /// Where a variant puts a clause.
+  public static let placements: Set<Keyword> = [.aheadOf, .behind]
 
   /// Whether it may be in force for a time only.
   private var hasEditions: Bool { self != .standard && self != .section && self != .example }
@@ -243,6 +250,8 @@ extension ClauseKind {
     switch action {
     case .remove: field == .note || field == .source || (field == .effective && hasEditions)
     case .amend where field == .without: true
+    case .insert where Self.placements.contains(field): true
+    case .amend where Self.placements.contains(field): true
     case .declare, .insert, .amend:
       Self.annotations.contains(field) || row.fields.contains(field) || (field == .effective && hasEditions)
     }

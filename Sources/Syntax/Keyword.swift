@@ -11,7 +11,7 @@ public enum Keyword: Sendable, Hashable, CaseIterable {
   case title, basis, total, referenceDate, open, source, note, range, defaultValue, points, condition, score, otherwise
   case interpolate, mark, table, row, add, subtract, multiply, inapplicable, cap, floor, minimum, round
   case counting, smallest, unreported, given, expect, others, like, locked, tightenOnly, without, fingerprint, fixed,
-    full, higherIsBetter, lowerIsBetter, accepted, precision, effective
+    full, higherIsBetter, lowerIsBetter, accepted, precision, effective, aheadOf, behind
   // Words inside clauses.
   case when, by, per, upTo, to, defined, all, leftOut, unlimited, anything, shared, none, proRata, descending
   case ascending
@@ -98,7 +98,8 @@ public enum Keyword: Sendable, Hashable, CaseIterable {
       (.fixed, "不可改", "fixed", .mark), (.full, "满分", "full", .sum),
       (.higherIsBetter, "越高越好", "higher_is_better", .mark), (.lowerIsBetter, "越低越好", "lower_is_better", .mark),
       (.accepted, "认可", "accepted", .acceptance), (.precision, "精度", "precision", .precision),
-      (.effective, "施行", "effective", .validity),
+      (.effective, "施行", "effective", .validity), (.aheadOf, "先于", "ahead_of", .placement),
+      (.behind, "后于", "behind", .placement),
     ]),
     make(
       .word,
@@ -195,14 +196,15 @@ public enum Keyword: Sendable, Hashable, CaseIterable {
 /// What stands behind the keyword of a field. The productions of Grammar.md, sections 3, 5 and 8, say the same.
 enum FieldShape: Sendable {
   case sum, expression, band, interpolation, table, row, step, inapplicable, rounding, total, range, name, mode
-  case unreported, text, basis, mark, fingerprint, acceptance, precision, validity, keywords, assignments, others,
+  case unreported, text, basis, mark, fingerprint, acceptance, precision, validity, placement, keywords, assignments,
+    others,
     expectations
 
   fileprivate var isRemark: Bool {
     switch self {
     case .text, .basis, .mark, .fingerprint, .acceptance, .validity: true
     case .sum, .expression, .band, .interpolation, .table, .row, .step, .inapplicable, .rounding, .total, .range,
-      .name, .mode, .precision, .unreported, .keywords, .assignments, .others, .expectations:
+      .name, .mode, .precision, .placement, .unreported, .keywords, .assignments, .others, .expectations:
       false
     }
   }

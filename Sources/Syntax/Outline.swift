@@ -257,8 +257,24 @@ public struct Field: Sendable {
     case acceptance(Name, reason: TextLiteral)
     /// The days from which and up to which it is in force, at least one of them.
     case validity(since: Expression?, until: Expression?)
+    /// The clause ahead of which, or behind which, a variant puts this one.
+    case placement(Target)
     /// Fields that a variant takes off a clause.
     case keywords([Keyword])
+  }
+
+  /// A clause, by what names it.
+  public struct Target: Sendable {
+    /// What kind it is of.
+    public let kind: ClauseKind
+    /// The category (and group) in which an item or group stands; empty where that goes without saying.
+    public let path: [Name]
+    /// Its name, or number; nil where it has none.
+    public let name: Name?
+    /// The title of what has no name.
+    public let title: TextLiteral?
+    /// From its kind on.
+    public let range: SourceRange
   }
 
   /// How points are moved.

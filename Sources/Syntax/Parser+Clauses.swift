@@ -89,7 +89,8 @@ extension Parser {
     return kind
   }
 
-  // grammar: removal = "删除" ( singular | named ( result-path | text ) | titled )
+  // grammar: removal = "删除" target
+  // grammar: target = singular | named ( result-path | text ) | titled
   private mutating func target(_ clause: inout Opening) throws(Abandoned) {
     if clause.kind.row.traits.contains(.stays) { throw failure(.notRemovable(clause.kind), at: lastRange) }
     switch clause.kind.row.identity {
@@ -98,6 +99,20 @@ extension Parser {
     case .name, .path:
       if let text = optionalText() { clause.name = Name(text) } else { try pathAndName(&clause) }
     }
+  }
+
+  // grammar: placement = ( "先于" | "后于" ) target
+  mutating func placement() throws(Abandoned) -> Field.Body {
+    let start = current.range
+    guard !current.startsLine, let kind = current.keyword.flatMap(ClauseKind.init) else {
+      throw failure(.expected(.clauseKind, found: found))
+    }
+    advance()
+    var clause = Opening(action: .remove, kind: kind)
+    try target(&clause)
+    return .placement(
+      Field.Target(
+        kind: kind, path: clause.path, name: clause.name, title: clause.title, range: start.through(lastRange)))
   }
 
   /// `物业服务.3`: where the clause stands, then its own name.

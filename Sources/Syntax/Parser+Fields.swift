@@ -85,6 +85,7 @@ extension Parser {
     case .rounding: return try rounding()
     case .precision: return try precision()
     case .validity: return try validity()
+    case .placement: return try placement()
     case .assignments: return .assignments(try list { parser throws(Abandoned) in try parser.assignment() })
     case .others: return try others()
     case .expectations: return .expectations(try list { parser throws(Abandoned) in try parser.expectation() })
