@@ -151,7 +151,8 @@ package struct FillingStandard {
     case 14: return "\(fact(.count)) \(comparator) \(fact(.count))"
     // A blank cell may be anything, and so may then the largest.
     case 15 where !isSeparate: return "最大 \(fact(.records)) 的 额 无则 \(number(0...2)) 元 \(comparator) \(number(0...2)) 元"
-    case 16: return "合计 \(fact(.records)) 的 （额 * 2 + 1 元） \(comparator) \(number(0...4)) 元"
+    // Which sums come of few rows only is for the rows tried to say.
+    case 16 where !isSeparate: return "合计 \(fact(.records)) 的 （额 * 2 + 1 元） \(comparator) \(number(0...4)) 元"
     default:
       guard let parameter else { return "\(fact(.share)) \(comparator) \(pick(["25", "50", "60"]))%" }
       return "\(fact(.count)) \(comparator) \(parameter.name)"
