@@ -53,7 +53,7 @@ import Testing
     let chinese = try #require(Self.format(source, .zh))
     #expect(load(text: chinese).digest == load(text: source).digest)
     let results = try examples(chinese)
-    #expect(results.count == 11)
+    #expect(results.count == 23)
     for result in results { #expect(result.passed) }
   }
 
