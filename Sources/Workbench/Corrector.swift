@@ -33,8 +33,9 @@ struct Corrector {
     var trial = Trial(file: file, errors: Self.seen(errors, file))
     var proposals: [Int: String] = [:]
     var left = Self.triesAltogether
+    let phrasing = Phrasing()
     for line in lines.prefix(Self.lineLimit) where trial.errors.contains(where: { $0.line == line }) {
-      if let (text, next) = correction(of: line, trial, loaded.diagnostics, &left) {
+      if let (text, next) = correction(of: line, trial, loaded.diagnostics, phrasing, &left) {
         proposals[line] = text
         trial = next
       }
@@ -78,11 +79,11 @@ struct Corrector {
   // MARK: One line
 
   private func correction(
-    of line: Int, _ before: Trial, _ diagnostics: [Diagnostic], _ left: inout Int
+    of line: Int, _ before: Trial, _ diagnostics: [Diagnostic], _ phrasing: Phrasing, _ left: inout Int
   ) -> (text: String, trial: Trial)? {
     let original = before.file.text(of: line)
     if original.utf8.count > 4 * Self.lengthLimit || original.count > Self.lengthLimit { return nil }
-    let phrasing = Phrasing()
+    let others = Set(before.errors.filter { $0.line != line })
     var tried: Set<String> = [original]
     // Those with the fewest messages first: of several mistakes one is mended after the other.
     var open = [(text: original, wrong: Int.max, diagnostics: diagnostics, file: before.file)]
@@ -97,7 +98,6 @@ struct Corrector {
         let file = before.file.replacing(before.file.range(ofLine: line), with: text)
         let loaded = load(file)
         let errors = Self.seen(loaded.diagnostics.filter(\.isError), file)
-        let others = Set(before.errors.filter { $0.line != line })
         if errors.allSatisfy({ $0.line != line && (others.contains($0) || $0.isConsequence) }) {
           return (text, Trial(file: file, errors: errors))
         }

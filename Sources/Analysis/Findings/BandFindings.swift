@@ -23,17 +23,7 @@ extension Inquiry {
         continue
       }
       let ladder = Ladder(bands.map(\.when), after: scoring, self)
-      var regions: [Ladder.Outcome: [Region]] = [:]
-      var isTold = true
-      let isComplete = explore(ladder.cone, ladder.first) { region, _, outcome in
-        guard let outcome else {
-          isTold = false
-          return true
-        }
-        regions[outcome, default: []].append(region)
-        return true
-      }
-      isTold = isTold && isComplete && ladder.cone.isExhaustive
+      let (regions, isTold) = regions(of: ladder)
       let hidden = isTold ? neverReached(bands, ladder, regions, clause) : []
       if !isTold { leaveOpen() }
       gaps(bands, ladder, regions, clause, scoring)

@@ -26,7 +26,7 @@ extension Inquiry {
   ///
   /// - Returns: whether one did, which has been reported then.
   private mutating func found(_ fact: Int, _ better: Fact.Better, in node: Int, _ pool: Pool) -> Bool {
-    let others = results.filter { $0 < node && $0 != node }.map { ($0, Domain.numbers(.all)) }
+    let others = results.filter { $0 < node }.map { ($0, Domain.numbers(.all)) }
     let cone = cone(of: [node], cuts: Dictionary(others) { old, _ in old })
     guard let leaf = cone.leaf(of: .fact(fact)), let place = declaration(.fact, standard.facts[fact].name) else {
       return false

@@ -179,14 +179,10 @@ struct EquivalenceCheck {
   private mutating func decide(_ pair: Pair) -> Decision {
     let cone = cone(of: pair)
     let (a, b) = (cone.place(of: pair.first), cone.place(of: pair.second, in: 1))
-    func both(_ values: [PlanValue]) -> Explorer.Next<Bool> {
-      let open = [a, b].filter { !values[$0].isSettled && values[$0].error == nil }
-      return open.isEmpty ? .done(values[a].comesToSame(as: values[b])) : .decideOne(open)
-    }
     var explorer = Explorer(cone, steps: Self.limit)
     var others: [Region] = []
     var unclear: [Region] = []
-    let isComplete = explorer.explore(Region(cone), both) { region, values, isSame in
+    let isComplete = explorer.explore(Region(cone), Inquiry.comparing(a, b)) { region, values, isSame in
       let forms = Forms(cone, region, values)
       if isSame ?? forms.agree(a, b) { return others.count < Self.sheetLimit }
       if isSame == nil { unclear.append(region) } else { others.append(region) }

@@ -11,17 +11,8 @@ extension Inquiry {
     if standard.hasGradePlaces { return leaveOpen() }
     let ladder = Ladder(standard.grades.map(\.when), self, cuts: resultsAsLeaves)
     let total = ladder.cone.leaf(of: .free(plan.results.total))
-    var regions: [Ladder.Outcome: [Region]] = [:]
-    var isTold = true
-    let isComplete = explore(ladder.cone, ladder.first) { region, _, outcome in
-      guard let outcome else {
-        isTold = false
-        return true
-      }
-      regions[outcome, default: []].append(region)
-      return true
-    }
-    if isTold, isComplete, ladder.cone.isExhaustive {
+    let (regions, isTold) = regions(of: ladder)
+    if isTold {
       for index in standard.grades.indices {
         guard let given = regions[.first(index)] else {
           neverGiven(index, ladder, total, pool)
@@ -42,19 +33,14 @@ extension Inquiry {
 
   /// What a result may be, whatever a sheet states.
   private var resultsAsLeaves: [Int: Domain] {
-    let results = plan.results
-    let levels = results.categories.flatMap { [$0.level] + $0.groups }
-    let items = results.categories.flatMap(\.items) + results.adjustments
-    let nodes =
-      [results.total] + levels.flatMap { [$0.points] + [$0.full, $0.rate].compactMap { $0 } }
-      + items.flatMap { [$0.points] + [$0.full, $0.rate].compactMap { $0 } }
+    let nodes = [plan.results.total] + partsOfTotal
     let cone = cone(of: nodes)
     let values = Explorer(cone, steps: 1).values(in: Region(cone))
     var cuts: [Int: Domain] = [:]
     for node in nodes where values[cone.place(of: node)].error == nil {
       cuts[node] = .numbers(values[cone.place(of: node)].interval)
     }
-    cuts[results.eligible] = Domain(.truth)
+    cuts[plan.results.eligible] = Domain(.truth)
     return cuts
   }
 

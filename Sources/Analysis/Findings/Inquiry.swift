@@ -116,6 +116,25 @@ struct Inquiry {
     return isComplete
   }
 
+  /// The regions in which each band counts, and whether that could be told of all sheets.
+  mutating func regions(of ladder: Ladder) -> (regions: [Ladder.Outcome: [Region]], isTold: Bool) {
+    var regions: [Ladder.Outcome: [Region]] = [:]
+    var isTold = ladder.cone.isExhaustive
+    let isComplete = explore(ladder.cone, ladder.first) { region, _, outcome in
+      if let outcome { regions[outcome, default: []].append(region) } else { isTold = false }
+      return true
+    }
+    return (regions, isTold && isComplete)
+  }
+
+  /// Goes on until it is known whether two nodes come to the same.
+  static func comparing(_ a: Int, _ b: Int) -> ([PlanValue]) -> Explorer.Next<Bool> {
+    { values in
+      let open = [a, b].filter { !values[$0].isSettled && values[$0].error == nil }
+      return open.isEmpty ? .done(values[a].comesToSame(as: values[b])) : .decideOne(open)
+    }
+  }
+
   /// A sheet of one of some regions on which the evaluator sees what is claimed.
   func witness(_ cone: Cone, _ regions: [Region], _ isSeen: (Probe) -> Bool) -> Witness? {
     let sampler = sampler(cone)

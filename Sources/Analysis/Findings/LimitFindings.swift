@@ -101,12 +101,8 @@ extension Inquiry {
     }
     let cone = Cone([input(cuts), input(cuts.merging([setting: domain]) { own, _ in own })])
     let (a, b) = (cone.place(of: node), cone.place(of: node, in: 1))
-    func both(_ values: [PlanValue]) -> Explorer.Next<Bool> {
-      let open = [a, b].filter { !values[$0].isSettled && values[$0].error == nil }
-      return open.isEmpty ? .done(values[a].comesToSame(as: values[b])) : .decideOne(open)
-    }
     var (differs, isTold) = (false, cone.isExhaustive)
-    let isComplete = explore(cone, both) { region, values, isSame in
+    let isComplete = explore(cone, Self.comparing(a, b)) { region, values, isSame in
       if isSame == false { differs = true }
       if isSame == nil, !Forms(cone, region, values).agree(a, b) { isTold = false }
       return !differs && isTold

@@ -191,11 +191,13 @@ extension Inquiry {
   }
 
   /// The nodes of points and of what is worked out from them, but for those of the total.
-  var results: [Int] {
+  var results: [Int] { plan.results.sums + partsOfTotal }
+
+  /// The same without the sums that lead to the total.
+  var partsOfTotal: [Int] {
     let levels = plan.results.categories.flatMap { [$0.level] + $0.groups }
-    let items = plan.results.categories.flatMap(\.items) + plan.results.adjustments
-    return plan.results.sums + levels.flatMap { [$0.points] + [$0.full, $0.rate].compactMap { $0 } }
-      + items.flatMap { [$0.points] + [$0.full, $0.rate].compactMap { $0 } }
+    return levels.flatMap { [$0.points] + [$0.full, $0.rate].compactMap { $0 } }
+      + scores.flatMap { [$0.points] + [$0.full, $0.rate].compactMap { $0 } }
   }
 }
 
