@@ -13,9 +13,14 @@ extension Evaluator {
       }
     }
     scores.total = moved.total
-    scores.adjustmentResults.append(
-      adjustment.kind == .adjustment
-        ? Self.result(moved, read) : result(of: adjustment.scoring, moved.worked, read))
+    let result =
+      adjustment.kind == .adjustment ? Self.result(moved, read) : result(of: adjustment.scoring, moved.worked, read)
+    finish(.adjustment(scores.adjustmentResults.count), result)
+    let change = adjustment.kind == .deduction ? result.points.negated : result.points
+    tell(
+      DerivationStep(
+        kind: .part, part: .adjustment(scores.adjustmentResults.count), amount: change, points: moved.total))
+    scores.adjustmentResults.append(result)
     return moved.beyond
   }
 
@@ -44,7 +49,11 @@ extension Evaluator {
     defer { doubts = outer }
     do throws(ArithmeticError) {
       let condition = try decided(fold(scoring.conditions, stopsAt: .no) { $0.evaluate($1) })
-      if condition == .no { return Moved(worked: Worked(points: .zero), total: before) }
+      if condition == .no {
+        tell(DerivationStep(kind: .unmet, points: .zero))
+        return Moved(worked: Worked(points: .zero), total: before)
+      }
+      tell(DerivationStep(kind: .running, points: before))
       var (total, change) = (before, Interval.zero)
       do throws(ArithmeticError) {
         for step in scoring.steps {
@@ -59,6 +68,7 @@ extension Evaluator {
       if condition == .unknown { (total, change) = (total.hull(before), change.hull(.zero)) }
       // What is known of both ends is known of how far they are apart.
       if before.isExact { change = try total.subtracting(before) }
+      tell(DerivationStep(kind: .change, points: change))
       return Moved(worked: Worked(points: change), total: total)
     } catch {
       return Moved(worked: Worked(points: .all, error: error), total: .all)

@@ -21,10 +21,11 @@ extension Evaluator {
   ) -> Result {
     let result = body(&self)
     if result.isSettled || subjects.isEmpty { return result }
-    let read = missing
+    // What is read and told in trying is no more than at first.
+    let (read, told) = (missing, told)
     var left = Primitive.Cases.limit
     let divided = divide(subjects[...], result, left: &left, body)
-    missing = read
+    (missing, self.told) = (read, told)
     return divided
   }
 

@@ -64,11 +64,17 @@ extension Cohorts {
       size: group.values.count + unreported.count + (isReported ? 0 : 1))
   }
 
-  /// Rank and size where they are settled, for explanations.
-  func rank(_ use: CohortUse, _ end: End, of place: Int) -> (rank: Int, of: Int)? {
-    guard let rivalry = rivalry(use, of: place), rivalry.own.isExact, rivalry.strays.isEmpty else { return nil }
+  /// Rank, others of the same rank, and size where they are settled, for explanations.
+  func rank(_ use: CohortUse, _ end: End, of place: Int) -> (rank: Int, level: Int, size: Int)? {
+    guard let rivalry = rivalry(use, of: place), let own = rivalry.own.exact, rivalry.strays.isEmpty else { return nil }
     let ahead = rivalry.ahead(end)
-    return ahead.count == 1 ? (1 + ahead.lowerBound, rivalry.size) : nil
+    let level = rivalry.values.filter { $0 == own }.count
+    return ahead.count == 1 ? (1 + ahead.lowerBound, max(0, level - 1), rivalry.size) : nil
+  }
+
+  /// How many are compared, where that is settled.
+  func size(_ use: CohortUse, of place: Int) -> Int? {
+    rivalry(use, of: place).flatMap { $0.strays.isEmpty ? $0.size : nil }
   }
 
   /// - Parameter place: of the sheet.
@@ -115,9 +121,7 @@ extension Cohorts {
     guard let places = places.interval else { return places.unsettled }
     func limit(_ places: Interval, _ size: Int) throws(ArithmeticError) -> Interval {
       try places.map { places throws(ArithmeticError) in
-        isShare
-          ? try places.multiplied(by: Rational(size)).rounded(cohort.rounding)
-          : places.rounded(.down)
+        try cohort.counted(places, isShare: isShare, among: size)
       }
     }
     return Computed.attempt { () throws(ArithmeticError) in
@@ -166,5 +170,14 @@ extension Cohorts {
     case .count: return Interval(Rational(values.count + ranges.count))
     case .mean: return try Interval.mean(ranges + values.map { Interval($0) }, strays)
     }
+  }
+}
+
+extension Cohort {
+  /// Whole places: a share of so many, or as many as are stated.
+  ///
+  /// - Throws: ``ArithmeticError/overflow``.
+  func counted(_ places: Rational, isShare: Bool, among size: Int) throws(ArithmeticError) -> Rational {
+    isShare ? try places.multiplied(by: Rational(size)).rounded(rounding) : places.rounded(.down)
   }
 }

@@ -239,8 +239,6 @@ extension Evaluator {
       group: cohort.by.map { fact($0) }, entity: cohort.counting.map { fact($0) })
   }
 
-  func cohortRank(_ use: CohortUse, _ end: End) -> (rank: Int, of: Int)? { cohorts?.rank(use, end, of: place) }
-
   mutating func rank(_ use: CohortUse, _ end: End) -> Computed {
     cohorts?.rank(use, end, of: place) { read($0, use) } ?? .unknown
   }

@@ -21,6 +21,8 @@ struct Evaluator {
   var admitted: [Int: Truth] = [:]
   /// Where points turn, in the order met; nil if nobody asks.
   var turns: [TurningPoint]?
+  /// How points come about; nil if nobody asks.
+  var derivations: Derivations?
   /// Whether something met in working out points may fail.
   var doubts = false
   /// What is taken for granted in the case at hand: see ``cases(of:isSettled:join:_:)``.

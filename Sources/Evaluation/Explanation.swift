@@ -14,9 +14,10 @@ public struct Explanation: Sendable {
   public let type: ValueType
   /// Whom the sheet is compared with, for comparisons across a cohort that has groups.
   public let group: Group?
-  /// Rank and size of the cohort, for comparisons across one.
-  public let cohortRank: CohortRank?
-  /// What it is made of, constants aside; a definition is opened only where it first stands.
+  /// Where it stands in the cohort, and how large that is, for comparisons across one.
+  public let standing: Standing?
+  /// What decides it, constants aside: of what need not all hold, what does; a definition is opened only where it first
+  /// stands.
   public let parts: [Explanation]
 
   /// One group of a cohort, by what its members have in common.
@@ -28,26 +29,40 @@ public struct Explanation: Sendable {
   }
 
   /// Where a sheet stands among those that it is compared with.
-  public struct CohortRank: Sendable {
+  public struct Standing: Sendable {
     /// Its name in the standard.
     public let cohort: String
-    /// From 1, counted from the end that the comparison asks for; equal values share the better rank.
-    public let rank: Int
+    /// From 1, counted from the end that the comparison asks for, and how many others share it; nil where no place is
+    /// asked for.
+    public let rank: (place: Int, level: Int)?
     /// How many count, the sheet itself among them; those without a value only where the cohort keeps that open.
     public let size: Int
     /// Members that report nothing that could be counted.
     public let unreported: Int
-    /// How a broken number of places is rounded.
-    public let rounding: Rounding
+    /// How many ranks will do, and how a broken number of them was rounded, nil for one that is stated; nil where that is
+    /// not asked, or not known.
+    public let places: (count: Rational, rounding: Rounding?)?
   }
 }
 
 extension Outcome {
   /// A formula for one sheet, with every value beneath it.
   public func explain(_ formula: Formula, for result: SheetResult) -> Explanation {
+    var evaluator = evaluator(of: result)
+    return evaluator.explain(formula)
+  }
+
+  /// The formulas of a clause for one sheet; a definition is opened only where it first stands among them.
+  public func explain(_ formulas: [Formula], for result: SheetResult) -> [Explanation] {
+    var evaluator = evaluator(of: result)
+    var opened: Set<Int> = []
+    return formulas.map { evaluator.explain($0, &opened) }
+  }
+
+  private func evaluator(of result: SheetResult) -> Evaluator {
     var evaluator = Evaluator(standard, sheet(result), at: result.sheet, cohorts)
     evaluator.scores = Scores(result, of: standard)
-    return evaluator.explain(formula)
+    return evaluator
   }
 }
 
@@ -72,15 +87,29 @@ extension Evaluator {
   }
 
   /// A definition is opened where it first stands; after that its value is enough.
-  private mutating func explain(_ formula: Formula, _ opened: inout Set<Int>) -> Explanation {
+  fileprivate mutating func explain(_ formula: Formula, _ opened: inout Set<Int>) -> Explanation {
     formula.fold(where: \.hasOneValue) { part, explained in
-      var parts = zip(part.children, explained).filter { !$0.0.isConstant }.map(\.1)
+      // What is written as one, such as 未填, is one: its inner half would say the opposite in the same words.
+      let idle = idleBranch(part)
+      var parts = zip(part.children, explained).enumerated().filter { $0.offset != idle && !$0.element.0.isConstant }
+        .flatMap { _, pair in pair.0.range == part.range ? pair.1.parts : [pair.1] }
       if case .definition(let index) = part.kind, opened.insert(index).inserted {
         parts = [explain(standard.definitions[index].formula, &opened)]
       }
+      let value = evaluate(part)
       return Explanation(
-        text: standard.sources.text(of: part.range), value: evaluate(part), type: part.type, group: group(part),
-        cohortRank: cohortRank(part), parts: parts)
+        text: standard.sources.text(of: part.range), value: value, type: part.type, group: group(part),
+        standing: standing(part), parts: part.kind.deciding(parts, value))
+    }
+  }
+
+  /// The branch of 若 that is not taken, by its place among the children; nil where both may be.
+  private mutating func idleBranch(_ formula: Formula) -> Int? {
+    guard case .conditional(let test, _, _) = formula.kind else { return nil }
+    switch truth(test) {
+    case .yes: return 2
+    case .no: return 1
+    case .unknown: return nil
     }
   }
 
@@ -98,13 +127,49 @@ extension Evaluator {
     return Explanation.Group(cohort: cohort.name, common: common)
   }
 
-  private func cohortRank(_ formula: Formula) -> Explanation.CohortRank? {
-    guard case .position(let use, let end, _, _) = formula.kind, let cohorts,
-      case .member(let group) = cohorts.uses[use.slot].membership[place], let (rank, size) = cohortRank(use, end)
-    else { return nil }
+  private mutating func standing(_ formula: Formula) -> Explanation.Standing? {
+    switch formula.kind {
+    case .position(let use, let end, let quota, let cutoff):
+      // A stated limit that stands in for the quota asks for no rank.
+      if let cutoff, case .known = evaluate(cutoff) { return nil }
+      return standing(use, end, quota)
+    case .rank(let use, let end): return standing(use, end, nil)
+    case .cohort(let use, _): return standing(use, nil, nil)
+    default: return nil
+    }
+  }
+
+  private mutating func standing(_ use: CohortUse, _ end: End?, _ quota: Formula?) -> Explanation.Standing? {
+    guard let cohorts, case .member(let group) = cohorts.uses[use.slot].membership[place] else { return nil }
+    let ranked = end.flatMap { cohorts.rank(use, $0, of: place) }
+    guard let size = ranked?.size ?? cohorts.size(use, of: place), end == nil || ranked != nil else { return nil }
     let cohort = standard.cohorts[use.cohort]
-    return Explanation.CohortRank(
-      cohort: cohort.name, rank: rank, size: size, unreported: cohorts.uses[use.slot].groups[group].silent,
-      rounding: cohort.rounding)
+    var places: (Rational, Rounding?)?
+    if let quota, case .known(.number(let number)) = evaluate(quota) {
+      let isShare = quota.type == .percentage
+      places = (try? cohort.counted(number, isShare: isShare, among: size)).map {
+        ($0, isShare ? cohort.rounding : nil)
+      }
+    }
+    return Explanation.Standing(
+      cohort: cohort.name, rank: ranked.map { ($0.rank, $0.level) }, size: size,
+      unreported: cohorts.uses[use.slot].groups[group].silent, places: places)
+  }
+}
+
+extension Formula.Kind {
+  /// Those of its parts that make its value what it is: of an 且 that fails what fails, of an 或 that holds what holds, of
+  /// what is open what is open.
+  fileprivate func deciding(_ parts: [Explanation], _ value: Computed) -> [Explanation] {
+    func those(_ isDeciding: (Computed) -> Bool) -> [Explanation] {
+      let found = parts.filter { isDeciding($0.value) }
+      return found.isEmpty ? parts : found
+    }
+    switch self {
+    case .all, .any:
+      if value.error != nil { return those { $0.error != nil } }
+      return those { $0.error == nil && $0.truth == value.truth }
+    default: return parts
+    }
   }
 }

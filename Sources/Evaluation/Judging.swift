@@ -70,6 +70,6 @@ public struct Judging: Sendable {
 
   /// Rank and size of the cohort in a comparison across it.
   public func cohortRank(_ use: CohortUse, _ end: End, of sheet: Int) -> (rank: Int, size: Int)? {
-    evaluator(sheet, nil).cohortRank(use, end).map { ($0.rank, $0.of) }
+    cohorts.rank(use, end, of: sheet).map { ($0.rank, $0.size) }
   }
 }

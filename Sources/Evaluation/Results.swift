@@ -114,14 +114,6 @@ public struct CategoryResult: Equatable, Sendable {
     guard let scale = category.scale, let full = level.full else { return points }
     return try points.converted(from: scale, to: full)
   }
-
-  /// - Parameter isScaled: its parts are on a scale of its own, on which they stay.
-  mutating func grow(as part: Int, of whole: Level, scaled isScaled: Bool) {
-    level.grow(as: part, of: whole)
-    if isScaled { return }
-    for index in items.indices { items[index].grow(as: part, of: whole) }
-    for index in groups.indices { groups[index].grow(as: part, of: whole) }
-  }
 }
 
 /// What a determination comes to.

@@ -52,7 +52,13 @@ extension Evaluator {
         try scoring.inapplicable.map { formula throws(ArithmeticError) in
           try decided(evaluate(formula)).negated
         } ?? .yes
-      if applies == .no { return Worked() }
+      if applies == .no {
+        tell(
+          DerivationStep(
+            kind: .inapplicable, range: scoring.inapplicable?.range,
+            points: Worked().all(scoring.treatment, scoring.full)))
+        return Worked()
+      }
       worked.mayNotApply = applies == .unknown
       worked.points = try guarded(applies) { evaluator throws(ArithmeticError) in try evaluator.conditional(scoring) }
     } catch {
@@ -133,11 +139,17 @@ extension Evaluator {
       return try evaluator.limited(try evaluator.stepped(base, scoring.steps, scoring.full), scoring)
     }
     if scoring.conditions.isEmpty { return try given(&self) }
+    let before = told
+    tell(DerivationStep(kind: .unmet, points: .zero))
     let nothing = try limited(Interval.zero, scoring)
     let condition = try decided(fold(scoring.conditions, stopsAt: .no) { $0.evaluate($1) })
     if condition == .no { return nothing }
+    told = before
     guard let worked = try guarded(condition, given) else { return nothing }
-    return condition == .unknown ? worked.hull(nothing) : worked
+    if condition == .yes { return worked }
+    let open = worked.hull(nothing)
+    tell(DerivationStep(kind: .open, points: open))
+    return open
   }
 
   /// An amount in points, as a range.
@@ -149,11 +161,22 @@ extension Evaluator {
 
   private mutating func base(_ scoring: Scoring) throws(ArithmeticError) -> Interval {
     switch scoring.base {
-    case .full: return Interval(scoring.full ?? .zero)
-    case .zero: return .zero
-    case .mark(let mark): return try self.mark(mark, scoring)
+    case .full:
+      let full = Interval(scoring.full ?? .zero)
+      tell(DerivationStep(kind: .full, points: full))
+      return full
+    case .zero:
+      tell(DerivationStep(kind: .zero, points: .zero))
+      return .zero
+    case .mark(let mark):
+      let points = try self.mark(mark, scoring)
+      tell(DerivationStep(kind: .mark, range: mark.formula.range, points: points))
+      return points
     case .bands(let bands): return try self.bands(bands, scoring.full)
-    case .interpolation(let formula, let knots): return try interpolated(range(evaluate(formula)), knots)
+    case .interpolation(let formula, let knots):
+      let points = try interpolated(range(evaluate(formula)), knots)
+      tell(DerivationStep(kind: .interpolation, range: formula.range, points: points))
+      return points
     }
   }
 
@@ -189,10 +212,16 @@ extension Evaluator {
       let isSure: Truth = isReached == .yes && condition == .yes ? .yes : .unknown
       let points = try guarded(isSure) { evaluator throws(ArithmeticError) in try evaluator.amount(band.amount, full) }
       if let points { result = result?.hull(points) ?? points }
-      if condition == .yes { return result ?? .zero }
+      if condition == .yes {
+        let points = result ?? .zero
+        tell(DerivationStep(kind: .row, range: isSure == .yes ? band.range : nil, points: points))
+        return points
+      }
       isReached = .unknown
     }
-    return result?.hull(.zero) ?? .zero
+    let points = result?.hull(.zero) ?? .zero
+    tell(DerivationStep(kind: .row, points: points))
+    return points
   }
 
   private mutating func interpolated(_ range: Interval, _ knots: [Scoring.Knot]) throws(ArithmeticError) -> Interval {
@@ -219,7 +248,10 @@ extension Evaluator {
       try evaluator.moved(points, step, full)
     }
     guard let moved else { return (points, .all) }
-    return condition == .unknown ? (moved.points.hull(points), moved.change.hull(.zero)) : moved
+    if condition == .yes { return moved }
+    let open = moved.points.hull(points)
+    tell(DerivationStep(kind: .open, points: open))
+    return (open, moved.change.hull(.zero))
   }
 
   private mutating func moved(
@@ -230,29 +262,40 @@ extension Evaluator {
       let step = Interval(rule.step.negated, rule.step)
       return (rounded, points.isExact ? try rounded.subtracting(points) : step)
     }
-    let amount = try amount(of: step, full).limited
+    let (amount, count, most) = try amount(of: step, full)
+    func tell(_ evaluator: inout Evaluator, _ kind: DerivationStep.Kind, _ points: Interval) {
+      evaluator.tell(
+        DerivationStep(
+          kind: kind, range: step.range, amount: amount, count: count, most: most, points: points))
+    }
     switch step.operation {
-    case .add: return (try points.adding(amount), amount)
-    case .subtract: return (try points.subtracting(amount), amount.negated)
+    case .add:
+      let sum = try points.adding(amount)
+      tell(&self, .add, sum)
+      return (sum, amount)
+    case .subtract:
+      let rest = try points.subtracting(amount)
+      tell(&self, .subtract, rest)
+      return (rest, amount.negated)
     case .multiply:
       let less = try amount.subtracting(Interval(.one))
-      return (try points.multiplied(by: amount), try points.multiplied(by: less))
+      let product = try points.multiplied(by: amount)
+      tell(&self, .multiply, product)
+      return (product, try points.multiplied(by: less))
     case .cap:
-      note(points, limitedBy: amount)
       let over = try amount.subtracting(points)
-      return (points.capped(at: amount), over.capped(at: .zero))
+      return (capped(points, at: amount), over.capped(at: .zero))
     case .floor:
-      note(points, limitedBy: amount)
       let under = try amount.subtracting(points)
-      return (points.floored(at: amount), under.floored(at: .zero))
+      return (floored(points, at: amount), under.floored(at: .zero))
     case .round: return (points, .zero)
     }
   }
 
-  /// By how much a step moves points, before 最多 and after.
-  mutating func amount(
+  /// What a step adds, takes or multiplies by; how often it counts, and what each is worth; its 最多.
+  private mutating func amount(
     of step: Step, _ full: Rational?
-  ) throws(ArithmeticError) -> (counted: Interval, limited: Interval) {
+  ) throws(ArithmeticError) -> (amount: Interval, count: (times: Interval, each: Interval)?, most: Interval?) {
     var amount = try range(evaluate(step.amount.formula))
     for (comparator, end) in step.allowed.comparisons {
       let end = try range(evaluate(end))
@@ -263,11 +306,16 @@ extension Evaluator {
       doubts = doubts || mayFail
     }
     if step.amount.isShare { amount = try amount.multiplied(by: Interval(full ?? .zero)) }
-    if let by = step.by, let per = step.per { amount = try amount.multiplied(by: try count(by, per, step.mode)) }
-    guard let limit = step.limit else { return (amount, amount) }
+    var counted: (times: Interval, each: Interval)?
+    if let by = step.by, let per = step.per {
+      let times = try count(by, per, step.mode)
+      counted = (times, amount)
+      amount = try amount.multiplied(by: times)
+    }
+    guard let limit = step.limit else { return (amount, counted, nil) }
     let most = try self.amount(limit, full)
     note(amount, limitedBy: most)
-    return (amount, amount.capped(at: most))
+    return (amount.capped(at: most), counted ?? (Interval(.one), amount), most)
   }
 
   /// How many steps of size `per` there are in `by`; never negative.
@@ -295,22 +343,36 @@ extension Evaluator {
     if let rule = limits.rounding { points = try rounded(points, rule) }
     let highest =
       try limits.cap.map { amount throws(ArithmeticError) in try self.amount(amount, full) } ?? cap.map { Interval($0) }
-    if let highest {
-      note(points, limitedBy: highest)
-      points = points.capped(at: highest)
-    }
+    if let highest { points = capped(points, at: highest) }
     let lowest =
       try limits.floor.map { amount throws(ArithmeticError) in try self.amount(amount, full) }
       ?? floor.map { Interval($0) }
-    if let lowest {
-      note(points, limitedBy: lowest)
-      points = points.floored(at: lowest)
-    }
+    if let lowest { points = floored(points, at: lowest) }
     return points
+  }
+
+  private mutating func capped(_ points: Interval, at limit: Interval) -> Interval {
+    note(points, limitedBy: limit)
+    let capped = points.capped(at: limit)
+    if capped != points { tell(DerivationStep(kind: .cap, amount: limit, points: capped)) }
+    return capped
+  }
+
+  private mutating func floored(_ points: Interval, at limit: Interval) -> Interval {
+    note(points, limitedBy: limit)
+    let floored = points.floored(at: limit)
+    if floored != points { tell(DerivationStep(kind: .floor, amount: limit, points: floored)) }
+    return floored
   }
 
   mutating func rounded(_ points: Interval, _ rule: RoundingRule) throws(ArithmeticError) -> Interval {
     note(points, roundedBy: rule)
-    return try points.map { value throws(ArithmeticError) in try value.rounded(rule.mode, toMultipleOf: rule.step) }
+    let rounded = try points.map { value throws(ArithmeticError) in
+      try value.rounded(rule.mode, toMultipleOf: rule.step)
+    }
+    if rounded != points {
+      tell(DerivationStep(kind: .round, amount: Interval(rule.step), mode: rule.mode, points: rounded))
+    }
+    return rounded
   }
 }

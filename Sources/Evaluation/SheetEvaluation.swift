@@ -11,7 +11,7 @@ extension Evaluator {
     var scores = Scores(standard)
     judgeRequirements(.first, &scores)
     var failure: ArithmeticError?
-    scores.categoryResults = standard.categories.map { category($0) }
+    scores.categoryResults = standard.categories.indices.map { category($0) }
     // Only what is beyond all counting fails here; then nothing is known of the total.
     func sum(_ body: (inout Evaluator) throws(ArithmeticError) -> Interval) {
       do throws(ArithmeticError) { scores.total = try body(&self) } catch {
@@ -20,10 +20,12 @@ extension Evaluator {
       }
     }
     sum { evaluator throws(ArithmeticError) in try evaluator.total(&scores.categoryResults) }
+    finishTotal(scores.total, failed: failure != nil)
     judgeRequirements(.categories, &scores)
     for (index, adjustment) in standard.adjustments.enumerated() {
       let error = apply(adjustment, to: &scores)
       failure = failure ?? error
+      finishTotal(scores.total, failed: failure != nil)
       judgeRequirements(.adjustment(index), &scores)
     }
     if let rule = standard.rounding {
@@ -31,6 +33,7 @@ extension Evaluator {
       sum { evaluator throws(ArithmeticError) in try evaluator.rounded(total, rule) }
     }
     scores.total = scores.total.closed
+    finishTotal(scores.total, failed: failure != nil)
     judgeRequirements(.total, &scores)
     self.scores = scores
     let (grades, readForGrades) = tracking { $0.grades() }

@@ -151,7 +151,6 @@ extension Checker {
     _ clause: Clause, _ full: Rational?, _ limits: ScoreLimits, _ scope: Scope
   ) -> Scoring.Base? {
     var bands: [Scoring.Band] = []
-    var bandRanges: [SourceRange] = []
     var table: [Expression]?
     let missingColumns = Self.missingColumns(clause)
     var bases: [(kind: Keyword, base: Scoring.Base)] = []
@@ -168,8 +167,7 @@ extension Checker {
         let condition = when.flatMap { self.condition($0, scope) }
         if let amount = self.amount(points, hasFull: full != nil, scope), when == nil || condition != nil {
           checkAmount(amount, full, limits, at: points.range)
-          bands.append(Scoring.Band(amount: amount, when: condition))
-          bandRanges.append(field.range)
+          bands.append(Scoring.Band(amount: amount, when: condition, range: field.range))
         }
         if field.keyword == .score { bases.append((.score, .zero)) }
       case .table(let columns, let results):
@@ -182,8 +180,7 @@ extension Checker {
         let condition = row(matches, of: table, missingColumns, field.range, scope)
         if table?.count == matches.count, let amount = self.amount(points, hasFull: full != nil, scope), let condition {
           checkAmount(amount, full, limits, at: points.range)
-          bands.append(Scoring.Band(amount: amount, when: condition))
-          bandRanges.append(field.range)
+          bands.append(Scoring.Band(amount: amount, when: condition, range: field.range))
         }
       case .interpolation(let value, let knots):
         if let base = interpolation(value, knots, full, limits, scope) { bases.append((.interpolate, base)) }
@@ -196,7 +193,7 @@ extension Checker {
       report(ModelProblem.severalBases, at: clause.head)
     }
     for (index, band) in bands.enumerated() where band.when == nil && index < bands.count - 1 {
-      report(ModelProblem.unreachableBand, at: bandRanges[index + 1])
+      report(ModelProblem.unreachableBand, at: bands[index + 1].range)
     }
     if !bands.isEmpty { return .bands(bands) }
     return bases.first?.base

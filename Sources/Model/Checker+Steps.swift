@@ -8,7 +8,7 @@ extension Checker {
     var steps: [Step] = []
     for field in clause.fields {
       if case .step(let written) = field.body {
-        if let step = step(field.keyword, written, hasFull: hasFull, scope) { steps.append(step) }
+        if let step = step(field, written, hasFull: hasFull, scope) { steps.append(step) }
       } else if clause.kind == .adjustment, let step = limitStep(field, scope) {
         steps.append(step)
       }
@@ -16,7 +16,8 @@ extension Checker {
     return steps
   }
 
-  private mutating func step(_ keyword: Keyword, _ written: Field.Step, hasFull: Bool, _ scope: Scope) -> Step? {
+  private mutating func step(_ field: Field, _ written: Field.Step, hasFull: Bool, _ scope: Scope) -> Step? {
+    let keyword = field.keyword
     let operation: Step.Operation = keyword == .add ? .add : keyword == .subtract ? .subtract : .multiply
     // A factor is a share or a plain number by nature; amounts of points need full points to be shares of.
     let amount: Amount?
@@ -44,7 +45,7 @@ extension Checker {
     return Step(
       operation: operation, amount: amount, by: counted?.by, per: counted?.per,
       mode: written.mode == .proRata ? nil : written.mode == nil ? .down : Rounding(written.mode), allowed: allowed,
-      limit: limit, when: condition)
+      limit: limit, when: condition, range: field.range)
   }
 
   /// 最多 … 分.
@@ -73,11 +74,13 @@ extension Checker {
     case (.cap, .expression(let expression)), (.floor, .expression(let expression)):
       guard let amount = amount(expression, hasFull: false, scope) else { return nil }
       return Step(
-        operation: field.keyword == .cap ? .cap : .floor, amount: amount, by: nil, per: nil, mode: nil, when: nil)
+        operation: field.keyword == .cap ? .cap : .floor, amount: amount, by: nil, per: nil, mode: nil, when: nil,
+        range: field.range)
     case (.round, .rounding(_, let expression)):
       guard let rule = rounding([field]), let step = typed(expression, Scope()) else { return nil }
       return Step(
-        operation: .round(rule), amount: Amount(formula: step, isShare: false), by: nil, per: nil, mode: nil, when: nil)
+        operation: .round(rule), amount: Amount(formula: step, isShare: false), by: nil, per: nil, mode: nil, when: nil,
+        range: field.range)
     default: return nil
     }
   }

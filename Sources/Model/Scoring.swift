@@ -53,6 +53,8 @@ public struct Scoring: Sendable {
     public let amount: Amount
     /// Nil holds always: a formula alone, or 否则.
     public let when: Formula?
+    /// The whole line.
+    public let range: SourceRange
   }
 
   /// A point of 插值: straight lines between them, flat outside.
@@ -124,6 +126,8 @@ public struct Step: Sendable {
   public var limit: Amount?
   /// 当; nil where it is always applied.
   public let when: Formula?
+  /// The whole line.
+  public let range: SourceRange
 
   /// The ends of an amount, of its own type; nil where there is none.
   public struct Allowed: Sendable {

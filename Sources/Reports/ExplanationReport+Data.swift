@@ -32,10 +32,15 @@ extension ExplanationReport {
           section.points?.most.spreadsheetText ?? "", section.full?.spreadsheetText ?? "", "0", "", "",
           labels.list(section.missing.map(outcome.standard.name)),
         ] + (areGrouped ? [""] : []))
-      for formula in section.formulas { add(formula, 1) }
-      for cut in section.cuts {
-        rows.append(["", "", "", "", "", "1", cut.text, words(cut), ""] + (areGrouped ? [""] : []))
+      for step in section.derivation {
+        rows.append(
+          ["", "", step.points.least.spreadsheetText, step.points.most.spreadsheetText, "", "1", step.kind.rawValue]
+            + [step.part.map(lines.name) ?? lines.written(step), ""] + (areGrouped ? [""] : []))
       }
+      for remark in section.remarks {
+        rows.append(["", "", "", "", "", "1", remark, "", ""] + (areGrouped ? [""] : []))
+      }
+      for formula in section.formulas { add(formula, 1) }
     }
     return CSV.file(rows)
   }
@@ -60,13 +65,19 @@ extension ExplanationReport {
     ).text() + "\n"
   }
 
+  /// A line of how points come about; only what it has to say.
+  private func json(_ step: DerivationStep) -> JSONValue {
+    let members: [(String, JSONValue?)] = [
+      ("kind", .string(step.kind.rawValue)), ("text", step.range == nil ? nil : .string(lines.written(step))),
+      ("part", step.part.map { .string(lines.name($0)) }), ("amount", step.amount.map(OutcomeJSON.interval)),
+      ("times", step.count.map { OutcomeJSON.interval($0.times) }),
+      ("each", step.count.map { OutcomeJSON.interval($0.each) }), ("limit", step.most.map(OutcomeJSON.interval)),
+      ("rounded", step.mode.map { .string($0.rawValue) }), ("points", OutcomeJSON.interval(step.points)),
+    ]
+    return JSONValue.object(of: members.compactMap { name, value in value.map { (name, $0) } })
+  }
+
   private func json(_ section: Section, _ values: Decimals<TypedNumber>) -> JSONValue {
-    let cuts = section.cuts.map { cut in
-      JSONValue.object(of: [
-        ("limit", .string(cut.text)), ("counted", OutcomeJSON.interval(cut.counted)),
-        ("points", OutcomeJSON.interval(cut.limited)),
-      ])
-    }
     let members: [(String, JSONValue)] = [
       ("names", .array(section.names.map(JSONValue.string))), ("title", .string(section.title)),
       ("verdict", section.verdict.map { .string($0.rawValue) } ?? .null),
@@ -75,12 +86,15 @@ extension ExplanationReport {
     ]
     let scale: [(String, JSONValue)] =
       section.mark.map { [("mark", OutcomeJSON.interval($0.points)), ("scale", .string($0.full.exactText))] } ?? []
-    let reasons: [(String, JSONValue)] = [
-      ("expressions", .array(section.formulas.map { $0.json(labels, values) }))
-    ]
-    // Only where there is a scale, and where a step is cut.
+    let derivation = section.derivation.map(json)
+    let reasons: [(String, JSONValue)] =
+      (derivation.isEmpty ? [] : [("derivation", .array(derivation))]) + [
+        ("expressions", .array(section.formulas.map { $0.json(labels, values) }))
+      ]
+    // A mark only where there is a scale, a derivation where there are points.
+    let remarks = section.remarks.map(JSONValue.string)
     return JSONValue.object(
-      of: members + scale + reasons + (cuts.isEmpty ? [] : [("cuts", .array(cuts))]) + [
+      of: members + scale + reasons + (remarks.isEmpty ? [] : [("remarks", .array(remarks))]) + [
         ("missing", .array(section.missing.map { .string(outcome.standard.name($0)) })),
         ("error", section.error.map { .string($0.described(.en)) } ?? .null),
         ("source", section.citation.map(JSONValue.string) ?? .null),
@@ -109,17 +123,18 @@ extension Explanation {
 
   /// With whom it is compared, and where it stands among them.
   private var cohort: JSONValue {
-    guard let name = cohortRank?.cohort ?? group?.cohort else { return .null }
+    guard let name = standing?.cohort ?? group?.cohort else { return .null }
     var members: [(String, JSONValue)] = [("name", .string(name))]
     if let group {
       let common = group.common.map { JSONValue.Member($0.fact.name, .string($0.value.text(as: $0.fact.type))) }
       members.append(("group", .object(common)))
     }
-    if let cohortRank {
-      members += [
-        ("rank", .number("\(cohortRank.rank)")), ("size", .number("\(cohortRank.size)")),
-        ("unreported", .number("\(cohortRank.unreported)")),
-      ]
+    if let standing {
+      if let (place, level) = standing.rank {
+        members += [("rank", .number("\(place)")), ("level", .number("\(level)"))]
+      }
+      members += [("size", .number("\(standing.size)")), ("unreported", .number("\(standing.unreported)"))]
+      if let (count, _) = standing.places { members.append(("places", .string(count.exactText))) }
     }
     return JSONValue.object(of: members)
   }

@@ -39,7 +39,10 @@ public struct ExplanationReport {
     /// What a category with a scale of its own comes to on it, and its full points there.
     var mark: (points: Interval, full: Rational)?
     var formulas: [Explanation] = []
-    var cuts: [StepCut] = []
+    /// How its points come about; empty where it has none.
+    var derivation: [DerivationStep] = []
+    /// What else there is to say, line by line.
+    var remarks: [String] = []
     /// What the values in formulas are held against.
     var comparands: [TypedNumber] = []
     var missing: [Missing] = []
@@ -57,7 +60,9 @@ public struct ExplanationReport {
       blocks += [.paragraph(summary)] + (open.isEmpty ? [] : [.list(open)]) + [editions, lost].compactMap { $0 }
     }
     let values = values(sections)
-    return Report(blocks + sections.map { .tree([node($0, values)]) })
+    blocks += sections.map { .tree([node($0, values)]) }
+    let words = item == nil ? labels.legend([result], standard) : []
+    return Report(blocks + (words.isEmpty ? [] : [.list(words)]))
   }
 
   /// All sections, or the one that is called so; nil if there is none.
@@ -94,6 +99,8 @@ public struct ExplanationReport {
     return .table(
       Report.Grid(headings: [say("所用的句子", "clause"), say("施行", "effective")], rows: rows, labels: [0, 1]))
   }
+
+  var lines: DerivationLines { DerivationLines(standard: standard, labels: labels) }
 
   /// What cost most points, first; nil where nothing did.
   private var lost: Report.Block? {
@@ -163,6 +170,7 @@ public struct ExplanationReport {
   // MARK: Sections
 
   private var sections: [Section] {
+    let derivations = outcome.derivations(of: result)
     var sections = zip(standard.requirements, result.requirements).enumerated().map { index, pair in
       let (requirement, found) = pair
       let kind = labels.kind(requirement.kind)
@@ -182,23 +190,34 @@ public struct ExplanationReport {
           section(
             ["\(index + 1).\(item.id)", "\(category.name).\(item.id)"],
             "\(index + 1).\(item.id)  \(item.title)",
-            item.annotation, item.scoring, .item(index, place), scores.items[place]
+            item.annotation, item.scoring, .item(index, place), scores.items[place], derivations
           ) { $0.categories[index].items[place].points })
+      }
+      for (place, group) in category.groups.enumerated() {
+        var section = Section(
+          names: [category.name + "." + group.name, group.name],
+          title: say("分组 ", "group ") + labels.titled(group.name, group.title), verdict: nil,
+          points: scores.groups[place].points, full: scores.groups[place].full,
+          column: { $0.categories[index].groups[place].points })
+        section.derivation = derivations[.group(index, place)]
+        sections.append(section)
       }
       var section = Section(
         names: ["\(index + 1)", category.name], title: "\(index + 1)  \(labels.titled(category))", verdict: nil,
         points: scores.points, full: category.full.map { Interval($0) },
         column: { $0.categories[index].points })
       if let mark = scores.mark, let scale = category.scale { section.mark = (mark, scale) }
+      section.derivation = derivations[.category(index)]
       sections.append(section)
     }
     for (place, adjustment) in standard.adjustments.enumerated() {
       sections.append(
         section(
           [adjustment.name], adjustment.title, adjustment.annotation, adjustment.scoring, .adjustment(place),
-          result.adjustments[place]
+          result.adjustments[place], derivations
         ) { $0.adjustments[place].points })
     }
+    sections += [total(derivations)] + (result.selection.map { [selection($0)] } ?? [])
     return sections
       + zip(standard.determinations, result.determinations).map { determination, found in
         let title = Labels.title(determination.name, determination.title)
@@ -210,16 +229,35 @@ public struct ExplanationReport {
       }
   }
 
+  /// Why it has a place or not.
+  private func selection(_ status: SelectionStatus) -> Section {
+    var section = Section(
+      names: ["推荐", "selection"], title: say("推荐", "selection") + "  " + labels.selection(status), verdict: nil)
+    section.explain([standard.selection?.when].compactMap { $0 }, outcome, result, constants)
+    section.remarks = PlaceReasons(outcome: outcome, labels: labels, totals: columns.totals).lines(for: result)
+    return section
+  }
+
+  /// What all categories, bonuses and deductions come to.
+  private func total(_ derivations: Derivations) -> Section {
+    var section = Section(
+      names: ["总分", "total"], title: say("总分", "total"), verdict: nil,
+      points: result.isTotalFailed ? nil : result.total, full: standard.total.map { Interval($0) })
+    section.derivation = derivations[nil]
+    section.error = result.error
+    return section
+  }
+
   private func section(
     _ names: [String], _ title: String, _ annotation: Annotation, _ scoring: Scoring, _ path: ResultPath,
-    _ score: ScoreResult,
+    _ score: ScoreResult, _ derivations: Derivations,
     _ column: @escaping (SheetResult) -> Interval
   ) -> Section {
     var section = Section(names: names, title: title, verdict: score.verdict, column: column)
     if score.verdict == .inapplicable { section.treatment = scoring.treatment }
     if score.applicable != .no { (section.points, section.full) = (score.points, score.full) }
     section.explain(standard.sites(of: .score(path)).explained, outcome, result, constants)
-    section.cuts = outcome.cuts(of: scoring, for: result)
+    section.derivation = derivations[path]
     (section.missing, section.error) = (score.missing, score.error)
     return section.annotated(annotation)
   }
@@ -249,8 +287,8 @@ public struct ExplanationReport {
       let mark = labels.points(points, Decimals(points.ends + [full]))
       line += say("  按满分 \(full.decimal()) 分计 \(mark) 分", "  marked \(mark) of \(full.decimal())")
     }
-    var parts = section.formulas.map { Self.node($0, labels, values) }
-    parts += section.cuts.map { Report.Node(words($0)) }
+    var parts = (lines.lines(section.derivation) + section.remarks).map { Report.Node($0) }
+    parts += section.formulas.map { Self.node($0, labels, values) }
     if let error = section.error { parts.append(Report.Node(error.described(labels.language))) }
     if !section.missing.isEmpty { parts.append(Report.Node(lacking(section.missing))) }
     if let citation = section.citation { parts.append(Report.Node(say("出处：", "source: ") + citation)) }
@@ -258,25 +296,13 @@ public struct ExplanationReport {
     return Report.Node(line, parts)
   }
 
-  /// `最多 1 分：这一步算得 1.4 分，按 1 分计`.
-  func words(_ cut: StepCut) -> String {
-    let decimals = Decimals(cut.counted.ends + cut.limited.ends)
-    let (counted, limited) = (labels.points(cut.counted, decimals), labels.points(cut.limited, decimals))
-    return say(
-      "最多 \(cut.text)：这一步算得 \(counted) 分，按 \(limited) 分计",
-      "at most \(cut.text): the step comes to \(counted) points and counts as \(limited)")
-  }
-
   static func node(_ explanation: Explanation, _ labels: Labels, _ values: Decimals<TypedNumber>) -> Report.Node {
     var text = explanation.text.split(whereSeparator: \.isNewline).joined(separator: " ")
     text += "  →  " + labels.value(explanation.value, explanation.type, values)
     let group = explanation.group.map { labels.common($0.common) }
-    if let standing = explanation.cohortRank {
+    if let standing = explanation.standing {
       let cohort = standing.cohort + (group.map { labels.say("（\($0)）", " (\($0))") } ?? "")
-      text += labels.say(
-        "（\(cohort)：第 \(standing.rank) 名，共 \(standing.size) 家填报，\(standing.unreported) 家未填；名额\(labels.rounding(standing.rounding))；并列取较好名次）",
-        " (\(cohort): rank \(standing.rank) of \(standing.size) reported, \(standing.unreported) unreported; places \(labels.rounding(standing.rounding)); ties share the better rank)"
-      )
+      text += labels.say("（\(cohort)：\(labels.standing(standing))）", " (\(cohort): \(labels.standing(standing)))")
     } else if let group, let cohort = explanation.group?.cohort {
       text += labels.say("（\(cohort)：\(group)）", " (\(cohort): \(group))")
     }
@@ -288,7 +314,7 @@ extension ExplanationReport.Section {
   fileprivate mutating func explain(
     _ formulas: [Formula], _ outcome: Outcome, _ result: SheetResult, _ constants: Constants
   ) {
-    self.formulas = formulas.map { outcome.explain($0, for: result) }
+    self.formulas = outcome.explain(formulas, for: result)
     comparands = constants.comparands(in: formulas)
   }
 

@@ -74,6 +74,29 @@ struct Labels {
     }
   }
 
+  /// What the words of ``conclusion(_:_:)`` mean that do not speak for themselves, those of some results.
+  func legend(_ results: [SheetResult], _ standard: Standard) -> [String] {
+    let occurring = Set(results.map { conclusion($0, standard) })
+    let words = [
+      (say("待核实", "to verify"), say("缺少的事实还可能改变结论", "facts that are missing may still turn it")),
+      (
+        say("名额待定", "selection open"),
+        say("符合条件，有没有名额要看待核实的小区", "eligible; whether it gets a place depends on what is open for others")
+      ),
+      (
+        say("并列待定", "tied"),
+        say("名次与别家相同，名额不够分，须另行决定", "level with others, with too few places for all; somebody has to decide")
+      ),
+      (say("未入名额", "not chosen"), say("符合条件，名额由排在前面的占满", "eligible; those ranked before it take all places")),
+      (
+        say("未达推荐条件", "below the line"),
+        say("符合条件，但没有达到推荐另外要求的条件", "eligible, but not up to what selection asks beside")
+      ),
+      (verdict(.failed), say("有的结果算不出来，原因另列", "something cannot be worked out, as listed")),
+    ]
+    return words.filter { occurring.contains($0.0) }.map { $0.0 + say("：", ": ") + $0.1 }
+  }
+
   func standing(_ result: SheetResult, _ standard: Standard) -> String {
     if result.entrant == .no { return say("仅供比较", "reference only") }
     if result.isFailed(by: standard) { return verdict(.failed) }
@@ -162,6 +185,23 @@ struct Labels {
     case .total: return say("总分", "total")
     case .determination(let index): return standard.determinations[index].name
     }
+  }
+
+  /// `第 6 名，与 1 家并列，共 36 家填报，2 家未填；取前 2 名（比例进一）`.
+  func standing(_ standing: Explanation.Standing) -> String {
+    var parts: [String] = []
+    if let (place, level) = standing.rank {
+      parts.append(say("第 \(place) 名", "rank \(place)"))
+      if level > 0 { parts.append(say("与 \(level) 家并列", "level with \(level) others")) }
+    }
+    parts.append(say("共 \(standing.size) 家填报", "\(standing.size) reported"))
+    parts.append(say("\(standing.unreported) 家未填", "\(standing.unreported) unreported"))
+    var text = parts.joined(separator: say("，", ", "))
+    if let (count, mode) = standing.places {
+      text += say("；取 \(count.decimal()) 名", "; \(count.decimal()) will do")
+      if let mode { text += say("（比例\(rounding(mode))）", " (the share \(rounding(mode)))") }
+    }
+    return text
   }
 
   func decision(_ decision: Decision) -> String {

@@ -75,11 +75,15 @@ public struct OutcomeReport {
 
   // MARK: The table
 
-  /// The titles of the categories that head columns.
+  /// The titles of the categories that head columns, and what the verdicts mean.
   private var legend: [Report.Block] {
-    let titled = standard.categories.filter { $0.title != $0.name }.map(labels.titled)
-    if level == .gates || titled.isEmpty { return [] }
-    return [.paragraph(say("类别：", "Categories: ") + labels.list(titled) + say("。", "."))]
+    let titled = level == .gates ? [] : standard.categories.filter { $0.title != $0.name }.map(labels.titled)
+    let words = labels.legend(outcome.results.filter { $0.entrant != .no }, standard)
+    return [
+      (say("类别：", "Categories: "), titled, say("、", ", ")), (say("结论：", "Verdicts: "), words, say("；", "; ")),
+    ].filter { !$0.1.isEmpty }.map { heading, parts, separator in
+      .paragraph(heading + parts.joined(separator: separator) + say("。", "."))
+    }
   }
 
   private var grid: Report.Grid {

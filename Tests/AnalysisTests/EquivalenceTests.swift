@@ -128,7 +128,7 @@ import Testing
     let original = try #require(load(text: text).standard)
     let mutants = Self.mutants(text)
     #expect(mutants.count > 120)
-    let step = max(2, 2 * (mutants.count / 2 / Cases.count(12)))
+    let step = max(2, 2 * (mutants.count / 2 / Cases.count(6)))
     for mutant in stride(from: part, to: mutants.count, by: step) {
       guard let changed = load(text: mutants[mutant]).standard else { continue }
       let equivalence = try Equivalence(original, changed)

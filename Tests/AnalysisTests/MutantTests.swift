@@ -96,7 +96,7 @@ import Testing
       name != "observatory" || mutation.kind != .number || ![.grade, .parameter].contains(mutation.clause.kind)
     }
     #expect(all.count >= 20)
-    let step = max(1, all.count / Cases.count(20))
+    let step = max(1, all.count / Cases.count(6))
     let some = stride(from: 0, to: all.count, by: step).map { all[$0] }
     let result = try #require(try mutated(loaded, some))
     #expect(

@@ -160,7 +160,7 @@ import Testing
     #expect(all["format"] as? String == "rulecheck.explanation/1" && all["community"] as? String == "松风里")
     // 8 gates, 11 requirements, 9 advisories, 37 items, 5 categories, the bonus.
     let sections = try #require(all["sections"] as? [Any])
-    #expect(sections.count == 71)
+    #expect(sections.count == 73)
     let one = try object(try Self.run(words + ["--format", "json", "--item", "原则1"]).output)
     let section = try #require((one["sections"] as? [[String: Any]])?.first)
     #expect(section["verdict"] as? String == "unverified" && (section["missing"] as? [Any])?.isEmpty == false)

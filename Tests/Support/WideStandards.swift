@@ -1,9 +1,7 @@
-import TestSupport
-
 /// Standards of every kind of clause, with conditions and amounts of every form, over one set of facts: for engines that
 /// are held against one another. Not all are valid; those that are not are passed over.
-struct WideStandard {
-  private(set) var text: String
+package struct WideStandard {
+  package private(set) var text: String
   private var random: SeededGenerator
 
   private static let facts = """
@@ -30,7 +28,7 @@ struct WideStandard {
     事实 选 多选（甲，乙，丙）
     """
 
-  init(seed: UInt64) {
+  package init(seed: UInt64) {
     // Neighbouring seeds begin alike.
     random = SeededGenerator(seed: (seed &+ 1) &* 0x9E37_79B9_7F4A_7C15)
     text = ""
