@@ -15,8 +15,12 @@ extension Evaluator {
     scores.total = moved.total
     let result =
       adjustment.kind == .adjustment ? Self.result(moved, read) : result(of: adjustment.scoring, moved.worked, read)
-    finish(.adjustment(scores.adjustmentResults.count), result)
+    finish(.adjustment(scores.adjustmentResults.count), result.points)
     let change = adjustment.kind == .deduction ? result.points.negated : result.points
+    if adjustment.kind == .deduction {
+      tell(DerivationStep(kind: .taken, points: change))
+      finish(.adjustment(scores.adjustmentResults.count), change)
+    }
     tell(
       DerivationStep(
         kind: .part, part: .adjustment(scores.adjustmentResults.count), amount: change, points: moved.total))

@@ -29,7 +29,10 @@ public struct DerivationStep: Equatable, Sendable {
     case convert
     /// What 调整 moves the total by: how far its last line is from its first.
     case change
-    /// What else is known of the points: cases are looked at one by one, or something that is missing may change them.
+    /// What a deduction comes to, with the sign with which the total takes it.
+    case taken
+    /// What else is known of the points: cases are looked at one by one, something that is missing may change them, or
+    /// it cannot be worked out.
     case open
   }
 
@@ -63,18 +66,18 @@ public struct Derivations: Sendable {
   /// What is being worked out at the moment.
   fileprivate(set) var current: [DerivationStep] = []
 
-  /// Of an item, group, category, bonus, deduction or adjustment; nil asks for the total. Empty where it cannot be
-  /// worked out.
+  /// Of an item, group, category, bonus, deduction or adjustment; nil asks for the total. Where it cannot be worked out,
+  /// the last line is ``DerivationStep/Kind/open``.
   public subscript(path: ResultPath?) -> [DerivationStep] { steps[path] ?? [] }
 
-  /// What was worked out last belongs to `path`, and comes to `points`; nil where it failed.
-  fileprivate mutating func finish(_ path: ResultPath?, _ points: Interval?) {
+  /// What was worked out last belongs to `path`, and comes to `points`.
+  fileprivate mutating func finish(_ path: ResultPath?, _ points: Interval) {
     var told = self[path] + current
     current = []
-    if let points, told.last?.points.closed != points {
+    if told.last?.points.closed != points {
       told.append(DerivationStep(kind: told.isEmpty && points == .zero ? .zero : .open, points: points))
     }
-    steps[path] = points == nil ? [] : told
+    steps[path] = told
   }
 }
 
@@ -101,12 +104,8 @@ extension Evaluator {
     set { derivations?.current = newValue }
   }
 
-  /// What was told belongs to a part, unless that cannot be worked out.
-  mutating func finish<Part: PartOfLevel>(_ path: ResultPath, _ part: Part) {
-    derivations?.finish(path, part.error == nil ? part.points : nil)
-  }
-
-  mutating func finishTotal(_ total: Interval, failed: Bool) { derivations?.finish(nil, failed ? nil : total) }
+  /// What was told is how a part, or the total where no part is named, comes to `points`.
+  mutating func finish(_ path: ResultPath?, _ points: Interval) { derivations?.finish(path, points) }
 
   /// The points of the parts of a level, summed up.
   mutating func tell(parts: @autoclosure () -> [(path: ResultPath, points: Interval, applies: Truth)]) {
@@ -123,6 +122,6 @@ extension Evaluator {
     part.grow(as: place, of: level)
     guard derivations != nil, let growth = try? level.growth(of: place), growth != Interval(.one) else { return }
     tell(DerivationStep(kind: .share, amount: growth, points: part.points))
-    finish(path, part)
+    finish(path, part.points)
   }
 }

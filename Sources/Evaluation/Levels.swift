@@ -9,7 +9,7 @@ extension Evaluator {
     var items: [ScoreResult] = []
     for (place, item) in category.items.enumerated() {
       items.append(score(item.scoring))
-      finish(.item(own, place), items[place])
+      finish(.item(own, place), items[place].points)
     }
     func share(_ place: Int) -> Share {
       let item = items[place]
@@ -24,7 +24,7 @@ extension Evaluator {
       for (part, place) in inside.enumerated() { grow(&items[place], .item(own, place), as: part, of: parts) }
       tell(parts: inside.map { (.item(own, $0), items[$0].points, items[$0].applicable) })
       groups.append(level(parts, group.limits, group.full))
-      finish(.group(own, index), groups[index])
+      finish(.group(own, index), groups[index].points)
     }
     let direct = items.indices.filter { category.items[$0].group == nil }
     let parts = Level(
@@ -43,7 +43,7 @@ extension Evaluator {
       parts: direct.map { (.item(own, $0), items[$0].points, items[$0].applicable) }
         + groups.indices.map { (.group(own, $0), groups[$0].points, groups[$0].applicable) })
     let level = level(parts, category.limits, category.full, scale: category.scale)
-    finish(.category(own), level)
+    finish(.category(own), level.points)
     return CategoryResult(level: level, groups: groups, items: items)
   }
 

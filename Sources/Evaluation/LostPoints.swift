@@ -1,7 +1,8 @@
 import Model
 import Quantities
 
-/// Points that a community has not got, or that were taken off, in one item or adjustment.
+/// Points that a community has not got, of the full ones or of a stated 基线, or that were taken off, in one item or
+/// adjustment.
 public struct LostPoints: Sendable {
   /// An item, a bonus, a deduction or an adjustment.
   public let path: ResultPath
@@ -15,8 +16,8 @@ extension Outcome {
   public func lost(by result: SheetResult) -> [LostPoints] {
     let items = zip(standard.categories, result.categories).enumerated().flatMap { index, pair in
       pair.1.items.enumerated().compactMap { place, item -> LostPoints? in
-        guard item.applicable != .no, let full = item.full,
-          let lost = try? pair.1.worth(of: full + item.points.negated, in: pair.0)
+        guard item.applicable != .no, let below = item.lost(pair.0.items[place].scoring.baseline),
+          let lost = try? pair.1.worth(of: below, in: pair.0)
         else { return nil }
         return LostPoints(path: .item(index, place), points: lost)
       }

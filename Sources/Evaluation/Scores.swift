@@ -32,10 +32,11 @@ struct Scores {
     switch path {
     case .category(let index): return categoryResults[index].level.value(column)
     case .group(let index, let group): return categoryResults[index].groups[group].value(column)
-    case .item(let index, let item): return categoryResults[index].items[item].value(column)
+    case .item(let index, let item):
+      return categoryResults[index].items[item].value(column, standard.categories[index].items[item].scoring.baseline)
     case .adjustment(let index):
       let takes = column == .lost && standard.adjustments[index].kind == .deduction
-      return adjustmentResults[index].value(takes ? .score : column)
+      return adjustmentResults[index].value(takes ? .score : column, nil)
     }
   }
 
@@ -49,7 +50,8 @@ struct Scores {
         case .group(let wanted, let group)?
         where wanted != index || standard.categories[index].items[place].group != group:
           continue
-        case .category, .group, .item, .adjustment, nil: rows.append(item.row)
+        case .category, .group, .item, .adjustment, nil:
+          rows.append(item.row(standard.categories[index].items[place].scoring.baseline))
         }
       }
     }
@@ -75,19 +77,35 @@ struct Scores {
   }
 }
 
-private func columns(_ points: Interval, _ rate: Interval?, _ full: Interval?, _ met: Truth) -> [Computed] {
+private func columns(
+  _ points: Interval, _ rate: Interval?, _ full: Interval?, _ met: Truth, _ lost: Interval?
+) -> [Computed] {
   func computed(_ interval: Interval?) -> Computed { interval.map { Computed.between($0).settled } ?? .unknown }
-  return [computed(points), computed(rate), computed(full), Computed(met), computed(full.map { $0 + points.negated })]
+  return [computed(points), computed(rate), computed(full), Computed(met), computed(lost)]
 }
 
 extension ScoreResult {
-  fileprivate func value(_ column: ResultColumn) -> Computed {
-    columns(points, rate, full, applies.and(isMet))[column.rawValue]
+  /// - Parameter baseline: see ``Model/Scoring/baseline``.
+  fileprivate func value(_ column: ResultColumn, _ baseline: Rational?) -> Computed {
+    columns(points, rate, full, applies.and(isMet), lost(baseline))[column.rawValue]
   }
 
   /// Where it applies.
-  fileprivate var row: Evaluator.Row {
-    Evaluator.Row(cells: columns(applied, appliedRate, full, isMet), isThere: applies)
+  fileprivate func row(_ baseline: Rational?) -> Evaluator.Row {
+    let lost = full.map { Self.lost(applied, of: $0, baseline) }
+    return Evaluator.Row(cells: columns(applied, appliedRate, full, isMet, lost), isThere: applies)
+  }
+
+  /// What is missing to the full points, or to a stated share of them; nil where there are none.
+  ///
+  /// - Parameter baseline: see ``Model/Scoring/baseline``.
+  func lost(_ baseline: Rational?) -> Interval? { full.map { Self.lost(points, of: $0, baseline) } }
+
+  private static func lost(_ points: Interval, of full: Interval, _ baseline: Rational?) -> Interval {
+    guard let baseline else { return full + points.negated }
+    // Beyond all counting it is unknown, as it is in a plan.
+    guard let wanted = try? full.multiplied(by: Interval(baseline)) else { return .all }
+    return (wanted + points.negated).floored(at: .zero)
   }
 
   /// Whether it has all its points where it applies.
@@ -95,9 +113,12 @@ extension ScoreResult {
 }
 
 extension LevelResult {
-  fileprivate func value(_ column: ResultColumn) -> Computed { columns(points, rate, full, .unknown)[column.rawValue] }
+  fileprivate func value(_ column: ResultColumn) -> Computed {
+    columns(points, rate, full, .unknown, full.map { $0 + points.negated })[column.rawValue]
+  }
 
   fileprivate var row: Evaluator.Row {
-    Evaluator.Row(cells: columns(applied, appliedRate, full, .unknown), isThere: applicable)
+    Evaluator.Row(
+      cells: columns(applied, appliedRate, full, .unknown, full.map { $0 + applied.negated }), isThere: applicable)
   }
 }

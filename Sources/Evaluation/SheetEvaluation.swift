@@ -20,12 +20,12 @@ extension Evaluator {
       }
     }
     sum { evaluator throws(ArithmeticError) in try evaluator.total(&scores.categoryResults) }
-    finishTotal(scores.total, failed: failure != nil)
+    finish(nil, scores.total)
     judgeRequirements(.categories, &scores)
     for (index, adjustment) in standard.adjustments.enumerated() {
       let error = apply(adjustment, to: &scores)
       failure = failure ?? error
-      finishTotal(scores.total, failed: failure != nil)
+      finish(nil, scores.total)
       judgeRequirements(.adjustment(index), &scores)
     }
     if let rule = standard.rounding {
@@ -33,7 +33,7 @@ extension Evaluator {
       sum { evaluator throws(ArithmeticError) in try evaluator.rounded(total, rule) }
     }
     scores.total = scores.total.closed
-    finishTotal(scores.total, failed: failure != nil)
+    finish(nil, scores.total)
     judgeRequirements(.total, &scores)
     self.scores = scores
     let (grades, readForGrades) = tracking { $0.grades() }

@@ -103,10 +103,34 @@ extension Checker {
       settled = .full
     }
     warnOfHundredth(settled, steps, full)
-    return Scoring(
+    var scoring = Scoring(
       full: full, inapplicable: treatment?.formula, treatment: treatment?.treatment ?? .shared,
       conditions: conditions, base: settled, steps: steps, limits: limits
     ).withSubjects(owner, standard)
+    scoring.baseline = baseline(clause, full)
+    return scoring
+  }
+
+  /// 基线, as a share of the full points, which it needs.
+  private mutating func baseline(_ clause: Clause, _ full: Rational?) -> Rational? {
+    for field in clause.fields where field.keyword == .baseline {
+      guard case .expression(let expression) = field.body, let full,
+        let amount = amount(expression, hasFull: true, Scope()), let value = number(amount.formula, .baseline)
+      else { continue }
+      guard value > .zero else {
+        report(ModelProblem.baselineNotPositive(written(expression.range)), at: expression.range)
+        continue
+      }
+      do throws(ArithmeticError) {
+        let share = amount.isShare ? value : try value.divided(by: full)
+        if share <= .one { return share }
+        let points = try share.multiplied(by: full)
+        report(ModelProblem.pointsBeyond(points.exactText, points: full.exactText), at: expression.range)
+      } catch {
+        report(ModelProblem.number(error), at: expression.range)
+      }
+    }
+    return nil
   }
 
   /// The keyword of a field, and which of its two spellings the file uses.

@@ -419,6 +419,13 @@ extension ModelProblem {
         en: Wording(
           "A step cannot be limited to \(limit).", reason: "It would move nothing.",
           remedy: "Write an amount above zero, such as up_to 1 points."))
+    case .baselineNotPositive(let baseline):
+      Message(
+        "M264",
+        zh: Wording("基线不能是 \(baseline)。", reason: "谁也不会比它丢得更多。", remedy: "写一个大于零的分数，例如 基线 8 分。"),
+        en: Wording(
+          "A baseline cannot be \(baseline).", reason: "Nobody can lose points against it.",
+          remedy: "Write points above zero, such as baseline 8 points."))
     case .scaleNotPositive(let scale):
       Message(
         "M261",

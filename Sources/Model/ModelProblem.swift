@@ -78,6 +78,7 @@ public enum ModelProblem: Problem {
   case scaleNotPositive(String)
   /// 最多 of nothing, or less.
   case stepLimitNotPositive(String)
+  case baselineNotPositive(String)
   case tooManyOthers(Int)
   /// A fraction where the type is 整数.
   case notWhole(String, Measure)
@@ -130,7 +131,7 @@ public enum ModelProblem: Problem {
     .outOfRange("120%", lower: "0%", upper: "100%"), .reversed("90%", "80%"), .stepNotPositive("0"),
     .precisionNotPositive("0 ℃"), .finerThanFact("37.25 ℃", step: "0.1 ℃"),
     .finerThreshold("37.25 ℃", fact: "体温", step: "0.1 ℃"),
-    .stepLimitNotPositive("0 分"), .scaleNotPositive("0 分"),
+    .stepLimitNotPositive("0 分"), .baselineNotPositive("0 分"), .scaleNotPositive("0 分"),
     .tooManyOthers(2_000),
     .notWhole("2.5 次", Measure(Unit("次"))), .number(.overflow), .tooManyDigits, .noSuchDate("2025-02-30"),
     .optionsInvalid("优"), .emptyParent("安全"), .placeless(.item), .unknownTarget("安全.9", nearest: "安全.1"),

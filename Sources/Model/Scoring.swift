@@ -79,6 +79,8 @@ public struct Scoring: Sendable {
   public let steps: [Step]
   /// Applied behind the steps; empty for 调整, where limits are steps.
   public let limits: ScoreLimits
+  /// 基线: the share of the full points from which on points are lost; above 0, and nil where that are all of them.
+  public internal(set) var baseline: Rational?
   /// What more than one of its decisions depends on.
   public internal(set) var subjects: [Subject] = []
 

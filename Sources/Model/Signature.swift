@@ -63,6 +63,7 @@ struct Signature {
     }
     parts.append(scoring.limits.rounding.map { "\($0.mode) \($0.step.exactText)" } ?? "")
     parts += [amount(scoring.limits.cap), amount(scoring.limits.floor)]
+    if let baseline = scoring.baseline { parts.append("baseline " + baseline.exactText) }
     return parts.joined(separator: "|")
   }
 

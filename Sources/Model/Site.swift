@@ -56,6 +56,8 @@ public struct Site: Sendable {
     case rounding
     /// A place of 插值, or its points.
     case knot
+    /// 基线.
+    case baseline
     case quota
     /// What an example states or expects.
     case example

@@ -11,10 +11,18 @@ extension Planner {
   private mutating func unknown(_ type: PlanType) -> Int { constant(PlanValue(content: .unknown), type) }
 
   /// Points, share of the full points, full points, whether all points are there, and what is missing to them.
-  private mutating func cells(_ points: Int, _ rate: Int?, _ full: Int?, _ met: Int?) -> [Int] {
+  private mutating func cells(
+    _ points: Int, _ rate: Int?, _ full: Int?, _ met: Int?, baseline: Rational? = nil
+  ) -> [Int] {
     let (rate, full) = (rate.map { reported($0) }, full.map { reported($0) })
     let (points, unknownPoints) = (reported(points), unknown(.points))
-    let lost = full.map { node(.operation(.sum(subtracted: [false, true])), [$0, points], .points) }
+    let lost = full.map { full in
+      guard let baseline else { return node(.operation(.sum(subtracted: [false, true])), [full, points], .points) }
+      let share = constant(PlanValue(.known(.number(baseline))), .value(.plainNumber))
+      let wanted = node(.operation(.product(divided: [false, false])), [full, share], .points)
+      let below = node(.operation(.sum(subtracted: [false, true])), [wanted, points], .points)
+      return node(.operation(.larger), [below, self.points(.zero)], .points)
+    }
     return [
       points, rate ?? unknownPoints, full ?? unknownPoints, met.map { reported($0) } ?? unknown(.truth),
       lost ?? unknownPoints,
@@ -26,17 +34,19 @@ extension Planner {
     switch path {
     case .category(let index): return cells(plan.results.categories[index].level)
     case .group(let index, let group): return cells(plan.results.categories[index].groups[group])
-    case .item(let index, let item): return cells(plan.results.categories[index].items[item])
+    case .item(let index, let item):
+      return cells(
+        plan.results.categories[index].items[item], standard.categories[index].items[item].scoring.baseline)
     case .adjustment(let index):
-      var cells = cells(plan.results.adjustments[index])
+      var cells = cells(plan.results.adjustments[index], nil)
       if standard.adjustments[index].kind == .deduction { cells[ResultColumn.lost.rawValue] = cells[0] }
       return cells
     }
   }
 
-  private mutating func cells(_ score: Plan.Score) -> [Int] {
+  private mutating func cells(_ score: Plan.Score, _ baseline: Rational?) -> [Int] {
     let met = node(.all, [score.applies, score.hasFullPoints], .truth)
-    return cells(score.points, score.rate, score.full, met)
+    return cells(score.points, score.rate, score.full, met, baseline: baseline)
   }
 
   private mutating func cells(_ level: Plan.Level) -> [Int] { cells(level.points, level.rate, level.full, nil) }
@@ -59,7 +69,8 @@ extension Planner {
           where wanted != index || standard.categories[index].items[place].group != group:
             continue
           case .category, .group, .item, .adjustment, nil:
-            let cells = cells(item.applied, item.appliedRate, item.full, item.hasFullPoints)
+            let baseline = standard.categories[index].items[place].scoring.baseline
+            let cells = cells(item.applied, item.appliedRate, item.full, item.hasFullPoints, baseline: baseline)
             rows.append(row(cells, isThere: item.applies))
           }
         }

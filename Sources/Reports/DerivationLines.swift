@@ -71,6 +71,7 @@ struct DerivationLines {
         say("不适用的分值分摊过来", "its share of what does not apply"), "\(start) × \(operand(step.amount)) = \(result)")
     case .convert: return line(say("折算", "converted"), "\(start) × \(operand(step.amount)) = \(result)")
     case .change: return line(say("变动", "change"))
+    case .taken: return line(say("从总分里扣", "taken off the total"))
     case .open: return line(say("尚有待定，可能为", "something is open; it may be"))
     }
   }
@@ -110,7 +111,7 @@ extension DerivationStep {
   /// Whether the points and the conditions beside it say as much.
   fileprivate var speaksForItself: Bool {
     switch kind {
-    case .full, .zero, .unmet, .inapplicable, .running, .change, .open: true
+    case .full, .zero, .unmet, .inapplicable, .running, .change, .taken, .open: true
     case .mark, .row, .interpolation, .part, .add, .subtract, .multiply, .round, .cap, .floor, .share, .convert: false
     }
   }

@@ -54,7 +54,7 @@ extension ExplanationReport {
     guard let sections = sections(item: item) else { return nil }
     let values = values(sections)
     let inputs: [(String, JSONValue)] = [
-      ("format", .string("rulecheck.explanation/1")),
+      ("format", .string("rulecheck.explanation/2")),
       ("standard", JSONValue.object(of: [("name", .string(outcome.standard.name)), ("digest", .string(rules))])),
       ("sheets", JSONValue.object(of: [("digest", .string(sheets))])),
     ]

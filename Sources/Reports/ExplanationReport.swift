@@ -199,7 +199,7 @@ public struct ExplanationReport {
           title: say("分组 ", "group ") + labels.titled(group.name, group.title), verdict: nil,
           points: scores.groups[place].points, full: scores.groups[place].full,
           column: { $0.categories[index].groups[place].points })
-        section.derivation = derivations[.group(index, place)]
+        (section.derivation, section.error) = (derivations[.group(index, place)], scores.groups[place].error)
         sections.append(section)
       }
       var section = Section(
@@ -207,15 +207,16 @@ public struct ExplanationReport {
         points: scores.points, full: category.full.map { Interval($0) },
         column: { $0.categories[index].points })
       if let mark = scores.mark, let scale = category.scale { section.mark = (mark, scale) }
-      section.derivation = derivations[.category(index)]
+      (section.derivation, section.error) = (derivations[.category(index)], scores.level.error)
       sections.append(section)
     }
     for (place, adjustment) in standard.adjustments.enumerated() {
-      sections.append(
-        section(
-          [adjustment.name], adjustment.title, adjustment.annotation, adjustment.scoring, .adjustment(place),
-          result.adjustments[place], derivations
-        ) { $0.adjustments[place].points })
+      var section = section(
+        [adjustment.name], adjustment.title, adjustment.annotation, adjustment.scoring, .adjustment(place),
+        result.adjustments[place], derivations
+      ) { [standard] in $0.movement(place, standard) }
+      if section.points != nil { section.points = result.movement(place, standard) }
+      sections.append(section)
     }
     sections += [total(derivations)] + (result.selection.map { [selection($0)] } ?? [])
     return sections
@@ -287,7 +288,9 @@ public struct ExplanationReport {
       let mark = labels.points(points, Decimals(points.ends + [full]))
       line += say("  按满分 \(full.decimal()) 分计 \(mark) 分", "  marked \(mark) of \(full.decimal())")
     }
-    var parts = (lines.lines(section.derivation) + section.remarks).map { Report.Node($0) }
+    // What cannot be worked out says why instead.
+    let sums = section.error == nil ? lines.lines(section.derivation) : []
+    var parts = (sums + section.remarks).map { Report.Node($0) }
     parts += section.formulas.map { Self.node($0, labels, values) }
     if let error = section.error { parts.append(Report.Node(error.described(labels.language))) }
     if !section.missing.isEmpty { parts.append(Report.Node(lacking(section.missing))) }

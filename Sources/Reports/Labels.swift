@@ -13,6 +13,16 @@ extension Standard {
   }
 }
 
+extension SheetResult {
+  /// What a bonus, deduction or adjustment moves the total by: a deduction stands with its sign everywhere.
+  ///
+  /// - Parameter index: its place in the standard.
+  func movement(_ index: Int, _ standard: Standard) -> Interval {
+    let points = adjustments[index].points
+    return standard.adjustments[index].kind == .deduction ? points.negated : points
+  }
+}
+
 /// The words of reports in both languages, in one place.
 struct Labels {
   let language: Language

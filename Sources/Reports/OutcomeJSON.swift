@@ -11,7 +11,7 @@ public enum OutcomeJSON {
     let outcome = judged.outcome
     let standard = outcome.standard
     return JSONValue.object(of: [
-      ("format", .string("rulecheck.outcome/1")),
+      ("format", .string("rulecheck.outcome/2")),
       (
         "standard",
         JSONValue.object(
@@ -140,10 +140,10 @@ public enum OutcomeJSON {
     func names(_ inputs: [Missing], parameters: Bool) -> JSONValue {
       .array(inputs.filter { $0.isParameter == parameters }.map { .string(standard.name($0)) })
     }
-    func score(_ id: String, _ title: String, _ score: ScoreResult) -> JSONValue {
+    func score(_ id: String, _ title: String, _ score: ScoreResult, _ points: Interval) -> JSONValue {
       JSONValue.object(of: [
         ("id", .string(id)), ("title", .string(title)), ("verdict", .string(score.verdict.rawValue)),
-        ("points", interval(score.points)), ("full", score.full.map { .string($0.exactText) } ?? .null),
+        ("points", interval(points)), ("full", score.full.map { .string($0.exactText) } ?? .null),
         ("missing", names(score.missing, parameters: false)),
         ("missingParameters", names(score.missing, parameters: true)),
         ("error", score.error.map { .string($0.described(.en)) } ?? .null),
@@ -179,7 +179,7 @@ public enum OutcomeJSON {
                 ])
               })
           ),
-          ("items", .array(zip(category.items, found.items).map { score($0.id, $0.title, $1) })),
+          ("items", .array(zip(category.items, found.items).map { score($0.id, $0.title, $1, $1.points) })),
         ])
     }
     let missing = outcome.missing(result)
@@ -213,7 +213,12 @@ public enum OutcomeJSON {
           ("requirements", .array(requirements)), ("categories", .array(categories)),
           (
             "adjustments",
-            .array(zip(standard.adjustments, result.adjustments).map { score($0.name, $0.title, $1) })
+            .array(
+              standard.adjustments.indices.map { index in
+                let adjustment = standard.adjustments[index]
+                return score(
+                  adjustment.name, adjustment.title, result.adjustments[index], result.movement(index, standard))
+              })
           ),
           ("lost", lost(result, outcome)),
           ("missing", inputs(parameters: false)), ("missingParameters", inputs(parameters: true)),

@@ -155,9 +155,7 @@ public struct OutcomeReport {
   }
 
   private func adjustments(_ result: SheetResult) -> [(points: Interval, error: ArithmeticError?)] {
-    let moves = zip(standard.adjustments, result.adjustments).map { adjustment, score in
-      (points: adjustment.kind == .deduction ? score.points.negated : score.points, error: score.error)
-    }
+    let moves = result.adjustments.enumerated().map { (points: result.movement($0, standard), error: $1.error) }
     if standard.adjustments.count <= 2 { return moves }
     return [(moves.map(\.points).reduce(.zero, +), moves.compactMap(\.error).first)]
   }

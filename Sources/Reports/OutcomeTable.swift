@@ -29,7 +29,7 @@ public enum OutcomeTable {
     if areGradesTitled { heading.append(say("等级题目", "grade title")) }
     if standard.hasGradePlaces { heading.append(say("等级名额", "grade places")) }
     heading += standard.determinations.map { $0.name + ($0.type.unit.map { say("（\($0)）", " (\($0))") } ?? "") }
-    heading.append(say("推荐", "selected"))
+    heading += [say("推荐", "selected"), say("失分", "lost")]
     var rows = [heading]
     for result in outcome.results {
       var row = [result.rank.map(String.init) ?? ""] + standard.cells(outcome.sheet(result).identity)
@@ -40,7 +40,7 @@ public enum OutcomeTable {
         row += both(category.points) + (category.mark.map(both) ?? [])
         if level == .items { row += category.items.flatMap { both($0.points) } }
       }
-      row += result.adjustments.flatMap { both($0.points) } + both(result.total)
+      row += standard.adjustments.indices.flatMap { both(result.movement($0, standard)) } + both(result.total)
       func grades(_ word: (Grade) -> String) -> String {
         result.grades.map { $0.map { word(standard.grades[$0]) } ?? "—" }.joined(separator: "/")
       }
@@ -51,9 +51,18 @@ public enum OutcomeTable {
       }
       row += zip(result.determinations, standard.determinations).map { cell($0, $1, labels) }
       row.append(result.isFailed(by: standard) ? labels.verdict(.failed) : labels.selection(result.selection))
+      row.append(lost(result, outcome, labels))
       rows.append(row)
     }
     return CSV.file(rows)
+  }
+
+  /// What cost points, most first: `评分.2 20；评分.3 5`.
+  private static func lost(_ result: SheetResult, _ outcome: Outcome, _ labels: Labels) -> String {
+    let lost = outcome.lost(by: result)
+    let decimals = Decimals(lost.flatMap(\.points.ends))
+    return lost.map { outcome.standard.key(of: $0.path).name + " " + labels.points($0.points, decimals) }
+      .joined(separator: labels.say("；", "; "))
   }
 
   /// Numbers are in the unit that the heading names; percentages are texts.

@@ -97,7 +97,7 @@ extension Field {
   private var part: Clause.Part {
     if keyword == .points { return .worth }
     if [.condition, .when, .smallest].contains(keyword) { return .asked }
-    return [.mark, .cap, .floor, .minimum].contains(keyword) ? .given : .other
+    return [.mark, .cap, .floor, .minimum, .baseline].contains(keyword) ? .given : .other
   }
 }
 

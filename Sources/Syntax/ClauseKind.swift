@@ -166,7 +166,8 @@ public enum ClauseKind: Int, Sendable, Hashable, CaseIterable {
         .group, "分组", "group", .headed, by: .path, fields: Self.sharing, level: .group, placed: .inside, .inExamples)
     case .item:
       Row(
-        .item, "指标", "item", .numbered, by: .path, fields: Self.scoring.union([.points, .minimum, .tightenOnly]),
+        .item, "指标", "item", .numbered, by: .path,
+        fields: Self.scoring.union([.points, .minimum, .baseline, .tightenOnly]),
         level: .item, placed: .inside, citing: .owed, [.needsFields, .inExamples, .inQueries])
     case .bonus:
       Row(.bonus, "加分", "bonus", .pointed, by: .name, fields: Self.scoring, citing: .owed, [.inExamples, .inOrder])

@@ -11,7 +11,7 @@ public enum Keyword: Sendable, Hashable, CaseIterable {
   case title, basis, total, referenceDate, open, source, note, range, defaultValue, points, condition, score, otherwise
   case interpolate, mark, table, row, add, subtract, multiply, inapplicable, cap, floor, minimum, round
   case counting, smallest, unreported, given, expect, others, like, locked, tightenOnly, without, fingerprint, fixed,
-    full, higherIsBetter, lowerIsBetter, accepted, precision, effective, aheadOf, behind
+    full, higherIsBetter, lowerIsBetter, accepted, precision, baseline, effective, aheadOf, behind
   // Words inside clauses.
   case when, by, per, upTo, to, defined, all, leftOut, unlimited, anything, shared, none, proRata, descending
   case ascending
@@ -98,6 +98,7 @@ public enum Keyword: Sendable, Hashable, CaseIterable {
       (.fixed, "不可改", "fixed", .mark), (.full, "满分", "full", .sum),
       (.higherIsBetter, "越高越好", "higher_is_better", .mark), (.lowerIsBetter, "越低越好", "lower_is_better", .mark),
       (.accepted, "认可", "accepted", .acceptance), (.precision, "精度", "precision", .precision),
+      (.baseline, "基线", "baseline", .sum),
       (.effective, "施行", "effective", .validity), (.aheadOf, "先于", "ahead_of", .placement),
       (.behind, "后于", "behind", .placement),
     ]),

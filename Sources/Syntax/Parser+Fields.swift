@@ -71,6 +71,7 @@ extension Parser {
       // grammar: scale = "满分" sum
       // grammar: mark = "评分" sum
       // grammar: limit = ( "封顶" | "保底" | "最低" ) sum
+      // grammar: baseline = "基线" sum
       return .expression(try sum())
     case .band: return try band(keyword)
     case .interpolation: return try interpolation()

@@ -35,6 +35,15 @@ import Testing
     try judge(standard(rules), ["名：甲园\n" + stated.replacing("，", with: "\n").replacing(" = ", with: "：") + "\n"])
   }
 
+  /// The first sheet's losses: `一.1 0~2`.
+  private static func told(_ outcome: Outcome) -> [String] {
+    outcome.lost(by: outcome.results[0]).map { lost in
+      let ends = [lost.points.least, lost.points.most].compactMap(\.value).map { $0.decimal() }
+      return "\(outcome.standard.key(of: lost.path).name) "
+        + (ends[0] == ends[1] ? ends[0] : ends.joined(separator: "~"))
+    }
+  }
+
   /// Scales count as in the total; what is open comes with its range; what is not lost is left out.
   @Test(arguments: [
     ("甲 = 4 分，乙 = 是，旧 = 否", []),
@@ -44,12 +53,7 @@ import Testing
     ("甲 = 4 分，乙 = 是，旧 = 否，次 = 6 次", ["罚 6", "减 2"]),
   ]) func whatCostsMost(_ stated: String, _ lost: [String]) throws {
     let outcome = try Self.outcome(Self.rules, stated)
-    let found = outcome.lost(by: outcome.results[0]).map { lost in
-      let ends = [lost.points.least, lost.points.most].compactMap(\.value).map { $0.decimal() }
-      return "\(outcome.standard.key(of: lost.path).name) "
-        + (ends[0] == ends[1] ? ends[0] : ends.joined(separator: "~"))
-    }
-    #expect(found == lost)
+    #expect(Self.told(outcome) == lost)
   }
 
   @Test(arguments: [
@@ -59,6 +63,18 @@ import Testing
     let rules = Self.rules + "认定 值\n  为 \(formula)\n"
     let outcome = try Self.outcome(rules, "甲 = 3 分，乙 = 否，旧 = 否，次 = 2 次")
     #expect(outcome.results[0].determinations[0].value.knownValue?.number?.decimal() == value)
+  }
+
+  /// Points are lost from 基线 on, and nothing is lost above it; it grows as full points do.
+  @Test(arguments: [
+    ("基线 3 分", "甲 = 2 分，乙 = 是，旧 = 否", "1", ["一.1 1"]), ("基线 3 分", "甲 = 3.5 分，乙 = 是，旧 = 否", "0", []),
+    ("基线 50%", "甲 = 0 分，乙 = 是，旧 = 否", "2", ["一.1 2"]), ("基线 100%", "甲 = 1 分，乙 = 是，旧 = 否", "3", ["一.1 3"]),
+    ("基线 50%", "乙 = 是，旧 = 否", nil, ["一.1 0~2"]),
+  ]) func fromABaseline(_ baseline: String, _ stated: String, _ value: String?, _ lost: [String]) throws {
+    let rules = Self.rules.replacing("    评分 甲\n", with: "    评分 甲\n    \(baseline)\n") + "认定 值\n  为 一.1 的 失分\n"
+    let outcome = try Self.outcome(rules, stated)
+    #expect(outcome.results[0].determinations[0].value.knownValue?.number?.decimal() == value)
+    #expect(Self.told(outcome) == lost)
   }
 
   /// A bonus has no full points to lose.

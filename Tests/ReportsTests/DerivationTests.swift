@@ -28,7 +28,7 @@ import Testing
 
   private static let kinds = [
     "full", "zero", "mark", "row", "interpolation", "running", "inapplicable", "unmet", "part", "add", "subtract",
-    "multiply", "round", "cap", "floor", "share", "convert", "change", "open",
+    "multiply", "round", "cap", "floor", "share", "convert", "change", "taken", "open",
   ]
 
   @Test(arguments: ["houma", "linfen", "shanxi", "observatory"]) func shippedStandardsAddUp(_ name: String) throws {
@@ -135,6 +135,7 @@ private struct Line {
     switch kind {
     case "zero", "unmet": return .zero
     case "part": return amount.map { (before ?? .zero) + $0 }
+    case "taken": return before?.negated
     case "change": return before.flatMap { before in first.map { before - $0 } }
     case "add", "subtract", "multiply", "share", "convert", "cap", "floor", "round": break
     default: return nil

@@ -116,7 +116,7 @@ import Testing
     let run = try Self.run("rules/houma.rules", "rules/sheets", "--format", "json", "--output", file.path)
     #expect(run.code == 0 && run.output == "")
     let json = try #require(try JSONSerialization.jsonObject(with: Data(contentsOf: file)) as? [String: Any])
-    #expect(json["format"] as? String == "rulecheck.outcome/1")
+    #expect(json["format"] as? String == "rulecheck.outcome/2")
     #expect((json["results"] as? [Any])?.count == 38)
     #expect(((json["standard"] as? [String: Any])?["digest"] as? String)?.count == 64)
     let csv = try Self.run("rules/houma.rules", "rules/sheets", "--format", "csv", "--level", "items").output
@@ -157,7 +157,7 @@ import Testing
       try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
     }
     let all = try object(try Self.run(words + ["--format", "json"]).output)
-    #expect(all["format"] as? String == "rulecheck.explanation/1" && all["community"] as? String == "松风里")
+    #expect(all["format"] as? String == "rulecheck.explanation/2" && all["community"] as? String == "松风里")
     // 8 gates, 11 requirements, 9 advisories, 37 items, 5 categories, the bonus.
     let sections = try #require(all["sections"] as? [Any])
     #expect(sections.count == 73)

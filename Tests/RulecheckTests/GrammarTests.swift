@@ -259,7 +259,8 @@ import Workbench
     (
       "指标 1 “甲”\n",
       [
-        "points", "condition", "band", "interpolation", "mark", "table", "step", "inapplicable", "limit", "rounding",
+        "points", "condition", "band", "interpolation", "mark", "table", "step", "inapplicable", "limit", "baseline",
+        "rounding",
         "fingerprint",
       ]
     ),

@@ -194,6 +194,7 @@ package struct WideStandard {
 
   private mutating func item(_ number: Int, _ asked: String) -> String {
     var lines = ["指标 \(number) “项”"]
+    if chance(15) { lines.append("  基线 \(pick(["1 分", "50%", "2 分"]))") }
     if chance(35) { lines.append("  不适用 当 \(condition(1)) \(pick(["分摊", "满分", "零分"]))") }
     if chance(35) { lines.append("  条件 \(asked)") }
     switch Int.random(in: 0...7, using: &random) {
