@@ -2,7 +2,8 @@ import Diagnostics
 
 /// A command: its row, and what it does.
 struct Command: Sendable {
-  let name: String
+  /// As it may be typed, in either language.
+  let names: Bilingual
   /// What is typed, its name first.
   let usage: Bilingual
   let summary: Bilingual
@@ -17,12 +18,15 @@ struct Command: Sendable {
   /// The commands in the order in which help lists them.
   static let all: [Command] = [
     .evaluate, .check, .test, .template, .explain, .show, .chain, .compare, .whatif, .repl, .fmt, .trace, .path,
-    .sensitivity, .sweep, .equivalent, .plan, .help, .version,
+    .sensitivity, .sweep, .equivalent, .plan, .completion, .help, .version,
   ]
 
-  static func named(_ name: String) -> Command? { all.first { $0.name == name } }
+  static func named(_ name: String) -> Command? { all.first { $0.names.isCalled(name) } }
 
-  static func nearest(to word: String) -> String? { NearestName.of(word, among: all.map(\.name)) }
+  static func nearest(to word: String) -> String? { NearestName.of(word, among: all.flatMap(\.names.all)) }
+
+  /// The one by which it is known here.
+  var name: String { names.en }
 
   /// The options that every command understands.
   var everywhere: [any OptionRow] {
@@ -35,10 +39,10 @@ struct Command: Sendable {
   ///
   /// - Throws: where else there is one, or what may have been meant.
   func option(_ name: String) throws(UsageProblem) -> any OptionRow {
-    if let option = allOptions.first(where: { $0.name == name }) { return option }
-    let others = Self.all.filter { $0.options.contains { $0.name == name } }
+    if let option = allOptions.first(where: { $0.names.isCalled(name) }) { return option }
+    let others = Self.all.filter { $0.options.contains { $0.names.isCalled(name) } }
     guard others.isEmpty else { throw .optionElsewhere(name, self.name, commands: others.map(\.name)) }
-    throw .unknownOption(name, nearest: NearestName.of(name, among: allOptions.map(\.name)))
+    throw .unknownOption(name, nearest: NearestName.of(name, among: allOptions.flatMap(\.names.all)))
   }
 
   /// The forms in which it writes what it finds, the first unless another is asked for.

@@ -16,7 +16,7 @@ struct Help {
   var overview: String {
     [
       say("rulecheck：用规则文件评选，逐条说明理由\n", "rulecheck: judges by rules files and gives the reason for every point\n"),
-      say("用法\n", "Usage\n") + lines(Command.all.map { ("rulecheck " + text($0.usage), text($0.summary)) }),
+      say("用法\n", "Usage\n") + lines(Command.all.map { ("rulecheck " + usage($0), text($0.summary)) }),
       sheets,
       say("选项\n", "Options\n") + lines(Command.evaluate.allOptions.map(row)),
       exitCodes,
@@ -28,14 +28,24 @@ struct Help {
 
   func page(of command: Command) -> String {
     [
-      "rulecheck \(text(command.usage))\n  \(text(command.summary))\n",
+      "rulecheck \(usage(command))\n  \(text(command.summary))\n",
       say("选项\n", "Options\n") + lines(command.allOptions.map(row)),
       exitCodes,
     ].joined(separator: "\n")
   }
 
+  /// What is typed; a page in Chinese has both names.
+  private func usage(_ command: Command) -> String {
+    let usage = text(command.usage)
+    if language == .en { return usage }
+    // What is done without a command word has one all the same.
+    if command == .evaluate { return "[\(command.names.both)] " + usage }
+    return usage.hasPrefix(command.name) ? command.names.both + usage.dropFirst(command.name.count) : usage
+  }
+
   private func row(_ option: any OptionRow) -> (String, String) {
-    ([option.name, option.value.map(text)].compactMap { $0 }.joined(separator: " "), text(option.summary))
+    let name = language == .zh ? option.names.both : option.name
+    return ([name, option.value.map(text)].compactMap { $0 }.joined(separator: " "), text(option.summary))
   }
 
   private func lines(_ rows: [(usage: String, summary: String)]) -> String {

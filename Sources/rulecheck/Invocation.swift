@@ -11,6 +11,8 @@ struct Invocation {
   private(set) var command = Command.evaluate
   private(set) var operands: [String] = []
   private var given: [Given] = []
+  /// All of it, which tells the language where nothing else does.
+  private(set) var typed = ""
   // What can be stated with every command.
   private(set) var language: Language?
   private(set) var color = Console.Color.auto
@@ -22,16 +24,17 @@ struct Invocation {
   init() {}
 
   init(_ words: [String]) throws(UsageProblem) {
+    typed = words.joined(separator: " ")
     var rest = words[...]
     let named = rest.first.flatMap(Command.named)
     if named != nil { rest = rest.dropFirst() }
     // Help and the version are asked for in either way.
     let asked = rest.prefix { $0 != "--" }
-    if asked.contains("--version") || named == .version {
+    if asked.contains(where: SharedOptions.version.names.isCalled) || named == .version {
       command = .version
       return
     }
-    if asked.contains("--help") || asked.contains("-h") || named == .help {
+    if asked.contains(where: Self.asksForHelp) || named == .help {
       command = .help
       try ask(named, rest)
       return
@@ -105,12 +108,14 @@ struct Invocation {
     }
   }
 
+  private static func asksForHelp(_ word: String) -> Bool { word == "-h" || SharedOptions.help.names.isCalled(word) }
+
   /// `help COMMAND` and `COMMAND --help`; a language may be stated with either.
   private mutating func ask(_ named: Command?, _ rest: ArraySlice<String>) throws(UsageProblem) {
     if let named, named != .help { operands = [named.name] }
-    var words = rest.filter { $0 != "--help" && $0 != "-h" }[...]
+    var words = rest.filter { !Self.asksForHelp($0) }[...]
     while let word = words.popFirst() {
-      if word == SharedOptions.language.name, let value = words.popFirst() {
+      if SharedOptions.language.names.isCalled(word), let value = words.popFirst() {
         language = try SharedOptions.language.read(value)
       } else if named == .help {
         guard Command.named(word) != nil else { throw .unknownCommand(word, nearest: Command.nearest(to: word)) }

@@ -2,7 +2,8 @@ import Diagnostics
 
 /// The row of an option: how it is written and what is said of it, whatever it stands for.
 protocol OptionRow: Sendable {
-  var name: String { get }
+  /// As it may be written, in either language.
+  var names: Bilingual { get }
   /// What stands behind it; nil for a switch.
   var value: Bilingual? { get }
   var summary: Bilingual { get }
@@ -12,20 +13,28 @@ protocol OptionRow: Sendable {
   var takesRest: Bool { get }
   /// What the file holds that it names and that is written beside the result.
   var written: Format? { get }
+  /// The words that may stand behind it, where they are few, in either language.
+  var words: [Bilingual] { get }
 
   /// - Throws: why a text cannot stand behind it.
   func check(_ text: String) throws(UsageProblem)
 }
 
+extension OptionRow {
+  /// The one by which it is known here.
+  var name: String { names.en }
+}
+
 /// An option with what stands behind it, and how that is read.
 struct Option<Value: Sendable>: OptionRow {
-  let name: String
+  let names: Bilingual
   let value: Bilingual?
   let summary: Bilingual
   /// What may stand behind it, as a message lists it.
   let allowed: [String]
   /// The values that it can have, where they are few.
   let choices: [Value]
+  let words: [Bilingual]
   var leader: String?
   var takesRest = false
   var written: Format?
@@ -33,14 +42,15 @@ struct Option<Value: Sendable>: OptionRow {
   private let parse: @Sendable (String) -> Value?
 
   init(
-    _ name: String, _ value: Bilingual?, _ summary: Bilingual, allowed: [String] = [], choices: [Value] = [],
-    parse: @escaping @Sendable (String) -> Value?
+    _ names: Bilingual, _ value: Bilingual?, _ summary: Bilingual, allowed: [String] = [], choices: [Value] = [],
+    words: [Bilingual] = [], parse: @escaping @Sendable (String) -> Value?
   ) {
-    self.name = name
+    self.names = names
     self.value = value
     self.summary = summary
     self.allowed = allowed
     self.choices = choices
+    self.words = words
     self.parse = parse
   }
 
@@ -56,16 +66,16 @@ struct Option<Value: Sendable>: OptionRow {
 typealias Switch = Option<Void>
 
 extension Option where Value == Void {
-  init(_ name: String, _ summary: Bilingual) { self.init(name, nil, summary) { _ in nil } }
+  init(_ names: Bilingual, _ summary: Bilingual) { self.init(names, nil, summary) { _ in nil } }
 }
 
 extension Option where Value == String {
   /// An option behind which any text may stand.
   init(
-    _ name: String, _ value: Bilingual, _ summary: Bilingual, leader: String? = nil, takesRest: Bool = false,
+    _ names: Bilingual, _ value: Bilingual, _ summary: Bilingual, leader: String? = nil, takesRest: Bool = false,
     written: Format? = nil
   ) {
-    self.init(name, value, summary) { $0 }
+    self.init(names, value, summary) { $0 }
     self.leader = leader
     self.takesRest = takesRest
     self.written = written
@@ -74,25 +84,12 @@ extension Option where Value == String {
 
 extension Option {
   /// One of several words.
-  init(_ name: String, _ summary: Bilingual, of choices: [Value], word: @escaping @Sendable (Value) -> String) {
+  init(_ names: Bilingual, _ summary: Bilingual, of choices: [Value], word: @escaping @Sendable (Value) -> Bilingual) {
     let words = choices.map(word)
+    let english = words.map(\.en)
     self.init(
-      name, Bilingual(stringLiteral: words.joined(separator: "|")), summary, allowed: words, choices: choices
-    ) { text in choices.first { word($0) == text } }
+      names, Bilingual(words.map(\.both).joined(separator: "|"), english.joined(separator: "|")), summary,
+      allowed: english, choices: choices, words: words
+    ) { text in choices.first { word($0).isCalled(text) } }
   }
-}
-
-/// A text in both languages; a literal is the same in both.
-struct Bilingual: ExpressibleByStringLiteral {
-  let zh: String
-  let en: String
-
-  init(_ zh: String, _ en: String) {
-    self.zh = zh
-    self.en = en
-  }
-
-  init(stringLiteral text: String) { self.init(text, text) }
-
-  func callAsFunction(_ language: Language) -> String { language == .zh ? zh : en }
 }

@@ -73,7 +73,7 @@ final class CommandBench {
       "whatif": [rules, sheets, "--amend", "修改 参数 门槛 95%"], "repl": [rules, sheets], "fmt": ["--check", rules],
       "trace": [rules, "--source", path("notice.txt")], "sensitivity": [rules, sheets, "--draws", "20"],
       "sweep": [rules, sheets, "--over", "门槛", "--from", "80%", "--to", "90%", "--step", "5%"], "help": [],
-      "equivalent": [rules, rules], "version": [],
+      "equivalent": [rules, rules], "completion": ["bash"], "version": [],
     ]
     return Command.all.flatMap { command -> [Invocation] in
       guard let words = behind[command.name] else {

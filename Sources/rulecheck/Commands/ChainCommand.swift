@@ -4,7 +4,7 @@ import Workbench
 extension Command {
   /// The levels in order, each judging whom the one below recommends.
   static let chain = Command(
-    name: "chain", usage: Bilingual("chain 规则… --sheets 事实表…", "chain RULES… --sheets SHEETS…"),
+    names: Bilingual("逐级", "chain"), usage: Bilingual("chain 规则… --sheets 事实表…", "chain RULES… --sheets SHEETS…"),
     summary: Bilingual("逐级评选：下一级推荐谁，上一级评谁", "level by level: whom one recommends, the next one judges"),
     options: [SharedOptions.sheets, SharedOptions.format]
   ) { run in

@@ -8,7 +8,7 @@ import Workbench
 
 extension Command {
   static let check = Command(
-    name: "check", usage: Bilingual("check 规则", "check RULES"),
+    names: Bilingual("检查", "check"), usage: Bilingual("check 规则", "check RULES"),
     summary: Bilingual("检查规则文件，逐条指出错误", "check a rules file and report every mistake"),
     options: [SharedOptions.format([.text, .json]), deep, noOpen] + SharedOptions.settings
   ) { run in
@@ -37,10 +37,11 @@ extension Command {
   }
 
   private static let deep = Switch(
-    "--deep",
+    Bilingual("--深查", "--deep"),
     Bilingual("也把各条互相对照：分不出高下的分、多余的原则", "also hold clauses against each other: points and gates that tell nobody apart")
   )
-  private static let noOpen = Switch("--no-open", Bilingual("不允许有待定事项", "refuse matters marked open"))
+  private static let noOpen = Switch(
+    Bilingual("--无待定", "--no-open"), Bilingual("不允许有待定事项", "refuse matters marked open"))
 
   private static func summary(of standard: Standard, _ outline: Outline, _ console: Console) -> String {
     let items = standard.categories.map(\.items.count).reduce(0, +)

@@ -7,7 +7,7 @@ import Workbench
 extension Command {
   /// Two standards, and what the difference does to the communities.
   static let compare = Command(
-    name: "compare", usage: Bilingual("compare 规则甲 [规则乙] [事实表…]", "compare A [B] [SHEETS…]"),
+    names: Bilingual("比较", "compare"), usage: Bilingual("compare 规则甲 [规则乙] [事实表…]", "compare A [B] [SHEETS…]"),
     summary: Bilingual("两份标准的差别，和每个变化的起因", "how two standards differ, and what caused each change"),
     options: [SharedOptions.format, SharedOptions.sheets] + SharedOptions.settings
   ) { run in

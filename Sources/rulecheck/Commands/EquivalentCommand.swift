@@ -7,7 +7,7 @@ import Workbench
 extension Command {
   /// Whether two standards give every sheet the same result.
   static let equivalent = Command(
-    name: "equivalent", usage: Bilingual("equivalent 规则甲 规则乙", "equivalent A B"),
+    names: Bilingual("等价", "equivalent"), usage: Bilingual("equivalent 规则甲 规则乙", "equivalent A B"),
     summary: Bilingual(
       "证明两份标准的结果总是一样，或给出一张结果不同的表", "prove that two standards always agree, or show a sheet on which they do not"),
     options: [SharedOptions.format([.text, .json])] + SharedOptions.settings

@@ -3,7 +3,7 @@ import Reports
 extension Command {
   /// `rulecheck RULES SHEETS…`: scores and ranks.
   static let evaluate = Command(
-    name: "evaluate", usage: Bilingual("规则 事实表…", "RULES SHEETS…"),
+    names: Bilingual("评选", "evaluate"), usage: Bilingual("规则 事实表…", "RULES SHEETS…"),
     summary: Bilingual("评分、排名（同 evaluate）", "score and rank (the same as evaluate)"),
     options: [SharedOptions.format, level] + SharedOptions.settings
   ) { run in
@@ -17,5 +17,12 @@ extension Command {
   }
 
   private static let level = Option(
-    "--level", Bilingual("主表详略：逐条原则、按类别、逐条指标", "detail of the main table"), of: Level.allCases, word: \.rawValue)
+    Bilingual("--详略", "--level"), Bilingual("主表详略：逐条原则、按类别、逐条指标", "detail of the main table"), of: Level.allCases
+  ) { level in
+    switch level {
+    case .gates: Bilingual("原则", level.rawValue)
+    case .categories: Bilingual("类别", level.rawValue)
+    case .items: Bilingual("指标", level.rawValue)
+    }
+  }
 }

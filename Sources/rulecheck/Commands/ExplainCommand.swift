@@ -3,7 +3,7 @@ import Workbench
 
 extension Command {
   static let explain = Command(
-    name: "explain",
+    names: Bilingual("解释", "explain"),
     usage: Bilingual(
       "explain 规则 事实表… --community 名称 [--item 3.4]", "explain RULES SHEETS… --community NAME [--item 3.4]"),
     summary: Bilingual("说明一个小区为什么得这个分", "tell why a community got its points"),
@@ -23,6 +23,6 @@ extension Command {
   }
 
   private static let item = Option(
-    "--item", Bilingual("编号", "NUMBER"),
+    Bilingual("--条目", "--item"), Bilingual("编号", "NUMBER"),
     Bilingual("哪一条：3.4、物业服务.4 或 原则1；不写就是全部", "which item: 3.4, CATEGORY.4 or gate1; all unless given"))
 }

@@ -4,7 +4,7 @@ import Workbench
 extension Command {
   /// Canonical layout for rules files; with `--check` only those that would change are named.
   static let fmt = Command(
-    name: "fmt", usage: Bilingual("fmt [--check] 规则…", "fmt [--check] RULES…"),
+    names: Bilingual("排版", "fmt"), usage: Bilingual("fmt [--check] 规则…", "fmt [--check] RULES…"),
     summary: Bilingual("统一排版", "one canonical layout"),
     options: [onlyNames, keywords]
   ) { run in
@@ -39,8 +39,10 @@ extension Command {
     return failure ?? (onlyNames && !changed.isEmpty ? .findings : .success)
   }
 
-  private static let onlyNames = Switch("--check", Bilingual("只说哪些文件会变", "only name the files that would change"))
+  private static let onlyNames = Switch(
+    Bilingual("--只查", "--check"), Bilingual("只说哪些文件会变", "only name the files that would change"))
   private static let keywords = Option(
-    "--keywords", Bilingual("连关键字一起换成这种语言", "spell keywords in this language"), of: Language.allCases,
-    word: \.rawValue)
+    Bilingual("--关键字", "--keywords"), Bilingual("连关键字一起换成这种语言", "spell keywords in this language"),
+    of: Language.allCases,
+    word: \.words)
 }

@@ -8,7 +8,7 @@ import Workbench
 extension Command {
   /// The smallest changes by which a community reaches a goal.
   static let path = Command(
-    name: "path",
+    names: Bilingual("路径", "path"),
     usage: Bilingual("path 规则 事实表… --community 名称 [--to 目标]", "path RULES SHEETS… --community NAME [--to GOAL]"),
     summary: Bilingual("最少改哪几项事实能达到目标", "the fewest changes of facts that reach a goal"),
     options: [SharedOptions.community, goal, SharedOptions.format] + SharedOptions.settings
@@ -24,7 +24,7 @@ extension Command {
   }
 
   private static let goal = Option(
-    "--to", Bilingual("目标", "GOAL"),
+    Bilingual("--目标", "--to"), Bilingual("目标", "GOAL"),
     Bilingual("目标：selected（默认）、名次如 3、等级名", "selected (default), a rank such as 3, or a grade"))
 
   /// What stands behind `--to`: `selected`, a rank (`3`, `rank:3`), or the name of a grade.

@@ -5,7 +5,7 @@ import Reports
 extension Command {
   /// What a standard comes down to, for engineers.
   static let plan = Command(
-    name: "plan", usage: Bilingual("plan 规则", "plan RULES"),
+    names: Bilingual("计划", "plan"), usage: Bilingual("plan 规则", "plan RULES"),
     summary: Bilingual("整份标准化成的运算步骤（供工程人员看）", "the standard as a plan of primitive operations, for engineers"),
     options: [SharedOptions.format([.text, .json])] + SharedOptions.settings
   ) { run in

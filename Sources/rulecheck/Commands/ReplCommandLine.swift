@@ -6,9 +6,10 @@ extension Command {
   /// A conversation about a standard. Without a terminal, lines are read from standard input and only replies written,
   /// so that sessions can be scripted; the exit code then says whether every input was understood.
   static let repl = Command(
-    name: "repl", usage: Bilingual("repl 规则 [事实表…]", "repl RULES [SHEETS…]"),
+    names: Bilingual("会话", "repl"), usage: Bilingual("repl 规则 [事实表…]", "repl RULES [SHEETS…]"),
     summary: Bilingual("边改边看", "try amendments in a conversation"), options: [resume, SharedOptions.sheets],
-    output: Option("--output", Bilingual("文件", "FILE"), Bilingual("把每句答复记进文件", "keep every reply in a file"))
+    output: Option(
+      Bilingual("--输出", "--output"), Bilingual("文件", "FILE"), Bilingual("把每句答复记进文件", "keep every reply in a file"))
   ) { run in
     let (loaded, console) = try run.load()
     let (rules, resumes) = (run.invocation.operands[0], run.invocation.has(resume))
@@ -37,7 +38,8 @@ extension Command {
     return dialogue.exitCode
   }
 
-  private static let resume = Switch("--resume", Bilingual("接着上次没做完的", "go on with the last session"))
+  private static let resume = Switch(
+    Bilingual("--接着", "--resume"), Bilingual("接着上次没做完的", "go on with the last session"))
 
   /// What a script has to say, to its end.
   private static func standardInput() throws(FileProblem) -> String {

@@ -6,7 +6,7 @@ import Sheets
 
 extension Command {
   static let sensitivity = Command(
-    name: "sensitivity", usage: Bilingual("sensitivity 规则 事实表…", "sensitivity RULES SHEETS…"),
+    names: Bilingual("敏感性", "sensitivity"), usage: Bilingual("sensitivity 规则 事实表…", "sensitivity RULES SHEETS…"),
     summary: Bilingual("每个权重能动多少，随机变动时名次稳不稳", "how far each weight may move, how stable ranks are"),
     options: [draws, spread, seed, SharedOptions.format] + SharedOptions.settings
   ) { run in
@@ -29,12 +29,13 @@ extension Command {
   }
 
   private static let draws = Option(
-    "--draws", Bilingual("次数", "COUNT"), Bilingual("抽多少次，默认 10000", "draws of random weights, 10000 unless given"),
+    Bilingual("--抽取", "--draws"), Bilingual("次数", "COUNT"),
+    Bilingual("抽多少次，默认 10000", "draws of random weights, 10000 unless given"),
     allowed: ["1–\(Sensitivity.Settings.drawsAllowed.upperBound)"]
   ) { text in Int(text).flatMap { Sensitivity.Settings.drawsAllowed.contains($0) ? $0 : nil } }
 
   private static let spread = Option<Rational>(
-    "--spread", Bilingual("百分比", "PERCENTAGE"),
+    Bilingual("--幅度", "--spread"), Bilingual("百分比", "PERCENTAGE"),
     Bilingual("权重上下变动的幅度，默认 20%", "how far they move either way, 20% unless given"), allowed: ["1%–99%"]
   ) { text in
     guard case .success(.number(let spread)?) = CellReader.value(text, type: .percentage, units: UnitTable()),
@@ -44,7 +45,7 @@ extension Command {
   }
 
   private static let seed = Option(
-    "--seed", Bilingual("数", "NUMBER"),
+    Bilingual("--种子", "--seed"), Bilingual("数", "NUMBER"),
     Bilingual("随机数的种子，默认 1；同一个种子结果相同", "seed of the draws, 1 unless given; equal seeds give equal results"),
     allowed: ["0–\(UInt64.max)"]
   ) { UInt64($0) }

@@ -5,7 +5,7 @@ import Workbench
 
 extension Command {
   static let sweep = Command(
-    name: "sweep",
+    names: Bilingual("扫描", "sweep"),
     usage: Bilingual(
       "sweep 规则 事实表… --over 参数 --from 值 --to 值 --step 步长",
       "sweep RULES SHEETS… --over PARAMETER --from VALUE --to VALUE --step STEP"),
@@ -36,16 +36,17 @@ extension Command {
   }
 
   private static let over = Option(
-    "--over", Bilingual("参数", "PARAMETER"),
+    Bilingual("--参数", "--over"), Bilingual("参数", "PARAMETER"),
     Bilingual("要变动的参数；写两次看两个参数的组合", "the parameter to move; twice for all combinations of two"))
   private static let from = Option(
-    "--from", Bilingual("值", "VALUE"), Bilingual("第一个值", "its first value"), leader: over.name)
+    Bilingual("--从", "--from"), Bilingual("值", "VALUE"), Bilingual("第一个值", "its first value"), leader: over.name)
   private static let to = Option(
-    "--to", Bilingual("值", "VALUE"), Bilingual("最后一个值", "its last value"), leader: over.name)
+    Bilingual("--到", "--to"), Bilingual("值", "VALUE"), Bilingual("最后一个值", "its last value"), leader: over.name)
   private static let step = Option(
-    "--step", Bilingual("步长", "STEP"), Bilingual("每步多少", "how far each step goes"), leader: over.name)
+    Bilingual("--步长", "--step"), Bilingual("步长", "STEP"), Bilingual("每步多少", "how far each step goes"), leader: over.name
+  )
   private static let plot = Option(
-    "--plot", Bilingual("图.svg", "FILE.svg"), Bilingual("另画一张图", "draw it as well"), written: .svg)
+    Bilingual("--画图", "--plot"), Bilingual("图.svg", "FILE.svg"), Bilingual("另画一张图", "draw it as well"), written: .svg)
 
   /// A request for each `--over`, with what stands behind it.
   private static func requests(_ run: Run) throws -> [Workbench.SweepRequest] {

@@ -3,7 +3,7 @@ import Sheets
 
 extension Command {
   static let template = Command(
-    name: "template", usage: Bilingual("template 规则", "template RULES"),
+    names: Bilingual("空表", "template"), usage: Bilingual("template 规则", "template RULES"),
     summary: Bilingual("生成空白事实表；csv 的记录另写附表", "write a blank fact sheet; csv has companion tables for records"),
     options: [SharedOptions.format(SheetForm.blanks.map(Format.init))] + SharedOptions.settings
   ) { run in

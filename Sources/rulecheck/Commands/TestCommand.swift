@@ -6,7 +6,7 @@ import Workbench
 
 extension Command {
   static let test = Command(
-    name: "test", usage: Bilingual("test 规则", "test RULES"),
+    names: Bilingual("示例", "test"), usage: Bilingual("test 规则", "test RULES"),
     summary: Bilingual("运行规则文件里的示例", "run the examples in a rules file"),
     options: [SharedOptions.format([.text, .csv, .json]), coverage, mutate, suggest] + SharedOptions.settings
   ) { run in
@@ -35,13 +35,13 @@ extension Command {
   }
 
   private static let coverage = Switch(
-    "--coverage",
+    Bilingual("--覆盖", "--coverage"),
     Bilingual("逐条列出示例看到过什么、没看到什么", "list, clause by clause, what the examples have seen and what not"))
   private static let mutate = Switch(
-    "--mutate",
+    Bilingual("--变异", "--mutate"),
     Bilingual("逐处改动一点，列出没有一个示例发现的改动", "change one thing at a time and list the changes that no example notices"))
   private static let suggest = Switch(
-    "--suggest",
+    Bilingual("--补例", "--suggest"),
     Bilingual("也写出能发现这些改动的示例，可接在文件末尾", "also write examples that would notice them, to be put at the end of the file"))
 
   private static func mutants(_ loaded: Workbench.Loaded, _ run: Run, _ console: Console) throws -> MutationResult? {

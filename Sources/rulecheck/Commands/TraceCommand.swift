@@ -5,7 +5,7 @@ import Workbench
 extension Command {
   /// The citations of a standard held against the notice; with `--update` their fingerprints are recorded.
   static let trace = Command(
-    name: "trace", usage: Bilingual("trace 规则 --source 通知.txt", "trace RULES --source NOTICE.txt"),
+    names: Bilingual("溯源", "trace"), usage: Bilingual("trace 规则 --source 通知.txt", "trace RULES --source NOTICE.txt"),
     summary: Bilingual("规则的出处和通知原文对上了没有", "hold the citations against the notice"),
     options: [source, update, noWording, SharedOptions.format] + SharedOptions.settings
   ) { run in
@@ -31,7 +31,9 @@ extension Command {
   }
 
   private static let source = Option(
-    "--source", Bilingual("通知.txt", "NOTICE.txt"), Bilingual("通知原文", "the text of the notice"))
-  private static let update = Switch("--update", Bilingual("把指纹记进规则文件", "record fingerprints in the rules file"))
-  private static let noWording = Switch("--no-wording", Bilingual("只记指纹，不记原文", "record them without the wording"))
+    Bilingual("--原文", "--source"), Bilingual("通知.txt", "NOTICE.txt"), Bilingual("通知原文", "the text of the notice"))
+  private static let update = Switch(
+    Bilingual("--记指纹", "--update"), Bilingual("把指纹记进规则文件", "record fingerprints in the rules file"))
+  private static let noWording = Switch(
+    Bilingual("--不记原文", "--no-wording"), Bilingual("只记指纹，不记原文", "record them without the wording"))
 }

@@ -5,7 +5,8 @@ import Workbench
 extension Command {
   /// The standard as it is, and with the amendments of `--amend` and `--amend-file`.
   static let whatif = Command(
-    name: "whatif", usage: Bilingual("whatif 规则 事实表… --amend 改动", "whatif RULES SHEETS… --amend CLAUSE"),
+    names: Bilingual("试改", "whatif"),
+    usage: Bilingual("whatif 规则 事实表… --amend 改动", "whatif RULES SHEETS… --amend CLAUSE"),
     summary: Bilingual("试一处改动的影响", "the effect of an amendment"),
     options: [amend, amendFile, SharedOptions.format, SharedOptions.sheets] + SharedOptions.settings
   ) { run in
@@ -31,8 +32,9 @@ extension Command {
   }
 
   private static let amend = Option(
-    "--amend", Bilingual("改动", "CLAUSE"),
+    Bilingual("--改动", "--amend"), Bilingual("改动", "CLAUSE"),
     Bilingual("要试的改动，规则语言，可写多次", "what to try, in the rules language; may be repeated"))
   private static let amendFile = Option(
-    "--amend-file", Bilingual("文件", "FILE"), Bilingual("要试的改动在这个文件里，可写多次", "a file of what to try; may be repeated"))
+    Bilingual("--改动文件", "--amend-file"), Bilingual("文件", "FILE"),
+    Bilingual("要试的改动在这个文件里，可写多次", "a file of what to try; may be repeated"))
 }
