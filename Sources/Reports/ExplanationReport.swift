@@ -35,7 +35,7 @@ public struct ExplanationReport {
     var points: Interval?
     var full: Interval?
     /// The same points of anybody.
-    var column: (SheetResult) -> Interval = \.total
+    var column: (SheetResult) -> Interval = { _ in .all }
     /// What a category with a scale of its own comes to on it, and its full points there.
     var mark: (points: Interval, full: Rational)?
     var formulas: [Explanation] = []
@@ -46,6 +46,8 @@ public struct ExplanationReport {
     var error: ArithmeticError?
     var citation: String?
     var open: String?
+    /// It leaves the community without a total.
+    var leavesUnscored = false
   }
 
   /// - Parameter item: `3.4`, `物业服务.4`, or a gate such as `原则 1`; nil for everything.
@@ -173,6 +175,7 @@ public struct ExplanationReport {
         title: "\(kind) \(requirement.id)  \(requirement.title)", verdict: found.verdict)
       section.explain(standard.sites(of: .requirement(index)).formulas, outcome, result, constants)
       (section.missing, section.error) = (found.missing, found.error)
+      section.leavesUnscored = requirement.leavesUnscored && found.passes == .no
       return section.annotated(requirement.annotation)
     }
     for (index, category) in standard.categories.enumerated() {
@@ -234,6 +237,7 @@ public struct ExplanationReport {
   private func node(_ section: Section, _ values: Decimals<TypedNumber>) -> Report.Node {
     var line = section.title
     if let verdict = section.verdict { line += "  " + labels.verdict(verdict) }
+    if section.leavesUnscored { line += say("（不计分）", " (not scored)") }
     switch section.treatment {
     case .shared?: line += say("（分值由其余指标分摊）", " (its points are shared by the others)")
     case .full?: line += say("（按满分）", " (full points)")

@@ -5,6 +5,8 @@ import TestSupport
 struct WideStandard {
   private(set) var text: String
   private var random: SeededGenerator
+  /// What leaves whom without a total, so that all else is as it is without.
+  private var marks: SeededGenerator
 
   private static let facts = """
     事实 名 文本
@@ -33,6 +35,7 @@ struct WideStandard {
   init(seed: UInt64) {
     // Neighbouring seeds begin alike.
     random = SeededGenerator(seed: (seed &+ 1) &* 0x9E37_79B9_7F4A_7C15)
+    marks = SeededGenerator(seed: seed &* 31 &+ 3)
     text = ""
     text =
       (["标准 试", "  总分 \(pick(["40 分", "40 分", "50 分", "30 分", "60 分", "不限"]))", "  基准日 2025年1月1日", Self.facts]
@@ -145,6 +148,7 @@ struct WideStandard {
       clauses.append("\(kind) 1 “一”\n  条件 \(asked)")
       if kind != "否决", chance(40) { clauses.append("  不适用 当 \(condition(1))") }
       if chance(20) { clauses.append("  条件 \(condition(1))") }
+      if kind != "提醒", Int.random(in: 0..<3, using: &marks) == 0 { clauses.append("  不计分") }
     }
     if chance(25) { clauses.append("参评 当 \(condition(1))") }
     for name in ["类一", "类二"] {
