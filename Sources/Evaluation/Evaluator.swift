@@ -120,7 +120,7 @@ struct Evaluator {
     case .rank(let use, let end): return rank(use, end)
     case .cohort(let use, let figure): return self.figure(use, figure)
     case .rows(let query): return rows(query)
-    case .total: return scores.map { .between($0.total).settled } ?? .unknown
+    case .total: return scores.map { $0.hasTotal ? .between($0.total).settled : .failed(.notScored) } ?? .unknown
     case .eligible: return scores.map { Computed($0.eligible) } ?? .unknown
     case .result(let path, let column): return scores?.value(path, column) ?? .unknown
     }

@@ -7,6 +7,7 @@ public enum Found: Sendable {
   /// A verdict.
   case word(Keyword)
   case points(Interval)
+  case total(Total)
   /// The names of grades.
   case text(String)
   case value(DeterminationResult, Determination)

@@ -17,15 +17,12 @@ extension Execution {
     let entrant = decided(results.entrants, .participation).and(decided(results.candidacy, .participation))
     let eligible = self[results.eligible].truth
     let grades = self.grades
-    if let node = results.grades, grades.count > 1 { open[.grade] = self[node].waits.sorted() }
-    let determinations = zip(program.standard.determinations, results.determinations).map { determination, nodes in
-      var rungs: Set<Int> = []
-      if let node = nodes.rungs, case .grades(let possible, _) = self[node].content { rungs = possible }
-      return DeterminationResult(self[nodes.value].computed, determination, rungs: rungs)
-    }
+    if grades.count > 1 { open[.grade] = waitsForGrades }
+    let determined = zip(program.standard.determinations, results.determinations).map { determination($0, $1) }
+    let determinations = determined.map(\.result)
     if determinations.contains(where: \.isOpen) {
-      let nodes = results.determinations.flatMap { [$0.value] + [$0.rungs].compactMap { $0 } }
-      open[.determination] = waits(nodes)
+      let asks = isScored == .unknown && results.determinations.contains { $0.withoutTotal != nil }
+      open[.determination] = waits(determined.flatMap(\.read), asks ? missingForTotal : [])
     }
     let readForKeys = results.keys.reduce(into: Set<Missing>()) { $0.formUnion(self[$1].waits) }
     if eligible != .no, !readForKeys.isEmpty { open[.ranking] = readForKeys.sorted() }
@@ -34,15 +31,20 @@ extension Execution {
     if let unset = program.standard.selection?.places.missing, !unset.isEmpty, selectable != .no {
       open[.selection, default: []] += unset.map(Missing.parameter)
     }
+    let isScored = self.isScored
     return SheetResult(
       sheet: place, entrant: entrant, requirements: results.requirements.map { requirement($0) },
       categories: results.categories.map { category in
         CategoryResult(
           level: level(category.level), groups: category.groups.map { level($0) },
           items: category.items.map { score($0) })
-      }, adjustments: results.adjustments.map { score($0) }, total: self[results.total].interval,
-      error: error(results.sums), eligible: eligible, grades: grades, determinations: determinations,
-      keys: results.keys.map { self[$0].computed },
+      }, adjustments: results.adjustments.map { score($0) },
+      total: Total(self[results.total].interval, scored: isScored),
+      error: isScored == .no ? nil : error(results.sums), eligible: eligible, grades: grades,
+      determinations: determinations,
+      keys: zip(program.standard.ranking, results.keys).map { key, node in
+        isScored == .no && program.standard.asksForTotal(key.formula) ? .failed(.notScored) : self[node].computed
+      },
       selectable: selectable, open: open)
   }
 
@@ -53,7 +55,7 @@ extension Execution {
       for node in program.plan.places(of: .admitted(grade)) { leaves[node] = PlanValue(Computed(truth)) }
     }
     _ = change(leaves)
-    return Graded(grades: grades, missing: program.plan.results.grades.map { self[$0].waits.sorted() } ?? [])
+    return Graded(grades: grades, missing: waitsForGrades)
   }
 
   /// What the sheet brings to a comparison across a cohort.
@@ -70,17 +72,72 @@ extension Execution {
     if case .verdict(let verdict) = self[node].content { verdict } else { .failed }
   }
 
-  private func waits(_ nodes: [Int]) -> [Missing] {
-    nodes.reduce(into: Set<Missing>()) { $0.formUnion(self[$1].waits) }.sorted()
+  private func waits(_ nodes: [Int], _ others: Set<Missing> = []) -> [Missing] {
+    nodes.reduce(into: others) { $0.formUnion(self[$1].waits) }.sorted()
+  }
+
+  /// What it waits for whether there is a total.
+  private var missingForTotal: Set<Missing> {
+    program.standard.missingForTotal(program.plan.results.requirements.map { requirement($0) })
+  }
+
+  private var waitsForGrades: [Missing] {
+    let asks = isScored == .unknown && program.plan.results.gradesWithoutTotal != nil
+    return waits(gradeNodes, asks ? missingForTotal : [])
   }
 
   private func range(_ node: Int?) -> Interval? { node.flatMap { self[$0].error == nil ? self[$0].interval : nil } }
 
-  private var grades: [Int?] {
-    guard let node = program.plan.results.grades, case .grades(let grades, let mayBeNone) = self[node].content else {
-      return []
+  /// Whether there is a total.
+  private var isScored: Truth { program.plan.results.scored.map { self[$0].truth } ?? .yes }
+
+  /// The nodes that tell the grades: with a total, without one, or both.
+  private var gradeNodes: [Int] {
+    let results = program.plan.results
+    guard let grades = results.grades else { return [] }
+    guard let without = results.gradesWithoutTotal else { return [grades] }
+    switch isScored {
+    case .yes: return [grades]
+    case .no: return [without]
+    case .unknown: return [grades, without]
     }
-    return grades.isEmpty ? [] : grades.sorted() + (mayBeNone ? [nil] : [])
+  }
+
+  private var grades: [Int?] {
+    var (possible, mayBeNone) = (Set<Int>(), false)
+    for node in gradeNodes {
+      guard case .grades(let grades, let none) = self[node].content else { continue }
+      possible.formUnion(grades)
+      mayBeNone = mayBeNone || none
+    }
+    return possible.isEmpty ? [] : possible.sorted() + (mayBeNone ? [nil] : [])
+  }
+
+  /// What a determination comes to, and the nodes of which it is read.
+  private func determination(
+    _ determination: Determination, _ nodes: Plan.Determination
+  ) -> (result: DeterminationResult, read: [Int]) {
+    func rungs(_ node: Int?) -> Set<Int> {
+      if let node, case .grades(let possible, _) = self[node].content { possible } else { [] }
+    }
+    let isScored = self.isScored
+    guard let without = nodes.withoutTotal, isScored != .yes else {
+      return (
+        DeterminationResult(self[nodes.value].computed, determination, rungs: rungs(nodes.rungs)), nodes.nodes
+      )
+    }
+    let isThere = self[without.isThere].truth
+    if isScored == .no {
+      let value = without.value.map { self[$0].computed } ?? .failed(.notScored)
+      return (
+        DeterminationResult(value, determination, rungs: rungs(without.rungs), isThere: isThere), without.nodes
+      )
+    }
+    return (
+      DeterminationResult(
+        self[nodes.value].computed, determination, rungs: rungs(nodes.rungs),
+        isThere: isThere == .yes ? .yes : .unknown), nodes.nodes + [without.isThere]
+    )
   }
 
   private func requirement(_ nodes: Plan.Requirement) -> RequirementResult {

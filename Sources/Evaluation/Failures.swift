@@ -32,13 +32,13 @@ extension SheetResult {
     }
     for (index, adjustment) in adjustments.enumerated() { add(.score(.adjustment(index)), adjustment.error) }
     add(.total, error)
-    for (index, found) in determinations.enumerated() { add(.determination(index), found.value.error) }
+    for (index, found) in determinations.enumerated() { add(.determination(index), found.error) }
     return failures
   }
 
   /// Whether the total cannot be worked out, since part of it cannot.
   public var isTotalFailed: Bool {
-    !total.isExact
+    !total.isSettled
       && failures.contains { failure in
         switch failure.place {
         case .requirement, .determination: false
@@ -52,7 +52,7 @@ extension SheetResult {
   /// - Parameter standard: the one by which it was judged.
   public func isFailed(by standard: Standard) -> Bool {
     if entrant == .no || eligible == .no { return false }
-    let isOpen = eligible == .unknown || selection == .open || (selection == nil && !total.isExact)
+    let isOpen = eligible == .unknown || selection == .open || (selection == nil && !total.isSettled)
     return isOpen
       && failures.contains { failure in
         switch failure.place {
@@ -67,6 +67,6 @@ extension SheetResult {
 extension Outcome {
   /// Whether anybody's place, eligibility or determination cannot be worked out.
   public var hasFailures: Bool {
-    results.contains { $0.isFailed(by: standard) || $0.determinations.contains { $0.value.error != nil } }
+    results.contains { $0.isFailed(by: standard) || $0.determinations.contains { $0.error != nil } }
   }
 }

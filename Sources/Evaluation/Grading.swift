@@ -16,11 +16,14 @@ extension Ranking {
   mutating func grade(_ graded: (SheetResult, [Int: Truth]) -> Graded) {
     // Who has no grade in any case wants none.
     guard standard.hasGradePlaces, results.contains(where: { !$0.grades.isEmpty }) else { return }
-    let contenders = results.indices.filter { results[$0].entrant != .no }
+    let contenders = contenders
     var admitted = [[Int: Truth]](repeating: [:], count: results.count)
     for (grade, stated) in standard.grades.enumerated() {
       guard let places = stated.places else { continue }
-      for index in results.indices { admitted[index][grade] = .no }
+      for index in results.indices {
+        admitted[index][grade] = .no
+        if results[index].entrant != .no { results[index].gradePlaces[grade] = .no }
+      }
       let wanting = contenders.map { index -> Truth in
         var inside = admitted[index]
         inside[grade] = .yes

@@ -36,6 +36,11 @@ public enum Evaluation {
   }
 }
 
+extension SheetResult {
+  /// Whether it counts where places are shared out: it takes part and has a total.
+  public var competes: Truth { entrant.and(total.isScored) }
+}
+
 extension PlaceLimits.Quota {
   /// Whole places when so many take part.
   public func places(among count: Int) -> Int {
@@ -113,11 +118,11 @@ struct Ranking {
   }
 
   private func standing(_ result: SheetResult) -> Int {
-    if result.entrant == .no { return 3 }
+    if result.entrant == .no { return 4 }
     switch result.eligible {
     case .yes: return 0
     case .unknown: return 1
-    case .no: return 2
+    case .no: return result.total == .unscored ? 3 : 2
     }
   }
 
@@ -140,10 +145,14 @@ struct Ranking {
 
   mutating func select() {
     guard let selection = standard.selection else { return }
-    let contenders = results.indices.filter { results[$0].entrant != .no }
+    for index in results.indices where results[index].entrant != .no { results[index].selection = .no }
+    let contenders = contenders
     let statuses = statuses(selection.places, contenders, selectable: contenders.map { results[$0].selectable })
     for (index, status) in zip(contenders, statuses) { results[index].selection = status }
   }
+
+  /// Those who are counted where places are shared out: who takes part and may have a total.
+  var contenders: [Int] { results.indices.filter { results[$0].competes != .no } }
 
   /// Who is within some places.
   ///
@@ -156,7 +165,7 @@ struct Ranking {
       zip(contenders, selectable).map { index, selectable in
         let result = results[index]
         return Quotas.Contender(
-          entrant: result.entrant, selectable: selectable, best: keys(result, at: .best),
+          entrant: result.competes, selectable: selectable, best: keys(result, at: .best),
           worst: keys(result, at: .worst), group: standard.group(places.groupBy, of: table.sheets[result.sheet]))
       }
     ).statuses()

@@ -118,30 +118,47 @@ public struct CategoryResult: Equatable, Sendable {
 
 /// What a determination comes to.
 public struct DeterminationResult: Hashable, Sendable {
-  /// With what is missing still open.
+  /// With what is missing still open; it fails with ``ArithmeticError/notScored`` where it asks for a total that is not
+  /// there.
   public let value: Computed
+  /// It asks for a total of which it is open whether it is there.
+  public let mayBeUnscored: Bool
   /// The options that it may come to, in their order, where a choice is open; else empty.
   public let possible: [Int]
 
-  /// - Parameter rungs: which of them may be the first that holds.
-  init(_ value: Computed, _ determination: Determination, rungs: Set<Int>) {
+  /// - Parameters:
+  ///   - rungs: which of them may be the first that holds.
+  ///   - isThere: whether it comes to anything, since it asks for the total.
+  init(_ value: Computed, _ determination: Determination, rungs: Set<Int>, isThere: Truth = .yes) {
+    mayBeUnscored = isThere == .unknown
+    if isThere == .no {
+      (self.value, possible) = (.failed(.notScored), [])
+      return
+    }
     let possible = Set(rungs.map { determination.rungs[$0].option }).sorted()
     switch value {
+    case .known(.choice(let option)) where isThere == .unknown: (self.value, self.possible) = (value, [option])
     case .known, .failed: (self.value, self.possible) = (value, [])
     case .between, .unknown, .doubtful:
       // Cases that lead to the same are no question.
       self.value = possible.count == 1 ? .known(.choice(possible[0])) : value
-      self.possible = possible.count == 1 ? [] : possible
+      self.possible = possible.count == 1 && isThere == .yes ? [] : possible
     }
   }
 
   /// Whether it waits for something.
   public var isOpen: Bool {
     switch value {
-    case .known, .failed: false
+    case .known, .failed: mayBeUnscored
     case .between, .unknown, .doubtful: true
     }
   }
+
+  /// It comes to nothing, since there is no total.
+  public var isUnscored: Bool { value == .failed(.notScored) }
+
+  /// Why it cannot be worked out.
+  public var error: ArithmeticError? { isUnscored ? nil : value.error }
 }
 
 /// Whether a community gets a place: yes and no are certain, open waits for something, tied is level with others at the
@@ -160,8 +177,8 @@ public struct SheetResult: Equatable, Sendable {
   public let categories: [CategoryResult]
   /// Bonuses, deductions and adjustments, in the order of the standard, in which they move the total.
   public let adjustments: [ScoreResult]
-  /// With both ends; one number once nothing is open.
-  public let total: Interval
+  /// Of categories and what moves their sum.
+  public let total: Total
   /// Why the total cannot be worked out although its parts can.
   public let error: ArithmeticError?
   /// Whether it passes all that bears on eligibility and reaches every minimum.

@@ -9,6 +9,8 @@ struct Scores {
   var categoryResults: [CategoryResult] = []
   var adjustmentResults: [ScoreResult] = []
   var total = Interval.zero
+  /// Whether formulas find a total.
+  var hasTotal = true
   var eligible = Truth.unknown
 
   /// Before anything is known.
@@ -24,9 +26,13 @@ struct Scores {
     requirementResults = result.requirements
     categoryResults = result.categories
     adjustmentResults = result.adjustments
-    total = result.total
+    total = result.total.points ?? .all
+    hasTotal = result.total != .unscored
     eligible = result.eligible
   }
+
+  /// Whether there is a total in the end, as far as that is known.
+  var isScored: Truth { standard.isScored(requirementResults) }
 
   func value(_ path: ResultPath, _ column: ResultColumn) -> Computed {
     switch path {

@@ -34,6 +34,8 @@ extension Evaluator {
     }
     scores.total = scores.total.closed
     finish(nil, scores.total)
+    let isScored = scores.isScored
+    scores.hasTotal = isScored != .no
     judgeRequirements(.total, &scores)
     self.scores = scores
     let (grades, readForGrades) = tracking { $0.grades() }
@@ -43,7 +45,7 @@ extension Evaluator {
     }
     if determinations.contains(where: \.isOpen) { open[.determination] = readForDeterminations.sorted() }
     let ranking = standard.ranking
-    let (keys, readForKeys) = tracking { evaluator in ranking.map { evaluator.settled($0.formula) } }
+    let (keys, readForKeys) = tracking { evaluator in ranking.map { evaluator.key($0) } }
     if scores.eligible != .no, !readForKeys.isEmpty { open[.ranking] = readForKeys.sorted() }
     var selectable = scores.eligible
     if selectable != .no, let when = standard.selection?.when {
@@ -54,7 +56,8 @@ extension Evaluator {
     }
     return SheetResult(
       sheet: place, entrant: entrant, requirements: scores.requirementResults, categories: scores.categoryResults,
-      adjustments: scores.adjustmentResults, total: scores.total, error: failure, eligible: scores.eligible,
+      adjustments: scores.adjustmentResults, total: Total(scores.total, scored: isScored),
+      error: isScored == .no ? nil : failure, eligible: scores.eligible,
       grades: grades, determinations: determinations, keys: keys, selectable: selectable, open: open)
   }
 
@@ -93,9 +96,13 @@ extension Evaluator {
   }
 
   private mutating func requirement(_ requirement: Requirement) -> RequirementResult {
-    let (result, read) = tracking { evaluator in
+    let isScored = requirement.moment == .total ? scores?.isScored ?? .yes : .yes
+    let asks = isScored != .yes && standard.asksForTotal(requirement)
+    if asks, isScored == .no { return RequirementResult(.inapplicable, passes: .yes) }
+    var (result, read) = tracking { evaluator in
       evaluator.cases(of: requirement.subjects) { $0.verdict(requirement) }
     }
+    if asks { result = result.joined(RequirementResult(.inapplicable, passes: .yes)) }
     return result.verdict.isOpen ? result.waiting(for: read.sorted()) : result
   }
 
@@ -133,29 +140,72 @@ extension Evaluator {
     return eligible
   }
 
+  /// What a key counts as: what asks for a total that is not there comes last.
+  private mutating func key(_ key: RankingKey) -> Computed {
+    scores?.hasTotal == false && standard.asksForTotal(key.formula) ? .failed(.notScored) : settled(key.formula)
+  }
+
   /// The grades whose conditions may be the first to hold; nil if it may be that none does, but some may.
   private mutating func grades() -> [Int?] {
-    let subjects = standard.gradeSubjects
-    let stated = standard.grades
-    let possible = cases(of: subjects) { evaluator in
-      evaluator.first(of: stated.indices) { evaluator, index in
-        let holds = stated[index].when.map { evaluator.truth($0) } ?? .yes
-        return stated[index].places == nil ? holds : holds.and(evaluator.admitted[index] ?? .unknown)
-      }
+    let isScored = scores?.isScored ?? .yes
+    let tried = isScored == .yes ? standard.grades.indices : standard.gradesWithoutTotal
+    var possible: PossibleGrades?
+    if isScored != .no || tried == standard.grades.indices {
+      possible = self.grades(of: standard.grades.indices, standard.gradeSubjects)
     }
+    if isScored != .yes, tried != standard.grades.indices {
+      if isScored == .unknown { readForTotal() }
+      let without = grades(of: tried, Subject.of(standard.grades[tried].compactMap(\.when), standard))
+      possible = possible?.joined(without) ?? without
+    }
+    guard let possible else { return [] }
     let grades: [Int?] = standard.grades.indices.filter { possible.grades.contains($0) }
     return possible.mayBeNone && !grades.isEmpty ? grades + [nil] : grades
   }
 
-  private mutating func determination(_ determination: Determination) -> DeterminationResult {
-    let value = settled(standard.definitions[determination.definition].formula)
-    let conditions = determination.rungs.map(\.when)
-    let possible = cases(of: determination.subjects) { evaluator in
-      evaluator.first(of: conditions.indices) { evaluator, index in
-        conditions[index].map { evaluator.truth($0) } ?? .yes
+  /// Waits for whatever it is not known for whether there is a total.
+  private mutating func readForTotal() {
+    if let scores { missing.formUnion(standard.missingForTotal(scores.requirementResults)) }
+  }
+
+  private mutating func grades(of tried: Range<Int>, _ subjects: [Subject]) -> PossibleGrades {
+    let stated = standard.grades
+    return cases(of: subjects) { evaluator in
+      evaluator.first(of: tried) { evaluator, index in
+        let holds = stated[index].when.map { evaluator.truth($0) } ?? .yes
+        return stated[index].places == nil ? holds : holds.and(evaluator.admitted[index] ?? .unknown)
       }
     }
-    return DeterminationResult(value, determination, rungs: possible.grades)
+  }
+
+  private mutating func determination(_ determination: Determination) -> DeterminationResult {
+    let formula = standard.definitions[determination.definition].formula
+    let isScored = scores?.isScored ?? .yes
+    if isScored == .yes || !standard.asksForTotal(formula) {
+      return DeterminationResult(
+        settled(formula), determination, rungs: rungs(determination.rungs, determination.subjects))
+    }
+    let without = standard.withoutTotal(determination)
+    let isThere = settled(without.isThere).truth
+    if isScored == .no {
+      return DeterminationResult(
+        without.value.map { settled($0) } ?? .failed(.notScored), determination,
+        rungs: rungs(without.rungs, without.subjects), isThere: isThere)
+    }
+    readForTotal()
+    // Where it comes to something it is what it would be.
+    return DeterminationResult(
+      settled(formula), determination, rungs: rungs(determination.rungs, determination.subjects),
+      isThere: isThere == .yes ? .yes : .unknown)
+  }
+
+  /// Which of some choices may be the first whose condition holds.
+  private mutating func rungs(_ rungs: [Determination.Rung], _ subjects: [Subject]) -> Set<Int> {
+    cases(of: subjects) { evaluator in
+      evaluator.first(of: rungs.indices) { evaluator, index in
+        rungs[index].when.map { evaluator.truth($0) } ?? .yes
+      }
+    }.grades
   }
 
   /// The grades still possible, and what they wait for, once it is known whether it is within the places of some.

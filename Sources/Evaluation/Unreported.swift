@@ -18,7 +18,7 @@ extension Outcome {
         || (result.selection != .open && other.selection == .open)
         || (result.grades.count <= 1 && other.grades.count > 1)
         || zip(result.determinations, other.determinations).contains { !$0.isOpen && $1.isOpen }
-        || (result.total.isExact && !other.total.isExact)
+        || (result.total.isSettled && !other.total.isSettled)
     }
   }
 }

@@ -201,7 +201,7 @@ extension Checker {
   private mutating func expectation(_ syntax: Expectation, _ declared: Declared) -> Example.Expected? {
     let outcome: Example.Outcome
     switch syntax.outcome {
-    case .word(let keyword): outcome = .word(keyword)
+    case .word(let keyword): outcome = option(keyword, of: syntax).map { .value($0) } ?? .word(keyword)
     case .grade(let name):
       let grades = declared.grades
       if grades.isEmpty {
@@ -219,18 +219,28 @@ extension Checker {
       standard.names.use(.clause(ClauseKey(.grade, name.text)), at: name.range)
       outcome = .grade(name.text)
     case .value(let expression): return expectedValue(expression, of: syntax)
-    case .amount(let least, let most):
-      guard let low = constantPoints(least, .example) else { return nil }
-      var high: Rational? = low
-      if let most { high = constantPoints(most, .example) }
-      guard let high else { return nil }
-      outcome = .amount(Interval(low, high))
-    case .boundless(let least):
-      guard let low = constantPoints(least, .example) else { return nil }
-      outcome = .amount(Interval(.finite(low), .positiveInfinity))
+    case .amount, .boundless:
+      guard let range = amount(syntax.outcome) else { return nil }
+      outcome = .amount(range)
+    case .orUnscored(let amount):
+      guard let range = self.amount(amount) else { return nil }
+      outcome = .amountOrUnscored(range)
     }
     guard let subject = expectedSubject(syntax, declared) else { return nil }
     return Example.Expected(subject: subject, outcome: outcome, range: syntax.range)
+  }
+
+  /// The range of an amount; nil for what is none, or is broken.
+  private mutating func amount(_ outcome: Expectation.Outcome) -> Interval? {
+    switch outcome {
+    case .amount(let least, let most):
+      guard let low = constantPoints(least, .example) else { return nil }
+      guard let most else { return Interval(low) }
+      return constantPoints(most, .example).map { Interval(low, $0) }
+    case .boundless(let least):
+      return constantPoints(least, .example).map { Interval(.finite($0), .positiveInfinity) }
+    case .word, .value, .grade, .orUnscored: return nil
+    }
   }
 
   private mutating func expectedValue(_ expression: Expression, of syntax: Expectation) -> Example.Expected? {
@@ -239,6 +249,14 @@ extension Checker {
     guard definition(standard.determinations[index].definition) != nil else { return nil }
     guard let value = constant(expression, as: type, .example) else { return nil }
     return Example.Expected(subject: .determination(index), outcome: .value(value), range: syntax.range)
+  }
+
+  /// The option of a determination that is called by a word of expectations.
+  private func option(_ keyword: Keyword, of syntax: Expectation) -> Value? {
+    guard keyword == .unscored, let name = syntax.path.first,
+      case .choice(let options, _)? = standard.determinations.first(where: { $0.name == name.text })?.type
+    else { return nil }
+    return options.firstIndex { Keyword(spelling: $0) == keyword }.map { .choice($0) }
   }
 
   /// The place of the determination that is named.

@@ -104,7 +104,10 @@ private struct ResultOrder {
       // The total that it moves is the one before it.
       [index == 0 ? .points : .node(.adjustment(index - 1))]
         + read(by: .score(.adjustment(index)), total: index == 0 ? .points : .node(.adjustment(index - 1)))
-    case .total: [standard.adjustments.isEmpty ? .points : .node(.adjustment(standard.adjustments.count - 1))]
+    case .total:
+      [standard.adjustments.isEmpty ? .points : .node(.adjustment(standard.adjustments.count - 1))]
+        + standard.requirements.indices.filter { standard.requirements[$0].leavesUnscored }
+        .map { .node(.requirement($0)) }
     case .eligible:
       // Every 最低 is about points.
       [.points]

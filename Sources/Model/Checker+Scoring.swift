@@ -18,7 +18,8 @@ extension Checker {
       }
       var requirement = Requirement(
         kind: kind, id: id.text, title: title, conditions: conditions,
-        inapplicable: inapplicable(clause, scope)?.formula, annotation: clause.annotation)
+        inapplicable: inapplicable(clause, scope)?.formula, leavesUnscored: clause.has(.unscored),
+        annotation: clause.annotation)
       requirement.subjects = Subject.of(requirement.sites(owner).formulas, standard)
       standard.requirements.append(requirement)
     }

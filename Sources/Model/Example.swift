@@ -28,6 +28,8 @@ public struct Example: Sendable {
   public enum Outcome: Sendable {
     case word(Keyword)
     case amount(Interval)
+    /// The total where it is open whether there is one.
+    case amountOrUnscored(Interval)
     case grade(String)
     case value(Value)
   }

@@ -75,6 +75,7 @@ extension ArithmeticError {
     case .conflictingValues:
       return zh ? "同一对象在不同表里的数值不一致。" : "Sheets of one entity state different values."
     case .markOutOfRange: return zh ? "评分不在 0 分与满分之间。" : "The mark is not between 0 and the full points."
+    case .notScored: return zh ? "不计分，没有总分。" : "Not scored: there is no total."
     case .amountOutOfRange:
       return zh ? "加计或扣减的分数不在规定的范围内。" : "The points added or subtracted are not within the stated limits."
     }

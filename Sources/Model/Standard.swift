@@ -189,6 +189,8 @@ public struct Requirement: Sendable {
   public let conditions: [Formula]
   /// 不适用; where it holds, the conditions have no say. Nil where it always applies.
   public let inapplicable: Formula?
+  /// 不计分: who does not pass it has no total.
+  public let leavesUnscored: Bool
   /// Source, note and what is open.
   public let annotation: Annotation
   /// What more than one of its decisions depends on.

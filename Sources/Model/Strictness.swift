@@ -49,6 +49,12 @@ public struct Strictness {
     if case .score(.item(let category, let item)) = before, case .score(.item(let place, let own)) = after {
       return isNoHigher(old.categories[category].items[item].scoring, new.categories[place].items[own].scoring)
     }
+    if case .requirement(let place) = before, case .requirement(let own) = after,
+      old.requirements[place].leavesUnscored,
+      !new.requirements[own].leavesUnscored
+    {
+      return false
+    }
     // On another scale the same points are another share.
     return old.scale(of: before) == new.scale(of: after) && isNoLooser(old.sites(of: before), new.sites(of: after))
   }

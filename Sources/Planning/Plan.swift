@@ -61,10 +61,14 @@ public struct Plan: Sendable {
     public var sums: [Int] = []
     /// The total after the last step, with both ends.
     public var total = 0
+    /// Whether there is a total; nil where there always is.
+    public var scored: Int?
     /// Whether all that bears on eligibility is passed and every minimum reached.
     public var eligible = 0
     /// Which grades may be the first to hold; nil where the standard has none.
     public var grades: Int?
+    /// The same where there is no total; nil where that makes no difference.
+    public var gradesWithoutTotal: Int?
     /// In the order of the standard.
     public var determinations: [Determination] = []
     /// What is ranked by, the most important first; empty where the standard has no ranking.
@@ -88,6 +92,18 @@ public struct Plan: Sendable {
     /// What it comes to.
     public let value: Int
     /// Which of its cases may be the first that holds; nil where these are no fixed choices.
+    public let rungs: Int?
+    /// The same where there is no total; nil where that makes no difference.
+    public let withoutTotal: WithoutTotal?
+  }
+
+  /// The nodes of a determination where there is no total for which it asks.
+  public struct WithoutTotal: Sendable {
+    /// Whether it comes to something.
+    public let isThere: Int
+    /// What it comes to then; nil where it never does.
+    public let value: Int?
+    /// Which of the cases that are tried may be the first that holds.
     public let rungs: Int?
   }
 
@@ -167,13 +183,26 @@ extension Plan.Use {
 extension Plan.Results {
   /// All that some result is read from.
   var nodes: [Int] {
-    let decisions = [entrants, candidacy, grades, selection].compactMap { $0 } + sums + keys + [total, eligible]
+    let decisions =
+      [entrants, candidacy, scored, grades, gradesWithoutTotal, selection].compactMap { $0 } + sums + keys + [
+        total, eligible,
+      ]
     let levels = categories.flatMap { [$0.level] + $0.groups }
     let scores = categories.flatMap(\.items) + adjustments
-    let determined = determinations.flatMap { [$0.value] + [$0.rungs].compactMap { $0 } }
+    let determined = determinations.flatMap { $0.nodes + ($0.withoutTotal?.nodes ?? []) }
     return decisions + requirements.flatMap { [$0.holds, $0.verdict, $0.passes] } + levels.flatMap(\.nodes)
       + scores.flatMap(\.nodes) + determined
   }
+}
+
+extension Plan.Determination {
+  /// Where there is a total, or it makes no difference.
+  public var nodes: [Int] { [value] + [rungs].compactMap { $0 } }
+}
+
+extension Plan.WithoutTotal {
+  /// All of them.
+  public var nodes: [Int] { [isThere] + [value, rungs].compactMap { $0 } }
 }
 
 extension Plan.Score {

@@ -34,17 +34,32 @@ extension Planner {
     }
     plan.results.total = closed(reported(total))
     self.total = plan.results.total
+    if standard.mayBeUnscored {
+      let marked = zip(standard.requirements, plan.results.requirements).filter(\.0.leavesUnscored).map(\.1.passes)
+      plan.results.scored = node(.all, marked, .truth)
+    }
     requirements(.total)
     if !standard.grades.isEmpty {
-      let conditions = standard.grades.enumerated().map { index, grade in
-        let holds = grade.when.map { lower($0) } ?? truth(.yes)
-        return grade.places == nil ? holds : node(.all, [holds, node(.admitted(index), [], .truth)], .truth)
+      plan.results.grades = grades(standard.grades.indices, standard.gradeSubjects)
+      let tried = standard.gradesWithoutTotal
+      if plan.results.scored != nil, tried != standard.grades.indices {
+        let subjects = Subject.of(standard.grades[tried].compactMap(\.when), standard)
+        plan.results.gradesWithoutTotal = grades(tried, subjects)
       }
-      plan.results.grades = first(of: conditions, standard.gradeSubjects)
     }
     plan.results.determinations = standard.determinations.map { determination($0) }
     plan.results.keys = standard.ranking.map { settled($0.formula) }
     plan.results.selection = standard.selection?.when.map { settled($0) }
+  }
+
+  /// Which of some grades may be the first whose condition holds.
+  private mutating func grades(_ tried: Range<Int>, _ subjects: [Subject]) -> Int {
+    let conditions = tried.map { index in
+      let grade = standard.grades[index]
+      let holds = grade.when.map { lower($0) } ?? truth(.yes)
+      return grade.places == nil ? holds : node(.all, [holds, node(.admitted(index), [], .truth)], .truth)
+    }
+    return first(of: conditions, subjects)
   }
 
   /// Which of some conditions may be the first to hold; nil always does.
@@ -59,8 +74,17 @@ extension Planner {
   private mutating func determination(_ determination: Determination) -> Plan.Determination {
     let value = settled(standard.definitions[determination.definition].formula)
     let conditions = determination.rungs.map(\.when)
+    var withoutTotal: Plan.WithoutTotal?
+    if plan.results.scored != nil, standard.asksForTotal(standard.definitions[determination.definition].formula) {
+      let without = standard.withoutTotal(determination)
+      let isThere = settled(without.isThere)
+      withoutTotal = Plan.WithoutTotal(
+        isThere: isThere, value: without.value.map { settled($0) },
+        rungs: without.rungs.isEmpty ? nil : first(of: without.rungs.map(\.when), without.subjects))
+    }
     return Plan.Determination(
-      value: value, rungs: conditions.isEmpty ? nil : first(of: conditions, determination.subjects))
+      value: value, rungs: conditions.isEmpty ? nil : first(of: conditions, determination.subjects),
+      withoutTotal: withoutTotal)
   }
 
   /// The verdicts that can be reached at a moment, and eligibility as far as it is known then.
@@ -82,6 +106,9 @@ extension Planner {
       holds = node(.applicable, [lower(inapplicable), holds], .truth)
     }
     holds = cases([holds], deciding: 1, requirement.subjects)[0]
+    if let scored = plan.results.scored, requirement.moment == .total, standard.asksForTotal(requirement) {
+      holds = node(.applicable, [node(.not, [scored], .truth), holds], .truth)
+    }
     // Who fulfils a veto is barred; what does not apply bars nobody.
     let lets = requirement.kind.bearing == .barring ? node(.not, [holds], .truth) : holds
     return Plan.Requirement(

@@ -134,6 +134,8 @@ extension Rational: Comparable {
 public enum ArithmeticError: Error, Hashable, Sendable {
   /// `overflow`: a number of too many digits. `brokenMonth`: no whole number of days or months added to a date.
   /// `conflictingValues`: sheets of one entity contradict each other. `markOutOfRange`: a mark that is not between 0
-  /// and the full points. `amountOutOfRange`: an assessor's amount beyond the limits stated for it.
+  /// and the full points. `amountOutOfRange`: an assessor's amount beyond the limits stated for it. `notScored`: what asks
+  /// for a total where there is none.
   case overflow, divisionByZero, dateOutOfRange, brokenMonth, conflictingValues, markOutOfRange, amountOutOfRange
+  case notScored
 }

@@ -88,7 +88,7 @@ public struct ChainReport {
     guard let result = journey.results[level], journey.stoppedAt.map({ level <= $0 }) ?? true else { return "—" }
     let word = labels.conclusion(result, chain.levels[level].standard)
     let hasTotal = result.eligible != .no && result.entrant != .no && !result.isTotalFailed
-    return hasTotal ? word + " " + labels.points(result.total, totals[level]) : word
+    return hasTotal || result.total == .unscored ? word + " " + labels.total(result.total, totals[level]) : word
   }
 
   private func reached(_ journey: Chain.Journey) -> String {
@@ -151,11 +151,10 @@ public struct ChainReport {
           row += ["", "", "", ""]
           continue
         }
-        row += [
-          labels.conclusion(result, outcome.standard), result.rank.map(String.init) ?? "",
-          result.total.least.spreadsheetText,
-          result.total.most.spreadsheetText,
-        ]
+        row +=
+          [
+            labels.conclusion(result, outcome.standard), result.rank.map(String.init) ?? "",
+          ] + labels.cells(result.total)
       }
       let stop = stop(journey)
       rows.append(row + [reached(journey), stop?.level ?? "", stop?.reason ?? ""])

@@ -90,5 +90,5 @@ struct PointColumns {
     Decimals(results.flatMap { points($0).ends } + comparands + others)
   }
 
-  var totals: Decimals<Rational> { decimals(\.total) }
+  var totals: Decimals<Rational> { decimals { $0.total.points ?? .all } }
 }

@@ -17,7 +17,7 @@ public struct EffectReport {
     self.effect = effect
     self.labels = labels
     let totals = [effect.before, effect.after].flatMap { outcome in
-      outcome.results.flatMap(\.total.ends) + outcome.standard.pointComparands
+      outcome.results.flatMap { $0.total.points?.ends ?? [] } + outcome.standard.pointComparands
     }
     self.totals = Decimals(totals)
   }
@@ -94,7 +94,7 @@ public struct EffectReport {
   private func rank(_ result: SheetResult?) -> String { result?.rank.map(String.init) ?? "—" }
   private func total(_ result: SheetResult?) -> String {
     guard let result, result.entrant != .no else { return "—" }
-    return labels.points(result.total, totals)
+    return labels.total(result.total, totals)
   }
 
   /// `未入名额 → 推荐`; grades too where they change.
@@ -126,7 +126,9 @@ public struct EffectReport {
   }
 
   private func grades(_ result: SheetResult?, _ outcome: Outcome) -> String {
-    result.map { labels.grades($0, outcome.standard) } ?? ""
+    guard let result else { return "" }
+    if result.grades.isEmpty, result.total == .unscored { return say("无", "none") }
+    return labels.grades(result, outcome.standard)
   }
 
   // MARK: For programs
@@ -144,7 +146,7 @@ public struct EffectReport {
       result.map { labels.conclusion($0, outcome.standard) } ?? ""
     }
     func ends(_ result: SheetResult?) -> [String] {
-      [result?.total.least.spreadsheetText ?? "", result?.total.most.spreadsheetText ?? ""]
+      result.map { labels.cells($0.total) } ?? ["", ""]
     }
     let rows = effect.rows.map { row in
       standard.cells(row.identity) + [row.before?.rank.map(String.init) ?? "", row.after?.rank.map(String.init) ?? ""]
@@ -156,13 +158,14 @@ public struct EffectReport {
 
   var json: JSONValue {
     func names(_ rows: [Effect.Row]) -> JSONValue { .array(rows.map { .string($0.name) }) }
-    func side(_ result: SheetResult?) -> JSONValue {
+    func side(_ result: SheetResult?, _ outcome: Outcome) -> JSONValue {
       guard let result else { return .null }
-      return JSONValue.object(of: [
-        ("rank", result.rank.map { .number(String($0)) } ?? .null),
-        ("total", OutcomeJSON.interval(result.total)),
-        ("selected", result.selection.map { .string($0.rawValue) } ?? .null),
-      ])
+      return JSONValue.object(
+        of: [
+          ("rank", result.rank.map { .number(String($0)) } ?? .null), ("total", OutcomeJSON.total(result.total)),
+        ] + OutcomeJSON.scored(result.total, outcome.standard) + [
+          ("selected", result.selection.map { .string($0.rawValue) } ?? .null)
+        ])
     }
     return JSONValue.object(of: [
       ("enters", names(effect.enters)), ("leaves", names(effect.leaves)),
@@ -173,7 +176,8 @@ public struct EffectReport {
           effect.rows.map {
             JSONValue.object(
               of: effect.after.standard.members("name", $0.identity) + [
-                ("before", side($0.before)), ("after", side($0.after)), ("flips", .bool($0.flips)),
+                ("before", side($0.before, effect.before)), ("after", side($0.after, effect.after)),
+                ("flips", .bool($0.flips)),
               ])
           })
       ),

@@ -57,6 +57,8 @@ public struct ExampleReport {
     switch failure.found {
     case .word(let keyword): keyword.spelling(language)
     case .points(let points): points.exactText
+    case .total(let total):
+      Labels(language: language).total(total) { $0.exactText }
     case .text(let text): text
     case .value(let result, let determination): Labels(language: language).determined(result, determination)
     }
@@ -64,7 +66,10 @@ public struct ExampleReport {
 
   /// What was found as a spreadsheet takes it.
   private func figure(_ failure: ExampleFailure) -> String {
-    if case .points(let points) = failure.found { points.spreadsheetText } else { found(failure) }
+    switch failure.found {
+    case .points(let points), .total(.scored(let points)): points.spreadsheetText
+    case .word, .total, .text, .value: found(failure)
+    }
   }
 
   // MARK: For programs

@@ -35,7 +35,7 @@ public struct ExplanationReport {
     var points: Interval?
     var full: Interval?
     /// The same points of anybody.
-    var column: (SheetResult) -> Interval = \.total
+    var column: (SheetResult) -> Interval = { _ in .all }
     /// What a category with a scale of its own comes to on it, and its full points there.
     var mark: (points: Interval, full: Rational)?
     var formulas: [Explanation] = []
@@ -49,6 +49,8 @@ public struct ExplanationReport {
     var error: ArithmeticError?
     var citation: String?
     var open: String?
+    /// It leaves the community without a total.
+    var leavesUnscored = false
   }
 
   /// - Parameter item: `3.4`, `物业服务.4`, or a gate such as `原则 1`; nil for everything.
@@ -181,6 +183,7 @@ public struct ExplanationReport {
         title: "\(kind) \(requirement.id)  \(requirement.title)", verdict: found.verdict)
       section.explain(standard.sites(of: .requirement(index)).formulas, outcome, result, constants)
       (section.missing, section.error) = (found.missing, found.error)
+      section.leavesUnscored = requirement.leavesUnscored && found.passes == .no
       return section.annotated(requirement.annotation)
     }
     for (index, category) in standard.categories.enumerated() {
@@ -241,10 +244,15 @@ public struct ExplanationReport {
 
   /// What all categories, bonuses and deductions come to.
   private func total(_ derivations: Derivations) -> Section {
+    let isScored = result.total.isScored
+    // What would be the total of somebody who has none is no result.
     var section = Section(
-      names: ["总分", "total"], title: say("总分", "total"), verdict: nil,
-      points: result.isTotalFailed ? nil : result.total, full: standard.total.map { Interval($0) })
-    section.derivation = derivations[nil]
+      names: ["总分", "total"], title: say("总分", "total") + (isScored == .no ? "  " + labels.unscored : ""), verdict: nil)
+    if let points = result.total.points, !result.isTotalFailed {
+      (section.points, section.full) = (points, standard.total.map { Interval($0) })
+      section.derivation = derivations[nil]
+    }
+    if isScored == .unknown { section.remarks = [say("也可能不计分", "or it is not scored")] }
     section.error = result.error
     return section
   }
@@ -273,6 +281,7 @@ public struct ExplanationReport {
   private func node(_ section: Section, _ values: Decimals<TypedNumber>) -> Report.Node {
     var line = section.title
     if let verdict = section.verdict { line += "  " + labels.verdict(verdict) }
+    if section.leavesUnscored { line += say("（不计分）", " (not scored)") }
     switch section.treatment {
     case .shared?: line += say("（分值由其余指标分摊）", " (its points are shared by the others)")
     case .full?: line += say("（按满分）", " (full points)")

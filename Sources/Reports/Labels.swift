@@ -135,8 +135,35 @@ struct Labels {
 
   /// The points of something that may not be possible to work out: a range then says nothing.
   func total(_ result: SheetResult, _ decimals: Decimals<Rational>) -> String {
-    result.isTotalFailed ? verdict(.failed) : points(result.total, decimals)
+    result.isTotalFailed ? verdict(.failed) : total(result.total, decimals)
   }
+
+  func total(_ total: Total, _ decimals: Decimals<Rational>) -> String { self.total(total) { points($0, decimals) } }
+
+  /// `88`, `78~88 或不计分` while that is open, `不计分`.
+  func total(_ total: Total, _ text: (Interval) -> String) -> String {
+    switch total {
+    case .scored(let points): text(points)
+    case .open(let points): text(points) + say(" 或不计分", " or not scored")
+    case .unscored: unscored
+    }
+  }
+
+  /// Both ends of a total as cells of a table.
+  func cells(_ total: Total) -> [String] {
+    total.points.map { [$0.least.spreadsheetText, $0.most.spreadsheetText] } ?? [unscored, unscored]
+  }
+
+  /// Whether there is a total.
+  func scored(_ total: Total) -> String {
+    switch total.isScored {
+    case .yes: say("是", "yes")
+    case .no: say("否", "no")
+    case .unknown: verdict(.unverified)
+    }
+  }
+
+  var unscored: String { say("不计分", "not scored") }
 
   /// How many points depend on something.
   func spread(_ points: Endpoint) -> String {
@@ -169,6 +196,7 @@ struct Labels {
     case .between(let interval): range(interval) { text(Self.ordered($0, type)) }
     case .unknown: say("未知", "unknown")
     case .doubtful: say("未知，也可能无法计算", "unknown, and may fail")
+    case .failed(.notScored): unscored
     case .failed(let error): error.described(language)
     }
   }
@@ -269,11 +297,13 @@ struct Labels {
 
   /// What a determination comes to: `高`, `中/高` while it is open, `30 天`.
   func determined(_ result: DeterminationResult, _ determination: Determination) -> String {
-    if result.value.error != nil { return verdict(.failed) }
+    if result.isUnscored { return unscored }
+    let perhaps = result.mayBeUnscored ? "/" + unscored : ""
+    if result.error != nil { return verdict(.failed) + perhaps }
     if result.possible.isEmpty {
-      return value(result.value, determination.type, decimals(result.value.numbers(determination.type)))
+      return value(result.value, determination.type, decimals(result.value.numbers(determination.type))) + perhaps
     }
-    return result.possible.map { Value.choice($0).text(as: determination.type) }.joined(separator: "/")
+    return result.possible.map { Value.choice($0).text(as: determination.type) }.joined(separator: "/") + perhaps
   }
 
   /// What the members of a group have in common: `所在街道 = 东街`.

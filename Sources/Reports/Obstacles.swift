@@ -18,7 +18,9 @@ struct Obstacles {
     for (requirement, found) in zip(standard.requirements, result.requirements) where requirement.kind.bearing != .none
     {
       if found.verdict == (requirement.kind.bearing == .barring ? .met : .unmet) {
-        reasons.append(labels.name(requirement) + " " + requirement.title)
+        reasons.append(
+          labels.name(requirement) + " " + requirement.title
+            + (requirement.leavesUnscored ? labels.say("（不计分）", " (not scored)") : ""))
       }
     }
     for (category, found) in zip(standard.categories, result.categories) {

@@ -62,6 +62,14 @@ public enum OutcomeJSON {
     end.value.map { .string(Value.number($0).exactText(as: type)) } ?? .null
   }
 
+  /// Both ends; null where there is no total.
+  static func total(_ total: Total) -> JSONValue { total.points.map(interval) ?? .null }
+
+  /// Whether there is a total, null while that is open; no member in standards in which there always is.
+  static func scored(_ total: Total, _ standard: Standard) -> [(String, JSONValue)] {
+    standard.mayBeUnscored ? [("scored", truth(total.isScored))] : []
+  }
+
   private static func truth(_ truth: Truth) -> JSONValue {
     switch truth {
     case .yes: .bool(true)
@@ -127,12 +135,19 @@ public enum OutcomeJSON {
   private static func determination(_ stated: Determination, _ found: DeterminationResult) -> JSONValue {
     var word: JSONValue?
     if case .known(let value) = found.value { word = .string(value.text(as: stated.type)) }
-    return JSONValue.object(of: [
-      ("name", .string(stated.name)), ("title", .string(stated.title)),
-      ("value", found.value.json(as: stated.type) ?? word ?? .null),
+    var value = found.isUnscored ? nil : found.value.json(as: stated.type) ?? word
+    if found.mayBeUnscored, found.value.knownValue != nil {
+      value = found.value.interval.map { interval($0, as: stated.type) }
+    }
+    let members: [(String, JSONValue)] = [
+      ("name", .string(stated.name)), ("title", .string(stated.title)), ("value", value ?? .null),
       ("unit", stated.type.unit.map(JSONValue.string) ?? .null),
       ("possible", .array(found.possible.map { .string(Value.choice($0).text(as: stated.type)) })),
-    ])
+    ]
+    // Only where it may want for a total.
+    let scored: [(String, JSONValue)] =
+      found.isUnscored ? [("scored", .bool(false))] : found.mayBeUnscored ? [("scored", .null)] : []
+    return JSONValue.object(of: members + scored)
   }
 
   static func result(_ result: SheetResult, _ outcome: Outcome) -> JSONValue {
@@ -205,7 +220,9 @@ public enum OutcomeJSON {
         + gradePlaces(result, outcome) + [
           ("rank", result.rank.map { .number(String($0)) } ?? .null),
           ("entrant", truth(result.entrant)), ("eligible", truth(result.eligible)),
-          ("total", interval(result.total)), ("failed", .bool(result.isFailed(by: standard))),
+          ("total", total(result.total)),
+        ] + scored(result.total, standard) + [
+          ("failed", .bool(result.isFailed(by: standard))),
           ("grades", .array(result.grades.map { $0.map { .string(standard.grades[$0].name) } ?? .null })),
           ("gradeTitles", .array(result.grades.map { $0.map { .string(standard.grades[$0].title) } ?? .null })),
           ("determinations", .array(zip(standard.determinations, result.determinations).map(determination))),

@@ -62,6 +62,8 @@ public struct OutcomeReport {
       say("待核实 \(count(.unknown))", "\(count(.unknown)) to be verified"),
       say("不符合 \(count(.no))", "\(count(.no)) not eligible"),
     ]
+    let unscored = entrants.filter { $0.total == .unscored }.count
+    if unscored > 0 { parts.append(say("其中不计分 \(unscored)", "\(unscored) of these not scored")) }
     if results.count > entrants.count {
       let rest = results.count - entrants.count
       parts.append(say("仅供比较 \(rest)", "\(rest) for reference"))
@@ -198,7 +200,7 @@ public struct OutcomeReport {
     let totals = columns.totals
     return outcome.results.filter { $0.selection == .tied }.map {
       "\(outcome.sheet($0).name)" + say("：第 \($0.rank ?? 0) 名，", ": rank \($0.rank ?? 0), ")
-        + labels.points($0.total, totals)
+        + labels.total($0.total, totals)
     }
   }
 

@@ -24,6 +24,7 @@ public enum OutcomeTable {
       if level == .items { heading += category.items.flatMap { ends("\(index + 1).\($0.id)") } }
     }
     heading += standard.adjustments.flatMap { ends($0.name) } + ends(say("总分", "total"))
+    if standard.mayBeUnscored { heading.append(say("计分", "scored")) }
     if !standard.grades.isEmpty { heading.append(say("等级", "grade")) }
     let areGradesTitled = standard.grades.contains { $0.title != $0.name }
     if areGradesTitled { heading.append(say("等级题目", "grade title")) }
@@ -40,7 +41,8 @@ public enum OutcomeTable {
         row += both(category.points) + (category.mark.map(both) ?? [])
         if level == .items { row += category.items.flatMap { both($0.points) } }
       }
-      row += standard.adjustments.indices.flatMap { both(result.movement($0, standard)) } + both(result.total)
+      row += standard.adjustments.indices.flatMap { both(result.movement($0, standard)) } + labels.cells(result.total)
+      if standard.mayBeUnscored { row.append(labels.scored(result.total)) }
       func grades(_ word: (Grade) -> String) -> String {
         result.grades.map { $0.map { word(standard.grades[$0]) } ?? "—" }.joined(separator: "/")
       }
@@ -69,7 +71,7 @@ public enum OutcomeTable {
   private static func cell(_ found: DeterminationResult, _ stated: Determination, _ labels: Labels) -> String {
     guard case .number(let measure, _) = stated.type else { return labels.determined(found, stated) }
     switch found.value {
-    case .known(.number(let number)): return measure.number(of: number).spreadsheetText
+    case .known(.number(let number)) where !found.mayBeUnscored: return measure.number(of: number).spreadsheetText
     case .known, .between, .unknown, .doubtful, .failed: return labels.determined(found, stated)
     }
   }

@@ -18,7 +18,7 @@ public struct PathReport {
     labels = Labels(language: language)
     let reached = Self.listed(finding).flatMap { path in path.steps.map(\.total) + [path.result.total] }
     let stated = finding.outcome.results.map(\.total)
-    totals = Decimals((stated + reached).flatMap(\.ends) + finding.outcome.standard.pointComparands)
+    totals = Decimals((stated + reached).flatMap { $0.points?.ends ?? [] } + finding.outcome.standard.pointComparands)
   }
 
   private static func listed(_ finding: PathFinding) -> [Path] {
@@ -73,7 +73,7 @@ public struct PathReport {
   private func standing(_ result: SheetResult) -> String {
     var parts = [labels.conclusion(result, standard)]
     if let rank = result.rank { parts.append(say("第 \(rank) 名", "rank \(rank)")) }
-    parts.append(say("总分 ", "total ") + labels.points(result.total, totals))
+    parts.append(say("总分 ", "total ") + labels.total(result.total, totals))
     if !result.grades.isEmpty {
       parts.append(say("等级 ", "grade ") + labels.grades(result, standard))
     }
@@ -91,9 +91,9 @@ public struct PathReport {
       let other = finding.outcome.sheet(edge).name
       parts.append(
         say(
-          "要赶上的是\(other)：第 \(edge.rank ?? 0) 名，总分 \(labels.points(edge.total, totals))",
+          "要赶上的是\(other)：第 \(edge.rank ?? 0) 名，总分 \(labels.total(edge.total, totals))",
           (parts.isEmpty ? "To" : "to")
-            + " catch up with: \(other), rank \(edge.rank ?? 0), total \(labels.points(edge.total, totals))"))
+            + " catch up with: \(other), rank \(edge.rank ?? 0), total \(labels.total(edge.total, totals))"))
     }
     return parts.isEmpty ? nil : parts.joined(separator: say("；", "; ")) + say("。", ".")
   }
@@ -151,7 +151,7 @@ public struct PathReport {
     var text = standard.facts[step.fact].name + say("：", ": ") + from(step) + " → " + to(step)
     let effects = effects(step)
     if !effects.isEmpty { text += say("。", "; ") + effects }
-    return text + say("。总分 ", "; total ") + labels.points(step.total, totals)
+    return text + say("。总分 ", "; total ") + labels.total(step.total, totals)
       + (step.rank.map { say("，第 \($0) 名", ", rank \($0)") } ?? "")
   }
 

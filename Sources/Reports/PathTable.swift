@@ -26,8 +26,8 @@ extension PathReport {
         rows.append(
           standard.cells(identity) + [
             String(number + 1), String(index + 1), standard.facts[step.fact].name, from(step), to(step),
-            effects(step), step.points.spreadsheetText, step.total.least.spreadsheetText,
-            step.total.most.spreadsheetText,
+            effects(step), step.points.spreadsheetText,
+          ] + labels.cells(step.total) + [
             step.rank.map(String.init) ?? "", labels.conclusion(path.result, standard),
           ])
       }
@@ -93,11 +93,11 @@ extension PathReport {
       JSONValue.object(of: [
         ("fact", .string(standard.facts[step.fact].name)), ("from", .string(from(step))), ("to", .string(to(step))),
         ("effect", .string(effects(step))), ("points", .string(step.points.exactText)),
-        ("total", OutcomeJSON.interval(step.total)), ("rank", step.rank.map { .number(String($0)) } ?? .null),
+        ("total", OutcomeJSON.total(step.total)), ("rank", step.rank.map { .number(String($0)) } ?? .null),
       ])
     }
     return JSONValue.object(of: [
-      ("changes", .array(steps)), ("total", OutcomeJSON.interval(path.result.total)),
+      ("changes", .array(steps)), ("total", OutcomeJSON.total(path.result.total)),
       ("rank", path.result.rank.map { .number(String($0)) } ?? .null),
       ("selected", path.result.selection.map { .string($0.rawValue) } ?? .null),
       ("grades", .array(path.result.grades.map { $0.map { .string(standard.grades[$0].name) } ?? .null })),

@@ -168,10 +168,15 @@ public struct PlanReport {
       add(labels.name(.adjustment(index), standard), [adjustment.verdict, adjustment.points])
     }
     add(say("总分", "total"), [results.total])
+    add(say("计分", "scored"), [results.scored])
     add(say("有资格", "eligible"), [results.eligible])
     add(say("等级", "grade"), [results.grades])
+    add(say("不计分的等级", "grade, not scored"), [results.gradesWithoutTotal])
     for (determination, stated) in zip(results.determinations, standard.determinations) {
       add(stated.name, [determination.value, determination.rungs])
+      if let without = determination.withoutTotal {
+        add(stated.name + say("（不计分）", " (not scored)"), without.nodes)
+      }
     }
     add(say("排序", "ranking"), results.keys)
     add(say("推荐条件", "condition of the selection"), [results.selection])

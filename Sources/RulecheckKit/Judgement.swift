@@ -67,7 +67,10 @@ public struct Community: Sendable, Identifiable {
   public let name: String
   /// Equal ones share a rank; nil for those who are not ranked: not taking part, or not eligible.
   public let rank: Int?
-  /// The least and the most that the total may come to, equal when nothing is missing; nil where there is no end.
+  /// Whether there is a total; no where the rules say that whoever does not pass a gate is not scored.
+  public let isScored: Answer
+  /// The least and the most that the total may come to, equal when nothing is missing; nil where there is no end, and both
+  /// where there is no total.
   public let least: Points?
   /// Nil where there is no upper end; see ``least``.
   public let most: Points?
@@ -88,8 +91,9 @@ public struct Community: Sendable, Identifiable {
     id = result.sheet
     name = outcome.sheet(result).name
     rank = result.rank
-    least = result.total.least.value.map(Points.init)
-    most = result.total.most.value.map(Points.init)
+    isScored = Answer(result.total.isScored)
+    least = result.total.points?.least.value.map(Points.init)
+    most = result.total.points?.most.value.map(Points.init)
     takesPart = Answer(result.entrant)
     isEligible = Answer(result.eligible)
     selection =

@@ -146,11 +146,11 @@ public enum ClauseKind: Int, Sendable, Hashable, CaseIterable {
         .definition, "定义", "define", .valued, by: .name, fields: Self.values, effect: .throughOthers, .needsFields)
     case .gate:
       Row(
-        .gate, "原则", "gate", .numbered, by: .name, fields: [.condition, .inapplicable, .tightenOnly], citing: .owed,
+        .gate, "原则", "gate", .numbered, by: .name, fields: Self.barring.union([.inapplicable]), citing: .owed,
         [.needsFields, .inExamples, .inQueries])
     case .requirement:
       Row(
-        .requirement, "要件", "requirement", .numbered, by: .name, fields: [.condition, .inapplicable, .tightenOnly],
+        .requirement, "要件", "requirement", .numbered, by: .name, fields: Self.barring.union([.inapplicable]),
         citing: .owed, [.needsFields, .inExamples, .inQueries])
     case .advisory:
       Row(
@@ -181,8 +181,7 @@ public enum ClauseKind: Int, Sendable, Hashable, CaseIterable {
         families: [Self.moves], citing: .owed, [.needsFields, .inOrder])
     case .veto:
       Row(
-        .veto, "否决", "veto", .numbered, by: .name, fields: [.condition, .tightenOnly], citing: .owed,
-        [.needsFields, .inExamples])
+        .veto, "否决", "veto", .numbered, by: .name, fields: Self.barring, citing: .owed, [.needsFields, .inExamples])
     case .grade: Row(.grade, "等级", "grade", .grade, by: .name, placed: .beforeRest, .inOrder)
     case .determination:
       Row(
@@ -217,6 +216,8 @@ extension ClauseKind {
   /// Fields that belong together: whoever states one of them states them all.
   private static let families = [bases.union(values), steps, roundings]
 
+  /// What keeps somebody from being eligible.
+  private static let barring: Set<Keyword> = [.condition, .unscored, .tightenOnly]
   /// Whatever moves a running total.
   private static let moves = steps.union([.cap, .floor, .round])
   private static let scoring = bases.union(moves).union([.condition, .inapplicable])

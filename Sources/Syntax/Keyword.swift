@@ -11,7 +11,7 @@ public enum Keyword: Sendable, Hashable, CaseIterable {
   case title, basis, total, referenceDate, open, source, note, range, defaultValue, points, condition, score, otherwise
   case interpolate, mark, table, row, add, subtract, multiply, inapplicable, cap, floor, minimum, round
   case counting, smallest, unreported, given, expect, others, like, locked, tightenOnly, without, fingerprint, fixed,
-    full, higherIsBetter, lowerIsBetter, accepted, precision, baseline, effective, aheadOf, behind
+    full, higherIsBetter, lowerIsBetter, accepted, precision, baseline, effective, aheadOf, behind, unscored
   // Words inside clauses.
   case when, by, per, upTo, to, defined, all, leftOut, unlimited, anything, shared, none, proRata, descending
   case ascending
@@ -100,7 +100,7 @@ public enum Keyword: Sendable, Hashable, CaseIterable {
       (.accepted, "认可", "accepted", .acceptance), (.precision, "精度", "precision", .precision),
       (.baseline, "基线", "baseline", .sum),
       (.effective, "施行", "effective", .validity), (.aheadOf, "先于", "ahead_of", .placement),
-      (.behind, "后于", "behind", .placement),
+      (.behind, "后于", "behind", .placement), (.unscored, "不计分", "unscored", .decision),
     ]),
     make(
       .word,
@@ -194,10 +194,12 @@ public enum Keyword: Sendable, Hashable, CaseIterable {
   var isRounding: Bool { if case .function(let function)? = meaning { function.row.isRounding } else { false } }
 }
 
-/// What stands behind the keyword of a field. The productions of Grammar.md, sections 3, 5 and 8, say the same.
+/// What stands behind the keyword of a field: nothing behind a mark, nor behind a decision, which is a mark on which
+/// results depend. The productions of Grammar.md, sections 3, 5 and 8, say the same.
 enum FieldShape: Sendable {
   case sum, expression, band, interpolation, table, row, step, inapplicable, rounding, total, range, name, mode
-  case unreported, text, basis, mark, fingerprint, acceptance, precision, validity, placement, keywords, assignments,
+  case unreported, text, basis, mark, decision, fingerprint, acceptance, precision, validity, placement, keywords,
+    assignments,
     others,
     expectations
 
@@ -205,7 +207,7 @@ enum FieldShape: Sendable {
     switch self {
     case .text, .basis, .mark, .fingerprint, .acceptance, .validity: true
     case .sum, .expression, .band, .interpolation, .table, .row, .step, .inapplicable, .rounding, .total, .range,
-      .name, .mode, .precision, .placement, .unreported, .keywords, .assignments, .others, .expectations:
+      .decision, .name, .mode, .precision, .placement, .unreported, .keywords, .assignments, .others, .expectations:
       false
     }
   }

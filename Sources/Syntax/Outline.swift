@@ -355,13 +355,15 @@ public struct Assignment: Sendable {
 /// What an example expects.
 public struct Expectation: Sendable {
   /// What the result should be.
-  public enum Outcome: Sendable {
-    /// One of 满足 … 无法计算, 推荐 不推荐 有资格 无资格 待核实 并列.
+  public indirect enum Outcome: Sendable {
+    /// One of 满足 … 无法计算, 推荐 不推荐 有资格 无资格 待核实 并列 不计分.
     case word(Keyword)
     /// Exactly the first, or all from the first to the second.
     case amount(Expression, to: Expression?)
     /// An amount with `至 不限`: no upper end.
     case boundless(from: Expression)
+    /// An amount with `或 不计分`: as long as it is open whether there is a total.
+    case orUnscored(Outcome)
     /// What a determination comes to.
     case value(Expression)
     /// The name of a grade, or 待核实 where no grade is called so.

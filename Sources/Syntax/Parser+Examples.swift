@@ -46,7 +46,7 @@ extension Parser {
   private static let verdicts: [Keyword] = [.met, .partlyMet, .unmet, .unverified, .inapplicable, .failed]
 
   // grammar: expect = "期望" expectation { "," expectation }
-  // grammar: expectation = ( "总分" amount | "等级" ( name | text | "待核实" ) | "推荐" [ "待核实" | "并列" ] | "不推荐" | "有资格" [ "待核实" ] | "无资格" | "认定" name ( "待核实" | sum ) | result-kind result-path ( verdict | "得分" amount ) )
+  // grammar: expectation = ( "总分" total | "等级" ( name | text | "待核实" ) | "推荐" [ "待核实" | "并列" ] | "不推荐" | "有资格" [ "待核实" ] | "无资格" | "认定" name ( "待核实" | "不计分" | sum ) | result-kind result-path ( verdict | "得分" amount ) )
   mutating func expectation() throws(Abandoned) -> Expectation {
     let start = current.range
     guard let keyword = current.keyword, !isAtPartStart else { throw failure(.expected(.result, found: found)) }
@@ -66,14 +66,16 @@ extension Parser {
       return made(keyword == .notSelected ? .selection : .eligibility, .word(keyword))
     case .total:
       advance()
-      return made(.total, try amount())
+      return made(.total, try total())
     case .grade:
       advance()
       return made(.grade, .grade(try nameOrText()))
     case .determination:
       advance()
       let path = [try name()]
-      if !isAtPartStart, take(.unverified) { return made(.clause(.determination), .word(.unverified), path: path) }
+      if !isAtPartStart, let word = take(oneOf: [.unverified, .unscored]) {
+        return made(.clause(.determination), .word(word), path: path)
+      }
       return made(.clause(.determination), .value(try sum()), path: path)
     default:
       guard let kind = ClauseKind(keyword), kind.row.traits.contains(.inExamples) else {
@@ -87,6 +89,15 @@ extension Parser {
       }
       return made(.clause(kind), .word(verdict), path: path)
     }
+  }
+
+  // grammar: total = "不计分" | amount [ "或" "不计分" ]
+  private mutating func total() throws(Abandoned) -> Expectation.Outcome {
+    if !isAtPartStart, take(.unscored) { return .word(.unscored) }
+    let amount = try amount()
+    guard !isAtPartStart, take(.or) else { return amount }
+    try expect(.unscored)
+    return .orUnscored(amount)
   }
 
   // grammar: amount = [ "=" ] sum [ "至" ( sum | "不限" ) ]

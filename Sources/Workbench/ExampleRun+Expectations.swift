@@ -28,7 +28,12 @@ extension ExampleRun {
   /// Nil for what no example can state.
   private func outcome(of subject: Example.Subject) -> Example.Outcome? {
     switch subject {
-    case .total: return amount(result.total)
+    case .total:
+      switch result.total {
+      case .scored(let points): return amount(points)
+      case .open(let points): return isStateable(points) ? .amountOrUnscored(points) : nil
+      case .unscored: return .word(.unscored)
+      }
     case .grade:
       if result.grades.count > 1 { return .word(.unverified) }
       return result.grades.first.flatMap { $0 }.map { .grade(standard.grades[$0].name) }
@@ -48,13 +53,15 @@ extension ExampleRun {
         ? .word(score.verdict.keyword) : amount(score.points)
     case .determination(let index):
       let found = result.determinations[index]
-      return found.value.knownValue.map { .value($0) } ?? (found.isOpen ? .word(.unverified) : nil)
+      if found.isUnscored { return .word(.unscored) }
+      if found.isOpen { return .word(.unverified) }
+      return found.value.knownValue.map { .value($0) }
     }
   }
 
-  private func amount(_ points: Interval) -> Example.Outcome? {
-    points.least.value == nil || points != points.closed ? nil : .amount(points)
-  }
+  private func amount(_ points: Interval) -> Example.Outcome? { isStateable(points) ? .amount(points) : nil }
+
+  private func isStateable(_ points: Interval) -> Bool { points.least.value != nil && points == points.closed }
 }
 
 extension Example.Expected {
@@ -63,6 +70,7 @@ extension Example.Expected {
     switch outcome {
     case .word(let keyword): keyword != .unverified
     case .amount(let points): points.isExact
+    case .amountOrUnscored: false
     case .grade, .value: true
     }
   }

@@ -82,13 +82,20 @@ struct ExampleRun {
       if case .word(let wanted) = expected.outcome { holds = wanted == keyword }
     }
     switch expected.subject {
-    case .total: amount(result.total)
+    case .total:
+      found = .total(result.total)
+      switch (expected.outcome, result.total) {
+      case (.amount(let wanted), .scored(let points)), (.amountOrUnscored(let wanted), .open(let points)):
+        holds = wanted == points
+      case (.word(.unscored), .unscored): holds = true
+      case _: break
+      }
     case .grade:
       let grades = result.grades.map { $0.map { standard.grades[$0].name } ?? "—" }
       found = .text(grades.isEmpty ? "—" : grades.joined(separator: "/"))
       switch expected.outcome {
       case .grade(let name): holds = grades == [name]
-      case .word, .amount, .value: holds = grades.count > 1
+      case .word, .amount, .amountOrUnscored, .value: holds = grades.count > 1
       }
     case .determination(let index):
       let determination = standard.determinations[index]
@@ -96,8 +103,9 @@ struct ExampleRun {
       found = .value(result, determination)
       formulas = [standard.definitions[determination.definition].formula]
       switch expected.outcome {
-      case .value(let value): holds = result.value == .known(value)
-      case .word, .amount, .grade: holds = result.isOpen
+      case .value(let value): holds = result.value == .known(value) && !result.isOpen
+      case .word(.unscored): holds = result.isUnscored
+      case .word, .amount, .amountOrUnscored, .grade: holds = result.isOpen
       }
     case .selection:
       // Who does not take part is not selected.

@@ -123,11 +123,16 @@ struct ExampleWriter {
     case .word(let keyword): return word(keyword)
     case .grade(let name): return name
     case .value(let value): return literal(value, type)
-    case .amount(let points):
-      let unit = isChinese ? "分" : "points"
-      let least = points.least.value?.exactText ?? ""
-      if points.isExact { return least + " " + unit }
-      return least + " " + word(.to) + " " + (points.most.value.map { $0.exactText + " " + unit } ?? word(.unlimited))
+    case .amountOrUnscored(let points):
+      return amount(points) + " " + word(.or) + " " + word(.unscored)
+    case .amount(let points): return amount(points)
     }
+  }
+
+  private func amount(_ points: Interval) -> String {
+    let unit = isChinese ? "分" : "points"
+    let least = points.least.value?.exactText ?? ""
+    if points.isExact { return least + " " + unit }
+    return least + " " + word(.to) + " " + (points.most.value.map { $0.exactText + " " + unit } ?? word(.unlimited))
   }
 }

@@ -22,7 +22,11 @@ struct FindingStandard {
       "标准 试", "  总分 12 分", "参数 限 \(number(1...4)) 次 范围 0 次 至 5 次", "事实 名 文本",
       "事实 次数 整数 次 范围 0 次 至 5 次 越高越好", "事实 件数 整数 次 范围 0 次 至 3 次 越低越好", "事实 率 百分比", "事实 等次 选项（优，中，差）", "事实 有 是否", "对象 名",
     ]
-    if chance(60) { lines += ["原则 1 “要求”", "  条件 \(condition(2))"] }
+    if chance(60) {
+      lines += ["原则 1 “要求”", "  条件 \(condition(2))"]
+      // All else is as it is without.
+      if seed % 5 == 1 { lines.append("  不计分") }
+    }
     lines.append("类别 一")
     for item in 1...(hasGrades ? 3 : 2) {
       lines.append("指标 \(item) “项”")

@@ -426,7 +426,7 @@ private struct EverySheet {
   }
 
   func gradeFaults(_ findings: Findings) -> [String] {
-    let sheets = sheets(of: [1, 2, 4, 5])
+    let sheets = sheets(of: standard.mayBeUnscored ? [1, 2, 3, 4, 5] : [1, 2, 4, 5])
     let judging = judging(sheets)
     var given: Set<Int?> = []
     for sheet in sheets.indices {
@@ -434,7 +434,7 @@ private struct EverySheet {
       given.insert(grades.isEmpty ? nil : grades[0])
     }
     let never = Set(findings.findings.filter { $0.problem.code == "A308" }.map(\.range))
-    let totals = sheets.indices.map { judging.result(of: $0).total }
+    let totals = sheets.indices.compactMap { judging.result(of: $0).total.points }
     if let told = findings.depth?.totals {
       let (least, most) = (totals.map(\.least).min() ?? .zero, totals.map(\.most).max() ?? .zero)
       if least < told.range.least || most > told.range.most || told.least != nil && least != told.range.least

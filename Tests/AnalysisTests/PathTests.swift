@@ -202,4 +202,30 @@ import Testing
       }
     }
   }
+
+  /// An adjustment that asks for the total of which it is a part itself.
+  @Test func anAdjustmentThatAsksForTheTotal() throws {
+    let standard = try standard(
+      """
+      标准 例
+        总分 100 分
+      事实 名 文本
+      事实 分 数量 分 范围 0 分 至 100 分
+      对象 名
+      类别 一
+        指标 1 “一”
+          评分 分
+      调整 尾
+        加计 1 分 当 总分 高于 90 分
+      调整 折
+        乘以 90% 当 总分 低于 50 分
+      """)
+    let outcome = judge(standard, ["名：甲\n分：70", "名：乙"])
+    let finding = PathSearch.find(outcome, try outcome.result("乙"), .rank(1))
+    guard case .found(let found) = finding.conclusion else {
+      Issue.record("\(finding.conclusion)")
+      return
+    }
+    #expect(found.paths.first?.steps.map(\.fact) == [1])
+  }
 }

@@ -166,7 +166,7 @@ private struct Trial {
         faults += seen[index].faults(result, standard, strict: made.isSeparate).map {
           "\(sheets[index].name) (\(result.total.exactText)): \($0)"
         }
-        if result.total.isExact { settledCount += 1 } else { openCount += 1 }
+        if result.total.isSettled { settledCount += 1 } else { openCount += 1 }
       }
       return faults
     }
@@ -226,7 +226,7 @@ private struct Seen {
         faults.append("\(name): reported \(range.exactText), found \(Interval(low, high).exactText)")
       }
       // What an adjustment does to a total that is open is told by bounds.
-      if strict, name.hasPrefix("points"), !name.hasPrefix("points adjustment") || result.total.isExact,
+      if strict, name.hasPrefix("points"), !name.hasPrefix("points adjustment") || result.total.isSettled,
         low != range.least || high != range.most
       {
         faults.append("\(name): reported \(range.exactText), reached \(Interval(low, high).exactText)")
@@ -236,7 +236,7 @@ private struct Seen {
     let found = words["grades"] ?? []
     if !found.isSubset(of: grades) { faults.append("grades: reported \(grades.sorted()), found \(found.sorted())") }
     // Any total between the ends counts as possible.
-    if strict, result.total.isExact, !grades.isSubset(of: found) {
+    if strict, result.total.isSettled, !grades.isSubset(of: found) {
       faults.append("grades: reported \(grades.sorted()), found only \(found.sorted())")
     }
     return faults
@@ -254,8 +254,12 @@ private struct Seen {
   private static func words(_ result: SheetResult) -> [(String, Word)] {
     var words: [(String, Word)] = [
       ("entrant", truth(result.entrant)), ("eligible", truth(result.eligible)),
-      ("selectable", truth(result.selectable)),
+      ("selectable", truth(result.selectable)), ("scored", truth(result.total.isScored)),
     ]
+    for (index, found) in result.determinations.enumerated() {
+      let text = found.isUnscored ? "unscored" : "\(found.value)"
+      words.append(("determination \(index)", Word(text: text, isOpen: found.isOpen, mayAgree: true)))
+    }
     // Who does not take part is not selected either.
     let selection = result.selection ?? .no
     words.append(("selection", Word(text: selection.rawValue, isOpen: selection == .open)))
@@ -283,7 +287,7 @@ private struct Seen {
   }
 
   private static func ranges(_ result: SheetResult) -> [(String, Interval)] {
-    var ranges = [("points total", result.total)]
+    var ranges = result.total.points.map { [("points total", $0)] } ?? []
     for (index, key) in result.keys.enumerated() {
       // A key that is not known may be anything.
       if case .known(.number(let number)) = key { ranges.append(("key \(index)", Interval(number))) }

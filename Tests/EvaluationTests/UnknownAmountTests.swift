@@ -58,7 +58,7 @@ import Testing
     """
 
   private func total(_ clauses: String, _ facts: String = "分数：8") throws -> Interval {
-    judge(try standard(Self.header + clauses), ["名：甲\n" + facts]).results[0].total
+    try #require(judge(try standard(Self.header + clauses), ["名：甲\n" + facts]).results[0].total.points)
   }
 
   /// A parameter without a value is anything its 范围 allows, or anything at all.
@@ -153,7 +153,7 @@ import Testing
           期望 总分 0 分 至 10 分
         """)
     #expect(results.map(\.passed) == [true, false])
-    guard case .points(let found)? = results[1].failures.first?.found else {
+    guard case .total(let found)? = results[1].failures.first?.found else {
       Issue.record("no text")
       return
     }
@@ -194,6 +194,7 @@ import Testing
     switch result.failures.first?.found {
     case .word(let keyword)?: #expect(keyword.chinese == found)
     case .points(let points)?: #expect(points.exactText == found)
+    case .total(let total)?: #expect(total.exactText == found)
     case .text(let text)?: #expect(text == found)
     case .value, nil: break
     }

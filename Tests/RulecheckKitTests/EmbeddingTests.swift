@@ -69,4 +69,16 @@ import Testing
     // A value is a value: no further clause hides in it.
     #expect(!rules.setting("界", to: "90%\n删除 指标 一.1").isValid)
   }
+
+  /// Who has no total has neither a least nor a most of it; who may have none, has what it would be.
+  @Test func whoIsNotScored() throws {
+    let rules = Rules(
+      text: "标准 例\n事实 名 文本\n事实 净 是否\n对象 名\n原则 1 “净”\n条件 净\n不计分\n类别 一\n指标 1 “一”\n条件 名 已填\n")
+    let sheets = FactSheets(bytes: "名,净\n甲,否\n乙,\n丙,是\n".utf8, name: "a.csv")
+    let communities = try rules.judge(sheets).communities
+    #expect(communities.map(\.name) == ["丙", "乙", "甲"])
+    #expect(communities.map(\.isScored) == [.yes, .unknown, .no])
+    #expect(communities.map { $0.least?.text } == ["100", "100", nil] && communities[2].most == nil)
+    #expect(communities[2].rank == nil && communities[2].isEligible == .no)
+  }
 }

@@ -126,7 +126,7 @@ import Workbench
     let rules = try #require(Self.blocks("rules", of: text).first { $0.contains("标准 文明楼栋") })
     let sheet = try #require(Self.blocks("text", of: text).first { $0.hasPrefix("楼栋：一号楼") })
     let result = try judge(try standard(rules), [sheet]).result("一号楼")
-    #expect(result.total == Interval(Rational(74)) && result.eligible == .yes)
+    #expect(result.total.points == Interval(Rational(74)) && result.eligible == .yes)
     #expect(text.contains("一号楼得 74 分"))
   }
 

@@ -183,9 +183,9 @@ import Workbench
     }
     var open = 0
     for (index, fact) in standard.facts.enumerated() where fact.type == .truth {
-      let missing = try #require(total(index, .missing)).total
-      let yes = try #require(total(index, .value(.truth(true)))).total
-      let no = try #require(total(index, .value(.truth(false)))).total
+      let missing = try #require(total(index, .missing)?.total.points)
+      let yes = try #require(total(index, .value(.truth(true)))?.total.points)
+      let no = try #require(total(index, .value(.truth(false)))?.total.points)
       #expect(missing == yes.hull(no), "\(fact.name): \(missing.exactText) \(yes.exactText) \(no.exactText)")
       if !missing.isExact { open += 1 }
     }

@@ -25,10 +25,13 @@ package struct FillingStandard {
   private var clauses: [String] = []
   private var pool: [Int] = []
   private var random: SeededGenerator
+  /// What leaves whom without a total, so that all else is as it is without.
+  private var marks: SeededGenerator
 
   package init(seed: UInt64, isSeparate: Bool, cohorts: Bool) {
     self.isSeparate = isSeparate
     random = SeededGenerator(seed: seed)
+    marks = SeededGenerator(seed: seed &* 31 &+ 3)
     make(cohorts: cohorts)
   }
 
@@ -180,10 +183,12 @@ package struct FillingStandard {
       newClause()
       clauses.append("原则 \(index + 1) “原则”\n  条件 \(gate(cohorts))")
       if chance(30) { clauses.append("  不适用 当 \(condition(1))") }
+      mark()
     }
     if chance(15) {
       newClause()
       clauses.append("否决 1 “否决”\n  条件 \(condition(1))")
+      mark()
     }
     if chance(20) {
       newClause()
@@ -206,6 +211,13 @@ package struct FillingStandard {
     for index in 0..<number(0...1) { adjustment(index) }
     if chance(50) { grades() }
     selection()
+    if Int.random(in: 0..<4, using: &marks) == 0, let fact = facts.first(where: { $0.type == "是否" }) {
+      clauses.append("认定 断 选项（高，中，低）\n  为 高 当 \(fact.name)\n  为 低 当 总分 低于 6 分\n  否则 中")
+    }
+  }
+
+  private mutating func mark() {
+    if Int.random(in: 0..<3, using: &marks) == 0 { clauses.append("  不计分") }
   }
 
   private mutating func gate(_ cohorts: Bool) -> String {

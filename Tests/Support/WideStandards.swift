@@ -3,6 +3,8 @@
 package struct WideStandard {
   package private(set) var text: String
   private var random: SeededGenerator
+  /// What leaves whom without a total, so that all else is as it is without.
+  private var marks: SeededGenerator
 
   private static let facts = """
     事实 名 文本
@@ -31,6 +33,7 @@ package struct WideStandard {
   package init(seed: UInt64) {
     // Neighbouring seeds begin alike.
     random = SeededGenerator(seed: (seed &+ 1) &* 0x9E37_79B9_7F4A_7C15)
+    marks = SeededGenerator(seed: seed &* 31 &+ 3)
     text = ""
     text =
       (["标准 试", "  总分 \(pick(["40 分", "40 分", "50 分", "30 分", "60 分", "不限"]))", "  基准日 2025年1月1日", Self.facts]
@@ -143,6 +146,7 @@ package struct WideStandard {
       clauses.append("\(kind) 1 “一”\n  条件 \(asked)")
       if kind != "否决", chance(40) { clauses.append("  不适用 当 \(condition(1))") }
       if chance(20) { clauses.append("  条件 \(condition(1))") }
+      if kind != "提醒", Int.random(in: 0..<3, using: &marks) == 0 { clauses.append("  不计分") }
     }
     if chance(25) { clauses.append("参评 当 \(condition(1))") }
     for name in ["类一", "类二"] {

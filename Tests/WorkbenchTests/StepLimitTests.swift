@@ -28,7 +28,7 @@ import Testing
 
   private static func result(_ steps: String, _ facts: String) throws -> (ScoreResult, Interval) {
     let outcome = judge(try standard(text(steps)), ["名：例\n" + facts])
-    return (outcome.results[0].categories[0].items[0], outcome.results[0].total)
+    return (outcome.results[0].categories[0].items[0], try #require(outcome.results[0].total.points))
   }
 
   @Test(arguments: [

@@ -62,6 +62,7 @@ public struct Mutants {
       }
     }
     turnKeys(place)
+    unmark(place)
   }
 
   /// What a number there is; nil where it is none of those that are changed.
@@ -89,6 +90,17 @@ public struct Mutants {
       let change = Mutation.Change(range: key.expression.range, old: word(key), new: word(key.turned))
       add(.comparison, [change], [place: clause])
     }
+  }
+
+  /// Without 不计分.
+  private mutating func unmark(_ place: Int) {
+    var clause = outline.clauses[place]
+    guard let mark = clause.fields.first(where: { $0.keyword == .unscored }) else { return }
+    clause = clause.without([.unscored])
+    let isChinese = Language.isChinese(outline.sources.main.text)
+    let change = Mutation.Change(
+      range: mark.range, old: Keyword.unscored.spelling(isChinese ? .zh : .en), new: isChinese ? "计分" : "scored")
+    add(.connective, [change], [place: clause])
   }
 
   // MARK: Weights

@@ -9,7 +9,7 @@ public struct Mutation: Sendable {
     case number
     /// With or without the limit itself, or the other way round; likewise 前 and 后, and the direction of 排序.
     case comparison
-    /// 且 for 或, 任一 for 所有, without 非.
+    /// 且 for 或, 任一 for 所有, without 非, without 不计分.
     case connective
     /// 分值, also of two of a level at once, which keeps their sum.
     case weight

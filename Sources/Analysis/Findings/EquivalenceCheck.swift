@@ -60,6 +60,7 @@ struct EquivalenceCheck {
       let ranked: [Equivalence.Subject] =
         [.selection, .ranking] + (first.standard.hasGradePlaces || second.standard.hasGradePlaces ? [.grade] : [])
       let isRanked = differing.contains(where: ranked.contains)
+      if let found = triedWithoutTotal() { return .different(found.0, found.1) }
       if let found = triedOnWholeSheets(isRanked: isRanked) { return .different(found.0, found.1) }
       for subject in differing where !open.contains(subject) { open.append(subject) }
     }
@@ -102,6 +103,7 @@ struct EquivalenceCheck {
           subject: .clause(ClauseName(.requirement(place), first.standard)), first: a.requirements[place].holds,
           second: b.requirements[other].holds))
     }
+    if let x = a.scored, let y = b.scored { pairs.append(Pair(subject: .total, first: x, second: y)) }
     for (place, entry) in first.standard.scorings.enumerated() {
       let key = first.standard.key(of: entry.path)
       guard let other = second.standard.scorings.firstIndex(where: { second.standard.key(of: $0.path) == key }),
@@ -150,12 +152,20 @@ struct EquivalenceCheck {
     let places = x.grades.map { x.words($0.places) } == y.grades.map { y.words($0.places) }
     var wholes: [(subject: Equivalence.Subject, isSame: Bool)] = [
       (.participation, isSame(a.entrants, b.entrants) && isSame(a.candidacy, b.candidacy)),
-      (.total, isSame(a.total, b.total)), (.eligibility, isSame(a.eligible, b.eligible)),
-      (.grade, isSame(a.grades, b.grades) && x.grades.map(\.name) == y.grades.map(\.name) && places),
+      (.total, isSame(a.total, b.total) && isSame(a.scored, b.scored)), (.eligibility, isSame(a.eligible, b.eligible)),
+      (
+        .grade,
+        isSame(a.grades, b.grades) && isSame(a.gradesWithoutTotal, b.gradesWithoutTotal)
+          && x.grades.map(\.name) == y.grades.map(\.name) && places
+      ),
       (.ranking, a.keys.count == b.keys.count && keys), (.selection, quotas && isSame(a.selection, b.selection)),
     ]
     for (name, place, other) in determinations {
-      wholes.append((.clause(name), isSame(a.determinations[place].value, b.determinations[other].value)))
+      let (one, two) = (a.determinations[place], b.determinations[other])
+      let without =
+        isSame(one.withoutTotal?.isThere, two.withoutTotal?.isThere)
+        && isSame(one.withoutTotal?.value, two.withoutTotal?.value)
+      wholes.append((.clause(name), isSame(one.value, two.value) && without))
     }
     for (place, category) in x.categories.enumerated() {
       guard let other = y.categories.firstIndex(where: { $0.name == category.name }) else { continue }
@@ -293,6 +303,17 @@ struct EquivalenceCheck {
         Probe(first.standard, own).result, first.standard, Probe(second.standard, other).result, second.standard)
     }
     return told.isEmpty ? nil : (Witness(trial, facts), told)
+  }
+
+  /// A sheet that one of the standards leaves without a total, where the other has nothing of the kind.
+  private mutating func triedWithoutTotal() -> (Witness, [Equivalence.Told])? {
+    let isOfSecond = first.plan.results.scored == nil
+    guard isOfSecond != (second.plan.results.scored == nil) else { return nil }
+    var inquiry = isOfSecond ? second : first
+    let common = common
+    return inquiry.sheet(scored: false).flatMap { facts in
+      difference(isOfSecond ? Trial(facts).placed { common[$0] } : Trial(facts))
+    }
   }
 
   /// Whole sheets: few and many points, each clause as it may be, and several that are eligible beside one another.

@@ -9,6 +9,8 @@ struct Pool {
   private let standard: Standard
   /// What sheets may state for each clause, and what it comes to then.
   private let options: [[(facts: [Int: Value?], points: Rational)]]
+  /// What a sheet states to have a total, where it may have none.
+  private let base: [Int: Value?]
   /// A sheet with few points, then those on the way to one with many: each differs by what one clause asks.
   private(set) var way: [Sample] = []
 
@@ -30,7 +32,11 @@ struct Pool {
         inquiry.options(of: score, path).map { ($0.facts, isTaken ? $0.points.negated : $0.points) })
     }
     self.options = options
-    let (low, high) = (Self.merged(options, isHigh: false), Self.merged(options, isHigh: true))
+    let base = inquiry.sheet(scored: true) ?? [:]
+    self.base = base
+    let (low, high) = (
+      Self.merged(options, isHigh: false, fixed: base), Self.merged(options, isHigh: true, fixed: base)
+    )
     var cells = low.merging(high) { old, _ in old }
     var steps = [cells]
     for option in options {
@@ -58,7 +64,7 @@ struct Pool {
 
   /// What a sheet states with as few or as many points as its clauses allow one by one, some facts being settled.
   func extreme(isHigh: Bool, fixed: [Int: Value?]) -> [Int: Value?] {
-    Self.merged(options, isHigh: isHigh, fixed: fixed)
+    Self.merged(options, isHigh: isHigh, fixed: base.merging(fixed) { $1 })
   }
 
   /// Sheets with many points, but for one clause that is in each of the ways in which it may be.

@@ -30,19 +30,29 @@ extension Inquiry {
   }
 
   /// What a sheet has to state to pass all gates; nil where none is found.
-  mutating func eligibleSheet() -> [Int: Value?]? {
-    let cone = cone(of: [plan.results.eligible])
-    let target = cone.place(of: plan.results.eligible)
+  mutating func eligibleSheet() -> [Int: Value?]? { sheet(plan.results.eligible, true) { $0.eligible == .yes } }
+
+  /// What a sheet has to state to have a total, or to have none; nil where none is found.
+  mutating func sheet(scored isScored: Bool) -> [Int: Value?]? {
+    guard let scored = plan.results.scored else { return nil }
+    return sheet(scored, isScored) { $0.total.isScored == Truth(isScored) }
+  }
+
+  /// What a sheet has to state for a truth to be so; nil where none is found.
+  private mutating func sheet(
+    _ node: Int, _ isWanted: Bool, where isFound: (SheetResult) -> Bool
+  ) -> [Int: Value?]? {
+    let cone = cone(of: [node])
+    let target = cone.place(of: node)
     var found: [Int: Value?]?
     let (standard, sampler, companions) = (standard, sampler(cone), Companions(standard))
     var tries = 0
     _ = explore(cone, Self.deciding(target)) { region, _, isPassed in
-      guard isPassed != false, let trial = sampler.trial(in: region) else { return true }
+      guard isPassed != !isWanted, let trial = sampler.trial(in: region) else { return true }
       tries += 1
-      let isEligible = companions.trials(trial.facts, counts: [20]).contains {
-        Probe(standard, $0).result.eligible == .yes
+      if companions.trials(trial.facts, counts: [20]).contains(where: { isFound(Probe(standard, $0).result) }) {
+        found = trial.facts
       }
-      if isEligible { found = trial.facts }
       return found == nil && tries < 20
     }
     return found

@@ -49,7 +49,7 @@ public struct Path: Sendable {
     /// Change of the total (of its least, where it is open).
     public let points: Rational
     /// After this step.
-    public let total: Interval
+    public let total: Total
     /// After this step; nil where the sheet has no place in the ranking.
     public let rank: Int?
   }

@@ -39,12 +39,14 @@ struct GoalCheck {
     let isServed: Bool
     switch goal {
     case .grade:
-      isServed = grades.allSatisfy { grade in
-        standard.grades[grade].when.map { wants($0, true) } ?? true
-          && standard.grades[..<grade].indices.allSatisfy { earlier in
-            grades.contains(earlier) || standard.grades[earlier].when.map { wants($0, false) || !holds($0) } ?? true
-          }
-      }
+      isServed =
+        (!standard.mayBeUnscored || standard.betterResultsMakeEligible)
+        && grades.allSatisfy { grade in
+          standard.grades[grade].when.map { wants($0, true) } ?? true
+            && standard.grades[..<grade].indices.allSatisfy { earlier in
+              grades.contains(earlier) || standard.grades[earlier].when.map { wants($0, false) || !holds($0) } ?? true
+            }
+        }
     case .rank, .selected:
       isServed =
         standard.ranking.allSatisfy { wants($0.formula, $0.descending) } && standard.betterResultsMakeEligible
@@ -61,7 +63,13 @@ struct GoalCheck {
     }
     if let entrants = standard.entrants, repairer.truth(entrants, state) != .yes { barriers.append(.entry) }
     switch goal {
-    case .grade: break
+    case .grade:
+      // Grades that ask for the total wait for what keeps it from being there.
+      if !grades.isSubset(of: standard.gradesWithoutTotal) {
+        barriers += repairer.barriers(own).filter { barrier in
+          if case .requirement(let index) = barrier { standard.requirements[index].leavesUnscored } else { false }
+        }
+      }
     case .rank: barriers += repairer.barriers(own)
     case .selected:
       barriers += repairer.barriers(own)
@@ -124,6 +132,6 @@ struct GoalCheck {
 
   /// How many are selected in all; nil where there is no such limit.
   private func places(_ outcome: Outcome) -> Int? {
-    standard.selection?.places.overall?.places(among: outcome.results.filter { $0.entrant != .no }.count)
+    standard.selection?.places.overall?.places(among: outcome.results.filter { $0.competes != .no }.count)
   }
 }

@@ -69,9 +69,16 @@ extension Repairer {
 
   // MARK: Which points count
 
+  /// How often results are followed to what they ask of other results.
+  private static let depthLimit = 2
+
   /// Changes that raise whatever a formula about results reads.
   func raises(readBy formula: Formula, _ state: State) -> [Changes] {
     var found = Repairs()
+    // An adjustment may ask for a total of which it is a part itself.
+    if state.depth > Self.depthLimit { return [] }
+    var state = state
+    state.depth += 1
     standard.walk([formula]) { part in
       for read in part.named.results {
         switch read {

@@ -125,6 +125,8 @@ final class Repairer {
     let changes: Changes
     /// The sheet judged with the changes made.
     let own: SheetResult
+    /// How many results were followed to what they ask of others.
+    var depth = 0
   }
 
   // MARK: Remembering

@@ -20,9 +20,9 @@ struct SheetSample {
 
     init(_ result: SheetResult) {
       self.result = result.standing
-      let ends = (result.keys.compactMap(\.interval) + [result.total]).flatMap { [$0.least, $0.most] }
+      let ends = (result.keys.compactMap(\.interval) + [result.total.points ?? .zero]).flatMap { [$0.least, $0.most] }
       fixed = Fixed(
-        truths: [result.entrant, result.eligible, result.selectable],
+        truths: [result.entrant, result.eligible, result.selectable, result.total.isScored],
         keys: result.keys.map { $0.interval == nil ? $0 : nil },
         openEnds: ends.map { $0.value == nil ? $0 : nil })
       numbers = ends.map { $0.value ?? .zero }

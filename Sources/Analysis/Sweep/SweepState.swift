@@ -10,7 +10,7 @@ public struct SweepResult: Sendable {
   public let selected: [String]
   /// Tied at the edge of a quota, or open for want of facts.
   public let undecided: [String]
-  /// The total of the last one selected.
+  /// The total of the last one selected, which there always is.
   public let last: Interval?
 
   init(_ outcome: Outcome) {
@@ -19,7 +19,7 @@ public struct SweepResult: Sendable {
     let chosen = taking.filter(\.isRecommended)
     selected = chosen.map { outcome.sheet($0).name }
     undecided = taking.filter { $0.selection?.isUndecided == true }.map { outcome.sheet($0).name }
-    last = chosen.last?.total
+    last = chosen.last?.total.points
   }
 }
 

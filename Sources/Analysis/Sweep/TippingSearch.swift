@@ -246,7 +246,7 @@ struct TippingSearch {
 
   /// How many take part in all, and in each group.
   private func groupCounts(_ setup: SweepSource.Setup, at place: Rational) -> (all: Int, groups: [Int]) {
-    let taking = profiles.indices.filter { profiles[$0].piece(at: place)?.standing.result?.entrant != .no }
+    let taking = profiles.indices.filter { profiles[$0].piece(at: place)?.standing.result?.competes != .no }
     let standard = setup.judging.standard
     guard let facts = standard.selection?.places.groupBy, !facts.isEmpty else { return (taking.count, []) }
     var groups: [[Value]: Int] = [:]

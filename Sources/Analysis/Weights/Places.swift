@@ -22,7 +22,7 @@ struct Places {
   /// - Parameter competitors: who takes part in the order, as places in the outcome's results. Quotas that are shares
   ///   count everybody who takes part in the standard's sense.
   init(_ selection: Selection?, _ competitors: [Int], in outcome: Outcome) {
-    let takingPart = outcome.results.indices.filter { outcome.results[$0].entrant != .no }
+    let takingPart = outcome.results.indices.filter { outcome.results[$0].competes != .no }
     overall = selection?.places.overall?.places(among: takingPart.count) ?? .max
     places = [Place](repeating: .no, count: competitors.count)
     inGroup = places
