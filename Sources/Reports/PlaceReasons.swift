@@ -49,8 +49,8 @@ struct PlaceReasons {
   }
 
   private func number(_ quota: PlaceLimits.Quota, among results: [SheetResult]) -> String {
-    let sure = results.filter { $0.entrant == .yes }.count
-    let perhaps = results.filter { $0.entrant != .no }.count
+    let sure = results.filter { $0.competes == .yes }.count
+    let perhaps = results.filter { $0.competes != .no }.count
     let all = sure == perhaps ? "\(sure)" : "\(sure)~\(perhaps)"
     guard quota.isShare, let exact = try? quota.value.multiplied(by: Rational(sure)) else {
       return say("\(quota.value.exactText) 个，\(all) 家参评", "\(quota.value.exactText), \(all) taking part")
