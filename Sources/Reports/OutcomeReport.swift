@@ -12,11 +12,15 @@ public struct OutcomeReport {
   let outcome: Outcome
   let labels: Labels
   let level: Level
+  private let showsReference: Bool
   private let columns: PointColumns
 
-  /// - Parameter level: of the main table; the lists below it are always whole.
-  public init(_ outcome: Outcome, language: Language, level: Level) {
+  /// - Parameters:
+  ///   - level: of the main table; the lists below it are always whole.
+  ///   - showsReference: whether those who do not take part stand in the table too, with what they would come to.
+  public init(_ outcome: Outcome, language: Language, level: Level, showsReference: Bool = false) {
     self.outcome = outcome
+    self.showsReference = showsReference
     self.level = level
     labels = Labels(language: language)
     columns = PointColumns(outcome)
@@ -88,60 +92,84 @@ public struct OutcomeReport {
     }
   }
 
+  /// A column of the table, and what each community has in it.
+  private struct Column {
+    let heading: String
+    var isWords = false
+    let cell: (SheetResult) -> String
+  }
+
+  /// Level by level, so that a table that is too wide is parted between them; the verdict stands next to the name.
   private var grid: Report.Grid {
-    let gates = Requirement.Kind.allCases.filter { $0.bearing == .needed }.map { kind in
+    let levels = [standing, level == .gates ? eachGate : tallies] + (level == .gates ? [] : [categories, moves])
+    let columns = levels.flatMap(\.self)
+    var starts: [Int] = []
+    for level in levels { starts.append((starts.last ?? 0) + level.count) }
+    return Report.Grid(
+      headings: columns.map(\.heading), rows: shown.map { result in columns.map { $0.cell(result) } },
+      labels: Set(columns.indices.filter { columns[$0].isWords }), key: 1, levels: starts.dropLast())
+  }
+
+  /// Who is in the table.
+  private var shown: [SheetResult] { outcome.results.filter { showsReference || $0.entrant != .no } }
+
+  private var standing: [Column] {
+    let totals = columns.totals
+    var found = [
+      Column(heading: say("名次", "Rank")) { $0.rank.map(String.init) ?? "—" },
+      Column(heading: standard.subjectHeading, isWords: true) { outcome.sheet($0).name },
+    ]
+    found += standard.quotaGroups.map { fact in
+      Column(heading: standard.facts[fact].name, isWords: true) { outcome.text(of: fact, by: $0, labels) ?? "—" }
+    }
+    found.append(Column(heading: say("结论", "Verdict"), isWords: true) { labels.conclusion($0, standard) })
+    found.append(Column(heading: say("总分", "Total")) { labels.total($0, totals) })
+    if !standard.grades.isEmpty { found.append(Column(heading: say("等级", "Grade"), isWords: true, cell: grade)) }
+    found += standard.determinations.indices.map { place in
+      let determination = standard.determinations[place]
+      return Column(heading: determination.name, isWords: !determination.type.isFigure) {
+        labels.determined($0.determinations[place], determination)
+      }
+    }
+    return found
+  }
+
+  private var gates: [(kind: Requirement.Kind, places: [Int])] {
+    Requirement.Kind.allCases.filter { $0.bearing == .needed }.map { kind in
       (kind, places: standard.requirements.indices.filter { standard.requirements[$0].kind == kind })
     }.filter { !$0.places.isEmpty }
-    var headings = [say("名次", "Rank"), standard.subjectHeading]
-    headings += standard.quotaGroups.map { standard.facts[$0].name }
-    if level == .gates {
-      headings += gates.flatMap(\.places).map { standard.requirements[$0].id }
-    } else {
-      headings += gates.map { labels.heading($0.0) }
-      headings += standard.categories.map(\.name)
+  }
+
+  private var eachGate: [Column] {
+    gates.flatMap(\.places).map { place in
+      Column(heading: standard.requirements[place].id) { labels.sign($0.requirements[place].verdict) }
     }
-    if level != .gates { headings += adjustmentHeadings }
-    headings.append(say("总分", "Total"))
-    if !standard.grades.isEmpty { headings.append(say("等级", "Grade")) }
-    let determined = headings.count..<headings.count + standard.determinations.count
-    headings += standard.determinations.map(\.name)
-    headings.append(say("结论", "Verdict"))
-    let categories = standard.categories.indices.map { place in columns.decimals { $0.categories[place].points } }
-    let marks = standard.categories.indices.map { place in
-      columns.decimals { $0.categories[place].mark ?? $0.categories[place].points }
-    }
-    let adjusted = adjustmentHeadings.indices.map { place in columns.decimals { adjustments($0)[place].points } }
-    let totals = columns.totals
-    let rows = outcome.results.filter { $0.entrant != .no }.map { result -> [String] in
-      var row = [result.rank.map(String.init) ?? "—", outcome.sheet(result).name]
-      row += standard.quotaGroups.map { outcome.text(of: $0, by: result, labels) ?? "—" }
-      if level == .gates {
-        row += gates.flatMap(\.places).map { labels.sign(result.requirements[$0].verdict) }
-      } else {
-        row += gates.map { tally($0.places, result) }
-        row += zip(zip(result.categories, categories), zip(standard.categories, marks)).map { found, stated in
-          labels.points(found.0.points, found.1) + mark(found.0, stated.0, stated.1)
-        }
-        row += zip(adjustments(result), adjusted).map { move, decimals in
-          move.error != nil && !move.points.isExact ? labels.verdict(.failed) : labels.points(move.points, decimals)
-        }
-      }
-      row.append(labels.total(result, totals))
-      if !standard.grades.isEmpty { row.append(grade(result)) }
-      row += zip(result.determinations, standard.determinations).map { labels.determined($0, $1) }
-      row.append(labels.conclusion(result, standard))
-      return row
-    }
-    var words: Set<Int> = [1, headings.count - 1]
-    for place in standard.quotaGroups.indices { words.insert(2 + place) }
-    if !standard.grades.isEmpty { words.insert(determined.lowerBound - 1) }
-    for (column, determination) in zip(determined, standard.determinations) {
-      switch determination.type {
-      case .number, .percentage: break
-      case .truth, .date, .text, .choice, .choices, .records: words.insert(column)
+  }
+
+  private var tallies: [Column] {
+    gates.map { kind, places in Column(heading: labels.heading(kind)) { tally(places, $0) } }
+  }
+
+  private var categories: [Column] {
+    standard.categories.indices.map { place in
+      let decimals = columns.decimals { $0.categories[place].points }
+      let marks = columns.decimals { $0.categories[place].mark ?? $0.categories[place].points }
+      return Column(heading: standard.categories[place].name) { result in
+        let found = result.categories[place]
+        return labels.points(found.points, decimals) + mark(found, standard.categories[place], marks)
       }
     }
-    return Report.Grid(headings: headings, rows: rows, labels: words)
+  }
+
+  private var moves: [Column] {
+    adjustmentHeadings.enumerated().map { place, heading in
+      let decimals = columns.decimals { adjustments($0)[place].points }
+      return Column(heading: heading) { result in
+        let move = adjustments(result)[place]
+        return move.error != nil && !move.points.isExact
+          ? labels.verdict(.failed) : labels.points(move.points, decimals)
+      }
+    }
   }
 
   /// `（92/100）`, where a category is marked on a scale of its own.
@@ -305,6 +333,16 @@ public struct OutcomeReport {
       case .leftOut: return line + say("；未填报者不计入基数", "; the unreported do not count")
       case .open: return line + say("；未填报者待核实，可能改变名次", "; the unreported are open and may change ranks")
       }
+    }
+  }
+}
+
+extension ValueType {
+  /// Whether its values stand to the right, digit under digit.
+  fileprivate var isFigure: Bool {
+    switch self {
+    case .number, .percentage: true
+    case .truth, .date, .text, .choice, .choices, .records: false
     }
   }
 }

@@ -21,12 +21,28 @@ public struct Report: Sendable {
     public let rows: [[String]]
     /// The columns of words, by place from 0; figures stand to the right.
     public let labels: Set<Int>
+    /// The column that tells the rows apart; every part of a table that is too wide has it.
+    public let key: Int
+    /// Where columns begin that belong together, after those that come first; a table that is too wide is parted there.
+    /// Empty where every column stands by itself.
+    public let levels: [Int]
 
-    /// - Parameter labels: places of columns, from 0.
-    public init(headings: [String], rows: [[String]], labels: Set<Int>) {
+    /// - Parameters:
+    ///   - labels: places of columns, from 0, as all places are.
+    ///   - key: the first column unless stated.
+    public init(headings: [String], rows: [[String]], labels: Set<Int>, key: Int = 0, levels: [Int] = []) {
       self.headings = headings
       self.rows = rows
       self.labels = labels
+      self.key = key
+      self.levels = levels
+    }
+
+    /// The table with some columns only.
+    func columns(_ places: [Int]) -> Grid {
+      Grid(
+        headings: places.map { headings[$0] }, rows: rows.map { row in places.map { row[$0] } },
+        labels: Set(places.indices.filter { labels.contains(places[$0]) }), key: places.firstIndex(of: key) ?? 0)
     }
   }
 
@@ -64,7 +80,8 @@ extension Report {
           .table(
             Grid(
               headings: grid.headings.map(DisplayWidth.printable),
-              rows: grid.rows.map { $0.map(DisplayWidth.printable) }, labels: grid.labels))
+              rows: grid.rows.map { $0.map(DisplayWidth.printable) }, labels: grid.labels, key: grid.key,
+              levels: grid.levels))
         case .tree(let nodes): .tree(nodes.map(\.printable))
         case .figure(let lines): .figure(lines.map(DisplayWidth.printable))
         }

@@ -7,9 +7,9 @@ public struct TextRenderer {
   /// Whether headings carry ANSI escape sequences.
   public let color: Bool
 
-  /// - Parameter width: in columns; 100 where nobody says how wide the terminal is.
-  public init(width: Int = 100, color: Bool = false) {
-    self.width = width
+  /// - Parameter width: in columns; 80 where nobody says how wide the terminal is.
+  public init(width: Int = 80, color: Bool = false) {
+    self.width = max(width, 20)
     self.color = color
   }
 
@@ -22,7 +22,7 @@ public struct TextRenderer {
         text += (text.isEmpty ? "" : "\n") + (color ? "\u{1B}[1m\(heading)\u{1B}[0m" : heading) + "\n"
       case .paragraph(let paragraph): text += wrapped(paragraph, indent: "") + "\n"
       case .list(let items): for item in items { text += wrapped(item, indent: "  ") + "\n" }
-      case .table(let grid): text += "\n" + table(grid)
+      case .table(let grid): for part in parts(of: grid) { text += "\n" + table(part) }
       case .figure(let lines): text += lines.map { $0 + "\n" }.joined()
       case .tree(let nodes): for node in nodes { text += tree(node, depth: 0) }
       }
@@ -92,19 +92,46 @@ public struct TextRenderer {
   /// Columns that words keep as long as others can give way.
   private static let roomForWords = 16
 
-  /// Figures stay whole; where the table is too wide, headings are broken over lines first, then words.
-  private func widths(_ grid: Report.Grid) -> [Int] {
-    var needed = grid.headings.map { min(4, DisplayWidth.of($0)) }
+  /// A table that fits, or several below one another that do, each with the key of its rows: levels stay whole where they
+  /// can.
+  private func parts(of grid: Report.Grid) -> [Report.Grid] {
+    let natural = naturalWidths(grid)
+    let least = natural.indices.map { place in
+      place != grid.key && grid.labels.contains(place) ? min(natural[place], Self.roomForWords) : natural[place]
+    }
+    func fits(_ places: [Int]) -> Bool { places.map { least[$0] + 2 }.reduce(-2, +) <= width }
+    if fits(Array(natural.indices)) { return [grid] }
+    let starts = grid.levels.isEmpty ? Array(natural.indices.dropFirst()) : grid.levels
+    let levels = zip([0] + starts, starts + [natural.count]).map { Array($0..<$1) }
+    var parts: [[Int]] = []
+    func keyed(_ places: [Int]) -> [Int] { places.contains(grid.key) ? places : [grid.key] + places }
+    func add(_ places: [Int]) {
+      if let last = parts.last, fits(last + places) {
+        parts[parts.count - 1] += places
+      } else if places.count > 1, !fits(keyed(places)) {
+        // Too wide by itself: column by column.
+        for place in places { add([place]) }
+      } else {
+        parts.append(keyed(places))
+      }
+    }
+    for level in levels where !level.isEmpty { add(level) }
+    // A key alone says nothing.
+    return parts.filter { $0 != [grid.key] || parts.count == 1 }.map(grid.columns)
+  }
+
+  private func naturalWidths(_ grid: Report.Grid) -> [Int] {
+    var widths = grid.headings.map { DisplayWidth.of($0) }
     for row in grid.rows {
-      for (column, cell) in row.enumerated() { needed[column] = max(needed[column], DisplayWidth.of(cell)) }
+      for (column, cell) in row.enumerated() { widths[column] = max(widths[column], DisplayWidth.of(cell)) }
     }
-    var widths = zip(grid.headings, needed).map { max(DisplayWidth.of($0), $1) }
+    return widths
+  }
+
+  /// Figures stay whole; where the table is too wide, words are broken over lines.
+  private func widths(_ grid: Report.Grid) -> [Int] {
+    var widths = naturalWidths(grid)
     func excess() -> Int { widths.reduce(0, +) + 2 * (widths.count - 1) - width }
-    while excess() > 0,
-      let wide = widths.indices.filter({ widths[$0] > needed[$0] }).max(by: { widths[$0] < widths[$1] })
-    {
-      widths[wide] -= 1
-    }
     for least in [Self.roomForWords, 8] {
       while excess() > 0, let wide = grid.labels.filter({ widths[$0] > least }).max(by: { widths[$0] < widths[$1] }) {
         widths[wide] -= 1

@@ -176,9 +176,8 @@ public final class LineReader {
   // MARK: - The terminal
 
   private var size: Size {
-    var size = winsize()
-    _ = ioctl(output, UInt(TIOCGWINSZ), &size)
-    return Size(columns: Int(size.ws_col), rows: Int(size.ws_row))
+    let size = TerminalSize(of: output)
+    return Size(columns: size?.columns ?? 0, rows: size?.rows ?? 0)
   }
 
   private func send(_ text: String) {

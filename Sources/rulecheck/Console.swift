@@ -1,5 +1,6 @@
 import Diagnostics
 import Foundation
+import Reports
 import Workbench
 
 /// What the program says, and in which language and colours it says it.
@@ -9,6 +10,7 @@ struct Console {
   let language: Language
   let colorsOutput: Bool
   private let colorsErrors: Bool
+  private let isWritten: Bool
 
   init(_ invocation: Invocation, text: String?) {
     language = invocation.language ?? Self.language(of: text)
@@ -19,6 +21,7 @@ struct Console {
       case .auto: stream.isTerminal && ProcessInfo.processInfo.environment["NO_COLOR"] == nil
       }
     }
+    isWritten = invocation.output != nil
     colorsOutput = colors(.output) && invocation.output == nil
     colorsErrors = colors(.errors)
   }
@@ -29,6 +32,11 @@ struct Console {
     let environment = ProcessInfo.processInfo.environment
     let locale = environment["LC_ALL"] ?? environment["LC_MESSAGES"] ?? environment["LANG"] ?? ""
     return locale.hasPrefix("zh") ? .zh : .en
+  }
+
+  /// For what is printed: as wide as the terminal, where that is where it goes.
+  var renderer: TextRenderer {
+    TextRenderer(width: isWritten ? 80 : StandardStream.output.width ?? 80, color: colorsOutput)
   }
 
   func say(_ chinese: String, _ english: String) -> String { language == .zh ? chinese : english }

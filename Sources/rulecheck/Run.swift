@@ -154,7 +154,7 @@ struct Run {
     _ report: @autoclosure @escaping () -> Report, csv: @autoclosure @escaping () -> String,
     json: @autoclosure @escaping () -> String, svg: @autoclosure @escaping () -> String = "", _ console: Console
   ) throws {
-    let text = TextRenderer(color: console.colorsOutput)
+    let text = console.renderer
     try write(
       [
         .text: { text.render(report()) }, .markdown: { MarkdownRenderer().render(report()) }, .csv: csv, .json: json,

@@ -1,4 +1,5 @@
 import Foundation
+import Terminal
 import Workbench
 
 /// Standard output and standard error: the one place from which anything is printed.
@@ -8,6 +9,9 @@ enum StandardStream {
   private var descriptor: Descriptor { Descriptor(number: self == .output ? STDOUT_FILENO : STDERR_FILENO) }
 
   var isTerminal: Bool { isatty(descriptor.number) == 1 }
+
+  /// How wide the terminal is; nil where there is none that says so.
+  var width: Int? { TerminalSize(of: descriptor.number)?.columns }
 
   func write(_ text: String) throws(FileProblem) {
     do {

@@ -29,7 +29,7 @@ extension Command {
     let report = EquivalenceReport(
       equivalence, titles: (standards.0.title, standards.1.title), language: console.language)
     try run.write(
-      [.text: { TextRenderer(color: console.colorsOutput).render(report.report) }, .json: { report.json }], console)
+      [.text: { console.renderer.render(report.report) }, .json: { report.json }], console)
     if case .equivalent = equivalence.verdict { return .success }
     return .findings
   }

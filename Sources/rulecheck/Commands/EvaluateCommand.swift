@@ -5,17 +5,19 @@ extension Command {
   static let evaluate = Command(
     names: Bilingual("评选", "evaluate"), usage: Bilingual("规则 事实表…", "RULES SHEETS…"),
     summary: Bilingual("评分、排名（同 evaluate）", "score and rank (the same as evaluate)"),
-    options: [SharedOptions.format, level] + SharedOptions.settings
+    options: [SharedOptions.format, level, withReference] + SharedOptions.settings
   ) { run in
     let level = try run.invocation[level] ?? .categories
     let (judged, console) = try run.outcome()
     let outcome = judged.outcome
     try run.write(
-      OutcomeReport(outcome, language: console.language, level: level).report,
+      OutcomeReport(outcome, language: console.language, level: level, showsReference: run.invocation.has(withReference)).report,
       csv: OutcomeTable.csv(outcome, language: console.language, level: level), json: OutcomeJSON.text(judged), console)
     return outcome.hasFailures || judged.hasErrors ? .findings : .success
   }
 
+  private static let withReference = Switch(
+    Bilingual("--全部", "--all"), Bilingual("仅供比较的也列进主表", "list those for reference only in the table too"))
   private static let level = Option(
     Bilingual("--详略", "--level"), Bilingual("主表详略：逐条原则、按类别、逐条指标", "detail of the main table"), of: Level.allCases
   ) { level in
