@@ -3,14 +3,14 @@ public struct Address: Hashable, Sendable {
   /// The main text, or one of what is annexed.
   public enum Part: Hashable, Sendable {
     case main
-    /// 附件, 附表 or 附录 with its number; nil where it has none.
-    case annex(String, Int?)
+    /// 附件, 附表 or 附录 with its number, of several parts in 附件2-1; empty where it has none.
+    case annex(String, [Int])
 
     /// As a rules file cites it; empty for the main text.
     public var text: String {
       switch self {
       case .main: ""
-      case .annex(let word, let number): word + (number.map(String.init) ?? "")
+      case .annex(let word, let number): word + number.map(String.init).joined(separator: "-")
       }
     }
   }

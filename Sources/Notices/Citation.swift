@@ -59,10 +59,11 @@ extension ClauseTree {
     }
     guard text.hasPrefix(word) else { return nil }
     let behind = String(text.dropFirst(word.count))
-    if let (named, rest) = Numerals.leading(behind), named == number ?? 1 { return rest }
+    let (named, rest) = Numerals.annex(behind)
+    if named == (number.isEmpty ? [1] : number) { return rest }
     // The only one needs no number, and has none.
     let isOnly = roots.count { nodes[$0].part != .main } == 1
-    return number == nil || isOnly && Numerals.leading(behind) == nil ? behind : nil
+    return number.isEmpty || isOnly && named.isEmpty ? behind : nil
   }
 
   private func place(of text: String, under parent: Int) -> Int? {

@@ -82,9 +82,9 @@ struct Marker: Equatable {
           !isClosed && parts.count == 2
         }
         // `1.24小时值守` is the first of a list.
-        if !isClosed { add(.number, [number], length + 1, unless: isNumeral) }
+        if !isClosed { add(.number, [number], length + 1, unless: Numerals.isArabic) }
       } else if length < text.count, ".、".contains(text[length]) {
-        add(.number, [number], length + 1, unless: isNumeral)
+        add(.number, [number], length + 1, unless: Numerals.isArabic)
       } else if length < text.count, "）)".contains(text[length]) {
         add(.parenNumber, [number], length + 1)
       } else if gaps.contains(length), length < text.count {

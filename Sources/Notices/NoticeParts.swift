@@ -16,7 +16,7 @@ struct NoticeParts {
   private struct Heading {
     let line: Int
     let word: String
-    let number: Int?
+    let number: [Int]
     let title: String
     let hasColon: Bool
 
@@ -63,8 +63,7 @@ struct NoticeParts {
     let text = Numerals.narrow(bare(line))
     guard let word = ["附件", "附表", "附录"].first(where: { Numerals.plain(text).hasPrefix($0) }) else { return nil }
     let plain = Numerals.plain(text)
-    let found = Numerals.leading(plain.dropFirst(2))
-    let behind = found?.rest ?? String(plain.dropFirst(2))
+    let (number, behind) = Numerals.annex(plain.dropFirst(2))
     let hasColon = behind.hasPrefix("：") || behind.hasPrefix(":")
     let title = hasColon ? String(behind.dropFirst()) : behind
     guard title.count <= 40, title.last.map({ !"。；;，,".contains($0) }) ?? true else { return nil }
@@ -72,7 +71,7 @@ struct NoticeParts {
     if !hasColon, let first = title.first, !"《（(“".contains(first) {
       guard separates(text, before: title) else { return nil }
     }
-    return Heading(line: index, word: word, number: found?.0, title: title, hasColon: hasColon)
+    return Heading(line: index, word: word, number: number, title: title, hasColon: hasColon)
   }
 
   /// Whether white space stands before a title that a line ends with.
@@ -89,7 +88,7 @@ struct NoticeParts {
   /// Whether it stands in a list of annexes at the end of the main text: numbered behind a colon, or named again later
   /// with nothing that is numbered in between.
   private static func isListed(_ heading: Heading, before later: ArraySlice<Heading>, _ lines: [String]) -> Bool {
-    if heading.number == nil, heading.hasColon {
+    if heading.number.isEmpty, heading.hasColon {
       return Marker.item(heading.title, after: 0) != nil || !later.isEmpty
     }
     guard let next = later.first, later.contains(where: { $0.isSame(as: heading) }) else { return false }

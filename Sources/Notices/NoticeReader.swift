@@ -47,7 +47,7 @@ struct NoticeReader {
 
   private mutating func read(_ line: String) {
     let plain = Numerals.plain(line)
-    if plain.isEmpty { return }
+    if plain.isEmpty || Self.isPageNumber(plain) { return }
     defer { previous = plain }
     if Marker.all(at: line).contains(where: { open($0) }) { return }
     if let (name, rest) = Self.note(plain), startsSentence, let root = path.first, !tree.nodes[root].children.isEmpty {
@@ -153,6 +153,15 @@ struct NoticeReader {
     if let parent { return open(marker, at: parent + 1) }
     let level = path.indices.first { step(path[$0]).map { $0.kind == .decimal || $0.kind == .number } == true }
     return open(marker, at: level ?? path.count)
+  }
+
+  /// `第3页`, `第3页共9页`, `—3—`.
+  private static func isPageNumber(_ line: String) -> Bool {
+    if let first = line.first, let last = line.last, line.count > 2, "-—－–".contains(first), "-—－–".contains(last) {
+      return line.allSatisfy { "-—－–".contains($0) || Numerals.isArabic($0) }
+    }
+    return line.hasPrefix("第") && line.hasSuffix("页")
+      && line.allSatisfy { "第页共，,/".contains($0) || Numerals.isArabic($0) }
   }
 
   /// `注：…`, as it stands below tables and lists.

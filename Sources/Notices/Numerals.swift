@@ -39,6 +39,15 @@ enum Numerals {
     return value(written).map { ($0, String(text.dropFirst(written.count))) }
   }
 
+  /// The number of an annex at the start of a plain text, `2` or `2-1`, and what follows it; empty without one.
+  static func annex(_ text: some StringProtocol) -> ([Int], rest: String) {
+    guard let (first, behind) = leading(text) else { return ([], String(text)) }
+    guard let dash = behind.first, "-－—".contains(dash), let (second, rest) = leading(behind.dropFirst()) else {
+      return ([first], behind)
+    }
+    return ([first, second], rest)
+  }
+
   /// The value of 二十一, 一百零三; nil for digits in a row, which make no number.
   private static func value(_ written: some StringProtocol) -> Int? {
     guard !written.isEmpty, written.count <= 6 else { return nil }

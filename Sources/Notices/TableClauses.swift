@@ -31,12 +31,19 @@ private struct TableReader {
         section = open.popLast()
       } else if let name = name(of: row, at: index) {
         (open, section) = ([], nil)
-        last = tree.add(.named(name), cells(of: row) { row[$0] != name }, under: parent)
+        add(.named(name), cells(of: row) { row[$0] != name }, under: parent, to: &tree)
       } else {
         openGroups(of: row, in: &tree)
         addItems(of: row, to: &tree)
       }
     }
+  }
+
+  /// Adds a clause; what follows goes where it has gone, in a group of its own if its number was taken.
+  private mutating func add(_ step: Address.Step, _ lines: [String], under parent: Int, to tree: inout ClauseTree) {
+    let clause = tree.add(step, lines, under: parent)
+    if parent == self.parent, let group = tree.nodes[clause].parent, group != parent { section = group }
+    last = clause
   }
 
   private mutating func begin(_ heading: String, _ lines: [String], under parent: Int, in tree: inout ClauseTree) {
@@ -97,7 +104,7 @@ private struct TableReader {
     let marker = columns.numbersGroups ? nil : ordinal(of: row)
     if let marker {
       number = marker.number
-      last = tree.add(.numbered(marker.kind, marker.numbers), cells(of: row, where: isOwn), under: parent)
+      add(.numbered(marker.kind, marker.numbers), cells(of: row, where: isOwn), under: parent, to: &tree)
     } else if columns.numbersItems {
       let others = cells(of: row) { isOwn($0) && $0 != columns.content }
       addNumbered(row[columns.content], others, under: parent, to: &tree)
@@ -106,7 +113,7 @@ private struct TableReader {
       for cell in cells(of: row, where: isOwn) { tree.extend(last, cell) }
     } else {
       number += 1
-      last = tree.add(.numbered(.number, [number]), cells(of: row, where: isOwn), under: parent)
+      add(.numbered(.number, [number]), cells(of: row, where: isOwn), under: parent, to: &tree)
     }
   }
 
@@ -122,7 +129,7 @@ private struct TableReader {
     }
     number = marker.number
     let (own, next) = Self.split(marker.rest, before: number + 1)
-    last = tree.add(.numbered(.number, [number]), [own] + others, under: parent)
+    add(.numbered(.number, [number]), [own] + others, under: parent, to: &tree)
     if let next { addNumbered(next, [], under: parent, to: &tree) }
   }
 

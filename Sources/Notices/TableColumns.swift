@@ -45,9 +45,11 @@ struct TableColumns {
       return items > 0 && items * 2 >= cells.count && whole.allSatisfy { !$0[column].isEmpty }
     }
     let steady = others.first { column in
-      whole.allSatisfy { row in
+      // A number may stand for several rows that say how one thing is scored; what is called a class is a group.
+      let isClass = headings.contains { column < $0.count && $0[column].contains { "类级".contains($0) } }
+      return whole.allSatisfy { row in
         !row[column].isEmpty
-          || ordinal.map { row[$0].isEmpty } == true && columns.contains { $0 > column && !row[$0].isEmpty }
+          || !isClass && ordinal.map { row[$0].isEmpty } == true && columns.contains { $0 > column && !row[$0].isEmpty }
       }
         && !zip(whole, whole.dropFirst()).contains { $0[column] == $1[column] && !$0[column].isEmpty }
     }

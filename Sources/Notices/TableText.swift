@@ -103,7 +103,12 @@ enum TableText {
     for case (let index, let line?) in lines.enumerated() {
       if index > count, lines[lines.startIndex + count] == nil { break }
       let row = cells(line)
-      if row == nil, !line.trimmed.isEmpty, !rows.isEmpty, ends(NoticeParts.bare(line)) { break }
+      if !rows.isEmpty, let row, isHeading(row), rows.count > 1, row != rows.first { break }
+      if row == nil, !line.trimmed.isEmpty, !rows.isEmpty {
+        // The title of another table belongs to none.
+        let next = lines.dropFirst(index + 1).first { $0?.trimmed.isEmpty == false }.flatMap { $0 }.flatMap(cells)
+        if ends(NoticeParts.bare(line)) || next.map(isHeading) == true && next != rows.first { break }
+      }
       count = index + 1
       if line.trimmed.isEmpty { continue }
       guard let last = rows.last, let width = rows.first?.count else {

@@ -104,7 +104,9 @@ public struct TraceReport {
 
   private func name(_ part: Address.Part) -> String {
     guard case .annex(let word, let number) = part else { return say("正文", "main text") }
-    return word == "附件" ? say(part.text, "annex" + (number.map { " \($0)" } ?? "")) : part.text
+    return word == "附件"
+      ? say(part.text, "annex" + (number.isEmpty ? "" : " " + number.map(String.init).joined(separator: "-")))
+      : part.text
   }
 
   private func nowhere(_ found: (rule: Int, text: String, nearest: String?), _ coverage: Coverage) -> String {
@@ -223,7 +225,7 @@ extension Address.Part {
   fileprivate var number: Int {
     switch self {
     case .main: 0
-    case .annex(_, let number): number ?? 1
+    case .annex(_, let number): number.first ?? 1
     }
   }
 }
