@@ -24,7 +24,7 @@ public struct Notice: Sendable {
   public static let sizeLimit = 4 << 20
 
   /// Never fails: a text of another form has few clauses, or none.
-  /// - Parameter text: with a table row on a line, its cells separated by tabs, by two or more spaces or by strokes.
+  /// - Parameter text: with a table row on a line, its cells separated by tabs, spaces or strokes.
   public init(_ text: String) {
     tree = NoticeReader(text).tree
     let tree = tree

@@ -29,8 +29,10 @@ enum TableText {
       return isTable ? collect(lines, ends) { $0.contains("\t") ? cells($0, keepsMargin: true) : nil } : nil
     }
     let columns = spaced(first)
-    guard isHeading(columns.map(\.text)) else { return nil }
-    return collect(lines, ends) { aligned(spaced($0), to: columns) }
+    if isHeading(columns.map(\.text)) { return collect(lines, ends) { aligned(spaced($0), to: columns) } }
+    let words = words(first)
+    guard words.count > 2, words.first == "序号", isHeading(words) else { return nil }
+    return collect(lines, ends) { $0 == first ? words : numbered(Self.words($0), words.count) }
   }
 
   // MARK: Headings
@@ -91,6 +93,19 @@ enum TableText {
       row[nearest] = cell.text
     }
     return row
+  }
+
+  private static func words(_ line: String) -> [String] { line.split(whereSeparator: \.isWhitespace).map(String.init) }
+
+  /// The cells of a row of which only single spaces are left: those that are missing stood for rows above, those that are
+  /// too many are words of one cell.
+  private static func numbered(_ words: [String], _ width: Int) -> [String]? {
+    guard let first = words.first, words.count > 1, Marker.ordinal(first) != nil || ClauseTree.sums.contains(first)
+    else { return nil }
+    let surplus = max(words.count - width, 0)
+    let content = words[1...(1 + surplus)].joined()
+    let missing = [String](repeating: "", count: max(width - words.count, 0))
+    return [first] + missing + [content] + words.dropFirst(2 + surplus)
   }
 
   /// Rows, one a line, up to a line that ends the table. A line without cells goes on with the row before, and so does

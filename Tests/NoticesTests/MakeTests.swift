@@ -58,6 +58,7 @@ import Testing
     "01-articles.txt", "02-late-start.txt", "03-annex-titles.txt", "04-restarting.txt", "05-numerals.txt",
     "06-ordinal-column.txt", "07-box.txt", "08-markdown.md", "09-grid-and-spaces.txt", "10-decimals.txt", "11-deep.txt",
     "12-heading-rows.txt", "13-two-levels.txt", "14-scanned.txt", "15-two-tables.txt", "16-tabbed-numbers.txt",
+    "17-single-spaces.txt",
   ]
 
   @Test(arguments: makes) func clausesAreRecognised(_ name: String) throws {
