@@ -1,87 +1,81 @@
-import Diagnostics
-
 /// Where a clause stands in a notice.
-public enum Address: Hashable, Sendable {
-  /// `四`
-  case section(Int)
-  /// `四（二）`
-  case subsection(Int, Int)
-  /// `附件1 第3条`
-  case item(Int, Int)
-  /// `附件2 第3类`
-  case category(Int, Int)
-  /// `附件2 第3类 第4项`
-  case entry(Int, Int, Int)
-  /// `附件2 加分项`: a row of a table that has no number.
-  case row(Int, String)
+public struct Address: Hashable, Sendable {
+  /// The main text, or one of what is annexed.
+  public enum Part: Hashable, Sendable {
+    case main
+    /// 附件, 附表 or 附录 with its number, of several parts in 附件2-1; empty where it has none.
+    case annex(String, [Int])
 
-  /// Whether some rule has to cite the clause. Sections tell of aims and duties, and categories are cited by their items.
-  public var needsRule: Bool {
-    switch self {
-    case .section, .category: false
-    case .subsection, .item, .entry, .row: true
+    /// As a rules file cites it; empty for the main text.
+    public var text: String {
+      switch self {
+      case .main: ""
+      case .annex(let word, let number): word + number.map(String.init).joined(separator: "-")
+      }
     }
   }
 
-  /// The part of the notice that counts of coverage go by: `正文`, `附件2`.
-  public var part: Int {
-    switch self {
-    case .section, .subsection: 0
-    case .item(let annex, _), .category(let annex, _), .entry(let annex, _, _), .row(let annex, _): annex
-    }
+  /// One step down.
+  enum Step: Hashable, Sendable {
+    case numbered(Marker.Kind, [Int])
+    /// A heading without a number, or the first cell of several rows of a table: counted from 1 where it stands.
+    case group(Int)
+    /// A row of a table that has no number, or a note.
+    case named(String)
   }
 
-  /// As a rules file cites it.
+  /// The part of the notice that counts of coverage go by.
+  public let part: Part
+  /// From the part down to the clause; empty for a part as a whole.
+  let steps: [Step]
+
+  /// As a rules file cites it: `四（二）`, `第三条（一）第2项`, `附件2 第3类 第4项`, `附件2 加分项`.
   public var text: String {
-    switch self {
-    case .section(let number): Numerals.chinese(number)
-    case .subsection(let section, let number): "\(Numerals.chinese(section))（\(Numerals.chinese(number))）"
-    case .item(let annex, let number): "附件\(annex) 第\(number)条"
-    case .category(let annex, let number): "附件\(annex) 第\(number)类"
-    case .entry(let annex, let category, let number): "附件\(annex) 第\(category)类 第\(number)项"
-    case .row(let annex, let heading): "附件\(annex) \(heading)"
+    var words = part.text
+    var groups = 0
+    for (place, step) in cited.enumerated() {
+      let word: String
+      switch step {
+      case .group(let number):
+        groups += 1
+        word = "第\(number)" + (groups == 1 ? "类" : "小类")
+      case .named(let heading): word = heading
+      case .numbered(let kind, let numbers): word = Self.word(kind, numbers, isFirst: place == 0, in: part)
+      }
+      let isJoined = words.isEmpty || words.hasSuffix("）") || "（①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳".contains(word.prefix(1))
+      words += (isJoined ? "" : " ") + word
     }
-  }
-}
-
-extension Notice {
-  /// The places that a citation names, in the order named; a place that cannot be read is given as it stands.
-  ///
-  /// Several places are separated by `；`. Spaces, width and the kind of numerals do not matter; a category may be
-  /// named by its number or by the beginning of its heading: `附件2 类别 安全管理 第3项`.
-  public func places(in citation: String) -> [(text: String, address: Address?)] {
-    citation.split(whereSeparator: { $0 == "；" || $0 == ";" }).map { part in
-      (part.trimmed, address(Numerals.plain(String(part))))
-    }
+    return words
   }
 
-  private func address(_ text: String) -> Address? {
-    guard text.hasPrefix("附件") else {
-      guard let (section, rest) = Numerals.leading(text) else { return nil }
-      if rest.isEmpty || rest == "、" { return .section(section) }
-      guard let (number, end) = Numerals.subsectionHeading(rest), end.isEmpty else { return nil }
-      return .subsection(section, number)
+  /// Less what goes without saying: chapters number their articles on, and decimals say where they stand.
+  private var cited: [Step] {
+    var kept: [Step] = []
+    for step in steps {
+      if case .numbered(let kind, _) = step {
+        kept.removeAll { earlier in
+          guard case .numbered(let above, _) = earlier else { return false }
+          return kind == .decimal ? above == .decimal || above == .number : kind == .article && above < .article
+        }
+      }
+      kept.append(step)
     }
-    guard let (annex, rest) = Numerals.leading(String(text.dropFirst(2))) else { return nil }
-    if let (number, end) = Numerals.ordinal(rest, "条"), end.isEmpty { return .item(annex, number) }
-    if let (number, end) = Numerals.leading(rest), end.isEmpty || end == "、" { return .item(annex, number) }
-    if let (category, entry) = category(rest, annex) {
-      if entry.isEmpty { return .category(annex, category) }
-      guard let (number, end) = Numerals.ordinal(entry, "项"), end.isEmpty else { return nil }
-      return .entry(annex, category, number)
-    }
-    return rest.isEmpty ? nil : .row(annex, rest)
+    return kept
   }
 
-  /// `第3类…` or `类别名称…`, with what follows.
-  private func category(_ text: String, _ annex: Int) -> (Int, rest: String)? {
-    if let (number, rest) = Numerals.ordinal(text, "类") { return (number, rest) }
-    guard text.hasPrefix("类别") else { return nil }
-    let named = String(text.dropFirst(2))
-    let ending = named.firstIndex(of: "第") ?? named.endIndex
-    let name = String(named[..<ending])
-    let found = (categories[annex] ?? []).indices.filter { categories[annex]?[$0].hasPrefix(name) == true }
-    guard !name.isEmpty, found.count == 1 else { return nil }
-    return (found[0] + 1, String(named[ending...]))
+  private static func word(_ kind: Marker.Kind, _ numbers: [Int], isFirst: Bool, in part: Part) -> String {
+    let number = numbers.last ?? 0
+    let isTop = isFirst && part != .main
+    switch kind {
+    case .chapter: return "第\(Numerals.chinese(number))章"
+    case .division: return "第\(Numerals.chinese(number))节"
+    case .article: return isTop ? "第\(number)条" : "第\(Numerals.chinese(number))条"
+    case .section: return isTop ? "第\(number)条" : Numerals.chinese(number)
+    case .paren: return "（\(Numerals.chinese(number))）"
+    case .number: return "第\(number)" + (isFirst ? "条" : "项")
+    case .parenNumber: return "（\(number)）"
+    case .circled: return Unicode.Scalar(0x245F + number).map { String(Character($0)) } ?? "（\(number)）"
+    case .decimal: return numbers.map(String.init).joined(separator: ".")
+    }
   }
 }

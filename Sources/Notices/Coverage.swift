@@ -46,8 +46,8 @@ public struct Coverage: Sendable {
 
   /// How many clauses of a part of the notice are cited.
   public struct Part: Sendable {
-    /// The number of the annex; 0 for the main text.
-    public let annex: Int
+    /// The main text, or which annex.
+    public let part: Address.Part
     /// Clauses that need a rule and have one.
     public let cited: Int
     /// All that need a rule; sections and categories do not.
@@ -69,8 +69,13 @@ public struct Coverage: Sendable {
   /// The main text first, then annexes by number; those in which nothing needs a rule are left out.
   public let parts: [Part]
 
+  /// Whether no citation names a place of the notice: it is another, or written in a way that is not recognised.
+  public let isForeign: Bool
+
   /// Whether nothing is left to do. Clauses whose rules were removed on purpose do not count.
-  public var isComplete: Bool { uncited.isEmpty && silent.isEmpty && nowhere.isEmpty && stale.isEmpty }
+  public var isComplete: Bool {
+    uncited.isEmpty && silent.isEmpty && nowhere.isEmpty && stale.isEmpty && !isForeign
+  }
 
   /// - Parameters:
   ///   - digest: of a wording.
@@ -79,7 +84,6 @@ public struct Coverage: Sendable {
     _ notice: Notice, _ rules: [Rule], removals: [Removal] = [], digest: (String) -> String,
     nearest: (String, [String]) -> String?
   ) {
-    let clauses = Dictionary(notice.clauses.map { ($0.address, $0) }, uniquingKeysWith: { first, _ in first })
     let addresses = notice.clauses.map(\.address.text)
     var cited: Set<Address> = []
     var silent: [Int] = []
@@ -90,43 +94,31 @@ public struct Coverage: Sendable {
         if rule.needsCitation { silent.append(index) }
         continue
       }
-      for (text, address) in notice.places(in: citation) {
-        if let address, clauses[address] != nil {
-          cited.insert(address)
-        } else {
-          nowhere.append((index, text, nearest(address?.text ?? text, addresses)))
-        }
+      for place in notice.places(in: citation) {
+        cited.formUnion(place.addresses)
+        if place.addresses.isEmpty { nowhere.append((index, place.text, nearest(place.text, addresses))) }
       }
       guard let recorded = rule.recorded, let wording = notice.wording(of: citation) else { continue }
       if digest(wording) != recorded.digest { stale.append(Stale(rule: index, old: recorded.wording, new: wording)) }
     }
+    isForeign = cited.isEmpty
     self.rules = rules
     self.silent = silent
     self.nowhere = nowhere
     self.stale = stale
-    let needed = notice.clauses.filter(\.address.needsRule)
+    let needed = notice.clauses.filter(\.needsRule)
     let removed = Dictionary(
       removals.flatMap { removal in
-        notice.places(in: removal.citation).compactMap { place in place.address.map { ($0, removal.name) } }
+        notice.places(in: removal.citation).flatMap(\.addresses).map { ($0, removal.name) }
       }, uniquingKeysWith: { first, _ in first })
     let left = needed.filter { !cited.contains($0.address) }
     dropped = left.compactMap { clause in removed[clause.address].map { (clause, $0) } }
     uncited = left.filter { removed[$0.address] == nil }
-    parts = Set(needed.map(\.address.part)).sorted().map { annex in
-      let inside = needed.filter { $0.address.part == annex }
-      return Part(annex: annex, cited: inside.filter { cited.contains($0.address) }.count, total: inside.count)
+    var order: [Address.Part] = []
+    for clause in needed where !order.contains(clause.address.part) { order.append(clause.address.part) }
+    parts = order.map { part in
+      let inside = needed.filter { $0.address.part == part }
+      return Part(part: part, cited: inside.filter { cited.contains($0.address) }.count, total: inside.count)
     }
-  }
-}
-
-extension Notice {
-  /// The wording of all places that a citation names; nil if one of them does not exist.
-  public func wording(of citation: String) -> String? {
-    var wording = ""
-    for (_, address) in places(in: citation) {
-      guard let address, let clause = clause(at: address) else { return nil }
-      wording += clause.wording
-    }
-    return wording
   }
 }

@@ -97,11 +97,12 @@ public struct TextRenderer {
   private func parts(of grid: Report.Grid) -> [Report.Grid] {
     let natural = naturalWidths(grid)
     let least = natural.indices.map { place in
-      place != grid.key && grid.labels.contains(place) ? min(natural[place], Self.roomForWords) : natural[place]
+      let room = place == grid.key ? max(width / 2, Self.roomForWords) : Self.roomForWords
+      return grid.labels.contains(place) ? min(natural[place], room) : natural[place]
     }
     func fits(_ places: [Int]) -> Bool { places.map { least[$0] + 2 }.reduce(-2, +) <= width }
     if fits(Array(natural.indices)) { return [grid] }
-    let starts = grid.levels.isEmpty ? Array(natural.indices.dropFirst()) : grid.levels
+    let starts = grid.levels.isEmpty ? Array(natural.indices.dropFirst(grid.key + 1)) : grid.levels
     let levels = zip([0] + starts, starts + [natural.count]).map { Array($0..<$1) }
     var parts: [[Int]] = []
     func keyed(_ places: [Int]) -> [Int] { places.contains(grid.key) ? places : [grid.key] + places }

@@ -25,6 +25,8 @@ public enum FileProblem: Problem, Error, Equatable {
   /// A link to a place where there is nothing.
   case danglingLink(String, to: String)
   case streamFailed(Stream, FileFailure)
+  /// Given for a notice.
+  case noNotice(String, NoticeForm)
 
   /// One of each, for the golden messages.
   public static let examples: [FileProblem] = [
@@ -32,10 +34,10 @@ public enum FileProblem: Problem, Error, Equatable {
     .noSheets("上报", [PassedOver("甲.xlsx", .spreadsheet)]), .isFolder("rules"), .noInput("/dev/zero", .device),
     .noOutput("queue", .pipe),
     .tooLarge("a.csv", limit: 64 << 20), .isInput("./a.csv", readAs: "a.csv"), .danglingLink("out.txt", to: "/gone/x"),
-    .streamFailed(.output, .diskFull),
+    .streamFailed(.output, .diskFull), .noNotice("通知.docx", .word),
   ]
 
-  /// Codes `F101` to `F111`, all of them errors.
+  /// Codes `F101` to `F112`, all of them errors.
   public var message: Message {
     switch self {
     case .notFound(let path):
@@ -121,6 +123,11 @@ public enum FileProblem: Problem, Error, Equatable {
         en: Wording(
           "Standard error cannot be written: \(failure.words(.en)).",
           reason: "What there was to say is not complete.", remedy: "Let standard error go to a terminal or a file."))
+    case .noNotice(let path, let form):
+      Message(
+        "F112",
+        zh: Wording("“\(path)”\(form.words(.zh))，不能当通知来读。", remedy: form.remedy(.zh)),
+        en: Wording("“\(path)” \(form.words(.en)) and cannot be read as a notice.", remedy: form.remedy(.en)))
     }
   }
 }

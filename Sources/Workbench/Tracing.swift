@@ -5,27 +5,58 @@ import Sheets
 import Syntax
 
 extension Workbench {
-  /// The text of a notice, in UTF-8 or GB18030, taken apart.
-  public func notice(_ path: String) throws(FileProblem) -> Notice {
-    let bytes = try files.read(path)
-    guard bytes.count <= Notice.sizeLimit else { throw .tooLarge(path, limit: Notice.sizeLimit) }
-    switch TextDecoding.decode(bytes) {
-    case .success(let text): return Notice(text)
-    case .failure: throw .unreadable(path, .noText)
+  /// A notice taken apart, from one file or several, in UTF-8 or GB18030.
+  ///
+  /// - Throws: what a file is instead, where it is no text or nothing in it can be recognised.
+  public func notice(_ paths: [String]) throws(FileProblem) -> Notice {
+    var texts: [String] = []
+    for path in paths {
+      let bytes = try files.read(path)
+      guard bytes.count <= Notice.sizeLimit else { throw .tooLarge(path, limit: Notice.sizeLimit) }
+      if let form = NoticeForm(bytes) { throw .noNotice(path, form) }
+      guard case .success(let text) = TextDecoding.decode(bytes) else { throw .unreadable(path, .noText) }
+      if let form = NoticeForm(Notice(text), SourceFile(name: path, text: text)) { throw .noNotice(path, form) }
+      texts.append(text)
     }
+    return Notice(texts.joined(separator: "\n"))
   }
 
-  /// How the citations of a standard fit a notice.
+  /// How the citations of a standard fit the notice by which it goes.
   public static func trace(_ loaded: Loaded, against notice: Notice) -> Coverage {
-    let removals = loaded.outline.removals.compactMap { removal in
-      removal.clause.text(of: .source).map { citation in
-        let amendment = removal.amendment
-        let line = loaded.sources.line(of: amendment.head)
-        return Coverage.Removal(
-          name: "\(line) 删除 \(amendment.kind.chinese) \(amendment.pathText)", citation: citation)
-      }
+    trace(loaded, against: notice, of: [0], loaded.noticeOwners)
+  }
+
+  /// How the citations of a standard fit several notices.
+  ///
+  /// - Parameter notices: each with the owners that go by it, as places in ``NoticeOwners/owners``.
+  /// - Returns: a coverage for each notice, and how many citations there are of notices that are not given.
+  public static func trace(
+    _ loaded: Loaded, notices: [(owners: Set<Int>, notice: Notice)]
+  ) -> (coverages: [Coverage], notHeld: [(name: String, count: Int)]) {
+    let owners = loaded.noticeOwners
+    let given = Set(notices.flatMap(\.owners))
+    let notHeld = owners.owners.enumerated().compactMap { place, owner -> (name: String, count: Int)? in
+      let count = loaded.outline.citingRules(of: [place], owners).count { $0.citation != nil }
+      return given.contains(place) || count == 0 ? nil : (owner, count)
     }
-    return Coverage(notice, loaded.outline.citingRules, removals: removals, digest: fingerprint) {
+    return (notices.map { trace(loaded, against: $0.notice, of: $0.owners, owners) }, notHeld)
+  }
+
+  private static func trace(
+    _ loaded: Loaded, against notice: Notice, of owned: Set<Int>, _ owners: NoticeOwners
+  ) -> Coverage {
+    let removals = loaded.outline.removals.compactMap { removal -> Coverage.Removal? in
+      guard let source = removal.clause.source, owned.contains(owners.owner(of: source.range, in: loaded.sources))
+      else {
+        return nil
+      }
+      let amendment = removal.amendment
+      let line = loaded.sources.line(of: amendment.head)
+      return Coverage.Removal(
+        name: "\(line) 删除 \(amendment.kind.chinese) \(amendment.pathText)", citation: source.text)
+    }
+    let rules = loaded.outline.citingRules(of: owned, owners)
+    return Coverage(notice, rules, removals: removals, digest: fingerprint) {
       NearestName.of($0, among: $1, keepsSense: false)
     }
   }
@@ -33,16 +64,20 @@ extension Workbench {
   /// Records the fingerprints of all citations that stand in the file itself, each on a line below its 出处.
   ///
   /// - Parameter wording: whether to record the wording as well, so that a later change can be shown.
-  /// - Returns: how many were written; nil where the file would no longer say what it said, and stays as it is.
+  /// - Returns: how many were written, and of how many the notice has no such place; nil where the file would no longer
+  ///   say what it said, and stays as it is.
   public func recordFingerprints(
     _ loaded: Loaded, from notice: Notice, wording: Bool
-  ) throws(FileProblem) -> Int? {
+  ) throws(FileProblem) -> (recorded: Int, nowhere: Int)? {
     let file = loaded.file
     var edits: [(range: SourceRange, text: String)] = []
+    var nowhere = 0
     for clause in loaded.outline.clauses {
-      guard let source = clause.fields.first(where: { $0.keyword == .source }), loaded.sources.isInMain(source.range),
-        case .text(let citation, _) = source.body, let words = notice.wording(of: citation.text)
-      else { continue }
+      guard let source = clause.source, loaded.sources.isInMain(source.range) else { continue }
+      guard let words = notice.wording(of: source.text) else {
+        nowhere += 1
+        continue
+      }
       let field = Self.fingerprintField(words, wording: wording, in: file)
       if let old = clause.fields.first(where: { $0.keyword == .fingerprint }) {
         if loaded.sources.isInMain(old.range) { edits.append((old.range, field)) }
@@ -64,8 +99,8 @@ extension Workbench {
     guard again.diagnostics.isEmpty, plain(again.outline) == plain(Parser.outline(of: file).outline) else {
       return nil
     }
-    try files.rewrite(file.name, with: bytes)
-    return edits.count
+    if !edits.isEmpty { try files.rewrite(file.name, with: bytes) }
+    return (edits.count, nowhere)
   }
 
   private static func fingerprint(_ wording: String) -> String { String(Digest.sha256(wording.utf8).prefix(12)) }
@@ -95,24 +130,34 @@ extension SourceFile {
 }
 
 extension Outline {
-  /// The clauses that cite, or should cite, the notice.
-  fileprivate var citingRules: [Coverage.Rule] {
+  /// The clauses that cite, or should cite, a notice by which some of the standards go.
+  fileprivate func citingRules(of owned: Set<Int>, _ owners: NoticeOwners) -> [Coverage.Rule] {
     keyed.compactMap { key, clause in
-      let citation = clause.text(of: .source)
-      guard citation != nil || clause.mustCite else { return nil }
+      let source = clause.source
+      guard source != nil || clause.mustCite,
+        owned.contains(owners.owner(of: source?.range ?? clause.head, in: sources))
+      else { return nil }
       var recorded: (String, String?)?
       for field in clause.fields {
         if case .fingerprint(let digest, let wording) = field.body { recorded = (digest.text, wording?.text) }
       }
       return Coverage.Rule(
         name: "\(clause.kind.chinese) \(clause.kind.row.identity == .path ? key.name : clause.pathText)",
-        citation: citation,
+        citation: source?.text,
         needsCitation: clause.mustCite, recorded: recorded)
     }
   }
 }
 
 extension Clause {
+  /// What it cites, and where it says so.
+  fileprivate var source: (text: String, range: SourceRange)? {
+    for field in fields where field.keyword == .source {
+      if case .text(let citation, _) = field.body { return (citation.text, field.range) }
+    }
+    return nil
+  }
+
   /// Whether the clause carries out something that the notice says, and has to tell what.
   fileprivate var mustCite: Bool {
     switch kind.row.citing {

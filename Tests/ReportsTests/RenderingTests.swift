@@ -10,45 +10,62 @@ import Testing
     "阳光花园北区第二十三号院", "Riverside Gardens Homeowners' Association (North)", "Supercalifragilisticexpialidocious", "甲",
   ]
 
-  private func table(figures: Int) -> [String] {
+  /// Each part of a table in lines.
+  private func tables(figures: Int, width: Int = 100) -> [[String]] {
     let headings = ["名次", "名称"] + (1...figures).map { "第\($0)类得分" } + ["结论"]
     let rows = Self.names.enumerated().map { index, name in
       [String(index + 1), name] + (1...figures).map { "\($0 * 7).25~\($0 * 9)" } + ["名额待定"]
     }
-    let grid = Report.Grid(headings: headings, rows: rows, labels: [1, headings.count - 1])
-    return TextRenderer(width: 100).render(Report([.table(grid)])).split(separator: "\n").map(String.init)
+    let grid = Report.Grid(headings: headings, rows: rows, labels: [1, headings.count - 1], key: 1)
+    let text = TextRenderer(width: width).render(Report([.table(grid)]))
+    return text.split(separator: "\n\n").map { $0.split(separator: "\n").map(String.init) }
   }
 
-  /// The columns of the name: between the first gap of the rule and the second.
-  private func nameColumns(_ lines: [String]) throws -> Range<Int> {
+  /// The columns of the names in a rule: the second stretch where the ranks are before it.
+  private func nameColumns(_ lines: [String], isFirst: Bool) throws -> Range<Int> {
     let rule = try #require(lines.first { $0.hasPrefix("─") }).split(separator: " ", omittingEmptySubsequences: true)
-    return rule[0].count + 2..<rule[0].count + 2 + rule[1].count
+    let start = isFirst ? rule[0].count + 2 : 0
+    return start..<start + rule[isFirst ? 1 : 0].count
   }
 
-  @Test(arguments: [(2, 29), (5, 16), (7, 16), (8, 8), (20, 8)])
-  func namesKeepTheirRoomAndAreBrokenRatherThanCut(_ figures: Int, _ least: Int) throws {
-    let lines = table(figures: figures)
-    let columns = try nameColumns(lines)
-    #expect(columns.count >= least)
-    #expect(!lines.contains { $0.contains("…") })
-    if figures <= 7 { for line in lines { #expect(DisplayWidth.of(line) <= 100) } }
-    // Read down the column, every letter of every name is there.
-    let body = lines.drop { !$0.hasPrefix("─") }.dropFirst()
-    var letters = ""
-    for line in body {
-      var column = 0
-      for character in line {
-        if columns.contains(column), character != " " { letters.append(character) }
-        column += DisplayWidth.of(character)
+  /// Parts of a table fit, and each has every letter of every name; all figures are in one of them.
+  @Test(arguments: [2, 5, 7, 8, 20], [100, 80, 60, 40]) func wideTablesAreParted(_ figures: Int, _ width: Int) throws {
+    let parts = tables(figures: figures, width: width)
+    for (index, lines) in parts.enumerated() {
+      let columns = try nameColumns(lines, isFirst: index == 0)
+      #expect(columns.count >= 16)
+      for line in lines { #expect(DisplayWidth.of(line) <= width) }
+      let body = lines.drop { !$0.hasPrefix("─") }.dropFirst()
+      var letters = ""
+      for line in body {
+        var column = 0
+        for character in line {
+          if columns.contains(column), character != " " { letters.append(character) }
+          column += DisplayWidth.of(character)
+        }
       }
+      #expect(letters == Self.names.joined().filter { $0 != " " })
     }
-    #expect(letters == Self.names.joined().filter { $0 != " " })
+    #expect(figures == 2 || width == 100 && figures == 5 || parts.count > 1)
+    let headings = parts.map { $0[0] }.joined()
+    for figure in 1...figures { #expect(headings.contains("第\(figure)类得分")) }
+    #expect(headings.contains("结论"))
+  }
+
+  /// Levels are not torn apart where they fit, and no heading is broken.
+  @Test func levelsStayTogether() {
+    let headings = ["名", "甲一", "甲二", "乙一", "乙二", "丙一"]
+    let grid = Report.Grid(
+      headings: headings, rows: [["某园", "1234567", "1234567", "1234567", "1234567", "1234567"]], labels: [0],
+      levels: [3, 5])
+    let lines = TextRenderer(width: 32).render(Report([.table(grid)])).split(separator: "\n")
+    #expect(lines.filter { $0.hasPrefix("名") }.map { $0.split(separator: " ").count } == [3, 4])
   }
 
   @Test func wordsAreBrokenAtSpaces() {
-    let lines = table(figures: 7)
-    #expect(lines.contains { $0.contains("  Riverside ") } && lines.contains { $0.contains("Gardens") })
-    #expect(lines.contains { $0.contains("Supercalifragili") } && lines.contains { $0.contains("sticexpialidocio") })
+    let lines = tables(figures: 2, width: 40).flatMap(\.self)
+    #expect(lines.contains { $0.contains("  Riverside ") } && lines.contains { $0.contains("Homeowners'") })
+    #expect(lines.contains { $0.contains("Supercalifrag") } && !lines.contains { $0.contains("expialidocious") })
   }
 
   /// A mistake made all down a column takes three messages; others are not lost among them.

@@ -84,8 +84,8 @@ import Testing
     // What stands in a conversation, before and after an amendment that changes nothing.
     let script = ":排名\n修改 参数 线 \(made.line) 分\n:排名\n"
     let talk = try CommandTests.run(["repl", rules, sheets], input: script).output
-    expectWords(Self.words(talk.components(separatedBy: "名次").prefix(2).joined()), "repl")
-    expectWords(Self.words(talk.components(separatedBy: "名次").last ?? ""), "repl, amended")
+    expectWords(Self.words(talk.components(separatedBy: "名次").prefix(2).joined(separator: "名次")), "repl")
+    expectWords(Self.words("名次" + (talk.components(separatedBy: "名次").last ?? "")), "repl, amended")
     for (name, status) in wanted where status != "-" {
       let output = try CommandTests.run("explain", rules, sheets, "--community", name).output
       let word = ["yes": "推荐", "no": "否", "open": "待核实", "tied": "并列待定"][status] ?? ""
@@ -100,12 +100,14 @@ import Testing
   /// The conclusion on each line of a table.
   private static func words(_ text: String) -> [String: String] {
     var words: [String: String] = [:]
+    var place: Int?
     for line in text.split(whereSeparator: \.isNewline) {
-      let cells = line.split { " |,".contains($0) }
-      guard cells.count > 3, let name = cells.prefix(2).first(where: { Made.names.contains(String($0)) }) else {
-        continue
-      }
-      words[String(name)] = cells.last.map(String.init)
+      let isCSV = line.contains(",")
+      let cells = line.split(omittingEmptySubsequences: !isCSV) { " |,".contains($0) }
+      if line.contains("名次") { place = cells.firstIndex(of: isCSV ? "推荐" : "结论") }
+      guard let place, cells.count > place, let name = cells.prefix(2).first(where: { Made.names.contains(String($0)) })
+      else { continue }
+      words[String(name)] = words[String(name)] ?? String(cells[place])
     }
     return words
   }

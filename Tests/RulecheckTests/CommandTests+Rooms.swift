@@ -60,6 +60,11 @@ extension CommandTests {
     try Data(try Sample.notice().utf8).write(to: source)
     #expect(try Self.run(arguments).output.contains("原文：（没有记录）"))
     #expect(try Self.run("trace", rules.path).code == 3)
+    #expect(try Self.run("trace", rules.path, "--source", "示范楼栋=\(source.path)").output.contains("原文：（没有记录）"))
+    let other = try Self.run("trace", rules.path, "--source", "别的=\(source.path)")
+    #expect(other.code == 3 && other.errors.contains("示范楼栋=通知.txt"), "\(other.errors)")
+    let none = try Self.run("trace", rules.path, "--source", "README.md")
+    #expect(none.code == 4 && none.errors.contains("F112"), "\(none.errors)")
     #expect(try Self.run("trace", rules.path, "--source", "无此文件").code == 4)
   }
 

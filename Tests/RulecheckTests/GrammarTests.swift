@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import Model
+import Notices
 import Quantities
 import TestSupport
 import Testing
@@ -128,6 +129,22 @@ import Workbench
     let result = try judge(try standard(rules), [sheet]).result("一号楼")
     #expect(result.total.points == Interval(Rational(74)) && result.eligible == .yes)
     #expect(text.contains("一号楼得 74 分"))
+  }
+
+  /// The notice in section 15, as it stands there and as it is read, is carried out by the rules there.
+  @Test func theWalkThroughFitsItsNotice() throws {
+    let text = try Package.text("Grammar.md")
+    let rules = try #require(Self.blocks("rules", of: text).first { $0.contains("标准 文明楼栋") })
+    let start = try #require(text.range(of: "> **文明楼栋评选通知**"))
+    let lines = text[start.lowerBound...].split(separator: "\n").prefix { $0.hasPrefix(">") }
+    let quoted = lines.joined(separator: "\n")
+    let plain = lines.map { $0.dropFirst(2) }.joined(separator: "\n").replacingOccurrences(of: "**", with: "")
+    for notice in [quoted, plain] {
+      #expect(Notice(notice).clauses.map(\.address.text) == ["第一条", "第二条", "第三条", "第四条"])
+      let loaded = Workbench.load(SourceFile(name: "楼栋.rules", text: rules))
+      let coverage = Workbench.trace(loaded, against: Notice(notice))
+      #expect(coverage.isComplete, "\(coverage.silent.map { coverage.rules[$0].name })")
+    }
   }
 
   /// In an example `无` says that there are none, as in a sheet, unless it is an option or a declared name.

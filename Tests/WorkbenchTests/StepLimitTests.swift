@@ -61,7 +61,7 @@ import Testing
     let outcome = judge(try standard(Self.text("扣减 0.2 分 按 次 每 1 次 最多 1 分")), ["名：例\n次：7", "名：少\n次：2"])
     func told(_ sheet: Int, _ language: Language) throws -> String {
       let report = ExplanationReport(outcome, outcome.results[sheet], language: language)
-      return TextRenderer(color: false).render(try #require(report.report(item: nil)))
+      return TextRenderer(width: 200).render(try #require(report.report(item: nil)))
         + (try #require(report.csv(item: nil))) + (try #require(report.json(item: nil, rules: "", sheets: "")))
     }
     let cut = outcome.results.firstIndex { outcome.sheet($0).name == "例" } ?? 0

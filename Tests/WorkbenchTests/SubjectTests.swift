@@ -314,7 +314,7 @@ import Workbench
     func text(_ outcome: Outcome) -> String {
       let judged = Judged(outcome: outcome, rulesDigest: "", sheetsDigest: "", problems: [])
       let explained = outcome.results.map {
-        TextRenderer().render(ExplanationReport(outcome, $0, language: .zh).report(item: nil) ?? Report([]))
+        TextRenderer(width: 1_000).render(ExplanationReport(outcome, $0, language: .zh).report(item: nil) ?? Report([]))
       }
       return OutcomeJSON.text(judged) + explained.joined()
     }

@@ -10,9 +10,11 @@ extension Command {
     let level = try run.invocation[level] ?? .categories
     let (judged, console) = try run.outcome()
     let outcome = judged.outcome
+    let report = OutcomeReport(
+      outcome, language: console.language, level: level, showsReference: run.invocation.has(withReference))
     try run.write(
-      OutcomeReport(outcome, language: console.language, level: level, showsReference: run.invocation.has(withReference)).report,
-      csv: OutcomeTable.csv(outcome, language: console.language, level: level), json: OutcomeJSON.text(judged), console)
+      report.report, csv: OutcomeTable.csv(outcome, language: console.language, level: level),
+      json: OutcomeJSON.text(judged), console)
     return outcome.hasFailures || judged.hasErrors ? .findings : .success
   }
 
