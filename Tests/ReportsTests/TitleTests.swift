@@ -28,7 +28,7 @@ import Testing
     .replacing(" 每 所在街道 前 1 个", with: "")
     let outcome = judge(try standard(plain), ["小区：柳岸\n所在街道：东街\n分数：90\n整洁：是\n"])
     let text = TextRenderer().render(OutcomeReport(outcome, language: .zh, level: .categories).report)
-    #expect(text.contains("名次  小区  结论  总分  等级  原则  现场  环境"), "\(text)")
+    #expect(text.contains("名次  小区  结论    总分  等级  原则  现场  环境"), "\(text)")
     #expect(!text.contains("类别："))
     let csv = OutcomeTable.csv(outcome, language: .zh, level: .categories)
     #expect(csv.contains("名次,小区,结论,原则1,现场最低,现场最高,环境最低,环境最高,总分最低,总分最高,等级,推荐"), "\(csv)")
