@@ -162,7 +162,7 @@ public struct TraceReport {
   }
 
   /// With `format` `rulecheck.trace/1`. With several notices `notices` holds an object for each, and where some citations
-  /// were not looked at `not_held` says how many.
+  /// were not looked at `notHeld` says how many.
   public var json: String {
     var members: [(String, JSONValue)] = [
       ("format", .string("rulecheck.trace/1")), ("complete", .bool(entries.allSatisfy(\.coverage.isComplete))),
@@ -184,7 +184,7 @@ public struct TraceReport {
     if !notHeld.isEmpty {
       members.append(
         (
-          "not_held",
+          "notHeld",
           .array(
             notHeld.map {
               JSONValue.object(of: [("standard", .string($0.name)), ("citations", .number(String($0.count)))])

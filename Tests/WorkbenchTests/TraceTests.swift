@@ -93,7 +93,7 @@ import Workbench
     let text = TextRenderer().render(report.report)
     #expect(text.contains("上级的通知") && text.contains("示范楼栋的通知") && text.contains("另有 3 处出处是别级的"))
     #expect(report.csv.contains("通知,问题") && report.csv.contains("上级,uncited,,二（二）"))
-    #expect(report.json.contains("\"standards\": \"示范楼栋\"") && report.json.contains("\"not_held\""))
+    #expect(report.json.contains("\"standards\": \"示范楼栋\"") && report.json.contains("\"notHeld\""))
   }
 
   /// Without a notice of its own a variant goes by that of the standard it inherits from.
