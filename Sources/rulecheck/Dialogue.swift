@@ -77,25 +77,18 @@ struct Dialogue {
     return reply.ends
   }
 
+  /// - Returns: whether the conversation is over; what stands behind its end is not looked at.
+  private mutating func answer(toEach inputs: [String]) throws(FileProblem) -> Bool {
+    for input in inputs {
+      if try answer(input) { return true }
+    }
+    return false
+  }
+
   // MARK: From a script
 
   mutating func scripted(_ text: String) throws(FileProblem) {
-    for input in Self.inputs(text) {
-      if try answer(input) { break }
-    }
-  }
-
-  /// Lines as inputs: one that begins with white space goes on with the clause before it.
-  private static func inputs(_ text: String) -> [String] {
-    var inputs: [String] = []
-    for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
-      if line.first?.isWhitespace == true, let last = inputs.last, Conversation.isClause(last.trimmed) {
-        inputs[inputs.count - 1] = last + "\n" + line
-      } else {
-        inputs.append(String(line))
-      }
-    }
-    return inputs
+    _ = try answer(toEach: ReplInputs.split(text))
   }
 
   // MARK: From a terminal
@@ -112,11 +105,16 @@ struct Dialogue {
         isComplete: Conversation.isComplete,
         complete: { text, cursor in
           let proposals = state.proposals(for: text, at: cursor)
-          return Completion(proposals.range, proposals.texts.map { Completion.Candidate($0) })
+          return Completion(
+            proposals.range,
+            proposals.texts.map { text in
+              Completion.Candidate(text, label: proposals.titles[text].map { text + " " + $0 })
+            })
         }, highlight: Self.styles)
       let search = console.say("查找：", "search: ")
       let prompt = Prompt(
-        conversation.prompt, continuation: "… ", search: search, failedSearch: console.say("没有：", "not found: "))
+        conversation.prompt, continuation: "… ", search: search, failedSearch: console.say("没有：", "not found: "),
+        unfinished: console.say("还没完：接着写下一行，空行结束，Ctrl-C 不要了", "goes on below; an empty line ends it, Ctrl-C drops it"))
       switch try reader.readLine(prompt) {
       case .endOfFile:
         _ = try answer(":quit")
@@ -124,7 +122,7 @@ struct Dialogue {
       case .interrupted: continue
       case .line(let entry):
         if !entry.trimmed.isEmpty { try remember { try reader.history.add(entry.trimmed) } }
-        if try answer(entry) { return }
+        if try answer(toEach: ReplInputs.split(entry)) { return }
       }
     }
   }

@@ -25,9 +25,13 @@ enum ReplCommand: CaseIterable {
     case .set:
       ("设定", Bilingual("事实 值", "FACT VALUE"), Bilingual("假设当前小区的一项事实是这个值", "suppose that a fact had this value"))
     case .diff: ("改动", "", Bilingual("到现在为止对标准的改动", "how the standard differs by now"))
-    case .compare: ("比较", "", Bilingual("改动的总影响，和每个变化的起因", "the effect of it all, and what caused each change"))
-    case .undo: ("撤销", "", Bilingual("撤销上一步", "take the last step back"))
-    case .redo: ("重做", "", Bilingual("重做撤销的一步", "make it again"))
+    case .compare:
+      (
+        "比较", Bilingual("[规则]", "[RULES]"),
+        Bilingual("改动的总影响，和每个变化的起因；或与另一份规则比", "the effect of it all, and what caused it; or of another rules file")
+      )
+    case .undo: ("撤销", Bilingual("[步数]", "[COUNT]"), Bilingual("撤销上一步，或最近几步", "take the last step back, or several"))
+    case .redo: ("重做", Bilingual("[步数]", "[COUNT]"), Bilingual("重做撤销的步骤", "make again what was taken back"))
     case .amendments: ("清单", "", Bilingual("已经作出的改动，原样列出", "the amendments made, as typed"))
     case .check: ("检查", "", Bilingual("检查标准，包括分值是否配平", "check the standard, and whether the weights add up"))
     case .test: ("示例", "", Bilingual("运行标准里的示例", "run the examples of the standard"))

@@ -7,10 +7,12 @@ import Testing
 @Suite(.serialized) struct ReplTerminalTests {
   private static let prompt = "侯马市美好家园"
 
-  private static func start(_ state: URL, _ more: String...) throws -> PseudoTerminal {
+  private static let rules = Package.root.appendingPathComponent("rules/houma.rules")
+
+  private static func start(_ state: URL, _ more: String..., rules: URL = rules) throws -> PseudoTerminal {
     try PseudoTerminal(
       [
-        CommandTests.program.path, "repl", Package.root.appendingPathComponent("rules/houma.rules").path,
+        CommandTests.program.path, "repl", rules.path,
         Package.root.appendingPathComponent("rules/sheets").path,
       ] + more, columns: 60, rows: 30,
       environment: ["TERM": "xterm-256color", "LANG": "zh_CN.UTF-8", "XDG_STATE_HOME": state.path])
@@ -99,6 +101,34 @@ import Testing
     #expect(third.ending() == .code(0))
     let history = state.appendingPathComponent("rulecheck/history").path
     #expect(try FileManager.default.attributesOfItem(atPath: history)[.posixPermissions] as? Int == 0o600)
+  }
+
+  /// A clause that goes on says how it ends, a command is one all the same, and what is pasted is taken entry by entry.
+  @Test func entriesGoOnAndEnd() throws {
+    let state = Self.folder()
+    defer { try? FileManager.default.removeItem(at: state) }
+    let terminal = try Self.start(state)
+    func prompt(_ count: Int) -> String { Self.prompt + (count == 0 ? ">" : "[\(count)]>") }
+    try terminal.wait(forLine: prompt(0), column: DisplayWidth.of(prompt(0)) + 1)
+    terminal.type("新增 指标 党建引领.6 “新项”\r")
+    try terminal.wait(for: "还没完：接着写下一行，空行结束，Ctrl-C 不要了")
+    terminal.type(":清单\r")
+    try terminal.wait(for: "错误 M203")
+    try terminal.wait(for: "还没有改动。")
+    try terminal.wait(forLine: prompt(0), column: DisplayWidth.of(prompt(0)) + 1)
+    terminal.type("\u{1B}[200~修改 参数 名额 5 个\r修改 参数 名额 6 个\u{1B}[201~\r")
+    try terminal.wait(for: "参数 名额：5 个 → 6 个")
+    try terminal.wait(forLine: prompt(2), column: DisplayWidth.of(prompt(2)) + 1)
+    terminal.type("修改 指标 物业服务.11\t\t")
+    try terminal.wait(forLine: prompt(2) + " 修改 指标 物业服务.11", column: DisplayWidth.of(prompt(2)) + 22)
+    terminal.type("\u{03}")
+    try terminal.wait(forLine: prompt(2), column: DisplayWidth.of(prompt(2)) + 1)
+    terminal.type("修改 指标 业主组织.\t\t")
+    try terminal.wait(for: "2 委员中党员占比")
+    terminal.type("\u{03}")
+    try terminal.wait(forLine: prompt(2), column: DisplayWidth.of(prompt(2)) + 1)
+    terminal.type("\u{04}")
+    #expect(terminal.ending() == .code(0))
   }
 
   /// Colours follow the kinds of words while one types, and stay away where they are not wanted.
