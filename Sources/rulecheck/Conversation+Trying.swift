@@ -47,11 +47,12 @@ extension Conversation {
     }
   }
 
-  /// Makes the entries of the last session; one that no longer fits is told and left out.
+  /// Makes the entries of the latest session that has left any; one that no longer fits is told and left out.
   mutating func resume() -> Reply {
     let before = session.entries.count
-    let mistakes = (earlier ?? []).map { entry in reply { try $0.perform(entry) } }.filter(\.isMistake)
-    earlier = []
+    let latest = earlier?.first?.entries ?? []
+    let mistakes = latest.map { entry in reply { try $0.perform(entry) } }.filter(\.isMistake)
+    earlier = earlier.map { Array($0.dropFirst()) }
     let count = session.entries.count - before
     return Reply(
       text: mistakes.map(\.text).joined() + say("接着上次：\(count) 步。\n", "Taken up again: \(count) steps.\n"),

@@ -26,8 +26,8 @@ struct Conversation {
   var community: String?
   /// Columns at which lines are broken.
   var width = 100
-  /// Entries of the last session, until they are taken up; nil where no session is kept.
-  var earlier: [Session.Entry]?
+  /// What earlier sessions have left, the latest first, until it is taken up; nil where no session is kept.
+  var earlier: [Journal.Leftover]?
   /// Amendments made since the last save.
   var unsaved = false
   /// Files that this session has written.
@@ -58,10 +58,15 @@ struct Conversation {
     var text = say(
       "\(title)，小区 \(session.outcome.results.count) 个。:帮助 看用法，:退出 结束。\n",
       "\(title), \(session.outcome.results.count) communities. :help tells how, :quit leaves.\n")
-    if let earlier, !earlier.isEmpty {
+    if let earlier, let count = earlier.first?.entries.count {
       text += say(
-        "上次有 \(earlier.count) 步没有做完，:接着 可以接着做。\n",
-        "\(earlier.count) steps of the last session can be taken up with :resume.\n")
+        "上次有 \(count) 步没有做完，:接着 可以接着做。\n",
+        "\(count) steps of the last session can be taken up with :resume.\n")
+      if earlier.count > 1 {
+        text += say(
+          "再早还有 \(earlier.count - 1) 次没有做完的，再输入 :接着 就接着做。\n",
+          "\(earlier.count - 1) more before it; :resume again takes them up too.\n")
+      }
     }
     return text
   }

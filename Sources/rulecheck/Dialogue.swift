@@ -39,12 +39,12 @@ struct Dialogue {
 
   mutating func takeUpJournal(_ disk: Disk) throws(FileProblem) {
     guard let kept = journal else { return }
-    var entries: [Session.Entry] = []
+    var leftovers: [Journal.Leftover] = []
     try remember {
       try kept.prepare()
-      entries = try kept.entries(disk)
+      leftovers = try kept.leftovers(disk)
     }
-    conversation.earlier = entries
+    conversation.earlier = leftovers
   }
 
   /// Does something for later sessions. What goes wrong is told once and does not end this one.
@@ -60,21 +60,35 @@ struct Dialogue {
   }
 
   mutating func resume() throws(FileProblem) {
+    let before = conversation
     let reply = conversation.resume()
     try write(reply.text)
     isMistaken = reply.isMistake
+    try keep(since: before)
   }
 
   /// - Returns: whether the conversation is over.
   private mutating func answer(_ input: String) throws(FileProblem) -> Bool {
-    let before = conversation.session.entries
+    let before = conversation
     let reply = conversation.respond(to: input)
     try write(reply.text)
     isMistaken = isMistaken || reply.isMistake
-    // An untouched session does not wipe out the one that may still be resumed.
-    let entries = conversation.session.entries
-    if entries != before, let journal { try remember { try journal.write(entries) } }
+    try keep(since: before, isOver: reply.ends)
     return reply.ends
+  }
+
+  /// Keeps what has been tried; of what is saved nothing is left to do when the conversation is over.
+  private mutating func keep(since before: Conversation, isOver: Bool = false) throws(FileProblem) {
+    guard var journal else { return }
+    let isDone = isOver && !conversation.unsaved
+    let entries = conversation.session.entries
+    if entries != before.session.entries || isDone {
+      try remember { try journal.write(isDone ? [] : entries) }
+      self.journal = journal
+    }
+    // What has been taken up is this session's now.
+    let taken = (before.earlier?.count ?? 0) - (conversation.earlier?.count ?? 0)
+    for leftover in before.earlier?.prefix(taken) ?? [] { journal.forget(leftover) }
   }
 
   /// - Returns: whether the conversation is over; what stands behind its end is not looked at.

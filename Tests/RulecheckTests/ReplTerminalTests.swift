@@ -131,6 +131,53 @@ import Testing
     #expect(terminal.ending() == .code(0))
   }
 
+  /// Two sessions on one file leave two journals, a session that goes on leaves none to others, and what is saved is over.
+  @Test func sessionsKeepTheirOwn() throws {
+    let state = Self.folder()
+    defer { try? FileManager.default.removeItem(at: state) }
+    func prompt(_ count: Int) -> String { Self.prompt + (count == 0 ? ">" : "[\(count)]>") }
+    // A variant inherits from the folders around it.
+    try FileManager.default.createDirectory(at: state, withIntermediateDirectories: true)
+    let rules = state.appendingPathComponent("houma.rules")
+    try FileManager.default.copyItem(at: Self.rules, to: rules)
+    func start() throws -> PseudoTerminal {
+      let terminal = try Self.start(state, rules: rules)
+      try terminal.wait(forLine: prompt(0), column: DisplayWidth.of(prompt(0)) + 1)
+      return terminal
+    }
+    func type(_ text: String, _ count: Int, to terminal: PseudoTerminal) throws {
+      terminal.type(text + "\r")
+      try terminal.wait(forLine: prompt(count), column: DisplayWidth.of(prompt(count)) + 1)
+    }
+    let first = try start()
+    try type("修改 参数 名额 5 个", 1, to: first)
+    let second = try start()
+    #expect(!second.transcript.contains("没有做完"))
+    try type("修改 参数 名额 6 个", 1, to: second)
+    try type("修改 参数 名额 7 个", 2, to: second)
+    try type("修改 参数 收费率门槛 90%", 2, to: first)
+    kill(second.process, SIGKILL)
+    #expect(second.ending() == .signal(SIGKILL))
+    first.type("\u{04}")
+    #expect(first.ending() == .code(0))
+    let third = try start()
+    #expect(third.transcript.contains("上次有 2 步没有做完") && third.transcript.contains("再早还有 1 次没有做完的"))
+    try type(":接着", 2, to: third)
+    try type(":接着", 4, to: third)
+    let file = state.appendingPathComponent("改.rules").path
+    third.type(":保存 \(file)\r")
+    try third.wait(for: "已存入")
+    try third.wait(forLine: prompt(4), column: DisplayWidth.of(prompt(4)) + 1)
+    third.type(":退出\r")
+    #expect(third.ending() == .code(0))
+    let fourth = try start()
+    #expect(!fourth.transcript.contains("没有做完"))
+    fourth.type("\u{04}")
+    #expect(fourth.ending() == .code(0))
+    let left = try FileManager.default.contentsOfDirectory(atPath: state.appendingPathComponent("rulecheck").path)
+    #expect(left == ["history"])
+  }
+
   /// Colours follow the kinds of words while one types, and stay away where they are not wanted.
   @Test func coloursAsOneTypes() throws {
     let state = Self.folder()
