@@ -38,6 +38,7 @@ extension Session {
   /// What a command of a conversation is about.
   public enum Operand: Sendable {
     case fact
+    case parameter
     /// A fact, and then its value.
     case statement
     /// A requirement, `原则3`, or an item, `3.4`.
@@ -59,6 +60,7 @@ extension Session {
     var titles: [String: String] = [:]
     switch operand {
     case .fact: candidates = facts()
+    case .parameter: candidates = standard.names.clauses { $0.kind == .parameter }
     case .statement:
       let name = typed.prefix { !$0.isWhitespace && $0 != "=" && $0 != "＝" }
       if name.count == typed.count {

@@ -132,12 +132,15 @@ public struct Session: Sendable {
   public var baseOutcome: Outcome { base.standard.map { outcome(by: $0) } ?? outcome }
 
   /// The outcome by any standard, with the facts as they are now supposed; what it does not know of says nothing.
-  public func outcome(by standard: Standard) -> Outcome {
+  public func outcome(by standard: Standard) -> Outcome { Evaluation.outcome(of: standard, table(for: standard)) }
+
+  /// The sheets by any standard, with the facts as they are now supposed.
+  public func table(for standard: Standard) -> Table {
     var table = reading.schema == standard.schema ? reading : standard.read(sheetFiles).table
     for case .fact(let community, let fact, let value) in entries {
       if let stated = try? table.stating(value, of: fact, for: community, standard) { table = stated }
     }
-    return Evaluation.outcome(of: standard, table)
+    return table
   }
 
   /// The value of an expression for a community, with those beneath it.

@@ -100,7 +100,7 @@ extension Conversation {
     let amended = session.amendments.isEmpty ? say("（现在）", " (now)") : say("（改动后）", " (amended)")
     let report = ComparisonReport(
       titles: (now.title + amended, standard.title), differences: comparing.differences,
-      effect: comparing.effect(on: (session.outcome.table, session.outcome(by: standard).table)), language: language)
+      effect: comparing.effect(on: (session.outcome.table, session.table(for: standard))), language: language)
     return Reply(text: text.render(report.report))
   }
 

@@ -71,6 +71,13 @@ struct Conversation {
     return text
   }
 
+  /// The conversation as it goes on, and what is said.
+  func answer(to input: String) -> (Conversation, Reply) {
+    var next = self
+    let reply = next.respond(to: input)
+    return (next, reply)
+  }
+
   mutating func respond(to input: String) -> Reply {
     overwriting = (nil, overwriting.asked)
     let trimmed = input.trimmed
@@ -116,6 +123,7 @@ struct Conversation {
 
   func words(of error: any Error) -> String {
     switch error {
+    case let refusal as Run.Refusal: words(of: Array(refusal.diagnostics.prefix(10)))
     case let refusal as Session.Refusal: words(of: Array(refusal.diagnostics.prefix(10)))
     case let problem as FileProblem: words(of: [Diagnostic(problem, at: .file(rules))])
     case let problem as any Problem:
@@ -164,6 +172,8 @@ struct Conversation {
       return Reply(text: found.isEmpty ? say("没有错误。\n", "No errors.\n") : words(of: found))
     case .test: return try test()
     case .reload: return try reload()
+    case .sweep, .path, .sensitivity, .trace, .plan:
+      return try command.ofProgram.map { try run(command, as: $0, operand) } ?? Reply()
     case .resume:
       if earlier?.isEmpty ?? true { throw mistake("没有可以接着做的。", "There is nothing to take up.") }
       return resume()

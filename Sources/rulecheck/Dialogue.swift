@@ -70,7 +70,12 @@ struct Dialogue {
   /// - Returns: whether the conversation is over.
   private mutating func answer(_ input: String) throws(FileProblem) -> Bool {
     let before = conversation
-    let reply = conversation.respond(to: input)
+    guard let (after, reply) = isTyped ? Interruptible.run({ before.answer(to: input) }) : before.answer(to: input)
+    else {
+      try write(console.say("停下了，一切照旧。\n", "Stopped; nothing has changed.\n"))
+      return false
+    }
+    conversation = after
     try write(reply.text)
     isMistaken = isMistaken || reply.isMistake
     try keep(since: before, isOver: reply.ends)
@@ -113,6 +118,7 @@ struct Dialogue {
     let reader = LineReader(capabilities, history: try history())
     try StandardStream.output.write(DisplayWidth.printableLines(conversation.greeting))
     while true {
+      conversation.width = min(StandardStream.output.columns ?? 80, 100)
       // What can be completed depends on what has been said so far.
       let state = conversation
       reader.assistance = Assistance(

@@ -38,8 +38,9 @@ extension ReplCommand {
     case .explain: .result
     case .facts: .fact
     case .set: .statement
-    case .rank, .missing, .diff, .compare, .undo, .redo, .amendments, .check, .test, .reload, .save, .resume, .help,
-      .quit:
+    case .sweep: .parameter
+    case .rank, .missing, .diff, .compare, .undo, .redo, .amendments, .check, .test, .path, .sensitivity, .trace, .plan,
+      .reload, .save, .resume, .help, .quit:
       nil
     }
   }

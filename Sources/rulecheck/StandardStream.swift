@@ -9,6 +9,12 @@ enum StandardStream {
 
   var isTerminal: Bool { isatty(descriptor.number) == 1 }
 
+  /// The width of the terminal; nil where there is none, or none that says so.
+  var columns: Int? {
+    var size = winsize()
+    return ioctl(descriptor.number, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0 ? Int(size.ws_col) : nil
+  }
+
   func write(_ text: String) throws(FileProblem) {
     do {
       try descriptor.write(text.utf8)

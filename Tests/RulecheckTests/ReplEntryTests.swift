@@ -74,6 +74,53 @@ import Workbench
     #expect(conversation.session.entries.count == 3)
   }
 
+  /// The commands that the program has too say what the program says, and take the standard and facts as they are now.
+  @Test func commandsOfTheProgram() throws {
+    let bench = try CommandBench()
+    let (rules, sheets, notice) = (bench.path("a.rules"), bench.path("a.csv"), bench.path("notice.txt"))
+    let workbench = Workbench(files: Disk())
+    let session = try Session(try workbench.load(rules), sheets: try workbench.sheetFiles([sheets]))
+    var conversation = Conversation(session, workbench, rules: rules, sheets: [sheets], language: .zh)
+    #expect(conversation.respond(to: ":路径").text.contains("要先选一个小区"))
+    _ = conversation.respond(to: ":小区 西苑")
+    let all: [ReplCommand: [(String, [String])]] = [
+      .sweep: [
+        ("门槛 从 50% 到 90% 步长 20%", [rules, sheets, "--over", "门槛", "--from", "50%", "--to", "90%", "--step", "20%"]),
+        ("门槛 50% 90% 20%", [rules, sheets, "--over", "门槛", "--from", "50%", "--to", "90%", "--step", "20%"]),
+      ],
+      .path: [
+        ("", [rules, sheets, "--community", "西苑"]), ("优", [rules, sheets, "--community", "西苑", "--to", "优"]),
+        ("--小区 南苑", [rules, sheets, "--community", "南苑"]),
+      ],
+      .sensitivity: [
+        ("", [rules, sheets]), ("--抽取 20 --种子=3", [rules, sheets, "--draws", "20", "--seed", "3"]),
+      ],
+      .trace: [("“\(notice)”", [rules, "--source", notice])], .plan: [("", [rules])],
+    ]
+    for command in ReplCommand.allCases {
+      guard let own = command.ofProgram else { continue }
+      for (operand, arguments) in try #require(all[command]) {
+        let reply = conversation.respond(to: ":\(command.chinese) \(operand)")
+        #expect(try reply.text == CommandTests.run([own.name] + arguments).output, "\(command) \(operand)")
+        #expect(!reply.isMistake && !reply.text.isEmpty)
+      }
+      #expect(conversation.respond(to: ":\(command.english) a b c d e").isMistake)
+    }
+    for input in [":扫描", ":扫描 无此 1 2 1", ":扫描 门槛 50%", ":溯源", ":溯源 没有.txt", ":路径 无此", ":敏感性 --抽取", ":敏感性 --无此 1"] {
+      let reply = conversation.respond(to: input)
+      #expect(reply.isMistake && !reply.text.isEmpty, "\(input)")
+    }
+    // Nothing is recorded by the way.
+    let before = try bench.text("a.rules")
+    _ = conversation.respond(to: ":溯源 \(notice) --记指纹")
+    #expect(try bench.text("a.rules") == before)
+    _ = conversation.respond(to: ":设定 率 85%")
+    _ = conversation.respond(to: ":设定 样式 新")
+    #expect(conversation.respond(to: ":路径 优").text.contains("已经做到"))
+    _ = conversation.respond(to: "修改 参数 门槛 90%")
+    #expect(!conversation.respond(to: ":路径 优").text.contains("已经做到"))
+  }
+
   /// Against another standard, and a variant that was saved; the examples tell what those of the variant would.
   @Test func otherFilesAndVariants() throws {
     let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)

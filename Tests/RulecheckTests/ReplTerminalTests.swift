@@ -131,6 +131,32 @@ import Testing
     #expect(terminal.ending() == .code(0))
   }
 
+  /// Ctrl-C leaves what is being worked out, as often as it is pressed, and the session goes on as it was.
+  @Test func workIsStopped() throws {
+    let state = Self.folder()
+    defer { try? FileManager.default.removeItem(at: state) }
+    let terminal = try Self.start(state)
+    let prompt = Self.prompt + "[1]>"
+    try terminal.wait(forLine: "\(Self.prompt)>", column: DisplayWidth.of(Self.prompt) + 2)
+    terminal.type("修改 参数 名额 5 个\r")
+    try terminal.wait(forLine: prompt, column: DisplayWidth.of(prompt) + 1)
+    for _ in 1...2 {
+      terminal.type(":敏感性 --抽取 1000000\r")
+      try terminal.wait("work") { $0.mode.flags == $0.ownMode.flags }
+      Thread.sleep(forTimeInterval: 0.2)
+      terminal.type("\u{03}")
+      try terminal.wait(for: "停下了，一切照旧。")
+      try terminal.wait("prompt") { $0.screen.lines.last == prompt && $0.screen.pastes }
+    }
+    terminal.type(":清单\r")
+    try terminal.wait("prompt") { $0.screen.lines.suffix(2) == ["修改 参数 名额 5 个", prompt] && $0.screen.pastes }
+    // What is worked out fits the window.
+    terminal.type(":敏感性 --抽取 10\r")
+    try terminal.wait("all of it") { $0.transcript.contains("分不出高下") && $0.screen.lines.last == prompt }
+    terminal.type("\u{04}")
+    #expect(terminal.ending() == .code(0))
+  }
+
   /// Two sessions on one file leave two journals, a session that goes on leaves none to others, and what is saved is over.
   @Test func sessionsKeepTheirOwn() throws {
     let state = Self.folder()

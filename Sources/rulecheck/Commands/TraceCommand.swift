@@ -7,12 +7,12 @@ extension Command {
   static let trace = Command(
     names: Bilingual("溯源", "trace"), usage: Bilingual("trace 规则 --source 通知.txt", "trace RULES --source NOTICE.txt"),
     summary: Bilingual("规则的出处和通知原文对上了没有", "hold the citations against the notice"),
-    options: [source, update, noWording, SharedOptions.format] + SharedOptions.settings
+    options: [source, update, noWording, SharedOptions.format] + SharedOptions.settings, inOrder: [source]
   ) { run in
     let source = try run.required(source)
     let (loaded, standard, console) = try run.standard()
     let notice = try run.workbench.notice(source)
-    if run.invocation.has(update) {
+    if run.invocation.has(update), !run.isInSession {
       let recorded = try run.workbench.recordFingerprints(
         loaded, from: notice, wording: !run.invocation.has(noWording))
       guard let recorded else {
