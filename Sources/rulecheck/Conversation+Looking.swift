@@ -12,7 +12,10 @@ extension Conversation {
     if name.isEmpty {
       return Reply(text: text.render(Report([.list(names.isEmpty ? [say("没有事实表", "no sheets")] : names)])))
     }
-    community = session.outcome.sheet(try session.outcome.result(of: name)).name
+    // So much of a name is enough as no other begins with.
+    let begun = names.contains(name) ? [] : names.filter { $0.hasPrefix(name) }
+    let wanted = begun.count == 1 ? begun[0] : name
+    community = session.outcome.sheet(try session.outcome.result(of: wanted)).name
     return try explain("0")
   }
 
@@ -31,7 +34,13 @@ extension Conversation {
   /// - Parameter item: `0` for the summary only.
   func explain(_ item: String) throws -> Reply {
     let explanation = ExplanationReport(session.outcome, try chosen, language: language)
-    guard let report = explanation.report(item: item.isEmpty || item == "0" ? nil : item) else {
+    // The number of a requirement is enough.
+    let requirement = session.outcome.standard.requirements.first { $0.id == item }
+    let named = requirement.map { $0.kind.clause.chinese + $0.id }
+    guard
+      let report = explanation.report(item: item.isEmpty || item == "0" ? nil : item)
+        ?? named.flatMap({ explanation.report(item: $0) })
+    else {
       throw mistake(
         "标准里没有“\(item)”。写成 3.4、原则1 或 要件M3。", "The standard has no “\(item)”. Write 3.4, gate1 or requirementM3.")
     }
@@ -55,7 +64,7 @@ extension Conversation {
       let fact = standard.facts[index]
       return part.isEmpty || fact.name.contains(part) || fact.alias?.contains(part) == true
     }.map { standard.facts[$0].name + say("：", ": ") + stated($0, of: result) }
-    return Reply(text: text.render(Report([.list(lines)])))
+    return list(lines, none: say("没有含“\(part)”的事实。\n", "No fact has “\(part)” in its name.\n"))
   }
 
   /// What a sheet states of a fact.

@@ -8,7 +8,9 @@ extension Conversation {
     return Reply(text: say("改动没有保存", "The amendments are not saved") + kept + say("。", ".") + "\n", ends: true)
   }
 
-  mutating func save(_ path: String) throws -> Reply {
+  mutating func save(_ name: String) throws -> Reply {
+    let hasEnding = name.split(separator: "/").last?.contains(".") ?? false
+    let path = name.isEmpty || hasEnding ? name : name + ".rules"
     guard !path.isEmpty else { throw mistake("写成 :保存 文件名.rules。", "Write :save FILE.rules.") }
     guard path.lowercased().hasSuffix(".rules") else {
       throw mistake("规则文件名以 .rules 结尾：“\(path)”不行。", "The name of a rules file ends in .rules; “\(path)” does not.")

@@ -10,14 +10,22 @@ import Workbench
 extension Conversation {
   mutating func perform(_ entry: Session.Entry) throws -> Reply {
     let before = session
-    let effect = try session.perform(entry)
+    let effect: Effect
+    do throws(Session.Refusal) {
+      effect = try session.perform(entry)
+    } catch {
+      guard case .amendment(let text) = entry, let hint = looking(for: text) else { throw error }
+      throw hint
+    }
     if session.isSame(as: before) {
       session = before
-      return Reply(text: say("没有变化。\n", "Nothing changes.\n"))
+      return Reply(text: unchanged)
     }
     unsaved = true
     return told(effect, since: before.current)
   }
+
+  private var unchanged: String { say("没有变化。\n", "Nothing changes.\n") }
 
   /// What changed in the standard, what that does, and whether the weights add up.
   func told(_ effect: Effect, since before: Workbench.Loaded) -> Reply {
@@ -39,12 +47,49 @@ extension Conversation {
   func evaluate(_ expression: String) throws -> Reply {
     do throws(Session.Refusal) {
       let explanation = try session.evaluate(expression, for: community)
-      return Reply(text: text.render(Report([.tree([explanationTree(explanation, language: language)])])))
+      var text = text.render(Report([.tree([explanationTree(explanation, language: language)])]))
+      // The number of an item is a number too.
+      if isItem(expression) { text += explaining(expression) }
+      return Reply(text: text)
     } catch {
-      guard let command = ReplCommand(named: expression) else { throw error }
-      let hint = mistake("命令以冒号开头：:\(command.chinese)", "Commands begin with a colon: :\(command.english)")
-      throw Reply(text: words(of: error) + hint.text, isMistake: true)
+      if let hint = hint(expression) { throw hint }
+      throw Reply(text: words(of: error), isMistake: true)
     }
+  }
+
+  private func isItem(_ text: String) -> Bool {
+    session.outcome.standard.categories.enumerated().contains { index, category in
+      category.items.contains { "\(index + 1).\($0.id)" == text || "\(category.name).\($0.id)" == text }
+    }
+  }
+
+  private func explaining(_ item: String) -> String {
+    say("要看这一条的理由，写 :解释 \(item)\n", "Why it has its points: :explain \(item)\n")
+  }
+
+  /// How to look at what a clause would declare, where its word stands alone.
+  private func looking(for text: String) -> Reply? {
+    switch Keyword(spelling: text) {
+    case .selection: mistake("要看谁为什么入选，写 :解释 推荐", "To see why one is selected, write :explain selection")
+    case .ranking: mistake("要看名次，写 :排名", "To see the ranks, write :rank")
+    case let word?:
+      mistake(
+        "“\(text)”后面还要写内容，例子看 :帮助 \(word.chinese)", "Something stands behind “\(text)”: see :help \(word.english)")
+    case nil: nil
+    }
+  }
+
+  /// What was meant by an expression that is none: a command without its colon, a community, an item.
+  private func hint(_ expression: String) -> Reply? {
+    let word = String(expression.prefix { !$0.isWhitespace })
+    let rest = expression.dropFirst(word.count)
+    if let command = ReplCommand(named: word) {
+      return mistake("命令以冒号开头：:\(command.chinese)\(rest)", "Commands begin with a colon: :\(command.english)\(rest)")
+    }
+    if names.contains(expression) {
+      return mistake("要看这个小区，写 :小区 \(expression)", "To choose this one, write :community \(expression)")
+    }
+    return isItem(expression) ? Reply(text: explaining(expression), isMistake: true) : nil
   }
 
   /// Makes the entries of the latest session that has left any; one that no longer fits is told and left out.
@@ -67,6 +112,12 @@ extension Conversation {
       throw mistake(
         "“\(name)”是参数，各个小区都一样，不是哪个小区的事实。要改它，写 \(amendment)。",
         "“\(name)” is a parameter, the same for all, and no fact of a community. To change it, write: \(amendment)")
+    }
+    let entities = session.outcome.standard.names.entities(spelled: name)
+    if entities.contains(where: { $0.key(of: .definition) != nil }) {
+      throw mistake(
+        "“\(name)”是算出来的，不能直接设定；设定它用到的事实，或者用 修改 定义 改它的算法。",
+        "“\(name)” is worked out: set the facts it is made of, or amend the definition.")
     }
     guard let community else { throw UnknownName.noCommunity(known: names) }
     guard !name.isEmpty, !value.isEmpty else {
@@ -91,7 +142,8 @@ extension Conversation {
       throw isUndo
         ? mistake("没有可以撤销的。", "There is nothing to take back.") : mistake("没有可以重做的。", "There is nothing to make again.")
     }
-    guard let count = operand.isEmpty ? 1 : Int(operand), count > 0 else {
+    let isAll = ["全部", "all"].contains(operand)
+    guard let count = operand.isEmpty ? 1 : isAll ? available : Int(operand), count > 0 else {
       throw mistake(
         "这里写几步，例如 :\(command.chinese) 2。", "Write how many steps, such as :\(command.english) 2.")
     }
@@ -117,9 +169,10 @@ extension Conversation {
   }
 
   mutating func reload() throws -> Reply {
-    let before = session.current
+    let before = session
     let effect = try session.reload(
       try workbench.load(rules), sheets: try workbench.sheetFiles(under: sheets).files)
-    return told(effect, since: before)
+    if session.isSame(as: before) { return Reply(text: unchanged) }
+    return told(effect, since: before.current)
   }
 }

@@ -86,8 +86,18 @@ struct Conversation {
       if ReplInputs.isCommand(trimmed) {
         return try conversation.command(trimmed.dropFirst().trimmed)
       }
+      if let asked = Self.asked(trimmed) {
+        return asked.isEmpty ? Reply(text: conversation.help) : conversation.help(on: asked)
+      }
       return try Self.isClause(trimmed) ? conversation.perform(.amendment(trimmed)) : conversation.evaluate(trimmed)
     }
+  }
+
+  /// What `名额?` asks about; empty for a question mark alone.
+  private static func asked(_ text: String) -> String? {
+    guard let last = text.last, "?？".contains(last) else { return nil }
+    let name = text.dropLast().trimmed
+    return name.contains(where: { $0.isWhitespace || "“”\"".contains($0) }) ? nil : name
   }
 
   /// What is said to an input, or of what is wrong with it.
@@ -151,6 +161,11 @@ struct Conversation {
       let nearest = ReplCommand.nearest(name).map { say("是不是想写 :\($0)？", "Did you mean :\($0)?") }
       let all = say("输入 :帮助 看全部命令。", ":help lists all commands.")
       throw mistake("没有命令“:\(name)”。" + (nearest ?? all), "There is no command “:\(name)”. " + (nearest ?? all))
+    }
+    if command.takesNothing, !operand.isEmpty {
+      throw mistake(
+        "“:\(command.chinese)”后面不用写什么，这里多出了“\(operand)”。",
+        "Nothing stands behind :\(command.english); there is “\(operand)” too much.")
     }
     switch command {
     case .community: return try choose(operand)

@@ -58,6 +58,9 @@ enum ReplCommand: CaseIterable {
     }
   }
 
+  /// Whether it stands alone. What a command of the program understands, that one knows.
+  var takesNothing: Bool { ofProgram == nil && row.operands.zh.isEmpty }
+
   /// The command of the program that it is.
   var ofProgram: Command? {
     switch self {

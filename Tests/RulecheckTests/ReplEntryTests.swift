@@ -61,6 +61,34 @@ import Workbench
     #expect(!conversation.respond(to: "修改 参数 名额 5 个").isMistake)
   }
 
+  /// What a new user writes without knowing better is answered by what to write, which then works.
+  @Test func beginnersAreTold() throws {
+    var conversation = try Self.conversation()
+    for (input, wanted) in [
+      ("help", ":帮助"), ("小区 槐香里", ":小区 槐香里"), ("槐香里", ":小区 槐香里"), ("设定 文明养宠 是", ":设定 文明养宠 是"), ("物业服务.3", ":解释 物业服务.3"),
+      ("推荐", ":解释 推荐"), ("排序", ":排名"),
+    ] {
+      let reply = conversation.respond(to: input)
+      #expect(
+        reply.isMistake && reply.text.hasSuffix(wanted + "\n") && !reply.text.contains("错误"), "\(input): \(reply.text)")
+      #expect(!conversation.respond(to: wanted).isMistake, "\(wanted)")
+    }
+    _ = conversation.respond(to: ":小区 桐花苑")
+    for (input, wanted) in [
+      (":小区 槐", "槐香里\n"), ("3.4", "3.4  →  3.4\n要看这一条的理由，写 :解释 3.4\n"), ("?", "输入三种内容"), ("名额？", "  参数 名额 / quota"),
+      (":帮助 撤销", ":撤销 [步数]"), (":帮助 条件", "条件 / condition"), (":解释 M1", "槐香里\n要件 M1"), (":事实 没有这个", "没有含“没有这个”的事实"),
+      (":重读", "没有变化。"), ("修改 参数 名额 5 个", "  参数 名额"), (":撤销 全部", "撤销：修改 参数 名额 5 个"),
+    ] {
+      let reply = conversation.respond(to: input)
+      #expect(!reply.isMistake && reply.text.hasPrefix(wanted), "\(input): \(reply.text)")
+    }
+    #expect(conversation.respond(to: ":设定 党员占比 60%").text.contains("是算出来的"))
+    for command in ReplCommand.allCases where command.takesNothing {
+      let reply = conversation.respond(to: ":\(command.chinese) 多余")
+      #expect(reply.isMistake && reply.text.contains("多余"), "\(command)")
+    }
+  }
+
   @Test func severalStepsAtOnce() throws {
     var conversation = try Self.conversation()
     for count in 4...7 { _ = conversation.respond(to: "修改 参数 名额 \(count) 个") }
