@@ -38,12 +38,24 @@ struct Editor {
   var view: EditorView {
     let shown = search?.buffer(entries) ?? buffer
     let footer: EditorView.Footer =
-      if let search { .search(search.query, hasFailed: search.hasFailed) } else if let menu { .menu(menu) } else {
+      if let search {
+        .search(search.query, hasFailed: search.hasFailed)
+      } else if let menu {
+        .menu(menu)
+      } else if goesOn(shown.text) {
+        .unfinished
+      } else {
         .none
       }
     return EditorView(
       text: shown.text, cursor: shown.cursor, spans: assistance.highlight(shown.text), match: search?.match,
       footer: footer)
+  }
+
+  /// Whether an entry of several lines would still go on if something were written on its last one.
+  private func goesOn(_ text: String) -> Bool {
+    guard text.contains("\n"), let end = text.lastIndex(where: { !$0.isWhitespace }) else { return false }
+    return !assistance.isComplete(String(text[...end]))
   }
 
   mutating func handle(_ key: Key) -> Response {
@@ -235,6 +247,8 @@ struct Menu: Hashable, Sendable {
 struct EditorView {
   enum Footer {
     case none
+    /// Enter adds a line.
+    case unfinished
     case search(String, hasFailed: Bool)
     case menu(Menu)
   }

@@ -10,15 +10,19 @@ public struct Prompt: Hashable, Sendable {
   public var search: String
   /// Takes the place of ``search`` when nothing has the text.
   public var failedSearch: String
+  /// Below an entry of several lines that Enter does not end yet; nothing is shown if it is empty.
+  public var unfinished: String
 
   /// Only the prompt itself has to be given.
   public init(
-    _ text: String, continuation: String = "… ", search: String = "search: ", failedSearch: String = "not found: "
+    _ text: String, continuation: String = "… ", search: String = "search: ", failedSearch: String = "not found: ",
+    unfinished: String = ""
   ) {
     self.text = text
     self.continuation = continuation
     self.search = search
     self.failedSearch = failedSearch
+    self.unfinished = unfinished
   }
 }
 
@@ -121,6 +125,8 @@ struct Layout {
   private static func footer(_ footer: EditorView.Footer, _ prompt: Prompt, _ size: Size, room: Int) -> [Row] {
     switch footer {
     case .none: return []
+    case .unfinished:
+      return size.rows > 1 && !prompt.unfinished.isEmpty ? [row(prompt.unfinished, .note, size)] : []
     case .search(let query, let hasFailed):
       let label = hasFailed ? prompt.failedSearch : prompt.search
       return size.rows > 1 ? [row(label + query, hasFailed ? .error : .note, size)] : []

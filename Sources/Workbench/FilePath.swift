@@ -19,6 +19,11 @@ public enum FilePath {
   /// Whether a file is called as rules files are.
   public static func isRules(_ path: String) -> Bool { path.lowercased().hasSuffix(".rules") }
 
+  /// Where a rules file may be that is called so: as named, or beside another; its ending may be left out.
+  static func candidates(_ name: String, beside file: String) -> [String] {
+    [name, resolved(name, beside: file)].map { isRules($0) ? $0 : $0 + ".rules" }
+  }
+
   /// A path that a file names, as seen from where that file is named from.
   static func resolved(_ path: String, beside file: String) -> String {
     if path.hasPrefix("/") { return path }

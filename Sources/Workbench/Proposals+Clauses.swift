@@ -14,8 +14,10 @@ extension Workbench.Loaded {
     let lines = typed.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
     let startsLine = lines.count > 1 && lines.last?.allSatisfy(\.isWhitespace) == true
     let place = Place(tokens: Token.all(in: typed).dropLast(), startsLine: startsLine)
-    let candidates = standard.map { Candidates(standard: $0, place: place).all } ?? []
-    return Proposals(candidates, begun: word, before: before.utf8.count, place.language ?? written)
+    let candidates = standard.map { Candidates(standard: $0, place: place) }
+    return Proposals(
+      candidates?.all ?? [], begun: word, before: before.utf8.count, place.language ?? written,
+      titles: candidates?.titles ?? [:])
   }
 }
 
@@ -98,9 +100,39 @@ private struct Candidates {
   private func named(_ kind: ClauseKind) -> [[String]]? {
     switch kind.row.identity {
     case .name: place.action == .insert ? nil : standard.names.clauses { $0.kind == kind }
+    case .path where place.action != .insert && !paths(kind).isEmpty: paths(kind)
     case .path: standard.names.clauses { $0.kind.row.level == .category }
     case .alone, .title: nil
     }
+  }
+
+  /// What can be amended in categories, each by its whole path: `物业服务.11`.
+  private func paths(_ kind: ClauseKind) -> [[String]] {
+    standard.categories.flatMap { category in
+      let names = kind == .item ? category.items.map(\.id) : kind == .group ? category.groups.map(\.name) : []
+      // Where no path is English throughout, the one that begins so is meant.
+      let all = spellings(of: category)
+      let spellings = place.language == .en ? all.reversed() : all
+      return names.map { name in spellings.map { $0 + "." + name } }
+    }
+  }
+
+  private func spellings(of category: Category) -> [String] {
+    standard.names.clauses { $0.kind == .category && $0.name == category.name }.flatMap { $0 }
+  }
+
+  /// The titles of paths, and behind the name of a category those of its items.
+  var titles: [String: String] {
+    var titles: [String: String] = [:]
+    for category in standard.categories {
+      let spellings = spellings(of: category)
+      let isNamed = place.path.first.map(spellings.contains) ?? false
+      for item in category.items where !item.title.isEmpty {
+        for name in spellings { titles[name + "." + item.id] = item.title }
+        if isNamed { titles[item.id] = item.title }
+      }
+    }
+    return titles
   }
 
   /// What expressions name.

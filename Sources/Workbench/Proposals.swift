@@ -10,10 +10,16 @@ public struct Proposals: Sendable, Equatable {
   public let range: Range<Int>
   /// Without doubles, in the order of the candidates; never just what has been typed already.
   public let texts: [String]
+  /// What those are called that are told apart by number: their titles by their texts.
+  public let titles: [String: String]
 
   /// - Parameter candidates: the spellings of what could stand there. Of each, the one in the language is meant until it
   ///   has been begun to type; then whatever begins so.
-  public init(_ candidates: [[String]], begun word: String, before cursor: Int, _ language: Language) {
+  public init(
+    _ candidates: [[String]], begun word: String, before cursor: Int, _ language: Language,
+    titles: [String: String] = [:]
+  ) {
+    self.titles = titles
     range = cursor - word.utf8.count..<cursor
     var seen: Set<String> = [word]
     texts = candidates.flatMap { spellings in
@@ -32,6 +38,7 @@ extension Session {
   /// What a command of a conversation is about.
   public enum Operand: Sendable {
     case fact
+    case parameter
     /// A fact, and then its value.
     case statement
     /// A requirement, `原则3`, or an item, `3.4`.
@@ -50,10 +57,12 @@ extension Session {
     func facts() -> [[String]] { standard.names.clauses { $0.kind == .fact } }
     var word = Proposals.word(atEndOf: typed)
     let candidates: [[String]]
+    var titles: [String: String] = [:]
     switch operand {
     case .fact: candidates = facts()
+    case .parameter: candidates = standard.names.clauses { $0.kind == .parameter }
     case .statement:
-      let name = typed.prefix { !$0.isWhitespace }
+      let name = typed.prefix { !$0.isWhitespace && $0 != "=" && $0 != "＝" }
       if name.count == typed.count {
         candidates = facts()
       } else {
@@ -68,11 +77,17 @@ extension Session {
         standard.requirements.map { [$0.kind.clause.spelling(language) + $0.id] }
         + standard.categories.enumerated().flatMap { index, category in category.items.map { ["\(index + 1).\($0.id)"] }
         }
+      for requirement in standard.requirements {
+        titles[requirement.kind.clause.spelling(language) + requirement.id] = requirement.title
+      }
+      for (index, category) in standard.categories.enumerated() {
+        for item in category.items where !item.title.isEmpty { titles["\(index + 1).\(item.id)"] = item.title }
+      }
     case .community:
       word = typed
       candidates = outcome.results.map { [outcome.sheet($0).name] }
     }
-    return Proposals(candidates, begun: word, before: cursor, language)
+    return Proposals(candidates, begun: word, before: cursor, language, titles: titles)
   }
 }
 

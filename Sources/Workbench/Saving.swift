@@ -29,6 +29,16 @@ extension Workbench {
     }
     throw Session.Refusal(diagnostics: errors)
   }
+
+  /// What would be loaded if a session's amendments were saved beside the standard.
+  ///
+  /// - Parameter rules: the file from which the session's standard was loaded.
+  public func variant(of session: Session, from rules: String) throws(FileProblem) -> Loaded {
+    let path = FilePath.folder(of: rules) + "/#.rules"
+    let parent = FilePath.relative(files.absolute(rules), from: files.absolute(path))
+    let bytes = Array(session.variant(inheriting: parent).utf8)
+    return try Workbench(files: Preview(files: files, path: path, bytes: bytes)).load(path)
+  }
 }
 
 extension Session {

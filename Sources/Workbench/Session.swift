@@ -54,6 +54,15 @@ public struct Session: Sendable {
     entries.compactMap { if case .amendment(let text) = $0 { text } else { nil } }
   }
 
+  /// How many entries are taken back and may be made again.
+  public var undoneCount: Int { undone.count }
+
+  /// Whether the standard says the same as in another state of this session, and the sheets state the same.
+  public func isSame(as other: Session) -> Bool {
+    outcome.table.sheets.map(\.cells) == other.outcome.table.sheets.map(\.cells)
+      && current.digest == other.current.digest
+  }
+
   // MARK: Trying out
 
   /// - Returns: what the entry changed.
@@ -120,13 +129,18 @@ public struct Session: Sendable {
 
   /// The outcome by the standard as loaded, with the facts as they are now supposed. Facts and values that only an
   /// amendment has brought say nothing there.
-  public var baseOutcome: Outcome {
-    guard let standard = base.standard else { return outcome }
+  public var baseOutcome: Outcome { base.standard.map { outcome(by: $0) } ?? outcome }
+
+  /// The outcome by any standard, with the facts as they are now supposed; what it does not know of says nothing.
+  public func outcome(by standard: Standard) -> Outcome { Evaluation.outcome(of: standard, table(for: standard)) }
+
+  /// The sheets by any standard, with the facts as they are now supposed.
+  public func table(for standard: Standard) -> Table {
     var table = reading.schema == standard.schema ? reading : standard.read(sheetFiles).table
     for case .fact(let community, let fact, let value) in entries {
       if let stated = try? table.stating(value, of: fact, for: community, standard) { table = stated }
     }
-    return Evaluation.outcome(of: standard, table)
+    return table
   }
 
   /// The value of an expression for a community, with those beneath it.

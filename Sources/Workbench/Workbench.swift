@@ -43,6 +43,15 @@ public struct Workbench {
     return settings.isEmpty ? loaded : Self.set(settings, loaded)
   }
 
+  /// The path of the rules file that is called so, or nil if there is none.
+  ///
+  /// - Parameters:
+  ///   - name: a path, or as seen from the folder of `file`; its ending may be left out.
+  ///   - file: a path.
+  public func rules(called name: String, beside file: String) -> String? {
+    FilePath.candidates(name, beside: file).first(where: files.exists)
+  }
+
   /// Loads a text that stands in no file: it cannot inherit.
   public static func load(_ file: SourceFile, settings: [Setting] = []) -> Loaded {
     let loaded = Loader(files: nil).load(file)

@@ -13,6 +13,8 @@ struct Command: Sendable {
   var output = SharedOptions.output
   /// How else than the format says the names of files may end in which it writes text.
   var textEndings: [String] = []
+  /// The options whose values may stand by themselves in a conversation, in this order.
+  var inOrder: [any OptionRow] = []
   let run: @Sendable (Run) throws -> ExitCode
 
   /// The commands in the order in which help lists them.

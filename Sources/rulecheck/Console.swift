@@ -70,6 +70,7 @@ struct Console {
 
   /// Shows how far a long run is, if somebody watches. One who can no longer be shown misses nothing else.
   func progress(_ text: String) {
+    Interruptible.check()
     guard StandardStream.errors.isTerminal else { return }
     try? StandardStream.errors.write("\r\u{1B}[K" + text)
   }

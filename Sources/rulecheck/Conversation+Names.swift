@@ -1,6 +1,7 @@
 import Diagnostics
 import Model
 import Reports
+import Syntax
 
 extension Conversation {
   /// Where a name is declared and used.
@@ -8,11 +9,27 @@ extension Conversation {
     let names = session.outcome.standard.names
     let entities = names.entities(spelled: name)
     guard !entities.isEmpty else {
+      if let word = words(on: name) { return Reply(text: word) }
       let nearest = NearestName.of(name, among: names.declarations.map(\.name.text))
       let unknown = Diagnostic(ModelProblem.unknownName(name, nearest: nearest, split: nil), at: .argument(name))
       return Reply(text: words(of: [unknown]), isMistake: true)
     }
     return Reply(text: TextRenderer().render(Report([.list(entities.map { told($0, names) })])))
+  }
+
+  /// What a command does, or which word of the language it is.
+  private func words(on name: String) -> String? {
+    let bare = ReplInputs.isCommand(name) ? name.dropFirst().trimmed : name
+    if let command = ReplCommand(named: bare) {
+      let opening = say(":\(command.chinese)", ":\(command.english)")
+      return [opening, command.row.operands(language), command.row.summary(language)].filter { !$0.isEmpty }
+        .joined(separator: " ") + "\n"
+    }
+    return Keyword(spelling: name).map { word in
+      say(
+        "\(word.chinese) / \(word.english)：规则语言的词，写法见 Grammar.md。\n",
+        "\(word.english) / \(word.chinese): a word of the rules language; see Grammar.md.\n")
+    }
   }
 
   private func told(_ entity: NameIndex.Entity, _ names: NameIndex) -> String {

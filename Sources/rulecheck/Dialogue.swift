@@ -39,12 +39,12 @@ struct Dialogue {
 
   mutating func takeUpJournal(_ disk: Disk) throws(FileProblem) {
     guard let kept = journal else { return }
-    var entries: [Session.Entry] = []
+    var leftovers: [Journal.Leftover] = []
     try remember {
       try kept.prepare()
-      entries = try kept.entries(disk)
+      leftovers = try kept.leftovers(disk)
     }
-    conversation.earlier = entries
+    conversation.earlier = leftovers
   }
 
   /// Does something for later sessions. What goes wrong is told once and does not end this one.
@@ -60,42 +60,54 @@ struct Dialogue {
   }
 
   mutating func resume() throws(FileProblem) {
+    let before = conversation
     let reply = conversation.resume()
     try write(reply.text)
     isMistaken = reply.isMistake
+    try keep(since: before)
   }
 
   /// - Returns: whether the conversation is over.
   private mutating func answer(_ input: String) throws(FileProblem) -> Bool {
-    let before = conversation.session.entries
-    let reply = conversation.respond(to: input)
+    let before = conversation
+    guard let (after, reply) = isTyped ? Interruptible.run({ before.answer(to: input) }) : before.answer(to: input)
+    else {
+      try write(console.say("停下了，一切照旧。\n", "Stopped; nothing has changed.\n"))
+      return false
+    }
+    conversation = after
     try write(reply.text)
     isMistaken = isMistaken || reply.isMistake
-    // An untouched session does not wipe out the one that may still be resumed.
-    let entries = conversation.session.entries
-    if entries != before, let journal { try remember { try journal.write(entries) } }
+    try keep(since: before, isOver: reply.ends)
     return reply.ends
+  }
+
+  /// Keeps what has been tried; of what is saved nothing is left to do when the conversation is over.
+  private mutating func keep(since before: Conversation, isOver: Bool = false) throws(FileProblem) {
+    guard var journal else { return }
+    let isDone = isOver && !conversation.unsaved
+    let entries = conversation.session.entries
+    if entries != before.session.entries || isDone {
+      try remember { try journal.write(isDone ? [] : entries) }
+      self.journal = journal
+    }
+    // What has been taken up is this session's now.
+    let taken = (before.earlier?.count ?? 0) - (conversation.earlier?.count ?? 0)
+    for leftover in before.earlier?.prefix(taken) ?? [] { journal.forget(leftover) }
+  }
+
+  /// - Returns: whether the conversation is over; what stands behind its end is not looked at.
+  private mutating func answer(toEach inputs: [String]) throws(FileProblem) -> Bool {
+    for input in inputs {
+      if try answer(input) { return true }
+    }
+    return false
   }
 
   // MARK: From a script
 
   mutating func scripted(_ text: String) throws(FileProblem) {
-    for input in Self.inputs(text) {
-      if try answer(input) { break }
-    }
-  }
-
-  /// Lines as inputs: one that begins with white space goes on with the clause before it.
-  private static func inputs(_ text: String) -> [String] {
-    var inputs: [String] = []
-    for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
-      if line.first?.isWhitespace == true, let last = inputs.last, Conversation.isClause(last.trimmed) {
-        inputs[inputs.count - 1] = last + "\n" + line
-      } else {
-        inputs.append(String(line))
-      }
-    }
-    return inputs
+    _ = try answer(toEach: ReplInputs.split(text))
   }
 
   // MARK: From a terminal
@@ -106,17 +118,23 @@ struct Dialogue {
     let reader = LineReader(capabilities, history: try history())
     try StandardStream.output.write(DisplayWidth.printableLines(conversation.greeting))
     while true {
+      conversation.width = StandardStream.output.width ?? 80
       // What can be completed depends on what has been said so far.
       let state = conversation
       reader.assistance = Assistance(
         isComplete: Conversation.isComplete,
         complete: { text, cursor in
           let proposals = state.proposals(for: text, at: cursor)
-          return Completion(proposals.range, proposals.texts.map { Completion.Candidate($0) })
+          return Completion(
+            proposals.range,
+            proposals.texts.map { text in
+              Completion.Candidate(text, label: proposals.titles[text].map { text + " " + $0 })
+            })
         }, highlight: Self.styles)
       let search = console.say("查找：", "search: ")
       let prompt = Prompt(
-        conversation.prompt, continuation: "… ", search: search, failedSearch: console.say("没有：", "not found: "))
+        conversation.prompt, continuation: "… ", search: search, failedSearch: console.say("没有：", "not found: "),
+        unfinished: console.say("还没完：接着写下一行，空行结束，Ctrl-C 不要了", "goes on below; an empty line ends it, Ctrl-C drops it"))
       switch try reader.readLine(prompt) {
       case .endOfFile:
         _ = try answer(":quit")
@@ -124,7 +142,7 @@ struct Dialogue {
       case .interrupted: continue
       case .line(let entry):
         if !entry.trimmed.isEmpty { try remember { try reader.history.add(entry.trimmed) } }
-        if try answer(entry) { return }
+        if try answer(toEach: ReplInputs.split(entry)) { return }
       }
     }
   }

@@ -5,10 +5,10 @@ import Workbench
 extension Conversation {
   /// Whether Enter ends the entry. A clause of several lines ends with an empty line.
   static func isComplete(_ text: String) -> Bool {
-    guard isClause(text.trimmed) else { return true }
-    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    guard let last = ReplInputs.split(text).last, isClause(last.trimmed) else { return true }
+    let lines = last.split(separator: "\n", omittingEmptySubsequences: false)
     if lines.count > 1 { return lines.last?.allSatisfy(\.isWhitespace) ?? true }
-    return !isUnfinished(text)
+    return !isUnfinished(last)
   }
 
   /// What could stand at the cursor: commands and what they are about, or what the rules language has.
@@ -16,9 +16,7 @@ extension Conversation {
   /// - Parameter cursor: in UTF-8 bytes.
   func proposals(for text: String, at cursor: Int) -> Proposals {
     let before = String(decoding: Array(text.utf8.prefix(cursor)), as: UTF8.self)
-    guard before.hasPrefix(":") || before.hasPrefix("：") else {
-      return session.current.proposals(behind: before)
-    }
+    guard ReplInputs.isCommand(before) else { return session.current.proposals(behind: before) }
     let name = before.dropFirst().prefix { !$0.isWhitespace }
     let operand = before.dropFirst(1 + name.count).drop(while: \.isWhitespace)
     guard name.count + 1 < before.count, let command = ReplCommand(String(name)) else {
@@ -40,9 +38,9 @@ extension ReplCommand {
     case .explain: .result
     case .facts: .fact
     case .set: .statement
-    case .rank, .missing, .diff, .compare, .undo, .redo, .amendments, .check, .test, .reload, .save,
-      .resume, .help,
-      .quit:
+    case .sweep: .parameter
+    case .rank, .missing, .diff, .compare, .undo, .redo, .amendments, .check, .test, .path, .sensitivity, .trace, .plan,
+      .reload, .save, .resume, .help, .quit:
       nil
     }
   }

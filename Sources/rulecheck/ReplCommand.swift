@@ -2,8 +2,8 @@ import Diagnostics
 
 /// The commands of a conversation, each with a name in both languages and what it does.
 enum ReplCommand: CaseIterable {
-  case community, rank, explain, missing, facts, set, diff, compare, undo, redo, amendments, check, test, reload, save,
-    resume
+  case community, rank, explain, missing, facts, set, diff, compare, undo, redo, amendments, check, test, sweep, path,
+    sensitivity, trace, plan, reload, save, resume
   case help, quit
 
   var chinese: String { row.name }
@@ -25,12 +25,27 @@ enum ReplCommand: CaseIterable {
     case .set:
       ("设定", Bilingual("事实 值", "FACT VALUE"), Bilingual("假设当前小区的一项事实是这个值", "suppose that a fact had this value"))
     case .diff: ("改动", "", Bilingual("到现在为止对标准的改动", "how the standard differs by now"))
-    case .compare: ("比较", "", Bilingual("改动的总影响，和每个变化的起因", "the effect of it all, and what caused each change"))
-    case .undo: ("撤销", "", Bilingual("撤销上一步", "take the last step back"))
-    case .redo: ("重做", "", Bilingual("重做撤销的一步", "make it again"))
+    case .compare:
+      (
+        "比较", Bilingual("[规则]", "[RULES]"),
+        Bilingual("改动的总影响，和每个变化的起因；或与另一份规则比", "the effect of it all, and what caused it; or of another rules file")
+      )
+    case .undo: ("撤销", Bilingual("[步数]", "[COUNT]"), Bilingual("撤销上一步，或最近几步", "take the last step back, or several"))
+    case .redo: ("重做", Bilingual("[步数]", "[COUNT]"), Bilingual("重做撤销的步骤", "make again what was taken back"))
     case .amendments: ("清单", "", Bilingual("已经作出的改动，原样列出", "the amendments made, as typed"))
     case .check: ("检查", "", Bilingual("检查标准，包括分值是否配平", "check the standard, and whether the weights add up"))
     case .test: ("示例", "", Bilingual("运行标准里的示例", "run the examples of the standard"))
+    case .sweep:
+      (
+        "扫描", Bilingual("参数 起 止 步长", "NAME FROM TO STEP"),
+        Bilingual("参数逐步变动，选出谁：:扫描 名额 1 8 1", "who is selected as a parameter moves")
+      )
+    case .path:
+      ("路径", Bilingual("[目标]", "[GOAL]"), Bilingual("当前小区最少改哪几项事实能达到目标", "the fewest changes that reach a goal"))
+    case .sensitivity: ("敏感性", "", Bilingual("每个权重能动多少，名次稳不稳", "how far each weight may move, how stable ranks are"))
+    case .trace:
+      ("溯源", Bilingual("通知.txt", "NOTICE.txt"), Bilingual("出处和通知原文对上了没有", "hold the citations against the notice"))
+    case .plan: ("计划", "", Bilingual("标准化成的运算步骤（供工程人员看）", "the standard as a plan of primitive operations"))
     case .reload: ("重读", "", Bilingual("重新读规则和事实表，保留改动", "read rules and sheets again and keep the amendments"))
     case .save: ("保存", Bilingual("文件", "FILE"), Bilingual("把改动存成一份继承的标准", "save the amendments as a variant"))
     case .resume: ("接着", "", Bilingual("接着上次没做完的（同 --resume）", "take up the last session (the same as --resume)"))
@@ -40,6 +55,23 @@ enum ReplCommand: CaseIterable {
         Bilingual("这份说明，或一个名称在哪里定、用在哪里", "this text, or where a name is declared and used")
       )
     case .quit: ("退出", "", Bilingual("结束", "leave"))
+    }
+  }
+
+  /// Whether it stands alone. What a command of the program understands, that one knows.
+  var takesNothing: Bool { ofProgram == nil && row.operands.zh.isEmpty }
+
+  /// The command of the program that it is.
+  var ofProgram: Command? {
+    switch self {
+    case .sweep: .sweep
+    case .path: .path
+    case .sensitivity: .sensitivity
+    case .trace: .trace
+    case .plan: .plan
+    case .community, .rank, .explain, .missing, .facts, .set, .diff, .compare, .undo, .redo, .amendments, .check, .test,
+      .reload, .save, .resume, .help, .quit:
+      nil
     }
   }
 

@@ -65,13 +65,20 @@ enum Replacement {
 
   /// - Parameter mode: of a file that is not there yet; the user's mask is taken from it.
   static func write(_ bytes: [UInt8], to target: Target, mode: mode_t = 0o666) throws(FileProblem) {
+    try hold(bytes, at: target, mode: mode).close()
+  }
+
+  /// Writes the file and keeps it under the lock.
+  ///
+  /// - Returns: what holds the lock, until it is closed or the process ends.
+  static func hold(_ bytes: [UInt8], at target: Target, mode: mode_t = 0o666) throws(FileProblem) -> Descriptor {
     do throws(FileFailure) {
       // A file that may not be written is not to be got round by putting another in its place.
       if target.status != nil, access(target.place, W_OK) != 0 { throw .last }
       removeLeftovers(in: target.folder)
       let (file, name) = try create(in: target.folder, mode: target.status == nil ? mode : 0o600)
-      defer { file.close() }
       try put(bytes, into: file, name, target)
+      return file
     } catch {
       throw .unwritable(target.path, error)
     }
@@ -88,6 +95,7 @@ enum Replacement {
       if rename(name, target.place) != 0 { throw .last }
     } catch {
       unlink(name)
+      file.close()
       throw error
     }
   }

@@ -1,7 +1,9 @@
 import Diagnostics
 import Evaluation
+import Foundation
 import Model
 import Reports
+import Sheets
 import Workbench
 
 /// What commands do in common when they run.
@@ -10,18 +12,32 @@ struct Run {
   let disk: Disk
   let workbench: Workbench
   private let tally = Tally()
+  /// The session whose standard and sheets are meant, in a conversation.
+  private let session: Session?
+  /// Of lines in a conversation; nil where the terminal decides.
+  private let width: Int?
 
   /// The errors of fact sheets that stand before the result.
   private final class Tally {
     var codes: [String] = []
+    /// What has been written, in a conversation.
+    var said = ""
     var console: Console?
   }
 
-  init(_ invocation: Invocation) {
+  /// - Parameter session: in a conversation; nothing is loaded then, and what is found is kept in ``said``.
+  init(_ invocation: Invocation, in session: Session? = nil, width: Int? = nil) {
     self.invocation = invocation
+    self.session = session
+    self.width = width
     disk = Disk()
     workbench = Workbench(files: disk)
   }
+
+  var isInSession: Bool { session != nil }
+
+  /// What a run in a conversation has to say.
+  var said: String { tally.said }
 
   func callAsFunction() throws -> ExitCode {
     // What could not be written anyway is not worked out first.
@@ -39,6 +55,11 @@ struct Run {
     return code
   }
 
+  /// Why a run in a conversation cannot go on.
+  struct Refusal: Error {
+    let diagnostics: [Diagnostic]
+  }
+
   /// How a run ends early, once it has been told why.
   private struct Halt: Error {
     let code: ExitCode
@@ -50,6 +71,7 @@ struct Run {
 
   /// Tells why the run cannot go on, and ends it.
   func refuse(_ diagnostics: [Diagnostic], _ console: Console, _ code: ExitCode = .invalidRules) throws -> Never {
+    if isInSession { throw Refusal(diagnostics: diagnostics) }
     try console.show(diagnostics)
     throw Halt(code: code)
   }
@@ -78,7 +100,8 @@ struct Run {
   /// The standard, as the first operand names it.
   func load() throws -> (Workbench.Loaded, Console) {
     guard let path = invocation.operands.first else { throw missing(Bilingual("规则文件", "RULES")) }
-    let loaded = try workbench.load(path, settings: try settings)
+    let settings = try settings
+    let loaded = try session.map { Workbench.set(settings, $0.current) } ?? workbench.load(path, settings: settings)
     return (loaded, console(for: loaded.file.text))
   }
 
@@ -106,10 +129,18 @@ struct Run {
     }
   }
 
+  /// The sheets, as a standard reads them.
+  func input(for standard: Standard) throws -> (table: Table, diagnostics: [Diagnostic], digest: String) {
+    guard let session else { return try workbench.sheets(try sheets, for: standard) }
+    let table = session.table(for: standard)
+    if table.sheets.isEmpty { throw missing(Bilingual("事实表", "SHEETS")) }
+    return (table, [], "")
+  }
+
   /// The outcome for the sheets named.
   func outcome() throws -> (Judged, Console) {
     let (loaded, standard, console) = try standard()
-    let input = try workbench.sheets(try sheets, for: standard)
+    let input = try input(for: standard)
     try show(sheets: input.diagnostics, console)
     let judged = Workbench.judge(loaded, standard, input) { done in
       let count = input.table.sheets.count
@@ -132,6 +163,9 @@ struct Run {
   func write(_ text: String, _ console: Console) throws(FileProblem) {
     if let output = invocation.output {
       try write(text, to: output, console)
+    } else if isInSession {
+      // Marks for programs that read files are none for a terminal.
+      tally.said += text.replacingOccurrences(of: "\u{FEFF}", with: "").replacingOccurrences(of: "\r\n", with: "\n")
     } else {
       try StandardStream.output.write(text)
     }
@@ -149,12 +183,17 @@ struct Run {
     try console.noteWritten(path, bytes.count)
   }
 
+  /// As wide as the conversation is, or else the terminal.
+  func renderer(_ console: Console) -> TextRenderer {
+    width.map { TextRenderer(width: $0, color: console.colorsOutput) } ?? console.renderer
+  }
+
   /// Writes a report in the form that was asked for.
   func write(
     _ report: @autoclosure @escaping () -> Report, csv: @autoclosure @escaping () -> String,
     json: @autoclosure @escaping () -> String, svg: @autoclosure @escaping () -> String = "", _ console: Console
   ) throws {
-    let text = console.renderer
+    let text = renderer(console)
     try write(
       [
         .text: { text.render(report()) }, .markdown: { MarkdownRenderer().render(report()) }, .csv: csv, .json: json,

@@ -60,7 +60,8 @@ import Workbench
     #expect(loaded.standard != nil, "\(loaded.diagnostics)")
     for (text, wanted) in [
       ("am", ["amend"]), ("amend par", ["parameter"]), ("amend parameter ", ["quota", "level_limit"]),
-      ("修改 参数 ", ["名额", "级别线"]), ("amend parameter le", ["level_limit"]), ("amend item ", ["management"]),
+      ("修改 参数 ", ["名额", "级别线"]), ("amend parameter le", ["level_limit"]),
+      ("amend item ", ["management.1", "management.扫地"]),
       ("删除 指标 management.", ["1", "cleaning", "扫地"]), ("删除 指标 管理.", ["1", "保洁", "扫地"]),
       ("修改 指标 管理.保洁.", ["扫地", "得分", "满分", "得分率", "失分"]),
       ("remove item management.cleaning.", ["扫地"]), ("sum fines.a", ["amount"]), ("合计 处罚 的 ", ["金额", "结果"]),
@@ -90,6 +91,22 @@ import Workbench
     var session = try Session(Workbench.load(file), sheets: [])
     _ = try session.perform(.amendment("删除 指标 管理.1"))
     #expect(session.current.proposals(behind: "删除 指标 管理.").texts == ["保洁", "扫地"])
+  }
+
+  /// What is told apart by number is proposed with its title: by its whole path, and behind the name of its category.
+  @Test func pathsHaveTitles() throws {
+    let conversation = try Self.conversation()
+    for (text, proposal, title) in [
+      ("修改 指标 ", "物业服务.11", "骑手友好"), ("修改 指标 物业", "物业服务.11", "骑手友好"), ("删除 指标 物业服务.", "11", "骑手友好"),
+      ("amend item service.", "11", "骑手友好"), (":解释 3.", "3.11", "骑手友好"), (":解释 原则", "原则8", "公示规范，收费率达标"),
+    ] {
+      let proposals = conversation.proposals(for: text, at: text.utf8.count)
+      #expect(proposals.texts.contains(proposal), "\(text): \(proposals.texts)")
+      #expect(proposals.titles[proposal] == title, "\(text)")
+    }
+    let all = conversation.proposals(for: "修改 指标 ", at: "修改 指标 ".utf8.count).texts
+    #expect(all.count == conversation.session.outcome.standard.categories.map(\.items.count).reduce(0, +))
+    #expect(conversation.proposals(for: ":设定 文明养宠=", at: ":设定 文明养宠=".utf8.count).texts == ["是", "否"])
   }
 
   @Test func namesAreExplained() throws {
@@ -125,7 +142,8 @@ import Workbench
   @Test(arguments: [
     ("1 + 1", true), (":撤销", true), ("修改 参数 名额 5 个", true), ("新增 指标 党建引领.6 “新项”", false),
     ("新增 指标 党建引领.6 “新项”\n  条件 文明养宠", false), ("新增 指标 党建引领.6 “新项”\n  条件 文明养宠\n", true), ("删除 指标 物业服务.11", true),
-    ("要件 M9 “新”", false),
+    ("要件 M9 “新”", false), ("要件 M9 “新”\n:清单", true), ("要件 M9 “新”\n  ：清单", true), ("1 + 1\n要件 M9 “新”", false),
+    ("修改 参数 名额 5 个\n修改 参数 名额 6 个", true), ("栏目 “新”\n事实 甲 是否", false), ("要件 M9 “新”\n条件 文明养宠", false),
   ])
   func entriesEnd(_ text: String, _ isComplete: Bool) { #expect(Conversation.isComplete(text) == isComplete) }
 

@@ -7,10 +7,12 @@ import Testing
 @Suite(.serialized) struct ReplTerminalTests {
   private static let prompt = "侯马市美好家园"
 
-  private static func start(_ state: URL, _ more: String...) throws -> PseudoTerminal {
+  private static let rules = Package.root.appendingPathComponent("rules/houma.rules")
+
+  private static func start(_ state: URL, _ more: String..., rules: URL = rules) throws -> PseudoTerminal {
     try PseudoTerminal(
       [
-        CommandTests.program.path, "repl", Package.root.appendingPathComponent("rules/houma.rules").path,
+        CommandTests.program.path, "repl", rules.path,
         Package.root.appendingPathComponent("rules/sheets").path,
       ] + more, columns: 60, rows: 30,
       environment: ["TERM": "xterm-256color", "LANG": "zh_CN.UTF-8", "XDG_STATE_HOME": state.path])
@@ -99,6 +101,107 @@ import Testing
     #expect(third.ending() == .code(0))
     let history = state.appendingPathComponent("rulecheck/history").path
     #expect(try FileManager.default.attributesOfItem(atPath: history)[.posixPermissions] as? Int == 0o600)
+  }
+
+  /// A clause that goes on says how it ends, a command is one all the same, and what is pasted is taken entry by entry.
+  @Test func entriesGoOnAndEnd() throws {
+    let state = Self.folder()
+    defer { try? FileManager.default.removeItem(at: state) }
+    let terminal = try Self.start(state)
+    func prompt(_ count: Int) -> String { Self.prompt + (count == 0 ? ">" : "[\(count)]>") }
+    try terminal.wait(forLine: prompt(0), column: DisplayWidth.of(prompt(0)) + 1)
+    terminal.type("新增 指标 党建引领.6 “新项”\r")
+    try terminal.wait(for: "还没完：接着写下一行，空行结束，Ctrl-C 不要了")
+    terminal.type(":清单\r")
+    try terminal.wait(for: "错误 M203")
+    try terminal.wait(for: "还没有改动。")
+    try terminal.wait(forLine: prompt(0), column: DisplayWidth.of(prompt(0)) + 1)
+    terminal.type("\u{1B}[200~修改 参数 名额 5 个\r修改 参数 名额 6 个\u{1B}[201~\r")
+    try terminal.wait(for: "参数 名额：5 个 → 6 个")
+    try terminal.wait(forLine: prompt(2), column: DisplayWidth.of(prompt(2)) + 1)
+    terminal.type("修改 指标 物业服务.11\t\t")
+    try terminal.wait(forLine: prompt(2) + " 修改 指标 物业服务.11", column: DisplayWidth.of(prompt(2)) + 22)
+    terminal.type("\u{03}")
+    try terminal.wait(forLine: prompt(2), column: DisplayWidth.of(prompt(2)) + 1)
+    terminal.type("修改 指标 业主组织.\t\t")
+    try terminal.wait(for: "2 委员中党员占比")
+    terminal.type("\u{03}")
+    try terminal.wait(forLine: prompt(2), column: DisplayWidth.of(prompt(2)) + 1)
+    terminal.type("\u{04}")
+    #expect(terminal.ending() == .code(0))
+  }
+
+  /// Ctrl-C leaves what is being worked out, as often as it is pressed, and the session goes on as it was.
+  @Test func workIsStopped() throws {
+    let state = Self.folder()
+    defer { try? FileManager.default.removeItem(at: state) }
+    let terminal = try Self.start(state)
+    let prompt = Self.prompt + "[1]>"
+    try terminal.wait(forLine: "\(Self.prompt)>", column: DisplayWidth.of(Self.prompt) + 2)
+    terminal.type("修改 参数 名额 5 个\r")
+    try terminal.wait(forLine: prompt, column: DisplayWidth.of(prompt) + 1)
+    for _ in 1...2 {
+      terminal.type(":敏感性 --抽取 1000000\r")
+      try terminal.wait("work") { $0.mode.flags == $0.ownMode.flags }
+      Thread.sleep(forTimeInterval: 0.2)
+      terminal.type("\u{03}")
+      try terminal.wait(for: "停下了，一切照旧。")
+      try terminal.wait("prompt") { $0.screen.lines.last == prompt && $0.screen.pastes }
+    }
+    terminal.type(":清单\r")
+    try terminal.wait("prompt") { $0.screen.lines.suffix(2) == ["修改 参数 名额 5 个", prompt] && $0.screen.pastes }
+    // What is worked out fits the window.
+    terminal.type(":敏感性 --抽取 10\r")
+    try terminal.wait("all of it") { $0.transcript.contains("分不出高下") && $0.screen.lines.last == prompt }
+    terminal.type("\u{04}")
+    #expect(terminal.ending() == .code(0))
+  }
+
+  /// Two sessions on one file leave two journals, a session that goes on leaves none to others, and what is saved is over.
+  @Test func sessionsKeepTheirOwn() throws {
+    let state = Self.folder()
+    defer { try? FileManager.default.removeItem(at: state) }
+    func prompt(_ count: Int) -> String { Self.prompt + (count == 0 ? ">" : "[\(count)]>") }
+    // A variant inherits from the folders around it.
+    try FileManager.default.createDirectory(at: state, withIntermediateDirectories: true)
+    let rules = state.appendingPathComponent("houma.rules")
+    try FileManager.default.copyItem(at: Self.rules, to: rules)
+    func start() throws -> PseudoTerminal {
+      let terminal = try Self.start(state, rules: rules)
+      try terminal.wait(forLine: prompt(0), column: DisplayWidth.of(prompt(0)) + 1)
+      return terminal
+    }
+    func type(_ text: String, _ count: Int, to terminal: PseudoTerminal) throws {
+      terminal.type(text + "\r")
+      try terminal.wait(forLine: prompt(count), column: DisplayWidth.of(prompt(count)) + 1)
+    }
+    let first = try start()
+    try type("修改 参数 名额 5 个", 1, to: first)
+    let second = try start()
+    #expect(!second.transcript.contains("没有做完"))
+    try type("修改 参数 名额 6 个", 1, to: second)
+    try type("修改 参数 名额 7 个", 2, to: second)
+    try type("修改 参数 收费率门槛 90%", 2, to: first)
+    kill(second.process, SIGKILL)
+    #expect(second.ending() == .signal(SIGKILL))
+    first.type("\u{04}")
+    #expect(first.ending() == .code(0))
+    let third = try start()
+    #expect(third.transcript.contains("上次有 2 步没有做完") && third.transcript.contains("再早还有 1 次没有做完的"))
+    try type(":接着", 2, to: third)
+    try type(":接着", 4, to: third)
+    let file = state.appendingPathComponent("改.rules").path
+    third.type(":保存 \(file)\r")
+    try third.wait(for: "已存入")
+    try third.wait(forLine: prompt(4), column: DisplayWidth.of(prompt(4)) + 1)
+    third.type(":退出\r")
+    #expect(third.ending() == .code(0))
+    let fourth = try start()
+    #expect(!fourth.transcript.contains("没有做完"))
+    fourth.type("\u{04}")
+    #expect(fourth.ending() == .code(0))
+    let left = try FileManager.default.contentsOfDirectory(atPath: state.appendingPathComponent("rulecheck").path)
+    #expect(left == ["history"])
   }
 
   /// Colours follow the kinds of words while one types, and stay away where they are not wanted.

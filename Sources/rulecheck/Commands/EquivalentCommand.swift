@@ -29,7 +29,7 @@ extension Command {
     let report = EquivalenceReport(
       equivalence, titles: (standards.0.title, standards.1.title), language: console.language)
     try run.write(
-      [.text: { console.renderer.render(report.report) }, .json: { report.json }], console)
+      [.text: { run.renderer(console).render(report.report) }, .json: { report.json }], console)
     if case .equivalent = equivalence.verdict { return .success }
     return .findings
   }

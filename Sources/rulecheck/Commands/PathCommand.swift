@@ -11,7 +11,7 @@ extension Command {
     names: Bilingual("路径", "path"),
     usage: Bilingual("path 规则 事实表… --community 名称 [--to 目标]", "path RULES SHEETS… --community NAME [--to GOAL]"),
     summary: Bilingual("最少改哪几项事实能达到目标", "the fewest changes of facts that reach a goal"),
-    options: [SharedOptions.community, goal, SharedOptions.format] + SharedOptions.settings
+    options: [SharedOptions.community, goal, SharedOptions.format] + SharedOptions.settings, inOrder: [goal]
   ) { run in
     let community = try run.required(SharedOptions.community)
     let wanted = try run.invocation[goal] ?? "selected"

@@ -18,7 +18,7 @@ extension Command {
       try run.refuse([Diagnostic(error, at: .file(loaded.file.name))], console, .findings)
     }
     try run.write(
-      [.text: { console.renderer.render(plan.report) }, .json: { plan.json }], console)
+      [.text: { run.renderer(console).render(plan.report) }, .json: { plan.json }], console)
     return .success
   }
 }

@@ -11,11 +11,12 @@ extension Command {
       "sweep RULES SHEETS… --over PARAMETER --from VALUE --to VALUE --step STEP"),
     summary: Bilingual("参数逐步变动，选出谁，从哪个确切的值起变化", "who is selected as a parameter moves, and from which exact value on"),
     options: [over, from, to, step, plot, SharedOptions.format([.text, .csv, .json, .markdown, .svg])]
-      + SharedOptions.settings
+      + SharedOptions.settings,
+    inOrder: [over, from, to, step]
   ) { run in
     let requests = try requests(run)
     let (loaded, standard, console) = try run.standard()
-    let input = try run.workbench.sheets(try run.sheets, for: standard)
+    let input = try run.input(for: standard)
     try run.show(sheets: input.diagnostics, console)
     let sweep: Sweep
     do throws(Refusal) {

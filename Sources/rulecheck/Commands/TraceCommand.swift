@@ -8,13 +8,13 @@ extension Command {
   static let trace = Command(
     names: Bilingual("溯源", "trace"), usage: Bilingual("trace 规则 --source 通知.txt", "trace RULES --source NOTICE.txt"),
     summary: Bilingual("规则的出处和通知原文对上了没有", "hold the citations against the notice"),
-    options: [source, update, noWording, SharedOptions.format] + SharedOptions.settings
+    options: [source, update, noWording, SharedOptions.format] + SharedOptions.settings, inOrder: [source]
   ) { run in
     _ = try run.required(source)
     let (loaded, standard, console) = try run.standard()
     let owners = loaded.noticeOwners
     let given = try paths(by: owners, run)
-    if run.invocation.has(update) {
+    if run.invocation.has(update), !run.isInSession {
       guard let paths = given.first(where: { $0.owners.contains(0) })?.paths else {
         throw run.missing(Bilingual(stringLiteral: "\(source.name) \(owners.owners.first ?? "")=…"))
       }

@@ -1,0 +1,178 @@
+import Diagnostics
+import Evaluation
+import Model
+import Reports
+import Sheets
+import Syntax
+import Workbench
+
+/// What is tried out, and what that changes.
+extension Conversation {
+  mutating func perform(_ entry: Session.Entry) throws -> Reply {
+    let before = session
+    let effect: Effect
+    do throws(Session.Refusal) {
+      effect = try session.perform(entry)
+    } catch {
+      guard case .amendment(let text) = entry, let hint = looking(for: text) else { throw error }
+      throw hint
+    }
+    if session.isSame(as: before) {
+      session = before
+      return Reply(text: unchanged)
+    }
+    unsaved = true
+    return told(effect, since: before.current)
+  }
+
+  private var unchanged: String { say("没有变化。\n", "Nothing changes.\n") }
+
+  /// What changed in the standard, what that does, and whether the weights add up.
+  func told(_ effect: Effect, since before: Workbench.Loaded) -> Reply {
+    let words = DifferenceWords(language: language)
+    var blocks: [Report.Block] = []
+    let differences = StandardComparison(before.outline, session.current.outline).differences
+    if !differences.isEmpty { blocks.append(.list(differences.map(words.of))) }
+    if !effect.after.results.isEmpty {
+      blocks.append(.paragraph(EffectReport(effect, language: language).summary))
+    }
+    if let unfinished = session.unfinished {
+      let sentence = unfinished.problem.wording(language).sentence
+      blocks.append(
+        .paragraph(say("分值尚未配平，先照此计算。", "The weights do not add up yet; worked out as they are. ") + sentence))
+    }
+    return Reply(text: text.render(Report(blocks)))
+  }
+
+  func evaluate(_ expression: String) throws -> Reply {
+    do throws(Session.Refusal) {
+      let explanation = try session.evaluate(expression, for: community)
+      var text = text.render(Report([.tree([explanationTree(explanation, language: language)])]))
+      // The number of an item is a number too.
+      if isItem(expression) { text += explaining(expression) }
+      return Reply(text: text)
+    } catch {
+      if let hint = hint(expression) { throw hint }
+      throw Reply(text: words(of: error), isMistake: true)
+    }
+  }
+
+  private func isItem(_ text: String) -> Bool {
+    session.outcome.standard.categories.enumerated().contains { index, category in
+      category.items.contains { "\(index + 1).\($0.id)" == text || "\(category.name).\($0.id)" == text }
+    }
+  }
+
+  private func explaining(_ item: String) -> String {
+    say("要看这一条的理由，写 :解释 \(item)\n", "Why it has its points: :explain \(item)\n")
+  }
+
+  /// How to look at what a clause would declare, where its word stands alone.
+  private func looking(for text: String) -> Reply? {
+    switch Keyword(spelling: text) {
+    case .selection: mistake("要看谁为什么入选，写 :解释 推荐", "To see why one is selected, write :explain selection")
+    case .ranking: mistake("要看名次，写 :排名", "To see the ranks, write :rank")
+    case let word?:
+      mistake(
+        "“\(text)”后面还要写内容，例子看 :帮助 \(word.chinese)", "Something stands behind “\(text)”: see :help \(word.english)")
+    case nil: nil
+    }
+  }
+
+  /// What was meant by an expression that is none: a command without its colon, a community, an item.
+  private func hint(_ expression: String) -> Reply? {
+    let word = String(expression.prefix { !$0.isWhitespace })
+    let rest = expression.dropFirst(word.count)
+    if let command = ReplCommand(named: word) {
+      return mistake("命令以冒号开头：:\(command.chinese)\(rest)", "Commands begin with a colon: :\(command.english)\(rest)")
+    }
+    if names.contains(expression) {
+      return mistake("要看这个小区，写 :小区 \(expression)", "To choose this one, write :community \(expression)")
+    }
+    return isItem(expression) ? Reply(text: explaining(expression), isMistake: true) : nil
+  }
+
+  /// Makes the entries of the latest session that has left any; one that no longer fits is told and left out.
+  mutating func resume() -> Reply {
+    let before = session.entries.count
+    let latest = earlier?.first?.entries ?? []
+    let mistakes = latest.map { entry in reply { try $0.perform(entry) } }.filter(\.isMistake)
+    earlier = earlier.map { Array($0.dropFirst()) }
+    let count = session.entries.count - before
+    return Reply(
+      text: mistakes.map(\.text).joined() + say("接着上次：\(count) 步。\n", "Taken up again: \(count) steps.\n"),
+      isMistake: !mistakes.isEmpty)
+  }
+
+  mutating func set(_ operand: String) throws -> Reply {
+    let name = String(operand.prefix { !$0.isWhitespace && $0 != "=" && $0 != "＝" })
+    let rest = String(operand.dropFirst(name.count)).trimmed
+    let value = rest.hasPrefix("=") || rest.hasPrefix("＝") ? String(rest.dropFirst()).trimmed : rest
+    if let amendment = session.amendment(ofParameter: name, to: value, language) {
+      throw mistake(
+        "“\(name)”是参数，各个小区都一样，不是哪个小区的事实。要改它，写 \(amendment)。",
+        "“\(name)” is a parameter, the same for all, and no fact of a community. To change it, write: \(amendment)")
+    }
+    let entities = session.outcome.standard.names.entities(spelled: name)
+    if entities.contains(where: { $0.key(of: .definition) != nil }) {
+      throw mistake(
+        "“\(name)”是算出来的，不能直接设定；设定它用到的事实，或者用 修改 定义 改它的算法。",
+        "“\(name)” is worked out: set the facts it is made of, or amend the definition.")
+    }
+    guard let community else { throw UnknownName.noCommunity(known: names) }
+    guard !name.isEmpty, !value.isEmpty else {
+      throw mistake("写成 :设定 事实 值；值写 未填 就是去掉。", "Write :set FACT VALUE; is_missing takes the value away.")
+    }
+    let fact = session.outcome.standard.fact(named: name)
+    func stated() -> String? { fact.flatMap { fact in result.map { self.stated(fact, of: $0) } } }
+    let before = stated()
+    var reply = try perform(
+      .fact(community: community, fact: name, value: Keyword(spelling: value) == .isMissing ? "" : value))
+    if let before, let after = stated(), after != before {
+      reply.text = "  \(community) \(name)\(say("：", ": "))\(before) → \(after)\n" + reply.text
+    }
+    return reply
+  }
+
+  /// - Parameter operand: how many steps; one if empty.
+  mutating func step(_ command: ReplCommand, _ operand: String) throws -> Reply {
+    let isUndo = command == .undo
+    let available = isUndo ? session.entries.count : session.undoneCount
+    guard available > 0 else {
+      throw isUndo
+        ? mistake("没有可以撤销的。", "There is nothing to take back.") : mistake("没有可以重做的。", "There is nothing to make again.")
+    }
+    let isAll = ["全部", "all"].contains(operand)
+    guard let count = operand.isEmpty ? 1 : isAll ? available : Int(operand), count > 0 else {
+      throw mistake(
+        "这里写几步，例如 :\(command.chinese) 2。", "Write how many steps, such as :\(command.english) 2.")
+    }
+    guard count <= available else {
+      throw isUndo
+        ? mistake("能撤销的只有 \(available) 步。", "No more than \(available) can be taken back.")
+        : mistake("能重做的只有 \(available) 步。", "No more than \(available) can be made again.")
+    }
+    let before = session
+    let verb = isUndo ? say("撤销：", "taken back: ") : say("重做：", "made again: ")
+    var lines = ""
+    for _ in 0..<count {
+      guard let (entry, _) = isUndo ? session.undo() : session.redo() else { break }
+      switch entry {
+      case .amendment(let text): lines += verb + text + "\n"
+      case .fact(let community, let fact, let value): lines += verb + "\(community) \(fact) = \(value)\n"
+      }
+    }
+    unsaved = true
+    var reply = told(Effect(before: before.outcome, after: session.outcome), since: before.current)
+    reply.text = lines + reply.text
+    return reply
+  }
+
+  mutating func reload() throws -> Reply {
+    let before = session
+    let effect = try session.reload(
+      try workbench.load(rules), sheets: try workbench.sheetFiles(under: sheets).files)
+    if session.isSame(as: before) { return Reply(text: unchanged) }
+    return told(effect, since: before.current)
+  }
+}
