@@ -126,8 +126,7 @@ public struct EffectReport {
   }
 
   private func grades(_ result: SheetResult?, _ outcome: Outcome) -> String {
-    guard let result else { return "" }
-    if result.grades.isEmpty, result.total == .unscored { return say("无", "none") }
+    guard let result, !result.grades.isEmpty else { return say("无", "none") }
     return labels.grades(result, outcome.standard)
   }
 

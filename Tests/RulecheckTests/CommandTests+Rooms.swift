@@ -130,6 +130,43 @@ extension CommandTests {
     return folder.path + "/"
   }
 
+  /// Editions of a clause by the day that is asked for: shown, compared, and named in reasons.
+  @Test func editionsOfADay() throws {
+    let rules = """
+      标准 试
+        总分 10 分
+        基准日 2025年6月1日
+      事实 名 文本
+      事实 率 百分比
+      对象 名
+      参数 线 60%
+        施行 至 2025年12月31日
+      参数 线 80%
+        施行 自 2026年1月1日
+      类别 一
+        指标 1 “项” 分值 10 分
+          得分 100% 当 率 不低于 线
+          否则 0%
+
+      """
+    let folder = try Self.folder([("a.rules", rules), ("a.csv", "名,率\n甲,70%\n乙,90%\n")])
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let (file, sheets) = (folder + "a.rules", folder + "a.csv")
+    func total(_ day: String...) throws -> String {
+      try Self.run(["explain", file, sheets, "--community", "甲"] + day.flatMap { ["--as-of", $0] }).output
+    }
+    #expect(try total().contains("总分 10，") && total("2026-01-01").contains("总分 0，"))
+    #expect(try total("2026-01-01").contains("参数 线     自 2026-01-01"))
+    let shown = try Self.run("show", file, "--as-of", "2026-01-01").output
+    #expect(shown.contains("参数 线 80%") && !shown.contains("60%") && shown.contains("基准日 2026-01-01"))
+    #expect(try Self.run("show", file, "--as-of", "2025-12-31").output.contains("参数 线 60%"))
+    let compared = try Self.run(
+      "compare", file, "--as-of", "2025-12-31", "--as-of", "2026-01-01", "--sheets", sheets)
+    #expect(compared.code == 0 && compared.output.hasPrefix("试（2025-12-31） → 试（2026-01-01）\n"))
+    #expect(compared.output.contains("参数 线：60% → 80%") && compared.output.contains("名次变动 1 家：甲 1→2。"))
+    #expect(try Self.run("show", file, "--as-of", "明天").code == 2)
+  }
+
   /// Every command that names communities, in both languages.
   @Test func namesakesInEveryCommand() throws {
     let folder = try Self.folder([
