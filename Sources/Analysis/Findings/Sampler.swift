@@ -42,7 +42,10 @@ struct Sampler {
       case .anything: continue
       case .numbers(let range):
         guard let number = numbers[index] ?? number(index, range) else { return nil }
-        cells[fact] = .some(Self.value(number, leaf.type))
+        let value = Self.value(number, leaf.type)
+        // What sums leave for it may be finer than anybody can state.
+        if let value, precision(of: leaf)?.allows(value) == false { return nil }
+        cells[fact] = .some(value)
       }
     }
     for fact in comparedFacts where cells[fact] == nil { cells[fact] = plain(fact) }
@@ -95,7 +98,19 @@ struct Sampler {
     {
       return day
     }
-    return Self.number(in: inside, leaf.type, mayBeNegative: all.least != .negativeInfinity, isHigh: isHigh)
+    let mayBeNegative = all.least != .negativeInfinity
+    if let step = precision(of: leaf)?.step {
+      let range = mayBeNegative ? inside : inside.common(Interval(.zero, .positiveInfinity))
+      return range.flatMap { range in
+        Self.candidates(range, step, isHigh).first { range.common(Interval($0)) != nil }
+      }
+    }
+    return Self.number(in: inside, leaf.type, mayBeNegative: mayBeNegative, isHigh: isHigh)
+  }
+
+  /// 精度 of the fact that a leaf is.
+  private func precision(of leaf: Cone.Leaf) -> Precision? {
+    if case .fact(let fact) = leaf.source { declared[fact].precision } else { nil }
   }
 
   static func number(
