@@ -5,7 +5,7 @@ import Quantities
 
 /// One line of how points come about; Grammar.md, section 5, says in which order. Whoever adds up what the lines say, one
 /// after the other, gets the points of the last.
-public struct DerivationStep: Equatable, Sendable {
+public struct DerivationStep: Sendable {
   /// What a line does with the points so far.
   public enum Kind: String, Sendable {
     // What a score starts from.
@@ -52,12 +52,6 @@ public struct DerivationStep: Equatable, Sendable {
   public var mode: Rounding?
   /// After this line.
   public let points: Interval
-
-  public static func == (left: Self, right: Self) -> Bool {
-    left.kind == right.kind && left.range == right.range && left.part == right.part && left.amount == right.amount
-      && left.count?.times == right.count?.times && left.count?.each == right.count?.each && left.most == right.most
-      && left.mode == right.mode && left.points == right.points
-  }
 }
 
 /// How every score, level and the total of one sheet come about.

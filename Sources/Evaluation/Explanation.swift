@@ -89,8 +89,8 @@ extension Evaluator {
   /// A definition is opened where it first stands; after that its value is enough.
   fileprivate mutating func explain(_ formula: Formula, _ opened: inout Set<Int>) -> Explanation {
     formula.fold(where: \.hasOneValue) { part, explained in
-      // What is written as one, such as 未填, is one: its inner half would say the opposite in the same words.
       let idle = idleBranch(part)
+      // What is written as one, such as 未填, is one: its inner half would say the opposite in the same words.
       var parts = zip(part.children, explained).enumerated().filter { $0.offset != idle && !$0.element.0.isConstant }
         .flatMap { _, pair in pair.0.range == part.range ? pair.1.parts : [pair.1] }
       if case .definition(let index) = part.kind, opened.insert(index).inserted {
@@ -99,7 +99,7 @@ extension Evaluator {
       let value = evaluate(part)
       return Explanation(
         text: standard.sources.text(of: part.range), value: value, type: part.type, group: group(part),
-        standing: standing(part), parts: part.kind.deciding(parts, value))
+        standing: standing(part), parts: part.deciding(parts, value))
     }
   }
 
@@ -114,11 +114,7 @@ extension Evaluator {
   }
 
   private func group(_ formula: Formula) -> Explanation.Group? {
-    var use: CohortUse?
-    if case .position(let own, _, _, _) = formula.kind { use = own }
-    if case .rank(let own, _) = formula.kind { use = own }
-    if case .cohort(let own, _) = formula.kind { use = own }
-    guard let use else { return nil }
+    guard let use = formula.comparison?.use else { return nil }
     let cohort = standard.cohorts[use.cohort]
     guard !cohort.by.isEmpty, let cohorts, case .member = cohorts.uses[use.slot].membership[place] else { return nil }
     let common = cohort.by.compactMap { fact in
@@ -128,19 +124,11 @@ extension Evaluator {
   }
 
   private mutating func standing(_ formula: Formula) -> Explanation.Standing? {
-    switch formula.kind {
-    case .position(let use, let end, let quota, let cutoff):
-      // A stated limit that stands in for the quota asks for no rank.
-      if let cutoff, case .known = evaluate(cutoff) { return nil }
-      return standing(use, end, quota)
-    case .rank(let use, let end): return standing(use, end, nil)
-    case .cohort(let use, _): return standing(use, nil, nil)
-    default: return nil
-    }
-  }
-
-  private mutating func standing(_ use: CohortUse, _ end: End?, _ quota: Formula?) -> Explanation.Standing? {
-    guard let cohorts, case .member(let group) = cohorts.uses[use.slot].membership[place] else { return nil }
+    guard let (use, end, quota, cutoff) = formula.comparison, let cohorts,
+      case .member(let group) = cohorts.uses[use.slot].membership[place]
+    else { return nil }
+    // A stated limit that stands in for the quota asks for no rank.
+    if let cutoff, case .known = evaluate(cutoff) { return nil }
     let ranked = end.flatMap { cohorts.rank(use, $0, of: place) }
     guard let size = ranked?.size ?? cohorts.size(use, of: place), end == nil || ranked != nil else { return nil }
     let cohort = standard.cohorts[use.cohort]
@@ -157,19 +145,30 @@ extension Evaluator {
   }
 }
 
-extension Formula.Kind {
+extension Formula {
+  /// What it compares across a cohort: from which end a rank counts, and how many or which limit will do.
+  fileprivate var comparison: (use: CohortUse, end: End?, quota: Formula?, cutoff: Formula?)? {
+    if case .position(let use, let end, let quota, let cutoff) = kind { return (use, end, quota, cutoff) }
+    if case .rank(let use, let end) = kind { return (use, end, nil, nil) }
+    if case .cohort(let use, _) = kind { return (use, nil, nil, nil) }
+    return nil
+  }
+
+  /// Whether it is an 且 or an 或.
+  private var isJunction: Bool {
+    if case .all = kind { return true }
+    if case .any = kind { return true }
+    return false
+  }
+
   /// Those of its parts that make its value what it is: of an 且 that fails what fails, of an 或 that holds what holds, of
   /// what is open what is open.
   fileprivate func deciding(_ parts: [Explanation], _ value: Computed) -> [Explanation] {
-    func those(_ isDeciding: (Computed) -> Bool) -> [Explanation] {
-      let found = parts.filter { isDeciding($0.value) }
-      return found.isEmpty ? parts : found
+    guard isJunction else { return parts }
+    let found = parts.filter { part in
+      let isFailed = part.value.error != nil
+      return value.error != nil ? isFailed : !isFailed && part.value.truth == value.truth
     }
-    switch self {
-    case .all, .any:
-      if value.error != nil { return those { $0.error != nil } }
-      return those { $0.error == nil && $0.truth == value.truth }
-    default: return parts
-    }
+    return found.isEmpty ? parts : found
   }
 }

@@ -69,6 +69,13 @@ extension Checker {
 }
 
 extension Standard {
+  /// How people call an item by its number: `3.4`.
+  ///
+  /// - Parameters: places in the standard.
+  public func number(ofItem item: Int, in category: Int) -> String {
+    "\(category + 1).\(categories[category].items[item].id)"
+  }
+
   /// What names a category, group, item, bonus, deduction or adjustment.
   public func key(of path: ResultPath) -> ClauseKey {
     switch path {

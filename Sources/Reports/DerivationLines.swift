@@ -99,9 +99,8 @@ struct DerivationLines {
   func name(_ path: ResultPath) -> String {
     switch path {
     case .category(let index): standard.categories[index].name
-    case .group(let index, let group):
-      standard.categories[index].name + "." + standard.categories[index].groups[group].name
-    case .item(let index, let item): "\(index + 1).\(standard.categories[index].items[item].id)"
+    case .group: standard.key(of: path).name
+    case .item(let index, let item): standard.number(ofItem: item, in: index)
     case .adjustment(let index): standard.adjustments[index].name
     }
   }

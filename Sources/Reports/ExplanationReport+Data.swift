@@ -19,27 +19,27 @@ extension ExplanationReport {
         + (areGrouped ? [labels.say("组", "group")] : [])
     ]
     let values = values(sections)
+    func add(_ cells: [String], group: String = "") { rows.append(cells + (areGrouped ? [group] : [])) }
     func add(_ explanation: Explanation, _ depth: Int) {
       let value = labels.value(explanation.value, explanation.type, values)
-      let group = explanation.group.map { labels.common($0.common) } ?? ""
-      rows.append(["", "", "", "", "", "\(depth)", explanation.text, value, ""] + (areGrouped ? [group] : []))
+      add(
+        ["", "", "", "", "", "\(depth)", explanation.text, value, ""],
+        group: explanation.group.map { labels.common($0.common) } ?? "")
       for part in explanation.parts { add(part, depth + 1) }
     }
     for section in sections {
-      rows.append(
-        [
-          section.title, section.verdict.map(labels.verdict) ?? "", section.points?.least.spreadsheetText ?? "",
-          section.points?.most.spreadsheetText ?? "", section.full?.spreadsheetText ?? "", "0", "", "",
-          labels.list(section.missing.map(outcome.standard.name)),
-        ] + (areGrouped ? [""] : []))
+      add([
+        section.title, section.verdict.map(labels.verdict) ?? "", section.points?.least.spreadsheetText ?? "",
+        section.points?.most.spreadsheetText ?? "", section.full?.spreadsheetText ?? "", "0", "", "",
+        labels.list(section.missing.map(outcome.standard.name)),
+      ])
       for step in section.derivation {
-        rows.append(
-          ["", "", step.points.least.spreadsheetText, step.points.most.spreadsheetText, "", "1", step.kind.rawValue]
-            + [step.part.map(lines.name) ?? lines.written(step), ""] + (areGrouped ? [""] : []))
+        add([
+          "", "", step.points.least.spreadsheetText, step.points.most.spreadsheetText, "", "1", step.kind.rawValue,
+          step.part.map(lines.name) ?? lines.written(step), "",
+        ])
       }
-      for remark in section.remarks {
-        rows.append(["", "", "", "", "", "1", remark, "", ""] + (areGrouped ? [""] : []))
-      }
+      for remark in section.remarks { add(["", "", "", "", "", "1", remark, "", ""]) }
       for formula in section.formulas { add(formula, 1) }
     }
     return CSV.file(rows)

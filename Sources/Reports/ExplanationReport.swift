@@ -144,13 +144,14 @@ public struct ExplanationReport {
       quota.isShare
       ? say("每组取前 \(share)", "top \(share) of each group")
       : say("每组取前 \(number) 名", "top \(number) of each group")
-    let unknown = facts.filter { outcome.stated($0, by: result).value == nil }
-    guard unknown.isEmpty, let values = standard.group(facts, of: outcome.sheet(result)) else {
+    let unknown = outcome.unknown(of: facts, by: result)
+    guard unknown.isEmpty, let mates = outcome.groupMates(by: facts, of: result),
+      let common = outcome.common(of: facts, by: result, labels)
+    else {
       let name = labels.list(unknown.map { standard.facts[$0].name })
       return say("（“\(name)”未知，在哪一组不知道，\(limit)）", " (“\(name)” is unknown, so the group is; \(limit))")
     }
-    let rivals = outcome.results.filter { $0.rank != nil && standard.group(facts, of: outcome.sheet($0)) == values }
-    let common = labels.common(zip(facts, values).map { (standard.facts[$0], $1) })
+    let rivals = mates.filter { $0.rank != nil }
     guard let rank = result.rank else { return say("（\(common)，\(limit)）", " (\(common); \(limit))") }
     let own = 1 + rivals.filter { ($0.rank ?? rank) < rank }.count
     return say(
@@ -189,11 +190,11 @@ public struct ExplanationReport {
     for (index, category) in standard.categories.enumerated() {
       let scores = result.categories[index]
       for (place, item) in category.items.enumerated() {
+        let number = standard.number(ofItem: place, in: index)
         sections.append(
           section(
-            ["\(index + 1).\(item.id)", "\(category.name).\(item.id)"],
-            "\(index + 1).\(item.id)  \(item.title)",
-            item.annotation, item.scoring, .item(index, place), scores.items[place], derivations
+            [number, standard.key(of: .item(index, place)).name], "\(number)  \(item.title)", item.annotation,
+            item.scoring, .item(index, place), scores.items[place], derivations
           ) { $0.categories[index].items[place].points })
       }
       for (place, group) in category.groups.enumerated() {

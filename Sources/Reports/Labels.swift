@@ -70,50 +70,47 @@ struct Labels {
   }
 
   /// Standing and selection in one word.
-  func conclusion(_ result: SheetResult, _ standard: Standard) -> String {
-    if result.isFailed(by: standard) { return verdict(.failed) }
-    guard result.eligible == .yes, result.entrant != .no, let selection = result.selection else {
-      return standing(result, standard)
-    }
-    switch selection {
-    case .yes: return say("推荐", "selected")
-    case .no where result.selectable == .no: return say("未达推荐条件", "below the line")
-    case .no: return say("未入名额", "not chosen")
-    case .open: return say("名额待定", "selection open")
-    case .tied: return say("并列待定", "tied")
-    }
+  func conclusion(_ result: SheetResult, _ standard: Standard) -> String { word(Conclusion(of: result, standard)) }
+
+  func standing(_ result: SheetResult, _ standard: Standard) -> String {
+    word(Conclusion(standingOf: result, standard))
   }
 
   /// What the words of ``conclusion(_:_:)`` mean that do not speak for themselves, those of some results.
   func legend(_ results: [SheetResult], _ standard: Standard) -> [String] {
-    let occurring = Set(results.map { conclusion($0, standard) })
-    let words = [
-      (say("待核实", "to verify"), say("缺少的事实还可能改变结论", "facts that are missing may still turn it")),
-      (
-        say("名额待定", "selection open"),
-        say("符合条件，有没有名额要看待核实的小区", "eligible; whether it gets a place depends on what is open for others")
-      ),
-      (
-        say("并列待定", "tied"),
-        say("名次与别家相同，名额不够分，须另行决定", "level with others, with too few places for all; somebody has to decide")
-      ),
-      (say("未入名额", "not chosen"), say("符合条件，名额由排在前面的占满", "eligible; those ranked before it take all places")),
-      (
-        say("未达推荐条件", "below the line"),
-        say("符合条件，但没有达到推荐另外要求的条件", "eligible, but not up to what selection asks beside")
-      ),
-      (verdict(.failed), say("有的结果算不出来，原因另列", "something cannot be worked out, as listed")),
-    ]
-    return words.filter { occurring.contains($0.0) }.map { $0.0 + say("：", ": ") + $0.1 }
+    let occurring = Set(results.map { Conclusion(of: $0, standard) })
+    return Conclusion.allCases.filter(occurring.contains).compactMap { conclusion in
+      meaning(conclusion).map { word(conclusion) + say("：", ": ") + $0 }
+    }
   }
 
-  func standing(_ result: SheetResult, _ standard: Standard) -> String {
-    if result.entrant == .no { return say("仅供比较", "reference only") }
-    if result.isFailed(by: standard) { return verdict(.failed) }
-    switch result.eligible {
-    case .yes: return say("符合", "eligible")
-    case .unknown: return say("待核实", "to verify")
-    case .no: return say("不符合", "ineligible")
+  private func word(_ conclusion: Conclusion) -> String {
+    switch conclusion {
+    case .reference: say("仅供比较", "reference only")
+    case .eligible: say("符合", "eligible")
+    case .ineligible: say("不符合", "ineligible")
+    case .selected: say("推荐", "selected")
+    case .unverified: say("待核实", "to verify")
+    case .selectionOpen: say("名额待定", "selection open")
+    case .tied: say("并列待定", "tied")
+    case .notChosen: say("未入名额", "not chosen")
+    case .belowLine: say("未达推荐条件", "below the line")
+    case .failed: verdict(.failed)
+    }
+  }
+
+  /// Nil where the word says it.
+  private func meaning(_ conclusion: Conclusion) -> String? {
+    switch conclusion {
+    case .reference, .eligible, .ineligible, .selected: nil
+    case .unverified: say("缺少的事实还可能改变结论", "facts that are missing may still turn it")
+    case .selectionOpen:
+      say("符合条件，有没有名额要看待核实的小区", "eligible; whether it gets a place depends on what is open for others")
+    case .tied:
+      say("名次与别家相同，名额不够分，须另行决定", "level with others, with too few places for all; somebody has to decide")
+    case .notChosen: say("符合条件，名额由排在前面的占满", "eligible; those ranked before it take all places")
+    case .belowLine: say("符合条件，但没有达到推荐另外要求的条件", "eligible, but not up to what selection asks beside")
+    case .failed: say("有的结果算不出来，原因另列", "something cannot be worked out, as listed")
     }
   }
 

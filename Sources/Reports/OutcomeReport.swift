@@ -214,9 +214,11 @@ public struct OutcomeReport {
     return outcome.results.filter { $0.entrant != .no }.flatMap { result -> [Report.Block] in
       var lines: [String] = []
       for (index, category) in standard.categories.enumerated() {
-        let scores = zip(zip(category.items, result.categories[index].items), decimals[index]).map { found, decimals in
-          let (item, score) = found
-          return "\(index + 1).\(item.id)\(labels.sign(score.verdict))\(labels.points(score.points, decimals))"
+        let found = zip(result.categories[index].items, decimals[index])
+        let scores = zip(category.items.indices, found).map { place, found in
+          let (score, decimals) = found
+          return standard.number(ofItem: place, in: index) + labels.sign(score.verdict)
+            + labels.points(score.points, decimals)
         }
         lines.append(category.name + say("：", ": ") + scores.joined(separator: "  "))
       }

@@ -21,7 +21,7 @@ public enum OutcomeTable {
     for (index, category) in standard.categories.enumerated() {
       heading += ends(labels.titled(category))
       if let scale = category.scale { heading += ends(labels.titled(category) + labels.scale(scale)) }
-      if level == .items { heading += category.items.flatMap { ends("\(index + 1).\($0.id)") } }
+      if level == .items { heading += category.items.indices.flatMap { ends(standard.number(ofItem: $0, in: index)) } }
     }
     heading += standard.adjustments.flatMap { ends($0.name) } + ends(say("总分", "total"))
     if standard.mayBeUnscored { heading.append(say("计分", "scored")) }

@@ -38,14 +38,13 @@ struct PlaceReasons {
 
   private func perGroup(_ places: PlaceLimits, _ result: SheetResult) -> String? {
     guard let quota = places.perGroup else { return nil }
-    guard let group = standard.group(places.groupBy, of: outcome.sheet(result)) else {
-      let unknown = places.groupBy.filter { outcome.stated($0, by: result).value == nil }
-      let names = labels.list(unknown.map { standard.facts[$0].name })
+    guard let mates = outcome.groupMates(by: places.groupBy, of: result),
+      let common = outcome.common(of: places.groupBy, by: result, labels)
+    else {
+      let names = labels.list(outcome.unknown(of: places.groupBy, by: result).map { standard.facts[$0].name })
       return say("每组名额：缺少 \(names)，在哪一组不知道", "places of its group: \(names) is missing, so the group is unknown")
     }
-    let members = outcome.results.filter { standard.group(places.groupBy, of: outcome.sheet($0)) == group }
-    let common = labels.common(zip(places.groupBy, group).map { (standard.facts[$0], $1) })
-    return say("每组名额（\(common)）：", "places of its group (\(common)): ") + number(quota, among: members)
+    return say("每组名额（\(common)）：", "places of its group (\(common)): ") + number(quota, among: mates)
   }
 
   private func number(_ quota: PlaceLimits.Quota, among results: [SheetResult]) -> String {

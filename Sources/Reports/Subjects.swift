@@ -32,6 +32,25 @@ extension Standard {
 }
 
 extension Outcome {
+  /// The facts by which a sheet would be put into a group of 每, and which are not known of it.
+  func unknown(of facts: [Int], by result: SheetResult) -> [Int] {
+    facts.filter { stated($0, by: result).value == nil }
+  }
+
+  /// All sheets that are in the same group of 每, itself among them; nil where its group is not known.
+  func groupMates(by facts: [Int], of result: SheetResult) -> [SheetResult]? {
+    standard.group(facts, of: sheet(result)).map { group in
+      results.filter { standard.group(facts, of: sheet($0)) == group }
+    }
+  }
+
+  /// What the group of 每 has in common: `县 = 东县`; nil where it is not known.
+  func common(of facts: [Int], by result: SheetResult, _ labels: Labels) -> String? {
+    standard.group(facts, of: sheet(result)).map { group in
+      labels.common(zip(facts, group).map { (standard.facts[$0], $1) })
+    }
+  }
+
   /// What a community counts as stating of a fact, as reports show it; nil where that is not known.
   func text(of fact: Int, by result: SheetResult, _ labels: Labels) -> String? {
     stated(fact, by: result).value?.text(as: standard.facts[fact].type, english: labels.language == .en)

@@ -75,13 +75,16 @@ extension Session {
       word = typed
       candidates =
         standard.requirements.map { [$0.kind.clause.spelling(language) + $0.id] }
-        + standard.categories.enumerated().flatMap { index, category in category.items.map { ["\(index + 1).\($0.id)"] }
+        + standard.categories.indices.flatMap { category in
+          standard.categories[category].items.indices.map { [standard.number(ofItem: $0, in: category)] }
         }
       for requirement in standard.requirements {
         titles[requirement.kind.clause.spelling(language) + requirement.id] = requirement.title
       }
       for (index, category) in standard.categories.enumerated() {
-        for item in category.items where !item.title.isEmpty { titles["\(index + 1).\(item.id)"] = item.title }
+        for (place, item) in category.items.enumerated() where !item.title.isEmpty {
+          titles[standard.number(ofItem: place, in: index)] = item.title
+        }
       }
     case .community:
       word = typed

@@ -14,7 +14,7 @@ extension Conversation {
       let unknown = Diagnostic(ModelProblem.unknownName(name, nearest: nearest, split: nil), at: .argument(name))
       return Reply(text: words(of: [unknown]), isMistake: true)
     }
-    return Reply(text: TextRenderer().render(Report([.list(entities.map { told($0, names) })])))
+    return Reply(text: self.text.render(Report([.list(entities.map { told($0, names) })])))
   }
 
   /// What a command does, or which word of the language it is.

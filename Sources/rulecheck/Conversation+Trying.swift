@@ -58,8 +58,11 @@ extension Conversation {
   }
 
   private func isItem(_ text: String) -> Bool {
-    session.outcome.standard.categories.enumerated().contains { index, category in
-      category.items.contains { "\(index + 1).\($0.id)" == text || "\(category.name).\($0.id)" == text }
+    let standard = session.outcome.standard
+    return standard.categories.indices.contains { category in
+      standard.categories[category].items.indices.contains { item in
+        [standard.number(ofItem: item, in: category), standard.key(of: .item(category, item)).name].contains(text)
+      }
     }
   }
 
