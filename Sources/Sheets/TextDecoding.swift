@@ -14,9 +14,21 @@ public enum TextDecoding {
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) { return .failure(.encoding("UTF-16")) }
     let isMarked = bytes.starts(with: [0xEF, 0xBB, 0xBF])
     if let text = String(validating: bytes.dropFirst(isMarked ? 3 : 0), as: UTF8.self) { return .success(text) }
-    // Where the mark says UTF-8, what is damaged behind it is not GB18030.
-    guard !isMarked, let text = gb18030(bytes) else { return .failure(.encoding("?")) }
+    // Where the mark or nearly all that is no ASCII says UTF-8, what is damaged is not GB18030.
+    guard !isMarked, !isMostlyUTF8(bytes), let text = gb18030(bytes) else { return .failure(.encoding("?")) }
     return .success(text)
+  }
+
+  /// Whether all of it is UTF-8, with or without a byte order mark.
+  public static func isUTF8(_ bytes: [UInt8]) -> Bool { String(validating: bytes, as: UTF8.self) != nil }
+
+  /// Whether more characters beyond ASCII can be read as UTF-8 than cannot.
+  private static func isMostlyUTF8(_ bytes: [UInt8]) -> Bool {
+    var (good, bad) = (0, 0)
+    for scalar in String(decoding: bytes, as: UTF8.self).unicodeScalars where !scalar.isASCII {
+      if scalar == "\u{FFFD}" { bad += 1 } else { good += 1 }
+    }
+    return good > bad
   }
 
   private static func gb18030(_ bytes: [UInt8]) -> String? {

@@ -27,8 +27,10 @@ public enum SyntaxProblem: Problem {
   case fileTooLarge(Int)
   /// Clauses and fields at which reading stopped.
   case tooManyClauses(Int)
-  /// Bytes that are not UTF-8.
+  /// Bytes in no encoding that is read.
   case notText
+  /// A text in GB18030.
+  case oldEncoding
   /// What the formatter made does not say the same.
   case layoutLost
   /// A file without a clause that states a standard.
@@ -63,11 +65,11 @@ public enum SyntaxProblem: Problem {
     .expected(.expression, found: .text("且")),
     .clauseUnknown("指标项", nearest: "指标"), .fieldMisplaced("得分", clause: .gate), .fieldOutsideClause("条件"),
     .leftover(.text("门槛")), .spaceMissing("收费率 不低于"), .nestingTooDeep, .fileTooLarge(2 << 20), .tooManyClauses(10_001),
-    .notText, .layoutLost, .noRules,
+    .notText, .oldEncoding, .layoutLost, .noRules,
     .reservedName("位于"), .countedFactor, .unquotedOption("3级"), .notRemovable(.subject),
   ]
 
-  /// Codes `R101` to `R104` of characters and quotes, `R201` to `R210` of what stands where, `R301` to `R306` of a file
+  /// Codes `R101` to `R104` of characters and quotes, `R201` to `R210` of what stands where, `R301` to `R307` of a file
   /// as a whole.
   public var message: Message {
     switch self {
@@ -182,8 +184,17 @@ public enum SyntaxProblem: Problem {
     case .notText:
       Message(
         "R304",
-        zh: Wording("规则文件不是 UTF-8 文本。", remedy: "在编辑器里另存为 UTF-8 编码。"),
-        en: Wording("The rules file is not UTF-8 text.", remedy: "Save it as UTF-8 in your editor."))
+        zh: Wording("规则文件不是 UTF-8 文本，也不是 GB18030 文本。", remedy: "在编辑器里另存为 UTF-8 编码。"),
+        en: Wording("The rules file is neither UTF-8 nor GB18030 text.", remedy: "Save it as UTF-8 in your editor."))
+    case .oldEncoding:
+      Message(
+        "R307", .warning,
+        zh: Wording(
+          "规则文件是 GB18030（GBK）编码。", reason: "照样能读，但别的程序可能显示成乱码。",
+          remedy: "运行 rulecheck fmt，改存为 UTF-8；程序写规则文件一律用 UTF-8。"),
+        en: Wording(
+          "The rules file is in GB18030 (GBK).", reason: "It is read all the same, but other programs may garble it.",
+          remedy: "Run rulecheck fmt to save it as UTF-8, in which rules files are always written."))
     case .unquotedOption(let option):
       Message(
         "R208",

@@ -1,4 +1,5 @@
 import Diagnostics
+import Sheets
 import Syntax
 
 extension Workbench {
@@ -6,7 +7,8 @@ extension Workbench {
   public enum Formatted {
     case unchanged
     /// Written, or only asked for.
-    case changed
+    /// - Parameter encoding: whether it was in another encoding than UTF-8 before.
+    case changed(encoding: Bool)
     case refused([Diagnostic])
   }
 
@@ -32,6 +34,6 @@ extension Workbench {
     }
     if Array(formatted.utf8) == bytes { return .unchanged }
     if writes { try files.rewrite(path, with: Array(formatted.utf8)) }
-    return .changed
+    return .changed(encoding: !TextDecoding.isUTF8(bytes))
   }
 }

@@ -1,5 +1,6 @@
 import Diagnostics
 import Model
+import Sheets
 import Syntax
 
 /// Reads a rules file and those it inherits from, and makes one checked standard of them.
@@ -19,7 +20,8 @@ struct Loader {
       return .failed(SourceMap(SourceFile(name: path, text: "", base: base)), [problem.at(path)])
     }
     let premises = Premises(of: path, files)
-    return corrected(file) { load($0, chain: [path], within: premises) }
+    let loaded = corrected(file) { load($0, chain: [path], within: premises) }
+    return TextDecoding.isUTF8(bytes) ? loaded : loaded.with(SyntaxProblem.oldEncoding.at(path))
   }
 
   func load(_ file: SourceFile) -> Workbench.Loaded {
@@ -98,6 +100,10 @@ struct Loader {
 }
 
 extension Workbench.Loaded {
+  fileprivate func with(_ diagnostic: Diagnostic) -> Workbench.Loaded {
+    Workbench.Loaded(sources: sources, outline: outline, standard: standard, diagnostics: [diagnostic] + diagnostics)
+  }
+
   static func failed(_ sources: SourceMap, _ diagnostics: [Diagnostic]) -> Workbench.Loaded {
     Workbench.Loaded(
       sources: sources, outline: Outline(sources: sources, clauses: []), standard: nil, diagnostics: diagnostics)

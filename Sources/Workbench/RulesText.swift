@@ -1,10 +1,12 @@
 import Diagnostics
+import Sheets
 import Syntax
 
 extension String {
-  /// The text of a rules file: UTF-8, with or without byte order mark. Nil if it is something else.
+  /// The text of a rules file: UTF-8, with or without byte order mark, or else GB18030. Nil if it is something else.
   public init?(rules bytes: [UInt8]) {
-    self.init(validating: bytes.dropFirst(bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0), as: UTF8.self)
+    guard case .success(let text) = TextDecoding.decode(bytes) else { return nil }
+    self = text
   }
 }
 

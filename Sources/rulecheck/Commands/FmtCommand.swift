@@ -19,12 +19,13 @@ extension Command {
       do throws(FileProblem) {
         switch try run.workbench.format(path, keywords: keywords, writes: !onlyNames) {
         case .unchanged: continue
-        case .changed:
+        case .changed(let encoding):
           let path = DisplayWidth.printable(path)
+          let also = encoding ? console.say("，改存为 UTF-8", ", saved as UTF-8") : ""
           changed +=
             onlyNames
             ? console.say("\(path)：排版不同\n", "\(path): would change\n")
-            : console.say("\(path)：已排版\n", "\(path): formatted\n")
+            : console.say("\(path)：已排版\(also)\n", "\(path): formatted\(also)\n")
         case .refused(let diagnostics):
           failure = failure ?? .invalidRules
           try console.show(diagnostics)
