@@ -74,7 +74,7 @@ let package = Package(
     tests("Sheets", ["Sheets", "Model", "Quantities", "Diagnostics"]),
     tests("Evaluation", ["Evaluation", "Planning", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"]),
     tests("Analysis", ["Analysis", "Evaluation", "Model", "Sheets", "Quantities", "Diagnostics"]),
-    tests("Reports", ["Reports", "Analysis", "Evaluation", "Model", "Sheets", "Quantities", "Diagnostics"]),
+    tests("Reports", ["Reports", "Analysis", "Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"]),
     tests(
       "Workbench",
       [

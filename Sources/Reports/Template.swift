@@ -2,23 +2,43 @@ import Diagnostics
 import Model
 import Quantities
 import Sheets
+import Syntax
 
-/// Blank fact sheets: every fact with its type and help.
+/// Blank fact sheets: every fact with its type and help, and what it is good for.
 public enum Template {
-  /// All facts of the standard in their order; the language is that of the remarks.
-  public static func sheet(_ standard: Standard, language: Language) -> BlankSheet {
+  /// All facts of the standard in their order.
+  /// - Parameters:
+  ///   - outline: of that standard, in effect: what its clauses say in the words of the file.
+  ///   - language: of the remarks.
+  public static func sheet(_ standard: Standard, _ outline: Outline, language: Language) -> BlankSheet {
     let labels = Labels(language: language)
     let fields = standard.facts.map { fact in
-      let remark = [hint(fact.type, labels), fact.help].filter { !$0.isEmpty }
+      let remark = [hint(fact.type, labels) + limits(of: fact, labels), fact.help].filter { !$0.isEmpty }
       return BlankSheet.Field(
         name: fact.name, section: fact.section, remark: remark.joined(separator: labels.say("；", "; ")),
-        columns: records(of: fact)?.map(\.name))
+        columns: records(of: fact)?.map { BlankSheet.Column(name: $0.name, remark: hint($0.type, labels)) })
     }
-    return BlankSheet(title: standard.title, language: language, subjects: standard.subjectNames, fields: fields)
+    let guide = FillingGuide(standard, outline, labels)
+    return BlankSheet(
+      title: standard.title, language: language, subjects: standard.subjectNames, fields: fields,
+      entries: guide.entries, terms: guide.terms)
   }
 
   private static func records(of fact: Fact) -> [ValueType.Column]? {
     if case .records(_, let columns) = fact.type { columns } else { nil }
+  }
+
+  /// `，0 到 5`, `，精确到 0.1`: what is not stated otherwise of every percentage.
+  private static func limits(of fact: Fact, _ labels: Labels) -> String {
+    func text(_ value: Value) -> String { value.text(as: fact.type, english: labels.language == .en) }
+    var limits = ""
+    if let lower = fact.lower, let upper = fact.upper, fact.type != .percentage {
+      limits += labels.say("，\(text(lower)) 到 \(text(upper))", ", \(text(lower)) to \(text(upper))")
+    }
+    if let fallback = fact.fallback {
+      limits += labels.say("，不填算 \(text(fallback))", ", \(text(fallback)) if left blank")
+    }
+    return limits
   }
 
   private static func hint(_ type: ValueType, _ labels: Labels) -> String {
@@ -27,7 +47,12 @@ public enum Template {
       measure.isPlain ? "" : labels.say("（\(measure.text)）", " (\(measure.english))")
     }
     func heading(_ column: ValueType.Column) -> String {
-      if case .number(let measure, _) = column.type { column.name + unit(measure) } else { column.name }
+      switch column.type {
+      case .number(let measure, _): column.name + unit(measure)
+      case .text, .records: column.name
+      case .truth, .percentage, .date, .choice, .choices:
+        column.name + labels.say("（\(hint(column.type, labels))）", " (\(hint(column.type, labels)))")
+      }
     }
     switch type {
     case .truth: return labels.say("是/否", "yes/no")

@@ -11,14 +11,48 @@ public struct BlankSheet: Sendable {
     /// What may be stated, in words.
     public let remark: String
     /// Those of its records; nil for a fact that is no list of them.
-    public let columns: [String]?
+    public let columns: [Column]?
 
     /// - Parameter columns: nil for a fact that is no list of records.
-    public init(name: String, section: String, remark: String, columns: [String]?) {
+    public init(name: String, section: String, remark: String, columns: [Column]?) {
       self.name = name
       self.section = section
       self.remark = remark
       self.columns = columns
+    }
+  }
+
+  /// Of records.
+  public struct Column: Sendable {
+    /// The heading of it in a companion table.
+    public let name: String
+    /// What may be stated, in words.
+    public let remark: String
+
+    /// - Parameter remark: in words.
+    public init(name: String, remark: String) { (self.name, self.remark) = (name, remark) }
+  }
+
+  /// Something that is asked of sheets.
+  public struct Entry: Sendable {
+    /// By which it is cited, its kind ahead: `指标 物业服务.3`.
+    public let name: String
+    /// May be empty.
+    public let title: String
+    /// What it brings, with the unit; empty where it brings none.
+    public let points: String
+    /// How it is met or earned.
+    public let lines: [String]
+    /// On which fields it depends, by their place.
+    public let fields: Set<Int>
+
+    /// - Parameter fields: by their place.
+    public init(name: String, title: String, points: String, lines: [String], fields: Set<Int>) {
+      self.name = name
+      self.title = title
+      self.points = points
+      self.lines = lines
+      self.fields = fields
     }
   }
 
@@ -43,22 +77,33 @@ public struct BlankSheet: Sendable {
   public let subjects: [String]
   /// In the order of the standard, subjects among them.
   public let fields: [Field]
+  /// What is asked of them, in the order in which it is judged.
+  public let entries: [Entry]
+  /// What names mean that the lines of entries use.
+  public let terms: [String]
 
   /// - Parameter subjects: names of fields, the one by which a sheet is called first.
-  public init(title: String, language: Language, subjects: [String], fields: [Field]) {
+  public init(
+    title: String, language: Language, subjects: [String], fields: [Field], entries: [Entry], terms: [String]
+  ) {
     self.title = title
     self.language = language
     self.subjects = subjects
     self.fields = fields
+    self.entries = entries
+    self.terms = terms
   }
 
-  /// The headings of a table for each list of records: those that tell sheets apart and those of the records.
-  var companions: [(fact: String, headings: [String])] {
-    fields.compactMap { field in
-      guard let columns = field.columns else { return nil }
-      // What a record has under the same name is the record's.
-      let further = subjects.dropFirst().filter { !columns.contains($0) }
-      return (field.name, subjects.prefix(1) + further + columns)
-    }
+  func say(_ chinese: String, _ english: String) -> String { language == .zh ? chinese : english }
+
+  /// What asks for a field.
+  func entries(asking field: Int) -> [Entry] { entries.filter { $0.fields.contains(field) } }
+}
+
+extension BlankSheet.Entry {
+  /// `指标 物业服务.3 “履约与收费率”（3 分）`
+  func heading(_ sheet: BlankSheet) -> String {
+    name + (title.isEmpty ? "" : sheet.say(" “\(title)”", " “\(title)”"))
+      + (points.isEmpty ? "" : sheet.say("（\(points)）", " (\(points))"))
   }
 }

@@ -84,6 +84,7 @@ extension SheetReader {
     rows: for (index, row) in table.rows.enumerated().dropFirst(place + 1) {
       switch kind(of: row, below: table.rows[place], sheetful.heading, names) {
       case .sheet: sheetful.rows.append(row)
+      case .remark: continue
       case .passedOver(let problem):
         report(problem, file, row: row.line, value: row.cells.first { !VisibleText.isBlank($0) })
       case .otherHeadings:
@@ -129,6 +130,8 @@ extension SheetReader {
 
   private enum RowKind {
     case sheet
+    /// As blank tables have them; nobody has to be told.
+    case remark
     case passedOver(ShapeProblem)
     /// Another table begins here.
     case otherHeadings
@@ -136,6 +139,7 @@ extension SheetReader {
 
   private func kind(of row: CSV.Row, below heading: CSV.Row, _ known: Heading, _ names: ColumnNames) -> RowKind {
     let subject = known.subjectCell.flatMap { row.cells.indices.contains($0) ? row.cells[$0] : nil } ?? ""
+    if TableRows.isRemark(subject) { return .remark }
     if names.match(subject)?.place == known.subject {
       if names.meanings(row.cells) == names.meanings(heading.cells) { return .passedOver(.headingsAgain) }
       // A sheet may be called as the heading is, but it does not state headings.

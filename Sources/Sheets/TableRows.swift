@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Rows of a table that are not about a sheet.
 enum TableRows {
   /// Whether a name is what spreadsheets call a row of sums or means: `合计`, `城关小计`, `平均：`, `Total`.
@@ -10,6 +12,33 @@ enum TableRows {
       return true
     }
     return ["合计", "总计", "小计", "共计", "平均", "平均值", "平均数"].contains { word.hasSuffix($0) }
+  }
+
+  /// What a row of remarks is about, in both languages. It stands where a sheet has its name, behind the mark that
+  /// remarks in text begin with.
+  enum Remark: CaseIterable {
+    case values, uses
+
+    func label(_ language: Language) -> String {
+      switch self {
+      case .values: language == .zh ? "# 说明：" : "# values: "
+      case .uses: language == .zh ? "# 用于：" : "# used for: "
+      }
+    }
+  }
+
+  /// Whether a name is none, but begins a row of remarks.
+  static func isRemark(_ name: String) -> Bool {
+    let name = compact(name)
+    return name.hasPrefix("#") && remarks.contains { name.hasPrefix($0) }
+  }
+
+  private static let remarks = Remark.allCases.flatMap { remark in
+    Language.allCases.map { compact(remark.label($0)) }
+  }
+
+  private static func compact(_ text: String) -> String {
+    TextDecoding.narrow(text).lowercased().filter { !$0.isWhitespace }
   }
 
   /// Whether cells are remarks below a table of that width rather than a row of it: `填表人：张三`, or a sentence alone.

@@ -200,8 +200,8 @@ public enum ClauseKind: Int, Sendable, Hashable, CaseIterable {
 // MARK: Fields
 
 extension ClauseKind {
-  /// What every clause may carry.
-  static let annotations: Set<Keyword> = [.open, .source, .note, .locked, .fingerprint, .accepted]
+  /// What every clause may carry; none of it changes a result.
+  public static let annotations: Set<Keyword> = [.open, .source, .note, .locked, .fingerprint, .accepted]
 
   /// Where a variant puts a clause.
   public static let placements: Set<Keyword> = [.aheadOf, .behind]

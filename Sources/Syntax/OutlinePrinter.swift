@@ -40,7 +40,7 @@ public struct OutlinePrinter {
       let origins = parts.compactMap(\.range)
       lines.append(
         Line(
-          text: parts.map(\.text).joined(separator: " "), indent: indent,
+          text: Self.joined(parts), indent: indent,
           origins: origins.isEmpty ? [clause.range] : origins))
       for field in clause.fields {
         if field.keyword == .defined, clause.fields.count(where: { $0.keyword == .defined }) == 1,
@@ -61,7 +61,7 @@ public struct OutlinePrinter {
   }
 
   /// What the opening of a clause states behind its name and title.
-  public func body(_ clause: Clause) -> String { body(of: clause).map(\.text).joined(separator: " ") }
+  public func body(_ clause: Clause) -> String { Self.joined(body(of: clause)) }
 
   /// A field without its keyword.
   public func content(of field: Field) -> String {
@@ -77,6 +77,12 @@ public struct OutlinePrinter {
   private struct Part {
     let text: String
     var range: SourceRange?
+  }
+
+  private static func joined(_ parts: [Part]) -> String {
+    parts.reduce(into: "") { text, part in
+      text += text.isEmpty || text.hasSuffix("，") || ["，", ","].contains(part.text) ? part.text : " " + part.text
+    }
   }
 
   private func part(_ expression: Expression) -> Part {

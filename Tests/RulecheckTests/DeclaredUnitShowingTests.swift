@@ -201,10 +201,15 @@ import Workbench
     let (chinese, english) = (unit.shown(.zh), unit.shown(.en))
     let standard = world.outcome.standard
     let blank = try #require(SheetForm.text.blank)
-    let text = blank(Template.sheet(standard, language: .zh)).text
-    #expect(text.contains("# 数（\(chinese)）；多少\n量：") && text.contains("额（\(chinese)）"), "\(text)")
-    let other = blank(Template.sheet(standard, language: .en)).text
-    #expect(other.contains("# number (\(english)); 多少\n量: ") && other.contains("额 (\(english))"), "\(other)")
+    func range(_ language: Language, _ to: String) -> String {
+      unit.shown("0", language) + to + unit.shown("100", language)
+    }
+    let text = blank(Template.sheet(standard, world.loaded.outline, language: .zh)).text
+    #expect(text.contains("# 数（\(chinese)），\(range(.zh, " 到 "))；多少\n量：") && text.contains("额（\(chinese)）"), "\(text)")
+    let other = blank(Template.sheet(standard, world.loaded.outline, language: .en)).text
+    #expect(
+      other.contains("# number (\(english)), \(range(.en, " to ")); 多少\n量: ") && other.contains("额 (\(english))"),
+      "\(other)")
   }
 
   /// What is open shows the value taken meanwhile, in every format.

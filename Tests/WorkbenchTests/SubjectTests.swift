@@ -109,8 +109,9 @@ import Workbench
   /// What a record has under the same name is the record's.
   @Test func aColumnOfTheRecords() throws {
     let rules = "标准 甲\n事实 小区 文本\n事实 县 文本\n事实 迁入 记录（县 文本，户数 整数 户）\n对象 小区，县\n类别 一\n  指标 1 “有”\n    条件 迁入 已填"
-    let written = SheetForm.csv.blank?(Template.sheet(try standard(rules), language: .zh))
-    #expect(written?.companions.map(\.text) == ["\u{FEFF}小区,县,户数\r\n"])
+    let loaded = load(text: rules)
+    let written = SheetForm.csv.blank?(Template.sheet(try #require(loaded.standard), loaded.outline, language: .zh))
+    #expect(written?.companions.map(\.text) == ["\u{FEFF}小区,县,户数\r\n# 说明：文字,文字,整数（户）\r\n"])
     let (table, codes) = try Self.read(
       rules, [("a.csv", "小区,县\n柳岸,东县\n"), ("a.迁入.csv", "小区,县,户数\n柳岸,西县,3\n")])
     #expect(codes.isEmpty)
@@ -176,7 +177,7 @@ import Workbench
     }
     let variant = try load(parent, "标准 市 继承 县 于 “p.rules”\n修改 对象 小区，县\n")
     #expect(variant.standard?.subjectNames == ["小区", "县"])
-    #expect(ShownStandard.text(variant.outline, origin: false).contains("对象 小区 ， 县"))
+    #expect(ShownStandard.text(variant.outline, origin: false).contains("对象 小区，县"))
     let locked = try load(
       parent.replacing("对象 小区\n", with: "对象 小区\n  锁定\n"), "标准 市 继承 县 于 “p.rules”\n修改 对象 小区，县\n")
     #expect(locked.diagnostics.filter(\.isError).map(\.problem.code) == ["M505"])
@@ -184,7 +185,7 @@ import Workbench
     let after = Workbench.load(
       SourceFile(name: "q.rules", text: parent.replacing("对象 小区", with: "对象 小区，县"), base: before.sources.end))
     let differences = StandardComparison(before.outline, after.outline).differences
-    #expect(differences.map { DifferenceWords(language: .zh).of($0) } == ["对象：小区 → 小区 ， 县"])
+    #expect(differences.map { DifferenceWords(language: .zh).of($0) } == ["对象：小区 → 小区，县"])
     #expect(before.digest != after.digest)
   }
 

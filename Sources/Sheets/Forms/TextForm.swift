@@ -5,18 +5,27 @@ extension SheetForm {
   public static let text = SheetForm(name: "text", endings: ["txt"], content: .text { $0.readText($1, $2) }) { sheet in
     var lines = [
       "# " + sheet.title,
-      sheet.language == .zh
-        ? "# 每行“事实：值”；不知道的留空，留空不等于否；# 后面是说明。"
-        : "# One “fact: value” a line; leave blank what is not known (blank is not no); # starts a remark.",
+      sheet.say(
+        "# 每行“事实：值”；不知道的留空，留空不等于否；# 后面是说明。",
+        "# One “fact: value” a line; leave blank what is not known (blank is not no); # starts a remark."),
     ]
     var section = ""
-    for field in sheet.fields {
+    for (place, field) in sheet.fields.enumerated() {
       if field.section != section {
         section = field.section
         lines += ["", "## " + section]
       }
-      lines += ["# " + field.remark, field.name + (sheet.language == .zh ? "：" : ": ")]
+      let uses = sheet.entries(asking: place).map {
+        $0.name + ($0.points.isEmpty ? "" : sheet.say("（\($0.points)）", " (\($0.points))"))
+      }
+      if !uses.isEmpty { lines.append("# " + sheet.say("用于 ", "for ") + uses.joined(separator: sheet.say("、", ", "))) }
+      lines += ["# " + field.remark, field.name + sheet.say("：", ": ")]
     }
+    if !sheet.entries.isEmpty { lines += ["", "## " + sheet.say("评什么，怎么得分", "What counts, and what it brings")] }
+    for entry in sheet.entries {
+      lines += ["#", "# " + entry.heading(sheet)] + entry.lines.map { "#   " + $0 }
+    }
+    if !sheet.terms.isEmpty { lines += ["#", "# " + sheet.say("其中的名词", "Terms")] + sheet.terms.map { "#   " + $0 } }
     return BlankSheet.Written(DisplayWidth.printableLines(lines.joined(separator: "\n") + "\n"))
   }
 }

@@ -8,8 +8,8 @@ extension Command {
     options: [SharedOptions.format(SheetForm.blanks.map(Format.init))] + SharedOptions.settings
   ) { run in
     try run.refuseSheets()
-    let (_, standard, console) = try run.standard()
-    let sheet = Template.sheet(standard, language: console.language)
+    let (loaded, standard, console) = try run.standard()
+    let sheet = Template.sheet(standard, loaded.outline, language: console.language)
     for form in SheetForm.blanks where Format(form) == run.invocation.format {
       guard let written = form.blank?(sheet) else { continue }
       try run.write(written.text, console)
