@@ -15,13 +15,13 @@ public struct Capabilities: Hashable, Sendable {
   }
 
   /// Reads `TERM`, `NO_COLOR` and `XTERM_VERSION`. Without `TERM` nothing is edited or coloured.
-  public init(environment: [String: String]) {
-    let kind = environment["TERM"] ?? ""
+  public init(environment: (String) -> String?) {
+    let kind = environment("TERM") ?? ""
     let isMultiplexer = kind.hasPrefix("tmux") || kind.hasPrefix("screen")
     edits = !["", "dumb", "cons25", "emacs"].contains(kind)
     // https://no-color.org: set to anything but the empty string.
-    colors = edits && (environment["NO_COLOR"] ?? "").isEmpty
+    colors = edits && (environment("NO_COLOR") ?? "").isEmpty
     // A multiplexer inherits the variables of the terminal it was started in.
-    reflows = kind != "linux" && (environment["XTERM_VERSION"] == nil || isMultiplexer)
+    reflows = kind != "linux" && (environment("XTERM_VERSION") == nil || isMultiplexer)
   }
 }

@@ -1,5 +1,4 @@
 import Diagnostics
-import Foundation
 import Reports
 import Workbench
 
@@ -18,7 +17,7 @@ struct Console {
       switch invocation.color {
       case .always: true
       case .never: false
-      case .auto: stream.isTerminal && ProcessInfo.processInfo.environment["NO_COLOR"] == nil
+      case .auto: stream.isTerminal && !Environment.refusesColors
       }
     }
     isWritten = invocation.output != nil
@@ -29,8 +28,7 @@ struct Console {
   /// Chinese if the rules file has any Chinese in it, or else as the locale says.
   private static func language(of text: String?) -> Language {
     if let text, Language.isChinese(text) { return .zh }
-    let environment = ProcessInfo.processInfo.environment
-    let locale = environment["LC_ALL"] ?? environment["LC_MESSAGES"] ?? environment["LANG"] ?? ""
+    let locale = Environment["LC_ALL"] ?? Environment["LC_MESSAGES"] ?? Environment["LANG"] ?? ""
     return locale.hasPrefix("zh") ? .zh : .en
   }
 

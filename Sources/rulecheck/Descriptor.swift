@@ -1,20 +1,29 @@
-import Foundation
 import Workbench
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
 
 /// An open file of the system. It is not closed by itself.
 struct Descriptor {
   let number: Int32
 
+  static let input = Descriptor(number: STDIN_FILENO)
+
   /// - Throws: `FileFailure`.
   static func open(_ path: String, _ flags: Int32, mode: mode_t = 0) throws(FileFailure) -> Descriptor {
     while true {
-      let number = Foundation.open(path, flags | O_CLOEXEC, mode)
+      let number = systemOpen(path, flags | O_CLOEXEC, mode)
       if number >= 0 { return Descriptor(number: number) }
       if errno != EINTR { throw .last }
     }
   }
 
-  func close() { _ = Foundation.close(number) }
+  func close() { _ = systemClose(number) }
 
   var status: stat? {
     var status = stat()
@@ -25,7 +34,7 @@ struct Descriptor {
   func write(_ bytes: some Sequence<UInt8>) throws(FileFailure) {
     var rest = Array(bytes)[...]
     while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { Foundation.write(number, $0.baseAddress, $0.count) }
+      let count = rest.withUnsafeBytes { systemWrite(number, $0.baseAddress, $0.count) }
       if count > 0 {
         rest = rest.dropFirst(count)
       } else {
@@ -39,7 +48,7 @@ struct Descriptor {
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while bytes.count <= limit {
-      let count = Foundation.read(number, &buffer, buffer.count)
+      let count = systemRead(number, &buffer, buffer.count)
       if count == 0 { return bytes }
       if count > 0 {
         bytes += buffer[..<count]
@@ -60,6 +69,17 @@ struct Descriptor {
     default: throw .last
     }
   }
+}
+
+// The calls of the system by names that are not those of ``Descriptor``.
+
+private func systemOpen(_ path: String, _ flags: Int32, _ mode: mode_t) -> Int32 { open(path, flags, mode) }
+private func systemClose(_ number: Int32) -> Int32 { close(number) }
+private func systemWrite(_ number: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
+  write(number, bytes, count)
+}
+private func systemRead(_ number: Int32, _ buffer: UnsafeMutableRawPointer, _ count: Int) -> Int {
+  read(number, buffer, count)
 }
 
 extension FileFailure: Error {

@@ -1,5 +1,4 @@
 import Diagnostics
-import Foundation
 import Syntax
 import Terminal
 import Workbench
@@ -41,7 +40,7 @@ struct Dialogue {
     guard let kept = journal else { return }
     var leftovers: [Journal.Leftover] = []
     try remember {
-      try kept.prepare()
+      try kept.prepare(disk)
       leftovers = try kept.leftovers(disk)
     }
     conversation.earlier = leftovers
@@ -114,7 +113,7 @@ struct Dialogue {
 
   mutating func typed() throws {
     // Ctrl-C drops what is being typed; while something is worked out it must not end the session.
-    signal(SIGINT, SIG_IGN)
+    Interruptible.outlive()
     let reader = LineReader(capabilities, history: try history())
     try StandardStream.output.write(DisplayWidth.printableLines(conversation.greeting))
     while true {
@@ -148,7 +147,7 @@ struct Dialogue {
   }
 
   private var capabilities: Capabilities {
-    var capabilities = Capabilities(environment: ProcessInfo.processInfo.environment)
+    var capabilities = Capabilities { Environment[$0] }
     capabilities.colors = capabilities.edits && console.colorsOutput
     return capabilities
   }

@@ -1,5 +1,12 @@
-import Foundation
 import Workbench
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
 
 /// Files on the disk. It remembers what has been read, so that no result is written over it.
 struct Disk: FileAccess {
@@ -65,14 +72,10 @@ struct Disk: FileAccess {
   func list(_ path: String) throws(FileProblem) -> [FolderEntry]? {
     guard let status = Self.status(path) else { throw Self.unreadable(path) }
     guard status.st_mode & S_IFMT == S_IFDIR else { return nil }
-    // Foundation keeps names that are no text to itself.
-    guard let folder = opendir(path) else { throw Self.unreadable(path) }
-    defer { closedir(folder) }
+    guard let names = Self.names(in: path) else { throw Self.unreadable(path) }
     let base = path.hasSuffix("/") ? path : path + "/"
     var entries: [FolderEntry] = []
-    while let entry = readdir(folder) {
-      let bytes = withUnsafeBytes(of: entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
-      if bytes.first == UInt8(ascii: ".") { continue }
+    for bytes in names where bytes.first != UInt8(ascii: ".") {
       guard let name = String(validating: bytes, as: UTF8.self) else {
         entries.append(FolderEntry(path: base + String(decoding: bytes, as: UTF8.self), kind: .unnamed))
         continue
@@ -89,12 +92,38 @@ struct Disk: FileAccess {
     return entries.sorted { $0.path < $1.path }
   }
 
+  /// What a folder holds, in no order. A name need not be text.
+  ///
+  /// - Returns: nil where the folder cannot be read.
+  static func names(in path: String) -> [[UInt8]]? {
+    guard let folder = opendir(path) else { return nil }
+    defer { closedir(folder) }
+    var names: [[UInt8]] = []
+    while let entry = readdir(folder) {
+      names.append(withUnsafeBytes(of: entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) })
+    }
+    return names
+  }
+
   func exists(_ path: String) -> Bool {
     var status = stat()
     return lstat(path, &status) == 0
   }
 
-  func absolute(_ path: String) -> String { URL(fileURLWithPath: path).standardizedFileURL.path }
+  /// Without links being followed: the file need not be there.
+  func absolute(_ path: String) -> String {
+    var parts: [Substring] = []
+    for part in (path.hasPrefix("/") ? path : Self.workingFolder + "/" + path).split(separator: "/") where part != "." {
+      if part == ".." { _ = parts.popLast() } else { parts.append(part) }
+    }
+    return "/" + parts.joined(separator: "/")
+  }
+
+  private static var workingFolder: String {
+    guard let found = getcwd(nil, 0) else { return "/" }
+    defer { free(found) }
+    return String(cString: found)
+  }
 
   func resolved(_ path: String) -> String? {
     guard let found = realpath(path, nil) else { return nil }
@@ -106,6 +135,17 @@ struct Disk: FileAccess {
 
   func write(_ bytes: [UInt8], to path: String) throws(FileProblem) {
     try Replacement.write(bytes, to: try target(of: path))
+  }
+
+  /// Makes a folder and those it is in, where there are none.
+  func makeFolder(_ path: String, mode: mode_t) throws(FileProblem) {
+    if mkdir(path, mode) == 0 || errno == EEXIST { return }
+    let failure = FileFailure.last
+    guard failure == .notFound, let slash = path.lastIndex(of: "/"), slash > path.startIndex else {
+      throw .unwritable(path, failure)
+    }
+    try makeFolder(String(path[..<slash]), mode: mode)
+    if mkdir(path, mode) != 0 { throw .unwritable(path, .last) }
   }
 
   func rewrite(_ path: String, with bytes: [UInt8]) throws(FileProblem) {

@@ -1,5 +1,12 @@
-import Foundation
 import Workbench
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
 
 /// What has been tried in a conversation, on the disk as it goes, so that a session that was killed can be taken up
 /// again. Readable by its owner only.
@@ -26,9 +33,8 @@ struct Journal {
   /// - Parameter rules: the rules file of the conversation.
   /// - Returns: nil where nobody is at home: a folder that others share is no place for it.
   init?(rules: String, _ disk: Disk) {
-    let environment = ProcessInfo.processInfo.environment
-    let home = environment["HOME"].map { $0 + "/.local/state" }
-    guard let state = environment["XDG_STATE_HOME"] ?? home, state.hasPrefix("/") else { return nil }
+    let home = Environment["HOME"].map { $0 + "/.local/state" }
+    guard let state = Environment["XDG_STATE_HOME"] ?? home, state.hasPrefix("/") else { return nil }
     folder = state + "/rulecheck"
     prefix = String(Digest.sha256(disk.absolute(rules).utf8).prefix(16))
     path = "\(folder)/\(prefix)-\(String(UInt32.random(in: .min ... .max), radix: 16)).journal"
@@ -38,14 +44,7 @@ struct Journal {
   var historyPath: String { folder + "/history" }
 
   /// Makes the folder for it, if there is none yet.
-  func prepare() throws(FileProblem) {
-    do {
-      try FileManager.default.createDirectory(
-        atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    } catch {
-      throw .unwritable(folder, .other(error.localizedDescription))
-    }
-  }
+  func prepare(_ disk: Disk) throws(FileProblem) { try disk.makeFolder(folder, mode: 0o700) }
 
   /// What sessions that are over have left, the latest first; lines that cannot be read are passed over. The oldest of
   /// many are forgotten.
@@ -115,8 +114,8 @@ struct Journal {
   }
 
   private static func escaped(_ text: String) -> String {
-    text.replacingOccurrences(of: "\\", with: "\\\\").replacingOccurrences(of: "\n", with: "\\n")
-      .replacingOccurrences(of: "\t", with: "\\t").replacingOccurrences(of: "\r", with: "\\r")
+    text.replacing("\\", with: "\\\\").replacing("\n", with: "\\n").replacing("\t", with: "\\t")
+      .replacing("\r", with: "\\r")
   }
 
   private static func plain(_ text: String) -> String {

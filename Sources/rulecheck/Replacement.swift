@@ -1,5 +1,12 @@
-import Foundation
 import Workbench
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
 
 /// A file written as a whole or not at all: beside its place, under a name of its own, then moved there.
 ///
@@ -126,7 +133,7 @@ enum Replacement {
   /// Removes what runs that were killed left in a folder: files under our names, of this user, that nobody is writing.
   /// One that cannot be removed keeps nobody from writing.
   private static func removeLeftovers(in folder: String) {
-    guard let names = try? FileManager.default.contentsOfDirectory(atPath: folder) else { return }
+    let names = (Disk.names(in: folder) ?? []).map { String(decoding: $0, as: UTF8.self) }
     for name in names where name.hasPrefix(prefix) && name.hasSuffix(ending) {
       let path = folder + "/" + name
       guard let file = try? Descriptor.open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK) else { continue }

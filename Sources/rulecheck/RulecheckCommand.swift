@@ -1,6 +1,13 @@
 import Diagnostics
-import Foundation
 import Workbench
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
 
 @main
 enum RulecheckCommand {

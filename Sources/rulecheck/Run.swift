@@ -1,6 +1,5 @@
 import Diagnostics
 import Evaluation
-import Foundation
 import Model
 import Reports
 import Sheets
@@ -165,7 +164,7 @@ struct Run {
       try write(text, to: output, console)
     } else if isInSession {
       // Marks for programs that read files are none for a terminal.
-      tally.said += text.replacingOccurrences(of: "\u{FEFF}", with: "").replacingOccurrences(of: "\r\n", with: "\n")
+      tally.said += text.replacing("\u{FEFF}", with: "").replacing("\r\n", with: "\n")
     } else {
       try StandardStream.output.write(text)
     }

@@ -1,12 +1,22 @@
-import Foundation
 import Terminal
 import Workbench
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
 
 /// Standard output and standard error: the one place from which anything is printed.
 enum StandardStream {
   case output, errors
 
   private var descriptor: Descriptor { Descriptor(number: self == .output ? STDOUT_FILENO : STDERR_FILENO) }
+
+  /// Whether somebody types and sees the replies.
+  static var isTyped: Bool { isatty(STDIN_FILENO) == 1 && output.isTerminal }
 
   var isTerminal: Bool { isatty(descriptor.number) == 1 }
 

@@ -1,5 +1,12 @@
-import Foundation
 import Workbench
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
 
 /// The replies of a conversation in a file, each as soon as it is given.
 final class Transcript {

@@ -11,7 +11,7 @@ enum Probe {
   static func main() throws {
     let history = try CommandLine.arguments.dropFirst().first.map { try History(path: $0) } ?? History()
     let reader = LineReader(
-      Capabilities(environment: ProcessInfo.processInfo.environment),
+      Capabilities { ProcessInfo.processInfo.environment[$0] },
       assistance: Assistance(
         isComplete: { !$0.hasPrefix("类别") || $0.hasSuffix("\n") }, complete: complete, highlight: highlight),
       history: history)

@@ -28,7 +28,7 @@ import Testing
     "rulecheck": [
       "Workbench", "Reports", "Analysis", "Evaluation", "Planning", "Model", "Sheets", "Notices", "Syntax",
       "Quantities",
-      "Diagnostics", "Terminal", "Foundation",
+      "Diagnostics", "Terminal", "Synchronization", "Glibc", "Musl", "Darwin",
     ],
     "rulecheck-bench": [
       "RulecheckKit", "Workbench", "Analysis", "Evaluation", "Model", "Sheets", "Quantities", "Diagnostics",

@@ -253,6 +253,6 @@ import Testing
     (["TERM": "tmux-256color", "XTERM_VERSION": "XTerm(390)"], Capabilities()),
   ])
   func capabilities(_ environment: [String: String], _ capabilities: Capabilities) {
-    #expect(Capabilities(environment: environment) == capabilities)
+    #expect(Capabilities { environment[$0] } == capabilities)
   }
 }

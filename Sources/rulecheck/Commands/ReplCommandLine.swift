@@ -1,5 +1,4 @@
 import Diagnostics
-import Foundation
 import Workbench
 
 extension Command {
@@ -22,7 +21,7 @@ extension Command {
       try run.refuse(error.diagnostics, console)
     }
     try console.show(files.diagnostics + session.sheetDiagnostics)
-    let isTyped = isatty(STDIN_FILENO) == 1 && isatty(STDOUT_FILENO) == 1
+    let isTyped = StandardStream.isTyped
     // Scripts leave no trace unless they ask for it.
     let journal = isTyped || resumes ? Journal(rules: rules, run.disk) : nil
     let transcript = try run.invocation.output.map { try Transcript($0, run.disk) }
@@ -45,7 +44,7 @@ extension Command {
   private static func standardInput() throws(FileProblem) -> String {
     let bytes: [UInt8]?
     do {
-      bytes = try Descriptor(number: STDIN_FILENO).read(atMost: Disk.sizeLimit)
+      bytes = try Descriptor.input.read(atMost: Disk.sizeLimit)
     } catch {
       throw .unreadable("/dev/stdin", error)
     }
