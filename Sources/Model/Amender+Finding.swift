@@ -70,10 +70,21 @@ extension Amender {
 
   mutating func reportUnknown(_ amendment: Clause) {
     let isTitled = amendment.kind.row.identity == .title
-    let names = clauses.filter { $0.kind == amendment.kind }
-      .compactMap { isTitled ? $0.title?.text : $0.name?.text }
-    let own = amendment.name?.text ?? amendment.title?.text ?? ""
+    let (category, group) = (amendment.path.first, amendment.path.dropFirst().first)
+    // The first part of a path that nothing is called by is what is wrong with it.
+    var known: (kind: ClauseKind, name: Name?) = (amendment.kind, amendment.name)
+    if let category {
+      if let owner = find(.category, category.text) {
+        if let group, find(.group, group.text, in: owner) == nil { known = (.group, group) }
+      } else {
+        known = (.category, category)
+      }
+    }
+    let names = clauses.filter { $0.kind == known.kind }.compactMap { isTitled ? $0.title?.text : $0.name?.text }
+    let own = known.name?.text ?? amendment.title?.text ?? ""
     let nearest = names.contains(own) ? nil : NearestName.of(own, among: names)
-    report(.unknownTarget(amendment.kind, amendment.pathText, nearest: nearest), amendment)
+    report(
+      .unknownTarget(amendment.kind, amendment.pathText, nearest: nearest), amendment,
+      replacement: isTitled ? nil : nearest, of: known.name?.range)
   }
 }

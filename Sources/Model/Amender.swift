@@ -46,9 +46,14 @@ public struct Amender {
     return (Outline(sources: outline.sources, clauses: clauses), diagnostics)
   }
 
-  mutating func report(_ problem: AmendmentProblem, _ amendment: Clause, related: SourceRange? = nil) {
+  mutating func report(
+    _ problem: AmendmentProblem, _ amendment: Clause, related: SourceRange? = nil, replacement: String? = nil,
+    of replaced: SourceRange? = nil
+  ) {
     diagnostics.append(
-      Diagnostic(problem, at: sources.place(of: amendment.head), related: related.map { sources.place(of: $0) }))
+      Diagnostic(
+        problem, at: sources.place(of: amendment.head), related: related.map { sources.place(of: $0) },
+        replacement: replacement, of: replaced))
   }
 
   private mutating func make(_ amendment: Clause) {

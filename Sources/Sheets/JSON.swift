@@ -74,7 +74,7 @@ public indirect enum JSONValue: Hashable, Sendable {
 /// Why a text is no JSON (RFC 8259), or none that is read here.
 public enum JSONError: Error, Hashable, Sendable {
   /// The character that has no meaning where it stands.
-  case unexpected(String)
+  case unexpected(String, JSONSlip?)
   case endOfFile
   /// More than ``SheetLimits/jsonNesting`` levels.
   case tooDeep
@@ -85,7 +85,7 @@ public enum JSONError: Error, Hashable, Sendable {
   func described(_ language: Language) -> String {
     let zh = language == .zh
     switch self {
-    case .unexpected(let found): return zh ? "JSON 到这里写错了：“\(found)”。" : "The JSON goes wrong here: “\(found)”."
+    case .unexpected(let found, _): return zh ? "JSON 到这里写错了：“\(found)”。" : "The JSON goes wrong here: “\(found)”."
     case .endOfFile: return zh ? "JSON 没有写完。" : "The JSON is not complete."
     case .tooDeep:
       return zh
@@ -93,6 +93,55 @@ public enum JSONError: Error, Hashable, Sendable {
         : "The JSON is nested more than \(SheetLimits.jsonNesting) levels deep."
     case .duplicateKey(let key): return zh ? "JSON 里“\(key)”写了两次。" : "The JSON has “\(key)” twice."
     case .badString: return zh ? "JSON 里的字符串写错了。" : "A string in the JSON is malformed."
+    }
+  }
+
+  /// What to do about it, where that can be told.
+  func remedy(_ language: Language) -> String? {
+    switch self {
+    case .unexpected(_, let slip): slip?.remedy(language)
+    case .endOfFile: language == .zh ? "补上收尾的 } 或 ]，或重新导出。" : "Close what is open with } or ], or export it again."
+    case .duplicateKey: language == .zh ? "留下一个。" : "Keep one of them."
+    case .badString:
+      language == .zh
+        ? "字符串写在一行里，里面的 \" 写成 \\\"，\\ 写成 \\\\。" : "Write it in one line, with \\\" for \" and \\\\ for \\ in it."
+    case .tooDeep: nil
+    }
+  }
+}
+
+/// What people write in JSON that is none.
+public enum JSONSlip: Hashable, Sendable {
+  /// A sign that is missing before the place: `,` or `:`.
+  case missing(String)
+  /// A comma with nothing behind it.
+  case lastComma
+  /// The half-width sign that belongs there.
+  case fullWidth(String)
+  /// Quotes that are not `"`.
+  case quotes
+  /// A text without quotes.
+  case unquoted
+  /// `True`, `None`, `NaN`.
+  case word
+  case comment
+  /// `95%`, `.5`, `+1`, `007`.
+  case number
+
+  func remedy(_ language: Language) -> String {
+    let zh = language == .zh
+    return switch self {
+    case .missing(let sign): zh ? "前面补一个英文的 \(sign)。" : "Put a \(sign) before it."
+    case .lastComma: zh ? "删去它前面的逗号：最后一项后面不写逗号。" : "Remove the comma before it: none stands behind the last."
+    case .fullWidth(let sign): zh ? "换成英文的 \(sign)。" : "Write \(sign) instead."
+    case .quotes: zh ? "换成英文双引号 \"。" : "Use double quotes \" instead."
+    case .unquoted: zh ? "文字放进英文双引号，例如 \"是\"。" : "Put texts in double quotes, such as \"yes\"."
+    case .word: zh ? "写成小写的 true、false 或 null。" : "Write true, false or null, in small letters."
+    case .comment: zh ? "JSON 里不能写注解，删去它。" : "JSON has no comments: remove it."
+    case .number:
+      zh
+        ? "数写成 95、0.5 这样；带百分号或单位的放进引号，例如 \"95%\"。"
+        : "Write numbers as 95 or 0.5, and those with a sign or a unit in quotes, such as \"95%\"."
     }
   }
 }
@@ -133,9 +182,31 @@ struct JSONParser {
 
   private var peek: UInt8? { index < bytes.count ? bytes[index] : nil }
 
-  private var unexpected: JSONError {
-    guard index < bytes.count else { return .endOfFile }
-    return .unexpected(String(String(decoding: bytes[index..<min(index + 12, bytes.count)], as: UTF8.self).prefix(1)))
+  private var unexpected: JSONError { unexpected(wanting: nil) }
+
+  /// - Parameter sign: what has to stand there.
+  private func unexpected(wanting sign: String?) -> JSONError {
+    let rest = String(decoding: bytes[index..<min(index + 12, bytes.count)], as: UTF8.self)
+    guard let found = rest.first else { return .endOfFile }
+    return .unexpected(String(found), slip(found, rest, wanting: sign))
+  }
+
+  private func slip(_ found: Character, _ rest: String, wanting sign: String?) -> JSONSlip? {
+    let narrow = TextDecoding.narrow(String(found))
+    if "，：｛｝［］、".contains(found) { return .fullWidth(found == "、" ? "," : narrow) }
+    if "'‘’“”„＂「」『』`".contains(found) { return .quotes }
+    if found == "/" || found == "#" { return .comment }
+    let before = bytes[..<index].last { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
+    if "]}".contains(found), before == UInt8(ascii: ",") { return .lastComma }
+    if "%.+".contains(found) || found.isNumber && before == UInt8(ascii: "0") { return .number }
+    if sign == nil,
+      ["True", "False", "None", "NULL", "Null", "TRUE", "FALSE", "NaN", "Inf", "undefined"].contains(
+        where: rest.hasPrefix)
+    {
+      return .word
+    }
+    if let sign { return "\"{[".contains(found) || found.isNumber || sign == ":" ? .missing(sign) : nil }
+    return found.isLetter ? .unquoted : nil
   }
 
   private mutating func skipBlanks() {
@@ -198,7 +269,7 @@ struct JSONParser {
       values.append(try value())
       skipBlanks()
       if take(UInt8(ascii: "]")) { return .array(values) }
-      if !take(UInt8(ascii: ",")) { throw unexpected }
+      if !take(UInt8(ascii: ",")) { throw unexpected(wanting: ",") }
     }
   }
 
@@ -214,11 +285,11 @@ struct JSONParser {
       let key = try string()
       if !seen.insert(key).inserted { throw .duplicateKey(key) }
       skipBlanks()
-      if !take(UInt8(ascii: ":")) { throw unexpected }
+      if !take(UInt8(ascii: ":")) { throw unexpected(wanting: ":") }
       members.append(JSONValue.Member(key, try value()))
       skipBlanks()
       if take(UInt8(ascii: "}")) { return .object(members) }
-      if !take(UInt8(ascii: ",")) { throw unexpected }
+      if !take(UInt8(ascii: ",")) { throw unexpected(wanting: ",") }
     }
   }
 

@@ -227,11 +227,11 @@ extension SheetProblem {
         en: Wording(
           "There are records here and a word that says that there are none.",
           reason: "Which one counts is not known; the fact counts as missing.", remedy: "Remove the one or the other."))
-    case .wrongJSONKind:
+    case .wrongJSONKind(let example):
       Message(
         "D313",
-        zh: Wording("JSON 里这个值的种类不对。", remedy: "用字符串写，例如 \"95%\"。"),
-        en: Wording("This JSON value is of the wrong kind.", remedy: "Write it as a string such as \"95%\"."))
+        zh: Wording("JSON 里这个值的种类不对。", remedy: "写成这样：\(example)。"),
+        en: Wording("This JSON value is of the wrong kind.", remedy: "Write it like this: \(example)"))
     case .numberAsText:
       Message(
         "D316",
@@ -302,8 +302,8 @@ extension SheetProblem {
     case .badJSON(let error):
       Message(
         "D401",
-        zh: Wording(error.described(.zh), reason: "这个文件没有采用。"),
-        en: Wording(error.described(.en), reason: "The file was left out."))
+        zh: Wording(error.described(.zh), reason: "这个文件没有采用。", remedy: error.remedy(.zh)),
+        en: Wording(error.described(.en), reason: "The file was left out.", remedy: error.remedy(.en)))
     case .badLine:
       Message(
         "D402",

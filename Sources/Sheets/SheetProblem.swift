@@ -54,7 +54,8 @@ public enum SheetProblem: Problem, Error {
   /// The columns that each record should have.
   case badRecord(columns: [String])
   case noneAndRecords
-  case wrongJSONKind
+  /// With JSON of the right kind.
+  case wrongJSONKind(example: String)
   /// A JSON number where a text is wanted, which may have lost digits.
   case numberAsText
   /// The number by which a spreadsheet means a date.
@@ -89,10 +90,10 @@ public enum SheetProblem: Problem, Error {
     .badOption("优秀", options: ["优", "良"]),
     .outOfRange(lower: .number(.zero), upper: .number(.one), .percentage),
     .finer(than: .powerOfTen(-3), .percentage), .tooManyDigits,
-    .badRecord(columns: ["日期", "事由"]), .noneAndRecords, .wrongJSONKind, .numberAsText,
+    .badRecord(columns: ["日期", "事由"]), .noneAndRecords, .wrongJSONKind(example: "\"95%\""), .numberAsText,
     .timeInZone, .serialDate("45839", date: "2025-07-01"), .spreadsheetError("#N/A"), .formula, .shortenedNumber,
     .invisible(["\u{200B}", "\u{FEFF}"], cells: 3), .textMark(cells: 38), .timeOfDay(cells: 2),
-    .badJSON(.unexpected("}")), .badLine,
+    .badJSON(.unexpected("}", .lastComma)), .badLine,
     .moreProblems(12),
   ]
 }

@@ -57,12 +57,8 @@ public struct SheetReader {
     report(Diagnostic(problem, at: .cell(file: file, row: row, column: column, value: value)))
   }
 
-  mutating func report(_ problem: ShapeProblem, _ file: String, row: Int?, value: String? = nil) {
-    report(Diagnostic(problem, at: .cell(file: file, row: row, column: nil, value: value)))
-  }
-
   mutating func report(
-    _ problem: CompanionProblem, _ file: String, row: Int? = nil, column: String? = nil, value: String? = nil
+    _ problem: some Problem, _ file: String, row: Int? = nil, column: String? = nil, value: String? = nil
   ) {
     report(Diagnostic(problem, at: .cell(file: file, row: row, column: column, value: value)))
   }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Model
 import Syntax
 
 /// Says of the lines of a rules file how they should read. A line is only proposed that has been tried: with it nothing is
@@ -173,7 +174,19 @@ struct Corrector {
 extension Diagnostic {
   /// With the whole line as it should read.
   fileprivate func proposing(_ text: String, of line: Int, in file: SourceFile) -> Diagnostic {
-    Diagnostic(problem, at: place, related: related, replacement: text, of: file.range(ofLine: line))
+    Diagnostic(
+      guessing(only: text), at: place, related: related, replacement: text, of: file.range(ofLine: line))
+  }
+
+  /// The problem, without a guess at a word that turned out not to be meant.
+  private func guessing(only text: String) -> any Problem {
+    if case .clauseUnknown(let word, let nearest?)? = problem as? SyntaxProblem, !text.contains(nearest) {
+      return SyntaxProblem.clauseUnknown(word, nearest: nil)
+    }
+    if case .unknownName(let word, let nearest?, let split)? = problem as? ModelProblem, !text.contains(nearest) {
+      return ModelProblem.unknownName(word, nearest: nil, split: split)
+    }
+    return problem
   }
 
   fileprivate var proposingNothing: Diagnostic { Diagnostic(problem, at: place, related: related) }

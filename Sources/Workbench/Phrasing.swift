@@ -13,7 +13,7 @@ struct Phrasing {
 
   init() {
     certain = Self.signs + Self.comparisons + Self.dates + Self.words
-    possible = Self.intervals + Self.openings + Self.points + Self.conditions + Self.outcomes
+    possible = Self.intervals + Self.openings + Self.points + Self.conditions + Self.outcomes + Self.amendments
   }
 
   /// Other ways to write a line, the likeliest first. Texts in quotes and comments stay as they are.
@@ -144,7 +144,8 @@ struct Phrasing {
       },
       every(/^(\s*(?:原则|要件|否决|提醒|指标))\s*([^\s“”"：:、.．]+)\s*[：:、.．]\s*(?=[“"])/) { "\($0.1) \($0.2) " },
       every(/^(\s*(?:原则|要件|否决|提醒|指标)\s+[^\s“”"]+)\s+([^\s“”"]+)/) { "\($0.1) “\($0.2)”" },
-      every(/^(\s*(?:指标|类别|分组)\s.*?[”"\w])\s*[，,（(]?\s*(?:满分|共|计)?\s*([0-9]+(?:\.[0-9]+)?)\s*(分|%|％)\s*[）)]?/) {
+      every(/^(\s*(?:修改\s+)?(?:指标|类别|分组)\s.*?[”"\w])\s*[，,（(]?\s*(?:满分|共|计)?\s*([0-9]+(?:\.[0-9]+)?)\s*(分|%|％)\s*[）)]?/)
+      {
         "\($0.1) 分值 \($0.2)\(spaced($0.3))"
       },
       every(/^(\s*)([^\s“”"]+(?:\s*\/\s*\S+)?\s+(?:是否|整数|数量|百分比|日期|文本|选项|多选|记录))/) { "\($0.1)事实 \($0.2)" },
@@ -210,6 +211,29 @@ struct Phrasing {
       every(/^(\s*)按照?\s*(\S.*\S)\s*(?:排序|排列|排名)$/) { "\($0.1)排序 \($0.2)" },
       every(/^(\s*排序)\s*(?:按照|依照|按|以)\s*/) { "\($0.1) " },
     ]
+  }
+}
+
+extension Phrasing {
+  /// What people say for 修改 and 删除, about parameters and about clauses that are cited by kind and name.
+  private static var amendments: [Phrase] {
+    [
+      every(
+        /^\s*(?:请?[把将]|修改|调整|变更|更改|设定?|set|change)?\s*(?:参数\s*)?([^\s=＝：:“”"]+?)\s*(?:[修更]?改[成为到]|变[成为]|调[整到成高低]+[成为至到]?|设[成为定]+|定为|=|＝|：|:|\bto\b)\s*([0-9“"\p{Han}].*)$/
+      ) { "修改 参数 \($0.1) \(divided($0.2))" },
+      every(/^\s*(?:修改\s+)?(?!参数\s)([^\s“”"]+)\s+([0-9].*)$/) { "修改 参数 \($0.1) \(divided($0.2))" },
+      every(/^\s*(?:改变|更改)\s*(参数|类别|指标|原则|要件|事实|加分|扣分)\s*(?=\S)/) { "修改 \($0.1) " },
+      every(/^\s*(修改|删除|新增)\s*(参数|类别|指标|原则|要件|事实|加分|扣分)\s*(?=\S)/) { "\($0.1) \($0.2) " },
+      every(/^\s*(?:去掉|取消|不要|删去|删掉|移除|删除)\s*(原则|要件|否决|提醒|类别|指标|加分|扣分|等级|参数|事实)\s*([^\s“”"]+)$/) {
+        "删除 \($0.1) \($0.2)"
+      },
+      every(/^\s*(?:去掉|取消|不要|删去|删掉|移除|删除)\s+([^\s“”".]+\.[^\s“”"]+)$/) { "删除 指标 \($0.1)" },
+    ]
+  }
+
+  /// `5个` → `5 个`.
+  private static func divided(_ text: Substring) -> String {
+    text.firstMatch(of: /^([0-9]+(?:\.[0-9]+)?)\s*([^\s0-9%％.\-\/年月].*)$/).map { "\($0.1) \($0.2)" } ?? String(text)
   }
 }
 

@@ -88,16 +88,15 @@ extension Workbench {
   }
 }
 
-extension Session {
+extension Standard {
   /// The amendment by which a parameter takes another value, as one would type it; with the value that it has where the
   /// text is none for it. Nil for what is no parameter, or a fact as well.
   public func amendment(ofParameter name: String, to text: String, _ language: Language) -> String? {
-    let standard = outcome.standard
-    guard standard.fact(named: name) == nil, let place = standard.parameter(named: name) else { return nil }
-    let parameter = standard.parameters[place]
+    guard fact(named: name) == nil, let place = parameter(named: name) else { return nil }
+    let parameter = parameters[place]
     let words = [Keyword.amend, .parameter].map { $0.spelling(language) }.joined(separator: " ")
     let value =
-      switch CellReader.value(text, type: parameter.type, units: standard.units) {
+      switch CellReader.value(text, type: parameter.type, units: units) {
       case .success(let value?): value
       case .success(nil), .failure: parameter.value
       }

@@ -85,7 +85,8 @@ extension UsageProblem {
   fileprivate var isAboutUsage: Bool {
     switch self {
     case .missingArgument, .missingValue, .surplusArgument: true
-    case .unknownOption, .unknownCommand, .optionElsewhere, .badValue, .unknownItem, .unknownGoal, .nothingSelected,
+    case .unknownOption, .unknownCommand, .optionElsewhere, .badValue, .settingForAmendment, .unknownItem, .unknownGoal,
+      .nothingSelected,
       .unknownEnding, .endingContradicts:
       false
     }

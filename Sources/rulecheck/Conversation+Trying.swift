@@ -111,7 +111,7 @@ extension Conversation {
     let name = String(operand.prefix { !$0.isWhitespace && $0 != "=" && $0 != "＝" })
     let rest = String(operand.dropFirst(name.count)).trimmed
     let value = rest.hasPrefix("=") || rest.hasPrefix("＝") ? String(rest.dropFirst()).trimmed : rest
-    if let amendment = session.amendment(ofParameter: name, to: value, language) {
+    if let amendment = session.outcome.standard.amendment(ofParameter: name, to: value, language) {
       throw mistake(
         "“\(name)”是参数，各个小区都一样，不是哪个小区的事实。要改它，写 \(amendment)。",
         "“\(name)” is a parameter, the same for all, and no fact of a community. To change it, write: \(amendment)")

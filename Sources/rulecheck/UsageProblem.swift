@@ -10,6 +10,8 @@ enum UsageProblem: Problem, Error {
   case badValue(option: String, value: String, allowed: [String])
   case missingArgument(Bilingual, Command)
   case surplusArgument(String)
+  /// A parameter with a value where an amendment belongs, and that amendment.
+  case settingForAmendment(String, amendment: String)
   case unknownItem(String)
   case unknownGoal(String, grades: [String], nearest: String?)
   case nothingSelected(grades: [String])
@@ -21,7 +23,8 @@ enum UsageProblem: Problem, Error {
     .unknownOption("--formt", nearest: "--format"), .missingValue("--output"),
     .unknownCommand("chek", nearest: "check"), .optionElsewhere("--draws", "sweep", commands: ["sensitivity"]),
     .badValue(option: "--format", value: "pdf", allowed: ["text", "csv"]), .missingArgument("--step", .sweep),
-    .surplusArgument("b.rules"), .unknownItem("9.9"),
+    .surplusArgument("b.rules"), .settingForAmendment("名额=5", amendment: "修改 参数 名额 5 个"),
+    .unknownItem("9.9"),
     .unknownGoal("优良", grades: ["优秀", "良好"], nearest: "优秀"),
     .nothingSelected(grades: ["优秀"]), .unknownEnding("结果.xlsx", known: [.text, .csv, .markdown], .evaluate),
     .endingContradicts("结果.csv", format: .json, ending: .csv, .evaluate),
@@ -78,6 +81,11 @@ enum UsageProblem: Problem, Error {
         "U105",
         zh: Wording("多出参数“\(argument)”。"),
         en: Wording("“\(argument)” is one argument too many."))
+    case .settingForAmendment(let argument, let amendment):
+      Message(
+        "U114",
+        zh: Wording("“\(argument)”不是要试的改动。", remedy: "写成 --amend “\(amendment)”，外面用英文引号。"),
+        en: Wording("“\(argument)” is no amendment to try.", remedy: "Write --amend '\(amendment)'."))
     case .unknownItem(let item):
       Message(
         "U107",

@@ -16,7 +16,7 @@ import Workbench
   private static let problems: [any Problem] =
     SyntaxProblem.examples + ModelProblem.examples + EditionProblem.examples + AmendmentProblem.examples
     + SheetProblem.examples
-    + ShapeProblem.examples + CompanionProblem.examples
+    + ShapeProblem.examples + JSONShapeProblem.examples + CompanionProblem.examples
     + FileProblem.examples + FolderProblem.examples + UnknownName.examples + ChainProblem.examples
     + UsageProblem.examples + SensitivityProblem.examples + PlanProblem.examples + SweepProblem.examples
     + FindingProblem.examples + TerminalProblem.examples

@@ -62,6 +62,31 @@ import Workbench
     for error in errors { #expect(error.replacement == nil, "\(error.replacement ?? "")") }
   }
 
+  /// What people type to change something, and the amendment that is proposed for it.
+  static let amendments: [(typed: String, meant: String)] = [
+    ("名额=5", "修改 参数 名额 5 个"), ("名额＝5个", "修改 参数 名额 5 个"), ("名额：5", "修改 参数 名额 5 个"), ("名额 5 个", "修改 参数 名额 5 个"),
+    ("修改 名额 5 个", "修改 参数 名额 5 个"), ("修改 名额 5", "修改 参数 名额 5 个"), ("修改参数 名额 5 个", "修改 参数 名额 5 个"),
+    ("修改参数名额 5 个", "修改 参数 名额 5 个"), ("修改 参数 名额 5", "修改 参数 名额 5 个"), ("把名额改成5", "修改 参数 名额 5 个"),
+    ("把名额改为5个", "修改 参数 名额 5 个"), ("将收费率门槛调到90%", "修改 参数 收费率门槛 90%"), ("收费率门槛=90%", "修改 参数 收费率门槛 90%"),
+    ("收费率门槛调整为 90%", "修改 参数 收费率门槛 90%"), ("设定 名额 为 5", "修改 参数 名额 5 个"), ("set 名额 to 5", "修改 参数 名额 5 个"),
+    ("删除 物业服务.11", "删除 指标 物业服务.11"), ("去掉 指标 物业服务.11", "删除 指标 物业服务.11"), ("去掉原则 2", "删除 原则 2"), ("删除原则2", "删除 原则 2"),
+    ("修改 参数 名鹅 5 个", "修改 参数 名额 5 个"), ("删除 指标 物业服物.11", "删除 指标 物业服务.11"), ("修该 参数 名额 5 个", "修改 参数 名额 5 个"),
+    ("修改 参数 名额：5 个", "修改 参数 名额 5 个"),
+    ("修改 参数 名额 为 5 个", "修改 参数 名额 5 个"), ("修改 类别 党建引领 25%", "修改 类别 党建引领 分值 25%"),
+  ]
+
+  @Test(arguments: amendments) func aTypedChangeIsCorrected(_ typed: String, _ meant: String) throws {
+    let loaded = try Package.load("rules/houma.rules")
+    let amended = Workbench.amended(loaded, by: [(name: "改动", text: typed)], tolerating: [.examples, .weights])
+    let error = try #require(amended.diagnostics.first { $0.isError }, "\(typed)")
+    #expect(error.replacement == meant, "\(error.problem.code): \(error.problem.wording(.zh).sentence)")
+    // Nothing else is guessed at.
+    let remedy = error.problem.wording(.zh).remedy ?? ""
+    #expect(
+      !remedy.contains("是不是想写") || meant.contains(remedy.split(separator: "“").last?.split(separator: "”").first ?? "?")
+    )
+  }
+
   // MARK: A shipped file
 
   /// What stands in a line, as proposals write it, and as people write it.

@@ -19,9 +19,15 @@ extension SheetReader {
     case .failure(let failure):
       report(.badJSON(failure.error), file, row: failure.line, value: failure.near)
       refuse(file)
-    case .success(.array(let values)):
-      for (index, value) in values.enumerated() { readObject(value, file, row: index + 1) }
-    case .success(let value): readObject(value, file, row: nil)
+    case .success(let value):
+      if let problem = JSONShapeProblem(value, subject: subjectName, isKnown: isKnown) {
+        report(problem, file)
+        refuse(file)
+      } else if case .array(let values) = value {
+        for (index, value) in values.enumerated() { readObject(value, file, row: index + 1) }
+      } else {
+        readObject(value, file, row: nil)
+      }
     }
   }
 
@@ -38,9 +44,11 @@ extension SheetReader {
     }
   }
 
+  private var subjectName: String { schema.subjects.first.map { schema.columns[$0].name } ?? "" }
+
   private mutating func readObject(_ value: JSONValue, _ file: String, row: Int?) {
     guard case .object(let members) = value else {
-      report(.wrongJSONKind, file, row: row, value: value.text())
+      report(JSONShapeProblem.noSheet(subject: subjectName), file, row: row, value: value.text())
       refuse(file, row: row)
       return
     }
@@ -99,7 +107,7 @@ extension SheetReader {
       var bits: UInt64 = 0
       for element in elements {
         guard case .choices(let chosen)? = try value(element, .choices(options: options), units, &remarks) else {
-          throw .wrongJSONKind
+          throw .wrongJSONKind(example: type.jsonExample)
         }
         bits |= chosen
       }
@@ -108,7 +116,7 @@ extension SheetReader {
       var rows: [[Value?]] = []
       for element in elements { rows.append(try record(element, columns, units, &remarks)) }
       return .records(rows)
-    default: throw .wrongJSONKind
+    default: throw .wrongJSONKind(example: type.jsonExample)
     }
   }
 
@@ -133,8 +141,31 @@ extension SheetReader {
         guard seen.insert(index).inserted else { throw .duplicateColumn(name) }
         cells[index] = try value(member.value, columns[index].type, units, &remarks)
       }
-    default: throw .wrongJSONKind
+    default: throw .wrongJSONKind(example: columns.jsonExample)
     }
     return cells
+  }
+}
+
+extension ValueType {
+  /// JSON that states a value of this type, in one line.
+  fileprivate var jsonExample: String {
+    switch self {
+    case .truth: "true"
+    case .number: "95"
+    case .percentage: "\"95%\""
+    case .date: "\"2025-08-01\""
+    case .text: "\"…\""
+    case .choice(let options, _): JSONValue.string(options.first ?? "").text()
+    case .choices(let options):
+      "[" + options.prefix(2).map { JSONValue.string($0).text() }.joined(separator: ", ") + "]"
+    case .records(_, let columns): "[" + columns.jsonExample + "]"
+    }
+  }
+}
+
+extension [ValueType.Column] {
+  fileprivate var jsonExample: String {
+    "{" + map { JSONValue.string($0.name).text() + ": " + $0.type.jsonExample }.joined(separator: ", ") + "}"
   }
 }

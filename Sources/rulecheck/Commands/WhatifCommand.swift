@@ -12,6 +12,12 @@ extension Command {
   ) { run in
     let (before, old, console) = try run.standard()
     let given = run.invocation.given(amend, amendFile)
+    for argument in run.invocation.operands.dropFirst() {
+      let parts = argument.split(separator: "=", maxSplits: 1).map { String($0).trimmed }
+      if parts.count == 2, let amendment = old.amendment(ofParameter: parts[0], to: parts[1], console.language) {
+        throw UsageProblem.settingForAmendment(argument, amendment: amendment)
+      }
+    }
     if given.isEmpty { throw run.missing(Bilingual(stringLiteral: amend.name)) }
     var amendments: [(name: String, text: String)] = []
     for entry in given {
