@@ -132,6 +132,16 @@ extension NameIndex.Entity {
 }
 
 extension Standard {
+  /// What people may call something that has points: its name or alias, behind one of its category.
+  public func spellings(of path: ResultPath) -> [String] {
+    func own(_ path: ResultPath) -> [String] { names.declarations(of: .clause(key(of: path))).map(\.text) }
+    return switch path {
+    case .category, .adjustment: own(path)
+    case .group(let category, _), .item(let category, _):
+      own(.category(category)).flatMap { owner in own(path).map { owner + "." + $0 } }
+    }
+  }
+
   /// The fact of that name or alias.
   public func fact(named name: String) -> Int? { facts.firstIndex { $0.name == name || $0.alias == name } }
 

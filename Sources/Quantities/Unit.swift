@@ -65,6 +65,13 @@ public struct Unit: Hashable, Sendable {
     return (top.isEmpty && !bottom.isEmpty ? "1" : top) + bottom
   }
 
+  /// The word of a unit known from the start in a language; any other word is its own.
+  ///
+  /// - Parameter isOne: whether it stands behind the number one.
+  public static func word(_ spelling: String, english: Bool, isOne: Bool) -> String {
+    english ? isOne ? Words.singular(spelling) : Words.english(spelling) : Words.chinese(spelling)
+  }
+
   /// The words of the units known from the start, whichever spelling is used; any other word is its own.
   enum Words {
     static func chinese(_ spelling: String) -> String { words[spelling]?.chinese ?? spelling }

@@ -193,13 +193,13 @@ public struct ExplanationReport {
         let number = standard.number(ofItem: place, in: index)
         sections.append(
           section(
-            [number, standard.key(of: .item(index, place)).name], "\(number)  \(item.title)", item.annotation,
+            [number] + standard.spellings(of: .item(index, place)), "\(number)  \(item.title)", item.annotation,
             item.scoring, .item(index, place), scores.items[place], derivations
           ) { $0.categories[index].items[place].points })
       }
       for (place, group) in category.groups.enumerated() {
         var section = Section(
-          names: [category.name + "." + group.name, group.name],
+          names: standard.spellings(of: .group(index, place)) + [group.name],
           title: say("分组 ", "group ") + labels.titled(group.name, group.title), verdict: nil,
           points: scores.groups[place].points, full: scores.groups[place].full,
           column: { $0.categories[index].groups[place].points })
@@ -207,7 +207,7 @@ public struct ExplanationReport {
         sections.append(section)
       }
       var section = Section(
-        names: ["\(index + 1)", category.name], title: "\(index + 1)  \(labels.titled(category))", verdict: nil,
+        names: ["\(index + 1)"] + standard.spellings(of: .category(index)), title: "\(index + 1)  \(labels.titled(category))", verdict: nil,
         points: scores.points, full: category.full.map { Interval($0) },
         column: { $0.categories[index].points })
       if let mark = scores.mark, let scale = category.scale { section.mark = (mark, scale) }
@@ -216,7 +216,7 @@ public struct ExplanationReport {
     }
     for (place, adjustment) in standard.adjustments.enumerated() {
       var section = section(
-        [adjustment.name], adjustment.title, adjustment.annotation, adjustment.scoring, .adjustment(place),
+        standard.spellings(of: .adjustment(place)), adjustment.title, adjustment.annotation, adjustment.scoring, .adjustment(place),
         result.adjustments[place], derivations
       ) { [standard] in $0.movement(place, standard) }
       if section.points != nil { section.points = result.movement(place, standard) }

@@ -16,10 +16,11 @@ public struct OutlinePrinter {
     public let origins: [SourceRange]
   }
 
-  /// The keywords it puts in are Chinese if the main file has any Chinese characters, else English.
+  /// The keywords it puts in are in the language of that with which the standard opens.
   public init(_ outline: Outline) {
     self.outline = outline
-    language = Language.isChinese(outline.sources.main.text) ? .zh : .en
+    let opening = outline.clauses.first { $0.kind == .standard }.map { outline.sources.text(of: $0.range) }
+    language = Language.isChinese(opening.map { String($0.prefix(1)) } ?? outline.sources.main.text) ? .zh : .en
   }
 
   /// ``lines`` with their indentation and line ends.

@@ -22,12 +22,25 @@ public struct Workbench {
     public let standard: Standard?
     /// Of reading, inheriting, amending and checking; warnings too.
     public let diagnostics: [Diagnostic]
+    /// Of which ``outline`` is a translation, in the words of the files; nil where it is none.
+    let translated: Outline?
+
+    init(
+      sources: SourceMap, outline: Outline, standard: Standard?, diagnostics: [Diagnostic], translated: Outline? = nil
+    ) {
+      self.sources = sources
+      self.outline = outline
+      self.standard = standard
+      self.diagnostics = diagnostics
+      self.translated = translated
+    }
 
     /// The file asked for.
     public var file: SourceFile { sources.main }
 
     /// SHA-256 of what the standard means, however it is written and divided into files.
     public var digest: String {
+      let outline = translated ?? outline
       // What is recorded about the source says nothing about results.
       let clauses = outline.clauses.map { $0.without([.fingerprint]) }
       let text = OutlinePrinter.text(Outline(sources: outline.sources, clauses: clauses))

@@ -96,7 +96,7 @@ struct Run {
     }
   }
 
-  /// The standard, as the first operand names it.
+  /// The standard, as the first operand names it, in the words of its files.
   func load() throws -> (Workbench.Loaded, Console) {
     guard let path = invocation.operands.first else { throw missing(Bilingual("规则文件", "RULES")) }
     let settings = try settings
@@ -105,9 +105,21 @@ struct Run {
   }
 
   /// The same, without errors; some ends the run.
-  func standard() throws -> (Workbench.Loaded, Standard, Console) {
-    let (loaded, console) = try load()
+  ///
+  /// - Parameter isQuoted: whether it is for people to read, in their language, rather than by place in its files.
+  func standard(isQuoted: Bool = true) throws -> (Workbench.Loaded, Standard, Console) {
+    let (written, console) = try load()
+    let loaded = isQuoted ? spoken(written) : written
     return (loaded, try standard(loaded, console), console)
+  }
+
+  /// In the language that was asked for, where one was; otherwise a standard is quoted as its files have it, and so are
+  /// programs told, in which names must not change.
+  ///
+  /// - Parameter earlier: a standard beside which this one is to be compared.
+  func spoken(_ loaded: Workbench.Loaded, beside earlier: Workbench.Loaded? = nil) -> Workbench.Loaded {
+    guard let language = invocation.language, invocation.format != .json else { return loaded }
+    return loaded.spoken(in: language, beside: earlier)
   }
 
   func standard(_ loaded: Workbench.Loaded, _ console: Console) throws -> Standard {

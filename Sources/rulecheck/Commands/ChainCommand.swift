@@ -16,6 +16,7 @@ extension Command {
     let console = run.console(for: levels[0].file.text)
     let problems = Workbench.chainProblems(levels)
     if !problems.isEmpty { try run.refuse(problems, console) }
+    levels = levels.map { run.spoken($0) }
     let found = try run.workbench.chain(levels, sheets: try run.invocation.all(SharedOptions.sheets))
     try run.show(sheets: found.diagnostics, console)
     let report = ChainReport(found.chain, language: console.language)

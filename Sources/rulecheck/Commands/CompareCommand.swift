@@ -18,8 +18,9 @@ extension Command {
       days.count == 2 && operands.count >= 1 && !operands.dropFirst().prefix(1).contains(where: FilePath.isRules)
     guard isOne || operands.count >= 2 else { throw run.missing(Bilingual("两份规则文件", "A.rules B.rules")) }
     let (first, second) = (operands[0], isOne ? operands[0] : operands[1])
-    let before = try run.workbench.load(first, settings: settings + days.prefix(1))
-    let after = try run.workbench.load(second, settings: settings + days.suffix(1), beside: before)
+    let before = run.spoken(try run.workbench.load(first, settings: settings + days.prefix(1)))
+    let after = run.spoken(
+      try run.workbench.load(second, settings: settings + days.suffix(1), beside: before), beside: before)
     let console = run.console(for: before.file.text)
     let standards = (try run.standard(before, console), try run.standard(after, console))
     let paths = try operands.dropFirst(isOne ? 1 : 2) + run.invocation.all(SharedOptions.sheets)

@@ -9,7 +9,7 @@ extension Command {
     textEndings: ["rules"]
   ) { run in
     try run.refuseSheets()
-    let (loaded, standard, console) = try run.standard()
+    let (loaded, standard, console) = try run.standard(isQuoted: !run.invocation.has(origin))
     // As of a day the editions of that day; otherwise all of them.
     let isOfADay = try run.settings.contains { $0.name == nil }
     let outline = isOfADay ? loaded.outline.inForce.settled(with: standard.examples) : loaded.outline

@@ -11,7 +11,7 @@ extension Command {
     options: [SharedOptions.format([.text, .csv, .json]), coverage, mutate, suggest] + SharedOptions.settings
   ) { run in
     try run.refuseSheets()
-    let (loaded, _, console) = try run.standard()
+    let (loaded, _, console) = try run.standard(isQuoted: false)
     let report = ExampleReport(ExampleRunner.run(loaded), loaded.sources, console.language)
     let covered = (run.invocation.has(coverage) ? loaded.coverage : nil)
       .map { CoverageReport($0, loaded.sources, console.language) }

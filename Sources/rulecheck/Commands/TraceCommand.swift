@@ -11,7 +11,7 @@ extension Command {
     options: [source, update, noWording, SharedOptions.format] + SharedOptions.settings, inOrder: [source]
   ) { run in
     _ = try run.required(source)
-    let (loaded, standard, console) = try run.standard()
+    let (loaded, standard, console) = try run.standard(isQuoted: false)
     let owners = loaded.noticeOwners
     let given = try paths(by: owners, run)
     if run.invocation.has(update), !run.isInSession {
