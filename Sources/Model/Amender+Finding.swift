@@ -68,6 +68,17 @@ extension Amender {
   /// The place behind a clause and all that belongs to it.
   func end(of index: Int) -> Int { (extent(of: index).last ?? index) + 1 }
 
+  /// The path of an item that is called by numbers, as explanations call it: 3.4.
+  private func numbered(_ name: String, _ kind: ClauseKind) -> String? {
+    let parts = name.split(separator: ".").map(String.init)
+    let categories = clauses.indices.filter { clauses[$0].kind == .category }
+    guard kind == .item, parts.count == 2, let number = Int(parts[0]), categories.indices.contains(number - 1),
+      let category = clauses[categories[number - 1]].name?.text,
+      find(.item, parts[1], in: categories[number - 1]) != nil
+    else { return nil }
+    return category + "." + parts[1]
+  }
+
   mutating func reportUnknown(_ amendment: Clause) {
     let isTitled = amendment.kind.row.identity == .title
     let (category, group) = (amendment.path.first, amendment.path.dropFirst().first)
@@ -82,7 +93,7 @@ extension Amender {
     }
     let names = clauses.filter { $0.kind == known.kind }.compactMap { isTitled ? $0.title?.text : $0.name?.text }
     let own = known.name?.text ?? amendment.title?.text ?? ""
-    let nearest = names.contains(own) ? nil : NearestName.of(own, among: names)
+    let nearest = names.contains(own) ? nil : numbered(own, known.kind) ?? NearestName.of(own, among: names)
     report(
       .unknownTarget(amendment.kind, amendment.pathText, nearest: nearest), amendment,
       replacement: isTitled ? nil : nearest, of: known.name?.range)

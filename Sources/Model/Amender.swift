@@ -22,12 +22,17 @@ public struct Amender {
     self.sources = sources
   }
 
-  /// - Parameter sources: the files of the standard and of the amendments.
+  /// - Parameters:
+  ///   - texts: the clauses of one text after the other: an item without a path belongs to a category of its own text.
+  ///   - sources: the files of the standard and of the amendments.
   public static func amend(
-    _ outline: Outline, by amendments: [Clause], in sources: SourceMap
+    _ outline: Outline, by texts: [[Clause]], in sources: SourceMap
   ) -> (outline: Outline, diagnostics: [Diagnostic]) {
     var amender = Amender(outline, sources)
-    for amendment in amendments { amender.make(amendment) }
+    for amendments in texts {
+      (amender.place, amender.section) = ((nil, nil), nil)
+      for amendment in amendments { amender.make(amendment) }
+    }
     return (
       Outline(
         sources: sources, clauses: amender.clauses, removals: amender.removals, mentions: amender.mentions),

@@ -12,6 +12,7 @@ public struct EffectReport {
 
   /// Rank moves shown; the tables for programs have them all.
   private static let movesShown = 10
+  private static let detailsShown = 5
 
   init(_ effect: Effect, _ labels: Labels) {
     self.effect = effect
@@ -67,6 +68,24 @@ public struct EffectReport {
     }
     if let agreement { parts.append(say("名次一致度（肯德尔 τb）", "rank agreement (Kendall's tau-b) ") + agreement) }
     return parts.joined(separator: say("；", "; ")) + say("。", ".")
+  }
+
+  /// What the summary leaves out, for whoever sees no table: verdicts that change without an entry or exit, and totals.
+  public var details: [String] {
+    let told = Set((effect.enters + effect.leaves).map(\.identity))
+    let verdicts = effect.rows.filter { $0.flips && !told.contains($0.identity) }.map { ($0.name, change($0)) }
+    let totals = effect.rows.filter { $0.totalChanged && $0.after?.entrant != .no }
+      .map { ($0.name, total($0.before) + " → " + total($0.after)) }
+    func line(_ heading: (String) -> String, _ rows: [(name: String, text: String)]) -> String? {
+      let rows = rows.filter { !$0.text.isEmpty }
+      if rows.isEmpty { return nil }
+      let shown = rows.prefix(Self.detailsShown).map { $0.name + " " + $0.text }
+      return heading("\(rows.count)") + labels.list(shown) + (rows.count > shown.count ? say("等", " and so on") : "")
+    }
+    return [
+      line({ say("结论变动 \($0) 家：", "\($0) verdicts changed: ") }, verdicts),
+      line({ say("总分变动 \($0) 家：", "\($0) totals changed: ") }, totals),
+    ].compactMap { $0 }
   }
 
   private var agreement: String? {

@@ -74,7 +74,8 @@ public struct ExplanationReport {
     return sections.first { $0.names.contains(wanted) }.map { [$0] }
   }
 
-  private var summary: String {
+  /// Verdict, total, rank and grade in one line.
+  public var summary: String {
     var parts = [labels.standing(result, standard), say("总分 ", "total ") + labels.total(result, columns.totals)]
     if let rank = result.rank { parts.append(say("第 \(rank) 名", "rank \(rank)")) }
     if !result.grades.isEmpty {
@@ -207,7 +208,8 @@ public struct ExplanationReport {
         sections.append(section)
       }
       var section = Section(
-        names: ["\(index + 1)"] + standard.spellings(of: .category(index)), title: "\(index + 1)  \(labels.titled(category))", verdict: nil,
+        names: ["\(index + 1)"] + standard.spellings(of: .category(index)),
+        title: "\(index + 1)  \(labels.titled(category))", verdict: nil,
         points: scores.points, full: category.full.map { Interval($0) },
         column: { $0.categories[index].points })
       if let mark = scores.mark, let scale = category.scale { section.mark = (mark, scale) }
@@ -216,7 +218,8 @@ public struct ExplanationReport {
     }
     for (place, adjustment) in standard.adjustments.enumerated() {
       var section = section(
-        standard.spellings(of: .adjustment(place)), adjustment.title, adjustment.annotation, adjustment.scoring, .adjustment(place),
+        standard.spellings(of: .adjustment(place)), adjustment.title, adjustment.annotation, adjustment.scoring,
+        .adjustment(place),
         result.adjustments[place], derivations
       ) { [standard] in $0.movement(place, standard) }
       if section.points != nil { section.points = result.movement(place, standard) }
@@ -353,6 +356,14 @@ extension Computed {
       case .known, .unknown, .doubtful, .failed: []
       }
     return own.map { TypedNumber(number: $0, type: type) }
+  }
+}
+
+extension Explanation {
+  /// What it comes to, as reports write it: `96.5%`, `是`, `86~88 分`.
+  public func valueText(_ language: Language) -> String {
+    let labels = Labels(language: language)
+    return labels.value(value, type, labels.decimals(value.numbers(type)))
   }
 }
 

@@ -4,7 +4,8 @@ import Diagnostics
 /// gives the same outline.
 public struct OutlinePrinter {
   private let outline: Outline
-  private let language: Language
+  /// Of the keywords that it puts in.
+  public let language: Language
 
   /// One line of the text.
   public struct Line: Sendable {
@@ -36,27 +37,32 @@ public struct OutlinePrinter {
     let builtUpon = outline.examplesBuiltUpon
     for clause in outline.clauses {
       if clause.kind == .example, !clause.has(.expect), !builtUpon.contains(clause.title?.text ?? "") { continue }
-      let indent = indentation.next(clause.kind)
-      let parts = opening(of: clause)
-      let origins = parts.compactMap(\.range)
-      lines.append(
-        Line(
-          text: Self.joined(parts), indent: indent,
-          origins: origins.isEmpty ? [clause.range] : origins))
-      for field in clause.fields {
-        if field.keyword == .defined, clause.fields.count(where: { $0.keyword == .defined }) == 1,
-          !clause.has(.otherwise)
-        {
-          // A definition that says one thing is one line.
-          let opening = lines.removeLast()
-          lines.append(
-            Line(
-              text: opening.text + " " + text(of: field.range), indent: opening.indent,
-              origins: opening.origins + [field.range]))
-          continue
-        }
-        lines.append(Line(text: text(of: field.range), indent: indent + 2, origins: [field.range]))
+      lines += self.lines(of: clause, indent: indentation.next(clause.kind))
+    }
+    return lines
+  }
+
+  /// A clause by itself, with indentation and line ends.
+  public func text(of clause: Clause) -> String {
+    lines(of: clause, indent: 0).map { String(repeating: " ", count: $0.indent) + $0.text + "\n" }.joined()
+  }
+
+  private func lines(of clause: Clause, indent: Int) -> [Line] {
+    let parts = opening(of: clause)
+    let origins = parts.compactMap(\.range)
+    var lines = [Line(text: Self.joined(parts), indent: indent, origins: origins.isEmpty ? [clause.range] : origins)]
+    for field in clause.fields {
+      if field.keyword == .defined, clause.fields.count(where: { $0.keyword == .defined }) == 1, !clause.has(.otherwise)
+      {
+        // A definition that says one thing is one line.
+        let opening = lines.removeLast()
+        lines.append(
+          Line(
+            text: opening.text + " " + text(of: field.range), indent: opening.indent,
+            origins: opening.origins + [field.range]))
+        continue
       }
+      lines.append(Line(text: text(of: field.range), indent: indent + 2, origins: [field.range]))
     }
     return lines
   }

@@ -152,8 +152,9 @@ struct Corrector {
 
   /// Whether what a message proposes makes it go away, and brings no other, though something else is wrong with the line.
   private func helps(_ diagnostic: Diagnostic, _ diagnostics: [Diagnostic], _ file: SourceFile) -> Bool {
-    guard let replacement = diagnostic.replacement, case .source(_, let range) = diagnostic.place,
-      file.text(in: range.lower..<range.upper).count <= Self.lengthLimit
+    // What another file says is right there: it is this one that no longer fits.
+    guard let replacement = diagnostic.replacement, case .source(let own, let range) = diagnostic.place,
+      own.name == file.name, own.base == file.base, file.text(in: range.lower..<range.upper).count <= Self.lengthLimit
     else { return false }
     let changed = file.replacing(diagnostic.replaced ?? range, with: replacement)
     let line = file.line(at: range.lower)

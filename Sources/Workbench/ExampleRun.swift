@@ -47,7 +47,7 @@ struct ExampleRun {
     of example: Example, _ standard: Standard, _ outline: Outline, _ tolerance: Checker.Tolerance
   ) -> Standard? {
     if example.parameters.isEmpty { return standard }
-    let (amended, refused) = Amender.amend(outline, by: example.parameters, in: outline.sources)
+    let (amended, refused) = Amender.amend(outline, by: [example.parameters], in: outline.sources)
     return refused.isEmpty ? Checker.standard(from: amended, tolerating: tolerance).standard : nil
   }
 

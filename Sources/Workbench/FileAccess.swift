@@ -15,3 +15,10 @@ public protocol FileAccess {
   /// Puts new content into a file that has been read, as a whole or not at all.
   func rewrite(_ path: String, with bytes: [UInt8]) throws(FileProblem)
 }
+
+extension FileAccess {
+  /// Whether there is a folder at a path that can be looked into.
+  public func isFolder(_ path: String) -> Bool {
+    do { return try list(path) != nil } catch { return false }
+  }
+}

@@ -70,7 +70,7 @@ struct Loader {
     let examples = parent.outline.clauses.map { $0.kind == .example ? $0.without([.expect]) : $0 }
     let inheritance = Outline(
       sources: sources, clauses: examples, removals: parent.outline.removals, mentions: parent.outline.mentions)
-    let (amended, problems) = Amender.amend(inheritance, by: outline.clauses, in: sources)
+    let (amended, problems) = Amender.amend(inheritance, by: [outline.clauses], in: sources)
     return .checked(amended, textual + problems, parent)
   }
 

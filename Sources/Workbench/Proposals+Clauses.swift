@@ -5,9 +5,11 @@ import Syntax
 extension Workbench.Loaded {
   /// What could come next in clauses or in an expression.
   ///
-  /// - Parameter before: what stands before the cursor.
+  /// - Parameters:
+  ///   - before: what stands before the cursor.
   /// - Returns: nothing for a standard with errors.
-  public func proposals(behind before: String) -> Proposals {
+  ///   - cursor: where it ends, in UTF-8 bytes; nil where nothing stands before it.
+  public func proposals(behind before: String, before cursor: Int? = nil) -> Proposals {
     let word = Proposals.word(atEndOf: before)
     let written: Language = Language.isChinese(file.text) ? .zh : .en
     let typed = String(before.dropLast(word.count))
@@ -16,7 +18,7 @@ extension Workbench.Loaded {
     let place = Place(tokens: Token.all(in: typed).dropLast(), startsLine: startsLine)
     let candidates = standard.map { Candidates(standard: $0, place: place) }
     return Proposals(
-      candidates?.all ?? [], begun: word, before: before.utf8.count, place.language ?? written,
+      candidates?.all ?? [], begun: word, before: cursor ?? before.utf8.count, place.language ?? written,
       titles: candidates?.titles ?? [:])
   }
 }

@@ -45,6 +45,10 @@ extension Session {
     case result
     /// Blanks and brackets are part of its name.
     case community
+    /// Anything in the rules language.
+    case expression
+    /// Whatever is called something: a clause by its name, an item by its path.
+    case name
   }
 
   /// What could come next behind the name of a command.
@@ -84,6 +88,19 @@ extension Session {
       for (index, category) in standard.categories.enumerated() {
         for (place, item) in category.items.enumerated() where !item.title.isEmpty {
           titles[standard.number(ofItem: place, in: index)] = item.title
+        }
+      }
+    case .expression: return current.proposals(behind: typed, before: cursor)
+    case .name:
+      word = typed
+      candidates =
+        standard.names.clauses { $0.kind != .item && $0.kind != .group && $0.kind != .example }
+        + standard.categories.indices.flatMap { category in
+          standard.categories[category].items.indices.map { [standard.key(of: .item(category, $0)).name] }
+        }
+      for (index, category) in standard.categories.enumerated() {
+        for (place, item) in category.items.enumerated() where !item.title.isEmpty {
+          titles[standard.key(of: .item(index, place)).name] = item.title
         }
       }
     case .community:

@@ -143,11 +143,16 @@ public struct Session: Sendable {
     return table
   }
 
-  /// The value of an expression for a community, with those beneath it.
+  /// The value of an expression for every community, in the order of the ranking.
   ///
-  /// - Parameter community: nil for an expression that needs none.
-  /// - Throws: ``Refusal``, also for an expression that needs one.
-  public func evaluate(_ text: String, for community: String?) throws(Refusal) -> Explanation {
+  /// - Throws: ``Refusal``.
+  public func evaluateEach(_ text: String) throws(Refusal) -> [(identity: Identity, value: Explanation)] {
+    let (standard, formula) = try formula(of: text)
+    let judged = Evaluation.outcome(of: standard, outcome.table)
+    return judged.results.map { (judged.sheet($0).identity, judged.explain(formula, for: $0)) }
+  }
+
+  private func formula(of text: String) throws(Refusal) -> (Standard, Formula) {
     var sources = current.sources
     let file = SourceFile(name: "#", text: text, base: sources.end)
     sources.add(file)
@@ -156,6 +161,15 @@ public struct Session: Sendable {
     let outline = Outline(sources: sources, clauses: current.outline.clauses)
     let (standard, formula, problems) = Checker.formula(expression, in: outline)
     guard let formula else { throw Refusal(diagnostics: problems) }
+    return (standard, formula)
+  }
+
+  /// The value of an expression for a community, with those beneath it.
+  ///
+  /// - Parameter community: nil for an expression that needs none.
+  /// - Throws: ``Refusal``, also for an expression that needs one.
+  public func evaluate(_ text: String, for community: String?) throws(Refusal) -> Explanation {
+    let (standard, formula) = try formula(of: text)
     var table = outcome.table
     if community == nil, !table.sheets.isEmpty, standard.isAboutSheet(formula) {
       let known = outcome.results.map { outcome.sheet($0).name }

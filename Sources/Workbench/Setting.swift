@@ -65,13 +65,13 @@ extension Workbench {
     _ loaded: Loaded, by amendments: [Amendment], tolerating tolerance: Checker.Tolerance
   ) -> Loaded {
     var sources = loaded.sources
-    var clauses: [Clause] = []
+    var clauses: [[Clause]] = []
     var problems: [Diagnostic] = []
     for amendment in amendments {
       let file = SourceFile(name: amendment.name, text: amendment.text, base: sources.end)
       sources.add(file)
       let (read, textual) = amendment.clauses(in: file)
-      clauses += read
+      clauses.append(read)
       problems += textual
     }
     let (outline, refused) = Amender.amend(loaded.outline, by: clauses, in: sources)

@@ -1,4 +1,5 @@
 import Diagnostics
+import Syntax
 import Workbench
 
 /// The commands of the program that a conversation has too, on its standard and sheets as they are now.
@@ -7,6 +8,7 @@ extension Conversation {
   ///
   /// - Parameter operand: its options as on the command line; what they say may also stand by itself, in their order.
   func run(_ typed: ReplCommand, as command: Command, _ operand: String) throws -> Reply {
+    if typed.needsSheets, names.isEmpty { throw noSheets }
     do {
       return try run(command, operand)
     } catch let problem as UsageProblem where problem.isAboutUsage {
@@ -34,7 +36,7 @@ extension Conversation {
     }
     let surroundings = ["--lang", language.rawValue, "--color", Console.Color.never.rawValue]
     let invocation = try Invocation([command.name, rules] + words + surroundings)
-    let run = Run(invocation, in: session, width: width)
+    let run = Run(invocation, in: session, width: width, disk: workbench.files as? Disk ?? Disk())
     _ = try run()
     return Reply(text: run.said)
   }
@@ -61,10 +63,31 @@ extension Conversation {
   /// What stands between values in a sentence: `:扫描 名额 从 1 到 8 步长 1`.
   private static let links: Set<String> = ["从", "到", "步长", "from", "to", "step"]
 
+  /// With the words joined that are one value: `5 个`, `参数 名额`.
+  private static func joined(_ words: [String]) -> [String] {
+    words.reduce(into: []) { joined, word in
+      let isNumber = { (text: String) in text.allSatisfy { $0.isNumber || $0 == "." } }
+      if let last = joined.last,
+        Keyword(spelling: last) == .parameter || isNumber(last) && word.allSatisfy(\.isLetter) && !links.contains(word)
+      {
+        joined[joined.count - 1] = last + " " + word
+      } else {
+        joined.append(word)
+      }
+    }
+  }
+
+  /// What is said where there is nobody to judge.
+  var noSheets: Reply {
+    mistake(
+      "没有事实表，这一条要有小区才能算。退出以后写 rulecheck 会话 \(rules) 事实表…",
+      "There are no sheets to work it out for. Leave, and start: rulecheck repl \(rules) SHEETS…")
+  }
+
   private static func arguments(of command: Command, _ words: [String]) throws(UsageProblem) -> [String] {
     var arguments: [String] = []
     var unnamed = command.inOrder[...]
-    var rest = words[...]
+    var rest = joined(words)[...]
     while let word = rest.popFirst() {
       if word.hasPrefix("--") {
         arguments.append(word)

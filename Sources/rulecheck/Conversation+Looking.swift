@@ -2,6 +2,7 @@ import Diagnostics
 import Evaluation
 import Model
 import Reports
+import Syntax
 import Workbench
 
 /// What can be looked at.
@@ -45,6 +46,44 @@ extension Conversation {
         "标准里没有“\(item)”。写成 3.4、原则1 或 要件M3。", "The standard has no “\(item)”. Write 3.4, gate1 or requirementM3.")
     }
     return Reply(text: text.render(item == "0" ? Report(Array(report.blocks.prefix(2))) : report))
+  }
+
+  /// An expression, worked out for every community.
+  func each(_ expression: String) throws -> Reply {
+    guard !expression.isEmpty else { throw mistake("写成 :各 表达式，例如 :各 物业费收费率。", "Write :each EXPRESSION.") }
+    let standard = session.outcome.standard
+    let rows = try session.evaluateEach(expression).map { [$0.identity.name, $0.value.valueText(language)] }
+    let table = Report.Grid(headings: [standard.subjectNames.first ?? "", expression], rows: rows, labels: [0, 1])
+    return Reply(text: text.render(Report([.table(table)])))
+  }
+
+  /// The clause that is called so, as it is now.
+  func show(_ name: String) throws -> Reply {
+    let texts = clauses(called: name)
+    if texts.isEmpty { throw help(on: name) }
+    return Reply(text: DisplayWidth.printableLines(texts.joined()))
+  }
+
+  /// Clauses by name, by kind and name (`原则 1`), or items by number (`3.4`), in canonical layout.
+  func clauses(called name: String) -> [String] {
+    let wanted = name.filter { !$0.isWhitespace }
+    let (outline, standard) = (session.current.outline, session.outcome.standard)
+    let numbered = standard.categories.indices.lazy.flatMap { category in
+      standard.categories[category].items.indices.map { (category, $0) }
+    }.first { standard.number(ofItem: $0.1, in: $0.0) == wanted }.map { standard.key(of: .item($0.0, $0.1)) }
+    let printer = OutlinePrinter(outline)
+    return outline.keyed.filter { key, clause in
+      let own = [key.name, clause.alias?.text].compactMap { $0 }
+      let kinds = [clause.kind.chinese, clause.kind.english]
+      return key == numbered || own.contains(name) || kinds.contains { kind in own.contains { kind + $0 == wanted } }
+        || own == [""] && kinds.contains(wanted)
+    }.map { key, clause in
+      // Of an item the category too, as amendments name it.
+      let (own, name) = (clause.kind.spelling(printer.language) + " ", clause.name?.text ?? "")
+      let text = printer.text(of: clause)
+      return key.path.count > 1 && text.hasPrefix(own + name)
+        ? own + key.name + text.dropFirst((own + name).count) : text
+    }
   }
 
   func missing() -> Reply {

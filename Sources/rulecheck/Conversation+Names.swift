@@ -9,12 +9,18 @@ extension Conversation {
     let names = session.outcome.standard.names
     let entities = names.entities(spelled: name)
     guard !entities.isEmpty else {
+      let clauses = clauses(called: name)
+      if !clauses.isEmpty { return Reply(text: DisplayWidth.printableLines(clauses.joined())) }
       if let word = words(on: name) { return Reply(text: word) }
-      let nearest = NearestName.of(name, among: names.declarations.map(\.name.text))
+      let declared = names.declarations.map(\.name.text)
+      let nearest =
+        NearestName.of(name, among: declared) ?? declared.filter { $0.contains(name) }.min { $0.count < $1.count }
       let unknown = Diagnostic(ModelProblem.unknownName(name, nearest: nearest, split: nil), at: .argument(name))
       return Reply(text: words(of: [unknown]), isMistake: true)
     }
-    return Reply(text: self.text.render(Report([.list(entities.map { told($0, names) })])))
+    let clauses = clauses(called: name).joined()
+    return Reply(
+      text: self.text.render(Report([.list(entities.map { told($0, names) })])) + DisplayWidth.printableLines(clauses))
   }
 
   /// What a command does, or which word of the language it is.

@@ -22,7 +22,9 @@ extension Conversation {
       return Reply(text: unchanged)
     }
     unsaved = true
-    return told(effect, since: before.current)
+    var reply = told(effect, since: before.current)
+    if case .amendment = entry { reply.text += unsavable ?? "" }
+    return reply
   }
 
   private var unchanged: String { say("没有变化。\n", "Nothing changes.\n") }
@@ -34,7 +36,9 @@ extension Conversation {
     let differences = StandardComparison(before.outline, session.current.outline).differences
     if !differences.isEmpty { blocks.append(.list(differences.map(words.of))) }
     if !effect.after.results.isEmpty {
-      blocks.append(.paragraph(EffectReport(effect, language: language).summary))
+      let report = EffectReport(effect, language: language)
+      blocks.append(.paragraph(report.summary))
+      if !report.details.isEmpty { blocks.append(.list(report.details)) }
     }
     if let unfinished = session.unfinished {
       let sentence = unfinished.problem.wording(language).sentence
@@ -50,11 +54,35 @@ extension Conversation {
       var text = text.render(Report([.tree([explanationTree(explanation, language: language)])]))
       // The number of an item is a number too.
       if isItem(expression) { text += explaining(expression) }
-      return Reply(text: text)
+      return Reply(text: text + (amending(expression).map(amendment) ?? ""))
     } catch {
       if let hint = hint(expression) { throw hint }
-      throw Reply(text: words(of: error), isMistake: true)
+      let text = words(of: error)
+      // What may be proposed for an expression leads away from what was meant.
+      if let meant = amending(expression) ?? corrected(expression) {
+        throw Reply(text: amendment(meant), isMistake: true)
+      }
+      throw Reply(text: text, isMistake: true)
     }
+  }
+
+  private func amendment(_ text: String) -> String {
+    say("要改标准，写 \(text)\n", "To amend the standard, write: \(text)\n")
+  }
+
+  /// The amendment that a parameter with a value stands for: `名额 = 5`.
+  private func amending(_ text: String) -> String? {
+    let parts = text.split(maxSplits: 1, omittingEmptySubsequences: false) { "=＝".contains($0) }.map(\.trimmed)
+    guard parts.count == 2, !parts[1].isEmpty else { return nil }
+    return session.outcome.standard.amendment(ofParameter: parts[0], to: parts[1], language)
+  }
+
+  /// The amendment that was meant by plain words: `把名额改成5`.
+  private func corrected(_ text: String) -> String? {
+    let amended = Workbench.amended(
+      session.current, by: [(name: "#", text: text)], tolerating: [.examples, .weights])
+    let proposed = amended.diagnostics.compactMap { $0.isError ? $0.replacement : nil }.first
+    return proposed.flatMap { Self.isClause($0) ? $0 : nil }
   }
 
   private func isItem(_ text: String) -> Bool {
@@ -92,25 +120,48 @@ extension Conversation {
     if names.contains(expression) {
       return mistake("要看这个小区，写 :小区 \(expression)", "To choose this one, write :community \(expression)")
     }
+    if let name = names.filter({ expression.contains($0) }).max(by: { $0.count < $1.count }) {
+      return mistake(
+        "先写 :小区 \(name) 选定它，再写 :解释 看理由，或 :设定 事实 值 作假设。",
+        "Choose it with :community \(name); then :explain tells why, and :set FACT VALUE supposes something.")
+    }
+    if ["入选", "推荐", "排名", "名次", "选上"].contains(where: expression.contains) {
+      return mistake("谁入选、第几名，写 :排名", "Who is selected, and the ranks: :rank")
+    }
     return isItem(expression) ? Reply(text: explaining(expression), isMistake: true) : nil
   }
 
-  /// Makes the entries of the latest session that has left any; one that no longer fits is told and left out.
-  mutating func resume() -> Reply {
-    let before = session.entries.count
+  /// Makes the entries of the latest session that has left any. Where one no longer fits, none is made, and they are
+  /// kept: those behind it might mean something else without it.
+  ///
+  /// - Parameter operand: how many of them, from the first; all if empty.
+  mutating func resume(_ operand: String = "") throws -> Reply {
     let latest = earlier?.first?.entries ?? []
-    let mistakes = latest.map { entry in reply { try $0.perform(entry) } }.filter(\.isMistake)
+    guard let count = operand.isEmpty ? latest.count : Int(operand), (0...latest.count).contains(count) else {
+      throw mistake("上次有 \(latest.count) 步，这里写接着前几步。", "There are \(latest.count) steps; write how many of them.")
+    }
+    var next = self
+    for (place, entry) in latest.prefix(count).enumerated() {
+      let reply = next.reply { try $0.perform(entry) }
+      if reply.isMistake {
+        throw Reply(
+          text: reply.text
+            + say(
+              "第 \(place + 1) 步（\(words(of: entry).trimmed)）现在做不了，一步也没有接，都还留着。改好规则后再 :接着，或者 :接着 \(place) 只接前 \(place) 步，其余的不要了。\n",
+              "Step \(place + 1) (\(words(of: entry).trimmed)) no longer fits; none was taken up, and all are kept. Mend the rules and :resume again, or :resume \(place) takes the first \(place) and drops the others.\n"
+            ), isMistake: true)
+      }
+    }
+    self = next
     earlier = earlier.map { Array($0.dropFirst()) }
-    let count = session.entries.count - before
-    return Reply(
-      text: mistakes.map(\.text).joined() + say("接着上次：\(count) 步。\n", "Taken up again: \(count) steps.\n"),
-      isMistake: !mistakes.isEmpty)
+    let steps = latest.prefix(count).map { "  " + words(of: $0) }.joined()
+    return Reply(text: say("接着上次：\(count) 步。\n", "Taken up again: \(count) steps.\n") + steps)
   }
 
   mutating func set(_ operand: String) throws -> Reply {
     let name = String(operand.prefix { !$0.isWhitespace && $0 != "=" && $0 != "＝" })
     let rest = String(operand.dropFirst(name.count)).trimmed
-    let value = rest.hasPrefix("=") || rest.hasPrefix("＝") ? String(rest.dropFirst()).trimmed : rest
+    let value = Self.plain(rest.hasPrefix("=") || rest.hasPrefix("＝") ? String(rest.dropFirst()).trimmed : rest)
     if let amendment = session.outcome.standard.amendment(ofParameter: name, to: value, language) {
       throw mistake(
         "“\(name)”是参数，各个小区都一样，不是哪个小区的事实。要改它，写 \(amendment)。",
@@ -127,14 +178,39 @@ extension Conversation {
       throw mistake("写成 :设定 事实 值；值写 未填 就是去掉。", "Write :set FACT VALUE; is_missing takes the value away.")
     }
     let fact = session.outcome.standard.fact(named: name)
+    if let fact, session.outcome.standard.subjects.contains(fact) {
+      throw mistake(
+        "“\(name)”说的是哪一个小区，不能假设成别的。", "“\(name)” tells which community it is, and cannot be supposed to differ.")
+    }
+    let standing = result.map { ExplanationReport(session.outcome, $0, language: language).summary }
     func stated() -> String? { fact.flatMap { fact in result.map { self.stated(fact, of: $0) } } }
     let before = stated()
     var reply = try perform(
       .fact(community: community, fact: name, value: Keyword(spelling: value) == .isMissing ? "" : value))
     if let before, let after = stated(), after != before {
-      reply.text = "  \(community) \(name)\(say("：", ": "))\(before) → \(after)\n" + reply.text
+      var lines = "  \(community) \(name)\(say("：", ": "))\(before) → \(after)\n"
+      let now = result.map { ExplanationReport(session.outcome, $0, language: language).summary }
+      if let standing, let now {
+        lines += "  " + (standing == now ? now : standing + " → " + now) + "\n"
+      }
+      reply.text = lines + reply.text
     }
     return reply
+  }
+
+  /// A value as a sheet would state it: without the quotation marks or braces that the rules language wants.
+  private static func plain(_ value: String) -> String {
+    if let first = value.first, let last = value.last, "{｛".contains(first), "}｝".contains(last), value.count > 1 {
+      return value.dropFirst().dropLast().split { "，,".contains($0) }.map { unquoted($0.trimmed) }.joined(
+        separator: "，")
+    }
+    return unquoted(value)
+  }
+
+  static func unquoted(_ text: String) -> String {
+    guard text.count > 1, let first = text.first, let last = text.last, "“\"‘'".contains(first), "”\"’'".contains(last)
+    else { return text }
+    return text.dropFirst().dropLast().trimmed
   }
 
   /// - Parameter operand: how many steps; one if empty.
@@ -160,10 +236,7 @@ extension Conversation {
     var lines = ""
     for _ in 0..<count {
       guard let (entry, _) = isUndo ? session.undo() : session.redo() else { break }
-      switch entry {
-      case .amendment(let text): lines += verb + text + "\n"
-      case .fact(let community, let fact, let value): lines += verb + "\(community) \(fact) = \(value)\n"
-      }
+      lines += verb + words(of: entry)
     }
     unsaved = true
     var reply = told(Effect(before: before.outcome, after: session.outcome), since: before.current)

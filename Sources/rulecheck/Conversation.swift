@@ -30,8 +30,8 @@ struct Conversation {
   var earlier: [Journal.Leftover]?
   /// Amendments made since the last save.
   var unsaved = false
-  /// Files that this session has written.
-  var written: Set<String> = []
+  /// Files that this session has written, with the digest of what it wrote.
+  var written: [String: String] = [:]
   /// A file that was there already, for which the last input asked, and the one before it.
   var overwriting: (asked: String?, confirmed: String?)
 
@@ -46,10 +46,11 @@ struct Conversation {
   func say(_ chinese: String, _ english: String) -> String { language == .zh ? chinese : english }
   var text: TextRenderer { TextRenderer(width: width) }
 
-  /// What the prompt shows: the standard, and how many entries are in effect.
+  /// What the prompt shows: the standard, how many entries are in effect, and the community that is chosen.
   var prompt: String {
     let name = session.base.standard?.name ?? ""
-    return session.entries.isEmpty ? name + "> " : "\(name)[\(session.entries.count)]> "
+    let count = session.entries.isEmpty ? "" : "[\(session.entries.count)]"
+    return name + count + (community.map { " " + $0 } ?? "") + "> "
   }
 
   /// What is said at the start.
@@ -86,6 +87,7 @@ struct Conversation {
       if ReplInputs.isCommand(trimmed) {
         return try conversation.command(trimmed.dropFirst().trimmed)
       }
+      if ReplCommand(named: trimmed.lowercased()) == .quit { return conversation.quit() }
       if let asked = Self.asked(trimmed) {
         return asked.isEmpty ? Reply(text: conversation.help) : conversation.help(on: asked)
       }
@@ -124,9 +126,31 @@ struct Conversation {
 
   /// Whether a clause as typed so far lacks the fields without which it says nothing.
   static func isUnfinished(_ text: String) -> Bool {
-    let clauses = Parser.outline(of: SourceFile(name: "", text: text)).outline.clauses
-    guard let last = clauses.last, last.action == .declare || last.action == .insert else { return false }
-    return last.kind.row.traits.contains(.needsFields) && last.fields.isEmpty
+    let (outline, problems) = Parser.outline(of: SourceFile(name: "", text: text))
+    guard let last = outline.clauses.last, last.fields.isEmpty, !problems.contains(where: \.isError) else {
+      return false
+    }
+    return switch last.action {
+    case .declare, .insert: last.kind.row.traits.contains(.needsFields)
+    // An amendment that says nothing yet is about something that follows.
+    case .amend: last.title == nil && last.alias == nil && OutlinePrinter(outline).body(last).isEmpty
+    case .remove: false
+    }
+  }
+
+  /// Whether an expression as typed so far has brackets open, or ends with an operator.
+  static func isOpen(_ text: String) -> Bool {
+    let tokens = Token.all(in: text).filter { $0.kind != .end }
+    let depth = tokens.reduce(0) { depth, token in
+      guard case .sign(let sign) = token.kind else { return depth }
+      return depth + (["(", "[", "{"].contains(sign) ? 1 : [")", "]", "}"].contains(sign) ? -1 : 0)
+    }
+    if depth > 0 { return true }
+    return switch tokens.last?.kind {
+    case .sign(let sign): ["+", "-", "*", "/", "=", "!=", "<", "<=", ">", ">=", ","].contains(sign)
+    case .word(_, let word): [.and, .or, .not, .conditional, .then, .otherwise].contains(word)
+    case .number, .percentage, .date, .text, .invalid, .end, nil: false
+    }
   }
 
   // MARK: Words
@@ -148,6 +172,15 @@ struct Conversation {
     return diagnostics.map { renderer.render($0) }.joined(separator: "\n")
   }
 
+  func words(of entry: Session.Entry) -> String {
+    switch entry {
+    case .amendment(let text): text + "\n"
+    case .fact(let community, let fact, let value):
+      say("假设 ", "supposed: ")
+        + "\(community) \(fact) = \(value.isEmpty ? Keyword.isMissing.spelling(language) : value)\n"
+    }
+  }
+
   func mistake(_ chinese: String, _ english: String) -> Reply {
     Reply(text: say(chinese, english) + "\n", isMistake: true)
   }
@@ -156,9 +189,13 @@ struct Conversation {
 
   private mutating func command(_ line: String) throws -> Reply {
     let name = String(line.prefix { !$0.isWhitespace })
-    let operand = String(line.dropFirst(name.count)).trimmed
-    guard let command = ReplCommand(name) else {
-      let nearest = ReplCommand.nearest(name).map { say("是不是想写 :\($0)？", "Did you mean :\($0)?") }
+    let rest = String(line.dropFirst(name.count)).trimmed
+    guard let (command, operand) = ReplCommand(name).map({ ($0, rest) }) ?? ReplCommand.joined(line) else {
+      let begun = ReplCommand.begun(name)
+      let nearest =
+        begun.count > 1
+        ? say("这样开头的有 ", "These begin so: ") + begun.map { ":" + $0 }.listed(language)
+        : ReplCommand.nearest(name).map { say("是不是想写 :\($0)？", "Did you mean :\($0)?") }
       let all = say("输入 :帮助 看全部命令。", ":help lists all commands.")
       throw mistake("没有命令“:\(name)”。" + (nearest ?? all), "There is no command “:\(name)”. " + (nearest ?? all))
     }
@@ -180,18 +217,21 @@ struct Conversation {
     case .compare: return try operand.isEmpty ? compare() : compare(with: operand)
     case .undo, .redo: return try step(command, operand)
     case .amendments:
-      let list = session.amendments.joined(separator: "\n")
-      return Reply(text: list.isEmpty ? say("还没有改动。\n", "No amendments yet.\n") : list + "\n")
+      let list = session.entries.map(words).joined()
+      return Reply(text: list.isEmpty ? say("还没有改动。\n", "No amendments yet.\n") : list)
+    case .each: return try each(operand)
+    case .show: return try show(operand)
     case .check:
       let found = session.current.diagnostics
-      return Reply(text: found.isEmpty ? say("没有错误。\n", "No errors.\n") : words(of: found))
+      let text = found.isEmpty ? say("没有错误。\n", "No errors.\n") : words(of: found)
+      return Reply(text: text + (unsavable ?? ""))
     case .test: return try test()
     case .reload: return try reload()
     case .sweep, .path, .sensitivity, .trace, .plan:
       return try command.ofProgram.map { try run(command, as: $0, operand) } ?? Reply()
     case .resume:
       if earlier?.isEmpty ?? true { throw mistake("没有可以接着做的。", "There is nothing to take up.") }
-      return resume()
+      return try resume(operand)
     case .save: return try save(operand)
     case .help: return operand.isEmpty ? Reply(text: help) : help(on: operand)
     case .quit: return quit()

@@ -10,13 +10,16 @@ struct Dialogue {
   private var journal: Journal?
   private let transcript: Transcript?
   private let isTyped: Bool
-  private var isMistaken = false
+  /// Something in the sheets or in what was said so far.
+  private var isMistaken: Bool
   /// What was typed could not be kept for the next time.
   private var isForgetful = false
 
   init(
-    conversation: Conversation, console: Console, journal: Journal?, transcript: Transcript?, isTyped: Bool
+    conversation: Conversation, console: Console, journal: Journal?, transcript: Transcript?, isTyped: Bool,
+    isMistaken: Bool
   ) {
+    self.isMistaken = isMistaken
     self.conversation = conversation
     self.console = console
     self.journal = journal
@@ -60,25 +63,26 @@ struct Dialogue {
 
   mutating func resume() throws(FileProblem) {
     let before = conversation
-    let reply = conversation.resume()
+    let reply = conversation.reply { try $0.resume() }
     try write(reply.text)
-    isMistaken = reply.isMistake
+    isMistaken = isMistaken || reply.isMistake
     try keep(since: before)
   }
 
-  /// - Returns: whether the conversation is over.
-  private mutating func answer(_ input: String) throws(FileProblem) -> Bool {
+  private enum Course { case goesOn, ends, left }
+
+  private mutating func answer(_ input: String) throws(FileProblem) -> Course {
     let before = conversation
     guard let (after, reply) = isTyped ? Interruptible.run({ before.answer(to: input) }) : before.answer(to: input)
     else {
       try write(console.say("停下了，一切照旧。\n", "Stopped; nothing has changed.\n"))
-      return false
+      return .left
     }
     conversation = after
     try write(reply.text)
     isMistaken = isMistaken || reply.isMistake
     try keep(since: before, isOver: reply.ends)
-    return reply.ends
+    return reply.ends ? .ends : .goesOn
   }
 
   /// Keeps what has been tried; of what is saved nothing is left to do when the conversation is over.
@@ -95,10 +99,19 @@ struct Dialogue {
     for leftover in before.earlier?.prefix(taken) ?? [] { journal.forget(leftover) }
   }
 
-  /// - Returns: whether the conversation is over; what stands behind its end is not looked at.
+  /// - Returns: whether the conversation is over; what stands behind its end is not looked at, nor behind what was left.
   private mutating func answer(toEach inputs: [String]) throws(FileProblem) -> Bool {
-    for input in inputs {
-      if try answer(input) { return true }
+    for (place, input) in inputs.enumerated() {
+      switch try answer(input) {
+      case .goesOn: continue
+      case .ends: return true
+      case .left:
+        let rest = inputs.count - place - 1
+        if rest > 0 {
+          try write(console.say("后面的 \(rest) 句也不做了。\n", "The \(rest) entries behind it are left out.\n"))
+        }
+        return false
+      }
     }
     return false
   }

@@ -5,7 +5,8 @@ import Workbench
 extension Conversation {
   /// Whether Enter ends the entry. A clause of several lines ends with an empty line.
   static func isComplete(_ text: String) -> Bool {
-    guard let last = ReplInputs.split(text).last, isClause(last.trimmed) else { return true }
+    guard let last = ReplInputs.split(text).last else { return true }
+    if !isClause(last.trimmed) { return ReplInputs.isCommand(last) || !isOpen(last) }
     let lines = last.split(separator: "\n", omittingEmptySubsequences: false)
     if lines.count > 1 { return lines.last?.allSatisfy(\.isWhitespace) ?? true }
     return !isUnfinished(last)
@@ -23,6 +24,7 @@ extension Conversation {
       let names = ReplCommand.allCases.map { [$0.chinese, $0.english] }
       return Proposals(names, begun: String(name), before: cursor, language)
     }
+    if command.takesFile { return files(String(operand), before: cursor) }
     guard let kind = command.operand else {
       return Proposals([], begun: "", before: cursor, language)
     }
@@ -30,7 +32,22 @@ extension Conversation {
   }
 }
 
+extension Conversation {
+  /// The files and folders whose paths begin as typed.
+  private func files(_ typed: String, before cursor: Int) -> Proposals {
+    let folder = typed.lastIndex(of: "/").map { String(typed[...$0]) } ?? ""
+    let entries = (try? workbench.files.list(folder.isEmpty ? "." : folder)) ?? []
+    let paths = entries.map { entry in
+      folder + (entry.path.split(separator: "/").last ?? "") + (entry.kind == .folder ? "/" : "")
+    }
+    return Proposals(paths.map { [$0] }, begun: typed, before: cursor, language)
+  }
+}
+
 extension ReplCommand {
+  /// Whether a file stands behind its name.
+  fileprivate var takesFile: Bool { self == .compare || self == .save || self == .trace }
+
   /// What stands behind its name, where that is known beforehand.
   fileprivate var operand: Session.Operand? {
     switch self {
@@ -39,6 +56,8 @@ extension ReplCommand {
     case .facts: .fact
     case .set: .statement
     case .sweep: .parameter
+    case .each: .expression
+    case .show: .name
     case .rank, .missing, .diff, .compare, .undo, .redo, .amendments, .check, .test, .path, .sensitivity, .trace, .plan,
       .reload, .save, .resume, .help, .quit:
       nil

@@ -2,8 +2,8 @@ import Diagnostics
 
 /// The commands of a conversation, each with a name in both languages and what it does.
 enum ReplCommand: CaseIterable {
-  case community, rank, explain, missing, facts, set, diff, compare, undo, redo, amendments, check, test, sweep, path,
-    sensitivity, trace, plan, reload, save, resume
+  case community, rank, explain, each, missing, facts, set, show, diff, compare, undo, redo, amendments, check, test,
+    sweep, path, sensitivity, trace, plan, reload, save, resume
   case help, quit
 
   var chinese: String { row.name }
@@ -16,6 +16,8 @@ enum ReplCommand: CaseIterable {
       ("小区", Bilingual("[名称]", "[NAME]"), Bilingual("看哪个小区；不写名称就列出全部", "choose a community, or list them"))
     case .rank: ("排名", "", Bilingual("现在的排名", "the ranking as it is now"))
     case .explain: ("解释", "[3.4]", Bilingual("当前小区逐项的理由", "why the community has its points"))
+    case .each:
+      ("各", Bilingual("表达式", "EXPRESSION"), Bilingual("每个小区各算一遍：:各 物业费收费率", "work it out for every community"))
     case .missing: ("缺失", "", Bilingual("缺少的事实", "facts that are missing"))
     case .facts:
       (
@@ -24,6 +26,8 @@ enum ReplCommand: CaseIterable {
       )
     case .set:
       ("设定", Bilingual("事实 值", "FACT VALUE"), Bilingual("假设当前小区的一项事实是这个值", "suppose that a fact had this value"))
+    case .show:
+      ("看", Bilingual("名称", "NAME"), Bilingual("这一句现在怎么写：:看 名额、:看 物业服务.3", "a clause as it is now"))
     case .diff: ("改动", "", Bilingual("到现在为止对标准的改动", "how the standard differs by now"))
     case .compare:
       (
@@ -32,7 +36,7 @@ enum ReplCommand: CaseIterable {
       )
     case .undo: ("撤销", Bilingual("[步数]", "[COUNT]"), Bilingual("撤销上一步，或最近几步", "take the last step back, or several"))
     case .redo: ("重做", Bilingual("[步数]", "[COUNT]"), Bilingual("重做撤销的步骤", "make again what was taken back"))
-    case .amendments: ("清单", "", Bilingual("已经作出的改动，原样列出", "the amendments made, as typed"))
+    case .amendments: ("清单", "", Bilingual("已经作的改动和假设，原样列出", "what was amended and supposed, as typed"))
     case .check: ("检查", "", Bilingual("检查标准，包括分值是否配平", "check the standard, and whether the weights add up"))
     case .test: ("示例", "", Bilingual("运行标准里的示例", "run the examples of the standard"))
     case .sweep:
@@ -48,7 +52,11 @@ enum ReplCommand: CaseIterable {
     case .plan: ("计划", "", Bilingual("标准化成的运算步骤（供工程人员看）", "the standard as a plan of primitive operations"))
     case .reload: ("重读", "", Bilingual("重新读规则和事实表，保留改动", "read rules and sheets again and keep the amendments"))
     case .save: ("保存", Bilingual("文件", "FILE"), Bilingual("把改动存成一份继承的标准", "save the amendments as a variant"))
-    case .resume: ("接着", "", Bilingual("接着上次没做完的（同 --resume）", "take up the last session (the same as --resume)"))
+    case .resume:
+      (
+        "接着", Bilingual("[步数]", "[COUNT]"),
+        Bilingual("接着上次没做完的（同 --resume）", "take up the last session (the same as --resume)")
+      )
     case .help:
       (
         "帮助", Bilingual("[名称]", "[NAME]"),
@@ -61,6 +69,16 @@ enum ReplCommand: CaseIterable {
   /// Whether it stands alone. What a command of the program understands, that one knows.
   var takesNothing: Bool { ofProgram == nil && row.operands.zh.isEmpty }
 
+  /// Whether it is about communities.
+  var needsSheets: Bool {
+    switch self {
+    case .sweep, .path, .sensitivity, .missing, .each: true
+    case .community, .rank, .explain, .facts, .set, .diff, .compare, .undo, .redo, .amendments, .show, .check, .test,
+      .trace, .plan, .reload, .save, .resume, .help, .quit:
+      false
+    }
+  }
+
   /// The command of the program that it is.
   var ofProgram: Command? {
     switch self {
@@ -69,14 +87,16 @@ enum ReplCommand: CaseIterable {
     case .sensitivity: .sensitivity
     case .trace: .trace
     case .plan: .plan
-    case .community, .rank, .explain, .missing, .facts, .set, .diff, .compare, .undo, .redo, .amendments, .check, .test,
-      .reload, .save, .resume, .help, .quit:
+    case .community, .rank, .explain, .each, .missing, .facts, .set, .show, .diff, .compare, .undo, .redo, .amendments,
+      .check, .test, .reload, .save, .resume, .help, .quit:
       nil
     }
   }
 
   /// What else commands may be called.
-  private static let synonyms: [String: ReplCommand] = ["测试": .test, "exit": .quit]
+  private static let synonyms: [String: ReplCommand] = [
+    "测试": .test, "exit": .quit, "q": .quit, "结束": .quit, "假设": .set,
+  ]
 
   /// The command that is called so, in full.
   init?(named name: String) {
@@ -92,6 +112,19 @@ enum ReplCommand: CaseIterable {
     let begun = Self.allCases.filter { $0.chinese.hasPrefix(wanted) || $0.english.hasPrefix(wanted) }
     guard let found = exact ?? (begun.count == 1 ? begun[0] : nil) else { return nil }
     self = found
+  }
+
+  /// A command with what stands behind its name without a blank: `小区桐花苑`, `解释3.4`, `撤销2`.
+  static func joined(_ line: String) -> (command: ReplCommand, operand: String)? {
+    let begun = allCases.filter { line.hasPrefix($0.chinese) && !$0.takesNothing }
+    return begun.max { $0.chinese.count < $1.chinese.count }.map { command in
+      (command, line.dropFirst(command.chinese.count).drop { "：: ".contains($0) }.trimmed)
+    }
+  }
+
+  /// Those that begin so, as they may be typed.
+  static func begun(_ name: String) -> [String] {
+    allCases.flatMap { [$0.chinese, $0.english] }.filter { $0.hasPrefix(name.lowercased()) }
   }
 
   /// The name nearest to one that is not known.

@@ -4,14 +4,25 @@ enum ReplInputs {
   /// the lines below it that begin none themselves.
   static func split(_ text: String) -> [String] {
     var inputs: [String] = []
-    for line in text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
-      if let last = inputs.last, Conversation.isClause(last.trimmed), goesOn(line, last) {
+    let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+    for (place, line) in lines.enumerated() {
+      if let last = inputs.last, goesOn(line, last, lines[(place + 1)...]) {
         inputs[inputs.count - 1] = last + "\n" + line
       } else {
         inputs.append(String(line))
       }
     }
     return inputs
+  }
+
+  private static func goesOn(_ line: Substring, _ last: String, _ following: ArraySlice<Substring>) -> Bool {
+    let text = last.trimmed
+    if text.isEmpty || isCommand(text) || text.hasPrefix("#") { return false }
+    guard Conversation.isClause(text) else { return !line.trimmed.isEmpty && Conversation.isOpen(text) }
+    guard line.allSatisfy(\.isWhitespace) else { return goesOn(line, last) }
+    // A blank line within a clause is none of its ends, as in a file.
+    let next = following.first { !$0.allSatisfy(\.isWhitespace) }
+    return next.map { $0.first?.isWhitespace == true && !isCommand($0) } ?? false
   }
 
   private static func goesOn(_ line: Substring, _ clause: String) -> Bool {

@@ -24,12 +24,14 @@ struct Run {
     var console: Console?
   }
 
-  /// - Parameter session: in a conversation; nothing is loaded then, and what is found is kept in ``said``.
-  init(_ invocation: Invocation, in session: Session? = nil, width: Int? = nil) {
+  /// - Parameters:
+  ///   - session: in a conversation; nothing is loaded then, and what is found is kept in ``said``.
+  ///   - disk: knows what has been read, which is not to be written over.
+  init(_ invocation: Invocation, in session: Session? = nil, width: Int? = nil, disk: Disk = Disk()) {
     self.invocation = invocation
     self.session = session
     self.width = width
-    disk = Disk()
+    self.disk = disk
     workbench = Workbench(files: disk)
   }
 
@@ -118,7 +120,7 @@ struct Run {
   ///
   /// - Parameter earlier: a standard beside which this one is to be compared.
   func spoken(_ loaded: Workbench.Loaded, beside earlier: Workbench.Loaded? = nil) -> Workbench.Loaded {
-    guard let language = invocation.language, invocation.format != .json else { return loaded }
+    guard !isInSession, let language = invocation.language, invocation.format != .json else { return loaded }
     return loaded.spoken(in: language, beside: earlier)
   }
 

@@ -23,7 +23,8 @@ import Testing
     let amendment = SourceFile(name: "#", text: fielded([text]), base: outline.sources.end)
     var sources = outline.sources
     sources.add(amendment)
-    let (made, problems) = Amender.amend(outline, by: Parser.outline(of: amendment).outline.clauses, in: sources)
+    let amendments = Parser.outline(of: amendment).outline.clauses
+    let (made, problems) = Amender.amend(outline, by: [amendments], in: sources)
     #expect(said.isEmpty && problems.isEmpty, "\(text): \(said + problems)")
     let (standard, found) = Checker.standard(from: made)
     #expect(standard != nil, "\(text): \(found)")

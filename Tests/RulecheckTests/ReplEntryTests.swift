@@ -32,7 +32,8 @@ import Workbench
     _ = conversation.respond(to: ":小区 槐香里")
     let standard = conversation.session.outcome.standard
     for parameter in standard.parameters {
-      let amendment = try #require(conversation.session.outcome.standard.amendment(ofParameter: parameter.name, to: "", .zh))
+      let amendment = try #require(
+        conversation.session.outcome.standard.amendment(ofParameter: parameter.name, to: "", .zh))
       #expect(conversation.respond(to: amendment).text == "没有变化。\n", "\(amendment)")
     }
     for input in ["修改 类别 党建引领 分值 20%", ":设定 文明养宠 否", ":设定 业主满意度 = 98.6%", ":设定 市级结果日 未填"] {

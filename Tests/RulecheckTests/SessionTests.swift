@@ -178,8 +178,15 @@ import Workbench
     #expect(!conversation.respond(to: "修改 参数 数 3").isMistake)
     #expect(!conversation.respond(to: ":保存 \(path("b.rules"))").isMistake)
     #expect(conversation.respond(to: ":保存 \(path("c.rules"))").text.hasPrefix("已存入 "))
-    let hint = conversation.respond(to: "exit")
-    #expect(hint.isMistake && !hint.ends && hint.text.hasSuffix("命令以冒号开头：:退出\n"))
+    // What somebody else has written there since is asked for again.
+    try "又是别的".write(toFile: path("c.rules"), atomically: true, encoding: .utf8)
+    #expect(conversation.respond(to: ":保存 \(path("c.rules"))").isMistake)
+    #expect(try text("c.rules") == "又是别的")
+    for name in ["", "/", "/没有/d.rules"] {
+      let reply = conversation.respond(to: ":保存 \(path("x").dropLast(2))\(name)")
+      #expect(reply.isMistake && reply.text.contains("文件夹"), "\(reply.text)")
+    }
+    #expect(conversation.respond(to: ":保存 “\(path("c.rules"))”").text.hasPrefix("已经有 "))
   }
 
   /// What is a matter of one community is asked of one; what is not, of none.
@@ -215,7 +222,8 @@ import Workbench
     let again = try CommandTests.run(
       ["repl", "rules/houma.rules", "rules/sheets", "--resume"], input: ":清单\n:小区 槐香里\n:事实 业主满意度\n",
       environment: environment)
-    #expect(again.output.hasPrefix("接着上次：2 步。\n修改 原则 1 “反斜\\杠\t制表”\n  说明 “第二行”\n"), "\(again.output)")
+    #expect(again.output.hasPrefix("接着上次：2 步。\n  修改 原则 1 “反斜\\杠\t制表”\n  说明 “第二行”\n"), "\(again.output)")
+    #expect(again.output.contains("\n假设 槐香里 业主满意度 = 77%\n"), "\(again.output)")
     #expect(again.output.hasSuffix("业主满意度：77%\n"))
     let journals = try FileManager.default.contentsOfDirectory(atPath: folder.appendingPathComponent("rulecheck").path)
     #expect(journals.count == 1)
@@ -226,7 +234,119 @@ import Workbench
       to: URL(fileURLWithPath: file))
     let damaged = try CommandTests.run(
       ["repl", "rules/houma.rules", "rules/sheets", "--resume"], input: "", environment: environment)
-    #expect(damaged.output.hasSuffix("接着上次：1 步。\n"))
+    #expect(damaged.output == "接着上次：1 步。\n  修改 参数 名额 5 个\n")
+  }
+
+  /// Where one step no longer fits, none is taken up, and all are kept.
+  @Test func whatNoLongerFitsIsKept() throws {
+    let bench = try CommandBench()
+    let (rules, environment) = (bench.path("a.rules"), ["XDG_STATE_HOME": bench.folder.path])
+    let original = try String(contentsOfFile: rules, encoding: .utf8)
+    let parameter = try #require(original.split(separator: "\n").first { $0.hasPrefix("参数 ") })
+    let name = String(parameter.split(separator: " ")[1])
+    let typed = "新增 参数 甲新 1\n修改 参数 \(name) 待定 “试”\n新增 参数 乙新 2\n"
+    func run(_ input: String) throws -> String {
+      try CommandTests.run(["repl", rules, "--resume"], input: input, environment: environment).output
+    }
+    _ = try run(typed)
+    try original.replacingOccurrences(of: name, with: name + "改了").write(
+      toFile: rules, atomically: true, encoding: .utf8)
+    let refused = try run(":清单\n")
+    #expect(refused.contains("第 2 步") && !refused.contains("接着上次") && refused.hasSuffix("还没有改动。\n"), "\(refused)")
+    try original.write(toFile: rules, atomically: true, encoding: .utf8)
+    #expect(try run("").hasPrefix("接着上次：3 步。\n"))
+  }
+
+  /// What a reader of files would not let happen, commands within a session do not do either.
+  @Test func whatWasReadIsNotWrittenOver() throws {
+    let bench = try CommandBench()
+    let sheet = bench.path("a.csv")
+    let before = try Data(contentsOf: URL(fileURLWithPath: sheet))
+    for command in [":敏感性 --draws 3", ":计划", ":计划 --format json"] {
+      let run = try CommandTests.run(["repl", bench.path("a.rules"), sheet], input: "\(command) --output \(sheet)\n")
+      #expect(run.code == 1, "\(run.output)")
+      #expect(try Data(contentsOf: URL(fileURLWithPath: sheet)) == before)
+    }
+  }
+
+  /// Each entry stands alone: what an earlier one was about says nothing of this one.
+  @Test func entriesStandAlone() throws {
+    var conversation = try Self.conversation()
+    for input in ["修改 类别 党建引领 分值 25%", "修改 类别 物业服务 分值 37%"] { _ = conversation.respond(to: input) }
+    let reply = conversation.respond(to: "删除 指标 3")
+    #expect(reply.isMistake && reply.text.contains("M502"))
+    #expect(conversation.respond(to: "删除 指标 3.3").text.contains("应写作：删除 指标 物业服务.3"))
+  }
+
+  /// Plain words get the amendment that was meant, whether they are an expression or not.
+  @Test(arguments: ["名额=5", "名额 = 5 个", "把名额改成5", "名额 5 个", "修改 名额 5 个", "名额改为 5 个"])
+  func plainWordsGetTheAmendment(_ words: String) throws {
+    var conversation = try Self.conversation()
+    let reply = conversation.respond(to: words).text
+    #expect(reply.contains("修改 参数 名额 5 个\n") && !reply.contains("是不是想写"), "\(reply)")
+    #expect(conversation.session.entries.isEmpty)
+  }
+
+  static let looks: [(input: String, found: String)] = [
+    (":看 名额", "参数 名额 / quota 3 个\n"), (":看 quota", "参数 名额 / quota 3 个\n"), (":看 3.3", "指标 物业服务.3 “履约与收费率”\n"),
+    (":看 物业服务.3", "  条件 按合同服务\n"), (":看 原则 1", "原则 1 “口碑居前，无事故舆情”\n"), (":看 原则1", "  条件 非 较大安全事故\n"),
+    (":看 推荐", "推荐 前 名额"), (":看 整改率", "定义 整改率"), (":帮助 名额", "参数 名额 / quota 3 个\n"), ("名额?", "定于 "),
+    (":各 物业费收费率", "桐花苑    98.2%\n"), (":各 总分", "梧桐雅居  90.5 分\n"), (":小区桐花苑", "总分 98"), (":小区：桐花苑", "总分 98"),
+    (":re", ":redo、:reload、:resume"), ("谁入选了", ":排名"), ("为什么桐花苑没入选", ":小区 桐花苑"), (":扫描 名额 1 个 2 个 1 个", "共 2 步"),
+    (":扫描 参数 名额 1 2 1", "共 2 步"),
+  ]
+
+  @Test(arguments: looks) func whatPeopleTypeIsUnderstood(_ input: String, _ found: String) throws {
+    var conversation = try Self.conversation()
+    let reply = conversation.respond(to: input).text
+    #expect(reply.contains(found), "\(reply)")
+  }
+
+  @Test(arguments: ["退出", "quit", "exit", "q", ":退出"]) func leaving(_ word: String) throws {
+    var conversation = try Self.conversation()
+    #expect(conversation.respond(to: word).ends)
+  }
+
+  /// A value may be written as in the rules language; what is the name of a community is no matter to suppose.
+  @Test func suppositionsAreTold() throws {
+    var conversation = try Self.conversation()
+    _ = conversation.respond(to: ":小区 桐花苑")
+    #expect(conversation.prompt.hasSuffix(" 桐花苑> "))
+    #expect(conversation.respond(to: ":设定 小区名称 梧桐雅居").isMistake)
+    #expect(conversation.respond(to: ":设定 所在街道 “临溪街道”").text.contains("→ 临溪街道\n"))
+    #expect(conversation.respond(to: ":设定 公示项目 {服务事项，“服务等级”}").text.contains("→ 服务事项、服务等级\n"))
+    let reply = conversation.respond(to: ":设定 物业费收费率 90%").text
+    #expect(reply.contains("总分 ") && reply.contains("不符合"), "\(reply)")
+    #expect(conversation.respond(to: ":清单").text.contains("假设 桐花苑 物业费收费率 = 90%\n"))
+    #expect(conversation.respond(to: ":退出").text.contains("假设的事实不保存"))
+  }
+
+  /// A verdict that changes without anybody entering or leaving is told, and so are totals.
+  @Test func effectsAreTold() throws {
+    var conversation = try Self.conversation()
+    _ = conversation.respond(to: "修改 参数 名额 4 个")
+    #expect(conversation.respond(to: "修改 参数 名额 5 个").text.contains("槐香里 未入名额 → 名额待定"))
+    let locked = conversation.respond(to: "修改 标准 总分 120 分").text
+    #expect(locked.contains("梧桐雅居 90.5 → 108.6") && locked.contains("存不成继承的标准"), "\(locked)")
+    #expect(conversation.respond(to: ":检查").text.contains("存不成继承的标准"))
+  }
+
+  static let wholes: [(text: String, inputs: [String])] = [
+    ("修改 指标 物业服务.3\n  条件 按合同服务\n\n  出处 附件2\n名额", ["修改 指标 物业服务.3\n  条件 按合同服务\n\n  出处 附件2", "名额"]),
+    ("（名额 +\n1 个）\n名额", ["（名额 +\n1 个）", "名额"]), ("有电梯 且\n有燃气", ["有电梯 且\n有燃气"]),
+    ("名额\n\n有电梯", ["名额", "", "有电梯"]), (":排名\n有电梯", [":排名", "有电梯"]),
+  ]
+
+  @Test(arguments: wholes) func whatBelongsTogetherIsOneInput(_ text: String, _ inputs: [String]) {
+    #expect(ReplInputs.split(text) == inputs)
+  }
+
+  @Test(arguments: [
+    ("修改 指标 物业服务.3", false), ("修改 指标 物业服务.3\n  条件 按合同服务", false), ("修改 指标 物业服务.3\n  条件 按合同服务\n", true),
+    ("修改 参数 名额 5 个", true), ("删除 原则 1", true), ("（名额 + 1 个", false), ("名额 +", false), ("有电梯 且", false), ("名额", true),
+    (":看 （", true),
+  ]) func whenAnEntryIsComplete(_ text: String, _ isComplete: Bool) {
+    #expect(Conversation.isComplete(text) == isComplete)
   }
 
   @Test func commandsHaveNamesInBothLanguages() {

@@ -1,4 +1,5 @@
 import Diagnostics
+import Sheets
 import Workbench
 
 extension Command {
@@ -28,7 +29,8 @@ extension Command {
     var dialogue = Dialogue(
       conversation: Conversation(
         session, run.workbench, rules: rules, sheets: Array(sheets), language: console.language),
-      console: console, journal: journal, transcript: transcript, isTyped: isTyped)
+      console: console, journal: journal, transcript: transcript, isTyped: isTyped,
+      isMistaken: session.sheetDiagnostics.contains(where: \.isError))
     try dialogue.takeUpJournal(run.disk)
     if resumes { try dialogue.resume() }
     let input = isTyped ? nil : try standardInput()
@@ -49,6 +51,7 @@ extension Command {
       throw .unreadable("/dev/stdin", error)
     }
     guard let bytes else { throw .tooLarge("/dev/stdin", limit: Disk.sizeLimit) }
-    return String(decoding: bytes, as: UTF8.self)
+    guard case .success(let text) = TextDecoding.decode(bytes) else { throw .unreadable("/dev/stdin", .noText) }
+    return text
   }
 }
