@@ -294,6 +294,8 @@ import Testing
     #expect(try Self.run(words + ["--step", "1%", "--plot", file.path]).output == run.output)
     let svg = try Self.run(words + ["--step", "1%", "--format", "svg"]).output
     #expect(try svg.hasPrefix("<?xml") && svg == String(contentsOf: file, encoding: .utf8))
+    let plot = try Self.run(words + ["--step", "1%", "--格式", "图"])
+    #expect(plot.code == 0 && run.output.hasSuffix(plot.output.drop { $0 != "\n" }.dropFirst()), "\(plot.output)")
     #expect(try Self.run(words).code == 3)
     #expect(try Self.run(words + ["--step", "0%"]).code == 3)
     #expect(try Self.run("sweep", "rules/houma.rules", "rules/sheets").errors.contains("--over"))
