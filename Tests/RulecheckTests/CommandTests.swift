@@ -301,7 +301,7 @@ import Testing
     #expect(try Self.run("sweep", "rules/houma.rules", "rules/sheets").errors.contains("--over"))
     #expect(try Self.run("sweep", "rules/houma.rules", "rules/sheets", "--from", "1%").errors.contains("--over"))
     #expect(try Self.run(words + ["--step", "1%", "--set", "收费率门槛=97%"]).code == 0)
-    #expect(try Self.run("rules/houma.rules", "rules/sheets", "--format", "svg").code == 3)
+    #expect(try Self.run("check", "rules/houma.rules", "--format", "svg").code == 3)
     let misspelt = try Self.run(
       "sweep", "rules/houma.rules", "rules/sheets", "--over", "收费率门坎", "--from", "1%", "--to", "2%", "--step", "1%")
     #expect(misspelt.code == 3 && misspelt.errors.contains("收费率门槛"))
