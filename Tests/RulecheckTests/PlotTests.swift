@@ -14,7 +14,7 @@ import Testing
   private var commands: [[String]] {
     let sheets = [bench.path("a.rules"), bench.path("a.csv")]
     return [
-      ["evaluate"] + sheets,
+      ["evaluate"] + sheets, ["sensitivity"] + sheets + ["--draws", "20"],
       ["sweep"] + sheets + ["--over", "门槛", "--from", "80%", "--to", "90%", "--step", "5%"],
     ]
   }
