@@ -22,6 +22,7 @@ let package = Package(
   targets: [
     room("Diagnostics"),
     room("Quantities"),
+    room("Drawing", ["Quantities", "Diagnostics"]),
     room("Syntax", ["Diagnostics"]),
     room("Notices", ["Diagnostics"]),
     room("Model", ["Syntax", "Quantities", "Diagnostics"]),
@@ -36,7 +37,10 @@ let package = Package(
     room("Analysis", ["Evaluation", "Planning", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"]),
     room(
       "Reports",
-      ["Analysis", "Evaluation", "Planning", "Model", "Sheets", "Notices", "Syntax", "Quantities", "Diagnostics"]),
+      [
+        "Analysis", "Evaluation", "Planning", "Model", "Sheets", "Notices", "Drawing", "Syntax", "Quantities",
+        "Diagnostics",
+      ]),
     room(
       "Workbench",
       ["Analysis", "Evaluation", "Planning", "Model", "Sheets", "Notices", "Syntax", "Quantities", "Diagnostics"]),
@@ -47,9 +51,8 @@ let package = Package(
     .executableTarget(
       name: "rulecheck",
       dependencies: [
-        "Workbench", "Terminal", "Reports", "Analysis", "Evaluation", "Planning", "Model", "Sheets", "Notices",
-        "Syntax",
-        "Quantities", "Diagnostics",
+        "Workbench", "Terminal", "Reports", "Drawing", "Analysis", "Evaluation", "Planning", "Model", "Sheets",
+        "Notices", "Syntax", "Quantities", "Diagnostics",
       ],
       swiftSettings: settings),
     .executableTarget(
@@ -67,6 +70,7 @@ let package = Package(
       path: "Tests/Support", swiftSettings: settings),
     tests("Diagnostics", ["Diagnostics"]),
     tests("Quantities", ["Quantities"]),
+    tests("Drawing", ["Drawing", "Quantities", "Diagnostics"]),
     tests("Syntax", ["Syntax", "Diagnostics"]),
     tests("Notices", ["Notices"]),
     tests("Model", ["Model", "Syntax", "Quantities", "Diagnostics"]),
@@ -74,7 +78,9 @@ let package = Package(
     tests("Sheets", ["Sheets", "Model", "Quantities", "Diagnostics"]),
     tests("Evaluation", ["Evaluation", "Planning", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"]),
     tests("Analysis", ["Analysis", "Evaluation", "Model", "Sheets", "Quantities", "Diagnostics"]),
-    tests("Reports", ["Reports", "Analysis", "Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"]),
+    tests(
+      "Reports",
+      ["Reports", "Drawing", "Analysis", "Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"]),
     tests(
       "Workbench",
       [
@@ -87,8 +93,8 @@ let package = Package(
     tests(
       "Rulecheck",
       [
-        "rulecheck", "Terminal", "Workbench", "Reports", "Analysis", "Evaluation", "Planning", "Model", "Sheets",
-        "Syntax", "Quantities", "Diagnostics",
+        "rulecheck", "Terminal", "Workbench", "Reports", "Drawing", "Analysis", "Evaluation", "Planning", "Model",
+        "Sheets", "Syntax", "Quantities", "Diagnostics",
       ]),
   ],
   swiftLanguageModes: [.v6]

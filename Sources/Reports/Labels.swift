@@ -84,7 +84,7 @@ struct Labels {
     }
   }
 
-  private func word(_ conclusion: Conclusion) -> String {
+  func word(_ conclusion: Conclusion) -> String {
     switch conclusion {
     case .reference: say("仅供比较", "reference only")
     case .eligible: say("符合", "eligible")

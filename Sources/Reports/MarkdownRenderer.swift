@@ -1,3 +1,5 @@
+import Drawing
+
 /// A report as Markdown.
 public struct MarkdownRenderer {
   /// It has nothing to set.
@@ -12,9 +14,8 @@ public struct MarkdownRenderer {
       case .heading(let heading): parts.append((index == 0 ? "# " : "## ") + MarkdownText.line(heading))
       case .paragraph(let paragraph): parts.append(MarkdownText.line(paragraph))
       case .list(let items): parts.append(items.map { "- " + MarkdownText.line($0) }.joined(separator: "\n"))
-      case .figure(let lines):
-        let fence = MarkdownText.fence(around: lines)
-        parts.append(([fence + "text"] + lines + [fence]).joined(separator: "\n"))
+      case .figure(let lines): parts.append(figure(lines))
+      case .picture(let picture): parts.append(figure(CharacterDrawing(picture, width: 80).lines))
       case .tree(let nodes): parts.append(nodes.map { tree($0, depth: 0) }.joined(separator: "\n"))
       case .table(let grid):
         let rule = grid.headings.indices.map { grid.labels.contains($0) ? "---" : "---:" }
@@ -23,6 +24,11 @@ public struct MarkdownRenderer {
       }
     }
     return parts.joined(separator: "\n\n") + "\n"
+  }
+
+  private func figure(_ lines: [String]) -> String {
+    let fence = MarkdownText.fence(around: lines)
+    return ([fence + "text"] + lines + [fence]).joined(separator: "\n")
   }
 
   private func tree(_ node: Report.Node, depth: Int) -> String {

@@ -111,7 +111,7 @@ public struct OutcomeReport {
   }
 
   /// Who is in the table.
-  private var shown: [SheetResult] { outcome.results.filter { showsReference || $0.entrant != .no } }
+  var shown: [SheetResult] { outcome.results.filter { showsReference || $0.entrant != .no } }
 
   private var standing: [Column] {
     let totals = columns.totals

@@ -1,4 +1,5 @@
 import Diagnostics
+import Drawing
 
 /// A report as values: what it says, before anyone decides how it looks.
 public struct Report: Sendable {
@@ -11,6 +12,8 @@ public struct Report: Sendable {
     case tree([Node])
     /// Lines drawn with characters: kept as they are.
     case figure([String])
+    /// Drawn with characters, as wide as there is room.
+    case picture(Picture)
   }
 
   /// Rows of cells under headings.
@@ -84,6 +87,8 @@ extension Report {
               levels: grid.levels))
         case .tree(let nodes): .tree(nodes.map(\.printable))
         case .figure(let lines): .figure(lines.map(DisplayWidth.printable))
+        // Whoever draws does it.
+        case .picture(let picture): .picture(picture)
         }
       })
   }

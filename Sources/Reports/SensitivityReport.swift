@@ -7,8 +7,8 @@ import Sheets
 
 /// How much a selection depends on the weights.
 public struct SensitivityReport {
-  private let sensitivity: Sensitivity
-  private let labels: Labels
+  let sensitivity: Sensitivity
+  let labels: Labels
 
   /// - Parameter sensitivity: with or without the ranges of weights; where there are none, the report says why.
   public init(_ sensitivity: Sensitivity, language: Language) {
@@ -59,7 +59,7 @@ public struct SensitivityReport {
     )
   }
 
-  private var drawing: String {
+  var drawing: String {
     let spread = Value.number(sensitivity.settings.spread).text(as: .percentage)
     return say(
       "抽样 \(sensitivity.settings.draws) 次（种子 \(sensitivity.settings.seed)）：每个权重乘以 1±\(spread) 之间的随机数，再调成合计 100%。",
@@ -90,7 +90,7 @@ public struct SensitivityReport {
   }
 
   /// What happens at each end of a range.
-  private func changes(_ range: WeightRange) -> [String] {
+  func changes(_ range: WeightRange) -> [String] {
     let name = standard.categories[range.category].name
     func line(_ tipping: WeightRange.Tipping, _ place: (String) -> String) -> String {
       name + " " + place(weights.text(tipping.weight) + exact(tipping.weight)) + say("：", ": ") + change(tipping)
@@ -106,7 +106,7 @@ public struct SensitivityReport {
   }
 
   /// How weights are written.
-  private var weights: Decimals<Rational> {
+  var weights: Decimals<Rational> {
     let numbers = sensitivity.weights.flatMap { [$0.weight] + [$0.down, $0.up].compactMap { $0?.weight } }
     return Decimals(numbers, usual: 4) { ($0 * .powerOfTen(2)).decimal(places: $1) + "%" }
   }
@@ -151,7 +151,7 @@ public struct SensitivityReport {
   }
 
   /// One decimal; not quite all is never rounded to all.
-  private func share(_ times: Int) -> String {
+  func share(_ times: Int) -> String {
     let draws = sensitivity.settings.draws
     guard draws > 0, let share = try? Rational(times * 100, over: draws) else { return "—" }
     if times > 0, times * 2_000 < draws { return "<0.1%" }

@@ -1,4 +1,5 @@
 import Analysis
+import Drawing
 import Quantities
 
 /// Two parameters at once: a table of one against the other, each selection under a letter.
@@ -71,5 +72,47 @@ struct SweepGrid {
     return Report.Grid(
       headings: [first.name + "＼" + second.name] + second.values.map { report.text($0, second) }, rows: rows,
       labels: [])
+  }
+}
+
+// MARK: As a picture
+
+extension SweepGrid {
+  /// A lane for each value of the first parameter, a column for each of the second.
+  var panel: Panel {
+    let (first, second) = (sweep.axes[0], sweep.axes[1])
+    let columns = second.values.count
+    let lanes = first.values.enumerated().map { row, value in
+      Lane(
+        report.text(value, first),
+        sweep.points[row * columns..<(row + 1) * columns].enumerated().map { column, point in
+          let number = selection(point)
+          return .bar(
+            from: Rational(column), to: Rational(column + 1), number.map(Style.series) ?? SweepLook.invalid,
+            label: number.map(Self.letter) ?? "×")
+        })
+    }
+    let step = max(1, (columns + 9) / 10)
+    let ticks = second.values.enumerated().filter { $0.offset % step == 0 }.map { column, value in
+      Axis.Tick(at: Rational(column) + .half, report.text(value, second))
+    }
+    var keys = selections.prefix(Style.seriesCount).enumerated().map { number, who in
+      Key(Style.series(number), Self.letter(number) + report.say("：", ": ") + who)
+    }
+    if sweep.points.contains(where: { selection($0) == nil }) {
+      keys.append(Key(SweepLook.invalid, report.say("标准不成立", "standard not valid")))
+    }
+    let more = selections.count - Style.seriesCount
+    let notes =
+      more > 0
+      ? [
+        report.say(
+          "另有 \(more) 组没有自己的颜色；都在 --format csv 里。",
+          "\(more) more selections have no colour of their own; all are in --format csv."
+        )
+      ] : []
+    return Panel(
+      title: "", axis: Axis(second.name + " →", from: .zero, to: Rational(columns), ticks: ticks), lanes: lanes,
+      laneHeading: first.name + " ↓", keys: keys, notes: notes)
   }
 }

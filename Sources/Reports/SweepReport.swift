@@ -53,7 +53,7 @@ public struct SweepReport {
     } else {
       blocks.append(.list(sweep.tippings.map(words)))
     }
-    if sweep.axes.count == 1 { blocks += [.heading(say("图", "Plot")), .figure(SweepPlot(self).lines)] }
+    if sweep.axes.count == 1 { blocks += [.heading(say("图", "Plot")), .picture(picture)] }
     return Report(blocks)
   }
 

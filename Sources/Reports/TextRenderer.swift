@@ -1,4 +1,5 @@
 import Diagnostics
+import Drawing
 
 /// A report for a terminal or a text file, aligned by display width.
 public struct TextRenderer {
@@ -24,6 +25,8 @@ public struct TextRenderer {
       case .list(let items): for item in items { text += wrapped(item, indent: "  ") + "\n" }
       case .table(let grid): for part in parts(of: grid) { text += "\n" + table(part) }
       case .figure(let lines): text += lines.map { $0 + "\n" }.joined()
+      case .picture(let picture):
+        text += CharacterDrawing(picture, width: width).lines.map { $0 + "\n" }.joined()
       case .tree(let nodes): for node in nodes { text += tree(node, depth: 0) }
       }
     }

@@ -1,14 +1,21 @@
 /// A form in which a command writes what it finds.
 struct Format: Hashable, Sendable {
   let name: String
+  /// In Chinese, where it is called something else.
+  var chinese: String?
   /// How the names of files end that hold it.
   let endings: [String]
 
-  static let text = Format(name: "text", endings: ["txt"])
+  /// As it may be asked for, in either language.
+  var words: Bilingual { Bilingual(chinese ?? name, name) }
+
+  static let text = Format(name: "text", chinese: "文本", endings: ["txt"])
   static let csv = Format(name: "csv", endings: ["csv"])
   static let json = Format(name: "json", endings: ["json"])
   static let markdown = Format(name: "markdown", endings: ["md", "markdown"])
   static let svg = Format(name: "svg", endings: ["svg"])
+  /// A picture drawn with characters.
+  static let plot = Format(name: "plot", chinese: "图", endings: ["txt"])
 
   /// How a name ends, behind its last dot and in small letters; nil where it has none.
   static func ending(of path: String) -> String? {

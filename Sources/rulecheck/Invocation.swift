@@ -146,6 +146,8 @@ struct Invocation {
     guard let meant = command.formats.first(where: { command.endings(of: $0).contains(ending) }) else {
       throw .unknownEnding(output, known: command.formats, command)
     }
+    // Several formats may end alike.
+    if let wanted, command.endings(of: wanted).contains(ending) { return }
     if let wanted, meant != wanted { throw .endingContradicts(output, format: wanted, ending: meant, command) }
     format = meant
   }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Drawing
 import Evaluation
 import Model
 import Reports
@@ -204,14 +205,21 @@ struct Run {
   /// Writes a report in the form that was asked for.
   func write(
     _ report: @autoclosure @escaping () -> Report, csv: @autoclosure @escaping () -> String,
-    json: @autoclosure @escaping () -> String, svg: @autoclosure @escaping () -> String = "", _ console: Console
+    json: @autoclosure @escaping () -> String, picture: @autoclosure @escaping () -> Picture? = nil, _ console: Console
   ) throws {
     let text = renderer(console)
     try write(
       [
         .text: { text.render(report()) }, .markdown: { MarkdownRenderer().render(report()) }, .csv: csv, .json: json,
-        .svg: svg,
+        .svg: { picture().map { SVGDrawing($0).text } ?? "" },
+        .plot: { text.render(Report(picture().map { [.heading($0.title), .picture($0)] } ?? [])) },
       ], console)
+  }
+
+  /// Draws the picture into the file that is wanted beside the result.
+  func plot(_ picture: @autoclosure () -> Picture, _ console: Console) throws {
+    guard let path = try invocation[SharedOptions.plot] else { return }
+    try write(SVGDrawing(picture()).text, to: path, console)
   }
 
   /// Writes a result in the form that was asked for.

@@ -1,8 +1,7 @@
 import Analysis
 import Diagnostics
+import Drawing
 import Evaluation
-import Foundation
-import FoundationXML
 import Model
 import Quantities
 import Reports
@@ -154,7 +153,9 @@ import Testing
       do throws(Refusal) {
         let sweep = try Self.sweep((name, from, to, step))
         let report = SweepReport(sweep, language: .zh)
-        #expect(!TextRenderer().render(report.report).isEmpty && SweepDrawing(report).svg.hasSuffix("</svg>\n"))
+        #expect(!TextRenderer().render(report.report).isEmpty)
+        #expect(DrawnShapes(SVGDrawing(report.picture).text).problems.isEmpty, "\(name) \(from) \(to) \(step)")
+        for line in CharacterDrawing(report.picture, width: 80).lines { #expect(DisplayWidth.of(line) <= 80) }
       } catch {
         #expect(["A204", "D307", "D308", "D302"].contains(error.problem.code), "\(name) \(error.problem.code)")
       }
@@ -175,7 +176,7 @@ import Testing
     try Golden.check(
       TextRenderer().render(report.report) + MarkdownRenderer().render(report.report) + report.csv,
       "sweep.grid.txt")
-    try Golden.check(SweepDrawing(report).svg, "sweep.grid.svg")
+    try Golden.check(SVGDrawing(report.picture).text, "sweep.grid.svg")
   }
 
   @Test(arguments: Language.allCases) func reports(_ language: Language) throws {
@@ -184,58 +185,79 @@ import Testing
     guard language == .zh else { return }
     try Golden.check(
       MarkdownRenderer().render(report.report) + report.csv + report.json(rules: "0", sheets: "1"), "sweep.data.txt")
-    try Golden.check(SweepDrawing(report).svg, "sweep.svg")
+    try Golden.check(SVGDrawing(report.picture).text, "sweep.svg")
   }
 
-  /// Well-formed, whatever the names are.
-  @Test func drawingsAreXML() throws {
+  /// Well-formed, whatever the names are, and in both languages.
+  @Test(arguments: Language.allCases) func drawingsAreXML(_ language: Language) throws {
     let text = Self.rules.replacing("“小例”", with: "“<a> & 「b」”")
     let loaded = load(text: text, named: "例.rules")
     let standard = try #require(loaded.standard)
     let table = judge(standard, Self.sheets.map { $0.replacing("东", with: "<东>&\"") }).table
-    for over in [["界"], ["界", "严"], ["名额"], ["定"]] {
+    for over in [["界"], ["界", "严"], ["名额"], ["定"], ["门"]] {
       let requests = over.map { name in
-        name == "界" || name == "严"
-          ? SweepRequest(parameter: name, from: "10%", to: "90%", step: "10%")
-          : SweepRequest(parameter: name, from: "0", to: "5", step: "1")
+        switch name {
+        case "界", "严": SweepRequest(parameter: name, from: "10%", to: "90%", step: "10%")
+        case "门": SweepRequest(parameter: name, from: "2025-01-01", to: "2025-06-01", step: "1个月")
+        default: SweepRequest(parameter: name, from: "0", to: "5", step: "1")
+        }
       }
-      let svg = SweepDrawing(SweepReport(try swept(loaded, over: requests, table), language: .en)).svg
-      let parser = XMLParser(data: Data(svg.utf8))
-      #expect(parser.parse(), "\(over) \(String(describing: parser.parserError))")
-      #expect(!svg.contains("http") || svg.components(separatedBy: "http").count == 2)
+      let svg = SVGDrawing(SweepReport(try swept(loaded, over: requests, table), language: language).picture).text
+      let shapes = DrawnShapes(svg)
+      #expect(shapes.problems.isEmpty, "\(over) \(shapes.problems)")
+      #expect(svg.components(separatedBy: "http").count == 2)
+      if over == ["界"] { #expect(shapes.texts.contains { $0.text == "<东>&\"" }) }
     }
   }
 
-  /// Where changes are close together, only so many values are written as there is room for; every line is drawn.
-  @Test func labelsDoNotOverlap() throws {
+  /// Where changes are close together, only so many values are written as there is room for; every line is drawn, and
+  /// who has no lane is counted.
+  @Test func manyChanges() throws {
     let standard = try standard(Self.rules)
     let loaded = load(text: Self.rules, named: "例.rules")
     // The higher the one rate, the lower the total: the threshold takes the best away one after another.
-    let sheets = (0..<200).map { "名：\($0)\n甲率：\(400 + $0)‰\n乙率：\(1000 - 2 * $0)‰\n日期：2025-02-01" }
+    let sheets = (0..<200).map { "名：小区\($0)\n甲率：\(400 + $0)‰\n乙率：\(1000 - 2 * $0)‰\n日期：2025-02-01" }
     let request = SweepRequest(parameter: "界", from: "20%", to: "80%", step: "5%")
     let sweep = try swept(loaded, over: [request], judge(standard, sheets).table)
-    let svg = SweepDrawing(SweepReport(sweep, language: .zh)).svg
+    let picture = SweepReport(sweep, language: .zh).picture
+    let svg = SVGDrawing(picture).text
     #expect(sweep.tippings.count > 100)
-    #expect(svg.components(separatedBy: "stroke-dasharray").count - 1 == sweep.tippings.count)
-    let places = svg.split(separator: "\n").filter { $0.contains("rotate") && $0.contains("%") }
-      .compactMap { $0.split(separator: "\"").dropFirst().first.flatMap { Double($0) } }
-    #expect(places.count > 10)
-    for (left, right) in zip(places, places.dropFirst()) { #expect(right - left >= 11.9) }
+    // One more is the key.
+    #expect(svg.components(separatedBy: "stroke-dasharray").count - 2 == sweep.tippings.count)
+    #expect(DrawnShapes(svg).problems.isEmpty)
+    let panel = try #require(picture.panels.first)
+    let drawn = Set(panel.lanes.map(\.label)).intersection(sweep.communities.map(\.name))
+    let counted = panel.notes.flatMap { $0.split { !$0.isNumber }.compactMap { Int($0) } }.reduce(0, +)
+    #expect(drawn.count == 40 && drawn.count + counted == 200, "\(panel.notes)")
   }
 
-  /// Bars, marks and the axis stand in the same columns, by display width.
-  @Test func plotsAreAligned() throws {
+  /// By hand: 界 is what 甲率 is held against. 西 may be put behind 北 up to 75 %, of whom 乙率 is not known.
+  @Test func whoIsWhere() throws {
+    let report = SweepReport(try Self.sweep(("界", "10%", "90%", "5%")), language: .zh)
+    let panel = try #require(report.picture.panels.first)
+    #expect(panel.lanes.map(\.label) == ["符合家数", "推荐家数", "末位总分", "东", "西", "南", "北"])
+    let lines = CharacterDrawing(report.picture, width: 80).lines
+    let lanes = lines.filter { $0.contains("│") }
+    #expect(lanes.suffix(4).allSatisfy { $0.contains("××") })
+    #expect(lines.contains { $0.contains("× 标准不成立") })
+    for (name, signs) in [("东", "█"), ("西", "▒·"), ("南", "░·"), ("北", "?")] {
+      let lane = try #require(lanes.first { $0.contains(name) })
+      #expect(Set(lane.drop { $0 != "│" }).subtracting("│× ") == Set(signs), "\(lane)")
+    }
+  }
+
+  /// Lanes, marks and the axis stand in the same columns, by display width, and fit the width.
+  @Test(arguments: [60, 80, 132]) func plotsAreAligned(_ width: Int) throws {
     let sweep = try Self.sweep(("名额", "0", "5", "1"))
     let report = SweepReport(sweep, language: .zh)
-    let lines = TextRenderer().render(report.report).components(separatedBy: "\n")
+    let lines = CharacterDrawing(report.picture, width: width).lines
     let axis = try #require(lines.first { $0.contains("└") })
-    let bars = lines.filter { $0.contains("┤") }
     let start = DisplayWidth.of(axis.prefix { $0 != "└" })
-    for bar in bars {
-      #expect(DisplayWidth.of(bar.prefix { $0 != "┤" }) == start)
-      #expect(DisplayWidth.of(bar) <= DisplayWidth.of(axis))
+    #expect(DisplayWidth.of(axis) == width)
+    for lane in lines where lane.contains("│") {
+      #expect(DisplayWidth.of(lane.prefix { $0 != "│" }) == start)
+      #expect(DisplayWidth.of(lane) <= width)
     }
-    let marks = try #require(lines.first { $0.contains("▲") && !$0.contains("█") })
-    #expect(marks.count <= axis.count && marks.filter { $0 == "▲" }.count == sweep.tippings.count)
+    #expect(axis.filter { $0 == "▲" }.count == sweep.tippings.count)
   }
 }

@@ -294,12 +294,14 @@ import Testing
     #expect(try Self.run(words + ["--step", "1%", "--plot", file.path]).output == run.output)
     let svg = try Self.run(words + ["--step", "1%", "--format", "svg"]).output
     #expect(try svg.hasPrefix("<?xml") && svg == String(contentsOf: file, encoding: .utf8))
+    let plot = try Self.run(words + ["--step", "1%", "--格式", "图"])
+    #expect(plot.code == 0 && run.output.hasSuffix(plot.output.drop { $0 != "\n" }.dropFirst()), "\(plot.output)")
     #expect(try Self.run(words).code == 3)
     #expect(try Self.run(words + ["--step", "0%"]).code == 3)
     #expect(try Self.run("sweep", "rules/houma.rules", "rules/sheets").errors.contains("--over"))
     #expect(try Self.run("sweep", "rules/houma.rules", "rules/sheets", "--from", "1%").errors.contains("--over"))
     #expect(try Self.run(words + ["--step", "1%", "--set", "收费率门槛=97%"]).code == 0)
-    #expect(try Self.run("rules/houma.rules", "rules/sheets", "--format", "svg").code == 3)
+    #expect(try Self.run("check", "rules/houma.rules", "--format", "svg").code == 3)
     let misspelt = try Self.run(
       "sweep", "rules/houma.rules", "rules/sheets", "--over", "收费率门坎", "--from", "1%", "--to", "2%", "--step", "1%")
     #expect(misspelt.code == 3 && misspelt.errors.contains("收费率门槛"))

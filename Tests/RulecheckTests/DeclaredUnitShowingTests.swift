@@ -1,5 +1,6 @@
 import Analysis
 import Diagnostics
+import Drawing
 import Evaluation
 import Foundation
 import Model
@@ -137,7 +138,7 @@ import Workbench
     ),
     ("a sweep, CSV", ["2", "4", "6", "8", "10"], { world in try world.sweep().csv }),
     (
-      "a sweep, drawn", ["2", "4", "6", "8", "10"], { world in SweepDrawing(try world.sweep()).svg }
+      "a sweep, drawn", ["2", "4", "6", "8", "10"], { world in SVGDrawing(try world.sweep().picture).text }
     ),
     ("a way", ["2", "6.01"], { world in TextRenderer(width: 1_000).render(try world.path("乙").report) }),
     ("a way, CSV", ["2", "6.01"], { world in try world.path("乙").csv }),

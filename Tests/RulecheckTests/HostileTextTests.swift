@@ -134,7 +134,7 @@ import Workbench
     for community in ["苑=1+1", "=1+1", "苑甲\n乙"] {
       for invocation in bench.invocations(community: community) {
         // Only two of them ask about one.
-        if checked >= 47, invocation.command != .explain, invocation.command != .path { continue }
+        if checked >= 52, invocation.command != .explain, invocation.command != .path { continue }
         let words = invocation.words.map { $0 == bench.path("a.csv") ? bench.path("a.json") : $0 }
         let run = try Self.check(.init(command: invocation.command, words: words, input: invocation.input))
         #expect(run.code < 4, "\(words): \(run.errors)")

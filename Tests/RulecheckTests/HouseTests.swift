@@ -7,6 +7,7 @@ import Testing
   private static let allowed: [String: Set<String>] = [
     "Diagnostics": [],
     "Quantities": [],
+    "Drawing": ["Quantities", "Diagnostics"],
     "Syntax": ["Diagnostics"],
     "Notices": ["Diagnostics"],
     "Model": ["Syntax", "Quantities", "Diagnostics"],
@@ -15,7 +16,8 @@ import Testing
     "Evaluation": ["Planning", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"],
     "Analysis": ["Evaluation", "Planning", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"],
     "Reports": [
-      "Analysis", "Evaluation", "Planning", "Model", "Sheets", "Notices", "Syntax", "Quantities", "Diagnostics",
+      "Analysis", "Evaluation", "Planning", "Model", "Sheets", "Notices", "Drawing", "Syntax", "Quantities",
+      "Diagnostics",
     ],
     "Workbench": [
       "Analysis", "Evaluation", "Planning", "Model", "Sheets", "Notices", "Syntax", "Quantities", "Diagnostics",
@@ -26,9 +28,8 @@ import Testing
     "Terminal": ["Diagnostics", "Glibc", "Musl", "Darwin"],
     "terminal-probe": ["Terminal", "Foundation"],
     "rulecheck": [
-      "Workbench", "Reports", "Analysis", "Evaluation", "Planning", "Model", "Sheets", "Notices", "Syntax",
-      "Quantities",
-      "Diagnostics", "Terminal", "Synchronization", "Glibc", "Musl", "Darwin",
+      "Workbench", "Reports", "Drawing", "Analysis", "Evaluation", "Planning", "Model", "Sheets", "Notices", "Syntax",
+      "Quantities", "Diagnostics", "Terminal", "Synchronization", "Glibc", "Musl", "Darwin",
     ],
     "rulecheck-bench": [
       "RulecheckKit", "Workbench", "Analysis", "Evaluation", "Model", "Sheets", "Quantities", "Diagnostics",

@@ -58,6 +58,8 @@ public struct Sweep: Sendable {
   public let tippings: [SweepTipping]
   /// By rising values; empty where there are only steps.
   public let stretches: [Stretch]
+  /// Whom it is about, by place of the sheet in the table.
+  public let communities: [Identity]
   /// Why there are only steps, where it could not be told exactly where the selection changes.
   public let limitation: SweepProblem?
 
@@ -72,6 +74,7 @@ public struct Sweep: Sendable {
   ) throws(SweepProblem) {
     self.standard = standard
     self.axes = axes
+    communities = table.sheets.map(\.identity)
     guard let axis = axes.first, axes.count <= 2 else { throw .tooManyParameters }
     if axes.count == 1 {
       var run = SweepRun(axis, table, amended)

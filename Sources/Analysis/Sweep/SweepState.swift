@@ -2,6 +2,35 @@ import Evaluation
 import Model
 import Quantities
 
+/// How a community stands at one value of a parameter.
+public enum SweepStanding: Sendable {
+  /// It has a place for certain.
+  case selected
+  /// Tied at the edge of a quota, or open for want of facts.
+  case undecided
+  /// Eligible, without a place; eligible, where the standard selects nobody.
+  case eligible
+  /// It is open whether it is eligible: facts are missing, or something cannot be worked out.
+  case unverified
+  case ineligible
+  /// It does not take part.
+  case absent
+
+  init(_ result: SheetResult) {
+    if result.entrant == .no {
+      self = .absent
+    } else if result.isRecommended {
+      self = .selected
+    } else {
+      switch result.eligible {
+      case .yes: self = result.selection?.isUndecided == true ? .undecided : .eligible
+      case .unknown: self = .unverified
+      case .no: self = .ineligible
+      }
+    }
+  }
+}
+
 /// What is told of the communities at one value of a parameter.
 public struct SweepResult: Sendable {
   /// Those taking part that are eligible for certain.
@@ -12,6 +41,8 @@ public struct SweepResult: Sendable {
   public let undecided: [String]
   /// The total of the last one selected, which there always is.
   public let last: Interval?
+  /// Everybody, by place of the sheet in the table.
+  public let standings: [SweepStanding]
 
   init(_ outcome: Outcome) {
     let taking = outcome.results.filter { $0.entrant != .no }
@@ -20,6 +51,9 @@ public struct SweepResult: Sendable {
     selected = chosen.map { outcome.sheet($0).name }
     undecided = taking.filter { $0.selection?.isUndecided == true }.map { outcome.sheet($0).name }
     last = chosen.last?.total.points
+    var standings = [SweepStanding](repeating: .absent, count: outcome.table.sheets.count)
+    for result in outcome.results { standings[result.sheet] = SweepStanding(result) }
+    self.standings = standings
   }
 }
 

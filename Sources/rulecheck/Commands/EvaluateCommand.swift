@@ -5,16 +5,17 @@ extension Command {
   static let evaluate = Command(
     names: Bilingual("评选", "evaluate"), usage: Bilingual("规则 事实表…", "RULES SHEETS…"),
     summary: Bilingual("评分、排名（同 evaluate）", "score and rank (the same as evaluate)"),
-    options: [SharedOptions.format, level, withReference] + SharedOptions.settings
+    options: SharedOptions.pictures + [level, withReference] + SharedOptions.settings
   ) { run in
     let level = try run.invocation[level] ?? .categories
     let (judged, console) = try run.outcome()
     let outcome = judged.outcome
     let report = OutcomeReport(
       outcome, language: console.language, level: level, showsReference: run.invocation.has(withReference))
+    try run.plot(report.picture, console)
     try run.write(
       report.report, csv: OutcomeTable.csv(outcome, language: console.language, level: level),
-      json: OutcomeJSON.text(judged), console)
+      json: OutcomeJSON.text(judged), picture: report.picture, console)
     return outcome.hasFailures || judged.hasErrors ? .findings : .success
   }
 

@@ -8,7 +8,7 @@ extension Command {
   static let sensitivity = Command(
     names: Bilingual("敏感性", "sensitivity"), usage: Bilingual("sensitivity 规则 事实表…", "sensitivity RULES SHEETS…"),
     summary: Bilingual("每个权重能动多少，随机变动时名次稳不稳", "how far each weight may move, how stable ranks are"),
-    options: [draws, spread, seed, SharedOptions.format] + SharedOptions.settings
+    options: [draws, spread, seed] + SharedOptions.pictures + SharedOptions.settings
   ) { run in
     var settings = Sensitivity.Settings()
     if let draws = try run.invocation[draws] { settings.draws = draws }
@@ -22,9 +22,10 @@ extension Command {
       try run.refuse([Diagnostic(error, at: .file(run.invocation.operands.first ?? ""))], console, .findings)
     }
     let report = SensitivityReport(sensitivity, language: console.language)
+    try run.plot(report.picture, console)
     try run.write(
-      report.report, csv: report.csv, json: report.json(rules: judged.rulesDigest, sheets: judged.sheetsDigest), console
-    )
+      report.report, csv: report.csv, json: report.json(rules: judged.rulesDigest, sheets: judged.sheetsDigest),
+      picture: report.picture, console)
     return judged.hasErrors ? .findings : .success
   }
 

@@ -10,8 +10,7 @@ extension Command {
       "sweep 规则 事实表… --over 参数 --from 值 --to 值 --step 步长",
       "sweep RULES SHEETS… --over PARAMETER --from VALUE --to VALUE --step STEP"),
     summary: Bilingual("参数逐步变动，选出谁，从哪个确切的值起变化", "who is selected as a parameter moves, and from which exact value on"),
-    options: [over, from, to, step, plot, SharedOptions.format([.text, .csv, .json, .markdown, .svg])]
-      + SharedOptions.settings,
+    options: [over, from, to, step] + SharedOptions.pictures + SharedOptions.settings,
     inOrder: [over, from, to, step]
   ) { run in
     let requests = try requests(run)
@@ -29,10 +28,10 @@ extension Command {
     }
     console.progress("")
     let report = SweepReport(sweep, language: console.language)
-    if let plot = try run.invocation[plot] { try run.write(SweepDrawing(report).svg, to: plot, console) }
+    try run.plot(report.picture, console)
     try run.write(
       report.report, csv: report.csv, json: report.json(rules: loaded.digest, sheets: input.digest),
-      svg: SweepDrawing(report).svg, console)
+      picture: report.picture, console)
     return input.diagnostics.contains(where: \.isError) ? .findings : .success
   }
 
@@ -46,8 +45,6 @@ extension Command {
   private static let step = Option(
     Bilingual("--步长", "--step"), Bilingual("步长", "STEP"), Bilingual("每步多少", "how far each step goes"), leader: over.name
   )
-  private static let plot = Option(
-    Bilingual("--画图", "--plot"), Bilingual("图.svg", "FILE.svg"), Bilingual("另画一张图", "draw it as well"), written: .svg)
 
   /// A request for each `--over`, with what stands behind it.
   private static func requests(_ run: Run) throws -> [Workbench.SweepRequest] {
