@@ -180,7 +180,7 @@ extension Verdict {
 }
 
 extension Evaluation {
-  /// The outcome by the plan of a standard: the same as ``outcome(of:_:progress:)`` gives.
+  /// The outcome by the plan of a standard: the same as ``outcome(of:_:)`` gives.
   public static func planned(_ standard: Standard, _ table: Table) throws(PlanProblem) -> Outcome {
     let program = try Program(standard)
     let sheets = table.sheets.enumerated().map { Execution(program, $1, at: $0, nil) }

@@ -4,16 +4,13 @@ import Sheets
 
 /// Judges all sheets by a standard, ranks them and fills the quotas.
 public enum Evaluation {
-  /// - Parameter progress: called now and then with the number of sheets judged.
-  public static func outcome(
-    of standard: Standard, _ table: Table, progress: (Int) -> Void = { _ in }
-  ) -> Outcome {
+  public static func outcome(of standard: Standard, _ table: Table) -> Outcome {
     let judging = Judging(standard, table)
     var results: [SheetResult] = []
     results.reserveCapacity(table.sheets.count)
     for index in table.sheets.indices {
       results.append(judging.result(of: index))
-      if index % 256 == 255 { progress(index + 1) }
+      Pulse.beat(index + 1, of: table.sheets.count, every: 32)
     }
     return outcome(of: judging, results)
   }

@@ -178,6 +178,7 @@ public final class WhatIf {
   }
 
   private func judged(_ changes: Changes, _ cohorts: Cohorts) -> SheetResult {
+    Pulse.beat()
     var evaluator = Evaluator(standard, sheet.stating(changes), at: place, cohorts)
     effort += formulas
     return evaluator.judge()

@@ -10,17 +10,16 @@ extension Workbench.Loaded {
   ///
   /// - Parameters:
   ///   - mutations: those to be tried; all if nothing is said.
-  ///   - progress: is told how many have been tried.
   /// - Throws: where the standard is too large for a plan.
   public func mutated(
-    _ mutations: [Mutation]? = nil, passing: Set<Int>? = nil, progress: (Int, Int) -> Void = { _, _ in }
+    _ mutations: [Mutation]? = nil, passing: Set<Int>? = nil
   ) throws(PlanProblem) -> MutationResult? {
     guard let standard else { return nil }
     let passing = passing ?? Set(standard.examples.indices.filter { standard.examples[$0].passes(standard, outline) })
     let mutations = mutations ?? Mutants.all(of: outline)
     var result = MutationResult()
     for (place, mutation) in mutations.enumerated() {
-      progress(place, mutations.count)
+      Pulse.beat(place, of: mutations.count)
       let mutant = mutation.made(to: outline)
       // What does not check is no standard, and nobody will take it for one.
       guard let changed = Checker.standard(from: mutant).standard else { continue }

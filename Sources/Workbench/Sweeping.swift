@@ -16,7 +16,7 @@ extension Workbench {
     /// In the unit of the parameter; for a date days, weeks or months, days if it has no unit.
     public let step: String
 
-    /// Checks nothing; ``Workbench/sweep(_:over:_:progress:)`` refuses what makes no sense.
+    /// Checks nothing; ``Workbench/sweep(_:over:_:)`` refuses what makes no sense.
     public init(parameter: String, from: String, to: String, step: String) {
       self.parameter = parameter
       self.from = from
@@ -27,7 +27,7 @@ extension Workbench {
 
   /// - Throws: why what is asked for makes no sense, or cannot be done.
   public static func sweep(
-    _ loaded: Loaded, over requests: [SweepRequest], _ table: Table, progress: (Int) -> Void = { _ in }
+    _ loaded: Loaded, over requests: [SweepRequest], _ table: Table
   ) throws(Refusal) -> Sweep {
     guard let standard = loaded.standard else {
       throw Refusal(loaded.diagnostics.first?.problem ?? ModelProblem.clauseMissing(.standard))
@@ -48,7 +48,7 @@ extension Workbench {
           if let standard = changed.standard { return .success(standard) }
           let problem = changed.diagnostics.first(where: \.isError)?.problem
           return .failure(Refusal(problem ?? ModelProblem.parameterEmpty(requests.first?.parameter ?? "")))
-        }, progress: progress)
+        })
     } catch {
       throw Refusal(error)
     }

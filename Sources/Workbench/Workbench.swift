@@ -91,11 +91,10 @@ public struct Workbench {
 
   /// Judges the sheets of a table, as ``sheets(_:for:)`` has read them.
   public static func judge(
-    _ loaded: Loaded, _ standard: Standard, _ input: (table: Table, diagnostics: [Diagnostic], digest: String),
-    progress: (Int) -> Void = { _ in }
+    _ loaded: Loaded, _ standard: Standard, _ input: (table: Table, diagnostics: [Diagnostic], digest: String)
   ) -> Judged {
     Judged(
-      outcome: Evaluation.outcome(of: standard, input.table, progress: progress), rulesDigest: loaded.digest,
+      outcome: Evaluation.outcome(of: standard, input.table), rulesDigest: loaded.digest,
       sheetsDigest: input.digest, problems: input.diagnostics)
   }
 }

@@ -65,11 +65,4 @@ struct Console {
   func noteWritten(_ path: String, _ size: Int) throws(FileProblem) {
     try note(say("已写入 \(path)，\(size) 字节。\n", "\(path) written, \(size) bytes.\n"))
   }
-
-  /// Shows how far a long run is, if somebody watches. One who can no longer be shown misses nothing else.
-  func progress(_ text: String) {
-    Interruptible.check()
-    guard StandardStream.errors.isTerminal else { return }
-    try? StandardStream.errors.write("\r\u{1B}[K" + text)
-  }
 }

@@ -73,7 +73,10 @@ struct Dialogue {
 
   private mutating func answer(_ input: String) throws(FileProblem) -> Course {
     let before = conversation
-    guard let (after, reply) = isTyped ? Interruptible.run({ before.answer(to: input) }) : before.answer(to: input)
+    let language = console.language
+    guard
+      let (after, reply) = isTyped
+        ? Interruptible.run({ ProgressLine.watching(language) { before.answer(to: input) } }) : before.answer(to: input)
     else {
       try write(console.say("停下了，一切照旧。\n", "Stopped; nothing has changed.\n"))
       return .left

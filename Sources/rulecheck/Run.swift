@@ -68,7 +68,13 @@ struct Run {
   }
 
   private func ended() throws -> ExitCode {
-    do { return try invocation.command.run(self) } catch let halt as Halt { return halt.code }
+    do {
+      return try ProgressLine.watching(invocation.language ?? Console(invocation, text: invocation.typed).language) {
+        try invocation.command.run(self)
+      }
+    } catch let halt as Halt {
+      return halt.code
+    }
   }
 
   /// Tells why the run cannot go on, and ends it.
@@ -156,12 +162,7 @@ struct Run {
     let (loaded, standard, console) = try standard()
     let input = try input(for: standard)
     try show(sheets: input.diagnostics, console)
-    let judged = Workbench.judge(loaded, standard, input) { done in
-      let count = input.table.sheets.count
-      console.progress(console.say("已评 \(done) / \(count)", "\(done) of \(count) judged"))
-    }
-    console.progress("")
-    return (judged, console)
+    return (Workbench.judge(loaded, standard, input), console)
   }
 
   // MARK: What is written

@@ -24,6 +24,12 @@ enum StandardStream {
   var width: Int? { TerminalSize(of: descriptor.number)?.columns }
 
   func write(_ text: String) throws(FileProblem) {
+    ProgressLine.clear()
+    try writeAsIs(text)
+  }
+
+  /// Without regard to what the line of progress says.
+  func writeAsIs(_ text: String) throws(FileProblem) {
     do {
       try descriptor.write(text.utf8)
     } catch {

@@ -1,3 +1,4 @@
+import Evaluation
 import Planning
 import Quantities
 import Syntax
@@ -18,6 +19,7 @@ struct Splitter {
   /// Parts of the region in which more is known of a node; nil if there is no way to divide it.
   func split(_ place: Int) -> [Region]? {
     if values[place].isSettled { return nil }
+    Pulse.beat()
     let node = cone.nodes[place]
     if let leaf = node.leaf { return split(leaf: leaf) }
     switch node.primitive {

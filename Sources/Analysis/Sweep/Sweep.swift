@@ -67,10 +67,8 @@ public struct Sweep: Sendable {
   ///   - standard: as it is without the sweep.
   ///   - axes: one or two.
   ///   - amended: the standard with values of the axes' parameters.
-  ///   - progress: called now and then with the number of steps done.
   public init(
-    _ standard: Standard, over axes: [SweepAxis], _ table: Table, amended: @escaping AmendedStandard,
-    progress: (Int) -> Void = { _ in }
+    _ standard: Standard, over axes: [SweepAxis], _ table: Table, amended: @escaping AmendedStandard
   ) throws(SweepProblem) {
     self.standard = standard
     self.axes = axes
@@ -78,7 +76,7 @@ public struct Sweep: Sendable {
     guard let axis = axes.first, axes.count <= 2 else { throw .tooManyParameters }
     if axes.count == 1 {
       var run = SweepRun(axis, table, amended)
-      run.judge(progress)
+      run.judge()
       (points, tippings, stretches, limitation) = (run.points, run.tippings, run.stretches, run.limitation)
       return
     }
@@ -90,7 +88,7 @@ public struct Sweep: Sendable {
       for second in axes[1].values {
         let result = amended([first, second]).map { SweepResult(Evaluation.outcome(of: $0, table)) }
         points.append(Point(values: [first, second], result: result))
-        if points.count % 16 == 0 { progress(points.count) }
+        Pulse.beat(points.count, of: count)
       }
     }
     self.points = points

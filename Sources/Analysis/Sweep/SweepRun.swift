@@ -1,4 +1,5 @@
 import Diagnostics
+import Evaluation
 import Quantities
 import Sheets
 
@@ -19,7 +20,7 @@ struct SweepRun {
     self.amended = amended
   }
 
-  mutating func judge(_ progress: (Int) -> Void) {
+  mutating func judge() {
     let places = axis.values.compactMap(axis.coordinate)
     var refusals: [Int: Refusal] = [:]
     var valid: [Int] = []
@@ -60,7 +61,7 @@ struct SweepRun {
       } catch {
         limitation = error as? SweepProblem ?? .overflow
       }
-      if step % 16 == 15 { progress(step + 1) }
+      Pulse.beat(step + 1, of: axis.values.count)
     }
   }
 

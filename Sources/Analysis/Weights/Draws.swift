@@ -1,3 +1,4 @@
+import Evaluation
 import Model
 import Quantities
 import Syntax
@@ -49,7 +50,8 @@ struct Draws {
     var tied = selected
     var ranks = [UInt32](repeating: 0, count: count * count)
     var barred = [Bool](repeating: false, count: count)
-    for _ in 0..<draws {
+    for draw in 0..<draws {
+      Pulse.beat(draw, of: draws, every: 64)
       for (category, weight) in weights.enumerated() {
         factors[category] = weight * (1 - spread + 2 * spread * random.unit())
       }

@@ -1,3 +1,4 @@
+import Evaluation
 import Quantities
 
 /// A contest in which every total moves along a line: who is selected further along, and where that changes first.
@@ -42,6 +43,7 @@ struct LinearContest {
     let base = try places(at: .zero)
     var distance = Rational.zero
     for _ in 0..<Self.stepLimit {
+      Pulse.beat()
       let here = try places(at: distance)
       let next = try nextCrossing(after: distance, before: edge)
       let beyond = try places(at: try Rational.simplest(between: distance, and: next ?? edge))

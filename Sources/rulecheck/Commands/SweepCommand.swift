@@ -19,14 +19,11 @@ extension Command {
     try run.show(sheets: input.diagnostics, console)
     let sweep: Sweep
     do throws(Refusal) {
-      sweep = try Workbench.sweep(loaded, over: requests, input.table) { done in
-        console.progress(console.say("已算 \(done) 步", "\(done) steps done"))
-      }
+      sweep = try Workbench.sweep(loaded, over: requests, input.table)
     } catch {
       let what = requests.map { "\(over.name) \($0.parameter)" }.joined(separator: " ")
       try run.refuse([Diagnostic(error.problem, at: .argument(what))], console, .usage)
     }
-    console.progress("")
     let report = SweepReport(sweep, language: console.language)
     try run.plot(report.picture, console)
     try run.write(

@@ -45,11 +45,8 @@ extension Command {
     Bilingual("也写出能发现这些改动的示例，可接在文件末尾", "also write examples that would notice them, to be put at the end of the file"))
 
   private static func mutants(_ loaded: Workbench.Loaded, _ run: Run, _ console: Console) throws -> MutationResult? {
-    defer { console.progress("") }
     do throws(PlanProblem) {
-      return try loaded.mutated { done, count in
-        console.progress(console.say("已试 \(done) / \(count)", "\(done) of \(count) tried"))
-      }
+      return try loaded.mutated()
     } catch {
       try run.refuse([Diagnostic(error, at: .file(loaded.file.name))], console, .findings)
     }
