@@ -22,9 +22,6 @@ public struct TotalSteps<Value: Equatable & Sendable>: Sendable {
     values = samples.map(value)
   }
 
-  /// What comes of one total.
-  public subscript(total: Rational) -> Value { values[Self.place(of: total, among: turns)] }
-
   /// Where among ``values`` that of a total stands.
   ///
   /// - Parameter turns: ``turns``, or the same as numbers of another kind.

@@ -91,12 +91,12 @@ extension Standard {
   }
 
   /// The grades from the worst to the best; empty where that is not known.
-  var gradesAscending: [Int] {
+  public var gradesAscending: [Int] {
     fewerPointsAreBetter ? gradesByTotal.reversed() : gradesByTotal
   }
 
   /// Whether the order says so: lower totals come first.
-  var fewerPointsAreBetter: Bool { ranking.contains { $0.formula.isTotal && !$0.descending } }
+  public var fewerPointsAreBetter: Bool { ranking.contains { $0.formula.isTotal && !$0.descending } }
 
   /// The grades in the order of the totals that bring them, where nothing else does.
   private var gradesByTotal: [Int] {

@@ -1,6 +1,8 @@
 import Analysis
 import Diagnostics
+import Evaluation
 import Model
+import Quantities
 import Sheets
 
 /// What communities get, and get instead, in words.
@@ -34,6 +36,45 @@ extension Labels {
   /// Who is meant by a word; nil if nobody is.
   func who(_ word: String, _ names: [String]) -> String? {
     names.isEmpty ? nil : word + say("：", ": ") + self.names(names)
+  }
+}
+
+extension Labels {
+  /// How far a total is from other grades: `总分再高 2 分是 A，再低超过 18 分是 C`; nil where that is not known, or no
+  /// total brings another one.
+  func gradeDistance(_ result: SheetResult, _ outcome: Outcome, _ totals: Decimals<Rational>) -> String? {
+    guard let total = result.total.exact, let steps = outcome.gradeSteps(of: result) else { return nil }
+    func words(_ change: TotalSteps<[Int?]>.Change, _ at: (String) -> String, _ beyond: (String) -> String) -> String? {
+      guard let gap = Interval.distance(.finite(total), .finite(change.total)) else { return nil }
+      let points = totals.text(max(gap, gap.negated))
+      return (change.isAtTotal ? at(points) : beyond(points))
+        + grades(change.value.isEmpty ? [nil] : change.value, outcome.standard)
+    }
+    let parts = [
+      steps.change(above: total).flatMap {
+        words($0, { say("再高 \($0) 分是 ", "\($0) more: ") }, { say("再高超过 \($0) 分是 ", "over \($0) more: ") })
+      },
+      steps.change(below: total).flatMap {
+        words($0, { say("再低 \($0) 分是 ", "\($0) fewer: ") }, { say("再低超过 \($0) 分是 ", "over \($0) fewer: ") })
+      },
+    ].compactMap { $0 }
+    return parts.isEmpty ? nil : say("总分", "Points: ") + parts.joined(separator: say("，", "; ")) + say("。", ".")
+  }
+}
+
+extension TotalSteps<[Int?]>.Change {
+  /// The total at which grades change, and to which.
+  func json(_ standard: Standard) -> JSONValue {
+    JSONValue.object(of: [
+      ("total", .string(total.exactText)), ("atTotal", .bool(isAtTotal)), ("grades", standard.gradeNames(value)),
+    ])
+  }
+}
+
+extension Standard {
+  /// The names of grades, null for none.
+  func gradeNames(_ grades: [Int?]) -> JSONValue {
+    .array((grades.isEmpty ? [nil] : grades).map { $0.map { .string(self.grades[$0].name) } ?? .null })
   }
 }
 

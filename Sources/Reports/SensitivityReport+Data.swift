@@ -81,30 +81,22 @@ extension SensitivityReport {
           ("dropped", names(tipping.turnover.dropped)),
         ] + tipping.turnover.members(standard))
     }
-    func grades(_ grades: [Int?]) -> JSONValue {
-      .array((grades.isEmpty ? [nil] : grades).map { $0.map { .string(standard.grades[$0].name) } ?? .null })
-    }
-    func beyond(_ change: TotalSteps<[Int?]>.Change?) -> JSONValue {
-      guard let change else { return .null }
-      return JSONValue.object(of: [
-        ("total", .string(change.total.exactText)), ("atTotal", .bool(change.isAtTotal)),
-        ("grades", grades(change.value)),
-      ])
-    }
     func graded(_ community: Sensitivity.Community) -> [(String, JSONValue)] {
       guard case .grade(let own) = community.award else { return [] }
       let draws = community.awards.compactMap { award, times -> (grades: [Int?], times: Int)? in
         if case .grade(let grades) = award { (grades, times) } else { nil }
       }.sorted { ($1.times, labels.grades($0.grades, standard)) < ($0.times, labels.grades($1.grades, standard)) }
       return [
-        ("grades", grades(own)),
+        ("grades", standard.gradeNames(own)),
         (
           "gradeDraws",
           .array(
-            draws.map { JSONValue.object(of: [("grades", grades($0.grades)), ("draws", .number("\($0.times)"))]) })
+            draws.map {
+              JSONValue.object(of: [("grades", standard.gradeNames($0.grades)), ("draws", .number("\($0.times)"))])
+            })
         ),
-        ("above", beyond(community.grades?.change(above: community.total))),
-        ("below", beyond(community.grades?.change(below: community.total))),
+        ("above", community.grades?.change(above: community.total)?.json(standard) ?? .null),
+        ("below", community.grades?.change(below: community.total)?.json(standard) ?? .null),
       ]
     }
     let settings = sensitivity.settings

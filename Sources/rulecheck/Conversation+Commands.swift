@@ -86,6 +86,7 @@ extension UsageProblem {
     switch self {
     case .missingArgument, .missingValue, .surplusArgument: true
     case .unknownOption, .unknownCommand, .optionElsewhere, .badValue, .unknownItem, .unknownGoal, .nothingSelected,
+      .goalOpen,
       .unknownEnding, .endingContradicts:
       false
     }

@@ -13,6 +13,8 @@ enum UsageProblem: Problem, Error {
   case unknownItem(String)
   case unknownGoal(String, grades: [String], nearest: String?)
   case nothingSelected(grades: [String])
+  /// Which of the grades is better than another is not known.
+  case goalOpen(grades: [String])
   /// A file to write whose ending says nothing of what can be written.
   case unknownEnding(String, known: [Format], Command)
   case endingContradicts(String, format: Format, ending: Format, Command)
@@ -23,7 +25,8 @@ enum UsageProblem: Problem, Error {
     .badValue(option: "--format", value: "pdf", allowed: ["text", "csv"]), .missingArgument("--step", .sweep),
     .surplusArgument("b.rules"), .unknownItem("9.9"),
     .unknownGoal("优良", grades: ["优秀", "良好"], nearest: "优秀"),
-    .nothingSelected(grades: ["优秀"]), .unknownEnding("结果.xlsx", known: [.text, .csv, .markdown], .evaluate),
+    .nothingSelected(grades: ["优秀"]), .goalOpen(grades: ["优秀", "除名"]),
+    .unknownEnding("结果.xlsx", known: [.text, .csv, .markdown], .evaluate),
     .endingContradicts("结果.csv", format: .json, ending: .csv, .evaluate),
   ]
 
@@ -116,6 +119,14 @@ enum UsageProblem: Problem, Error {
           remedy:
             "End the name with .\(command.endings(of: format)[0]), or write --format \(ending.name); without --format the ending decides."
         ))
+    case .goalOpen(let grades):
+      Message(
+        "U114",
+        zh: Wording(
+          "标准里没有推荐，又看不出哪个等级更好，要写明目标。", remedy: "例如：\(Self.settings(grades).joined(separator: "、"))。"),
+        en: Wording(
+          "The standard has no selection, and which grade is better is not known: a goal has to be stated.",
+          remedy: "For example: \(Self.settings(grades).joined(separator: ", "))."))
     case .nothingSelected(let grades):
       Message(
         "U109",

@@ -29,6 +29,50 @@ import Testing
       "grades.sweep.\(language.rawValue).txt")
   }
 
+  /// Where nothing is said, the next better grade is aimed at.
+  @Test(arguments: Language.allCases) func path(_ language: Language) throws {
+    let outcome = try Self.outcome()
+    let text = try ["南山", "北岭", "东风"].map { name in
+      let result = try outcome.result(name)
+      let goal = try #require(Goal.usual(for: result, by: outcome.standard))
+      let report = PathReport(PathSearch.find(outcome, result, goal), language: language)
+      return TextRenderer().render(report.report) + report.csv + report.json(digest: "0")
+    }
+    try Golden.check(text.joined(separator: "\n"), "grades.path.\(language.rawValue).txt")
+  }
+
+  @Test(arguments: Language.allCases) func explanation(_ language: Language) throws {
+    let outcome = try Self.outcome()
+    let text = try ["东风", "南山", "中原"].map { name in
+      let report = ExplanationReport(outcome, try outcome.result(name), language: language)
+      return TextRenderer().render(try #require(report.report(item: nil)))
+    }
+    try Golden.check(text.joined(separator: "\n"), "grades.explanation.\(language.rawValue).txt")
+  }
+
+  @Test(arguments: [
+    ("等级 甲 当 总分 不低于 80 分\n等级 乙 当 总分 不低于 60 分\n等级 丙", ["乙", "甲", "甲"]),
+    ("等级 丙 当 总分 低于 60 分\n等级 乙 当 总分 低于 80 分\n等级 甲", ["乙", "甲", "甲"]),
+    ("等级 除名 当 率 低于 10%\n等级 甲 当 总分 不低于 80 分 且 率 高于 5%\n等级 乙 当 总分 高于 60 分\n等级 丙", ["乙", "甲", ""]),
+    ("等级 甲 前 1 当 总分 不低于 80 分\n等级 乙", ["甲", "甲", "甲"]),
+    ("等级 甲 前 1\n等级 乙", ["", "", ""]),
+    ("等级 甲 当 率 不低于 90%\n等级 乙 当 率 不低于 50%", ["", "", ""]),
+    ("推荐 前 1", ["推荐", "推荐", "推荐"]), ("", ["符合", "符合", "符合"]),
+  ])
+  func whatIsWantedWhereNothingIsSaid(_ clauses: String, _ wanted: [String]) throws {
+    let rules = "标准 例\n事实 名 文本\n事实 率 百分比\n对象 名\n类别 一\n指标 1 “一”\n得分 率\n" + clauses
+    let outcome = judge(try standard(rules), ["名：东\n率：50%", "名：西\n率：70%", "名：南\n率：90%"])
+    let goals = try ["东", "西", "南"].map { name in
+      switch Goal.usual(for: try outcome.result(name), by: outcome.standard) {
+      case .grade(let grade): outcome.standard.grades[grade].name
+      case .selected: "推荐"
+      case .eligible: "符合"
+      case .rank, .total, nil: ""
+      }
+    }
+    #expect(goals == wanted)
+  }
+
   private static func outcome() throws -> Outcome {
     let standard = try #require(load(text: Sample.credit, named: "信用.rules").standard)
     let table = SheetReader.read(

@@ -113,6 +113,8 @@ import Testing
       ["chain", "rules/houma.rules", "rules/linfen.rules", "--sheets", "rules/sheets", "rules/linfen-sheets"],
       ["sensitivity"] + houma + ["--draws", "5"],
       ["sweep", graded, gradedSheets, "--over", "线", "--from", "0", "--to", "90", "--step", "30"],
+      ["path", graded, gradedSheets, "--community", "南山", "--to", "85分"],
+      ["compare", graded, odd, "--sheets", gradedSheets], ["explain", graded, gradedSheets, "--community", "南山"],
       ["sensitivity", graded, gradedSheets, "--draws", "50"],
       ["sweep"] + houma + ["--over", "名额", "--from", "0", "--to", "2", "--step", "1"],
     ] {

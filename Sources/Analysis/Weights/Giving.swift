@@ -16,6 +16,8 @@ struct Giving {
   private let competitors: [Reweighing.Competitor]
   private var barred: [Bool]
   private var wants: [Truth]
+  /// Whether it was open who wants a place.
+  private var isOpen = false
   /// Contests in which somebody is level with others at the edge.
   private var tied: [Int: [Int]] = [:]
 
@@ -47,7 +49,7 @@ struct Giving {
 
   /// Whether anybody gets something else when two competitors change their places in the order.
   func mayMatter(_ a: Int, _ b: Int) -> Bool {
-    (contests.count > 1 && !tied.isEmpty) || contests.contains { $0.places.mayMatter(a, b) }
+    isOpen || contests.contains { $0.places.mayMatter(a, b) }
   }
 
   /// - Parameters:
@@ -57,7 +59,7 @@ struct Giving {
   mutating func give(_ order: [Int], runs: [Int], steps: [Int]) {
     for index in given.indices { given[index] = claims[index][steps[index]].base }
     if contests.isEmpty { return }
-    tied = [:]
+    (tied, isOpen) = ([:], false)
     var hasPlace = [Bool](repeating: false, count: given.count)
     for contest in contests.indices {
       var maybe = false
@@ -68,6 +70,7 @@ struct Giving {
         if wants[index] == .unknown { maybe = true }
       }
       contests[contest].places.fill(order, runs: runs, barred: barred)
+      isOpen = isOpen || maybe
       let statuses = maybe ? cautious(contest, order, runs) : contests[contest].places.places
       for (index, status) in statuses.enumerated() {
         switch status {
