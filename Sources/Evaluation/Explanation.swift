@@ -59,7 +59,7 @@ extension Outcome {
     return formulas.map { evaluator.explain($0, &opened) }
   }
 
-  private func evaluator(of result: SheetResult) -> Evaluator {
+  func evaluator(of result: SheetResult) -> Evaluator {
     var evaluator = Evaluator(standard, sheet(result), at: result.sheet, cohorts)
     evaluator.scores = Scores(result, of: standard)
     return evaluator

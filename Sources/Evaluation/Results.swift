@@ -202,11 +202,12 @@ public struct SheetResult: Equatable, Sendable {
   /// Nil before anybody is selected, for those that do not take part, and where the standard selects nobody.
   public internal(set) var selection: SelectionStatus?
 
-  /// What ranking and selection need of it, without the points that make it up.
-  public var standing: SheetResult {
-    SheetResult(
+  /// What ranking and selection need of it, without the points that make it up, but for grades that are given by rank.
+  public func standing(by standard: Standard) -> SheetResult {
+    if standard.hasGradePlaces { return self }
+    return SheetResult(
       sheet: sheet, entrant: entrant, requirements: [], categories: [], adjustments: [], total: total, error: error,
-      eligible: eligible, grades: [], determinations: [], keys: keys, selectable: selectable, open: [:])
+      eligible: eligible, grades: grades, determinations: [], keys: keys, selectable: selectable, open: [:])
   }
 }
 

@@ -109,7 +109,7 @@ extension Checker {
       guard case .fact(let syntax?) = clause.body, let type = valueType(syntax, of: clause.name) else { return nil }
       standard.facts[index] = Fact(
         name: clause.name?.text ?? "", alias: clause.alias?.text, type: type, help: "", section: "", lower: nil,
-        upper: nil, precision: nil, fallback: nil, isFixed: false)
+        upper: nil, precision: nil, fallback: nil, isFixed: false, isAssessed: false)
       return type
     }
   }
@@ -135,7 +135,7 @@ extension Checker {
     standard.facts[index] = Fact(
       name: name.text, alias: clause.alias?.text, type: limited(type, clause), help: clause.title?.text ?? "",
       section: section, lower: bounds?.0, upper: bounds?.1, precision: precision, fallback: fallback,
-      isFixed: clause.has(.fixed),
+      isFixed: clause.has(.fixed), isAssessed: clause.has(.assessed),
       better: better(clause, type))
   }
 

@@ -256,7 +256,7 @@ public struct Checker {
         standard.facts.append(
           Fact(
             name: clause.name?.text ?? "", alias: clause.alias?.text, type: .text, help: "", section: "", lower: nil,
-            upper: nil, precision: nil, fallback: nil, isFixed: false))
+            upper: nil, precision: nil, fallback: nil, isFixed: false, isAssessed: false))
       case .cohort:
         declare(clause, .cohort(standard.cohorts.count))
         standard.cohorts.append(

@@ -34,6 +34,14 @@ public enum ResultUse: Hashable, Sendable {
   /// All items, or those of a category or group.
   case items(ResultPath?)
   case gates(Requirement.Kind)
+
+  /// Whether it is about gates, requirements and vetoes.
+  public var isAboutRequirements: Bool {
+    switch self {
+    case .eligible, .gates: true
+    case .total, .categories, .score, .items: false
+    }
+  }
 }
 
 extension Formula {

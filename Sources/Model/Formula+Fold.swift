@@ -118,7 +118,7 @@ extension Formula {
 
 extension Standard {
   /// Whether a condition holds for a formula or any beneath it, in the definitions that it uses too.
-  func contains(_ formula: Formula, _ condition: (Formula) -> Bool) -> Bool {
+  public func contains(_ formula: Formula, _ condition: (Formula) -> Bool) -> Bool {
     var holds = false
     walk([formula]) { part in
       holds = holds || condition(part)

@@ -57,30 +57,31 @@ struct GradeLadder {
 
   /// Where a condition turns; nil if it is about anything but the total and fixed numbers.
   private static func turns(_ formula: Formula, _ constants: Constants) -> Set<Rational>? {
-    func values(_ others: [Formula], beside subject: Formula) -> Set<Rational>? {
-      guard subject.isTotal else { return nil }
-      let numbers = others.compactMap { constants.value(of: $0)?.number }
-      return numbers.count == others.count ? Set(numbers) : nil
-    }
-    return formula.fold { part, turns in
-      if constants.value(of: part) != nil { return [] }
+    let limits = constants.standard.limitsOfTotal(formula) { constants.value(of: $0) != nil }
+    return limits.map { Set($0.compactMap { constants.value(of: $0)?.number }) }
+  }
+}
+
+extension Standard {
+  /// What a condition holds the total against; nil where it asks for the total in another way, or for what is not fixed.
+  ///
+  /// - Parameter isFixed: which formulas give the same whatever the total is.
+  public func limitsOfTotal(_ condition: Formula, isFixed: (Formula) -> Bool) -> [Formula]? {
+    condition.fold { part, limits in
+      if isFixed(part) { return [] }
       switch part.kind {
-      case .compare(_, let left, let right):
-        return right.isTotal ? values([left], beside: right) : values([right], beside: left)
-      case .interval(let subject, _, _), .oneOf(let subject, _):
-        return values(Array(part.children.dropFirst()), beside: subject)
-      case .definition(let index): return Self.turns(constants.standard.definitions[index].formula, constants)
-      case .not, .all, .any, .conditional:
-        return turns.reduce([]) { all, own in own.flatMap { all?.union($0) } }
+      case .compare, .interval, .oneOf:
+        let sides = part.sides.map { $0.left.isTotal ? ($0.left, $0.right) : ($0.right, $0.left) }
+        return sides.allSatisfy { $0.0.isTotal && isFixed($0.1) } ? sides.map(\.1) : nil
+      case .definition(let index): return limitsOfTotal(definitions[index].formula, isFixed: isFixed)
+      case .not, .all, .any, .conditional: return limits.contains { $0 == nil } ? nil : limits.flatMap { $0 ?? [] }
       case .constant, .fact, .parameter, .referenceDate, .column, .resultColumn, .hasOptions, .hasText, .isKnown,
         .position, .operation, .rank, .cohort, .rows, .total, .eligible, .result:
         return nil
       }
     }
   }
-}
 
-extension Standard {
   /// A grade, and those that are known to be better: where the total alone decides, higher totals bring better grades.
   /// The order in which grades are tried says nothing about it.
   public func gradesAtLeast(_ grade: Int) -> Set<Int> {
@@ -90,12 +91,12 @@ extension Standard {
   }
 
   /// The grades from the worst to the best; empty where that is not known.
-  var gradesAscending: [Int] {
+  public var gradesAscending: [Int] {
     fewerPointsAreBetter ? gradesByTotal.reversed() : gradesByTotal
   }
 
   /// Whether the order says so: lower totals come first.
-  var fewerPointsAreBetter: Bool { ranking.contains { $0.formula.isTotal && !$0.descending } }
+  public var fewerPointsAreBetter: Bool { ranking.contains { $0.formula.isTotal && !$0.descending } }
 
   /// The grades in the order of the totals that bring them, where nothing else does.
   private var gradesByTotal: [Int] {

@@ -123,6 +123,8 @@ public struct Fact: Sendable {
   public let fallback: Value?
   /// 不可改: nobody can change what it states.
   public let isFixed: Bool
+  /// 他人评定: only others state it, such as a survey or a mark.
+  public let isAssessed: Bool
   /// 越高越好, 越低越好: which way is meant to be better; nil where the file does not say. It changes no result.
   public var better: Better?
 

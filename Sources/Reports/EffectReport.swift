@@ -151,6 +151,10 @@ public struct EffectReport {
 
   // MARK: For programs
 
+  private var hasGrades: Bool {
+    !effect.before.standard.grades.isEmpty || !effect.after.standard.grades.isEmpty
+  }
+
   var csv: String {
     let standard = effect.after.standard
     let heading =
@@ -159,7 +163,7 @@ public struct EffectReport {
         say("原总分最低", "total before, least"), say("原总分最高", "total before, most"),
         say("新总分最低", "total after, least"), say("新总分最高", "total after, most"), say("原结论", "verdict before"),
         say("新结论", "verdict after"),
-      ]
+      ] + (hasGrades ? [say("原等级", "grade before"), say("新等级", "grade after")] : [])
     func word(_ result: SheetResult?, _ outcome: Outcome) -> String {
       result.map { labels.conclusion($0, outcome.standard) } ?? ""
     }
@@ -170,6 +174,7 @@ public struct EffectReport {
       standard.cells(row.identity) + [row.before?.rank.map(String.init) ?? "", row.after?.rank.map(String.init) ?? ""]
         + ends(row.before) + ends(row.after)
         + [word(row.before, effect.before), word(row.after, effect.after)]
+        + (hasGrades ? [grades(row.before, effect.before), grades(row.after, effect.after)] : [])
     }
     return CSV.file([heading] + rows)
   }
@@ -183,7 +188,7 @@ public struct EffectReport {
           ("rank", result.rank.map { .number(String($0)) } ?? .null), ("total", OutcomeJSON.total(result.total)),
         ] + OutcomeJSON.scored(result.total, outcome.standard) + [
           ("selected", result.selection.map { .string($0.rawValue) } ?? .null)
-        ])
+        ] + (outcome.standard.grades.isEmpty ? [] : [("grades", outcome.standard.gradeNames(result.grades))]))
     }
     return JSONValue.object(of: [
       ("enters", names(effect.enters)), ("leaves", names(effect.leaves)),

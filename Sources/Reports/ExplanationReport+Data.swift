@@ -61,8 +61,20 @@ extension ExplanationReport {
     let community = outcome.standard.members("community", outcome.sheet(result).identity)
     return JSONValue.object(
       of: inputs + community + OutcomeJSON.editions(outcome.standard) + OutcomeJSON.group(result, outcome)
-        + [("lost", OutcomeJSON.lost(result, outcome)), ("sections", .array(sections.map { json($0, values) }))]
+        + gradeLimits + [
+          ("lost", OutcomeJSON.lost(result, outcome)), ("sections", .array(sections.map { json($0, values) })),
+        ]
     ).text() + "\n"
+  }
+
+  /// The nearest totals that bring other grades, where the standard has grades.
+  private var gradeLimits: [(String, JSONValue)] {
+    if outcome.standard.grades.isEmpty { return [] }
+    let steps = outcome.gradeSteps(of: result)
+    return [
+      ("above", result.total.exact.flatMap { steps?.change(above: $0)?.json(outcome.standard) } ?? .null),
+      ("below", result.total.exact.flatMap { steps?.change(below: $0)?.json(outcome.standard) } ?? .null),
+    ]
   }
 
   /// A line of how points come about; only what it has to say.

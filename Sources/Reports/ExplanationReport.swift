@@ -59,7 +59,9 @@ public struct ExplanationReport {
     guard let sections = sections(item: item) else { return nil }
     var blocks: [Report.Block] = [.heading(outcome.sheet(result).name)]
     if item == nil {
-      blocks += [.paragraph(summary)] + (open.isEmpty ? [] : [.list(open)]) + [editions, lost].compactMap { $0 }
+      let distance = labels.gradeDistance(result, outcome, columns.totals)
+      blocks += [.paragraph(summary)] + (distance.map { [.paragraph($0)] } ?? [])
+      blocks += (open.isEmpty ? [] : [.list(open)]) + [editions, lost].compactMap { $0 }
     }
     let values = values(sections)
     blocks += sections.map { .tree([node($0, values)]) }

@@ -274,8 +274,7 @@ struct Labels {
   /// The grades still possible: `A（4A级）/B（3A级）`, and `B（3A级）/无` where it may come to none.
   func grades(_ result: SheetResult, _ standard: Standard) -> String {
     let isTied = result.grades.contains { $0.map { result.gradePlaces[$0] == .tied } ?? false }
-    return result.grades.map { $0.map { titled(standard.grades[$0]) } ?? say("无", "none") }.joined(separator: "/")
-      + (isTied ? say("（并列）", " (tied)") : "")
+    return (result.grades.isEmpty ? "" : grades(result.grades, standard)) + (isTied ? say("（并列）", " (tied)") : "")
   }
 
   /// Whether it is within the places of the grades that have no more than so many: `优秀：名额内`.

@@ -57,7 +57,7 @@ public struct PathReport {
       blocks.append(.paragraph(nothing(upTo)))
       if let best { blocks += self.blocks(best, say("最好能到", "The best that was found")) }
     }
-    return Report(blocks)
+    return Report(blocks + honesty.map { .paragraph($0) })
   }
 
   // MARK: How matters stand
@@ -67,6 +67,8 @@ public struct PathReport {
     case .selected: say("推荐", "selected")
     case .rank(let rank): say("第 \(rank) 名以内", "rank \(rank) or better")
     case .grade(let grade): say("等级 ", "grade ") + labels.titled(standard.grades[grade])
+    case .total(let total): say("总分 \(total.decimal()) 分", "a total of \(total.decimal())")
+    case .eligible: say("符合", "eligible")
     }
   }
 
@@ -138,6 +140,25 @@ public struct PathReport {
       upTo > 0 ? say("，只知道改 \(upTo) 项以内做不到", "; it is only known that up to \(upTo) changes do not suffice") : ""
     return say("没有找到办法：试了 \(finding.tries) 组就停了", "No way was found: the search stopped after \(finding.tries) sets")
       + known + say("。", ".")
+  }
+
+  /// What is proposed has to be true, and what was not proposed although it would help.
+  private var honesty: [String] {
+    var lines: [String] = []
+    if !Self.listed(finding).isEmpty {
+      lines.append(
+        say(
+          "事实要属实：先做到，再照实填写，填写的会核查。",
+          "Facts have to be true: first done, then stated; what is stated is checked."))
+    }
+    if !finding.leftOut.isEmpty {
+      let names = finding.leftOut.map { standard.facts[$0].name + now($0) }
+      lines.append(
+        say(
+          "没有考虑由他人评定的：\(labels.list(names))，变好了也有用。",
+          "Left out, since others assess them: \(labels.list(names)). Better ones would help too."))
+    }
+    return lines
   }
 
   // MARK: Ways
@@ -272,6 +293,11 @@ public struct PathReport {
         return quoted(fact) + say("不可改", " cannot be changed")
       }
       return quoted(fact) + say("不可改，要先如实填上才知道", " cannot be changed: it has to be stated first, as it is")
+    case .assessed(let fact): return quoted(fact) + say("由他人评定，不能自己改", " is assessed by others")
+    case .past(let fact):
+      return quoted(fact)
+        + say(
+          "要有基准日以前的日期才行，不能补记过去的事", " would need a date before the reference date, and nothing is to be backdated")
     case .text(let fact): return quoted(fact) + say("是文字，要由人改写", " is a text that people have to rewrite")
     case .history(let fact):
       return quoted(fact) + say("记的是已经发生的事，只能增加，不能删改", " records what has happened: rows can be added, not taken back")

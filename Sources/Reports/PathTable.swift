@@ -47,12 +47,16 @@ extension PathReport {
         ("notMet", .array(finding.barriers.map { .string(barrier($0, titled: false)) })),
         ("conclusion", conclusion), ("tries", .number(String(finding.tries))),
       ]
+        + (standard.facts.contains(where: \.isAssessed)
+          ? [("leftOut", .array(finding.leftOut.map { .string(standard.facts[$0].name) }))] : [])
     ).text() + "\n"
   }
 
   private var goalJSON: JSONValue {
     switch finding.goal {
     case .selected: JSONValue.object(of: [("kind", .string("selected"))])
+    case .eligible: JSONValue.object(of: [("kind", .string("eligible"))])
+    case .total(let total): JSONValue.object(of: [("kind", .string("total")), ("total", .string(total.exactText))])
     case .rank(let rank): JSONValue.object(of: [("kind", .string("rank")), ("rank", .number(String(rank)))])
     case .grade(let grade):
       JSONValue.object(of: [

@@ -5,7 +5,7 @@ import Model
 import Quantities
 import Sheets
 
-/// How much a selection depends on the weights.
+/// How much a selection, or grades, depend on the weights.
 public struct SensitivityReport {
   let sensitivity: Sensitivity
   let labels: Labels
@@ -16,8 +16,8 @@ public struct SensitivityReport {
     labels = Labels(language: language)
   }
 
-  private var standard: Standard { sensitivity.outcome.standard }
-  private func say(_ chinese: String, _ english: String) -> String { labels.say(chinese, english) }
+  var standard: Standard { sensitivity.outcome.standard }
+  func say(_ chinese: String, _ english: String) -> String { labels.say(chinese, english) }
 
   /// How far each weight may move, how stable the ranks are, which items separate nobody.
   public var report: Report {
@@ -40,7 +40,23 @@ public struct SensitivityReport {
 
   // MARK: In words
 
+  var kind: Award.Kind { Award.Kind(standard) }
+
   private var summary: String {
+    if kind == .grade {
+      var holders: [(grades: String, names: [String])] = []
+      for case (let name, .grade(let grades)) in sensitivity.communities.map({ ($0.name, $0.award) }) {
+        let words = labels.grades(grades, standard)
+        if let index = holders.firstIndex(where: { $0.grades == words }) {
+          holders[index].names.append(name)
+        } else {
+          holders.append((words, [name]))
+        }
+      }
+      return say(
+        "有总分的 \(sensitivity.communities.count) 家。", "\(sensitivity.communities.count) take part and have a total. ")
+        + holders.compactMap { labels.who($0.grades, $0.names) }.joined(separator: say("；", "; ")) + say("。", ".")
+    }
     func names(_ status: SelectionStatus) -> String {
       let names = sensitivity.communities.filter { $0.status == status }.map(\.name)
       return names.isEmpty ? say("无", "none") : labels.names(names)
@@ -53,7 +69,13 @@ public struct SensitivityReport {
   }
 
   private var method: String {
-    say(
+    if kind == .grade {
+      return say(
+        "只看确定参评、有总分的小区，按总分下限定等级。各类得分率不变，只换权重，写成定额的分数也跟着伸缩；一个类别的权重变动时，其余类别按原比例伸缩。",
+        "Only communities that take part for certain and have a total are looked at; grades go by least totals. Rates stay as they are and only weights change, amounts of points along with them; when one weight moves, the others are rescaled in proportion."
+      )
+    }
+    return say(
       "只看确定符合的小区，按总分下限、标准的排序和名额选取；名额是比例的，按全部参评小区计。各类得分率不变，只换权重，写成定额的分数也跟着伸缩；一个类别的权重变动时，其余类别按原比例伸缩。",
       "Only communities eligible for certain compete, by their least totals, the standard's ranking and quotas; a quota that is a share counts all who take part. Rates stay as they are and only weights change, amounts of points along with them; when one weight moves, the others are rescaled in proportion."
     )
@@ -77,16 +99,8 @@ public struct SensitivityReport {
   }
 
   /// `进入：甲；退出：乙；待定：丙、丁`.
-  private func change(_ tipping: WeightRange.Tipping) -> String {
-    func part(_ word: String, _ names: [String]) -> String? {
-      names.isEmpty ? nil : word + say("：", ": ") + labels.names(names)
-    }
-    let parts = [
-      part(say("进入", "in"), tipping.turnover.enters), part(say("退出", "out"), tipping.turnover.leaves),
-      part(say("待定", "undecided"), tipping.turnover.undecided),
-      part(say("不再待定", "no longer undecided"), tipping.turnover.dropped),
-    ].compactMap { $0 }
-    return parts.joined(separator: say("；", "; "))
+  func change(_ tipping: WeightRange.Tipping) -> String {
+    labels.turnover(tipping.turnover, standard).joined(separator: say("；", "; "))
   }
 
   /// What happens at each end of a range.
@@ -133,14 +147,64 @@ public struct SensitivityReport {
       labels: [0])
   }
 
+  /// `A 97%，B 3%`, what it gets most first.
+  func shares(_ community: Sensitivity.Community) -> String {
+    let awards = community.awards.map { (words: words($0.key), times: $0.value) }
+    return awards.sorted { ($1.times, $0.words) < ($0.times, $1.words) }
+      .map { $0.words + " " + share($0.times) }.joined(separator: say("，", ", "))
+  }
+
+  func words(_ award: Award) -> String {
+    switch award {
+    case .grade(let grades): labels.grades(grades, standard)
+    case .selection(let status): labels.selection(status)
+    case .eligibility(let truth): labels.selection(truth == .yes ? .yes : truth == .no ? .no : .open)
+    }
+  }
+
+  private var gradeGrid: Report.Grid {
+    let changes = sensitivity.communities.map { community in
+      (community.grades?.change(above: community.total), community.grades?.change(below: community.total))
+    }
+    let totals = Decimals(
+      sensitivity.communities.map(\.total) + changes.flatMap { [$0.0?.total, $0.1?.total] }.compactMap { $0 }
+        + standard.pointComparands)
+    /// `+2 → A`, and `>+2 → A` where it has to be more than that.
+    func distance(
+      _ change: TotalSteps<[Int?]>.Change?, from total: Rational, _ sign: String, _ beyond: String
+    ) -> String {
+      guard let change, let gap = Interval.distance(.finite(total), .finite(change.total)) else { return "—" }
+      return (change.isAtTotal ? "" : beyond) + sign + totals.text(max(gap, gap.negated)) + " → "
+        + labels.grades(change.value.isEmpty ? [nil] : change.value, standard)
+    }
+    let rows = zip(sensitivity.communities, changes).map { community, change in
+      [
+        "\(community.rank)", community.name, totals.text(community.total), words(community.award),
+        distance(change.0, from: community.total, "+", ">"), distance(change.1, from: community.total, "−", "<"),
+        shares(community), ranks(community),
+      ]
+    }
+    return Report.Grid(
+      headings: [
+        say("名次", "Rank"), standard.subjectHeading, say("总分", "Total"), say("等级", "Grade"),
+        say("再高几分", "To next above"),
+        say("再低几分", "To next below"), say("抽样所得", "In draws"), say("名次 5%～95%", "Ranks 5–95%"),
+      ], rows: rows, labels: [1, 3, 4, 5, 6])
+  }
+
+  private func ranks(_ community: Sensitivity.Community) -> String {
+    community.ranks.lowerBound == community.ranks.upperBound
+      ? "\(community.ranks.lowerBound)" : "\(community.ranks.lowerBound)–\(community.ranks.upperBound)"
+  }
+
   private var communityGrid: Report.Grid {
+    if kind == .grade { return gradeGrid }
     let totals = Decimals(sensitivity.communities.map(\.total) + standard.pointComparands)
     let rows = sensitivity.communities.map { community in
       [
         "\(community.rank)", community.name, totals.text(community.total), labels.selection(community.status),
         share(community.selected) + (community.tied > 0 ? " +" + share(community.tied) + say("并列", " tied") : ""),
-        community.ranks.lowerBound == community.ranks.upperBound
-          ? "\(community.ranks.lowerBound)" : "\(community.ranks.lowerBound)–\(community.ranks.upperBound)",
+        ranks(community),
       ]
     }
     return Report.Grid(
@@ -171,115 +235,5 @@ public struct SensitivityReport {
     return Report.Grid(
       headings: [say("指标", "Item"), say("题目", "Title"), say("得分", "Points"), say("满分", "Of")], rows: rows,
       labels: [0, 1])
-  }
-
-  // MARK: For programs
-
-  /// One table: weights, communities and items, told apart by the first column.
-  public var csv: String {
-    func list(_ names: [String]?) -> String { (names ?? []).joined(separator: "、") }
-    let subjects = standard.subjects.count > 1 ? standard.subjectNames : []
-    let blanks = subjects.map { _ in "" }
-    var rows = [
-      [
-        say("种类", "kind"), say("名称", "name"), say("权重或总分", "weight or total"), say("下限", "low"), say("上限", "high"),
-        say("下限处进入", "enters at low"), say("下限处退出", "leaves at low"), say("上限处进入", "enters at high"),
-        say("上限处退出", "leaves at high"), say("名次", "rank"), say("推荐", "selected"), say("入选次数", "selected draws"),
-        say("并列次数", "tied draws"), say("抽样次数", "draws"),
-      ] + subjects
-    ]
-    for range in sensitivity.weights {
-      let row = [
-        say("权重", "weight"), standard.categories[range.category].name, range.weight.spreadsheetText,
-        range.down?.weight.spreadsheetText ?? "", range.up?.weight.spreadsheetText ?? "",
-        list(range.down?.turnover.enters),
-        list(range.down?.turnover.leaves), list(range.up?.turnover.enters), list(range.up?.turnover.leaves), "", "", "",
-        "", "",
-      ]
-      rows.append(row + blanks)
-    }
-    for community in sensitivity.communities {
-      let row = [
-        say("小区", "community"), community.name, community.total.spreadsheetText, "\(community.ranks.lowerBound)",
-        "\(community.ranks.upperBound)", "", "", "", "", "\(community.rank)", labels.selection(community.status),
-        "\(community.selected)", "\(community.tied)", "\(sensitivity.settings.draws)",
-      ]
-      rows.append(row + (subjects.isEmpty ? [] : standard.cells(community.identity)))
-    }
-    for common in sensitivity.commonItems {
-      let category = standard.categories[common.category]
-      let row = [
-        say("相同的指标", "common item"), category.name + "." + category.items[common.item].id,
-        common.points.spreadsheetText,
-        "", "", "", "", "", "", "", "", "", "", "",
-      ]
-      rows.append(row + blanks)
-    }
-    return CSV.file(rows)
-  }
-
-  /// - Parameters: the digests of the rules and the sheets.
-  public func json(rules: String, sheets: String) -> String {
-    func names(_ names: [String]) -> JSONValue { .array(names.map { .string($0) }) }
-    func tipping(_ tipping: WeightRange.Tipping?) -> JSONValue {
-      guard let tipping else { return .null }
-      return JSONValue.object(of: [
-        ("weight", .string(tipping.weight.exactText)), ("atValue", .bool(tipping.isAtValue)),
-        ("enters", names(tipping.turnover.enters)), ("leaves", names(tipping.turnover.leaves)),
-        ("ties", names(tipping.turnover.undecided)),
-        ("dropped", names(tipping.turnover.dropped)),
-      ])
-    }
-    let settings = sensitivity.settings
-    return JSONValue.object(of: [
-      ("format", .string("rulecheck.sensitivity/1")),
-      ("standard", JSONValue.object(of: [("name", .string(standard.name)), ("digest", .string(rules))])),
-      ("sheets", JSONValue.object(of: [("digest", .string(sheets))])),
-      ("draws", .number("\(settings.draws)")), ("spread", .string(settings.spread.exactText)),
-      ("seed", .number("\(settings.seed)")),
-      ("weightsProblem", sensitivity.weightsProblem.map { .string($0.code) } ?? .null),
-      (
-        "weights",
-        .array(
-          sensitivity.weights.map { range in
-            JSONValue.object(of: [
-              ("category", .string(standard.categories[range.category].name)),
-              ("title", .string(standard.categories[range.category].title)),
-              ("weight", .string(range.weight.exactText)), ("down", tipping(range.down)), ("up", tipping(range.up)),
-            ])
-          })
-      ),
-      (
-        "communities",
-        .array(
-          sensitivity.communities.map { community in
-            JSONValue.object(
-              of: standard.members("name", community.identity) + [
-                ("total", .string(community.total.exactText)),
-                ("rank", .number("\(community.rank)")), ("selected", .string(community.status.rawValue)),
-                ("selectedDraws", .number("\(community.selected)")), ("tiedDraws", .number("\(community.tied)")),
-                (
-                  "ranks",
-                  .array([
-                    .number("\(community.ranks.lowerBound)"), .number("\(community.ranks.upperBound)"),
-                  ])
-                ),
-              ])
-          })
-      ),
-      ("commonPoints", .string(sensitivity.commonPoints.exactText)),
-      (
-        "commonItems",
-        .array(
-          sensitivity.commonItems.map { common in
-            let category = standard.categories[common.category]
-            return JSONValue.object(of: [
-              ("item", .string(category.name + "." + category.items[common.item].id)),
-              ("points", .string(common.points.exactText)),
-              ("full", common.full.map { .string($0.exactText) } ?? .null),
-            ])
-          })
-      ),
-    ]).text() + "\n"
   }
 }

@@ -12,7 +12,11 @@ extension SweepReport {
         say("何处", "where"), say("符合", "eligible"), say("推荐数", "number selected"), say("末位总分最低", "last total, least"),
         say("末位总分最高", "last total, most"), say("推荐", "selected"), say("待定", "undecided"), say("进入", "enters"),
         say("退出", "leaves"),
-      ]
+      ] + (followsGrades ? [say("各等级", "grades"), say("等级变化", "grade moves")] : [])
+    func grades(_ result: SweepResult?) -> [String] { followsGrades ? [result.map(who) ?? ""] : [] }
+    func moves(_ turnover: Turnover?) -> [String] {
+      followsGrades ? [turnover.map { labels.turnover($0, sweep.standard).joined(separator: "；") } ?? ""] : []
+    }
     func cells(_ result: SweepResult?) -> [String] {
       guard let result else { return ["", "", "", "", "", ""] }
       return [
@@ -23,9 +27,10 @@ extension SweepReport {
     let steps = sweep.points.map { point -> [String] in
       let values = zip(point.values, sweep.axes).map { self.text($0, $1) }
       switch point.result {
-      case .success(let result): return [say("步", "step")] + values + [""] + cells(result) + ["", ""]
+      case .success(let result):
+        return [say("步", "step")] + values + [""] + cells(result) + ["", ""] + grades(result) + moves(nil)
       case .failure(let refusal):
-        return [say("步", "step")] + values + [refusal.problem.code] + cells(nil) + ["", ""]
+        return [say("步", "step")] + values + [refusal.problem.code] + cells(nil) + ["", ""] + grades(nil) + moves(nil)
       }
     }
     let changes = sweep.tippings.map { tipping in
@@ -34,6 +39,7 @@ extension SweepReport {
         tipping.validity?.rawValue ?? tipping.kind.rawValue,
       ]
         + cells(tipping.after) + [list(tipping.turnover.enters), list(tipping.turnover.leaves)]
+        + grades(tipping.after) + moves(tipping.turnover)
     }
     return CSV.file([heading] + steps + changes)
   }
@@ -61,6 +67,8 @@ extension SweepReport {
     ]).text() + "\n"
   }
 
+  private var followsGrades: Bool { Award.Kind(sweep.standard) == .grade }
+
   private func end(_ end: Endpoint) -> JSONValue { end.value.map { .string($0.exactText) } ?? .null }
 
   private func names(_ names: [String]) -> JSONValue { .array(names.map { .string($0) }) }
@@ -75,7 +83,14 @@ extension SweepReport {
           JSONValue.object(of: [("least", end($0.least)), ("most", end($0.most))])
         } ?? .null
       ),
-    ]
+    ] + (followsGrades ? [("grades", .array(result.grades.map(holders)))] : [])
+  }
+
+  private func holders(_ holders: SweepResult.Holders) -> JSONValue {
+    JSONValue.object(of: [
+      ("grade", holders.grade.map { .string(sweep.standard.grades[$0].name) } ?? .null),
+      ("communities", names(holders.names)),
+    ])
   }
 
   private func point(_ point: Sweep.Point) -> JSONValue {
@@ -91,14 +106,16 @@ extension SweepReport {
   }
 
   private func change(_ tipping: SweepTipping) -> JSONValue {
-    JSONValue.object(of: [
-      ("value", sweep.axes.first.map { .string(tipping.value.exactText(as: $0.type)) } ?? .null),
-      ("where", .string(tipping.kind.rawValue)),
-      ("validity", tipping.validity.map { .string($0.rawValue) } ?? .null), ("enters", names(tipping.turnover.enters)),
-      ("leaves", names(tipping.turnover.leaves)), ("undecided", names(tipping.turnover.undecided)),
-      ("dropped", names(tipping.turnover.dropped)), ("undecidedAtValue", names(tipping.undecidedAtValue)),
-      ("narrowedDown", .bool(tipping.isNarrowed)),
-      ("after", tipping.after.map { JSONValue.object(of: members($0)) } ?? .null),
-    ])
+    JSONValue.object(
+      of: [
+        ("value", sweep.axes.first.map { .string(tipping.value.exactText(as: $0.type)) } ?? .null),
+        ("where", .string(tipping.kind.rawValue)),
+        ("validity", tipping.validity.map { .string($0.rawValue) } ?? .null),
+        ("enters", names(tipping.turnover.enters)),
+        ("leaves", names(tipping.turnover.leaves)), ("undecided", names(tipping.turnover.undecided)),
+        ("dropped", names(tipping.turnover.dropped)), ("undecidedAtValue", names(tipping.undecidedAtValue)),
+        ("narrowedDown", .bool(tipping.isNarrowed)),
+        ("after", tipping.after.map { JSONValue.object(of: members($0)) } ?? .null),
+      ] + tipping.turnover.members(sweep.standard))
   }
 }

@@ -32,6 +32,7 @@ public struct SweepReport {
       blocks += [.heading(say("逐步", "Step by step")), .table(grid)]
       let refusals = refusals
       if !refusals.isEmpty { blocks.append(.list(refusals)) }
+      if let start { blocks.append(.paragraph(start)) }
       blocks.append(.heading(say("从哪个值起变化", "Where it changes")))
     }
     if let limitation = sweep.limitation {
@@ -42,14 +43,7 @@ public struct SweepReport {
     } else if !sweep.points.contains(where: { (try? $0.result.get()) != nil }) {
       blocks.append(.paragraph(say("没有一步标准成立。", "The standard is not valid at any step.")))
     } else if sweep.tippings.isEmpty {
-      blocks.append(
-        .paragraph(
-          selects
-            ? say("从头到尾推荐的都是这些。", "The same are selected from beginning to end.")
-            : say(
-              "从头到尾符合的都是这些；标准里没有推荐，总分和等级的变化不在这里。",
-              "The same are eligible from beginning to end. The standard selects nobody; changes of totals and grades are not shown here."
-            )))
+      blocks.append(.paragraph(steady))
     } else {
       blocks.append(.list(sweep.tippings.map(words)))
     }
@@ -58,6 +52,18 @@ public struct SweepReport {
   }
 
   // MARK: In words
+
+  private var steady: String {
+    switch Award.Kind(sweep.standard) {
+    case .selection: say("从头到尾推荐的都是这些。", "The same are selected from beginning to end.")
+    case .grade: say("从头到尾各家的等级不变。", "Everybody has the same grade from beginning to end.")
+    case .eligibility:
+      say(
+        "从头到尾符合的都是这些；标准里没有推荐，总分的变化不在这里。",
+        "The same are eligible from beginning to end. The standard selects nobody; changes of totals are not shown here."
+      )
+    }
+  }
 
   private func describe(_ axis: SweepAxis) -> String {
     let from = axis.values.first.map { text($0, axis) } ?? "—"
@@ -87,23 +93,14 @@ public struct SweepReport {
         + (validity == .begins
           ? say("标准成立", "the standard is valid") : say("标准不成立", "the standard is not valid"))
     }
-    var parts = [
-      part(selects ? say("进入", "in") : say("符合", "eligible"), tipping.turnover.enters),
-      part(selects ? say("退出", "out") : say("不再符合", "no longer eligible"), tipping.turnover.leaves),
-      part(say("待定", "undecided"), tipping.turnover.undecided),
-      part(say("不再待定", "no longer undecided"), tipping.turnover.dropped),
-    ].compactMap { $0 }
+    var parts = labels.turnover(tipping.turnover, sweep.standard)
     if tipping.kind == .both {
       parts.append(
-        part(say("仅在这一点待定", "undecided at the value alone"), tipping.undecidedAtValue)
+        labels.who(say("仅在这一点待定", "undecided at the value alone"), tipping.undecidedAtValue)
           ?? say("在这一点又不同", "different at the value itself"))
     }
     return place + parts.joined(separator: say("；", "; "))
       + (tipping.isNarrowed ? say("（夹定的近似值）", " (narrowed down)") : "")
-  }
-
-  private func part(_ word: String, _ names: [String]) -> String? {
-    names.isEmpty ? nil : word + say("：", ": ") + labels.names(names)
   }
 
   private func place(_ kind: SweepTipping.Kind, _ value: String) -> String {
@@ -139,19 +136,32 @@ public struct SweepReport {
     }
   }
 
+  /// Who has which grade at the first step: from there on changes are told.
+  private var start: String? {
+    guard Award.Kind(sweep.standard) == .grade, let axis = sweep.axes.first else { return nil }
+    return sweep.points.lazy.compactMap { point -> String? in
+      guard let result = try? point.result.get(), let value = point.values.first else { return nil }
+      return say("\(text(value, axis)) 时：", "At \(text(value, axis)): ") + who(result)
+    }.first
+  }
+
   // MARK: The table
 
   private var grid: Report.Grid {
     guard let axis = sweep.axes.first else { return Report.Grid(headings: [], rows: [], labels: []) }
     var headings = [axis.name, say("符合", "Eligible")]
+    let shown = grades
+    headings += shown.map { labels.grades([$0], sweep.standard) }
     if selects { headings += [say("推荐", "Selected"), say("末位总分", "Last total"), say("推荐的", "Who")] }
     let rows = sweep.points.map { point -> [String] in
       let value = point.values.first.map { text($0, axis) } ?? ""
       switch point.result {
       case .failure(let refusal):
-        return [value, say("不成立", "invalid")] + (selects ? ["—", "—", refusal.problem.code] : [])
+        return [value, say("不成立", "invalid")] + shown.map { _ in "—" }
+          + (selects ? ["—", "—", refusal.problem.code] : [])
       case .success(let result):
         return [value, "\(result.eligible)"]
+          + shown.map { grade in "\(result.grades.first { $0.grade == grade }?.names.count ?? 0)" }
           + (selects
             ? ["\(result.selected.count)", result.last.map { labels.points($0, totals) } ?? "—", who(result)] : [])
       }
@@ -159,7 +169,21 @@ public struct SweepReport {
     return Report.Grid(headings: headings, rows: rows, labels: selects ? [4] : [])
   }
 
+  /// The grades that somebody has at some step, in the order in which they are tried; nil is having none.
+  private var grades: [Int?] {
+    let results = sweep.points.compactMap { try? $0.result.get() }
+    return (sweep.standard.grades.indices.map { $0 } + [nil]).filter { (grade: Int?) in
+      results.contains { $0.grades.contains { $0.grade == grade && !$0.names.isEmpty } }
+    }
+  }
+
+  /// `甲、乙；待定：丙`, or `A：甲；B：乙、丙` where grades are followed.
   func who(_ result: SweepResult) -> String {
+    if Award.Kind(sweep.standard) == .grade {
+      let holders = result.grades.compactMap { labels.who(labels.grades([$0.grade], sweep.standard), $0.names) }
+      return (holders + [labels.who(say("待定", "undecided"), result.undecided)].compactMap { $0 })
+        .joined(separator: say("；", "; "))
+    }
     let undecided =
       result.undecided.isEmpty
       ? "" : say("；待定：", "; undecided: ") + labels.names(result.undecided)

@@ -249,7 +249,7 @@ public struct Field: Sendable {
     /// How many further sheets are alike; nil for one.
     case others(count: Expression?, [Assignment])
     case expectations([Expectation])
-    /// The keyword says it all: 锁定, 只可从严, 不可改.
+    /// The keyword says it all: 锁定, 只可从严, 不可改, 他人评定.
     case mark
     /// A digest of the wording that the clause cites, and the wording itself.
     case fingerprint(TextLiteral, wording: TextLiteral?)

@@ -109,7 +109,7 @@ extension UsageProblem {
     switch self {
     case .missingArgument, .missingValue, .surplusArgument: true
     case .unknownOption, .unknownCommand, .optionElsewhere, .badValue, .settingForAmendment, .unknownItem, .unknownGoal,
-      .nothingSelected,
+      .nothingSelected, .goalOpen,
       .unknownEnding, .endingContradicts:
       false
     }

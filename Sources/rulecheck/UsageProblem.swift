@@ -15,6 +15,8 @@ enum UsageProblem: Problem, Error {
   case unknownItem(String)
   case unknownGoal(String, grades: [String], nearest: String?)
   case nothingSelected(grades: [String])
+  /// Which of the grades is better than another is not known.
+  case goalOpen(grades: [String])
   /// A file to write whose ending says nothing of what can be written.
   case unknownEnding(String, known: [Format], Command)
   case endingContradicts(String, format: Format, ending: Format, Command)
@@ -26,7 +28,8 @@ enum UsageProblem: Problem, Error {
     .surplusArgument("b.rules"), .settingForAmendment("名额=5", amendment: "修改 参数 名额 5 个"),
     .unknownItem("9.9"),
     .unknownGoal("优良", grades: ["优秀", "良好"], nearest: "优秀"),
-    .nothingSelected(grades: ["优秀"]), .unknownEnding("结果.xlsx", known: [.text, .csv, .markdown], .evaluate),
+    .nothingSelected(grades: ["优秀"]), .goalOpen(grades: ["优秀", "除名"]),
+    .unknownEnding("结果.xlsx", known: [.text, .csv, .markdown], .evaluate),
     .endingContradicts("结果.csv", format: .json, ending: .csv, .evaluate),
   ]
 
@@ -83,7 +86,7 @@ enum UsageProblem: Problem, Error {
         en: Wording("“\(argument)” is one argument too many."))
     case .settingForAmendment(let argument, let amendment):
       Message(
-        "U114",
+        "U115",
         zh: Wording("“\(argument)”不是要试的改动。", remedy: "写成 --amend “\(amendment)”，外面用英文引号。"),
         en: Wording("“\(argument)” is no amendment to try.", remedy: "Write --amend '\(amendment)'."))
     case .unknownItem(let item):
@@ -124,6 +127,14 @@ enum UsageProblem: Problem, Error {
           remedy:
             "End the name with .\(command.endings(of: format)[0]), or write --format \(ending.name); without --format the ending decides."
         ))
+    case .goalOpen(let grades):
+      Message(
+        "U114",
+        zh: Wording(
+          "标准里没有推荐，又看不出哪个等级更好，要写明目标。", remedy: "例如：\(Self.settings(grades).joined(separator: "、"))。"),
+        en: Wording(
+          "The standard has no selection, and which grade is better is not known: a goal has to be stated.",
+          remedy: "For example: \(Self.settings(grades).joined(separator: ", "))."))
     case .nothingSelected(let grades):
       Message(
         "U109",

@@ -33,6 +33,8 @@ import Testing
       Ladder(
         clauses: "等级 良 当 总分 属于 [8 分，12 分)\n等级 优 当 总分 不低于 12 分\n等级 差\n", better: [0: [1], 2: [0, 1]]),
       Ladder(clauses: "等级 差 当 总分 低于 6 分\n等级 中 当 总分 不高于 11 分\n等级 好\n", better: [0: [1, 2], 1: [2]]),
+      Ladder(clauses: "等级 优 前 1\n等级 良 前 2 当 总分 不低于 6 分\n等级 差\n"),
+      Ladder(clauses: "等级 优 前 50% 当 总分 不低于 9 分 且 非 甲\n等级 良\n"),
       Ladder(clauses: "等级 优 当 总分 不低于 线\n等级 良 当 总分 高于 6 分\n", better: [1: [0]]),
     ]
   }
@@ -47,6 +49,8 @@ import Testing
     case .grade(let grade):
       let accepted = Set([grade]).union(ladder.better[grade] ?? [])
       return !own.grades.isEmpty && own.grades.allSatisfy { $0.map(accepted.contains) ?? false }
+    case .total(let total): return own.total.isScored == .yes && own.total.least >= .finite(total)
+    case .eligible: return own.eligible == .yes
     }
   }
 
@@ -65,7 +69,9 @@ import Testing
   private static func exhaustive(
     _ outcome: Outcome, _ name: String, _ goal: Goal, _ ladder: Ladder, limit: Int
   ) -> Set<Set<Int>> {
-    let facts = outcome.standard.facts.enumerated().filter { !$0.element.isFixed && !domain($0.element).isEmpty }
+    let facts = outcome.standard.facts.enumerated().filter {
+      !$0.element.isFixed && !$0.element.isAssessed && !domain($0.element).isEmpty
+    }
     func sets(_ size: Int, from start: Int) -> [[Int]] {
       if size == 0 { return [[]] }
       return (start..<facts.count).flatMap { first in sets(size - 1, from: first + 1).map { [first] + $0 } }
@@ -128,7 +134,8 @@ import Testing
 
     mutating func standard(_ ladder: Ladder) -> String {
       let fixed = Int.random(in: 0..<9, using: &random)
-      func mark(_ index: Int) -> String { index == fixed ? " 不可改" : "" }
+      let word = chance(1, of: 3) ? " 他人评定" : " 不可改"
+      func mark(_ index: Int) -> String { index == fixed ? word : "" }
       var text = """
         标准 例
           总分 20 分
@@ -168,14 +175,24 @@ import Testing
     }
   }
 
-  @Test(arguments: 0..<Cases.count(54)) func setsAreTheSmallest(_ seed: Int) throws {
+  private static func goal(_ seed: Int, _ standard: Standard) -> Goal {
+    switch seed % 12 {
+    case 0, 3, 6: .selected
+    case 4, 8: .rank(1)
+    case 5: .total(Rational(8 + seed % 7))
+    case 11: .eligible
+    default: .grade(seed % standard.grades.count)
+    }
+  }
+
+  @Test(arguments: 0..<Cases.count(60)) func setsAreTheSmallest(_ seed: Int) throws {
     var maker = Maker(random: SeededGenerator(seed: UInt64(seed)))
     let ladder = Ladder.all[seed % Ladder.all.count]
     let text = maker.standard(ladder)
     let standard = try standard(text)
     let sheets = ["己", "庚", "辛", "壬"].map { maker.sheet($0) }
     let outcome = judge(standard, sheets)
-    let goal: Goal = seed % 3 == 0 ? .selected : seed % 4 == 0 ? .rank(1) : .grade(seed % standard.grades.count)
+    let goal = Self.goal(seed, standard)
     let finding = PathSearch.find(outcome, try outcome.result("己"), goal)
     let wanted = Self.exhaustive(outcome, "己", goal, ladder, limit: 3)
     let context = Comment(rawValue: "seed \(seed)\n\(text)\n\(sheets.joined(separator: "\n"))")
@@ -189,7 +206,8 @@ import Testing
         let changes = Dictionary(uniqueKeysWithValues: path.steps.map { ($0.fact, $0.to) })
         #expect(Self.reaches(goal, Self.judged(outcome, "己", changes), "己", ladder), context)
         #expect(path.steps.count == size && changes.count == size, context)
-        #expect(path.steps.allSatisfy { !standard.facts[$0.fact].isFixed }, context)
+        #expect(
+          path.steps.allSatisfy { !standard.facts[$0.fact].isFixed && !standard.facts[$0.fact].isAssessed }, context)
       }
       #expect(found.isSmallest, context)
       if finding.mayWantLess { return }

@@ -59,6 +59,61 @@ import Testing
     "排序 总分 由低到高\n推荐 前 2", "排序 类0 的 得分 由高到低，总分 由高到低\n推荐 前 2", "推荐 前 2 当 类0 的 得分率 不低于 0%",
   ]
 
+  private static let gradings = [
+    "等级 优 当 总分 不低于 60 分\n等级 良 当 总分 高于 40 分\n等级 差", "等级 优 当 总分 属于 [50 分，70 分)\n等级 良 当 率0 不低于 40%",
+    "等级 优 当 总分 不低于 55 分 且 类0 的 得分率 不低于 60%\n等级 良 当 非 （总分 低于 30 分 或 红榜）",
+    "原则 1 “红”\n条件 非 红榜\n等级 优 当 有资格 且 总分 不低于 50 分\n等级 良 当 总分 不低于 50 分\n等级 差",
+    "原则 1 “红”\n条件 非 红榜\n不计分\n等级 优 当 总分 不低于 50 分", "等级 优 前 2 当 总分 不低于 40 分\n等级 良",
+    "等级 优 前 1\n等级 良 前 2 当 总分 不低于 30 分\n等级 中 前 50%\n等级 差",
+    "原则 1 “红”\n条件 非 红榜\n等级 优 每 街道 前 1 当 总分 不低于 30 分\n等级 良 前 3 每 街道 前 2 当 率1 不低于 20%",
+    "排序 率0 由高到低\n等级 优 前 2\n等级 良 前 2 当 总分 不低于 50 分", "排序 总分 由低到高\n等级 优 前 2\n等级 良 当 总分 低于 60 分",
+  ]
+
+  /// What everybody gets, by name.
+  private static func awards(_ outcome: Outcome) -> [String: [Int?]] {
+    outcome.results.reduce(into: [:]) { $0[outcome.sheet($1).name] = $1.grades.isEmpty ? [nil] : $1.grades }
+  }
+
+  private static func grades(_ award: Award) -> [Int?] { if case .grade(let grades) = award { grades } else { [] } }
+
+  /// Where a standard only has grades, these are followed: as they are, up to each place of change, and in each draw.
+  @Test(arguments: gradings) func gradesAreThoseOfTheEvaluation(_ ending: String) throws {
+    var random = SeededGenerator(seed: 7)
+    let nearby = try Rational(1, over: 1_000_000_000)
+    for _ in 0..<5 {
+      let cohort = Cohort(&random, ending: ending)
+      let base = try cohort.outcome(cohort.weights)
+      let wanted = Self.awards(base)
+      let sensitivity = try Self.sensitivity(base)
+      #expect(sensitivity.communities.count == base.results.filter { $0.total != .unscored }.count)
+      for community in sensitivity.communities {
+        #expect(Self.grades(community.award) == wanted[community.name], "\(ending) \(community.name)")
+        #expect(community.awards.values.reduce(0, +) == 20)
+      }
+      for range in sensitivity.weights {
+        for (tipping, sign) in [(range.down, -1), (range.up, 1)] {
+          func at(_ weight: Rational) throws -> [String: [Int?]] {
+            Self.awards(try cohort.outcome(try cohort.moved(range.category, to: weight)))
+          }
+          let edge = tipping?.weight ?? (sign > 0 ? .one : .zero)
+          for step in 1..<4 {
+            let share = try Rational(step, over: 4)
+            let weight = try range.weight.adding(try edge.subtracting(range.weight).multiplied(by: share))
+            if weight != edge { #expect(try at(weight) == wanted, "\(ending) \(weight.exactText)") }
+          }
+          guard let tipping else { continue }
+          let step = sign > 0 ? nearby : nearby.negated
+          let beyond = try at(try edge.adding(step))
+          let changed = beyond == wanted ? try at(edge) : beyond
+          #expect(changed != wanted)
+          if tipping.weight != range.weight { #expect((try at(edge) != wanted) == tipping.isAtValue) }
+          let moves = Dictionary(uniqueKeysWithValues: tipping.turnover.moves.map { ($0.name, $0.to) })
+          #expect(moves == changed.filter { wanted[$0.key] != $0.value }, "\(ending)")
+        }
+      }
+    }
+  }
+
   private static func statuses(_ outcome: Outcome) -> [String: SelectionStatus] {
     outcome.results.reduce(into: [:]) { $0[outcome.sheet($1).name] = $1.selection }
   }
@@ -217,6 +272,9 @@ import Testing
     let sheets = ["名：东\n甲：是\n乙：否", "名：西\n甲：否\n乙：是"]
     #expect(try Self.problem(text(""), sheets) == "A101")
     #expect(try Self.problem(text("参数 名额 整数 个\n推荐 前 名额"), sheets) == "A102")
+    #expect(try Self.problem(text("参数 名额 整数 个\n等级 甲 前 名额\n等级 乙"), sheets) == "A102")
+    #expect(try Self.problem(text("等级 甲 当 一 的 得分 高于 3 分"), sheets) == "A105")
+    #expect(try Self.problem(text("参评 当 甲 且 乙\n等级 甲 当 总分 高于 3 分"), sheets) == "A110")
     #expect(try Self.problem(text("推荐 前 1", total: "不限"), sheets) == "A103")
     #expect(try Self.problem(text("调整 系数\n乘以 105% 当 甲\n推荐 前 1"), sheets) == "A104")
     #expect(try Self.problem(text("加分 奖 1 分\n条件 一 的 得分 高于 30 分\n推荐 前 1"), sheets) == "A105")

@@ -74,7 +74,11 @@ import Testing
     let eligible: Int
     let selected: Set<String>
     let undecided: Set<String>
-    /// Who is eligible, where nobody is selected.
+    /// Who has which grade for certain, where nobody is selected.
+    var grades: [String: Set<String>] = [:]
+    /// Everybody's grades as far as they are open; a reading has none.
+    var possible: [String: [Int?]] = [:]
+    /// Who is eligible, where there are no grades either.
     var entitled: Set<String>?
 
     init(_ outcome: Outcome) {
@@ -84,11 +88,20 @@ import Testing
       }
       eligible = taking.filter { $0.eligible == .yes }.count
       selected = names { $0.selection == .yes }
-      undecided = names { $0.selection == .tied || $0.selection == .open }
-      if outcome.standard.selection == nil { entitled = names { $0.eligible == .yes } }
+      guard outcome.standard.selection == nil else {
+        undecided = names { $0.selection == .tied || $0.selection == .open }
+        return
+      }
+      undecided = names { $0.grades.count > 1 }
+      possible = Dictionary(uniqueKeysWithValues: taking.map { (outcome.sheet($0).name, $0.grades) })
+      for (index, grade) in outcome.standard.grades.enumerated() { grades[grade.name] = names { $0.grades == [index] } }
+      if grades.isEmpty { entitled = names { $0.eligible == .yes } }
     }
 
-    init(_ reading: SweepResult) {
+    init(_ reading: SweepResult, _ standard: Standard) {
+      for holders in reading.grades {
+        if let grade = holders.grade { grades[standard.grades[grade].name] = Set(holders.names) }
+      }
       eligible = reading.eligible
       selected = Set(reading.selected)
       undecided = Set(reading.undecided)
@@ -96,10 +109,12 @@ import Testing
 
     var chosen: Set<String> { entitled ?? selected }
 
-    func selects(_ other: Brute) -> Bool { chosen == other.chosen && undecided == other.undecided }
+    func selects(_ other: Brute) -> Bool {
+      chosen == other.chosen && undecided == other.undecided && possible == other.possible
+    }
 
     static func == (a: Brute, b: Brute) -> Bool {
-      a.eligible == b.eligible && a.selected == b.selected && a.undecided == b.undecided
+      a.eligible == b.eligible && a.selected == b.selected && a.undecided == b.undecided && a.grades == b.grades
     }
   }
 
@@ -171,12 +186,14 @@ import Testing
       #expect(trial.sweep.limitation == nil)
       for point in trial.sweep.points {
         let value = try #require(point.values[0].number)
-        #expect(try point.result.map(Brute.init).get() == trial.brute(value), "\(seed) step \(value.exactText)")
+        #expect(
+          try point.result.map { Brute($0, trial.standard) }.get() == trial.brute(value),
+          "\(seed) step \(value.exactText)")
       }
       for stretch in trial.sweep.stretches.shuffled(using: &random).prefix(8) {
         for value in try trial.values(stretch, &random) {
           #expect(
-            try trial.brute(value) == Brute(stretch.result),
+            try trial.brute(value) == Brute(stretch.result, trial.standard),
             "\(seed) [\(stretch.low.exactText), \(stretch.high.exactText)] at \(value.exactText)")
         }
       }
@@ -209,7 +226,10 @@ import Testing
     let after = tipping.kind == .at || tipping.kind == .only ? here : above
     #expect(Set(tipping.turnover.enters) == after.chosen.subtracting(before.chosen), comment)
     #expect(Set(tipping.turnover.leaves) == before.chosen.subtracting(after.chosen), comment)
-    if before.entitled == nil {
+    if !before.grades.isEmpty {
+      let moved = trial.table.sheets.map(\.name).filter { before.possible[$0] != after.possible[$0] }
+      #expect(tipping.turnover.moves.map(\.name) == moved, comment)
+    } else if before.entitled == nil {
       #expect(Set(tipping.turnover.undecided) == after.undecided.subtracting(before.undecided), comment)
     }
     return true
@@ -244,7 +264,7 @@ import Testing
       }
       let changed = try Package.load("rules/houma.rules", setting: name, to: value)
       let outcome = Evaluation.outcome(of: try #require(changed.standard), table)
-      #expect(Brute(outcome) == Brute(stretch.result), "\(name) = \(value)")
+      #expect(Brute(outcome) == Brute(stretch.result, standard), "\(name) = \(value)")
     }
   }
 }

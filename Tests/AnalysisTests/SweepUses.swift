@@ -156,6 +156,29 @@ struct SweepUse: Sendable, CustomTestStringConvertible {
     SweepUse(
       name: "nothing", parameter: "50%", clauses: "提醒 1 “甲”\n条件 甲率 不低于 界\n推荐 前 2", from: "0%", to: "100%", step: "50%"),
     SweepUse(
+      name: "grades by total", parameter: "60 分", clauses: "等级 优 当 总分 不低于 界\n等级 良 当 总分 高于 界 - 25 分\n等级 差",
+      from: "20 分", to: "100 分", step: "20 分"),
+    SweepUse(
+      name: "grades beside a condition", parameter: "50%",
+      clauses: "等级 优 当 总分 不低于 50 分 且 甲率 不低于 界\n等级 良 当 乙率 低于 界", from: "0%", to: "100%", step: "20%"),
+    SweepUse(
+      name: "grades by weight", parameter: "50%", clauses: "等级 优 当 总分 不低于 70 分\n等级 良 当 总分 不低于 50 分\n等级 差",
+      from: "10%", to: "90%", step: "20%", categories: weighted),
+    SweepUse(
+      name: "graded takers", parameter: "50%",
+      clauses: "参评 当 甲率 不低于 界\n原则 1 “乙”\n条件 乙率 不低于 30%\n等级 优 当 有资格 且 总分 不低于 50 分\n等级 良", from: "0%",
+      to: "100%", step: "25%"),
+    SweepUse(
+      name: "places of grades", parameter: "2", clauses: "等级 优 前 界 当 总分 不低于 40 分\n等级 良 前 2\n等级 差", from: "0", to: "6",
+      step: "1"),
+    SweepUse(
+      name: "places of grades by weight", parameter: "50%",
+      clauses: "原则 1 “乙”\n条件 乙率 不低于 20%\n等级 优 前 2 每 街道 前 1 当 总分 不低于 40 分\n等级 良 前 50%", from: "10%", to: "90%",
+      step: "20%", categories: weighted),
+    SweepUse(
+      name: "grades by place beside a selection", parameter: "50%",
+      clauses: "等级 优 前 2 当 一 的 得分率 不低于 50%\n推荐 前 2 当 甲率 不低于 界", from: "0%", to: "100%", step: "25%"),
+    SweepUse(
       name: "no selection", parameter: "50%", clauses: "原则 1 “甲”\n条件 甲率 不低于 界", from: "0%", to: "100%", step: "20%"),
   ]
 }

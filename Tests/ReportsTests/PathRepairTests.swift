@@ -86,8 +86,10 @@ import Testing
     // Presence; a text is only asked to be written.
     Case(facts: "事实 址 文本\n事实 数 整数 户", condition: "址 已填 且 数 已填", sheet: "", ways: ["址→写上，数→填上（是什么都行）"]),
     // Dates.
-    Case(facts: "事实 日 日期", condition: "日 不早于 基准日 - 12 个月", sheet: "日：2024-01-01", ways: ["日→2024-08-20"]),
-    Case(facts: "事实 日 日期", condition: "日 早于 2025-03-01", sheet: "日：2025-05-01", ways: ["日→2025-02-28"]),
+    Case(facts: "事实 日 日期", condition: "日 不早于 基准日 - 12 个月", sheet: "日：2024-01-01", ways: ["日→2025-08-20"]),
+    Case(facts: "事实 日 日期", condition: "日 早于 2025-03-01", sheet: "日：2025-05-01", ways: []),
+    Case(facts: "事实 日 日期", condition: "日 早于 2025-12-01", sheet: "日：2025-12-05", ways: ["日→2025-11-30"]),
+    Case(facts: "事实 日 日期", condition: "日 早于 2025-03-01", sheet: "", ways: []),
     Case(facts: "事实 日 日期", condition: "日 不早于 2025-03-01", sheet: "", ways: ["日→2025-08-20"]),
     // Records: rows are added, blanks filled in.
     Case(
@@ -108,6 +110,15 @@ import Testing
     Case(
       facts: "事实 会 记录 次（日期 日期）", condition: "最近 会 的 日期 不早于 2025-06-01", sheet: "会：2024-05-01",
       ways: ["会→增加 1 条（日期 2025-08-20）"]),
+    // Nothing is backdated: neither rows nor their blanks.
+    Case(
+      facts: "事实 会 记录 次（日期 日期）", condition: "任一 会 的 日期 属于 [2024-01-01，2024-12-31]", sheet: "会：2025-05-01", ways: []),
+    Case(
+      facts: "事实 会 记录 次（日期 日期，事由 文本）", condition: "任一 会 的 日期 早于 2025-01-01", sheet: "会：，评议", ways: []),
+    // What others state is left to them.
+    Case(
+      facts: "事实 评 百分比 他人评定\n事实 改 是否", condition: "评 不低于 90% 或 改", sheet: "评：80%\n改：否", ways: ["改→是"]),
+    Case(facts: "事实 评 百分比 他人评定", condition: "评 不低于 90%", sheet: "评：80%", ways: []),
     // A test that decides which branch counts.
     Case(
       facts: "事实 有 是否 不可改\n事实 巡 是否", condition: "若 有 则 巡 否则 是", sheet: "有：是\n巡：否", ways: ["巡→是"]),
@@ -122,7 +133,8 @@ import Testing
   }
 
   @Test func whatCannotBeRepairedSaysWhy() throws {
-    let facts = "事实 亮点 文本\n事实 面积 数量 ㎡ 不可改\n事实 罚 记录 次（日期 日期）\n事实 楼 整数 栋 范围 0 栋 至 9 栋\n事实 高 整数 层 不可改"
+    let facts =
+      "事实 亮点 文本\n事实 面积 数量 ㎡ 不可改\n事实 罚 记录 次（日期 日期）\n事实 楼 整数 栋 范围 0 栋 至 9 栋\n事实 高 整数 层 不可改\n事实 评 百分比 他人评定\n事实 日 日期\n事实 会 记录 次（日期 日期）"
     let gates = """
       原则 1 “一”
         条件 字数（亮点） 不超过 2 字
@@ -134,9 +146,15 @@ import Testing
         条件 楼 不少于 10 栋
       原则 5 “五”
         条件 高 不少于 3 层
+      原则 6 “六”
+        条件 评 不低于 90%
+      原则 7 “七”
+        条件 日 早于 2025-01-01
+      原则 8 “八”
+        条件 任一 会 的 日期 早于 2025-01-01
       """
     let finding = try Self.finding(
-      try Self.standard(facts, gates), ["亮点：很长很长\n面积：60\n罚：2025-01-01\n楼：3"])
+      try Self.standard(facts, gates), ["亮点：很长很长\n面积：60\n罚：2025-01-01\n楼：3\n评：80%\n会：无"])
     #expect(
       Self.reasons(finding) == """
         “亮点”是文字，要由人改写
@@ -144,7 +162,25 @@ import Testing
         “罚”（1 条）记的是已经发生的事，只能增加，不能删改
         “楼”（3 栋）单改哪个值都不够
         “高”（未填）不可改，要先如实填上才知道
+        “评”（80%）由他人评定，不能自己改
+        “日”（未填）要有基准日以前的日期才行，不能补记过去的事
+        “会”（0 条）要有基准日以前的日期才行，不能补记过去的事
         """)
+  }
+
+  /// What only others state, and what of it would help.
+  @Test func whatOthersStateIsToldWhereItHelps() throws {
+    let facts = "事实 评 百分比 他人评定\n事实 分 数量 分 范围 0 分 至 9 分 他人评定\n事实 星 整数 星 他人评定\n事实 改 是否"
+    let standard = try Self.standard(facts, "原则 1 “门”\n条件 评 不低于 90% 或 改\n原则 2 “星”\n条件 星 不少于 3 星")
+    let finding = try Self.finding(standard, ["评：80%\n改：否\n星：4\n分：1"])
+    #expect(finding.leftOut.map { standard.facts[$0].name } == ["评"])
+    for (language, line) in [
+      (Language.zh, "没有考虑由他人评定的：评（80%），变好了也有用。"),
+      (.en, "Left out, since others assess them: 评 (80%). Better ones would help too."),
+    ] {
+      let text = TextRenderer(width: 200).render(PathReport(finding, language: language).report)
+      #expect(text.contains(line) && text.contains(language == .zh ? "会核查" : "is checked"), "\(text)")
+    }
   }
 
   // MARK: Cohorts

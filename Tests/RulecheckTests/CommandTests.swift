@@ -270,7 +270,7 @@ import Testing
       #expect(try Self.run(words + wrong).code == 3, "\(wrong)")
     }
     let unlimited = try Self.run("sensitivity", "rules/observatory.rules", "rules/observatory-sites")
-    #expect(unlimited.code == 1 && unlimited.errors.contains("A101"), "\(unlimited.errors)")
+    #expect(unlimited.code == 1 && unlimited.errors.contains("A103"), "\(unlimited.errors)")
   }
 
   @Test func sweepingTheThreshold() throws {

@@ -94,6 +94,9 @@ import Testing
     try bench.put(Self.small, "small.rules")
     try bench.put("名,县,率,次\n甲,东,90%,3\n乙,东,,\n丙,西,10%,9\n", "odd.csv")
     let (odd, oddSheets) = (bench.path("odd.rules"), bench.path("odd.csv"))
+    try bench.put(Sample.credit, "graded.rules")
+    try bench.put(Sample.creditSheets, "graded.csv")
+    let (graded, gradedSheets) = (bench.path("graded.rules"), bench.path("graded.csv"))
     let houma = ["rules/houma.rules", "rules/sheets"]
     for words in [
       houma, ["explain"] + houma + ["--community", "松风里"], ["path"] + houma + ["--community", "石榴园"],
@@ -109,6 +112,10 @@ import Testing
       ["check", "rules/broken/unknown-name.rules"], ["check", "rules/broken/duplicate-name.rules"],
       ["chain", "rules/houma.rules", "rules/linfen.rules", "--sheets", "rules/sheets", "rules/linfen-sheets"],
       ["sensitivity"] + houma + ["--draws", "5"],
+      ["sweep", graded, gradedSheets, "--over", "线", "--from", "0", "--to", "90", "--step", "30"],
+      ["path", graded, gradedSheets, "--community", "南山", "--to", "85分"],
+      ["compare", graded, odd, "--sheets", gradedSheets], ["explain", graded, gradedSheets, "--community", "南山"],
+      ["sensitivity", graded, gradedSheets, "--draws", "50"],
       ["sweep"] + houma + ["--over", "名额", "--from", "0", "--to", "2", "--step", "1"],
     ] {
       let run = try CommandTests.run(words + ["--format", "json"])

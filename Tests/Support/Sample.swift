@@ -97,6 +97,43 @@ package enum Sample {
     推荐 前 3 个 每 所在街道 前 1 个
     """
 
+  /// Grades and no selection: credit classes.
+  package static let credit = """
+    标准 信用
+      名称 “信用等级”
+    参数 线 80 分
+    事实 企业 / firm 文本
+    事实 履约率 / kept 百分比
+    事实 合格率 / sound 百分比
+    事实 投诉 / complaints 整数 件
+    事实 红榜 / praised 是否
+    对象 企业
+    原则 1 “投诉不多”
+      条件 投诉 不超过 3 件
+    类别 履约 分值 60%
+      指标 1 “履约”
+        得分 履约率
+    类别 质量 分值 40%
+      指标 1 “合格”
+        得分 合格率
+    加分 表扬 2 分
+      条件 红榜
+    等级 A “守信” 当 有资格 且 总分 不低于 线
+    等级 B “合格” 当 总分 不低于 线 - 20 分
+    等级 C “警示”
+    """
+
+  /// Four firms, one of them with a gap, one with too many complaints.
+  package static let creditSheets = """
+    企业,履约率,合格率,投诉,红榜
+    东风,95%,80%,0,是
+    南山,70%,90%,1,否
+    西河,40%,95%,2,否
+    北岭,90%,85%,5,是
+    中原,85%,,0,否
+
+    """
+
   /// Cites ``notice()``, rightly and wrongly.
   package static let building = """
     标准 示范楼栋

@@ -66,10 +66,22 @@ struct NumberLine {
   }
 
   /// Of the values that a fact may state.
-  init(_ fact: Fact, current: Rational?, pivots: [Rational], preferred: Rational? = nil) {
+  ///
+  /// - Parameter earliest: where it is a date, days before this are left out.
+  init(
+    _ fact: Fact, earliest: Value? = nil, current: Rational?, pivots: [Rational], preferred: Rational? = nil
+  ) {
     self.init(
-      fact.type, lower: fact.lower, upper: fact.upper, precision: fact.precision, current: current, pivots: pivots,
+      fact.type, lower: Self.later(fact.lower, earliest, fact.type), upper: fact.upper, precision: fact.precision,
+      current: current, pivots: pivots,
       preferred: preferred)
+  }
+
+  /// The later of two days; other values have no earliest.
+  static func later(_ lower: Value?, _ earliest: Value?, _ type: ValueType) -> Value? {
+    guard type == .date, let earliest else { return lower }
+    guard let lower, let a = number(lower, type), let b = number(earliest, type) else { return earliest }
+    return a > b ? lower : earliest
   }
 
   /// Values as far apart as can be.
@@ -109,12 +121,15 @@ struct NumberLine {
     return numbers.sorted { distance($0) < distance($1) }.compactMap(value).filter { $0 != current }
   }
 
+  /// Whether it lies between the ends of what is proposed.
+  func isAllowed(_ number: Rational) -> Bool { number >= lower && number <= upper }
+
   // MARK: Searching
 
   /// The nearest accepted values, one above and one below what is stated; where nothing is stated, the ends of what is
   /// accepted.
   func nearest(_ current: Value?, _ accepts: (Value) -> Bool) -> [Value] {
-    func holds(_ number: Rational) -> Bool { value(number).map(accepts) ?? false }
+    func holds(_ number: Rational) -> Bool { isAllowed(number) && (value(number).map(accepts) ?? false) }
     guard let start = current.flatMap(number) else {
       if let preferred, holds(preferred) { return [value(preferred)].compactMap { $0 } }
       return ends(holds)

@@ -9,6 +9,10 @@ public enum Goal: Hashable, Sendable {
   case rank(Int)
   /// That grade, by place in the standard, or one that is known to be better.
   case grade(Int)
+  /// That total or a higher one.
+  case total(Rational)
+  /// To pass all that bears on eligibility.
+  case eligible
 }
 
 /// Something without which a goal is not reached, however many points there are.
@@ -71,6 +75,8 @@ public struct PathFinding: Sendable {
   public let goal: Goal
   /// The answer.
   public let conclusion: Conclusion
+  /// Facts that only others state and that would help: they are not proposed.
+  public let leftOut: [Int]
   /// Barriers in the way as matters stand.
   public let barriers: [Barrier]
   /// Whoever holds the last of the places aimed at.

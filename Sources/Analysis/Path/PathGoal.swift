@@ -11,11 +11,15 @@ struct GoalCheck {
   let grades: Set<Int>
   private let constants: Constants
 
+  /// Whether all grades that will do have no more than so many places.
+  let goesByPlace: Bool
+
   init(_ goal: Goal, _ standard: Standard) {
     self.goal = goal
     self.standard = standard
     constants = Constants(standard)
     if case .grade(let wanted) = goal { grades = standard.gradesAtLeast(wanted) } else { grades = [] }
+    goesByPlace = !grades.isEmpty && grades.allSatisfy { standard.grades[$0].places != nil }
   }
 
   func isReached(_ own: SheetResult) -> Bool {
@@ -25,6 +29,9 @@ struct GoalCheck {
       own.entrant == .yes && own.eligible == .yes && (own.rank.map { $0 <= wanted } ?? false)
     case .grade:
       own.entrant == .yes && !own.grades.isEmpty && own.grades.allSatisfy { $0.map(grades.contains) ?? false }
+    case .total(let wanted):
+      own.entrant == .yes && own.total.isScored == .yes && own.total.least >= .finite(wanted)
+    case .eligible: own.entrant == .yes && own.eligible == .yes
     }
   }
 
@@ -36,20 +43,29 @@ struct GoalCheck {
       let direction = standard.direction(of: formula)
       return direction == .still || direction == (rising ? .rising : .falling)
     }
+    func isRankedByMore() -> Bool {
+      standard.ranking.allSatisfy { wants($0.formula, $0.descending) } && standard.betterResultsMakeEligible
+    }
     let isServed: Bool
     switch goal {
+    case .total: isServed = !standard.mayBeUnscored || standard.betterResultsMakeEligible
+    case .eligible: isServed = standard.betterResultsMakeEligible
     case .grade:
       isServed =
-        (!standard.mayBeUnscored || standard.betterResultsMakeEligible)
+        (goesByPlace ? isRankedByMore() : !standard.mayBeUnscored || standard.betterResultsMakeEligible)
         && grades.allSatisfy { grade in
           standard.grades[grade].when.map { wants($0, true) } ?? true
-            && standard.grades[..<grade].indices.allSatisfy { earlier in
-              grades.contains(earlier) || standard.grades[earlier].when.map { wants($0, false) || !holds($0) } ?? true
+            && standard.grades[..<grade].indices.allSatisfy { earlier -> Bool in
+              let condition = standard.grades[earlier].when
+              if grades.contains(earlier) { return true }
+              // Who is within the places of a grade tried before it is so by being ahead.
+              if standard.grades[earlier].places != nil { return condition.map { !holds($0) } ?? false }
+              return condition.map { wants($0, false) || !holds($0) } ?? true
             }
         }
     case .rank, .selected:
       isServed =
-        standard.ranking.allSatisfy { wants($0.formula, $0.descending) } && standard.betterResultsMakeEligible
+        isRankedByMore()
         && (goal != .selected || standard.selection?.when.map { wants($0, true) } ?? true)
     }
     return !isServed
@@ -64,13 +80,14 @@ struct GoalCheck {
     if let entrants = standard.entrants, repairer.truth(entrants, state) != .yes { barriers.append(.entry) }
     switch goal {
     case .grade:
-      // Grades that ask for the total wait for what keeps it from being there.
-      if !grades.isSubset(of: standard.gradesWithoutTotal) {
-        barriers += repairer.barriers(own).filter { barrier in
-          if case .requirement(let index) = barrier { standard.requirements[index].leavesUnscored } else { false }
-        }
+      if goesByPlace {
+        barriers += repairer.barriers(own)
+      } else if !grades.isSubset(of: standard.gradesWithoutTotal) {
+        // Grades that ask for the total wait for what keeps it from being there.
+        barriers += unscoring(own, repairer)
       }
-    case .rank: barriers += repairer.barriers(own)
+    case .total: barriers += unscoring(own, repairer)
+    case .rank, .eligible: barriers += repairer.barriers(own)
     case .selected:
       barriers += repairer.barriers(own)
       // A condition that only asks for eligibility says nothing new.
@@ -81,13 +98,23 @@ struct GoalCheck {
     return barriers
   }
 
+  private func unscoring(_ own: SheetResult, _ repairer: Repairer) -> [Barrier] {
+    repairer.barriers(own).filter { barrier in
+      if case .requirement(let index) = barrier { standard.requirements[index].leavesUnscored } else { false }
+    }
+  }
+
   /// Whether the goal is out of reach with no more than that total, the others staying as they are.
   func isOutOfReach(_ own: SheetResult, total: Rational, in outcome: Outcome) -> Bool {
     switch goal {
     case .grade:
       return grades.allSatisfy { grade in
-        standard.grades[grade].when.flatMap(leastTotal).map { $0 > total } ?? false
+        let isBelow = standard.leastTotal(grade, constants).map { $0 > total } ?? false
+        guard !isBelow, rankedByTotal, let places = places(of: grade, outcome) else { return isBelow }
+        return holders(of: grade, beside: own, in: outcome).filter { $0.total.least > .finite(total) }.count >= places
       }
+    case .total(let wanted): return wanted > total
+    case .eligible: return false
     case .rank(let wanted):
       guard rankedByTotal else { return false }
       let ahead = outcome.results.filter {
@@ -109,25 +136,32 @@ struct GoalCheck {
     standard.ranking.first.map { $0.descending && $0.formula.isTotal } ?? false
   }
 
-  /// A total without which a condition cannot hold.
-  private func leastTotal(_ formula: Formula) -> Rational? {
-    formula.conjuncts.flatMap { $0.comparisons(of: \.isTotal) }
-      .filter { $0.left.isTotal && [.atLeast, .above].contains($0.comparator) }
-      .compactMap { constants.value(of: $0.right)?.number }.max()
-  }
-
   /// Who holds the last of the places aimed at, of the others.
   func edge(_ own: SheetResult, in outcome: Outcome) -> SheetResult? {
     let others = outcome.results.filter {
       $0.sheet != own.sheet && $0.entrant == .yes && $0.eligible == .yes && $0.rank != nil
     }
     switch goal {
-    case .grade: return nil
+    case .total, .eligible: return nil
+    case .grade(let grade):
+      let holders = holders(of: grade, beside: own, in: outcome)
+      guard standard.grades[grade].places?.perGroup == nil, let places = places(of: grade, outcome) else { return nil }
+      return holders.count >= places ? holders.last : nil
     case .rank(let wanted): return wanted >= 1 && wanted <= others.count ? others[wanted - 1] : nil
     case .selected:
       guard let places = places(outcome), places >= 1, places <= others.count else { return nil }
       return others[places - 1]
     }
+  }
+
+  /// Of the others, who is within the places of a grade; in the order of the ranking.
+  private func holders(of grade: Int, beside own: SheetResult, in outcome: Outcome) -> [SheetResult] {
+    outcome.results.filter { $0.sheet != own.sheet && $0.gradePlaces[grade] == .yes }
+  }
+
+  /// How many may have a grade in all; nil where there is no such limit.
+  private func places(of grade: Int, _ outcome: Outcome) -> Int? {
+    standard.grades[grade].places?.overall?.places(among: outcome.results.filter { $0.competes != .no }.count)
   }
 
   /// How many are selected in all; nil where there is no such limit.

@@ -5,7 +5,7 @@ import Syntax
 
 // # Path: what would this community have to change?
 //
-// Asked is a goal (to be selected, a rank, a grade) and one sheet; the answer is the smallest sets of facts of
+// Asked is a goal (to be selected, a rank, a grade, a total, to be eligible) and one sheet; the answer is the smallest sets of facts of
 // that sheet which, stated otherwise, reach it, the other sheets staying as they are; or why no set does.
 //
 // The standard is not turned round: no formula is solved for its facts. Instead changes are proposed and judged:
@@ -23,6 +23,9 @@ import Syntax
 //    so that what is reported is certain; only that no smaller set exists rests on the proposals being complete.
 //    Where that is not known (`isBoundless`, a limit was met), the answer says so.
 // 4. `PathSteps` puts a set into an order that a manager could follow, and tells what each step settles.
+//
+// What is proposed can still happen: no date before the 基准日, no record taken back, nothing that only others state
+// (他人评定). Which of these would help is told beside it (`leftOut`).
 //
 // Work is bounded by `Limits`; beyond the size that can be searched whole, a climb gives a set without the claim that it
 // is the smallest.
@@ -88,7 +91,7 @@ public struct PathSearch {
     let conclusion = search.conclude(result)
     let state = Repairer.State(changes: [:], own: result)
     return PathFinding(
-      outcome: outcome, result: result, goal: goal, conclusion: conclusion,
+      outcome: outcome, result: result, goal: goal, conclusion: conclusion, leftOut: search.leftOut(state),
       barriers: search.check.barriers(result, search.repairer, state), edge: search.check.edge(result, in: outcome),
       mayWantLess: search.check.mayWantLess { search.repairer.truth($0, state) != .no }, tries: search.tries)
   }
@@ -139,6 +142,17 @@ public struct PathSearch {
     return sets.prefix(count).map { path(trimmed($0.changes)) }
   }
 
+  /// The facts that only others state, and that would help.
+  private func leftOut(_ state: Repairer.State) -> [Int] {
+    let assessed = Set(whatIf.standard.facts.indices.filter { whatIf.standard.facts[$0].isAssessed })
+    if assessed.isEmpty || check.isReached(state.own) { return [] }
+    // What is tried here takes nothing from the search.
+    let seeing = Repairer(whatIf, effort: whatIf.effort + limits.effort / 4, seesAssessed: true)
+    let barriers = check.barriers(state.own, seeing, state).flatMap { seeing.repairs($0, state, every: true).options }
+    let ways = barriers + options(state, whatIf.base, seeing, touching: true)
+    return assessed.intersection(ways.flatMap(\.keys)).sorted()
+  }
+
   // MARK: Searching
 
   private func state(_ changes: Changes) -> (Repairer.State, Outcome)? {
@@ -179,7 +193,7 @@ public struct PathSearch {
       for option in fewest.options { advance(changes, by: option, size: size, closed: closed, depth) }
       return
     }
-    let options = self.options(state, outcome, touching: !closed)
+    let options = self.options(state, outcome, repairer, touching: !closed)
     if !closed {
       for option in options where !whatIf.cohortFacts.isDisjoint(with: option.keys) {
         advance(changes, by: option, size: size, closed: false, depth)
@@ -206,14 +220,19 @@ public struct PathSearch {
   /// Changes that may bring points or a better place.
   ///
   /// - Parameter touching: also those that help by pushing others back.
-  private func options(_ state: Repairer.State, _ outcome: Outcome, touching: Bool) -> [Changes] {
+  private func options(
+    _ state: Repairer.State, _ outcome: Outcome, _ repairer: Repairer, touching: Bool
+  ) -> [Changes] {
     var found = Repairs()
-    if case .grade = check.goal {
+    switch check.goal {
+    case .eligible: return []
+    case .grade:
       for grade in check.grades.sorted() { found.add(repairer.repairs(toGrade: grade, orAnyOf: check.grades, state)) }
-      return found.options
+      if !check.goesByPlace { return found.options }
+    case .selected, .rank, .total: break
     }
     found.add(repairer.raises(within: nil, state))
-    found.add(repairer.betterKeys(state, outcome))
+    if case .total = check.goal {} else { found.add(repairer.betterKeys(state, outcome)) }
     if touching { for comparison in comparisons { found.add(repairer.overtaking(comparison, state)) } }
     return found.options
   }
@@ -293,7 +312,7 @@ public struct PathSearch {
       if best.map({ rate > $0.gain }) ?? true { best = (next, rate) }
     }
     let now = state.own.total.least
-    for option in options(state, outcome, touching: true) {
+    for option in options(state, outcome, repairer, touching: true) {
       var next = state.changes.merging(option) { $1 }
       // What only helps in company is completed.
       for _ in 0..<6 {
@@ -354,8 +373,10 @@ public struct PathSearch {
     case (let before?, _):
       guard let start = NumberLine.number(before, declared.type), let end = NumberLine.number(chosen, declared.type)
       else { return nil }
-      let line = NumberLine(declared, current: start, pivots: [end])
-      func holds(_ number: Rational) -> Bool { NumberLine.value(number, declared.type).map(reaches) ?? false }
+      let line = NumberLine(declared, earliest: repairer.earliest, current: start, pivots: [end])
+      func holds(_ number: Rational) -> Bool {
+        line.isAllowed(number) && (NumberLine.value(number, declared.type).map(reaches) ?? false)
+      }
       // Most values are thresholds: a step nearer shows that there is nothing to gain.
       guard holds(line.step(from: end, to: start)) else { return nil }
       return NumberLine.value(line.closest(between: start, and: end, holds), declared.type)

@@ -61,7 +61,8 @@ extension Repairer {
     var repairs = Repairs()
     if let when = standard.grades[grade].when { repairs.merge(self.repairs(when, true, state, every: true)) }
     for earlier in standard.grades[..<grade].enumerated() where !grades.contains(earlier.offset) {
-      guard let when = earlier.element.when, truth(when, state) != .no else { continue }
+      guard let when = earlier.element.when, truth(when, state) != .no, state.own.gradePlaces[earlier.offset] != .no
+      else { continue }
       repairs.merge(self.repairs(when, false, state, every: true))
     }
     return repairs.options

@@ -2,7 +2,8 @@ import Evaluation
 import Model
 import Quantities
 
-/// Records: rows can be added and blank cells filled in; what is stated stays, for what has happened has happened.
+/// Records: rows can be added and blank cells filled in, with days from the 基准日 on; what is stated stays, for what has
+/// happened has happened.
 extension Repairer {
   private static let rowsAdded = 20
   private static let rowTries = 300
@@ -48,7 +49,8 @@ extension Repairer {
     func with(_ cell: Value) -> Value { .records(rows + [template.with(cell, at: column)]) }
     let pivots = pivots(question, fact, state).compactMap { NumberLine.number($0, type) }
     let line = NumberLine(
-      type, lower: columns[column].lower, upper: columns[column].upper, current: nil, pivots: pivots,
+      type, lower: NumberLine.later(columns[column].lower, earliest, type), upper: columns[column].upper, current: nil,
+      pivots: pivots,
       preferred: standard.referenceDate.map { Rational($0.dayNumber) })
     return line.nearest(nil) { question.accepts([fact: with($0)]) }.map(with)
   }
@@ -71,8 +73,9 @@ extension Repairer {
     let stated = query.filter.map { constants($0, state) } ?? []
     for column in used.sorted() {
       let limits = [columns[column].lower, columns[column].upper]
+      let lower = NumberLine.later(columns[column].lower, earliest, columns[column].type)
       let cells = (cells(columns[column].type, stated) + limits.compactMap { $0 }).filter {
-        !$0.isOutside(columns[column].lower, columns[column].upper)
+        !$0.isOutside(lower, columns[column].upper)
       }
       rows = Array(rows.flatMap { row in cells.map { row.with($0, at: column) } }.prefix(Self.rowTries))
     }

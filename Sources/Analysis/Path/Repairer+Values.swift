@@ -74,7 +74,8 @@ extension Repairer {
       }
     }
     return NumberLine(
-      declared, current: start, pivots: pivots, preferred: standard.referenceDate.map { Rational($0.dayNumber) })
+      declared, earliest: earliest, current: start, pivots: pivots,
+      preferred: standard.referenceDate.map { Rational($0.dayNumber) })
   }
 
   /// How far the sides of a comparison are apart.

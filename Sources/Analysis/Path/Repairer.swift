@@ -8,6 +8,10 @@ import Syntax
 public enum Obstacle: Hashable, Sendable {
   /// The fact is marked 不可改.
   case fixed(Int)
+  /// The fact is marked 他人评定: only others state it.
+  case assessed(Int)
+  /// Only something dated before the 基准日 would do, and that cannot happen any more.
+  case past(Int)
   /// A text cannot be written by a program.
   case text(Int)
   /// Rows of records can be added, but what has happened cannot be taken back.
@@ -106,13 +110,18 @@ final class Repairer {
 
   let whatIf: WhatIf
   let sources: [PointSource]
+  /// Whether facts are looked at too that only others state.
+  private let seesAssessed: Bool
+  /// Whether dates before the 基准日 are looked at too.
+  private var seesPast = false
   private var known: [Key: Repairs] = [:]
 
   /// Beyond this nothing more is tried.
   private let effort: Int
 
-  init(_ whatIf: WhatIf, effort: Int) {
+  init(_ whatIf: WhatIf, effort: Int, seesAssessed: Bool = false) {
     self.whatIf = whatIf
+    self.seesAssessed = seesAssessed
     self.effort = effort
     sources = Self.sources(whatIf.standard, whatIf.dependencies)
   }
@@ -246,6 +255,7 @@ final class Repairer {
   func obstacle(_ fact: Int, _ state: State) -> Obstacle? {
     if fact == standard.candidates { return .recommendation(fact) }
     if standard.facts[fact].isFixed { return .fixed(fact) }
+    if standard.facts[fact].isAssessed, !seesAssessed { return .assessed(fact) }
     if case .text = standard.facts[fact].type {
       // Who is missing in a cohort is not to be invented either.
       return whatIf.value(of: fact, state.changes) == nil && !isIdentity(fact) ? nil : .text(fact)
@@ -285,6 +295,7 @@ final class Repairer {
     if repairs.options.isEmpty { repairs.add(joint(movable, question, state)) }
     if repairs.options.isEmpty {
       repairs.obstacles += movable.map { fact in
+        if wantsPast(fact, question, state) { return .past(fact) }
         if case .records = standard.facts[fact].type { return .history(fact) }
         return .noValue(fact)
       }
@@ -293,6 +304,17 @@ final class Repairer {
     repairs.findCore(beyond: state.changes)
     return repairs
   }
+
+  /// Whether a date before the 基准日 would do.
+  private func wantsPast(_ fact: Int, _ question: Question, _ state: State) -> Bool {
+    if earliest == nil { return false }
+    seesPast = true
+    defer { seesPast = false }
+    return values(of: fact, question, state).contains { question.accepts([fact: $0]) }
+  }
+
+  /// The first day on which something can still happen; nil if any day is looked at.
+  var earliest: Value? { seesPast ? nil : standard.referenceDate.map(Value.date) }
 
   private static let jointTries = 600
 

@@ -19,7 +19,7 @@ struct CrossingLines {
   private let runners: [Runner]
   private let margin: Double
 
-  /// Nil if no sheet moves, or if nobody is selected by rank.
+  /// Nil if no sheet moves, or if nobody gets anything by rank.
   ///
   /// - Parameters:
   ///   - low: where the stretch begins.
@@ -27,12 +27,12 @@ struct CrossingLines {
   init?(_ profiles: [SheetProfile], _ source: SweepSource, from low: Rational, inside: Rational) throws {
     origin = low
     var runners: [Runner] = []
-    guard let selection = try source.setup(at: inside).judging.standard.selection,
-      selection.places.overall != nil || selection.places.perGroup != nil
-    else { return nil }
+    let standard = try source.setup(at: inside).judging.standard
+    let kind = Award.Kind(standard)
+    guard kind.places(standard).contains(where: { $0.overall != nil || $0.perGroup != nil }) else { return nil }
     for (sheet, profile) in profiles.enumerated() {
       guard let piece = profile.piece(at: inside), let result = piece.standing.result, result.entrant != .no,
-        result.selectable != .no
+        kind == .selection ? result.selectable != .no : result.eligible != .no
       else { continue }
       // The last two numbers are the total, which counts only as a key.
       let values = try piece.numbers(at: low).dropLast(2)
@@ -57,10 +57,10 @@ struct CrossingLines {
   ) throws -> Rational? {
     var nearest = Crossing(
       start: try place.subtracting(origin), edge: try high.subtracting(origin), margin: margin)
-    // Comparing statuses would be comparing texts, for every two sheets.
-    let (isIn, isOpen) = (state.standing.map { $0 == .yes }, state.standing.map(\.isUndecided))
+    // Comparing awards would be comparing texts, for every two sheets.
+    let (award, isOpen) = (state.awards.numbered().numbers, state.awards.map(\.isUndecided))
     func mayMatter(_ a: Runner, _ b: Runner) -> Bool {
-      a.isRange || b.isRange || isIn[a.sheet] != isIn[b.sheet] || isOpen[a.sheet] || isOpen[b.sheet]
+      a.isRange || b.isRange || award[a.sheet] != award[b.sheet] || isOpen[a.sheet] || isOpen[b.sheet]
     }
     for (index, a) in runners.enumerated() {
       for b in runners.dropFirst(index + 1) where (a.moves || b.moves) && mayMatter(a, b) {

@@ -33,10 +33,11 @@ struct ParameterUse {
     formulas + dependencies.of(formulas).definitions.sorted().map { standard.definitions[$0].formula }
   }
 
-  /// The formulas in which it may turn a decision on who is selected: all but those of grades.
+  /// The formulas in which it may turn a decision on who gets what: those of grades where nothing else is given.
   func sites(_ standard: Standard) -> [Site] {
-    standard.unsettled.filter { site in
-      if case .grade = site.owner { return false }
+    let followsGrades = Award.Kind(standard) == .grade
+    return standard.unsettled.filter { site in
+      if case .grade = site.owner, !followsGrades { return false }
       return moves(site.formula)
     }
   }

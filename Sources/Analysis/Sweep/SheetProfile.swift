@@ -1,4 +1,5 @@
 import Evaluation
+import Model
 import Quantities
 
 /// What one sheet gives at one value of the parameter: what ranking needs, and the decisions on the way to it.
@@ -18,13 +19,15 @@ struct SheetSample {
     /// The ends of the keys that are numbers, and of the total; zero where there is no end.
     let numbers: [Rational]
 
-    init(_ result: SheetResult) {
-      self.result = result.standing
+    /// - Parameter standard: grades count where it has nothing else to give.
+    init(_ result: SheetResult, by standard: Standard) {
+      self.result = result.standing(by: standard)
       let ends = (result.keys.compactMap(\.interval) + [result.total.points ?? .zero]).flatMap { [$0.least, $0.most] }
       fixed = Fixed(
         truths: [result.entrant, result.eligible, result.selectable, result.total.isScored],
         keys: result.keys.map { $0.interval == nil ? $0 : nil },
-        openEnds: ends.map { $0.value == nil ? $0 : nil })
+        openEnds: ends.map { $0.value == nil ? $0 : nil },
+        grades: Award.Kind(standard) == .grade ? result.grades : [])
       numbers = ends.map { $0.value ?? .zero }
     }
 
@@ -46,12 +49,13 @@ struct SheetSample {
     let keys: [Computed?]
     /// Which of the numbers are no ends at all.
     var openEnds: [Endpoint?] = []
+    var grades: [Int?] = []
   }
 
   init(decisions: [TurningPoint]) { (standing, self.decisions, turns) = (Standing(decisions), decisions, []) }
 
-  init(_ result: SheetResult, _ decisions: [TurningPoint], _ turns: [TurningPoint]) {
-    (standing, self.decisions, self.turns) = (Standing(result), decisions, turns)
+  init(_ standing: Standing, _ decisions: [TurningPoint], _ turns: [TurningPoint]) {
+    (self.standing, self.decisions, self.turns) = (standing, decisions, turns)
   }
 }
 

@@ -6,8 +6,8 @@ import Sheets
 
 // # Sweep: from which value on does the selection change?
 //
-// Asked is a parameter and a range of values; the answer is who is selected at each step, and every value, exact and not
-// only between two steps, at which somebody enters or leaves.
+// Asked is a parameter and a range of values; the answer is who gets what (`Award`) at each step, and every value, exact
+// and not only between two steps, at which somebody gets something else.
 //
 // Between two values at which nothing turns, everything is simple: each comparison in the standard comes out one way, and
 // all points are straight lines over the parameter. So what is looked for are the turns:
@@ -119,7 +119,7 @@ public struct SweepTipping: Sendable {
   public let value: Value
   /// What holds at the value itself, and above it.
   public let kind: Kind
-  /// Of those selected; of those eligible, where the standard selects nobody.
+  /// Of those selected; of grades where the standard only has these; of those eligible, where it has neither.
   public let turnover: Turnover
   /// Tied or open at the value itself, where it is different above.
   public let undecidedAtValue: [String]

@@ -155,10 +155,10 @@ struct SweepRun {
     at value: TippingSearch.Entry?, _ isNarrowed: Bool
   ) -> SweepTipping {
     let names = table.sheets.map(\.name)
-    let (old, new) = (before.state.standing, after.state.standing)
+    let (old, new) = (before.state.awards, after.state.awards)
     return SweepTipping(
       value: axis.value(at: place), kind: kind, turnover: Turnover(old, new, of: names),
-      undecidedAtValue: value.map { Turnover(new, $0.state.standing, of: names).undecided } ?? [],
+      undecidedAtValue: value.map { Turnover(new, $0.state.awards, of: names).undecided } ?? [],
       validity: nil, after: after.state.result, isNarrowed: isNarrowed)
   }
 }

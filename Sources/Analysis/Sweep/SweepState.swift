@@ -23,7 +23,8 @@ public enum SweepStanding: Sendable {
       self = .selected
     } else {
       switch result.eligible {
-      case .yes: self = result.selection?.isUndecided == true ? .undecided : .eligible
+      case .yes:
+        self = result.selection.map { Award.selection($0).isUndecided } == true ? .undecided : .eligible
       case .unknown: self = .unverified
       case .no: self = .ineligible
       }
@@ -37,62 +38,64 @@ public struct SweepResult: Sendable {
   public let eligible: Int
   /// In the order of the ranking; empty too where the standard selects nobody.
   public let selected: [String]
-  /// Tied at the edge of a quota, or open for want of facts.
+  /// Tied at the edge of a quota, or open for want of facts; the grade where grades are followed.
   public let undecided: [String]
   /// The total of the last one selected, which there always is.
   public let last: Interval?
   /// Everybody, by place of the sheet in the table.
   public let standings: [SweepStanding]
+  /// Who has which grade for certain, in the order in which they are tried, and who has none; empty where something
+  /// else is followed.
+  public let grades: [Holders]
+
+  /// Who has a grade.
+  public struct Holders: Sendable {
+    /// By place in the standard; nil for none of them.
+    public let grade: Int?
+    /// In the order of the ranking.
+    public let names: [String]
+  }
 
   init(_ outcome: Outcome) {
     let taking = outcome.results.filter { $0.entrant != .no }
+    func names(_ results: [SheetResult]) -> [String] { results.map { outcome.sheet($0).name } }
     eligible = taking.filter { $0.eligible == .yes }.count
     let chosen = taking.filter(\.isRecommended)
-    selected = chosen.map { outcome.sheet($0).name }
-    undecided = taking.filter { $0.selection?.isUndecided == true }.map { outcome.sheet($0).name }
+    selected = names(chosen)
     last = chosen.last?.total.points
     var standings = [SweepStanding](repeating: .absent, count: outcome.table.sheets.count)
     for result in outcome.results { standings[result.sheet] = SweepStanding(result) }
     self.standings = standings
+    let kind = Award.Kind(outcome.standard)
+    undecided = kind == .eligibility ? [] : names(taking.filter { kind.award($0).isUndecided })
+    grades =
+      kind != .grade
+      ? []
+      : (outcome.standard.grades.indices.map { $0 } + [nil]).map { (grade: Int?) in
+        Holders(grade: grade, names: names(taking.filter { kind.award($0) == .grade([grade]) }))
+      }
   }
 }
 
 /// How everybody stands at one value: by place of the sheet in the table.
 struct SweepState {
   let result: SweepResult
-  /// No for those that do not take part; eligible or not, where the standard selects nobody.
-  let standing: [SelectionStatus]
+  /// What each gets.
+  let awards: [Award]
   /// What is told nowhere, but may tip the one or the other.
   private let eligible: [Truth]
 
   init(_ outcome: Outcome) {
     result = SweepResult(outcome)
-    let selects = outcome.standard.selection != nil
-    var standing = [SelectionStatus](repeating: .no, count: outcome.results.count)
-    var eligible = [Truth](repeating: .no, count: outcome.results.count)
-    for result in outcome.results where result.entrant != .no {
-      standing[result.sheet] = selects ? result.selection ?? .no : SelectionStatus(result.eligible)
-      eligible[result.sheet] = result.eligible
-    }
-    (self.standing, self.eligible) = (standing, eligible)
+    let kind = Award.Kind(outcome.standard)
+    let results = outcome.results.sorted { $0.sheet < $1.sheet }
+    awards = results.map(kind.award)
+    eligible = results.map { $0.entrant == .no ? .no : $0.eligible }
   }
 
   /// Whether everybody stands the same.
-  func stands(asIn other: SweepState) -> Bool { standing == other.standing && eligible == other.eligible }
+  func stands(asIn other: SweepState) -> Bool { awards == other.awards && eligible == other.eligible }
 
-  /// Whether the same communities are selected, and the same undecided; eligible, where the standard selects nobody.
-  func selects(asIn other: SweepState) -> Bool {
-    zip(standing, other.standing).allSatisfy { $0 == $1 || ($0.isUndecided && $1.isUndecided) }
-  }
-}
-
-extension SelectionStatus {
-  fileprivate init(_ truth: Truth) {
-    self =
-      switch truth {
-      case .yes: .yes
-      case .no: .no
-      case .unknown: .open
-      }
-  }
+  /// Whether everybody gets the same; who is undecided remains so.
+  func selects(asIn other: SweepState) -> Bool { zip(awards, other.awards).allSatisfy { $0.comesTo($1) } }
 }

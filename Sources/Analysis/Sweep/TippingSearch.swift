@@ -80,7 +80,9 @@ struct TippingSearch {
   private static func sample(_ source: SweepSource, _ sheet: Int, _ place: Rational) throws -> SheetSample {
     let setup = try source.setup(at: place)
     let (result, turns) = setup.judging.traced(sheet)
-    return SheetSample(result, Decisions(setup.judging, setup.use, sheet, setup.sites, result).all, turns)
+    return SheetSample(
+      SheetSample.Standing(result, by: setup.judging.standard),
+      Decisions(setup.judging, setup.use, sheet, setup.sites, result).all, turns)
   }
 
   // MARK: Everybody
@@ -99,7 +101,7 @@ struct TippingSearch {
       }
       let result = setup.judging.result(of: sheet)
       results.append(result)
-      return SheetSample.Standing(result)
+      return SheetSample.Standing(result, by: setup.judging.standard)
     }
     // Ranks and selects, unless all is as it was last time.
     if !source.movesConstants, let last, last.standings.elementsEqual(standings, by: { $0.isSame(as: $1) }) {
@@ -225,7 +227,6 @@ struct TippingSearch {
   private func quotaTurns(_ low: Rational, _ high: Rational, _ samples: [Rational]) throws -> [Rational] {
     guard let a = samples.first, let b = samples.last, a != b else { return [] }
     let (start, end) = (try source.setup(at: a), try source.setup(at: b))
-    let counts = groupCounts(start, at: a)
     var turns: Set<Rational> = []
     func turn(_ from: PlaceLimits.Quota?, _ to: PlaceLimits.Quota?, _ counts: [Int]) throws {
       guard let from, let to, from.value != to.value else { return }
@@ -238,20 +239,24 @@ struct TippingSearch {
             where: Line(first, slope), from: a, passes: true, low, high, atMost: SweepProblem.turnLimit))
       }
     }
-    let (old, new) = (start.judging.standard.selection?.places, end.judging.standard.selection?.places)
-    try turn(old?.overall, new?.overall, [counts.all])
-    try turn(old?.perGroup, new?.perGroup, counts.groups)
+    let kind = Award.Kind(start.judging.standard)
+    for (old, new) in zip(kind.places(start.judging.standard), kind.places(end.judging.standard)) {
+      let counts = groupCounts(start, old.groupBy, at: a)
+      try turn(old.overall, new.overall, [counts.all])
+      try turn(old.perGroup, new.perGroup, counts.groups)
+    }
     return turns.sorted()
   }
 
   /// How many take part in all, and in each group.
-  private func groupCounts(_ setup: SweepSource.Setup, at place: Rational) -> (all: Int, groups: [Int]) {
+  private func groupCounts(
+    _ setup: SweepSource.Setup, _ facts: [Int], at place: Rational
+  ) -> (all: Int, groups: [Int]) {
     let taking = profiles.indices.filter { profiles[$0].piece(at: place)?.standing.result?.competes != .no }
-    let standard = setup.judging.standard
-    guard let facts = standard.selection?.places.groupBy, !facts.isEmpty else { return (taking.count, []) }
+    if facts.isEmpty { return (taking.count, []) }
     var groups: [[Value]: Int] = [:]
     for sheet in taking {
-      guard let group = standard.group(facts, of: source.table.sheets[sheet]) else { continue }
+      guard let group = setup.judging.standard.group(facts, of: source.table.sheets[sheet]) else { continue }
       groups[group, default: 0] += 1
     }
     return (taking.count, Array(groups.values))

@@ -1,13 +1,12 @@
 import Evaluation
 import Model
 import Quantities
-import Syntax
 
-/// Random weights, drawn again and again: how often each competitor is selected, and between which ranks it moves.
+/// Random weights, drawn again and again: how often each competitor gets what, and between which ranks it moves.
 struct Draws {
   struct Tally {
-    var selected: Int
-    var tied: Int
+    /// How often it gets what.
+    var awards: [Award: Int]
     /// The ranks below which 5 % and 95 % of the draws lie.
     var low: Int
     var high: Int
@@ -22,7 +21,8 @@ struct Draws {
   private let masks: [[Bool]]
   private let mask: [Int]
   private let extras: [Double]
-  private let limits: [[(comparator: Comparator, limit: Double)]]
+  /// The totals at which the claims of each may change.
+  private let turns: [[Double]]
 
   init(_ reweighing: Reweighing) {
     self.reweighing = reweighing
@@ -31,7 +31,7 @@ struct Draws {
     rates = reweighing.competitors.flatMap { $0.rates.map { $0?.approximate ?? 0 } }
     (mask, masks) = reweighing.competitors.map { $0.rates.map { $0 != nil } }.numbered()
     extras = reweighing.competitors.map(\.extra.approximate)
-    limits = reweighing.competitors.map { $0.limits.map { ($0.comparator, Self.snapped($0.limit.approximate)) } }
+    turns = reweighing.competitors.map { $0.claims.turns.map { Self.snapped($0.approximate) } }
   }
 
   /// Totals that are equal exactly differ in the last digits when they are added up another way; so do limits.
@@ -40,16 +40,16 @@ struct Draws {
   /// - Parameters:
   ///   - draws: how often weights are drawn.
   ///   - spread: each weight is multiplied by a factor within 1 ± this much, and all are then made to add up again.
-  func run(_ draws: Int, spread: Double, seed: UInt64, _ places: Places) -> [Tally] {
-    var places = places
+  func run(_ draws: Int, spread: Double, seed: UInt64, _ giving: Giving) -> [Tally] {
+    var giving = giving
     var random = SplitMix64(seed: seed)
     let weights = reweighing.weights.map(\.approximate)
     let direction = Double(reweighing.direction)
     var factors = weights
-    var selected = [Int](repeating: 0, count: count)
-    var tied = selected
+    /// A row for each thing that can be got.
+    var got: [[Int]] = []
     var ranks = [UInt32](repeating: 0, count: count * count)
-    var barred = [Bool](repeating: false, count: count)
+    var steps = [Int](repeating: 0, count: count)
     for draw in 0..<draws {
       Pulse.beat(draw, of: draws, every: 64)
       for (category, weight) in weights.enumerated() {
@@ -60,18 +60,18 @@ struct Draws {
       for (rank, end) in zip([0] + runs, runs) {
         for index in order[rank..<end] { ranks[index * count + rank] += 1 }
       }
-      for index in 0..<count where !limits[index].isEmpty {
-        barred[index] = !limits[index].allSatisfy { $0.comparator.holds(totals[index], $0.limit) }
+      for index in 0..<count where !turns[index].isEmpty {
+        steps[index] = TotalSteps<Claim>.place(of: totals[index], among: turns[index])
       }
-      places.fill(order, runs: runs, barred: barred)
-      for (index, place) in places.places.enumerated() {
-        if place == .yes { selected[index] += 1 } else if place != .no { tied[index] += 1 }
-      }
+      giving.give(order, runs: runs, steps: steps)
+      while got.count < giving.lists.count { got.append([Int](repeating: 0, count: count)) }
+      for (index, number) in giving.given.enumerated() { got[number][index] += 1 }
     }
     return (0..<count).map { index in
       let own = ranks[index * count..<(index + 1) * count]
+      let awards = zip(giving.lists, got).filter { $1[index] > 0 }.map { (reweighing.kind.award($0), $1[index]) }
       return Tally(
-        selected: selected[index], tied: tied[index], low: Self.quantile(own, (draws + 19) / 20),
+        awards: Dictionary(awards, uniquingKeysWith: +), low: Self.quantile(own, (draws + 19) / 20),
         high: Self.quantile(own, (draws * 19 + 19) / 20))
     }
   }

@@ -2,7 +2,7 @@ import Evaluation
 import Model
 import Quantities
 
-/// Fills the quotas among competitors whose order is settled: Grammar.md, section 7. The same as ``Evaluation`` does
+/// Fills one quota among competitors whose order is settled: Grammar.md, section 7. The same as ``Evaluation`` does
 /// where nothing is open, in one pass over an order, so that it can be done ten thousand times.
 struct Places {
   /// Without raw values, which would make every comparison one of texts.
@@ -21,18 +21,18 @@ struct Places {
 
   /// - Parameter competitors: who takes part in the order, as places in the outcome's results. Quotas that are shares
   ///   count everybody who takes part in the standard's sense.
-  init(_ selection: Selection?, _ competitors: [Int], in outcome: Outcome) {
+  init(_ limits: PlaceLimits, _ competitors: [Int], in outcome: Outcome) {
     let takingPart = outcome.results.indices.filter { outcome.results[$0].competes != .no }
-    overall = selection?.places.overall?.places(among: takingPart.count) ?? .max
+    overall = limits.overall?.places(among: takingPart.count) ?? .max
     places = [Place](repeating: .no, count: competitors.count)
     inGroup = places
     var sizes: [[Value]?: Int] = [:]
     func group(_ index: Int, _ facts: [Int]) -> [Value]? {
       outcome.standard.group(facts, of: outcome.sheet(outcome.results[index]))
     }
-    if let quota = selection?.places.perGroup, let facts = selection?.places.groupBy {
-      for index in takingPart { sizes[group(index, facts), default: 0] += 1 }
-      let found = competitors.map { group($0, facts) }.numbered()
+    if let quota = limits.perGroup {
+      for index in takingPart { sizes[group(index, limits.groupBy), default: 0] += 1 }
+      let found = competitors.map { group($0, limits.groupBy) }.numbered()
       (groups, perGroup) = (found.numbers, found.keys.map { quota.places(among: sizes[$0] ?? 0) })
     } else {
       (groups, perGroup) = ([], [])
@@ -122,12 +122,4 @@ extension Array where Element: Hashable {
 
 extension Places.Place {
   var isUndecided: Bool { self == .tied }
-
-  var status: SelectionStatus {
-    switch self {
-    case .no: .no
-    case .tied: .tied
-    case .yes: .yes
-    }
-  }
 }

@@ -6,7 +6,8 @@ import Syntax
 /// The communities as other weights would see them: rates, which weights do not change, instead of points.
 ///
 /// Under weights w the total is `total · Σ w·rate + extra`, where a category that does not apply leaves its weight to
-/// the others. Competitors are those eligible for certain, with their least totals.
+/// the others. Competitors have their least totals: for a selection those eligible for certain, for grades all who take
+/// part for certain and have a total.
 struct Reweighing {
   struct Competitor {
     /// Its place in the outcome's results.
@@ -16,11 +17,12 @@ struct Reweighing {
     let rates: [Rational?]
     /// Bonuses less deductions.
     let extra: Rational
-    /// What is asked of its total before it may be selected.
-    let limits: [(comparator: Comparator, limit: Rational)]
+    /// What it may get by which total.
+    let claims: TotalSteps<Claim>
   }
 
   let outcome: Outcome
+  let kind: Award.Kind
   let total: Rational
   /// The weight of each category, as a share of the total.
   let weights: [Rational]
@@ -34,8 +36,11 @@ struct Reweighing {
   init(_ outcome: Outcome) throws {
     let standard = outcome.standard
     self.outcome = outcome
-    guard let selection = standard.selection else { throw SensitivityProblem.noSelection }
-    if !selection.places.missing.isEmpty { throw SensitivityProblem.quotaOpen }
+    kind = Award.Kind(standard)
+    if kind == .eligibility { throw SensitivityProblem.nothingGiven }
+    if kind.places(standard).contains(where: { !$0.missing.isEmpty }) {
+      throw SensitivityProblem.quotaOpen(kind == .selection ? .selection : .grade)
+    }
     guard let total = standard.total, !total.isZero else { throw SensitivityProblem.totalUnlimited }
     self.total = total
     for (index, adjustment) in standard.adjustments.enumerated() {
@@ -50,8 +55,8 @@ struct Reweighing {
       }
     }
     weights = try standard.categories.map { try ($0.full ?? .zero).divided(by: total) }
-    competitors = try Self.competitors(outcome, selection)
-    if competitors.isEmpty { throw SensitivityProblem.nobody }
+    competitors = try Self.competitors(outcome, kind)
+    if competitors.isEmpty { throw kind == .selection ? SensitivityProblem.nobody : .nobodyGraded }
     let place = standard.ranking.firstIndex(where: \.formula.isTotal)
     let keys = try Self.keys(outcome, competitors, place)
     (before, after) = (keys.before, keys.after)
@@ -71,30 +76,15 @@ struct Reweighing {
 
   // MARK: Who competes
 
-  private static func competitors(_ outcome: Outcome, _ selection: Selection) throws -> [Competitor] {
-    var fixed: [Formula] = []
-    var limits: [(comparator: Comparator, limit: Formula)] = []
-    for part in selection.when?.conjuncts ?? [] {
-      if outcome.standard.isFixed(part) {
-        fixed.append(part)
-      } else if let more = outcome.standard.limitsOfTotal(part) {
-        limits += more
-      } else {
-        throw SensitivityProblem.dependsOnPoints(.selection, "")
-      }
-    }
-    return try outcome.results.enumerated().compactMap { index, result in
-      guard result.eligible == .yes, result.entrant == .yes else { return nil }
-      let isBarred = fixed.contains { outcome.explain($0, for: result).value.truth != .yes }
-      let ends = limits.compactMap { comparator, limit -> (comparator: Comparator, limit: Rational)? in
-        guard case .known(.number(let number)) = outcome.explain(limit, for: result).value else { return nil }
-        return (comparator, number)
-      }
-      guard !isBarred, ends.count == limits.count else { return nil }
+  private static func competitors(_ outcome: Outcome, _ kind: Award.Kind) throws -> [Competitor] {
+    try outcome.results.enumerated().compactMap { index, result in
+      guard result.competes == .yes, kind == .grade || result.eligible == .yes else { return nil }
+      let claims = try outcome.claims(of: result, kind)
+      if kind == .selection, claims.values.allSatisfy({ $0.isVoid }) { return nil }
       return Competitor(
         result: index, name: outcome.sheet(result).name,
         rates: try result.categories.map { $0.applicable == .no ? nil : try $0.rate?.least.finite() ?? .zero },
-        extra: try extra(result, outcome.standard), limits: ends)
+        extra: try extra(result, outcome.standard), claims: claims)
     }
   }
 
@@ -122,7 +112,10 @@ struct Reweighing {
     }
     func classes(_ range: Range<Int>) -> [Int] {
       let keys = competitors.map { competitor in
-        range.map { ranking[$0].counted(outcome.results[competitor.result].keys[$0]) }
+        let result = outcome.results[competitor.result]
+        // Whoever is eligible comes before all others.
+        let standing = Endpoint.finite(Rational(result.eligible == .yes ? 2 : result.eligible == .no ? 0 : 1))
+        return (range.lowerBound == 0 ? [standing] : []) + range.map { ranking[$0].counted(result.keys[$0]) }
       }
       var classes = [Int](repeating: 0, count: keys.count)
       var number = 0

@@ -5,8 +5,9 @@ import Sheets
 
 // # Weights: how much does the selection hang on them?
 //
-// Asked are the communities that are eligible for certain, with the least points they have; the answers are how far each
-// weight may move before others are selected, and how often everybody is selected when all weights move at random.
+// Asked are the communities that are eligible for certain (where a standard only has grades, all that have a total), with
+// the least points they have; the answers are how far each weight may move before somebody gets something else (`Award`),
+// and how often everybody gets what when all weights move at random.
 //
 // Weights change no rate: a community that has 7 of 10 points of a category has 70 % of it under any weight. `Reweighing`
 // turns points into rates, with bonuses and deductions aside, refuses standards where that is not so (an adjustment of the
@@ -18,10 +19,10 @@ import Sheets
 // - `Draws`: factors from a seeded generator (`SplitMix64`), totals in floating-point numbers, snapped so that equal ones
 //   stay equal; ten thousand rankings are ten thousand sorts of a few numbers.
 //
-// Both fill quotas by `Places`, which is `Quotas` of the evaluation for the case that nothing is open; a test holds the
-// two equal.
+// `Claims` says what each may get by which total; `Giving` gives it out. It fills quotas by `Places`, which is `Quotas` of
+// the evaluation for the case that nothing is open; a test holds the two equal.
 
-/// How much a selection depends on the weights of the categories.
+/// How much a selection, or grades, depend on the weights of the categories.
 public struct Sensitivity: Sendable {
   /// How weights are drawn.
   public struct Settings: Sendable {
@@ -39,25 +40,33 @@ public struct Sensitivity: Sendable {
     public init() {}
   }
 
-  /// One community eligible for certain.
+  /// One community that is measured: eligible for certain, or, where grades are followed, with a total.
   public struct Community: Sendable {
     /// As its sheet states it.
     public let identity: Identity
     /// The least it has, by the weights as they are.
     public let total: Rational
-    /// Among those eligible for certain.
+    /// Among those that are measured.
     public let rank: Int
     /// By the weights as they are.
-    public let status: SelectionStatus
-    /// Draws in which it is selected for certain.
-    public let selected: Int
-    /// Draws in which a tie at the edge leaves open whether it is selected.
-    public let tied: Int
+    public let award: Award
+    /// What it gets in how many draws.
+    public let awards: [Award: Int]
+    /// By which totals it has which grades; nil where something else is followed, or grades go by rank too.
+    public let grades: TotalSteps<[Int?]>?
     /// The range of ranks in the middle 90 % of the draws.
     public let ranks: ClosedRange<Int>
 
     /// The first of what identifies it; others may be called the same.
     public var name: String { identity.name }
+    /// By the weights as they are; no where grades are followed.
+    public var status: SelectionStatus { if case .selection(let status) = award { status } else { .no } }
+    /// Draws in which it is selected for certain.
+    public var selected: Int { awards[.selection(.yes)] ?? 0 }
+    /// Draws in which a tie at the edge leaves open whether it is selected.
+    public var tied: Int { awards[.selection(.tied)] ?? 0 }
+    /// Draws in which it gets what it gets by the weights as they are.
+    public var kept: Int { awards[award] ?? 0 }
   }
 
   /// An item on which all of them have the same points.
@@ -99,12 +108,12 @@ public struct Sensitivity: Sendable {
     if overflow || count > SensitivityProblem.communityLimit || work > SensitivityProblem.workLimit {
       throw SensitivityProblem.tooMuch(communities: count, draws: settings.draws)
     }
-    let places = Places(outcome.standard.selection, reweighing.competitors.map(\.result), in: outcome)
+    let giving = Giving(reweighing)
     self.outcome = outcome
     self.settings = settings
-    communities = try Self.communities(reweighing, places, settings)
+    communities = try Self.communities(reweighing, giving, settings)
     do {
-      (weights, weightsProblem) = (try reweighing.weightRanges(places), nil)
+      (weights, weightsProblem) = (try reweighing.weightRanges(giving), nil)
     } catch {
       (weights, weightsProblem) = ([], SensitivityProblem(error))
     }
@@ -114,14 +123,14 @@ public struct Sensitivity: Sendable {
   }
 
   private static func communities(
-    _ reweighing: Reweighing, _ places: Places, _ settings: Settings
+    _ reweighing: Reweighing, _ giving: Giving, _ settings: Settings
   ) throws -> [Community] {
     let outcome = reweighing.outcome
     let totals = reweighing.competitors.map { outcome.results[$0.result].total.least.value ?? .zero }
-    var contest = LinearContest(reweighing, totals.map { Line($0) }, places)
-    let base = try contest.places(at: .zero)
+    var contest = LinearContest(reweighing, totals.map { Line($0) }, giving)
+    let base = try contest.awards(at: .zero)
     let tallies = Draws(reweighing).run(
-      settings.draws, spread: settings.spread.approximate, seed: settings.seed, places)
+      settings.draws, spread: settings.spread.approximate, seed: settings.seed, giving)
     // The outcome lists them in the order of the ranking already.
     var communities: [Community] = []
     var previous: Int?
@@ -132,8 +141,9 @@ public struct Sensitivity: Sendable {
       communities.append(
         Community(
           identity: outcome.sheet(outcome.results[competitor.result]).identity, total: totals[index],
-          rank: isLevel ? communities.last?.rank ?? 1 : index + 1, status: base[index].status,
-          selected: tally.selected, tied: tally.tied, ranks: tally.low...max(tally.low, tally.high)))
+          rank: isLevel ? communities.last?.rank ?? 1 : index + 1, award: base[index], awards: tally.awards,
+          grades: reweighing.kind == .grade ? outcome.gradeSteps(of: outcome.results[competitor.result]) : nil,
+          ranks: tally.low...max(tally.low, tally.high)))
     }
     return communities
   }

@@ -3,8 +3,10 @@ import Syntax
 
 /// Why a question about weights has no answer.
 public enum SensitivityProblem: Problem, Error {
-  case noSelection
-  case quotaOpen
+  /// The standard has neither a selection nor grades.
+  case nothingGiven
+  /// Of the clause.
+  case quotaOpen(ClauseKind)
   case totalUnlimited
   /// A clause that works on the running total in its own way.
   case adjustment(String)
@@ -12,6 +14,8 @@ public enum SensitivityProblem: Problem, Error {
   case dependsOnPoints(ClauseKind, String)
   /// Nobody is eligible for certain.
   case nobody
+  /// Nobody takes part for certain and has a total.
+  case nobodyGraded
   /// The total of a community is not the weighted sum of its categories.
   case notFollowed(String)
   case tooMuch(communities: Int, draws: Int)
@@ -26,8 +30,8 @@ public enum SensitivityProblem: Problem, Error {
 
   /// One of each, for the golden messages.
   public static let examples: [SensitivityProblem] = [
-    .noSelection, .quotaOpen, .totalUnlimited, .adjustment("系数"), .dependsOnPoints(.bonus, "红榜"), .nobody,
-    .notFollowed("甲园"), .tooMuch(communities: 6_000, draws: 10_000), .overflow, .totalRounded,
+    .nothingGiven, .quotaOpen(.selection), .totalUnlimited, .adjustment("系数"), .dependsOnPoints(.bonus, "红榜"), .nobody,
+    .nobodyGraded, .notFollowed("甲园"), .tooMuch(communities: 6_000, draws: 10_000), .overflow, .totalRounded,
     .inapplicable(category: "业主组织", community: "甲园"), .tooManySteps(category: "业主组织"),
   ]
 
@@ -36,20 +40,20 @@ public enum SensitivityProblem: Problem, Error {
   /// Communities times draws at most.
   public static let workLimit = 200_000_000
 
-  /// Codes `A101` to `A109` of why there is no answer, `A111` to `A113` of why there are no ranges of weights.
+  /// Codes `A101` to `A110` of why there is no answer, `A111` to `A113` of why there are no ranges of weights.
   public var message: Message {
     switch self {
-    case .noSelection:
+    case .nothingGiven:
       Message(
         "A101",
-        zh: Wording("这份标准没有 推荐，权重怎么变都不改变选择。", remedy: "加上一句 推荐 前 …，再看权重。"),
+        zh: Wording("这份标准没有 推荐，也没有 等级，权重怎么变都不改变选择。", remedy: "加上一句 推荐 前 … 或 等级，再看权重。"),
         en: Wording(
-          "The standard has no selection, so no weight changes one.",
-          remedy: "Add selection top …, then look at the weights."))
-    case .quotaOpen:
+          "The standard has neither a selection nor grades, so no weight changes any.",
+          remedy: "Add selection top …, or a grade, then look at the weights."))
+    case .quotaOpen(let clause):
       Message(
         "A102",
-        zh: Wording("推荐的名额还没有定，看不出谁在名额之内。", remedy: "用 --set 给名额参数一个值。"),
+        zh: Wording("\(clause.chinese)的名额还没有定，看不出谁在名额之内。", remedy: "用 --set 给名额参数一个值。"),
         en: Wording(
           "The quota has no value yet, so nobody is within or beyond it.",
           remedy: "Give its parameter a value with --set."
@@ -88,6 +92,13 @@ public enum SensitivityProblem: Problem, Error {
         zh: Wording("没有一家确定符合，谈不上权重的影响。", remedy: "先用 rulecheck evaluate 看还缺哪些事实。"),
         en: Wording(
           "Nobody is eligible for certain, so weights decide nothing.",
+          remedy: "See with rulecheck evaluate which facts are missing."))
+    case .nobodyGraded:
+      Message(
+        "A110",
+        zh: Wording("没有一家确定参评并有总分，谈不上权重的影响。", remedy: "先用 rulecheck evaluate 看还缺哪些事实。"),
+        en: Wording(
+          "Nobody takes part for certain and has a total, so weights decide nothing.",
           remedy: "See with rulecheck evaluate which facts are missing."))
     case .notFollowed(let name):
       Message(

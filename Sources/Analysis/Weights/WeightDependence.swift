@@ -18,12 +18,6 @@ extension Standard {
     }
   }
 
-  /// A condition on the total alone, as limits that it must keep.
-  func limitsOfTotal(_ condition: Formula) -> [(comparator: Comparator, limit: Formula)]? {
-    let found = condition.comparisons(of: \.isTotal)
-    guard !found.isEmpty, found.allSatisfy({ $0.left.isTotal && isFixed($0.right) }) else { return nil }
-    return found.map { ($0.comparator, $0.right) }
-  }
 }
 
 extension Formula {

@@ -1,7 +1,7 @@
 import Evaluation
 import Quantities
 
-/// How far the weight of one category may move, the others rescaled in proportion, before the selection changes.
+/// How far the weight of one category may move, the others rescaled in proportion, before the result changes.
 public struct WeightRange: Sendable {
   /// Place of the category in the standard.
   public let category: Int
@@ -25,7 +25,7 @@ public struct WeightRange: Sendable {
 
 extension Reweighing {
   /// One range for each category that has a weight.
-  func weightRanges(_ places: Places) throws -> [WeightRange] {
+  func weightRanges(_ giving: Giving) throws -> [WeightRange] {
     if outcome.standard.rounding != nil { throw SensitivityProblem.totalRounded }
     for competitor in competitors {
       if let category = competitor.rates.firstIndex(of: nil) {
@@ -35,11 +35,11 @@ extension Reweighing {
     }
     return try weights.enumerated().filter { !$0.element.isZero }.map { category, weight in
       weight == .one
-        ? WeightRange(category: category, weight: weight, down: nil, up: nil) : try range(category, weight, places)
+        ? WeightRange(category: category, weight: weight, down: nil, up: nil) : try range(category, weight, giving)
     }
   }
 
-  private func range(_ category: Int, _ weight: Rational, _ places: Places) throws -> WeightRange {
+  private func range(_ category: Int, _ weight: Rational, _ giving: Giving) throws -> WeightRange {
     let room = try Rational.one.subtracting(weight)
     let up = try competitors.map { competitor in
       let value = try competitor.total(weights, of: total)
@@ -50,12 +50,12 @@ extension Reweighing {
     }
     let name = outcome.standard.categories[category].name
     func tipping(_ lines: [Line], within edge: Rational, _ sign: Int) throws -> WeightRange.Tipping? {
-      var contest = LinearContest(self, lines, places)
-      let base = try contest.places(at: .zero)
+      var contest = LinearContest(self, lines, giving)
+      let base = try contest.awards(at: .zero)
       guard let change = try contest.firstChange(before: edge, of: name) else { return nil }
       return WeightRange.Tipping(
         weight: try weight.adding(change.distance * Rational(sign)), isAtValue: change.isAtValue,
-        turnover: Turnover(base.map(\.status), change.places.map(\.status), of: competitors.map(\.name)))
+        turnover: Turnover(base, change.awards, of: competitors.map(\.name)))
     }
     return WeightRange(
       category: category, weight: weight,

@@ -2,7 +2,9 @@ import Analysis
 import Diagnostics
 import Evaluation
 import Model
+import Quantities
 import Reports
+import Sheets
 import Workbench
 
 extension Command {
@@ -14,10 +16,10 @@ extension Command {
     options: [SharedOptions.community, goal, SharedOptions.format] + SharedOptions.settings, inOrder: [goal]
   ) { run in
     let community = try run.required(SharedOptions.community)
-    let wanted = try run.invocation[goal] ?? "selected"
+    let wanted = try run.invocation[goal]
     let (judged, console) = try run.outcome()
     let result = try judged.outcome.result(of: community)
-    let finding = PathSearch.find(judged.outcome, result, try goal(wanted, judged.outcome.standard))
+    let finding = PathSearch.find(judged.outcome, result, try goal(wanted, result, judged.outcome.standard))
     let report = PathReport(finding, language: console.language)
     try run.write(report.report, csv: report.csv, json: report.json(digest: judged.rulesDigest), console)
     return judged.hasErrors ? .findings : .success
@@ -25,17 +27,37 @@ extension Command {
 
   private static let goal = Option(
     Bilingual("--目标", "--to"), Bilingual("目标", "GOAL"),
-    Bilingual("目标：selected（默认）、名次如 3、等级名", "selected (default), a rank such as 3, or a grade"))
+    Bilingual(
+      "目标：推荐、名次如 3、等级名、总分如 85分、有资格；不写是推荐，没有推荐的是再高一级",
+      "selected, a rank such as 3, a grade, a total such as 85points, or eligible; unless given selected, or the next grade where nobody is"
+    ))
 
-  /// What stands behind `--to`: `selected`, a rank (`3`, `rank:3`), or the name of a grade.
-  private static func goal(_ wanted: String, _ standard: Standard) throws(UsageProblem) -> Goal {
+  /// What stands behind `--to`: `selected`, a rank (`3`, `rank:3`), the name of a grade, a total (`85分`, `total:85`), or
+  /// `eligible`.
+  private static func goal(
+    _ stated: String?, _ result: SheetResult, _ standard: Standard
+  ) throws(UsageProblem) -> Goal {
+    guard let wanted = stated else {
+      guard let goal = Goal.usual(for: result, by: standard) else {
+        throw .goalOpen(grades: standard.grades.map(\.name))
+      }
+      return goal
+    }
     if let grade = standard.grades.firstIndex(where: { $0.name == wanted || $0.title == wanted }) {
       return .grade(grade)
     }
-    let digits = wanted.hasPrefix("rank:") ? String(wanted.dropFirst(5)) : wanted
-    if let rank = Int(digits), rank >= 1 { return .rank(rank) }
+    func rest(behind prefix: String) -> String? {
+      wanted.hasPrefix(prefix) ? String(wanted.dropFirst(prefix.count)) : nil
+    }
+    if let rank = Int(rest(behind: "rank:") ?? wanted), rank >= 1 { return .rank(rank) }
+    let points = ValueType.number(Measure(.points), whole: false)
+    let total = rest(behind: "total:") ?? (Int(wanted) == nil ? wanted : "")
+    if case .success(.number(let total)?) = CellReader.value(total, type: points, units: UnitTable()) {
+      return .total(total)
+    }
+    if ["eligible", "有资格", "符合"].contains(wanted) { return .eligible }
     guard wanted == "selected" || wanted == "推荐" else {
-      let names = ["selected", "推荐"] + standard.grades.flatMap { [$0.name, $0.title] }
+      let names = ["selected", "推荐", "eligible", "有资格"] + standard.grades.flatMap { [$0.name, $0.title] }
       throw .unknownGoal(wanted, grades: standard.grades.map(\.name), nearest: NearestName.of(wanted, among: names))
     }
     if standard.selection == nil { throw .nothingSelected(grades: standard.grades.map(\.name)) }
