@@ -22,10 +22,11 @@ enum ProgressLine {
     state.withLock { $0 = State() }
     defer { clear() }
     let isWatched = StandardStream.errors.isTerminal
-    return try Pulse.$listener.withValue({ done, count in
+    let listener: @Sendable (Int?, Int?) -> Void = { done, count in
       Interruptible.check()
       if isWatched { show(done, count, language) }
-    }) { try work() }
+    }
+    return try Pulse.$listener.withValue(listener) { try work() }
   }
 
   private static func show(_ done: Int?, _ count: Int?, _ language: Language) {
