@@ -45,8 +45,8 @@ import Testing
     try terminal.wait(for: "总分 86.21")
     terminal.type("修改 参数 名额 5 个\r")
     try terminal.wait(for: "进入推荐：云栖家园、溪畔新村")
-    let amended = DisplayWidth.of("\(Self.prompt)[1]> ")
-    try terminal.wait(forLine: "\(Self.prompt)[1]>", column: amended)
+    let chosen = DisplayWidth.of("\(Self.prompt)[1] 槐香里> ")
+    try terminal.wait(forLine: "\(Self.prompt)[1] 槐香里>", column: chosen)
 
     // A clause that says nothing yet goes on over further lines, up to an empty one.
     terminal.type("新增 指标 党建引领.6 “新项”\r")
@@ -55,18 +55,18 @@ import Testing
     try terminal.wait(for: "新增 指标 党建引领.6“新项”")
     terminal.type("修改 参数 名额数 5 个\r")
     try terminal.wait(for: "是不是想写“名额”？")
-    try terminal.wait(forLine: "\(Self.prompt)[2]>", column: amended)
+    try terminal.wait(forLine: "\(Self.prompt)[2] 槐香里>", column: chosen)
 
     // Searching the history finds the amendment again; Ctrl-G leaves the search.
     terminal.type("\u{12}名额 5")
-    try terminal.wait("the entry found") { $0.screen.lines.contains("\(Self.prompt)[2]> 修改 参数 名额 5 个") }
+    try terminal.wait("the entry found") { $0.screen.lines.contains("\(Self.prompt)[2] 槐香里> 修改 参数 名额 5 个") }
     terminal.type("\u{07}\u{03}")
-    try terminal.wait(forLine: "\(Self.prompt)[2]>", column: amended)
+    try terminal.wait(forLine: "\(Self.prompt)[2] 槐香里>", column: chosen)
 
     // A narrower window shows the same, wrapped.
     terminal.resize(columns: 40)
     terminal.type("1 + 2")
-    let line = "\(Self.prompt)[2]> 1 + 2"
+    let line = "\(Self.prompt)[2] 槐香里> 1 + 2"
     try terminal.wait(forLine: line, column: DisplayWidth.of(line))
     terminal.type("\r")
     try terminal.wait(for: "→  3")
@@ -75,6 +75,7 @@ import Testing
     kill(terminal.process, SIGKILL)
     #expect(terminal.ending() == .signal(SIGKILL))
     let again = try Self.start(state, "--resume")
+    let amended = DisplayWidth.of("\(Self.prompt)[2]> ")
     try again.wait(for: "接着上次：2 步。")
     again.type(":清单\r")
     try again.wait(for: "  条件 文明养宠")

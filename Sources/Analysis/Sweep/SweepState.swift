@@ -3,7 +3,9 @@ import Model
 import Quantities
 
 /// How a community stands at one value of a parameter.
-public enum SweepStanding: Sendable {
+public enum SweepStanding: Hashable, Sendable {
+  /// Where grades are followed, one for certain: by its place in the standard, nil for none of them.
+  case grade(Int?)
   /// It has a place for certain.
   case selected
   /// Tied at the edge of a quota, or open for want of facts.
@@ -16,9 +18,12 @@ public enum SweepStanding: Sendable {
   /// It does not take part.
   case absent
 
-  init(_ result: SheetResult) {
+  init(_ result: SheetResult, _ kind: Award.Kind) {
     if result.entrant == .no {
       self = .absent
+    } else if kind == .grade {
+      let award = kind.award(result)
+      self = if case .grade(let grades) = award, grades.count == 1 { .grade(grades[0]) } else { .undecided }
     } else if result.isRecommended {
       self = .selected
     } else {
@@ -64,7 +69,7 @@ public struct SweepResult: Sendable {
     selected = names(chosen)
     last = chosen.last?.total.points
     var standings = [SweepStanding](repeating: .absent, count: outcome.table.sheets.count)
-    for result in outcome.results { standings[result.sheet] = SweepStanding(result) }
+    for result in outcome.results { standings[result.sheet] = SweepStanding(result, Award.Kind(outcome.standard)) }
     self.standings = standings
     let kind = Award.Kind(outcome.standard)
     undecided = kind == .eligibility ? [] : names(taking.filter { kind.award($0).isUndecided })

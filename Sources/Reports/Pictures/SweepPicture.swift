@@ -47,7 +47,7 @@ struct SweepStrip {
     }
     let step = max(1, (ticks.count + 9) / 10)
     let drawn = drawn
-    var keys = SweepLook.all.filter { look in
+    var keys = SweepLook.all(report).filter { look in
       drawn.lanes.contains { $0.contains { $0.look == look } }
     }.map { Key($0.style, $0.words(report)) }
     let spans = invalid
@@ -142,11 +142,11 @@ struct SweepStrip {
     func changes(_ runs: [Run]) -> Bool { Set(runs.map(\.look)).count > 1 || runs.count != valid }
     let changing = all.filter { changes($0.runs) }
     let steady = all.filter { !changes($0.runs) }
-    let notable = steady.filter { $0.runs.first?.look != .ineligible }
+    let notable = steady.filter { ![.ineligible, .grade(nil)].contains($0.runs.first?.look) }
     let first = changing.prefix(Self.changingLimit)
     let second = notable.prefix(max(0, Self.limit - first.count))
     // A staircase: who is selected on most of it comes first.
-    let sorted = (first + second).map { (who: $0.who, runs: $0.runs, lengths: Self.lengths($0.runs)) }
+    let sorted = (first + second).map { (who: $0.who, runs: $0.runs, lengths: lengths($0.runs)) }
       .enumerated().sorted { a, b in
         let pair = zip(a.element.lengths, b.element.lengths).first { $0 != $1 }
         return pair.map { $0 > $1 } ?? (a.offset < b.offset)
@@ -169,18 +169,25 @@ struct SweepStrip {
   }
 
   /// On how much of the axis it stands in each way, from the best to the worst.
-  private static func lengths(_ runs: [Run]) -> [Rational] {
-    SweepLook.all.map { look in
+  private func lengths(_ runs: [Run]) -> [Rational] {
+    SweepLook.all(report).map { look in
       runs.filter { $0.look == look }.reduce(.zero) { $0 + ($1.to - $1.from) }
     }
   }
 }
 
 /// How a community stands, as it is drawn.
-enum SweepLook: CaseIterable {
+enum SweepLook: Hashable {
   case selected, undecided, eligible, unverified, ineligible
+  /// By its place in the standard; nil for none of them.
+  case grade(Int?)
 
-  static let all = allCases
+  /// In the order of the legend.
+  static func all(_ report: SweepReport) -> [SweepLook] {
+    report.sweep.standard.grades.indices.map { .grade($0) }
+      + [.grade(nil), .selected, .undecided, .eligible, .unverified, .ineligible]
+  }
+
   static let invalid = Style(.faint, .rising, "×")
   static let total = Style(.faint, "─")
 
@@ -191,6 +198,7 @@ enum SweepLook: CaseIterable {
     case .eligible: self = .eligible
     case .unverified: self = .unverified
     case .ineligible: self = .ineligible
+    case .grade(let grade): self = .grade(grade)
     case .absent: return nil
     }
   }
@@ -201,7 +209,8 @@ enum SweepLook: CaseIterable {
     case .undecided: Style(.orange, .rising, "▒")
     case .eligible: Style(.sky, "░")
     case .unverified: Style(.yellow, .dots, "?")
-    case .ineligible: Style(.faint, "·")
+    case .ineligible, .grade(nil): Style(.faint, "·")
+    case .grade(let grade?): Style.series(grade)
     }
   }
 
@@ -212,6 +221,7 @@ enum SweepLook: CaseIterable {
     case .eligible: report.selects ? report.say("符合，未推荐", "eligible, not selected") : report.say("符合", "eligible")
     case .unverified: report.say("资格未定", "eligibility open")
     case .ineligible: report.say("不符合", "not eligible")
+    case .grade(let grade): grade.map { report.sweep.standard.grades[$0].name } ?? report.say("无等级", "no grade")
     }
   }
 }
