@@ -40,7 +40,7 @@ enum ProgressLine {
       return (language == .zh ? "已算 \(seconds) 秒" : "\(seconds) s") + share
     }
     // One who can no longer be shown misses nothing else.
-    if let text { try? StandardStream.errors.writeAsIs("\r\u{1B}[K" + text) }
+    if let text { try? StandardStream.errors.writeAsIs("\r\u{1B}[2K" + text) }
   }
 
   /// Takes the line away, if there is one.
@@ -49,6 +49,6 @@ enum ProgressLine {
       defer { state.isShown = false }
       return state.isShown
     }
-    if wasShown { try? StandardStream.errors.writeAsIs("\r\u{1B}[K") }
+    if wasShown { try? StandardStream.errors.writeAsIs("\r\u{1B}[2K") }
   }
 }
