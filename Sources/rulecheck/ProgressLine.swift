@@ -22,11 +22,11 @@ enum ProgressLine {
     state.withLock { $0 = State() }
     defer { clear() }
     let isWatched = StandardStream.errors.isTerminal
-    let listener: @Sendable (Int?, Int?) -> Void = { done, count in
+    let listener: Pulse.Listener = { done, count in
       Interruptible.check()
       if isWatched { show(done, count, language) }
     }
-    return try Pulse.$listener.withValue(listener) { try work() }
+    return try Pulse.listening(listener, to: work)
   }
 
   private static func show(_ done: Int?, _ count: Int?, _ language: Language) {
