@@ -1,5 +1,5 @@
-/// A form in which a command writes what it finds.
-struct Format: Hashable, Sendable {
+/// A form in which a command writes what it finds. Its name tells it from others, wherever it was made.
+struct Format: Sendable {
   let name: String
   /// In Chinese, where it is called something else.
   var chinese: String?
@@ -23,4 +23,9 @@ struct Format: Hashable, Sendable {
     guard let dot = name.lastIndex(of: "."), dot != name.startIndex else { return nil }
     return name[name.index(after: dot)...].lowercased()
   }
+}
+
+extension Format: Hashable {
+  static func == (a: Self, b: Self) -> Bool { a.name == b.name }
+  func hash(into hasher: inout Hasher) { hasher.combine(name) }
 }

@@ -307,6 +307,19 @@ import Testing
     #expect(misspelt.code == 3 && misspelt.errors.contains("收费率门槛"))
   }
 
+  @Test func withoutAFormatTheFirstOfACommandIsWritten() throws {
+    let bench = try CommandBench()
+    var asked: Set<String> = []
+    for invocation in bench.invocations() where invocation.command.hasFormats {
+      guard asked.insert(invocation.words[0]).inserted else { continue }
+      let whole = try Self.run(invocation.words, input: invocation.input)
+      let bare = try Self.run(invocation.words.dropLast(2), input: invocation.input)
+      #expect(!whole.output.isEmpty && bare.output == whole.output, "\(invocation)")
+      #expect(bare.code == whole.code, "\(invocation)")
+    }
+    #expect(asked.count > 10)
+  }
+
   @Test(arguments: ["text", "csv", "json"])
   func templatesListEveryFactAndCanBeReadBack(_ format: String) throws {
     let template = try Self.run("template", "rules/houma.rules", "--format", format)
