@@ -114,6 +114,22 @@ extension Conversation {
     }
   }
 
+  /// The sheets that were read, and once more what is wrong in them.
+  func tellSheets() -> Reply {
+    let paths = session.sheetPaths
+    if paths.isEmpty { return Reply(text: say("没有事实表。\n", "There are no sheets.\n")) }
+    let problems = folderDiagnostics + session.sheetDiagnostics
+    let read = session.outcome.table.sheets
+    let rows = paths.map { path in
+      let wrong = problems.count { $0.isError && $0.place.isIn(path) }
+      return [path, String(read.count { $0.file == path }), wrong == 0 ? "" : String(wrong)]
+    }
+    let table = Report.Grid(
+      headings: [say("文件", "file"), say("小区", "communities"), say("错误", "errors")], rows: rows, labels: [0])
+    let told = problems.isEmpty ? say("没有错误。\n", "No errors.\n") : words(of: problems)
+    return Reply(text: text.render(Report([.table(table)])) + told)
+  }
+
   var comparing: Comparing { Comparing(session.base, session.current) }
 
   func diff() -> Reply {
@@ -164,5 +180,14 @@ extension Conversation {
     return Reply(
       text: say("改动里的示例（:保存 以后 rulecheck 示例 说的就是这些）：\n", "Examples of the amendments, as a saved variant would tell:\n")
         + told + say("原来的示例，照改动后的标准算：\n", "Examples of the standard itself, by the standard as amended:\n") + own)
+  }
+}
+
+extension Place {
+  fileprivate func isIn(_ file: String) -> Bool {
+    switch self {
+    case .cell(let path, _, _, _), .file(let path): path == file
+    case .source, .argument: false
+    }
   }
 }

@@ -26,11 +26,7 @@ extension Conversation {
   /// What a command does, or which word of the language it is.
   private func words(on name: String) -> String? {
     let bare = ReplInputs.isCommand(name) ? name.dropFirst().trimmed : name
-    if let command = ReplCommand(named: bare) {
-      let opening = say(":\(command.chinese)", ":\(command.english)")
-      return [opening, command.row.operands(language), command.row.summary(language)].filter { !$0.isEmpty }
-        .joined(separator: " ") + "\n"
-    }
+    if let command = ReplCommand(named: bare) { return page(of: command) }
     return Keyword(spelling: name).map { word in
       say(
         "\(word.chinese) / \(word.english)：规则语言的词，写法见 Grammar.md。\n",

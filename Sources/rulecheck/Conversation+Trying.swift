@@ -100,7 +100,16 @@ extension Conversation {
 
   /// How to look at what a clause would declare, where its word stands alone.
   private func looking(for text: String) -> Reply? {
-    switch Keyword(spelling: text) {
+    let parts = text.split(whereSeparator: \.isWhitespace).map(String.init)
+    if parts.count == 2, parts[0].allSatisfy(\.isLetter), let word = Keyword(spelling: parts[0]),
+      let kind = ClauseKind(word),
+      !clauses(called: kind.chinese + parts[1]).isEmpty
+    {
+      return mistake(
+        "标准里已经有 \(text)：要看它，写 :看 \(text)；要改它，写 修改 \(text)，下面接着写改成什么。",
+        "There is \(text) already: :show \(text) shows it; to amend it, begin with: amend \(text)")
+    }
+    return switch Keyword(spelling: text) {
     case .selection: mistake("要看谁为什么入选，写 :解释 推荐", "To see why one is selected, write :explain selection")
     case .ranking: mistake("要看名次，写 :排名", "To see the ranks, write :rank")
     case let word?:
@@ -129,33 +138,6 @@ extension Conversation {
       return mistake("谁入选、第几名，写 :排名", "Who is selected, and the ranks: :rank")
     }
     return isItem(expression) ? Reply(text: explaining(expression), isMistake: true) : nil
-  }
-
-  /// Makes the entries of the latest session that has left any. Where one no longer fits, none is made, and they are
-  /// kept: those behind it might mean something else without it.
-  ///
-  /// - Parameter operand: how many of them, from the first; all if empty.
-  mutating func resume(_ operand: String = "") throws -> Reply {
-    let latest = earlier?.first?.entries ?? []
-    guard let count = operand.isEmpty ? latest.count : Int(operand), (0...latest.count).contains(count) else {
-      throw mistake("上次有 \(latest.count) 步，这里写接着前几步。", "There are \(latest.count) steps; write how many of them.")
-    }
-    var next = self
-    for (place, entry) in latest.prefix(count).enumerated() {
-      let reply = next.reply { try $0.perform(entry) }
-      if reply.isMistake {
-        throw Reply(
-          text: reply.text
-            + say(
-              "第 \(place + 1) 步（\(words(of: entry).trimmed)）现在做不了，一步也没有接，都还留着。改好规则后再 :接着，或者 :接着 \(place) 只接前 \(place) 步，其余的不要了。\n",
-              "Step \(place + 1) (\(words(of: entry).trimmed)) no longer fits; none was taken up, and all are kept. Mend the rules and :resume again, or :resume \(place) takes the first \(place) and drops the others.\n"
-            ), isMistake: true)
-      }
-    }
-    self = next
-    earlier = earlier.map { Array($0.dropFirst()) }
-    let steps = latest.prefix(count).map { "  " + words(of: $0) }.joined()
-    return Reply(text: say("接着上次：\(count) 步。\n", "Taken up again: \(count) steps.\n") + steps)
   }
 
   mutating func set(_ operand: String) throws -> Reply {
@@ -246,9 +228,14 @@ extension Conversation {
 
   mutating func reload() throws -> Reply {
     let before = session
-    let effect = try session.reload(
-      try workbench.load(rules), sheets: try workbench.sheetFiles(under: sheets).files)
-    if session.isSame(as: before) { return Reply(text: unchanged) }
-    return told(effect, since: before.current)
+    let files = try workbench.sheetFiles(under: sheets)
+    let effect = try session.reload(try workbench.load(rules), sheets: files.files)
+    folderDiagnostics = files.diagnostics
+    var reply = session.isSame(as: before) ? Reply(text: unchanged) : told(effect, since: before.current)
+    let errors = session.sheetDiagnostics.count(where: \.isError)
+    if errors > 0 {
+      reply.text += say("事实表有 \(errors) 处错误，:表 再说一遍。\n", "\(errors) errors in the sheets: :sheets tells them again.\n")
+    }
+    return reply
   }
 }

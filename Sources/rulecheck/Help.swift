@@ -18,7 +18,7 @@ struct Help {
       say("rulecheck：用规则文件评选，逐条说明理由\n", "rulecheck: judges by rules files and gives the reason for every point\n"),
       say("用法\n", "Usage\n") + lines(Command.all.map { ("rulecheck " + usage($0), text($0.summary)) }),
       sheets,
-      say("选项\n", "Options\n") + lines(Command.evaluate.allOptions.map(row)),
+      options(Command.evaluate.allOptions),
       exitCodes,
       say(
         "rulecheck help 命令 说明一个命令的全部选项。语言的写法见 Grammar.md。\n",
@@ -29,7 +29,7 @@ struct Help {
   func page(of command: Command) -> String {
     [
       "rulecheck \(usage(command))\n  \(text(command.summary))\n",
-      say("选项\n", "Options\n") + lines(command.allOptions.map(row)),
+      options(command.allOptions),
       exitCodes,
     ].joined(separator: "\n")
   }
@@ -41,6 +41,11 @@ struct Help {
     // What is done without a command word has one all the same.
     if command == .evaluate { return "[\(command.names.both)] " + usage }
     return usage.hasPrefix(command.name) ? command.names.both + usage.dropFirst(command.name.count) : usage
+  }
+
+  /// Options as a page lists them.
+  func options(_ options: [any OptionRow]) -> String {
+    say("选项\n", "Options\n") + lines(options.map(row))
   }
 
   private func row(_ option: any OptionRow) -> (String, String) {

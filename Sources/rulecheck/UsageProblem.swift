@@ -99,11 +99,12 @@ enum UsageProblem: Problem, Error {
         "U108",
         zh: Wording(
           "“\(goal)”不是可以达到的目标。",
-          remedy: nearest.map { "是不是想写“\($0)”？" } ?? "可用：\(Self.goals(grades).joined(separator: "、"))。"),
+          remedy: nearest.map { "是不是想写“\($0)”？" }
+            ?? "可用：\((["推荐", "有资格", "名次 3", "总分 90"] + grades).joined(separator: "、"))。"),
         en: Wording(
           "“\(goal)” is no goal to reach.",
           remedy: nearest.map { "Did you mean “\($0)”?" }
-            ?? "Use one of: \(Self.goals(grades).joined(separator: ", "))."))
+            ?? "Use one of: \((["selected", "eligible", "rank 3", "total 90"] + grades).joined(separator: ", "))."))
     case .unknownEnding(let path, let known, let command):
       Message(
         "U112",
@@ -145,8 +146,6 @@ enum UsageProblem: Problem, Error {
           remedy: "State a goal: \(Self.settings(grades).joined(separator: ", "))."))
     }
   }
-
-  private static func goals(_ grades: [String]) -> [String] { ["selected", "rank:3"] + grades }
 
   /// Goals, but for `selected`, as they are typed.
   private static func settings(_ grades: [String]) -> [String] {

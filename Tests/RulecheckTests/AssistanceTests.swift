@@ -65,6 +65,9 @@ import Workbench
       ("删除 指标 management.", ["1", "cleaning", "扫地"]), ("删除 指标 管理.", ["1", "保洁", "扫地"]),
       ("修改 指标 管理.保洁.", ["扫地", "得分", "满分", "得分率", "失分"]),
       ("remove item management.cleaning.", ["扫地"]), ("sum fines.a", ["amount"]), ("合计 处罚 的 ", ["金额", "结果"]),
+      ("管理 的 得分 = 1 分 且 级别 属于 {", ["高", "low"]), ("级别 属于 {高，", ["low"]), ("level in {l", ["low"]),
+      ("参评 当 级别 不属于 {low", []), ("amend parameter quota lo", ["locked"]), ("修改 指标 管理.1 分", ["分值"]),
+      ("修改 类别 管理 条", []), ("修改 事实 级别 百", ["百分比"]), ("修改 参数 级别线 名", ["名额"]),
       ("lev", ["level_limit", "level"]), ("is_at_le", []), ("level not_be", ["not_below", "not_before"]),
       ("insert item management.3 “x”\n  cond", ["condition"]), ("修改 类别 管理\n  最", ["最低"]),
       (
@@ -107,6 +110,20 @@ import Workbench
     let all = conversation.proposals(for: "修改 指标 ", at: "修改 指标 ".utf8.count).texts
     #expect(all.count == conversation.session.outcome.standard.categories.map(\.items.count).reduce(0, +))
     #expect(conversation.proposals(for: ":设定 文明养宠=", at: ":设定 文明养宠=".utf8.count).texts == ["是", "否"])
+  }
+
+  /// What an amendment of any clause may go on with is taken by the checker, or says what is missing behind it.
+  @Test func behindTheNameStandsWhatFits() throws {
+    let conversation = try Self.conversation()
+    for (text, fits, none) in [
+      ("修改 参数 名额 ", ["范围", "只可从严", "待定"], ["修改", "条件", "类别", "物业费收费率"]),
+      ("修改 指标 物业服务.3 ", ["条件", "分值"], ["范围", "名额"]),
+      ("修改 事实 文明养宠 ", ["缺省", "工作量", "百分比"], ["条件", "名额"]), ("修改 推荐 ", [], []),
+      (":解释 3.4 > rul", [], []), (":帮助 扫", ["扫描"], []), (":路径 ", ["推荐", "有资格", "总分 90", "名次 3"], []),
+    ] as [(String, [String], [String])] {
+      let texts = conversation.proposals(for: text, at: text.utf8.count).texts
+      #expect(fits.allSatisfy(texts.contains) && !none.contains(where: texts.contains), "\(text): \(texts)")
+    }
   }
 
   @Test func namesAreExplained() throws {
