@@ -202,9 +202,10 @@ public struct SheetResult: Equatable, Sendable {
   /// Nil before anybody is selected, for those that do not take part, and where the standard selects nobody.
   public internal(set) var selection: SelectionStatus?
 
-  /// What ranking and selection need of it, without the points that make it up, but for grades that are given by rank.
+  /// What ranking and selection need of it, without the points that make it up, but for grades that are given by rank and
+  /// for what cannot be worked out.
   public func standing(by standard: Standard) -> SheetResult {
-    if standard.hasGradePlaces { return self }
+    if standard.hasGradePlaces || !failures.isEmpty { return self }
     return SheetResult(
       sheet: sheet, entrant: entrant, requirements: [], categories: [], adjustments: [], total: total, error: error,
       eligible: eligible, grades: grades, determinations: [], keys: keys, selectable: selectable, open: [:])

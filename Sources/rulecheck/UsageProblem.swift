@@ -122,11 +122,12 @@ enum UsageProblem: Problem, Error {
         zh: Wording(
           "“\(path)”的结尾与 --format \(format.name) 不符。",
           remedy:
-            "文件名以 .\(command.endings(of: format)[0]) 结尾，或写 --format \(ending.name)；不写 --format 就按结尾。"),
+            "\(command.endings(format, " 或 ").nonEmpty.map { "文件名以 \($0) 结尾，或" } ?? "")写 --format \(ending.name)；不写 --format 就按结尾。"
+        ),
         en: Wording(
           "The ending of “\(path)” contradicts --format \(format.name).",
           remedy:
-            "End the name with .\(command.endings(of: format)[0]), or write --format \(ending.name); without --format the ending decides."
+            "\(command.endings(format, " or ").nonEmpty.map { "End the name with \($0), or write" } ?? "Write") --format \(ending.name); without --format the ending decides."
         ))
     case .goalOpen(let grades):
       Message(
@@ -157,4 +158,8 @@ extension Command {
   fileprivate func endings(_ format: Format, _ separator: String) -> String {
     endings(of: format).map { ".\($0)" }.joined(separator: separator)
   }
+}
+
+extension String {
+  fileprivate var nonEmpty: String? { isEmpty ? nil : self }
 }

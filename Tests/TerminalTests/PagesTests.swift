@@ -29,7 +29,8 @@ import Testing
 
   @Test func keysMeanWhatPagersMean() {
     let all: [(Paging, [Key])] = [
-      (.screen, [.text(" "), .text("   "), Key(.pageDown), .text("f")]), (.line, [Key(.enter), Key(.down), .text("j")]),
+      (.screen, [.text(" "), .text("   "), Key(.pageDown), .text("f")]),
+      (.line, [Key(.enter), Key(.down), .text("j")]),
       (.rest, [.text("G"), Key(.end)]), (.leave, [.text("q"), Key(.escape), .control("c"), .control("d")]),
       (.entry, [.text(":"), .text("：清单"), .text("修"), .paste("1 + 1")]),
       (.nothing, [.text("x"), Key(.tab), .control("x"), Key(.up)]),
