@@ -21,7 +21,8 @@ extension Conversation {
         } else {
           say("没有写全。", "Something is missing.")
         }
-      throw mistake("\(sentence)写成 \(usage)。", "\(sentence) Write: \(usage)")
+      let example = example(of: typed).map { say("，例如 ", ", such as ") + $0 } ?? ""
+      throw mistake("\(sentence)写成 \(usage)\(example)。", "\(sentence) Write: \(usage)\(example)")
     } catch let problem as FileProblem {
       throw Reply(text: words(of: [Diagnostic(problem, at: .argument(operand))]), isMistake: true)
     }
@@ -105,7 +106,7 @@ extension Conversation {
   /// With the words joined that are one value: `5 个`, `参数 名额`.
   private static func joined(_ words: [String]) -> [String] {
     words.reduce(into: []) { joined, word in
-      let isNumber = { (text: String) in text.allSatisfy { $0.isNumber || $0 == "." } }
+      let isNumber = { (text: String) in text.allSatisfy { $0.isDigit || $0 == "." } }
       if let last = joined.last,
         Keyword(spelling: last) == .parameter || isNumber(last) && word.allSatisfy(\.isLetter) && !links.contains(word)
       {

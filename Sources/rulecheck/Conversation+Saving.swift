@@ -74,7 +74,20 @@ extension Conversation {
         "\(path) is what the amendments inherit from; save them to another file.")
     }
     try permit(path)
-    guard try workbench.save(session, from: rules, to: path) else {
+    let isSaved: Bool
+    do throws(Session.Refusal) {
+      isSaved = try workbench.save(session, from: rules, to: path)
+    } catch {
+      let isTooFar = error.diagnostics.contains { $0.problem.code == "M516" }
+      if !isTooFar { throw error }
+      let folder = rules.lastIndex(of: "/").map { String(rules[...$0]) } ?? ""
+      let name = path.split(separator: "/").last ?? ""
+      throw mistake(
+        "存在那里就找不到所继承的 \(rules) 了：要存在它的文件夹、上一级，或这两级下面，例如 :保存 \(folder)\(name)。",
+        "From there \(rules), which is inherited, would not be found: save it in that folder, the one above or below these, such as :save \(folder)\(name)"
+      )
+    }
+    guard isSaved else {
       throw mistake(
         "存下来的标准与现在的不一致，没有写入。", "What would be saved is not the same standard as now; nothing was written.")
     }

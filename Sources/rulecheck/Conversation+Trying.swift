@@ -85,13 +85,18 @@ extension Conversation {
     return proposed.flatMap { Self.isClause($0) ? $0 : nil }
   }
 
-  private func isItem(_ text: String) -> Bool {
+  private func isItem(_ text: String) -> Bool { pathOfItem(text) != nil }
+
+  /// `物业服务.4` for that, and for `3.4`.
+  func pathOfItem(_ text: String) -> String? {
     let standard = session.outcome.standard
-    return standard.categories.indices.contains { category in
-      standard.categories[category].items.indices.contains { item in
-        [standard.number(ofItem: item, in: category), standard.key(of: .item(category, item)).name].contains(text)
+    for category in standard.categories.indices {
+      for item in standard.categories[category].items.indices {
+        let path = standard.key(of: .item(category, item)).name
+        if [standard.number(ofItem: item, in: category), path].contains(text) { return path }
       }
     }
+    return nil
   }
 
   private func explaining(_ item: String) -> String {
@@ -100,11 +105,13 @@ extension Conversation {
 
   /// How to look at what a clause would declare, where its word stands alone.
   private func looking(for text: String) -> Reply? {
-    let parts = text.split(whereSeparator: \.isWhitespace).map(String.init)
-    if parts.count == 2, parts[0].allSatisfy(\.isLetter), let word = Keyword(spelling: parts[0]),
-      let kind = ClauseKind(word),
-      !clauses(called: kind.chinese + parts[1]).isEmpty
+    let opening = text.prefix { $0.isLetter }
+    let name = text.dropFirst(opening.count).trimmed
+    if name.allSatisfy({ !$0.isWhitespace && $0 != "“" }), let word = Keyword(spelling: String(opening)),
+      let kind = ClauseKind(word), !name.isEmpty
     {
+      if kind == .item, isItem(name) { return Reply(text: explaining(name), isMistake: true) }
+      if clauses(called: kind.chinese + name).isEmpty { return nil }
       return mistake(
         "标准里已经有 \(text)：要看它，写 :看 \(text)；要改它，写 修改 \(text)，下面接着写改成什么。",
         "There is \(text) already: :show \(text) shows it; to amend it, begin with: amend \(text)")
@@ -137,7 +144,20 @@ extension Conversation {
     if ["入选", "推荐", "排名", "名次", "选上"].contains(where: expression.contains) {
       return mistake("谁入选、第几名，写 :排名", "Who is selected, and the ranks: :rank")
     }
-    return isItem(expression) ? Reply(text: explaining(expression), isMistake: true) : nil
+    if isItem(expression) { return Reply(text: explaining(expression), isMistake: true) }
+    if let scored = session.outcome.standard.names.entities(spelled: expression).first(where: \.hasPoints) {
+      let (name, points) = (expression, say("\(expression) 的 得分", "\(expression) of score"))
+      return mistake(
+        "“\(name)”是\(scored.kindName(.zh))：要看得了多少分，写 \(points)；要看这一句，写 :看 \(name)。",
+        "“\(name)” is a \(scored.kindName(.en)): its points are \(points), and :show \(name) shows the clause.")
+    }
+    if Self.isField(expression), rest.contains(where: { !$0.isWhitespace }) {
+      return mistake(
+        "“\(word)”写在一句的下面，自己不成一句：先写那一句，例如 修改 指标 …，回车，再写它。",
+        "“\(word)” stands below a clause and is none itself: begin with the clause, such as amend item …, then Enter, then this."
+      )
+    }
+    return nil
   }
 
   mutating func set(_ operand: String) throws -> Reply {
@@ -238,4 +258,15 @@ extension Conversation {
     }
     return reply
   }
+}
+
+extension NameIndex.Entity {
+  /// Whether it is a clause that gives points, and is called by its name.
+  fileprivate var hasPoints: Bool { Self.scored.contains { key(of: $0) != nil } }
+
+  fileprivate func kindName(_ language: Language) -> String {
+    Self.scored.first { key(of: $0) != nil }?.spelling(language) ?? ""
+  }
+
+  private static let scored: [ClauseKind] = [.category, .bonus, .deduction]
 }

@@ -124,7 +124,7 @@ struct Conversation {
   static func startsSection(_ text: String) -> Bool { firstKeyword(text) == .section }
 
   private static func firstKeyword(_ text: String) -> Keyword? {
-    Keyword(spelling: String(text.prefix { !$0.isWhitespace && !$0.isNumber }))
+    Keyword(spelling: String(text.prefix { !$0.isWhitespace && !$0.isDigit }))
   }
 
   /// Whether a clause as typed so far lacks the fields without which it says nothing.
@@ -134,7 +134,7 @@ struct Conversation {
       return false
     }
     return switch last.action {
-    case .declare, .insert: last.kind.row.traits.contains(.needsFields)
+    case .declare, .insert: last.kind.row.traits.contains(.needsFields) || last.kind.allows(.condition, last.action)
     // An amendment that says nothing yet is about something that follows.
     case .amend: last.title == nil && last.alias == nil && OutlinePrinter(outline).body(last).isEmpty
     case .remove: false
@@ -248,4 +248,9 @@ struct Conversation {
     case .quit: return quit()
     }
   }
+}
+
+extension Character {
+  /// Whether it is one of ten digits, of either width; 参 and 百 are numbers too.
+  var isDigit: Bool { unicodeScalars.first?.properties.numericType == .decimal }
 }

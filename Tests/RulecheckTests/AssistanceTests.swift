@@ -157,12 +157,23 @@ import Workbench
   }
 
   @Test(arguments: [
-    ("1 + 1", true), (":撤销", true), ("修改 参数 名额 5 个", true), ("新增 指标 党建引领.6 “新项”", false),
+    ("新增 加分 绿化 “好” 2 分", false), ("加分 绿化 “好” 2 分\n  条件 是", false), ("加分 绿化 “好” 2 分\n  条件 是\n", true),
+    ("扣分 黑榜 1 分 条件 是", true), ("1 + 1", true), (":撤销", true), ("修改 参数 名额 5 个", true), ("新增 指标 党建引领.6 “新项”", false),
     ("新增 指标 党建引领.6 “新项”\n  条件 文明养宠", false), ("新增 指标 党建引领.6 “新项”\n  条件 文明养宠\n", true), ("删除 指标 物业服务.11", true),
     ("要件 M9 “新”", false), ("要件 M9 “新”\n:清单", true), ("要件 M9 “新”\n  ：清单", true), ("1 + 1\n要件 M9 “新”", false),
     ("修改 参数 名额 5 个\n修改 参数 名额 6 个", true), ("栏目 “新”\n事实 甲 是否", false), ("要件 M9 “新”\n条件 文明养宠", false),
   ])
   func entriesEnd(_ text: String, _ isComplete: Bool) { #expect(Conversation.isComplete(text) == isComplete) }
+
+  /// Every word that opens a clause does so, though 参 is a number as well.
+  @Test func everyClauseIsOne() {
+    for word in ClauseKind.allCases.flatMap({ [$0.chinese, $0.english] }) + ["修改", "新增", "删除", "amend"] {
+      #expect(Conversation.isClause(word + " 甲") && Conversation.isClause(word), "\(word)")
+      if !word.contains(where: \.isASCII) {
+        #expect(Conversation.isClause(word + "1") && Conversation.isClause(word + "１"))
+      }
+    }
+  }
 
   @Test func partsAreTold() {
     let spans = Highlighting.spans(of: "修改 参数 名额 5 个 待定 “理由” # 注释")

@@ -90,6 +90,46 @@ import Workbench
     }
   }
 
+  /// What was meant by words that are no entry, and what to write instead, which then works.
+  @Test func trapsAreTold() throws {
+    var conversation = try Self.conversation()
+    _ = conversation.respond(to: ":小区 槐香里")
+    for (input, told, next) in [
+      ("党建引领", "是类别", "党建引领 的 得分"), ("党建引领", ":看 党建引领", ":看 党建引领"), ("指标 3.4", ":解释 3.4", ":解释 3.4"),
+      ("指标3.4", ":解释 3.4", ":解释 3.4"), ("原则 1", "标准里已经有 原则 1", ":看 原则 1"), ("原则1", "标准里已经有 原则1", ":看 原则1"),
+      ("参数 名额", "标准里已经有 参数 名额", ":看 参数 名额"), (":各 3.4", "物业服务.4 的 得分", ":各 物业服务.4 的 得分"), (":看", ":看 前列占比", ":看 前列占比"),
+      ("条件 文明养宠", "写在一句的下面", ":帮助 条件"), (":扫描 名额 1 5", "例如 :扫描 ", ":扫描 名额 1 5 1"), ("修改", ":帮助 修改", ":帮助 修改"),
+    ] {
+      let reply = conversation.respond(to: input)
+      #expect(reply.isMistake && reply.text.contains(told) && !reply.text.contains("错误 "), "\(input): \(reply.text)")
+      #expect(!conversation.respond(to: next).isMistake, "\(next)")
+    }
+    // A kind stands for all of its clauses, and a word of the language for what the standard does with it.
+    let gates = conversation.respond(to: ":看 原则").text
+    for number in 1...8 { #expect(gates.contains("原则 \(number) “")) }
+    for (word, shown) in [("指标", "指标 党建引领.1"), ("不适用", "不适用 当"), ("修改", "修改 参数 前列占比 5%"), ("删除", "删除 指标 党建引领.1")] {
+      let text = conversation.respond(to: ":帮助 \(word)").text
+      #expect(text.contains("规则语言的词") && text.contains(shown), "\(word): \(text)")
+    }
+    for word in ["修改", "删除", "新增"] {
+      let text = conversation.respond(to: ":帮助 \(word)").text
+      let entry = text.split(separator: "\n").dropFirst(2).joined(separator: "\n").trimmed
+      let reply = conversation.respond(to: entry)
+      #expect(!reply.isMistake && !entry.isEmpty, "\(entry): \(reply.text)")
+    }
+    let far = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString + "/远/处")
+    try FileManager.default.createDirectory(at: far, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: far.deletingLastPathComponent().deletingLastPathComponent()) }
+    let saved = conversation.respond(to: ":保存 \(far.path)/改.rules")
+    #expect(saved.isMistake && saved.text.hasPrefix("存在那里就找不到所继承的"), "\(saved.text)")
+    var english = try Self.conversation(.en)
+    _ = english.respond(to: ":community 槐香里")
+    for input in ["party_leadership", "item 3.4", "gate 1", ":each 3.4", ":show", "condition pets", "parameter quota"] {
+      let reply = english.respond(to: input)
+      #expect(reply.isMistake && !reply.text.contains("error "), "\(input): \(reply.text)")
+    }
+  }
+
   @Test func severalStepsAtOnce() throws {
     var conversation = try Self.conversation()
     for count in 4...7 { _ = conversation.respond(to: "修改 参数 名额 \(count) 个") }
