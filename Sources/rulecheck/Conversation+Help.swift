@@ -52,15 +52,10 @@ extension Conversation {
   /// What a command does, with an example and, where it is one of the program, its options.
   func page(of command: ReplCommand) -> String {
     let opening = [say(":\(command.chinese)", ":\(command.english)"), command.row.operands(language)]
-    var text = opening.filter { !$0.isEmpty }.joined(separator: " ") + " " + command.row.summary(language) + "\n"
-    if let example = example(of: command) {
-      text += say("  例如 ", "  such as ") + example + "\n"
-    }
-    if command == .path { text += "  " + goalsTold }
-    if let program = command.ofProgram {
-      text += Help(language).options(program.options + [program.output])
-    }
-    return text
+    let first = opening.filter { !$0.isEmpty }.joined(separator: " ") + " " + command.row.summary(language)
+    let more = [example(of: command).map { say("例如 ", "such as ") + $0 }, command == .path ? goalsTold.trimmed : nil]
+    let page = text.render(Report([.paragraph(first), .list(more.compactMap { $0 })]))
+    return page + (command.ofProgram.map { Help(language).options($0.options + [$0.output], width: width) } ?? "")
   }
 
   /// A line that could be typed now; nil where the command stands alone, or there is nothing that it could be about.

@@ -190,12 +190,12 @@ extension Conversation {
     var reply = try perform(
       .fact(community: community, fact: name, value: Keyword(spelling: value) == .isMissing ? "" : value))
     if let before, let after = stated(), after != before {
-      var lines = "  \(community) \(name)\(say("：", ": "))\(before) → \(after)\n"
+      var lines = ["\(community) \(name)\(say("：", ": "))\(before) → \(after)"]
       let now = result.map { ExplanationReport(session.outcome, $0, language: language).summary }
       if let standing, let now {
-        lines += "  " + (standing == now ? now : standing + " → " + now) + "\n"
+        lines.append(standing == now ? now : standing + " → " + now)
       }
-      reply.text = lines + reply.text
+      reply.text = text.render(Report([.list(lines)])) + reply.text
     }
     return reply
   }

@@ -1,4 +1,5 @@
 import Diagnostics
+import Reports
 import Sheets
 
 /// What the program can do, for `rulecheck help`, and what a command can, for `rulecheck help COMMAND`.
@@ -44,8 +45,15 @@ struct Help {
   }
 
   /// Options as a page lists them.
-  func options(_ options: [any OptionRow]) -> String {
-    say("选项\n", "Options\n") + lines(options.map(row))
+  ///
+  /// - Parameter width: at which summaries are broken; nil for not at all.
+  func options(_ options: [any OptionRow], width: Int? = nil) -> String {
+    let rows = options.map(row).map { row in
+      let parts = width.map { TextRenderer(width: max(20, $0 - 40)).render(Report([.paragraph(row.1)])) }
+      return (row.0, parts.map { $0.split(separator: "\n").map(\.trimmed) } ?? [row.1])
+    }
+    return say("选项\n", "Options\n")
+      + lines(rows.map { ($0.0, $0.1.joined(separator: "\n" + String(repeating: " ", count: 40))) })
   }
 
   private func row(_ option: any OptionRow) -> (String, String) {

@@ -231,7 +231,8 @@ import Workbench
         session, workbench, rules: Self.root(rules), sheets: [Self.root(sheets)], language: language)
       start.community = start.names.first
       for command in ReplCommand.allCases {
-        #expect(start.respond(to: ":帮助 \(command.chinese)").text.contains(command.row.summary(language)))
+        let words = command.row.summary(language).filter { !$0.isWhitespace }
+        #expect(start.respond(to: ":帮助 \(command.chinese)").text.filter { !$0.isWhitespace }.contains(words))
         guard let example = start.example(of: command) else {
           #expect(command.takesNothing || command == .plan, "\(command)")
           continue
@@ -248,6 +249,7 @@ import Workbench
     let conversation = try Self.conversation(language)
     for command in ReplCommand.allCases {
       let page = conversation.page(of: command)
+      for line in page.split(separator: "\n") { #expect(DisplayWidth.of(line) <= 80, "\(line)") }
       for option in command.ofProgram?.options ?? [] { #expect(page.contains(option.name), "\(command): \(page)") }
     }
   }
