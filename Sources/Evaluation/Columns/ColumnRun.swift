@@ -1,0 +1,223 @@
+import Model
+import Planning
+import Quantities
+import Sheets
+
+/// Works out the nodes of a program for one block of sheets after the other.
+///
+/// Kernels do the ordinary rows of a block at once. Where an operand is odd, a row is worked out by what the primitive
+/// makes of single values. A row whose cases have to be divided is left out: ``left``.
+final class ColumnRun {
+  let program: ColumnProgram
+  /// By slot; of another slot where it is the same.
+  var columns: [Column]
+  /// The memory of each slot.
+  private var own: [Column]
+  /// By the home of a column.
+  private var odds: [[Int: PlanValue]]
+  /// Rows that are left to the reference interpreter.
+  let left: UnsafeMutablePointer<UInt64>
+  private let memory = ColumnMemory()
+  private let codecs: [ColumnCodec]
+  /// Works out what looks at more than the operands of a node.
+  private var execution: Execution
+  /// What such nodes read of others, by node.
+  private let feeds: [Int: [Int]]
+  /// Rows at hand that a kernel cannot do.
+  let special: UnsafeMutablePointer<UInt64>
+  /// For operands at another scale.
+  private var scratch: [UnsafeMutablePointer<Int>] = []
+  private var block = 0
+  /// Rows of the block.
+  private(set) var count = 0
+
+  init(_ program: ColumnProgram, _ cohorts: Cohorts?) {
+    self.program = program
+    codecs = zip(program.forms, program.types).map { ColumnCodec(form: $0, type: $1, facts: program.facts) }
+    (columns, own) = ([], [])
+    odds = program.forms.map { _ in [:] }
+    left = memory.masks()
+    special = memory.masks()
+    execution = Execution(program.program, cohorts)
+    var feeds: [Int: [Int]] = [:]
+    for step in program.steps { if case .ofSheet = step.kernel { feeds[step.node] = program.feeds(of: step.node) } }
+    self.feeds = feeds
+    own = program.forms.enumerated().map { memory.column($1, home: $0) }
+    columns = own
+    for (slot, value) in program.constants {
+      let codec = codecs[slot]
+      for row in 0..<Column.rows where !codec.store(value, columns[slot], row) { odds[slot][row] = value }
+      note(slot)
+    }
+  }
+
+  /// The place in the table of a row of the block.
+  func sheet(_ row: Int) -> Int { block * Column.rows + row }
+
+  /// Works out all nodes for a block.
+  func run(_ block: Int) {
+    self.block = block
+    count = min(Column.rows, program.facts.table.sheets.count - block * Column.rows)
+    for word in 0..<Column.words { left[word] = 0 }
+    for step in program.steps { run(step) }
+  }
+
+  /// A buffer for the numbers of an operand.
+  func scratch(_ place: Int) -> UnsafeMutablePointer<Int> {
+    while scratch.count <= place { scratch.append(memory.numbers()) }
+    return scratch[place]
+  }
+
+  // MARK: Single values
+
+  /// What a node gives in a row.
+  func value(_ node: Int, _ row: Int) -> PlanValue {
+    program.slots[node].map { value(inSlot: $0, row) } ?? PlanValue(content: .unknown)
+  }
+
+  private func value(inSlot slot: Int, _ row: Int) -> PlanValue {
+    let column = columns[slot]
+    if column.hasOdd, column.odd.has(row) {
+      if column.home >= 0 { return odds[column.home][row] ?? PlanValue(content: .unknown) }
+      return program.facts.value(of: -1 - column.home, at: sheet(row))
+    }
+    return codecs[slot].value(column, row)
+  }
+
+  private func store(_ value: PlanValue, _ slot: Int, _ row: Int) {
+    if !codecs[slot].store(value, columns[slot], row) { odds[slot][row] = value }
+  }
+
+  /// Sums up what a block of a column is like.
+  private func note(_ slot: Int) {
+    columns[slot].hasOdd = !columns[slot].odd.isEmpty
+    columns[slot].hasNone = !columns[slot].none.isEmpty
+    guard case .number = program.forms[slot] else { return }
+    let (least, most) = (columns[slot].least, columns[slot].most)
+    var differs = false
+    for row in 0..<Column.rows { differs = differs || least[row] != most[row] }
+    columns[slot].isExact = !differs
+  }
+
+  // MARK: Steps
+
+  private func run(_ step: ColumnProgram.Step) {
+    let slot = step.slot
+    switch step.kernel {
+    case .fact(let fact):
+      if let column = program.facts.block(block, of: fact) { columns[slot] = column }
+    case .single, .ofSheet: runSingly(step)
+    case .cases(let deciding, let subjects): runCases(step, deciding, subjects)
+    case .same where !isSpecial(step): columns[slot] = columns[step.operands[0].slot]
+    case .not, .all, .any, .compare, .sum, .multiple, .absolute, .larger, .smaller, .rounded, .choose, .chooseTruth,
+      .given, .firstOf, .applicable, .otherwise, .mark, .applies, .isKnown, .hasOptions, .reached, .firstToHold, .same:
+      begin(step)
+      runKernel(step)
+      finish(step)
+    }
+  }
+
+  /// Gives a step a column of its own, without any odd rows, and finds the rows that it cannot do.
+  private func begin(_ step: ColumnProgram.Step) {
+    _ = isSpecial(step)
+    let column = own[step.slot]
+    columns[step.slot] = column
+    for word in 0..<Column.words { (column.none[word], column.odd[word]) = (0, 0) }
+    if !odds[step.slot].isEmpty { odds[step.slot].removeAll(keepingCapacity: true) }
+  }
+
+  /// Finds the rows that a kernel cannot do.
+  private func isSpecial(_ step: ColumnProgram.Step) -> Bool {
+    for word in 0..<Column.words { special[word] = 0 }
+    var found = false
+    for slot in step.oddWatched where columns[slot].hasOdd {
+      found = true
+      for word in 0..<Column.words { special[word] |= columns[slot].odd[word] }
+    }
+    for slot in step.noneWatched where columns[slot].hasNone {
+      found = true
+      for word in 0..<Column.words { special[word] |= columns[slot].none[word] }
+    }
+    return found
+  }
+
+  /// Works out the rows that the kernel could not do.
+  private func finish(_ step: ColumnProgram.Step) {
+    limitSpecial()
+    if special.isEmpty { return }
+    special.forEach { row in store(single(step, row), step.slot, row) }
+    note(step.slot)
+  }
+
+  /// There is nothing behind the last sheet.
+  private func limitSpecial() {
+    if count == Column.rows { return }
+    for word in 0..<Column.words {
+      let rows = max(0, min(64, count - word * 64))
+      special[word] &= rows == 64 ? .max : (1 << UInt64(rows)) - 1
+    }
+  }
+
+  private func single(_ step: ColumnProgram.Step, _ row: Int) -> PlanValue {
+    let node = program.program.plan.nodes[step.node]
+    let operands = step.singles.map { value(inSlot: $0, row) }
+    return node.primitive.apply(operands, program.program.types[step.node], node.type) ?? PlanValue(content: .unknown)
+  }
+
+  private func runSingly(_ step: ColumnProgram.Step) {
+    if !odds[step.slot].isEmpty { odds[step.slot].removeAll(keepingCapacity: true) }
+    for row in 0..<count {
+      if case .ofSheet = step.kernel {
+        execution.turn(to: program.facts.table.sheets[sheet(row)], at: sheet(row))
+        for node in feeds[step.node] ?? [] { execution[node] = value(node, row) }
+        execution.run([step.node])
+        store(execution[step.node], step.slot, row)
+      } else {
+        store(single(step, row), step.slot, row)
+      }
+    }
+    note(step.slot)
+  }
+
+  /// A clause is looked at case by case where it is not settled and one of its subjects is open.
+  private func runCases(_ step: ColumnProgram.Step, _ deciding: Int, _ subjects: [Int]) {
+    let decisive = step.operands.prefix(deciding).map(\.slot)
+    for row in 0..<count where !decisive.allSatisfy({ isSettled($0, row) }) {
+      let first = value(inSlot: step.operands[0].slot, row)
+      if first.error != nil, first.isSettled { continue }
+      if subjects.contains(where: { isOpen($0, row) }) { left.set(row) }
+    }
+    if step.operands.count == 1 { columns[step.slot] = columns[step.operands[0].slot] }
+  }
+
+  private func isSettled(_ slot: Int, _ row: Int) -> Bool {
+    let column = columns[slot]
+    if column.hasOdd, column.odd.has(row) { return value(inSlot: slot, row).isSettled }
+    if column.hasNone, column.none.has(row) { return true }
+    switch program.forms[slot] {
+    case .truth: return column.yes.has(row) || column.no.has(row)
+    case .number: return column.isExact || column.least[row] == column.most[row]
+    case .grades: return column.least[row].nonzeroBitCount <= 1
+    case .other: return value(inSlot: slot, row).isSettled
+    }
+  }
+
+  /// Whether a subject may be divided.
+  private func isOpen(_ slot: Int, _ row: Int) -> Bool {
+    switch value(inSlot: slot, row).computed {
+    case .known, .failed: false
+    case .between, .unknown, .doubtful: true
+    }
+  }
+}
+
+extension ColumnProgram {
+  /// The nodes that have to be known before one is worked out that looks at a sheet itself: its operands, and what is
+  /// asked in its rows of anything but these.
+  fileprivate func feeds(of place: Int) -> [Int] {
+    let plan = program.plan
+    var found = Set(plan.nodes[place].operands)
+    for inner in program.rowNodes[place] ?? [] { found.formUnion(plan.nodes[inner].operands) }
+    return found.filter { slots[$0] != nil && !plan.nodes[$0].isOfRow }.sorted()
+  }
+}
