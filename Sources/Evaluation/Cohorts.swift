@@ -47,13 +47,10 @@ struct Cohorts {
   let stated: [Cohort]
 
   init(_ standard: Standard, _ sheets: [Sheet]) {
-    self.init(standard, count: sheets.count) { use, index in Self.entry(use, standard, sheets[index], at: index) }
-  }
-
-  /// What a sheet brings to a comparison, by the reference interpreter.
-  static func entry(_ use: CohortUse, _ standard: Standard, _ sheet: Sheet, at place: Int) -> Entry {
-    var evaluator = Evaluator(standard, sheet, at: place, nil)
-    return evaluator.entry(use)
+    self.init(standard, count: sheets.count) { use, index in
+      var evaluator = Evaluator(standard, sheets[index], at: index, nil)
+      return evaluator.entry(use)
+    }
   }
 
   /// - Parameters:

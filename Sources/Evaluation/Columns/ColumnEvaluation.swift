@@ -3,8 +3,7 @@ import Planning
 import Quantities
 import Sheets
 
-/// Judges all sheets of a table in columns: how everybody stands, without the points that make it up. A sheet of which the
-/// columns cannot say it is judged by the reference interpreter.
+/// Judges all sheets of a table in columns: how everybody stands, without the points that make it up.
 public struct ColumnEvaluation {
   private let standard: Standard
   private let table: Table
@@ -35,9 +34,7 @@ public struct ColumnEvaluation {
       run.run(block)
       for row in 0..<run.count {
         let sheet = run.sheet(row)
-        results.append(
-          run.left.has(row)
-            ? judging.result(of: sheet).standing(by: standard) : run.standing(row, program, sheet))
+        results.append(run.standing(row, program, sheet))
         Pulse.beat(sheet + 1, of: table.sheets.count, every: 256)
       }
     }
@@ -51,11 +48,7 @@ public struct ColumnEvaluation {
       run.run(block)
       for row in 0..<run.count {
         for slot in program.plan.uses.indices {
-          entries[slot].append(
-            run.left.has(row)
-              ? Cohorts.entry(
-                standard.cohortUses[slot], standard, table.sheets[run.sheet(row)], at: run.sheet(row))
-              : run.entry(program.plan.uses[slot], row))
+          entries[slot].append(run.entry(program.plan.uses[slot], row))
         }
       }
     }

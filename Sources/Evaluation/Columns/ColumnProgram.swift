@@ -43,8 +43,10 @@ struct ColumnProgram {
     case hasOptions(UInt64, all: Bool)
     case reached
     case firstToHold
-    /// Settled where so many of the operands are; else it is left to the reference if one of the subjects is open.
+    /// Settled where so many of the operands are; else divided, if one of the subjects is open.
     case cases(deciding: Int, subjects: [Int])
+    /// One of the operands of what the second operand has looked at case by case.
+    case part(Int)
     /// Row after row, by what the primitive makes of single values.
     case single
     /// Row after row, of what one sheet has of its own: records, and its place among others.
@@ -184,10 +186,10 @@ struct ColumnProgram {
       return (.fact(index), stored.form, [])
     case .records, .rank, .cohort, .position: return (.ofSheet, Self.usual(node.type, []), [])
     case .part(let part):
-      // The parts of cases are the operands of these.
       let cases = plan.nodes[node.operands[0]]
-      guard case .cases = cases.primitive, let slot = slots[cases.operands[part]], slots[node.operands[0]] != nil else { return nil }
-      return (.same, forms[slot], [Operand(slot: slot)])
+      guard case .cases = cases.primitive, let slot = slots[cases.operands[part]], let all = slots[node.operands[0]]
+      else { return nil }
+      return (.part(part), forms[slot], [Operand(slot: slot), Operand(slot: all)])
     case .cases(let cases):
       let values = node.operands.prefix(cases.values).compactMap { slots[$0] }
       let subjects = cases.subjects.compactMap { slots[$0.node] }
@@ -343,8 +345,8 @@ extension ColumnProgram.Kernel {
   /// Of its operands those that have to apply: where others do not, the kernel knows what that means.
   fileprivate func needsApplying(_ operands: [Int]) -> [Int] {
     switch self {
-    case .fact, .same, .not, .all, .any, .compare, .applies, .isKnown, .hasOptions, .firstToHold, .cases, .applicable,
-      .single, .ofSheet:
+    case .fact, .same, .not, .all, .any, .compare, .applies, .isKnown, .hasOptions, .firstToHold, .cases, .part,
+      .applicable, .single, .ofSheet:
       []
     case .sum, .multiple, .absolute, .larger, .smaller, .rounded, .given, .firstOf, .mark: operands
     case .choose, .chooseTruth, .reached, .otherwise: Array(operands.dropFirst())

@@ -51,7 +51,7 @@ extension ColumnRun {
     let out = columns[slot]
     func column(_ place: Int) -> Column { columns[operands[place].slot] }
     switch step.kernel {
-    case .fact, .cases, .single, .ofSheet: return
+    case .fact, .cases, .part, .single, .ofSheet: return
     case .same: copy(column(0), to: slot, step.form)
     case .not:
       let inner = column(0)
@@ -122,7 +122,7 @@ extension ColumnRun {
     }
   }
 
-  private func copy(_ column: Column, to slot: Int, _ form: ColumnForm) {
+  func copy(_ column: Column, to slot: Int, _ form: ColumnForm) {
     let out = columns[slot]
     switch form {
     case .truth:

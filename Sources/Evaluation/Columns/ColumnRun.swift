@@ -6,7 +6,7 @@ import Sheets
 /// Works out the nodes of a program for one block of sheets after the other.
 ///
 /// Kernels do the ordinary rows of a block at once. Where an operand is odd, a row is worked out by what the primitive
-/// makes of single values. A row whose cases have to be divided is left out: ``left``.
+/// makes of single values, and where cases have to be divided, by the executor.
 final class ColumnRun {
   let program: ColumnProgram
   /// By slot; of another slot where it is the same.
@@ -15,8 +15,6 @@ final class ColumnRun {
   private var own: [Column]
   /// By the home of a column.
   private var odds: [[Int: PlanValue]]
-  /// Rows that are left to the reference interpreter.
-  let left: UnsafeMutablePointer<UInt64>
   private let memory = ColumnMemory()
   private let codecs: [ColumnCodec]
   /// Works out what looks at more than the operands of a node.
@@ -36,11 +34,23 @@ final class ColumnRun {
     codecs = zip(program.forms, program.types).map { ColumnCodec(form: $0, type: $1, facts: program.facts) }
     (columns, own) = ([], [])
     odds = program.forms.map { _ in [:] }
-    left = memory.masks()
     special = memory.masks()
     execution = Execution(program.program, cohorts)
     var feeds: [Int: [Int]] = [:]
-    for step in program.steps { if case .ofSheet = step.kernel { feeds[step.node] = program.feeds(of: step.node) } }
+    for step in program.steps {
+      switch step.kernel {
+      case .ofSheet: feeds[step.node] = program.feeds(of: step.node)
+      case .cases:
+        // Whatever is worked out again in a case.
+        feeds[step.node] = program.program.plan.needed(for: program.program.plan.nodes[step.node].operands).filter {
+          program.slots[$0] != nil
+        }
+      case .fact, .same, .not, .all, .any, .compare, .sum, .multiple, .absolute, .larger, .smaller, .rounded, .choose,
+        .chooseTruth, .given, .firstOf, .applicable, .otherwise, .mark, .applies, .isKnown, .hasOptions, .reached,
+        .firstToHold, .part, .single:
+        break
+      }
+    }
     self.feeds = feeds
     own = program.forms.enumerated().map { memory.column($1, home: $0) }
     columns = own
@@ -58,7 +68,6 @@ final class ColumnRun {
   func run(_ block: Int) {
     self.block = block
     count = min(Column.rows, program.facts.table.sheets.count - block * Column.rows)
-    for word in 0..<Column.words { left[word] = 0 }
     for step in program.steps { run(step) }
   }
 
@@ -108,6 +117,7 @@ final class ColumnRun {
       if let column = program.facts.block(block, of: fact) { columns[slot] = column }
     case .single, .ofSheet: runSingly(step)
     case .cases(let deciding, let subjects): runCases(step, deciding, subjects)
+    case .part(let part): runPart(step, part)
     case .same where !isSpecial(step): columns[slot] = columns[step.operands[0].slot]
     case .not, .all, .any, .compare, .sum, .multiple, .absolute, .larger, .smaller, .rounded, .choose, .chooseTruth,
       .given, .firstOf, .applicable, .otherwise, .mark, .applies, .isKnown, .hasOptions, .reached, .firstToHold, .same:
@@ -167,27 +177,59 @@ final class ColumnRun {
   private func runSingly(_ step: ColumnProgram.Step) {
     if !odds[step.slot].isEmpty { odds[step.slot].removeAll(keepingCapacity: true) }
     for row in 0..<count {
-      if case .ofSheet = step.kernel {
-        execution.turn(to: program.facts.table.sheets[sheet(row)], at: sheet(row))
-        for node in feeds[step.node] ?? [] { execution[node] = value(node, row) }
-        execution.run([step.node])
-        store(execution[step.node], step.slot, row)
-      } else {
-        store(single(step, row), step.slot, row)
-      }
+      let isOfSheet = if case .ofSheet = step.kernel { true } else { false }
+      store(isOfSheet ? executed(step, row) : single(step, row), step.slot, row)
     }
     note(step.slot)
+  }
+
+  /// What the executor gives, which looks at more than the operands.
+  private func executed(_ step: ColumnProgram.Step, _ row: Int) -> PlanValue {
+    execution.turn(to: program.facts.table.sheets[sheet(row)], at: sheet(row))
+    for node in feeds[step.node] ?? [] { execution[node] = value(node, row) }
+    execution.run([step.node])
+    return execution[step.node]
   }
 
   /// A clause is looked at case by case where it is not settled and one of its subjects is open.
   private func runCases(_ step: ColumnProgram.Step, _ deciding: Int, _ subjects: [Int]) {
     let decisive = step.operands.prefix(deciding).map(\.slot)
+    var divided: [(row: Int, value: PlanValue)] = []
     for row in 0..<count where !decisive.allSatisfy({ isSettled($0, row) }) {
       let first = value(inSlot: step.operands[0].slot, row)
       if first.error != nil, first.isSettled { continue }
-      if subjects.contains(where: { isOpen($0, row) }) { left.set(row) }
+      if subjects.contains(where: { isOpen($0, row) }) { divided.append((row, executed(step, row))) }
     }
-    if step.operands.count == 1 { columns[step.slot] = columns[step.operands[0].slot] }
+    let isAlone = step.operands.count == 1
+    if divided.isEmpty, isAlone {
+      columns[step.slot] = columns[step.operands[0].slot]
+      return
+    }
+    begin(step)
+    if isAlone { follow(step.operands[0].slot, step) }
+    for (row, value) in divided { store(value, step.slot, row) }
+    note(step.slot)
+  }
+
+  /// The same as another column, also where that is odd.
+  private func follow(_ slot: Int, _ step: ColumnProgram.Step) {
+    copy(columns[slot], to: step.slot, step.form)
+    if columns[slot].hasOdd { columns[slot].odd.forEach { store(value(inSlot: slot, $0), step.slot, $0) } }
+  }
+
+  private func runPart(_ step: ColumnProgram.Step, _ part: Int) {
+    let (slot, all) = (step.operands[0].slot, step.operands[1].slot)
+    if !columns[all].hasOdd {
+      columns[step.slot] = columns[slot]
+      return
+    }
+    begin(step)
+    follow(slot, step)
+    columns[all].odd.forEach { row in
+      guard case .bundle(let values) = value(inSlot: all, row).content else { return }
+      store(values[part], step.slot, row)
+    }
+    note(step.slot)
   }
 
   private func isSettled(_ slot: Int, _ row: Int) -> Bool {
