@@ -21,6 +21,14 @@ struct ColumnProgram {
     case all
     case any
     case compare(Comparator)
+    /// Whether two truths are the same, or are not.
+    case agree(Bool)
+    /// So many characters of a text, or options chosen of so many.
+    case length
+    case optionCount(Int)
+    /// The second where the first is one number, else the third.
+    case ifExact
+    case level(Redistribution)
     /// With the sign of each operand.
     case sum([Bool])
     /// So many times its operand.
@@ -53,6 +61,16 @@ struct ColumnProgram {
     case ofSheet
   }
 
+  /// How points of parts that do not apply go to the others.
+  struct Redistribution {
+    /// Of each part.
+    let weights: [Int]
+    /// What points are multiplied with, by the weight of the parts that apply.
+    let growth: [Int: Int]
+    /// The same where all apply.
+    let usual: Int
+  }
+
   /// A node that is worked out.
   struct Step {
     let kernel: Kernel
@@ -75,6 +93,8 @@ struct ColumnProgram {
   private(set) var slots: [Int?]
   private(set) var forms: [ColumnForm] = []
   private(set) var types: [PlanType] = []
+  /// Whether there may be rows to which it does not apply, by slot.
+  private var mayBeNone: [Bool] = []
   /// What is the same in all rows, by slot.
   private(set) var constants: [(slot: Int, value: PlanValue)] = []
   /// Constants at another scale, by slot and factor.
@@ -97,7 +117,21 @@ struct ColumnProgram {
   private mutating func slot(_ form: ColumnForm, _ type: PlanType) -> Int {
     forms.append(form)
     types.append(type)
+    mayBeNone.append(false)
     return forms.count - 1
+  }
+
+  private func canBeNone(_ primitive: Primitive, _ operands: [Int]) -> Bool {
+    switch primitive {
+    case .applicable: true
+    case .constant, .setting, .fact, .admitted, .column, .records, .rank, .cohort, .position, .otherwise, .applies,
+      .isKnown, .compare, .all, .any, .hasOptions, .hasText, .figure, .firstToHold:
+      false
+    case .not, .choose, .operation, .definition, .given, .firstOf, .interpolate, .mark, .kept, .count, .roundingChange,
+      .bounded, .reached, .alongside, .ifExact, .level, .growth, .closed, .reported, .extent, .requirementVerdict,
+      .pointsVerdict, .changeVerdict, .hasFullPoints, .cases, .part:
+      operands.contains { mayBeNone[$0] }
+    }
   }
 
   // MARK: Constants
@@ -108,6 +142,7 @@ struct ColumnProgram {
     let slot = slot(Self.form(of: value, type), type)
     constants.append((slot, value))
     valueOf[slot] = value
+    mayBeNone[slot] = value.mayBeNone
     slots[place] = slot
   }
 
@@ -156,6 +191,7 @@ struct ColumnProgram {
       made ?? (.single, Self.usual(node.type, singles.map { $0 < 0 ? .other : forms[$0] }), [])
     let slot = slot(form, node.type)
     slots[place] = slot
+    mayBeNone[slot] = canBeNone(node.primitive, singles.filter { $0 >= 0 })
     // What bounds points is looked at only where they fail.
     let oddWatched = node.primitive == .bounded ? Array(singles.prefix(1)) : singles.filter { $0 >= 0 }
     steps.append(
@@ -221,7 +257,11 @@ struct ColumnProgram {
     case .firstToHold:
       guard slots.count < ColumnForm.noGrade, let made = truths(.firstToHold) else { return nil }
       return (made.kernel, .grades, made.operands)
-    case .compare(let comparator, _): return numbers(slots) { _ in .compare(comparator) }.map { ($0.kernel, .truth, $0.operands) }
+    case .compare(let comparator, _):
+      if comparator == .equal || comparator == .different, let made = truths(.agree(comparator == .equal)) {
+        return made
+      }
+      return numbers(slots) { _ in .compare(comparator) }.map { ($0.kernel, .truth, $0.operands) }
     case .reached: return numbers(slots) { _ in .reached }.map { ($0.kernel, .truth, $0.operands) }
     case .hasOptions(let wanted, let all): return (.hasOptions(wanted, all: all), .truth, [Operand(slot: slots[0])])
     case .choose:
@@ -238,13 +278,62 @@ struct ColumnProgram {
     case .applies: return (.applies, .truth, [Operand(slot: slots[0])])
     case .mark(let hasLeast, let hasMost): return numbers(slots) { _ in .mark(hasLeast: hasLeast, hasMost: hasMost) }
     case .firstOf: return bands(slots)
-    case .level(let parts): return numbers(Array(slots.prefix(parts))) { _ in .sum(slots.prefix(parts).map { _ in false }) }
+    case .level(let parts): return level(parts, slots)
+    case .ifExact:
+      guard let made = numbers(Array(slots.dropFirst()), { _ in .ifExact }), forms[slots[0]].scale != nil else {
+        return nil
+      }
+      return (.ifExact, made.form, [Operand(slot: slots[0])] + made.operands)
     case .operation(let operation): return self.operation(operation, node, slots)
-    case .hasText, .figure, .interpolate, .kept, .count, .roundingChange, .ifExact, .growth, .requirementVerdict,
-      .pointsVerdict, .changeVerdict, .hasFullPoints:
+    case .hasText, .figure, .interpolate, .kept, .count, .roundingChange, .growth, .requirementVerdict, .pointsVerdict,
+      .changeVerdict, .hasFullPoints:
       return nil
     }
   }
+
+  /// Parts put together; where some may not apply, the scale is one that holds what the others then come to.
+  private mutating func level(_ parts: Int, _ slots: [Int]) -> Made? {
+    let own = Array(slots.prefix(parts))
+    guard let sum = numbers(own, { _ in .sum(own.map { _ in false }) }) else { return nil }
+    guard let scale = sum.form.scale, let shared = redistribution(own, Array(slots.dropFirst(parts))),
+      let finer = Self.product(scale, shared.usual)
+    else { return sum }
+    return (.level(shared), .number(scale: finer), sum.operands)
+  }
+
+  /// - Parameter fulls: the full points of each part and of the level.
+  /// - Returns: nil where nothing is shared out, or in too many ways.
+  private func redistribution(_ parts: [Int], _ fulls: [Int]) -> Redistribution? {
+    let numbers = fulls.compactMap { constant($0) }
+    guard numbers.count == parts.count + 1, parts.contains(where: { mayBeNone[$0] }), let full = numbers.last,
+      let scale = numbers.reduce(
+        1,
+        { scale, number in
+          scale.flatMap { common in number.words.flatMap { Self.common(common, $0.denominator) } }
+        })
+    else { return nil }
+    let weights = numbers.dropLast().compactMap { $0.count(of: scale) }
+    guard weights.count == parts.count else { return nil }
+    var sums: Set = [zip(parts, weights).filter { !mayBeNone[$0.0] }.reduce(0) { $0 + $1.1 }]
+    for (part, weight) in zip(parts, weights) where mayBeNone[part] {
+      sums.formUnion(sums.map { $0 + weight })
+      if sums.count > Self.redistributionLimit { return nil }
+    }
+    sums.remove(0)
+    var factors: [Int: Rational] = [:]
+    var common: Int? = 1
+    for sum in sums {
+      guard let factor = try? full.multiplied(by: Rational(scale)).divided(by: Rational(sum)), let words = factor.words
+      else { return nil }
+      factors[sum] = factor
+      common = common.flatMap { Self.common($0, words.denominator) }
+    }
+    guard let usual = common, usual <= 1 << 24 else { return nil }
+    return Redistribution(weights: weights, growth: factors.compactMapValues { $0.count(of: usual) }, usual: usual)
+  }
+
+  /// In so many ways points are shared out in columns.
+  private static let redistributionLimit = 512
 
   /// All operands in numbers of one scale.
   private mutating func numbers(_ slots: [Int], _ kernel: (Int) -> Kernel?) -> Made? {
@@ -289,13 +378,18 @@ struct ColumnProgram {
     case .smaller: return numbers(slots) { _ in .smaller }
     case .product(let divided): return product(divided, slots)
     case .rounded(let mode): return rounded(mode, slots)
-    case .power, .shifted, .length, .optionCount: return nil
+    case .length: return (.length, .number(scale: 1), [Operand(slot: slots[0])])
+    case .optionCount:
+      guard case .value(.choices(let options)) = types[slots[0]] else { return nil }
+      return (.optionCount(options.count), .number(scale: 1), [Operand(slot: slots[0])])
+    case .power, .shifted: return nil
     }
   }
 
   /// The number that a column has in all rows.
   private func constant(_ slot: Int) -> Rational? {
-    guard let value = valueOf[slot], value.error == nil, !value.mayFail, case .known(.number(let number)) = value.content
+    guard let value = valueOf[slot], value.error == nil, !value.mayFail,
+      case .known(.number(let number)) = value.content
     else { return nil }
     return number
   }
@@ -319,7 +413,8 @@ struct ColumnProgram {
     else { return nil }
     // Common factors of the scale and the multiple are left out.
     let reduced = Rational(words.numerator, scale: own)
-    guard let parts = reduced.words, words.numerator != 0, let exact = Self.product(parts.denominator, words.denominator)
+    guard let parts = reduced.words, words.numerator != 0,
+      let exact = Self.product(parts.denominator, words.denominator)
     else { return (.multiple(words.numerator), .number(scale: scale), [Operand(slot: varied)]) }
     return (.multiple(parts.numerator), .number(scale: exact), [Operand(slot: varied)])
   }
@@ -345,10 +440,12 @@ extension ColumnProgram.Kernel {
   /// Of its operands those that have to apply: where others do not, the kernel knows what that means.
   fileprivate func needsApplying(_ operands: [Int]) -> [Int] {
     switch self {
-    case .fact, .same, .not, .all, .any, .compare, .applies, .isKnown, .hasOptions, .firstToHold, .cases, .part,
-      .applicable, .single, .ofSheet:
+    case .fact, .same, .not, .all, .any, .compare, .agree, .applies, .isKnown, .hasOptions, .firstToHold, .cases, .part,
+      .applicable, .level, .single, .ofSheet:
       []
-    case .sum, .multiple, .absolute, .larger, .smaller, .rounded, .given, .firstOf, .mark: operands
+    case .length, .optionCount, .ifExact, .sum, .multiple, .absolute, .larger, .smaller, .rounded, .given, .firstOf,
+      .mark:
+      operands
     case .choose, .chooseTruth, .reached, .otherwise: Array(operands.dropFirst())
     }
   }

@@ -62,12 +62,30 @@ extension ColumnRun {
     case .all: fold(operands, out.yes, out.no) { ($0.yes, $0.no) }
     case .any: fold(operands, out.no, out.yes) { ($0.no, $0.yes) }
     case .compare(let comparator): compare(comparator, operands, out)
+    case .agree(let isSame):
+      let (first, second) = (column(0), column(1))
+      let (same, other) = isSame ? (out.yes, out.no) : (out.no, out.yes)
+      for word in 0..<Column.words {
+        same[word] = first.yes[word] & second.yes[word] | first.no[word] & second.no[word]
+        other[word] = first.yes[word] & second.no[word] | first.no[word] & second.yes[word]
+      }
     case .reached:
       compare(.atLeast, operands, out)
       for word in 0..<Column.words { out.none[word] = column(0).none[word] }
       columns[slot].hasNone = column(0).hasNone
     case .sum(let subtracted): sum(operands, subtracted, slot)
     case .multiple(let factor): multiple(operands[0], factor, slot)
+    case .length:
+      let lengths = program.facts.lengths
+      // Behind the last sheet nothing stands.
+      transform(operands[0], slot) { place, most in
+        if place != most { return (0, Column.infinity) }
+        return lengths.indices.contains(place) ? (lengths[place], lengths[place]) : (0, 0)
+      }
+    case .optionCount(let count):
+      transform(operands[0], slot) { $0 == $1 ? ($0.nonzeroBitCount, $0.nonzeroBitCount) : (0, count) }
+    case .ifExact: ifExact(operands, slot)
+    case .level(let shared): level(operands, shared, slot)
     case .absolute:
       transform(operands[0], slot) { least, most in
         if least >= 0 { return (least, most) }
@@ -233,6 +251,66 @@ extension ColumnRun {
     columns[slot].isExact = false
   }
 
+  /// Parts put together, those that do not apply leaving their points to the others.
+  private func level(_ operands: [ColumnProgram.Operand], _ shared: ColumnProgram.Redistribution, _ slot: Int) {
+    let out = columns[slot]
+    let parts = operands.map { columns[$0.slot] }
+    if !parts.contains(where: \.hasNone) {
+      sum(operands, operands.map { _ in false }, slot)
+      let planes = columns[slot].isExact ? [out.least] : [out.least, out.most]
+      for plane in planes {
+        for row in 0..<Column.rows where abs(plane[row]) != Column.infinity { plane[row] &*= shared.usual }
+        limit(plane)
+      }
+      return
+    }
+    let values = operands.enumerated().map { numbers($1, $0) }
+    var isExact = true
+    for row in 0..<Column.rows {
+      var (least, most, weight, count) = (0, 0, 0, 0)
+      var (isOpenBelow, isOpenAbove) = (false, false)
+      for (place, part) in parts.enumerated() where !part.none.has(row) {
+        let (low, high) = (values[place].least[row], values[place].most[row])
+        isOpenBelow = isOpenBelow || low == -Column.infinity
+        isOpenAbove = isOpenAbove || high == Column.infinity
+        least &+= low
+        most &+= high
+        weight += shared.weights[place]
+        count += 1
+      }
+      guard let growth = count == parts.count ? shared.usual : count == 0 ? nil : shared.growth[weight] else {
+        special.set(row)
+        (out.least[row], out.most[row]) = (0, 0)
+        continue
+      }
+      out.least[row] = isOpenBelow ? -Column.infinity : Self.grown(least, growth)
+      out.most[row] = isOpenAbove ? Column.infinity : Self.grown(most, growth)
+      isExact = isExact && out.least[row] == out.most[row]
+      if Self.isBeyond(out.least[row]) || Self.isBeyond(out.most[row]) {
+        put(row, beyond: out.least)
+        out.most[row] = 0
+      }
+    }
+    columns[slot].isExact = isExact
+  }
+
+  /// - Returns: beyond all limits where it does not fit a machine word.
+  private static func grown(_ number: Int, _ factor: Int) -> Int {
+    let (product, isBeyond) = number.multipliedReportingOverflow(by: factor)
+    return isBeyond ? .max : product
+  }
+
+  private func ifExact(_ operands: [ColumnProgram.Operand], _ slot: Int) {
+    let out = columns[slot]
+    let (test, first, second) = (numbers(operands[0], 0), numbers(operands[1], 1), numbers(operands[2], 2))
+    for row in 0..<Column.rows {
+      let isExact = test.least[row] == test.most[row]
+      out.least[row] = isExact ? first.least[row] : second.least[row]
+      out.most[row] = isExact ? first.most[row] : second.most[row]
+    }
+    columns[slot].isExact = first.isExact && second.isExact
+  }
+
   /// Ends added up; one that is not there leaves none.
   private func add(
     _ ends: [UnsafeMutablePointer<Int>], _ subtracted: [Bool], _ open: Int, _ sum: UnsafeMutablePointer<Int>
@@ -263,8 +341,7 @@ extension ColumnRun {
     func end(_ number: Int) -> Int {
       if factor == 0 { return 0 }
       if abs(number) == Column.infinity { return factor < 0 ? -number : number }
-      let (product, isBeyond) = number.multipliedReportingOverflow(by: factor)
-      return isBeyond ? .max : product
+      return Self.grown(number, factor)
     }
     transform(operand, slot) { least, most in
       factor < 0 ? (end(most), end(least)) : (end(least), end(most))

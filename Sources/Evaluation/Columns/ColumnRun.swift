@@ -45,7 +45,8 @@ final class ColumnRun {
         feeds[step.node] = program.program.plan.needed(for: program.program.plan.nodes[step.node].operands).filter {
           program.slots[$0] != nil
         }
-      case .fact, .same, .not, .all, .any, .compare, .sum, .multiple, .absolute, .larger, .smaller, .rounded, .choose,
+      case .fact, .same, .not, .all, .any, .compare, .agree, .length, .optionCount, .ifExact, .level, .sum, .multiple,
+        .absolute, .larger, .smaller, .rounded, .choose,
         .chooseTruth, .given, .firstOf, .applicable, .otherwise, .mark, .applies, .isKnown, .hasOptions, .reached,
         .firstToHold, .part, .single:
         break
@@ -119,7 +120,8 @@ final class ColumnRun {
     case .cases(let deciding, let subjects): runCases(step, deciding, subjects)
     case .part(let part): runPart(step, part)
     case .same where !isSpecial(step): columns[slot] = columns[step.operands[0].slot]
-    case .not, .all, .any, .compare, .sum, .multiple, .absolute, .larger, .smaller, .rounded, .choose, .chooseTruth,
+    case .not, .all, .any, .compare, .agree, .length, .optionCount, .ifExact, .level, .sum, .multiple, .absolute,
+      .larger, .smaller, .rounded, .choose, .chooseTruth,
       .given, .firstOf, .applicable, .otherwise, .mark, .applies, .isKnown, .hasOptions, .reached, .firstToHold, .same:
       begin(step)
       runKernel(step)

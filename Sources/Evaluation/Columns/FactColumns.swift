@@ -12,6 +12,8 @@ final class FactColumns {
   /// The places of texts, the same in all columns.
   private(set) var texts: [String: Int] = [:]
   private(set) var textOf: [String] = []
+  /// How many characters each has, spaces aside.
+  private(set) var lengths: [Int] = []
   private let memory = ColumnMemory()
 
   /// A fact as stated by all sheets.
@@ -51,6 +53,7 @@ final class FactColumns {
     guard case .text(let text)? = value, texts[text] == nil else { return }
     texts[text] = textOf.count
     textOf.append(text)
+    lengths.append(text.filter { !$0.isWhitespace }.count)
   }
 
   private func stored(_ fact: Int) -> Stored {
