@@ -24,7 +24,8 @@ extension Rational {
 extension Int {
   /// The smallest number that both divide; nil beyond a machine word. Both are above zero.
   public func leastCommonMultiple(_ other: Int) -> Int? {
-    let (product, isBeyond) = (self / Rational.greatestCommonDivisor(self, other)).multipliedReportingOverflow(by: other)
+    let (product, isBeyond) = (self / Rational.greatestCommonDivisor(self, other)).multipliedReportingOverflow(
+      by: other)
     return isBeyond ? nil : product
   }
 }

@@ -55,8 +55,10 @@ import Testing
 
   /// What columns say otherwise than the reference.
   static func differences(_ standard: Standard, _ table: Table) throws -> [String] {
-    let reference = Evaluation.outcome(of: standard, table)
-    let columns = try ColumnEvaluation(standard, table).standings()
+    let reference = Evaluation.referenceOutcome(of: standard, table)
+    if standard.hasGradePlaces { return [] }
+    let (results, judging) = try ColumnEvaluation(standard, table).results()
+    let columns = Evaluation.outcome(of: judging, results)
     var differences: [String] = []
     if reference.conflicts != columns.conflicts { differences.append("\(reference.conflicts) \(columns.conflicts)") }
     if reference.results.count != columns.results.count { differences.append("\(columns.results.count) results") }
@@ -74,6 +76,7 @@ import Testing
     let error: ArithmeticError?
     let eligible: Truth
     let grades: [Int?]
+    let determinations: [DeterminationResult]
     let keys: [Computed]
     let selectable: Truth
     let rank: Int?
@@ -84,6 +87,7 @@ import Testing
       (sheet, entrant, total, error) = (result.sheet, result.entrant, result.total, result.error)
       (eligible, grades, keys, selectable) = (result.eligible, result.grades, result.keys, result.selectable)
       (rank, gradePlaces, selection) = (result.rank, result.gradePlaces, result.selection)
+      determinations = result.determinations
     }
   }
 

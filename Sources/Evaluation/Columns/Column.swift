@@ -101,7 +101,7 @@ extension UnsafeMutablePointer<UInt64> {
   }
 
   /// Calls for each row whose bit is set.
-  @inline(__always) func forEach(_ body: (Int) -> Void) {
+  @inline(__always) func each(_ body: (Int) -> Void) {
     for word in 0..<Column.words {
       var bits = self[word]
       while bits != 0 {

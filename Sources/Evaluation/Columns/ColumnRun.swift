@@ -157,7 +157,7 @@ final class ColumnRun {
   private func finish(_ step: ColumnProgram.Step) {
     limitSpecial()
     if special.isEmpty { return }
-    special.forEach { row in store(single(step, row), step.slot, row) }
+    special.each { store(single(step, $0), step.slot, $0) }
     note(step.slot)
   }
 
@@ -216,7 +216,7 @@ final class ColumnRun {
   /// The same as another column, also where that is odd.
   private func follow(_ slot: Int, _ step: ColumnProgram.Step) {
     copy(columns[slot], to: step.slot, step.form)
-    if columns[slot].hasOdd { columns[slot].odd.forEach { store(value(inSlot: slot, $0), step.slot, $0) } }
+    if columns[slot].hasOdd { columns[slot].odd.each { store(value(inSlot: slot, $0), step.slot, $0) } }
   }
 
   private func runPart(_ step: ColumnProgram.Step, _ part: Int) {
@@ -227,7 +227,7 @@ final class ColumnRun {
     }
     begin(step)
     follow(slot, step)
-    columns[all].odd.forEach { row in
+    columns[all].odd.each { row in
       guard case .bundle(let values) = value(inSlot: all, row).content else { return }
       store(values[part], step.slot, row)
     }
