@@ -29,7 +29,51 @@ struct Column {
   var hasNone = false
   var hasOdd = false
   /// Under which its odd values are found.
-  let home: Int
+  private(set) var home: Int
+
+  /// The same memory for another home.
+  func at(home: Int) -> Column {
+    var column = self
+    column.home = home
+    return column
+  }
+}
+
+/// Some rows of a block.
+struct RowMask {
+  private(set) var words: SIMD4<UInt64>
+
+  static let none = RowMask(words: .zero)
+  static let all = RowMask(words: SIMD4(repeating: .max))
+
+  private init(words: SIMD4<UInt64>) { self.words = words }
+
+  init(_ mask: UnsafeMutablePointer<UInt64>) { words = SIMD4(mask[0], mask[1], mask[2], mask[3]) }
+
+  /// The first so many.
+  init(first count: Int) {
+    words = .zero
+    for word in 0..<Column.words {
+      let rows = max(0, min(64, count - word * 64))
+      words[word] = rows == 64 ? .max : (1 << UInt64(rows)) - 1
+    }
+  }
+
+  var isEmpty: Bool { words == .zero }
+  mutating func insert(_ row: Int) { words[row >> 6] |= 1 << UInt64(row & 63) }
+  mutating func subtract(_ other: RowMask) { words &= ~other.words }
+  func intersection(_ other: RowMask) -> RowMask { RowMask(words: words & other.words) }
+
+  /// Calls for each of the rows.
+  func each(_ body: (Int) -> Void) {
+    for word in 0..<Column.words {
+      var bits = words[word]
+      while bits != 0 {
+        body(word << 6 | bits.trailingZeroBitCount)
+        bits &= bits - 1
+      }
+    }
+  }
 }
 
 /// How the values of a node are kept.

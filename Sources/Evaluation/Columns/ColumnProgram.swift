@@ -89,6 +89,10 @@ struct ColumnProgram {
   let program: Program
   let facts: FactColumns
   private(set) var steps: [Step] = []
+  /// Which step works a node out.
+  private(set) var stepOf: [Int: Int] = [:]
+  /// Of which node a column is, by slot.
+  private(set) var nodes: [Int] = []
   /// Where the column of a node is; nil for nodes that are not needed.
   private(set) var slots: [Int?]
   private(set) var forms: [ColumnForm] = []
@@ -118,6 +122,7 @@ struct ColumnProgram {
     forms.append(form)
     types.append(type)
     mayBeNone.append(false)
+    nodes.append(-1)
     return forms.count - 1
   }
 
@@ -191,6 +196,8 @@ struct ColumnProgram {
       made ?? (.single, Self.usual(node.type, singles.map { $0 < 0 ? .other : forms[$0] }), [])
     let slot = slot(form, node.type)
     slots[place] = slot
+    nodes[slot] = place
+    stepOf[place] = steps.count
     mayBeNone[slot] = canBeNone(node.primitive, singles.filter { $0 >= 0 })
     // What bounds points is looked at only where they fail.
     let oddWatched = node.primitive == .bounded ? Array(singles.prefix(1)) : singles.filter { $0 >= 0 }

@@ -12,10 +12,14 @@ final class ColumnRun {
   /// By slot; of another slot where it is the same.
   var columns: [Column]
   /// The memory of each slot.
-  private var own: [Column]
+  var own: [Column]
   /// By the home of a column.
-  private var odds: [[Int: PlanValue]]
-  private let memory = ColumnMemory()
+  var odds: [[Int: PlanValue]]
+  let memory = ColumnMemory()
+  /// Nodes that are taken for granted in the case at hand.
+  var pinned: Set<Int> = []
+  /// Memory for the case at hand, and how much of it is in use.
+  var spare: (columns: [Column], used: Int) = ([], 0)
   private let codecs: [ColumnCodec]
   /// Works out what looks at more than the operands of a node.
   private var execution: Execution
@@ -25,6 +29,8 @@ final class ColumnRun {
   let special: UnsafeMutablePointer<UInt64>
   /// For operands at another scale.
   private var scratch: [UnsafeMutablePointer<Int>] = []
+  /// Rows that are asked for; what stands in others is of no account.
+  var active = RowMask.all
   private var block = 0
   /// Rows of the block.
   private(set) var count = 0
@@ -69,6 +75,8 @@ final class ColumnRun {
   func run(_ block: Int) {
     self.block = block
     count = min(Column.rows, program.facts.table.sheets.count - block * Column.rows)
+    // There is nothing behind the last sheet.
+    active = RowMask(first: count)
     for step in program.steps { run(step) }
   }
 
@@ -85,7 +93,7 @@ final class ColumnRun {
     program.slots[node].map { value(inSlot: $0, row) } ?? PlanValue(content: .unknown)
   }
 
-  private func value(inSlot slot: Int, _ row: Int) -> PlanValue {
+  func value(inSlot slot: Int, _ row: Int) -> PlanValue {
     let column = columns[slot]
     if column.hasOdd, column.odd.has(row) {
       if column.home >= 0 { return odds[column.home][row] ?? PlanValue(content: .unknown) }
@@ -94,12 +102,12 @@ final class ColumnRun {
     return codecs[slot].value(column, row)
   }
 
-  private func store(_ value: PlanValue, _ slot: Int, _ row: Int) {
+  func store(_ value: PlanValue, _ slot: Int, _ row: Int) {
     if !codecs[slot].store(value, columns[slot], row) { odds[slot][row] = value }
   }
 
   /// Sums up what a block of a column is like.
-  private func note(_ slot: Int) {
+  func note(_ slot: Int) {
     columns[slot].hasOdd = !columns[slot].odd.isEmpty
     columns[slot].hasNone = !columns[slot].none.isEmpty
     guard case .number = program.forms[slot] else { return }
@@ -111,7 +119,7 @@ final class ColumnRun {
 
   // MARK: Steps
 
-  private func run(_ step: ColumnProgram.Step) {
+  func run(_ step: ColumnProgram.Step) {
     let slot = step.slot
     switch step.kernel {
     case .fact(let fact):
@@ -130,7 +138,7 @@ final class ColumnRun {
   }
 
   /// Gives a step a column of its own, without any odd rows, and finds the rows that it cannot do.
-  private func begin(_ step: ColumnProgram.Step) {
+  func begin(_ step: ColumnProgram.Step) {
     _ = isSpecial(step)
     let column = own[step.slot]
     columns[step.slot] = column
@@ -155,19 +163,10 @@ final class ColumnRun {
 
   /// Works out the rows that the kernel could not do.
   private func finish(_ step: ColumnProgram.Step) {
-    limitSpecial()
-    if special.isEmpty { return }
-    special.each { store(single(step, $0), step.slot, $0) }
+    let rows = RowMask(special).intersection(active)
+    if rows.isEmpty { return }
+    rows.each { store(single(step, $0), step.slot, $0) }
     note(step.slot)
-  }
-
-  /// There is nothing behind the last sheet.
-  private func limitSpecial() {
-    if count == Column.rows { return }
-    for word in 0..<Column.words {
-      let rows = max(0, min(64, count - word * 64))
-      special[word] &= rows == 64 ? .max : (1 << UInt64(rows)) - 1
-    }
   }
 
   private func single(_ step: ColumnProgram.Step, _ row: Int) -> PlanValue {
@@ -178,43 +177,24 @@ final class ColumnRun {
 
   private func runSingly(_ step: ColumnProgram.Step) {
     if !odds[step.slot].isEmpty { odds[step.slot].removeAll(keepingCapacity: true) }
-    for row in 0..<count {
-      let isOfSheet = if case .ofSheet = step.kernel { true } else { false }
-      store(isOfSheet ? executed(step, row) : single(step, row), step.slot, row)
-    }
+    let isOfSheet = if case .ofSheet = step.kernel { true } else { false }
+    for word in 0..<Column.words { own[step.slot].odd[word] = 0 }
+    columns[step.slot] = own[step.slot]
+    active.each { row in store(isOfSheet ? executed(step, row) : single(step, row), step.slot, row) }
     note(step.slot)
   }
 
   /// What the executor gives, which looks at more than the operands.
-  private func executed(_ step: ColumnProgram.Step, _ row: Int) -> PlanValue {
+  func executed(_ step: ColumnProgram.Step, _ row: Int) -> PlanValue {
     execution.turn(to: program.facts.table.sheets[sheet(row)], at: sheet(row))
     for node in feeds[step.node] ?? [] { execution[node] = value(node, row) }
+    execution.pinned = pinned
     execution.run([step.node])
     return execution[step.node]
   }
 
-  /// A clause is looked at case by case where it is not settled and one of its subjects is open.
-  private func runCases(_ step: ColumnProgram.Step, _ deciding: Int, _ subjects: [Int]) {
-    let decisive = step.operands.prefix(deciding).map(\.slot)
-    var divided: [(row: Int, value: PlanValue)] = []
-    for row in 0..<count where !decisive.allSatisfy({ isSettled($0, row) }) {
-      let first = value(inSlot: step.operands[0].slot, row)
-      if first.error != nil, first.isSettled { continue }
-      if subjects.contains(where: { isOpen($0, row) }) { divided.append((row, executed(step, row))) }
-    }
-    let isAlone = step.operands.count == 1
-    if divided.isEmpty, isAlone {
-      columns[step.slot] = columns[step.operands[0].slot]
-      return
-    }
-    begin(step)
-    if isAlone { follow(step.operands[0].slot, step) }
-    for (row, value) in divided { store(value, step.slot, row) }
-    note(step.slot)
-  }
-
   /// The same as another column, also where that is odd.
-  private func follow(_ slot: Int, _ step: ColumnProgram.Step) {
+  func follow(_ slot: Int, _ step: ColumnProgram.Step) {
     copy(columns[slot], to: step.slot, step.form)
     if columns[slot].hasOdd { columns[slot].odd.each { store(value(inSlot: slot, $0), step.slot, $0) } }
   }
@@ -232,26 +212,6 @@ final class ColumnRun {
       store(values[part], step.slot, row)
     }
     note(step.slot)
-  }
-
-  private func isSettled(_ slot: Int, _ row: Int) -> Bool {
-    let column = columns[slot]
-    if column.hasOdd, column.odd.has(row) { return value(inSlot: slot, row).isSettled }
-    if column.hasNone, column.none.has(row) { return true }
-    switch program.forms[slot] {
-    case .truth: return column.yes.has(row) || column.no.has(row)
-    case .number: return column.isExact || column.least[row] == column.most[row]
-    case .grades: return column.least[row].nonzeroBitCount <= 1
-    case .other: return value(inSlot: slot, row).isSettled
-    }
-  }
-
-  /// Whether a subject may be divided.
-  private func isOpen(_ slot: Int, _ row: Int) -> Bool {
-    switch value(inSlot: slot, row).computed {
-    case .known, .failed: false
-    case .between, .unknown, .doubtful: true
-    }
   }
 }
 
