@@ -4,9 +4,10 @@ import Sheets
 
 /// Judges all sheets by a standard, ranks them and fills the quotas.
 public enum Evaluation {
-  public static func outcome(of standard: Standard, _ table: Table) -> Outcome {
+  /// - Parameter isWhole: whether the parts of all results will be asked for.
+  public static func outcome(of standard: Standard, _ table: Table, whole isWhole: Bool = false) -> Outcome {
     // Grades that are given by rank look at all that makes up a result; a plan may be too large.
-    if table.sheets.count >= ColumnEvaluation.fewest, !standard.hasGradePlaces,
+    if !isWhole, table.sheets.count >= ColumnEvaluation.fewest, !standard.hasGradePlaces,
       let columns = try? ColumnEvaluation(standard, table)
     {
       let (results, judging) = columns.results()

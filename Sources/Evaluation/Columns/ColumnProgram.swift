@@ -91,6 +91,8 @@ struct ColumnProgram {
   private(set) var steps: [Step] = []
   /// Which step works a node out.
   private(set) var stepOf: [Int: Int] = [:]
+  /// What each clause that is looked at case by case is worked out from, of all that differs between sheets, by slot.
+  private(set) var leaves: [Int: [Int]] = [:]
   /// Of which node a column is, by slot.
   private(set) var nodes: [Int] = []
   /// Where the column of a node is; nil for nodes that are not needed.
@@ -199,12 +201,35 @@ struct ColumnProgram {
     nodes[slot] = place
     stepOf[place] = steps.count
     mayBeNone[slot] = canBeNone(node.primitive, singles.filter { $0 >= 0 })
+    if case .cases = kernel { leaves[slot] = leaves(of: place) }
     // What bounds points is looked at only where they fail.
     let oddWatched = node.primitive == .bounded ? Array(singles.prefix(1)) : singles.filter { $0 >= 0 }
     steps.append(
       Step(
         kernel: kernel, node: place, slot: slot, operands: operands, singles: singles, form: form,
         oddWatched: oddWatched, noneWatched: kernel.needsApplying(oddWatched)))
+  }
+
+  /// Nil where more than that is looked at: a sheet itself, in a case.
+  private func leaves(of place: Int) -> [Int]? {
+    func isOfSheet(_ node: Int) -> Bool {
+      guard let step = stepOf[node], case .ofSheet = steps[step].kernel else { return false }
+      return true
+    }
+    if (program.dependents[place] ?? []).joined().contains(where: isOfSheet) { return nil }
+    let needed = plan.needed(for: plan.nodes[place].operands).filter { stepOf[$0] != nil }
+    var leaves: [Int] = []
+    for node in needed {
+      guard let step = stepOf[node].map({ steps[$0] }) else { continue }
+      if case .fact = step.kernel {
+        // Records are seen through what is asked of them.
+        let isRead = needed.contains { !isOfSheet($0) && plan.nodes[$0].operands.contains(node) }
+        if step.form != .other || isRead { leaves.append(step.slot) }
+      } else if isOfSheet(node) {
+        leaves.append(step.slot)
+      }
+    }
+    return leaves
   }
 
   private typealias Made = (kernel: Kernel, form: ColumnForm, operands: [Operand])

@@ -25,7 +25,7 @@ extension ColumnRun {
       if open.count <= Self.mostOpen, open.allSatisfy({ isPlainTruth($0, row) }) {
         inColumns.insert(row)
       } else {
-        let value = executed(step, row)
+        let value = remembered(step, row)
         if case .bundle(let values) = value.content { divided[row] = values } else { divided[row] = [value] }
       }
     }
@@ -40,6 +40,37 @@ extension ColumnRun {
       store(isAlone ? values[0] : PlanValue(content: .bundle(values)), step.slot, row)
     }
     note(step.slot)
+  }
+
+  /// What the executor gives for a row; once for all rows in which all is the same that the clause is worked out from.
+  private func remembered(_ step: ColumnProgram.Step, _ row: Int) -> PlanValue {
+    guard let key = key(of: step, row) else { return executed(step, row) }
+    if let value = known[step.slot]?[key] { return value }
+    let value = executed(step, row)
+    if known[step.slot, default: [:]].count < Self.mostKnown { known[step.slot]?[key] = value }
+    return value
+  }
+
+  private static let mostKnown = 4096
+
+  /// The leaves of a clause in a row; nil where one of them is odd.
+  private func key(of step: ColumnProgram.Step, _ row: Int) -> [Int]? {
+    guard pinned.isEmpty, let leaves = program.leaves[step.slot] else { return nil }
+    var key: [Int] = []
+    key.reserveCapacity(2 * leaves.count)
+    for slot in leaves {
+      let column = columns[slot]
+      if column.hasOdd, column.odd.has(row) { return nil }
+      switch program.forms[slot] {
+      case .truth: key.append(column.none.has(row) ? 3 : column.yes.has(row) ? 1 : column.no.has(row) ? 0 : 2)
+      case .number:
+        key.append(column.least[row])
+        key.append(column.isExact ? column.least[row] : column.most[row])
+      case .grades: key.append(column.least[row])
+      case .other: return nil
+      }
+    }
+    return key
   }
 
   /// What a clause comes to in some rows.

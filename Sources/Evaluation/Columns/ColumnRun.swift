@@ -16,6 +16,8 @@ final class ColumnRun {
   /// By the home of a column.
   var odds: [[Int: PlanValue]]
   let memory = ColumnMemory()
+  /// What the executor has given already, by the leaves of a clause.
+  var known: [Int: [[Int]: PlanValue]] = [:]
   /// Nodes that are taken for granted in the case at hand.
   var pinned: Set<Int> = []
   /// Memory for the case at hand, and how much of it is in use.
