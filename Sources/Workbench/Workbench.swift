@@ -94,7 +94,7 @@ public struct Workbench {
     _ loaded: Loaded, _ standard: Standard, _ input: (table: Table, diagnostics: [Diagnostic], digest: String)
   ) -> Judged {
     Judged(
-      outcome: Evaluation.outcome(of: standard, input.table), rulesDigest: loaded.digest,
+      outcome: Evaluation.outcome(of: standard, input.table, whole: true), rulesDigest: loaded.digest,
       sheetsDigest: input.digest, problems: input.diagnostics)
   }
 }
