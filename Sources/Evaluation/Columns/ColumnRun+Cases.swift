@@ -47,7 +47,7 @@ extension ColumnRun {
     guard let key = key(of: step, row) else { return executed(step, row) }
     if let value = known[step.slot]?[key] { return value }
     let value = executed(step, row)
-    if known[step.slot, default: [:]].count < Self.mostKnown { known[step.slot]?[key] = value }
+    if known[step.slot]?.count ?? 0 < Self.mostKnown { known[step.slot, default: [:]][key] = value }
     return value
   }
 
