@@ -10,7 +10,7 @@ public struct ComparisonReport {
   let titles: (before: String, after: String)
   /// All of them, also those that change no result.
   public let differences: [Difference]
-  let effect: Effect?
+  private let effect: EffectReport?
   let flips: [Flip]
   let labels: Labels
 
@@ -21,9 +21,10 @@ public struct ComparisonReport {
   ) {
     self.titles = titles
     self.differences = differences
-    self.effect = effect?.effect
+    let labels = Labels(language: language)
+    self.effect = (effect?.effect).map { EffectReport($0, labels) }
     flips = effect?.flips ?? []
-    labels = Labels(language: language)
+    self.labels = labels
   }
 
   private func say(_ chinese: String, _ english: String) -> String { labels.say(chinese, english) }
@@ -49,7 +50,7 @@ public struct ComparisonReport {
         .heading(say("题目、出处和说明的改动", "Titles, citations and notes")), .list(remarks.map(words.of)),
       ]
     }
-    if let effect { blocks += EffectReport(effect, labels).blocks }
+    if let effect { blocks += effect.blocks }
     if !flips.isEmpty {
       blocks += [.heading(say("每个变化的起因", "What caused each change")), .list(flips.map(cause))]
     }
@@ -62,8 +63,7 @@ public struct ComparisonReport {
         group.map { words.name(differences[$0]) }.joined(separator: say("＋", " + "))
       }.joined(separator: say("；", "; "))
     }
-    let effectReport = effect.map { EffectReport($0, labels) }
-    let what = flip.row.name + say("（", " (") + (effectReport?.change(flip.row) ?? "") + say("）：", "): ")
+    let what = flip.row.name + say("（", " (") + (effect?.change(flip.row) ?? "") + say("）：", "): ")
     switch flip.cause {
     case .alone(let groups): return what + names(groups)
     case .together(let groups):
@@ -101,13 +101,13 @@ public struct ComparisonReport {
       ("format", .string("rulecheck.comparison/1")),
       ("before", .string(titles.before)), ("after", .string(titles.after)),
       ("differences", .array(differences)),
-      ("effect", effect.map { EffectReport($0, labels).json } ?? .null), ("flips", .array(flips)),
+      ("effect", effect?.json ?? .null), ("flips", .array(flips)),
     ]).text() + "\n"
   }
 
   /// The communities; without sheets, the differences.
   public var csv: String {
-    if let effect { return EffectReport(effect, labels).csv }
+    if let effect { return effect.csv }
     return CSV.file([[say("改动", "difference")]] + differences.map { [words.of($0)] })
   }
 }
