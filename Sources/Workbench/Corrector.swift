@@ -32,12 +32,14 @@ struct Corrector {
     // Where all goes wrong because a line cannot be read, that line may do.
     let isHopeless = errors.count > Limits.proposals
     let lines = lines(of: isHopeless ? errors.filter { $0.problem is SyntaxProblem } : errors, file)
-    if lines.isEmpty || isHopeless && lines.count > Self.lineLimit { return loaded.diagnostics }
+    if lines.isEmpty { return loaded.diagnostics.map { Self.line(of: $0, file) == nil ? $0.proposingNothing : $0 } }
+    if isHopeless && lines.count > Self.lineLimit { return loaded.diagnostics }
     var trial = Trial(file: file, errors: Self.seen(errors, file))
     var proposals: [Int: Proposal] = [:]
     var left = Self.triesAltogether
     let phrasing = Phrasing(isChinese: Language.isChinese(file.text), names: Self.names(in: loaded, file))
-    for repair in repairs(of: errors, file) where left > 0 {
+    for repair in repairs(of: errors, file)
+    where left > 0 && trial.errors.contains(where: { $0.line == repair.line }) {
       let before = trial.file.text(of: repair.declaration)
       guard phrasing.sense(of: repair.text).keeps(phrasing.sense(of: before)) else { continue }
       left -= 1
@@ -114,6 +116,9 @@ struct Corrector {
     let others = Set(before.errors.filter { $0.line != line })
     let warned = Set(Self.seen(diagnostics.filter { !$0.isError }, before.file))
     let sense = phrasing.sense(of: original)
+    // A line that can be read has the keyword that was meant.
+    let isReadable = !diagnostics.contains { $0.problem is SyntaxProblem && Self.line(of: $0, before.file) == line }
+    let opening = isReadable ? original.openingKeyword : nil
     var tried: Set<String> = [original]
     // What would do if nothing is found that brings no further messages.
     var found: (text: String, trial: Trial)?
@@ -124,15 +129,17 @@ struct Corrector {
       let best = open.indices.min { open[$0].wrong < open[$1].wrong } ?? 0
       let start = open.remove(at: best)
       for text in alternatives(start.text, line, start.diagnostics, start.file, phrasing)
-      where tried.insert(text).inserted && phrasing.sense(of: text).keeps(sense) {
+      where tried.insert(text).inserted && phrasing.sense(of: text).keeps(sense)
+        && (opening == nil || text.openingKeyword == opening)
+      {
         if tries >= Self.triesALine || left <= 0 { return found }
         (tries, left) = (tries + 1, left - 1)
         let file = before.file.replacing(before.file.range(ofLine: line), with: text)
         let loaded = load(file)
         let errors = Self.seen(loaded.diagnostics.filter(\.isError), file)
         let warnings = Self.seen(loaded.diagnostics.filter { !$0.isError }, file)
-        let isReadable = errors.allSatisfy { $0.line != line && (others.contains($0) || $0.isConsequence) }
-        if isReadable, warnings.allSatisfy({ warned.contains($0) || $0.isConsequence }) {
+        let isMended = errors.allSatisfy { $0.line != line && (others.contains($0) || $0.isConsequence) }
+        if isMended, warnings.allSatisfy({ warned.contains($0) || $0.isConsequence }) {
           let trial = Trial(file: file, errors: errors)
           if errors.allSatisfy(others.contains) { return (text, trial) }
           found = found ?? (text, trial)
@@ -251,6 +258,10 @@ extension Diagnostic {
   }
 
   fileprivate var proposingNothing: Diagnostic { Diagnostic(problem, at: place, related: related) }
+}
+
+extension String {
+  fileprivate var openingKeyword: Keyword? { Token.all(in: self).first?.keyword }
 }
 
 extension SourceFile {

@@ -4,7 +4,7 @@ extension Phrasing {
   /// What people call the clauses and fields, by the word of the language.
   private static let synonyms: [(keyword: Keyword, words: String)] = [
     (.condition, "条伴|要求|条件是|条件为|前提条件|前提|需要|必须|须|符合|满足|应当|应|标准|condition"), (.given, "假设|已知|假定|设定|设|条件|如果|给出|情况"),
-    (.score, "得份|计分|记分|给分|赋分|打分|评分|分数|得|计|给|评"), (.mark, "打分|评委打分|得分"),
+    (.score, "得份|计分|记分|给分|赋分|打分|评分|分数|得|计|给|评"), (.mark, "打分|评委打分"),
     (.otherwise, "否則|否则的话|其[他它余]情?况?的?|其[他它余]情况|除此之外|不然|反之|余下的?"),
     (.subtract, "倒扣|扣除|扣分|扣去|减去|减分|扣|减"), (.add, "加计分|累加|计加|增加|奖励|加上|加分|加|奖"),
     (.source, "来源|依据|见|引自|出自|来自"), (.open, "未定|待确认|暂定|待明确|待核|待商定"), (.note, "备注|注释|注|解释|附注|说明为"),

@@ -1,3 +1,4 @@
+import Diagnostics
 import Syntax
 
 /// What a proposal must keep of a line, whatever phrase or message it comes from: its numbers with percent and units, its
@@ -7,6 +8,9 @@ struct Sense {
   private let texts: [String]
   private var negations = 0
   private var directions: Set<Direction> = []
+  /// How often it says 或, and 且.
+  private let alternatives: Int
+  private let connections: Int
 
   fileprivate struct Number: Hashable {
     let value: String
@@ -19,7 +23,11 @@ struct Sense {
   ///   - plain: the line, with what means nothing else in the words of the language.
   ///   - texts: its texts in quotes.
   init(_ plain: String, texts: [String]) {
-    self.texts = texts
+    self.texts = texts.map { text in
+      String(String.UnicodeScalarView(text.unicodeScalars.filter { !InvisibleCharacters.contains($0) }))
+    }
+    alternatives = plain.matches(of: /或|\b(?:or|OR|Or)\b|\|/).count
+    connections = plain.matches(of: /且|\band\b/).count
     // 原则 1 收费: the number of a clause has no unit.
     let plain = plain.replacing(/^(\s*(?:原则|要件|否决|提醒|指标)\s*[0-9]+)(?=\s)/) { "\($0.1)，" }
     let spaced = ([plain] + texts).joined(separator: " ").replacing(
@@ -49,7 +57,12 @@ struct Sense {
   /// Whether nothing of another line has been lost, or turned round, and no number has come that is none of its own.
   func keeps(_ other: Sense) -> Bool {
     guard negations == other.negations, directions == other.directions else { return false }
-    guard other.texts.allSatisfy({ text in texts.contains { $0.contains(text) } || text.isEmpty }) else { return false }
+    guard
+      other.texts.allSatisfy({ text in
+        text.isEmpty || texts.contains { $0.contains(text) || NearestName.isNear($0, text) }
+      })
+    else { return false }
+    guard alternatives == other.alternatives, connections >= other.connections else { return false }
     var own = numbers
     for number in other.numbers {
       guard let place = own.firstIndex(where: { $0.keeps(number) }) else { return false }
