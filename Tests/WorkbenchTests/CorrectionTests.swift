@@ -54,7 +54,7 @@ import Workbench
   /// What would lose a number or turn a sentence round is not proposed, nor what nobody can know.
   @Test(arguments: [
     ("    扣减 2 分 按 次数 每 1 次", "    扣减 1-3 分"), ("    扣减 2 分 按 次数 每 1 次", "    扣1-3分"),
-    ("    扣减 2 分 按 次数 每 1 次", "    每次扣2分"), ("  条件 收费率 不低于 85%", "  条件 无档案"),
+    ("    扣减 2 分 按 次数 每 1 次", "    每次扣2分"), ("  条件 收费率 不低于 85%", "  条件 无档案"), ("事实 绿化率 百分比", "事实 绿化率"),
     ("    得分 60 分 当 绿化率 不低于 35%", "    不得分 当 绿化率 不低于 35%"),
   ]) func nothingIsProposed(_ line: String, _ written: String) throws {
     let errors = load(text: Self.rules.replacing(line, with: written)).diagnostics.filter(\.isError)

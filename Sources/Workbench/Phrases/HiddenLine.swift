@@ -23,9 +23,11 @@ struct HiddenLine {
         comment.append(character)
       } else if let open = inside {
         if character == "”" || character == "\"" {
-          masked.append(Self.character(Self.firstText, texts.count))
+          if !open.isEmpty {
+            masked.append(Self.character(Self.firstText, texts.count))
+            texts.append(open)
+          }
           masked.append(character)
-          texts.append(open)
           inside = nil
         } else {
           inside = open + String(character)

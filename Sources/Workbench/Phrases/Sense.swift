@@ -17,7 +17,7 @@ struct Sense {
     let unit: String
   }
 
-  private enum Direction: Hashable { case least, above, most, below, descending, ascending, bottom }
+  private enum Direction: Hashable { case least, above, most, below, minimum, descending, ascending, bottom }
 
   /// - Parameters:
   ///   - plain: the line, with what means nothing else in the words of the language.
@@ -90,9 +90,10 @@ struct Sense {
     } + [
       ("≥", .least), (">=", .least), ("≤", .most), ("<=", .most), (">", .above), ("<", .below), ("＞", .above),
       ("＜", .below), ("最多", .most), ("封顶", .most), ("最高", .most), ("上限", .most), ("下限", .least),
-      ("保低", .least), ("最少", .least), ("maximum", .most), ("minimum", .least), ("at least", .least), ("at most", .most),
+      ("保低", .least), ("最少", .least), ("maximum", .most), ("minimum", .minimum), ("at least", .least),
+      ("at most", .most),
       ("up_to", .most), ("cap", .most), ("保底", .least),
-      ("最低", .least), ("floor", .least), ("由高到低", .descending), ("descending", .descending),
+      ("最低", .minimum), ("最低分", .least), ("floor", .least), ("由高到低", .descending), ("descending", .descending),
       ("由低到高", .ascending), ("ascending", .ascending), (" 后 ", .bottom), ("bottom", .bottom),
     ]).sorted { ($1.0.count, $0.0) < ($0.0.count, $1.0) }
 
