@@ -21,7 +21,7 @@ extension ModelProblem {
             ?? "Declare it with fact, parameter or define, or check the spelling."))
     case .removedThoughUsed(let name, let line):
       Message(
-        "M132",
+        "M139",
         zh: Wording("这里删去了“\(name)”，而 \(line) 还要用它。", remedy: "先修改用到它的那一句，或者不删。"),
         en: Wording(
           "This takes out “\(name)”, which \(line) uses.", remedy: "Amend what uses it first, or leave it in."))

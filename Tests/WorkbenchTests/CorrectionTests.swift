@@ -114,7 +114,7 @@ import Workbench
     let removing = try load(
       "区.rules", from: ["市.rules": parent, "区.rules": "标准 区 继承 市 于 “市.rules”\n删除 参数 门槛\n"])
     let told = removing.diagnostics.filter(\.isError)
-    #expect(told.map(\.problem.code) == ["M132"])
+    #expect(told.map(\.problem.code) == ["M139"])
     #expect(told.map(Self.file) == ["区.rules"] && told.allSatisfy { $0.replacement == nil && $0.related != nil })
   }
 
