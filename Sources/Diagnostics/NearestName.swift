@@ -11,14 +11,19 @@ public enum NearestName {
     let sense = sense(of: name)
     let candidates = candidates.filter { !keepsSense || self.sense(of: $0) == sense }
     var best: (name: String, distance: Int)?
+    var isAlone = true
     let allowed = max(1, wanted.count / 3)
     for candidate in candidates where abs(candidate.count - wanted.count) <= allowed {
       let distance = distance(wanted, Array(candidate.prefix(64)))
-      // Equally near names are told apart by spelling, so that the same file gets the same message.
-      if let found = best, (found.distance, found.name) <= (distance, candidate) { continue }
+      if let found = best, found.distance <= distance {
+        // Between equals there is no telling: 收缴率 may be 收费率 and 缴费率.
+        if found.distance == distance, found.name != candidate { isAlone = false }
+        continue
+      }
       best = (candidate, distance)
+      isAlone = true
     }
-    if let best, best.distance <= allowed, best.distance < wanted.count { return best.name }
+    if let best, best.distance <= allowed, best.distance < wanted.count { return isAlone ? best.name : nil }
     guard wanted.count > 1 else { return nil }
     let longer = candidates.filter { $0.contains(name) }
     if longer.count == 1 { return longer[0] }

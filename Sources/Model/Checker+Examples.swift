@@ -105,6 +105,7 @@ extension Checker {
   private mutating func assigned(_ assignments: [Assignment]) -> (facts: [Example.Given], parameters: [Clause]) {
     var facts: [Example.Given] = []
     var parameters: [Clause] = []
+    warnOfRepeatedAssignments(assignments)
     for assignment in assignments {
       if assignment.isReferenceDate {
         guard case .expression(let expression) = assignment.value, constant(expression, as: .date, .example) != nil,

@@ -61,9 +61,11 @@ extension Checker {
       guard let formula = numeric(inner, scope) else { return nil }
       return made(.operation(.negated, [formula]), formula.type)
     case .not(let inner):
+      warnOfDoubleNegation(inner, at: expression.range)
       guard let formula = condition(inner, scope) else { return nil }
       return made(.not(formula), .truth)
     case .all(let parts), .any(let parts):
+      warnOfRepeatedParts(parts)
       let formulas = parts.map { condition($0, scope) }
       let checked = formulas.compactMap { $0 }
       guard checked.count == formulas.count else { return nil }
@@ -87,14 +89,15 @@ extension Checker {
       let presence = made(.isKnown(formula), .truth)
       return known ? presence : made(.not(presence), .truth)
     case .position(let subject, let cohort, let end, let quota, let cutoff):
-      guard let use = cohortUse(subject, cohort, scope), let quota = numeric(quota, scope) else { return nil }
+      guard let use = cohortUse(subject, cohort, scope), let places = numeric(quota, scope) else { return nil }
+      warnOfBrokenPlaces(places, quota)
       var limit: Formula?
       if let cutoff {
         guard let formula = typed(cutoff, scope), agree(use.formula.type, formula.type, left: subject, right: cutoff)
         else { return nil }
         limit = formula
       }
-      return made(.position(use, end, quota: quota, cutoff: limit), .truth)
+      return made(.position(use, end, quota: places, cutoff: limit), .truth)
     case .conditional(let test, let first, let second):
       let condition = condition(test, scope)
       guard let (a, b) = pair(first, second, scope), let condition else { return nil }
@@ -329,6 +332,7 @@ extension Checker {
 
   mutating func reportUnknown(_ name: Name, among candidates: [String]) {
     if reportAbsent(name.text, at: name.range, { $0.row.identity == .name }) { return }
+    if reportRemoved(name) { return }
     let nearest = nearest(name.text, among: candidates)
     let symbols = symbols
     let units = Set(

@@ -118,6 +118,7 @@ extension Checker {
 
   private mutating func quota(_ expression: Expression, _ missing: inout [Int]) -> PlaceLimits.Quota? {
     guard let formula = numeric(expression, Scope()) else { return nil }
+    warnOfBrokenPlaces(formula, expression)
     // Fewer places of a grade let others have the next one.
     standard.settled.append(Site(owner, .quota, formula, stricter: owner == .selection ? .less : nil))
     // A quota that is still open leaves open who is within it, which is said in the report.

@@ -26,6 +26,7 @@ extension Checker {
     } else {
       amount = self.amount(written.amount, hasFull: hasFull, scope)
     }
+    if let amount { warnOfNegativeStep(amount.formula, written.amount, keyword) }
     var counted: (by: Formula, per: Formula)?
     if let by = written.by, let per = written.per {
       guard let count = numeric(by, scope), let size = numeric(per, scope),

@@ -4,7 +4,7 @@ import Syntax
 
 extension ModelProblem {
   /// Codes `M1…` of names, types and units, `M2…` of clauses, points and values, `M3…` of examples and what is named
-  /// there, `M401` of what is left open; `M901` to `M904` are warnings.
+  /// there, `M401` of what is left open; `M901` to `M910` are warnings.
   public var message: Message {
     switch self {
     case .unknownName(let name, let nearest, let split):
@@ -19,6 +19,12 @@ extension ModelProblem {
           remedy: split.map { "Words need spaces between them: did you mean “\($0)”?" }
             ?? nearest.map { "Did you mean “\($0)”?" }
             ?? "Declare it with fact, parameter or define, or check the spelling."))
+    case .removedThoughUsed(let name, let line):
+      Message(
+        "M139",
+        zh: Wording("这里删去了“\(name)”，而 \(line) 还要用它。", remedy: "先修改用到它的那一句，或者不删。"),
+        en: Wording(
+          "This takes out “\(name)”, which \(line) uses.", remedy: "Amend what uses it first, or leave it in."))
     case .duplicateName(let name, let line):
       Message(
         "M102",
@@ -551,6 +557,43 @@ extension ModelProblem {
         en: Wording(
           "The list is empty: the result does not depend on the fact.",
           remedy: "Write the values to compare with, or remove the condition."))
+    case .doubleNegation:
+      Message(
+        "M906", .warning,
+        zh: Wording("写了两个“非”，等于没有写。", remedy: "要否定，留一个；不要否定，两个都去掉。"),
+        en: Wording(
+          "Two nots come to none.", remedy: "Keep one if the opposite is meant, and otherwise take both out."))
+    case .repeatedPart(let part):
+      Message(
+        "M907", .warning,
+        zh: Wording("“\(part)”写了两遍。", reason: "同一个条件重复一次，结果不变。", remedy: "删去一个，或改成本来要写的另一个条件。"),
+        en: Wording(
+          "“\(part)” stands here twice.", reason: "A condition that is repeated changes nothing.",
+          remedy: "Remove one, or write the other condition that was meant."))
+    case .brokenPlaces(let number, let share):
+      Message(
+        "M908", .warning,
+        zh: Wording("“\(number)”不到一个名额。", reason: "没有百分号的数就是个数。", remedy: "占比要写百分号：\(share)；要个数，写 1 以上的数。"),
+        en: Wording(
+          "“\(number)” is less than one place.", reason: "Without a percent sign it is a number of places.",
+          remedy: "Write \(share) for a share of all, or a number of at least 1."))
+    case .negativeStep(let keyword):
+      Message(
+        "M910", .warning,
+        zh: Wording(
+          "“\(keyword.chinese)”一个负数，成了\(keyword == .add ? "减" : "加")。",
+          remedy: "去掉负号；本意相反的，改用 \(keyword == .add ? Keyword.subtract.chinese : Keyword.add.chinese)。"),
+        en: Wording(
+          "To \(keyword.english) less than nothing does the opposite.",
+          remedy:
+            "Leave the minus sign out, or write \(keyword == .add ? Keyword.subtract.english : Keyword.add.english)."))
+    case .repeatedAssignment(let name):
+      Message(
+        "M909", .warning,
+        zh: Wording("“\(name)”在同一行里给了两次。", reason: "只算最后一次。", remedy: "删去一个。"),
+        en: Wording(
+          "“\(name)” is given twice in one line.", reason: "Only the last one counts.", remedy: "Remove one of the two."
+        ))
     case .hundredth(let most, let full):
       Message(
         "M904", .warning,

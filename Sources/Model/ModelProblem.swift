@@ -5,6 +5,8 @@ import Syntax
 /// What can be wrong with the meaning of a standard.
 public enum ModelProblem: Problem {
   case unknownName(String, nearest: String?, split: String?)
+  /// What a variant takes out, and the line that uses it.
+  case removedThoughUsed(String, at: String)
   case duplicateName(String, line: Int)
   case builtInUnit(String)
   /// Units that are declared by one another.
@@ -95,6 +97,14 @@ public enum ModelProblem: Problem {
   case unused(ClauseKind, String)
   case emptyInterval(String, String)
   case emptyList
+  case doubleNegation
+  /// As it is written the second time.
+  case repeatedPart(String)
+  /// A number of places below one, and the percentage that may be meant.
+  case brokenPlaces(String, share: String)
+  /// 加计 or 扣减 of less than nothing.
+  case negativeStep(Keyword)
+  case repeatedAssignment(String)
   /// The most that a formula can give, and the points of its clause.
   case hundredth(most: String, full: String)
   case openRefused(ClauseKind, String)
@@ -107,7 +117,8 @@ public enum ModelProblem: Problem {
 
   /// One of each, for the golden messages.
   public static let examples: [ModelProblem] = [
-    .unknownName("收费", nearest: "收费率", split: nil), .duplicateName("收费率", line: 3),
+    .unknownName("收费", nearest: "收费率", split: nil), .removedThoughUsed("收费率", at: "parent.rules:9"),
+    .duplicateName("收费率", line: 3),
     .builtInUnit("年"), .unitCycle(["捆", "箱", "捆"]), .unitNotPositive("捆", "0 件"),
     .typeMismatch(.percentage, .plainNumber), .unitMismatch(Measure(Unit("次")), Measure(Unit("户"))),
     .wrongType(.condition, found: .percentage), .cycle(["甲", "乙", "甲"]),
@@ -137,6 +148,8 @@ public enum ModelProblem: Problem {
     .notWhole("2.5 次", Measure(Unit("次"))), .number(.overflow), .tooManyDigits, .noSuchDate("2025-02-30"),
     .optionsInvalid("优"), .emptyParent("安全"), .placeless(.item), .unknownTarget("安全.9", nearest: "安全.1"),
     .unknownExample("及格", nearest: "合格", line: nil), .unused(.fact, "备注"), .emptyInterval("90%", "80%"), .emptyList,
+    .doubleNegation, .repeatedPart("已建档"), .brokenPlaces("0.05", share: "5%"), .negativeStep(.subtract),
+    .repeatedAssignment("收费率"),
     .hundredth(most: "0.1", full: "10"), .openRefused(.parameter, "名额"), .emptyExample("某例"),
   ]
 }

@@ -345,7 +345,9 @@ extension Parser {
     for _ in 0..<length { advance() }
     let range = start.through(lastRange)
     let text = file.text(in: range.lower..<range.upper)
-    report(.unquotedOption(text), at: range, replacement: "“\(text)”")
+    // Several may have been meant, with something else than commas between them.
+    let mayBeSeveral = text.contains { "/／|｜；;或".contains($0) } || text.filter(\.isWhitespace).count > 1
+    report(.unquotedOption(text), at: range, replacement: mayBeSeveral ? nil : "“\(text)”")
     return Name(text: text, range: range)
   }
 

@@ -10,12 +10,12 @@ struct Corrector {
   let load: (SourceFile) -> Workbench.Loaded
 
   /// Longer lines, in characters, are for their writers to mend.
-  private static let lengthLimit = 160
+  private static let lengthLimit = 300
   /// Of so many lines of a file corrections are looked for.
   private static let lineLimit = 12
   /// So many readings of the file are spent on one line, and on all.
-  private static let triesALine = 14
-  private static let triesAltogether = 80
+  private static let triesALine = 30
+  private static let triesAltogether = 120
 
   /// The same with the messages that say how lines should read, where that has been found out.
   ///
@@ -29,25 +29,54 @@ struct Corrector {
 
   private func diagnostics(of loaded: Workbench.Loaded, in file: SourceFile) -> [Diagnostic] {
     let errors = loaded.diagnostics.filter(\.isError)
-    let lines = lines(of: errors, file)
-    if lines.isEmpty || errors.count > Limits.proposals { return loaded.diagnostics }
+    // Where all goes wrong because a line cannot be read, that line may do.
+    let isHopeless = errors.count > Limits.proposals
+    let lines = lines(of: isHopeless ? errors.filter { $0.problem is SyntaxProblem } : errors, file)
+    if lines.isEmpty { return loaded.diagnostics.map { Self.line(of: $0, file) == nil ? $0.proposingNothing : $0 } }
+    if isHopeless && lines.count > Self.lineLimit { return loaded.diagnostics }
     var trial = Trial(file: file, errors: Self.seen(errors, file))
-    var proposals: [Int: String] = [:]
+    var proposals: [Int: Proposal] = [:]
     var left = Self.triesAltogether
-    let phrasing = Phrasing()
+    let phrasing = Phrasing(isChinese: Language.isChinese(file.text), names: Self.names(in: loaded, file))
+    for repair in repairs(of: errors, file)
+    where left > 0 && trial.errors.contains(where: { $0.line == repair.line }) {
+      let before = trial.file.text(of: repair.declaration)
+      guard phrasing.sense(of: repair.text).keeps(phrasing.sense(of: before)) else { continue }
+      left -= 1
+      let next = Trial(loading: repair.text, at: repair.declaration, in: trial.file, load)
+      let known = Set(trial.errors)
+      guard !next.errors.contains(where: { $0.line == repair.line }), next.errors.allSatisfy(known.contains) else {
+        continue
+      }
+      proposals[repair.line] = Proposal(line: repair.declaration, text: repair.text)
+      trial = next
+    }
     for line in lines.prefix(Self.lineLimit) where trial.errors.contains(where: { $0.line == line }) {
       if let (text, next) = correction(of: line, trial, loaded.diagnostics, phrasing, &left) {
-        proposals[line] = text
+        proposals[line] = Proposal(line: line, text: text)
         trial = next
       }
     }
-    return said(loaded.diagnostics, file, proposals, remaining: trial.errors)
+    return said(loaded.diagnostics, file, proposals, remaining: trial.errors, phrasing)
   }
 
   /// A reading of the file, some lines of it corrected.
   private struct Trial {
     let file: SourceFile
     let errors: [Seen]
+
+    init(file: SourceFile, errors: [Seen]) { (self.file, self.errors) = (file, errors) }
+
+    init(loading text: String, at line: Int, in before: SourceFile, _ load: (SourceFile) -> Workbench.Loaded) {
+      file = before.replacing(before.range(ofLine: line), with: text)
+      errors = Corrector.seen(load(file).diagnostics.filter(\.isError), file)
+    }
+  }
+
+  /// How a line should read.
+  private struct Proposal {
+    let line: Int
+    let text: String
   }
 
   /// An error as it is known again once other lines have changed.
@@ -67,7 +96,7 @@ struct Corrector {
     }
   }
 
-  private static func line(of diagnostic: Diagnostic, _ file: SourceFile) -> Int? {
+  static func line(of diagnostic: Diagnostic, _ file: SourceFile) -> Int? {
     guard case .source(let own, let range) = diagnostic.place, own.name == file.name else { return nil }
     return own.line(at: range.lower)
   }
@@ -85,7 +114,14 @@ struct Corrector {
     let original = before.file.text(of: line)
     if original.utf8.count > 4 * Self.lengthLimit || original.count > Self.lengthLimit { return nil }
     let others = Set(before.errors.filter { $0.line != line })
+    let warned = Set(Self.seen(diagnostics.filter { !$0.isError }, before.file))
+    let sense = phrasing.sense(of: original)
+    // A line that can be read has the keyword that was meant.
+    let isReadable = !diagnostics.contains { $0.problem is SyntaxProblem && Self.line(of: $0, before.file) == line }
+    let opening = isReadable ? original.openingKeyword : nil
     var tried: Set<String> = [original]
+    // What would do if nothing is found that brings no further messages.
+    var found: (text: String, trial: Trial)?
     // Those with the fewest messages first: of several mistakes one is mended after the other.
     var open = [(text: original, wrong: Int.max, diagnostics: diagnostics, file: before.file)]
     var tries = 0
@@ -93,22 +129,28 @@ struct Corrector {
       let best = open.indices.min { open[$0].wrong < open[$1].wrong } ?? 0
       let start = open.remove(at: best)
       for text in alternatives(start.text, line, start.diagnostics, start.file, phrasing)
-      where tried.insert(text).inserted && text.says(original) {
-        if tries >= Self.triesALine || left <= 0 { return nil }
+      where tried.insert(text).inserted && phrasing.sense(of: text).keeps(sense)
+        && (opening == nil || text.openingKeyword == opening)
+      {
+        if tries >= Self.triesALine || left <= 0 { return found }
         (tries, left) = (tries + 1, left - 1)
         let file = before.file.replacing(before.file.range(ofLine: line), with: text)
         let loaded = load(file)
         let errors = Self.seen(loaded.diagnostics.filter(\.isError), file)
-        if errors.allSatisfy({ $0.line != line && (others.contains($0) || $0.isConsequence) }) {
-          return (text, Trial(file: file, errors: errors))
+        let warnings = Self.seen(loaded.diagnostics.filter { !$0.isError }, file)
+        let isMended = errors.allSatisfy { $0.line != line && (others.contains($0) || $0.isConsequence) }
+        if isMended, warnings.allSatisfy({ warned.contains($0) || $0.isConsequence }) {
+          let trial = Trial(file: file, errors: errors)
+          if errors.allSatisfy(others.contains) { return (text, trial) }
+          found = found ?? (text, trial)
         }
         open.append((text, errors.filter { $0.line == line }.count, loaded.diagnostics, file))
       }
     }
-    return nil
+    return found
   }
 
-  /// What the messages of a line propose, then what phrases make of it.
+  /// What the messages of a line propose, and what phrases make of it.
   private func alternatives(
     _ text: String, _ line: Int, _ diagnostics: [Diagnostic], _ file: SourceFile, _ phrasing: Phrasing
   ) -> [String] {
@@ -123,8 +165,29 @@ struct Corrector {
       proposed.append(
         own.text(in: whole.lower..<replaced.lower) + replacement + own.text(in: replaced.upper..<whole.upper))
     }
-    return phrasing.alternatives(to: text) + proposed.flatMap { [$0] + phrasing.alternatives(to: $0).prefix(1) }
+    let phrased = phrasing.alternatives(to: text)
+    return phrased.prefix(1) + proposed.flatMap { [$0] + phrasing.alternatives(to: $0).prefix(1) } + phrased.dropFirst()
   }
+
+  /// Whatever is called something in the standard, in the file too where it could not be read as a whole.
+  private static func names(in loaded: Workbench.Loaded, _ file: SourceFile) -> Set<String> {
+    var names: Set<String> = []
+    let broken = Set(loaded.diagnostics.filter { $0.problem is SyntaxProblem }.compactMap { line(of: $0, file) })
+    for clause in loaded.outline.clauses + Parser.outline(of: file).outline.clauses {
+      // What stands in a line that cannot be read need not be a name.
+      if clause.range.lower < file.base + file.text.utf8.count, broken.contains(file.line(at: clause.range.lower)) {
+        continue
+      }
+      if !numbered.contains(clause.kind) {
+        names.formUnion([clause.name?.text, clause.alias?.text].compactMap { $0 })
+      }
+      guard case .fact(let type?) = clause.body else { continue }
+      names.formUnion(type.columns.map(\.name.text))
+    }
+    return names
+  }
+
+  private static let numbered: Set<ClauseKind> = [.item, .gate, .requirement, .advisory, .veto, .standard]
 
   /// Words that may stand between two values.
   private static let operators = Keyword.allCases.filter { $0.role == .reserved }.flatMap { [$0.chinese, $0.english] }
@@ -132,7 +195,8 @@ struct Corrector {
   // MARK: What is said
 
   private func said(
-    _ diagnostics: [Diagnostic], _ file: SourceFile, _ proposals: [Int: String], remaining: [Seen]
+    _ diagnostics: [Diagnostic], _ file: SourceFile, _ proposals: [Int: Proposal], remaining: [Seen],
+    _ phrasing: Phrasing
   ) -> [Diagnostic] {
     let remaining = Set(remaining)
     var told: Set<Int> = []
@@ -141,24 +205,27 @@ struct Corrector {
       let line = Self.line(of: diagnostic, file)
       if let line, let proposal = proposals[line] {
         // One mistake, one message.
-        return told.insert(line).inserted ? diagnostic.proposing(proposal, of: line, in: file) : nil
+        return told.insert(line).inserted ? diagnostic.proposing(proposal.text, of: proposal.line, in: file) : nil
       }
       let seen = Self.seen([diagnostic], file)[0]
       if !proposals.isEmpty, !remaining.contains(seen) { return nil }
-      return diagnostic.replacement == nil || helps(diagnostic, diagnostics, file)
+      return diagnostic.replacement == nil || helps(diagnostic, diagnostics, file, phrasing)
         ? diagnostic : diagnostic.proposingNothing
     }
   }
 
   /// Whether what a message proposes makes it go away, and brings no other, though something else is wrong with the line.
-  private func helps(_ diagnostic: Diagnostic, _ diagnostics: [Diagnostic], _ file: SourceFile) -> Bool {
+  private func helps(
+    _ diagnostic: Diagnostic, _ diagnostics: [Diagnostic], _ file: SourceFile, _ phrasing: Phrasing
+  ) -> Bool {
     // What another file says is right there: it is this one that no longer fits.
     guard let replacement = diagnostic.replacement, case .source(let own, let range) = diagnostic.place,
       own.name == file.name, own.base == file.base, file.text(in: range.lower..<range.upper).count <= Self.lengthLimit
     else { return false }
     let changed = file.replacing(diagnostic.replaced ?? range, with: replacement)
     let line = file.line(at: range.lower)
-    guard changed.text(of: line).says(file.text(of: line)) else { return false }
+    let sense = phrasing.sense(of: file.text(of: line))
+    guard phrasing.sense(of: changed.text(of: line)).keeps(sense) else { return false }
     var left = Self.seen(diagnostics.filter(\.isError), file)
     let after = Self.seen(load(changed).diagnostics.filter(\.isError), changed)
     for error in after {
@@ -193,28 +260,13 @@ extension Diagnostic {
   fileprivate var proposingNothing: Diagnostic { Diagnostic(problem, at: place, related: related) }
 }
 
-extension SourceFile {
-  fileprivate func text(of line: Int) -> String {
-    let range = range(ofLine: line)
-    return text(in: range.lower..<range.upper)
-  }
+extension String {
+  fileprivate var openingKeyword: Keyword? { Token.all(in: self).first?.keyword }
 }
 
-extension String {
-  /// Whether a line still says all numbers of another, percent and points as such.
-  fileprivate func says(_ other: String) -> Bool {
-    var own = numbers
-    for number in other.numbers {
-      guard let place = own.firstIndex(where: { $0.number == number.number && (number.unit ?? $0.unit) == $0.unit })
-      else { return false }
-      own.remove(at: place)
-    }
-    return true
-  }
-
-  private var numbers: [(number: Substring, unit: Character?)] {
-    matches(of: /([0-9]+)\s*([%％分]?)/).map { match in
-      (match.1.drop { $0 == "0" }, match.2.first.map { $0 == "％" ? "%" : $0 })
-    }
+extension SourceFile {
+  func text(of line: Int) -> String {
+    let range = range(ofLine: line)
+    return text(in: range.lower..<range.upper)
   }
 }

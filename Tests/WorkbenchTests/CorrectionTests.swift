@@ -54,12 +54,105 @@ import Workbench
   /// What would lose a number or turn a sentence round is not proposed, nor what nobody can know.
   @Test(arguments: [
     ("    扣减 2 分 按 次数 每 1 次", "    扣减 1-3 分"), ("    扣减 2 分 按 次数 每 1 次", "    扣1-3分"),
-    ("    扣减 2 分 按 次数 每 1 次", "    每次扣2分"), ("  条件 收费率 不低于 85%", "  条件 无档案"),
+    ("    扣减 2 分 按 次数 每 1 次", "    每次扣2分"), ("  条件 收费率 不低于 85%", "  条件 无档案"), ("事实 绿化率 百分比", "事实 绿化率"),
     ("    得分 60 分 当 绿化率 不低于 35%", "    不得分 当 绿化率 不低于 35%"),
   ]) func nothingIsProposed(_ line: String, _ written: String) throws {
     let errors = load(text: Self.rules.replacing(line, with: written)).diagnostics.filter(\.isError)
     #expect(!errors.isEmpty)
     for error in errors { #expect(error.replacement == nil, "\(error.replacement ?? "")") }
+  }
+
+  /// What a proposal must keep: values, units, negations, the way a comparison goes; and there is no telling between equals.
+  @Test(arguments: [
+    ("  条件 收费率 不低于 85%", "  条件 交费率 不低于 85%"), ("  条件 收费率 不低于 85%", "  条件 收费率 不次于 85%"),
+    ("  条件 收费率 不低于 85%", "  条件 不少于 85% 收费率 绿化率"), ("    扣减 2 分 按 次数 每 1 次", "    扣减 次数 × 2 分"),
+  ]) func nothingIsGuessed(_ line: String, _ written: String) throws {
+    let rules = Self.rules.replacing("事实 收费率 百分比", with: "事实 收费率 百分比\n事实 缴费率 百分比")
+    let errors = load(text: rules.replacing(line, with: written)).diagnostics.filter(\.isError)
+    #expect(!errors.isEmpty)
+    for error in errors { #expect(error.replacement == nil, "\(error.replacement ?? "")") }
+  }
+
+  /// What a declaration lacks, or spells otherwise than all its uses, is mended there.
+  @Test(arguments: [
+    ("事实 绿化率 百分比", "事实 绿化律 百分比"), ("事实 次数 整数 次", "事实 次数 整数"), ("参数 门槛 85%", "参数 门槛 0.85"), ("参数 门槛 85%", "参数 门槛 85"),
+  ]) func declarationsAreMended(_ meant: String, _ written: String) throws {
+    let rules = Self.rules.replacing("收费率 不低于 85%", with: "收费率 不低于 门槛 且 次数 不超过 5 次")
+    let errors = load(text: rules.replacing(meant, with: written)).diagnostics.filter(\.isError)
+    let corrected = try #require(errors.first.flatMap(Self.corrected), "\(errors.map(\.problem.code))")
+    #expect(errors.count == 1)
+    #expect(
+      CanonicalText.of(SourceFile(name: "", text: corrected)) == CanonicalText.of(SourceFile(name: "", text: rules)))
+  }
+
+  /// A line of the file that a variant inherits from is not this file's to correct, whatever else is wrong here.
+  @Test func linesOfOtherFilesAreNotCorrected() throws {
+    let parent = """
+      标准 市
+        总分 10 分
+      参数 门槛 2 次
+      参数 门坎 3 次
+      事实 小区 文本
+      事实 次数 整数 次
+      事实 等次 选项（优秀，良）
+      对象 小区
+      原则 1 “够次数”
+        条件 次数 不少于 门槛 且 次数 不少于 门坎
+      原则 2 “等次”
+        条件 等次 = 优秀
+      类别 甲
+        指标 1 “乙”
+          条件 次数 不少于 1 次
+      """
+    let variant = "标准 区 继承 市 于 “市.rules”\n修改 事实 等次 选项（优，良）\n要件 1 “多”\n  条件 次数 大于等于 5 次\n"
+    let loaded = try load("区.rules", from: ["市.rules": parent, "区.rules": variant])
+    let errors = loaded.diagnostics.filter(\.isError)
+    #expect(errors.compactMap(\.replacement) == ["  条件 次数 不低于 5 次"])
+    let (elsewhere, own) = (errors.filter { Self.file($0) == "市.rules" }, errors.filter { Self.file($0) == "区.rules" })
+    #expect(elsewhere.count == 1 && own.count == 1)
+    // What is taken out though the other file uses it is told where it is taken out.
+    let removing = try load(
+      "区.rules", from: ["市.rules": parent, "区.rules": "标准 区 继承 市 于 “市.rules”\n删除 参数 门槛\n"])
+    let told = removing.diagnostics.filter(\.isError)
+    #expect(told.map(\.problem.code) == ["M139"])
+    #expect(told.map(Self.file) == ["区.rules"] && told.allSatisfy { $0.replacement == nil && $0.related != nil })
+  }
+
+  private static func file(_ diagnostic: Diagnostic) -> String? {
+    guard case .source(let file, _) = diagnostic.place else { return nil }
+    return file.name
+  }
+
+  /// English files have phrases of their own.
+  @Test(arguments: [
+    ("condition total_days at_least 5 days", "condition total_days no less than 5 days"),
+    ("condition total_days at_least 5 days", "requires total_days >= 5 days"),
+    ("condition total_days at_least 5 days", "condition total_days is at least 5 days"),
+    ("score 60% when kind = fair", "score 60% if kind is fair"),
+    ("score 60% when kind = fair", "points 60% when kind == fair"),
+    ("else 0%", "otherwise 0%"), ("fact total_days integer days", "fact total_days int days"),
+    ("fact kind choice(good, fair)", "fact kind: choice(good, fair)"),
+    ("fact kind choice(good, fair)", "fact kind enum[good, fair]"),
+  ]) func englishSlipsAreCorrected(_ meant: String, _ written: String) throws {
+    let rules = """
+      standard sample
+        total 10 points
+      fact name text
+      fact total_days integer days
+      fact kind choice(good, fair)
+      subject name
+      gate 1 "Long enough"
+        condition total_days at_least 5 days
+      category work
+        item 1 "Kind"
+          score 100% when kind = good
+          score 60% when kind = fair
+          else 0%
+      """
+    let errors = load(text: rules.replacing(meant, with: written)).diagnostics.filter(\.isError)
+    let corrected = errors.isEmpty ? rules : try #require(errors.first.flatMap(Self.corrected), "\(written)")
+    let canonical = CanonicalText.of(SourceFile(name: "", text: corrected)).replacing("s >=", with: "k at_least")
+    #expect(canonical == CanonicalText.of(SourceFile(name: "", text: rules.replacing(written, with: meant))))
   }
 
   /// What people type to change something, and the amendment that is proposed for it.
