@@ -29,7 +29,7 @@ public struct SheetForm: Sendable {
     /// Sheets in a text. The reader is given the text, and the path of the file for messages.
     static func text(_ read: @escaping @Sendable (inout SheetReader, String, String) -> Void) -> Content {
       .sheets { reader, file in
-        if let text = reader.content(of: file, as: TextDecoding.decode) {
+        if let text = reader.content(TextDecoding.decode(file.bytes), of: file.path) {
           read(&reader, text, file.path)
         } else {
           reader.refuse(file.path)

@@ -6,7 +6,7 @@ public struct SheetReader {
   let schema: Schema
   let columns: ColumnNames
   private var drafts: [Draft] = []
-  private(set) var companions: [(file: SheetFile, rows: RowDecoder, column: Int)] = []
+  private(set) var companions: [(file: SheetFile, rows: Rows, column: Int)] = []
   /// Columns of records that may be missing because a file is not used.
   private(set) var mistrusted: Set<Int> = []
   private var diagnostics: [Diagnostic] = []
@@ -17,7 +17,6 @@ public struct SheetReader {
   private(set) var repeated: [Identity] = []
   /// Whose rows have been refused.
   private(set) var dropped: [Identity] = []
-  private var isFull = false
 
   /// A sheet while it is being read.
   struct Draft {
@@ -90,10 +89,15 @@ public struct SheetReader {
 
   // MARK: Files
 
+  /// The rows of a file, or why they cannot be read.
+  typealias Rows = Result<CSVText, SheetProblem>
+
   private mutating func read(_ file: SheetFile) {
-    switch role(of: file) {
+    let rows: Rows? = if case .table(let decode) = file.form.content { decode(file.bytes) } else { nil }
+    switch role(of: file, rows) {
     case .foreign: return
-    case .companion(let column, let rows):
+    case .companion(let column):
+      guard let rows else { return }
       var found: Set<CellRemark> = []
       _ = CellReader.name(file.path, &found)
       note(found, file.path, row: nil, column: nil, value: "")
@@ -102,30 +106,22 @@ public struct SheetReader {
       report(problem, file.path)
       refuse(file.path)
       mistrusted.formUnion(columns)
-    case .sheets: readSheets(file)
-    }
-  }
-
-  private mutating func readSheets(_ file: SheetFile) {
-    switch file.form.content {
-    case .table(let rows):
-      if let rows = content(of: file, as: rows) { readTable(rows, file.path) } else { refuse(file.path) }
-    case .sheets(let read): read(&self, file)
+    case .sheets:
+      switch (file.form.content, rows) {
+      case (.sheets(let read), _): read(&self, file)
+      case (.table, let rows?):
+        if let rows = content(rows, of: file.path) { readTable(rows, file.path) } else { refuse(file.path) }
+      case (.table, nil): break
+      }
     }
   }
 
   /// What the bytes of a file are, or nil after reporting why they cannot be read.
-  mutating func content<Content>(
-    of file: SheetFile, as decode: ([UInt8]) -> Result<Content, SheetProblem>
-  ) -> Content? {
-    guard file.bytes.count <= SheetLimits.fileSize else {
-      report(.fileTooLarge(file.bytes.count), file.path)
-      return nil
-    }
-    switch decode(file.bytes) {
+  mutating func content<Content>(_ decoded: Result<Content, SheetProblem>, of file: String) -> Content? {
+    switch decoded {
     case .success(let content): return content
     case .failure(let problem):
-      report(problem, file.path)
+      report(problem, file)
       return nil
     }
   }
@@ -156,9 +152,29 @@ public struct SheetReader {
 
   /// A cell's text as the value of its column.
   mutating func cell(_ text: String, _ column: ColumnNames.Match, _ file: String, row: Int?) -> Cell {
+    var found: Set<CellRemark> = []
+    return cell(text, column, file, row: row, &found)
+  }
+
+  /// The same for a table, of which a cell is looked at by the reader of its column first.
+  mutating func cell(_ cell: CSVCell, _ bytes: CellBytes, _ reader: ColumnReader, _ file: String, row: Int) -> Cell {
+    let content = CellBytes(rebasing: bytes[cell.start..<cell.end])
+    if !cell.isRewritten, let value = reader.cell(content) { return value }
+    var found: Set<CellRemark> = []
+    let value = self.cell(cell.text(in: bytes), reader.match, file, row: row, &found)
+    if !cell.isRewritten, found.isEmpty { reader.keep(value, for: content) }
+    return value
+  }
+
+  private mutating func cell(
+    _ text: String, _ column: ColumnNames.Match, _ file: String, row: Int?, _ found: inout Set<CellRemark>
+  ) -> Cell {
     let target = schema.columns[column.place]
+    defer { note(found, file, row: row, column: target.name, value: text) }
     do throws(SheetProblem) {
-      guard let value = try value(text, target.type, column.bare, target.name, file, row: row) else { return .missing }
+      guard let value = try CellReader.value(text, target.type, schema.units, bare: column.bare, &found) else {
+        return .missing
+      }
       return checked(value, column.place, file, row: row, text: text)
     } catch {
       report(error, file, row: row, column: target.name, value: text)
@@ -217,22 +233,19 @@ public struct SheetReader {
     Draft(cells: [Cell](repeating: .missing, count: schema.columns.count), file: file, row: row)
   }
 
-  mutating func add(_ draft: Draft) {
-    if drafts.count < SheetLimits.sheets {
-      drafts.append(draft)
-    } else {
-      drop(schema.subjects.map { draft.cells[$0].text })
-      if !isFull { report(.tooManySheets, draft.file, row: draft.row) }
-      isFull = true
-    }
-  }
+  mutating func add(_ draft: Draft) { drafts.append(draft) }
 
   /// The drafts that have a name of their own; both sheets of a repeated name are refused.
   private mutating func named() -> [Sheet] {
     let subject = schema.subjects.first.map { schema.columns[$0].name }
-    var first: [String: Int] = [:]
+    var names = NameTable()
+    /// The first sheet of each name.
     var sheets: [Sheet] = []
     var repeatedNames: Set<String> = []
+    // Given away: what is not named any more need not be held twice.
+    let drafts = drafts
+    self.drafts = []
+    sheets.reserveCapacity(drafts.count)
     for draft in drafts {
       guard let identity = identity(of: draft) else {
         refuse(draft.file, row: draft.row)
@@ -241,7 +254,8 @@ public struct SheetReader {
       let sheet = Sheet(identity, cells: draft.cells, file: draft.file, row: draft.row)
       // By the name as it is shown: what nobody can tell apart is not two communities.
       let name = identity.name
-      if let other = first[name] {
+      let (other, isNew) = names.place(of: name)
+      if !isNew {
         let place = Self.place(sheets[other].file, sheets[other].row)
         report(.duplicateSheet(name, other: place), draft.file, row: draft.row, column: subject, value: name)
         if repeatedNames.insert(name).inserted {
@@ -249,11 +263,10 @@ public struct SheetReader {
           repeated.append(identity)
         }
       } else {
-        first[name] = sheets.count
         sheets.append(sheet)
       }
     }
-    return sheets.filter { !repeatedNames.contains($0.name) }
+    return repeatedNames.isEmpty ? sheets : sheets.filter { !repeatedNames.contains($0.name) }
   }
 
   /// What names a draft, or nil after reporting what is blank of it.
@@ -270,9 +283,4 @@ public struct SheetReader {
     guard parts.count == schema.subjects.count, let first = parts.first else { return nil }
     return Identity(first, Array(parts.dropFirst()))
   }
-}
-
-extension Cell {
-  /// A text that stands in it; empty for anything else.
-  fileprivate var text: String { if case .value(.text(let text)) = self { text } else { "" } }
 }
