@@ -40,9 +40,10 @@ struct CSVScanner {
   private var line = 1
   private(set) var unclosed: Int?
 
-  static let (quote, lineFeed, carriageReturn, space) = (
-    UInt8(ascii: "\""), UInt8(ascii: "\n"), UInt8(ascii: "\r"), UInt8(ascii: " ")
-  )
+  static var quote: UInt8 { UInt8(ascii: "\"") }
+  static var lineFeed: UInt8 { UInt8(ascii: "\n") }
+  static var carriageReturn: UInt8 { UInt8(ascii: "\r") }
+  static var space: UInt8 { UInt8(ascii: " ") }
 
   init(_ bytes: CellBytes, _ separator: UInt8, from start: Int) {
     self.bytes = bytes

@@ -3,8 +3,10 @@ import Quantities
 /// Reads the ordinary cells of one column at sight: plain numbers, days, texts of ordinary characters, and what has been
 /// read before. Any other cell is the matter of ``CellReader``, which says what cells mean: none is read here that it
 /// would read otherwise, or of which it would have anything to say.
-final class ColumnReader {
+struct ColumnReader {
   let match: ColumnNames.Match
+  /// Of the column, among those of the schema.
+  let place: Int
   private let type: ValueType
   private let kind: Kind
   private let lower: Value?
@@ -16,6 +18,7 @@ final class ColumnReader {
 
   init(_ match: ColumnNames.Match, _ column: Schema.Column) {
     self.match = match
+    place = match.place
     type = column.type
     (lower, upper, precision) = (column.lower, column.upper, column.precision)
     kind =
@@ -26,6 +29,14 @@ final class ColumnReader {
       case .text: .text
       case .truth, .choice, .choices, .records: .other
       }
+  }
+
+  /// Whether a number of JSON means the same as its digits in a cell.
+  var takesNumbers: Bool {
+    switch kind {
+    case .number, .percentage, .date: true
+    case .text, .other: false
+    }
   }
 
   /// - Returns: nil for a cell that is not read at sight.
@@ -42,7 +53,7 @@ final class ColumnReader {
   }
 
   /// Keeps what a text was read as without anything being said of it.
-  func keep(_ cell: Cell, for original: CellBytes) {
+  mutating func keep(_ cell: Cell, for original: CellBytes) {
     switch cell {
     case .missing, .value: memo.keep(cell, for: original.trimmed)
     case .unsettled, .unreadable: break

@@ -129,7 +129,7 @@ public struct SheetReader {
   func isKnown(_ heading: String) -> Bool { columns.match(heading) != nil || isIgnored(heading) }
 
   /// Whether a heading is a fact of another level.
-  private func isIgnored(_ heading: String) -> Bool {
+  func isIgnored(_ heading: String) -> Bool {
     ([TextDecoding.narrow(heading)] + ColumnNames.stems(heading)).contains(where: schema.ignored.contains)
   }
 
@@ -157,7 +157,9 @@ public struct SheetReader {
   }
 
   /// The same for a table, of which a cell is looked at by the reader of its column first.
-  mutating func cell(_ cell: CSVCell, _ bytes: CellBytes, _ reader: ColumnReader, _ file: String, row: Int) -> Cell {
+  mutating func cell(_ cell: CSVCell, _ bytes: CellBytes, _ reader: inout ColumnReader, _ file: String, row: Int)
+    -> Cell
+  {
     let content = CellBytes(rebasing: bytes[cell.start..<cell.end])
     if !cell.isRewritten, let value = reader.cell(content) { return value }
     var found: Set<CellRemark> = []
@@ -246,8 +248,9 @@ public struct SheetReader {
     let drafts = drafts
     self.drafts = []
     sheets.reserveCapacity(drafts.count)
+    let subjects = schema.subjects.map { ($0, schema.columns[$0]) }
     for draft in drafts {
-      guard let identity = identity(of: draft) else {
+      guard let identity = identity(of: draft, subjects) else {
         refuse(draft.file, row: draft.row)
         continue
       }
@@ -270,17 +273,16 @@ public struct SheetReader {
   }
 
   /// What names a draft, or nil after reporting what is blank of it.
-  private mutating func identity(of draft: Draft) -> Identity? {
+  private mutating func identity(of draft: Draft, _ subjects: [(column: Int, Schema.Column)]) -> Identity? {
     var parts: [String] = []
-    for column in schema.subjects {
-      let subject = schema.columns[column]
+    for (column, subject) in subjects {
       if case .value(let value) = draft.cells[column] {
         parts.append(value.text(as: subject.type))
       } else {
         report(.subjectMissing(subject.name), draft.file, row: draft.row, column: subject.name)
       }
     }
-    guard parts.count == schema.subjects.count, let first = parts.first else { return nil }
+    guard parts.count == subjects.count, let first = parts.first else { return nil }
     return Identity(first, Array(parts.dropFirst()))
   }
 }

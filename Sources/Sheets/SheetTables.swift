@@ -67,9 +67,8 @@ extension SheetReader {
       return
     }
     var heading = sheetful.heading
-    let readers = heading.columns.enumerated().compactMap { index, match in
-      match.map { (index, $0.place, ColumnReader($0, schema.columns[$0.place])) }
-    }
+    let filled = heading.columns.enumerated().compactMap { index, match in match.map { (index, $0.place) } }
+    var readers = heading.columns.compactMap { match in match.map { ColumnReader($0, schema.columns[$0.place]) } }
     sheetful.forEachRow { row, cells, bytes in
       guard isFitting(row, cells, bytes, &heading, file) else {
         refuse(file, row: row.line)
@@ -82,8 +81,8 @@ extension SheetReader {
       }
       var draft = draft(file, row: row.line)
       for column in heading.repeated { draft.cells[column] = .unreadable }
-      for (index, place, reader) in readers where index < cells.count {
-        draft.cells[place] = cell(cells[index], bytes, reader, file, row: row.line)
+      for (number, (index, place)) in filled.enumerated() where index < cells.count {
+        draft.cells[place] = cell(cells[index], bytes, &readers[number], file, row: row.line)
       }
       add(draft)
     }

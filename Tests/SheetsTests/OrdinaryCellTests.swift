@@ -84,7 +84,7 @@ import Testing
       }.joined()
     }
     for (column, bare) in Self.columns {
-      let reader = ColumnReader(ColumnNames.Match(place: 0, bare: bare), column)
+      var reader = ColumnReader(ColumnNames.Match(place: 0, bare: bare), column)
       var seen = 0
       for text in Self.whole + made + Self.whole.shuffled(using: &random) {
         let wanted = slow(text, column, bare)
@@ -125,6 +125,55 @@ import Testing
     }
   }
 
+  /// JSON lines say the same whether their objects are plain or have an escape in them, which takes a longer look.
+  @Test(arguments: 0..<4) func objectsSayTheSame(_ seed: Int) {
+    var random = SeededGenerator(seed: UInt64(seed))
+    let name = Schema.Column(name: "名", alias: "name", type: .text, lower: nil, upper: nil)
+    let facts = Self.columns.filter { $0.bare == .declared }.enumerated().map { place, entry in
+      Schema.Column(
+        name: "栏\(place)", alias: nil, type: entry.column.type, lower: entry.column.lower, upper: entry.column.upper,
+        precision: entry.column.precision)
+    }
+    let schema = Schema(columns: [name] + facts, subjects: [0], units: UnitTable(), ignored: ["别的"])
+    let values =
+      Self.whole.map { JSONValue.string($0).text() } + [
+        "true", "false", "null", "0", "-1.50", "95", "0.95", "3e2", "20250820",
+      ]
+      + ["[]", "[\"优\"]", "{}", "1.", "nul", "\"a", "123456789012345678901"]
+    var lines: [(plain: String, escaped: String)] = []
+    for row in 0..<400 {
+      var members = [("名", JSONValue.string(row % 50 == 7 ? "合计" : "甲\(row)").text())]
+      for fact in facts where Int.random(in: 0..<8, using: &random) > 0 || row == 0 {
+        members.append((fact.name, row == 0 ? "null" : values.randomElement(using: &random) ?? ""))
+      }
+      switch row == 0 ? 0 : Int.random(in: 0..<40, using: &random) {
+      case 1: members.append(("栏1", "\"是\""))
+      case 2: members.append(("谁", "1"))
+      case 3: members.append(("别的", "1"))
+      case 4: members.append(("name", "\"乙\""))
+      case 5: members.swapAt(0, members.count - 1)
+      case 6: members.removeFirst()
+      default: break
+      }
+      func line(_ key: (String) -> String) -> String {
+        "{" + members.map { "\"\(key($0.0))\" :\t\($0.1)" }.joined(separator: ", ") + "}"
+      }
+      lines.append((line { $0 }, line { $0.replacing("栏", with: "\\u680f") }))
+    }
+    func read(_ lines: [String], _ end: String) -> (table: Table, diagnostics: [Diagnostic]) {
+      SheetReader.read([SheetFile(path: "a.jsonl", bytes: Array(lines.joined(separator: end).utf8))], schema: schema)
+    }
+    let (plain, escaped) = (read(lines.map(\.plain), "\n"), read(lines.map(\.escaped), " \r\n"))
+    #expect(plain.table.sheets.map(\.cells) == escaped.table.sheets.map(\.cells), "seed \(seed)")
+    #expect(plain.table.sheets.map(\.row) == escaped.table.sheets.map(\.row))
+    #expect(plain.table.refused == escaped.table.refused)
+    // What goes wrong in a line is shown as it stands there.
+    #expect(
+      plain.diagnostics.map { "\($0.problem.code) \($0.place)" }.map { $0.prefix(40) }
+        == escaped.diagnostics.map { "\($0.problem.code) \($0.place)" }.map { $0.prefix(40) }, "seed \(seed)")
+    #expect(plain.table.sheets.count > 100 && plain.diagnostics.count > 100)
+  }
+
   // MARK: Bytes
 
   private func withBytes<Result>(_ text: String, _ body: (CellBytes) -> Result) -> Result {
@@ -141,6 +190,14 @@ import Testing
       if withBytes(text, \.isOrdinary) {
         #expect(VisibleText(text).text == text && (TextDecoding.narrow(text) == text || text == " "), "\(value)")
       }
+    }
+  }
+
+  @Test func bytesHaveTheLinesOfTheText() {
+    for text in ["", "a", "a\n", "\r\n", "a\rb\nc\r\nd", "\n\r", "\r\r\n\n", "甲\r\n\r\n乙\u{301}\n\u{301}"] {
+      var lines: [String] = []
+      withBytes(text) { $0.forEachLine { lines.append("\($0) \($1.text)") } }
+      #expect(lines == TextDecoding.lines(text).enumerated().map { "\($0 + 1) \($1)" })
     }
   }
 
