@@ -19,13 +19,31 @@ extension CellBytes {
     return true
   }
 
-  /// Without spaces around it.
+  /// Without spaces around it, Chinese ones among them.
   var trimmed: CellBytes {
     var (lower, upper) = (0, count)
-    while lower < upper, self[lower] == 0x20 { lower += 1 }
-    while lower < upper, self[upper - 1] == 0x20 { upper -= 1 }
+    while lower < upper {
+      if Self.isSpace(self[lower]) {
+        lower += 1
+      } else if upper - lower >= 3, self[lower] == 0xE3, self[lower + 1] == 0x80, self[lower + 2] == 0x80 {
+        lower += 3
+      } else {
+        break
+      }
+    }
+    while lower < upper {
+      if Self.isSpace(self[upper - 1]) {
+        upper -= 1
+      } else if upper - lower >= 3, self[upper - 1] == 0x80, self[upper - 2] == 0x80, self[upper - 3] == 0xE3 {
+        upper -= 3
+      } else {
+        break
+      }
+    }
     return CellBytes(rebasing: self[lower..<upper])
   }
+
+  private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || 0x09...0x0D ~= byte }
 
   /// Whether there are but visible signs of ASCII, spaces and Chinese characters: nothing is hidden in it, has a twin of
   /// another width, or can be written in two ways.
@@ -106,5 +124,12 @@ extension CellBytes {
       }
       index += 1
     }
+  }
+
+  /// How many line ends there are.
+  var lineCount: Int {
+    var count = 0
+    forEachLine { row, _ in count = row - 1 }
+    return count
   }
 }

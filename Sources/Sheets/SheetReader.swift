@@ -5,6 +5,7 @@ import Quantities
 public struct SheetReader {
   let schema: Schema
   let columns: ColumnNames
+  private let cores: Int
   private var drafts: [Draft] = []
   private(set) var companions: [(file: SheetFile, rows: Rows, column: Int)] = []
   /// Columns of records that may be missing because a file is not used.
@@ -29,7 +30,14 @@ public struct SheetReader {
   /// ``SheetLimits/problems`` are kept and the rest is counted.
   /// - Parameter files: in any order; sheets come out in that order, records join theirs from whichever file.
   public static func read(_ files: [SheetFile], schema: Schema) -> (table: Table, diagnostics: [Diagnostic]) {
-    var reader = SheetReader(schema)
+    read(files, schema: schema, cores: Cores.count)
+  }
+
+  /// - Parameter cores: by which long files are shared; what is read does not depend on it.
+  static func read(
+    _ files: [SheetFile], schema: Schema, cores: Int
+  ) -> (table: Table, diagnostics: [Diagnostic]) {
+    var reader = SheetReader(schema, cores: cores)
     for file in files { reader.read(file) }
     let sheets = reader.named()
     let complete = reader.joined(sheets)
@@ -41,8 +49,8 @@ public struct SheetReader {
     return (Table(schema: schema, sheets: complete, refused: reader.refused), reader.diagnostics)
   }
 
-  private init(_ schema: Schema) {
-    self.schema = schema
+  private init(_ schema: Schema, cores: Int) {
+    (self.schema, self.cores) = (schema, cores)
     var names = ColumnNames(schema.units)
     for column in schema.columns { names.add(column.name, column.alias, column.type) }
     columns = names
@@ -86,6 +94,41 @@ public struct SheetReader {
   }
 
   static func place(_ file: String, _ row: Int?) -> String { row.map { "\(file):\($0)" } ?? file }
+
+  // MARK: Cores
+
+  /// Fewer rows are read sooner than a thread begins.
+  private static let rowsOfAPiece = 1_000
+
+  /// Parts of so many rows, as many as there are cores to read them.
+  func pieces(_ rows: Int) -> [Range<Int>] {
+    let count = max(1, min(cores, rows / Self.rowsOfAPiece))
+    return (0..<count).map { rows * $0 / count..<rows * ($0 + 1) / count }
+  }
+
+  /// Reads pieces of a file at once, and takes up in their order what was read in each and what is to be said of it.
+  mutating func read(pieces count: Int, _ body: (inout SheetReader, Int) -> Void) {
+    if count == 1 {
+      body(&self, 0)
+      return
+    }
+    var blank = self
+    (blank.drafts, blank.diagnostics, blank.surplusProblems, blank.remarks) = ([], [], 0, CellRemarks())
+    (blank.refused, blank.dropped) = ([], [])
+    let readers = Cores.map(count) { [blank] number in
+      var reader = blank
+      body(&reader, number)
+      return reader
+    }
+    for reader in readers {
+      drafts += reader.drafts
+      for diagnostic in reader.diagnostics { report(diagnostic) }
+      surplusProblems += reader.surplusProblems
+      remarks.add(reader.remarks)
+      refused += reader.refused
+      dropped += reader.dropped
+    }
+  }
 
   // MARK: Files
 

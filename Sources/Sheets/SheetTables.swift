@@ -29,11 +29,11 @@ extension SheetReader {
     /// Where the rest of the file is not known.
     var cutAt: Int?
 
-    /// Gives each row with its cells.
-    func forEachRow(_ body: (CSV.RowPlace, [CSVCell], CellBytes) -> Void) {
+    /// Gives each row, or those at some places among them, with its cells.
+    func forEachRow(_ places: Range<Int>? = nil, _ body: (CSV.RowPlace, [CSVCell], CellBytes) -> Void) {
       table.text.withBytes { bytes in
         var cells: [CSVCell] = []
-        for row in rows {
+        for row in rows[places ?? rows.indices] {
           CSVScanner.cells(of: row, bytes, table.separator, into: &cells)
           body(row, cells, bytes)
         }
@@ -66,10 +66,20 @@ extension SheetReader {
       refuse(file)
       return
     }
+    // What stands below a blank heading is told once.
+    let pieces = sheetful.heading.blanks.isEmpty ? pieces(sheetful.rows.count) : [sheetful.rows.indices]
+    read(pieces: pieces.count) { reader, number in
+      // A text of its own, lest the cores count who holds the one.
+      reader.readRows(pieces[number], of: sheetful, String(decoding: Array(file.utf8), as: UTF8.self))
+    }
+    if let line = sheetful.cutAt { refuse(file, row: line) }
+  }
+
+  private mutating func readRows(_ places: Range<Int>, of sheetful: Sheetful, _ file: String) {
     var heading = sheetful.heading
     let filled = heading.columns.enumerated().compactMap { index, match in match.map { (index, $0.place) } }
     var readers = heading.columns.compactMap { match in match.map { ColumnReader($0, schema.columns[$0.place]) } }
-    sheetful.forEachRow { row, cells, bytes in
+    sheetful.forEachRow(places) { row, cells, bytes in
       guard isFitting(row, cells, bytes, &heading, file) else {
         refuse(file, row: row.line)
         drop(
@@ -86,7 +96,6 @@ extension SheetReader {
       }
       add(draft)
     }
-    if let line = sheetful.cutAt { refuse(file, row: line) }
   }
 
   /// A table below its headings, or nil if they cannot be found, after reporting what is wrong.

@@ -174,6 +174,42 @@ import Testing
     #expect(plain.table.sheets.count > 100 && plain.diagnostics.count > 100)
   }
 
+  /// However many cores share a file, what is read and said is the same.
+  @Test(arguments: ["a.csv", "a.jsonl"]) func coresDoNotMatter(_ name: String) {
+    let facts = Self.columns.filter { $0.bare == .declared }.enumerated().map { place, entry in
+      Schema.Column(
+        name: "栏\(place)", alias: nil, type: entry.column.type, lower: entry.column.lower, upper: entry.column.upper)
+    }
+    let schema = Schema(
+      columns: [Schema.Column(name: "名", alias: nil, type: .text, lower: nil, upper: nil)] + facts.prefix(7),
+      subjects: [0], grouping: [2], units: UnitTable())
+    let texts = Self.whole.filter { !$0.contains { "\"".contains($0) } }
+    let rows = (0..<9_000).map { row -> [String] in
+      let isOdd = row % 40 == 0 || row > 8_990
+      return ["甲\(row % 4_900 == 17 ? 17 : row)"]
+        + (1...7).map { isOdd ? texts[(row + $0 * 7) % texts.count] : ["是", "", "1"][($0 + row) % 3] }
+        + (row % 700 == 3 ? ["多"] : [])
+    }
+    let headings = ["名"] + facts.prefix(7).map(\.name)
+    let text =
+      name == "a.csv"
+      ? ([headings] + rows).map { $0.map { "\"\($0)\"" }.joined(separator: ",") }.joined(separator: "\r\n")
+      : rows.map { row in
+        "{" + zip(headings + ["余"], row).map { "\"\($0)\":\"\($1)\"" }.joined(separator: ",")
+          + (row.count > 8 ? "" : "}")
+      }.joined(separator: "\n")
+    let read = [1, 2, 3, 8].map { cores in
+      SheetReader.read([SheetFile(path: name, bytes: Array(text.utf8))], schema: schema, cores: cores)
+    }
+    for other in read.dropFirst() {
+      #expect(other.table.sheets.map(\.cells) == read[0].table.sheets.map(\.cells))
+      #expect(other.table.sheets.map(\.row) == read[0].table.sheets.map(\.row))
+      #expect(other.table.refused == read[0].table.refused)
+      #expect(other.diagnostics.map { "\($0)" } == read[0].diagnostics.map { "\($0)" })
+    }
+    #expect(read[0].table.sheets.count > 8_000 && read[0].diagnostics.count > 500)
+  }
+
   // MARK: Bytes
 
   private func withBytes<Result>(_ text: String, _ body: (CellBytes) -> Result) -> Result {

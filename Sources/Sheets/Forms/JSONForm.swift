@@ -90,9 +90,35 @@ extension SheetReader {
   }
 
   mutating func readJSONLines(_ bytes: CellBytes, _ file: String) {
+    let pieces = pieces(ofLines: bytes)
+    // The lines before each piece.
+    let counts = pieces.count == 1 ? [0] : Cores.map(pieces.count) { CellBytes(rebasing: bytes[pieces[$0]]).lineCount }
+    read(pieces: pieces.count) { reader, number in
+      reader.readLines(
+        CellBytes(rebasing: bytes[pieces[number]]), after: counts[..<number].reduce(0, +),
+        String(decoding: Array(file.utf8), as: UTF8.self))
+    }
+  }
+
+  /// Parts that end with lines.
+  private func pieces(ofLines bytes: CellBytes) -> [Range<Int>] {
+    // A sheet is seldom shorter.
+    var ends: [Int] = []
+    for piece in pieces(bytes.count / 100) {
+      let end = piece.upperBound * 100
+      let rest = bytes[min(max(end, ends.last ?? 0), bytes.count)...]
+      ends.append(rest.firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? bytes.count)
+    }
+    ends[ends.count - 1] = bytes.count
+    return zip([0] + ends, ends).map { $0..<$1 }
+  }
+
+  private mutating func readLines(_ bytes: CellBytes, after count: Int, _ file: String) {
     var shape = ObjectShape()
     var members: [FlatMember] = []
-    bytes.forEachLine { row, line in
+    bytes.forEachLine { line, content in
+      let row = count + line
+      let line = content
       if line.isBlank { return }
       let object = line.trimmed
       if FlatObject.members(in: object, into: &members) == object.count,
