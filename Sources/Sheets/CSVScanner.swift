@@ -70,10 +70,29 @@ struct CSVScanner {
     cells.removeAll(keepingCapacity: true)
     guard index < bytes.count else { return nil }
     let place = CSV.RowPlace(line: line, start: index)
+    passPlainCells(into: &cells)
     cells.append(cell())
     while take(separator) { cells.append(cell()) }
     takeLineEnd()
     return unclosed == nil ? place : nil
+  }
+
+  /// The cells up to the last of the row, or to one that is quoted.
+  private mutating func passPlainCells(into cells: inout [CSVCell]) {
+    var (start, place) = (index, index)
+    let (end, separator) = (bytes.count, separator)
+    while place < end {
+      let byte = bytes[place]
+      if byte == separator {
+        cells.append(CSVCell(start: start, end: place))
+        start = place + 1
+      } else if byte <= Self.quote {
+        // A quote within a cell is one of its signs.
+        if byte == Self.lineFeed || byte == Self.carriageReturn || byte == Self.quote && place == start { break }
+      }
+      place += 1
+    }
+    index = start
   }
 
   private mutating func takeLineEnd() {

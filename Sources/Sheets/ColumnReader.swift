@@ -7,11 +7,15 @@ struct ColumnReader {
   let match: ColumnNames.Match
   /// Of the column, among those of the schema.
   let place: Int
-  private let type: ValueType
   private let kind: Kind
   private let lower: Value?
   private let upper: Value?
   private let precision: Precision?
+  private let hasLimits: Bool
+  private let measure: Measure
+  private let isWhole: Bool
+  /// Whether a number without a unit is worth what it says.
+  private let isPlain: Bool
   private var memo = CellMemo()
 
   private enum Kind { case number, percentage, date, text, other }
@@ -19,8 +23,11 @@ struct ColumnReader {
   init(_ match: ColumnNames.Match, _ column: Schema.Column) {
     self.match = match
     place = match.place
-    type = column.type
     (lower, upper, precision) = (column.lower, column.upper, column.precision)
+    hasLimits = column.lower != nil || column.upper != nil || column.precision != nil
+    measure = column.type.measure
+    isWhole = if case .number(_, true) = column.type { true } else { false }
+    isPlain = if case .unit = match.bare { false } else { !column.type.measure.isMultiple }
     kind =
       switch column.type {
       case .number: .number
@@ -64,15 +71,19 @@ struct ColumnReader {
     guard let (digits, places, isPercent) = bytes.decimal else { return nil }
     let number = Rational(digits, places: places)
     let value: Rational?
-    if case .number(let measure, let whole) = type {
-      value = isPercent ? nil : try? CellReader.value(number, measure, whole: whole, match.bare)
-    } else {
+    if kind == .percentage {
       value = try? CellReader.share(number, isPercent ? .percent : .none, match.bare)
+    } else if isPercent {
+      return nil
+    } else if isPlain {
+      value = isWhole && !number.isWhole ? nil : number
+    } else {
+      value = try? CellReader.value(number, measure, whole: isWhole, match.bare)
     }
     return value.flatMap { isAllowed(.number($0)) ? $0 : nil }
   }
 
   private func isAllowed(_ value: Value) -> Bool {
-    (precision?.allows(value) ?? true) && !value.isOutside(lower, upper)
+    !hasLimits || (precision?.allows(value) ?? true) && !value.isOutside(lower, upper)
   }
 }

@@ -91,8 +91,12 @@ extension SheetReader {
       }
       var draft = draft(file, row: row.line)
       for column in heading.repeated { draft.cells[column] = .unreadable }
-      for (number, (index, place)) in filled.enumerated() where index < cells.count {
-        draft.cells[place] = cell(cells[index], bytes, &readers[number], file, row: row.line)
+      readers.withUnsafeMutableBufferPointer { readers in
+        draft.cells.withUnsafeMutableBufferPointer { values in
+          for (number, (index, place)) in filled.enumerated() where index < cells.count {
+            values[place] = cell(cells[index], bytes, &readers[number], file, row: row.line)
+          }
+        }
       }
       add(draft)
     }
