@@ -22,6 +22,31 @@ public enum InvisibleCharacters {
       || (0xFFF9...0xFFFB).contains(scalar.value)
   }
 
+  /// Whether none of them is in a text, as its bytes tell at once of almost all; false where that takes a closer look.
+  public static func areSurelyAbsent(in text: String) -> Bool {
+    text.utf8.withContiguousStorageIfAvailable(areSurelyAbsent) ?? false
+  }
+
+  /// - Parameter bytes: UTF-8.
+  public static func areSurelyAbsent(in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    var index = 0
+    while index < bytes.count {
+      let next = index + 1 < bytes.count ? bytes[index + 1] : 0
+      switch (bytes[index], next) {
+      case (0x20...0x7E, _): index += 1
+      // Signs such as ·, ² and ×.
+      case (0xC2, 0xAE...0xBF), (0xC3, _): index += 2
+      // Dashes, quotes and dots; arrows, signs of arithmetic, lines and pictures of one colour.
+      case (0xE2, 0x86...0x9F): index += 3
+      case (0xE2, 0x80) where index + 2 < bytes.count && (0x90...0xA7).contains(bytes[index + 2]): index += 3
+      // Chinese punctuation, kana, characters, and their twins in full width.
+      case (0xE3, 0x80...0x83), (0xE4...0xE9, _), (0xEF, 0xBC): index += 3
+      default: return false
+      }
+    }
+    return true
+  }
+
   /// Where they stand, but for what holds a picture of several characters together: ❤️ has a selector that makes a
   /// picture of a sign, 👩‍🌾 a joiner between two pictures.
   public static func places(in scalars: ArraySlice<Unicode.Scalar>) -> [Int] {
@@ -76,6 +101,7 @@ public enum InvisibleCharacters {
 extension DisplayWidth {
   /// The text on one line: line ends and tabs as a space, other invisible characters as a visible mark.
   public static func printable(_ text: String) -> String {
+    if InvisibleCharacters.areSurelyAbsent(in: text) { return text }
     guard text.unicodeScalars.contains(where: InvisibleCharacters.contains) else { return text }
     return InvisibleCharacters.marked(String(text.map { $0.isNewline || $0 == "\t" ? " " : $0 }))
   }

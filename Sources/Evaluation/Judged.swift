@@ -5,20 +5,24 @@ public struct Judged: Sendable {
   /// What was found out about all sheets.
   public let outcome: Outcome
   /// SHA-256 of what the rules file means.
-  public let rulesDigest: String
+  public var rulesDigest: String { digests.rules() }
   /// SHA-256 of the bytes of the sheets.
-  public let sheetsDigest: String
+  public var sheetsDigest: String { digests.sheets() }
   /// What was said of the sheets.
   public let problems: [Diagnostic]
 
   /// Whether something in the sheets could not be used.
   public var hasErrors: Bool { problems.contains(where: \.isError) }
 
-  /// With digests worked out elsewhere: nothing is read or judged here.
-  public init(outcome: Outcome, rulesDigest: String, sheetsDigest: String, problems: [Diagnostic]) {
+  private let digests: (rules: @Sendable () -> String, sheets: @Sendable () -> String)
+
+  /// Nothing is read or judged here, and the digests are worked out when somebody shows them.
+  public init(
+    outcome: Outcome, rulesDigest: @escaping @autoclosure @Sendable () -> String,
+    sheetsDigest: @escaping @autoclosure @Sendable () -> String, problems: [Diagnostic]
+  ) {
     self.outcome = outcome
-    self.rulesDigest = rulesDigest
-    self.sheetsDigest = sheetsDigest
+    digests = (rulesDigest, sheetsDigest)
     self.problems = problems
   }
 }

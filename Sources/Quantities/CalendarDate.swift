@@ -1,18 +1,23 @@
 /// A day of the proleptic Gregorian calendar in the years 1 to 9999.
 public struct CalendarDate: Hashable, Sendable {
   /// 1 to 9999.
-  public let year: Int
+  public var year: Int { Int(years) }
   /// 1 to 12.
-  public let month: Int
+  public var month: Int { Int(months) }
   /// 1 to the last day of the month.
-  public let day: Int
+  public var day: Int { Int(days) }
+
+  // Four bytes: a sheet has many values, and none takes less room than the largest may need.
+  private let years: Int16
+  private let months: Int8
+  private let days: Int8
 
   /// Nil if there is no such day.
   public init?(year: Int, month: Int, day: Int) {
     guard (1...9999).contains(year), (1...12).contains(month), day >= 1,
       day <= Self.daysIn(month: month, of: year)
     else { return nil }
-    (self.year, self.month, self.day) = (year, month, day)
+    (years, months, days) = (Int16(year), Int8(month), Int8(day))
   }
 
   /// Days since 0000-03-01, the count in which leap days come last in a year.

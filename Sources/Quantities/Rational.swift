@@ -48,6 +48,10 @@ public struct Rational: Hashable, Sendable {
 
   /// 10, 100 … or 1/10, 1/100 ….
   public static func powerOfTen(_ exponent: Int) -> Rational {
+    if exponent.magnitude <= UInt(typedDigitLimit) {
+      let power = wordPower(Int(exponent.magnitude))
+      return Rational(form: exponent < 0 ? .small(1, over: power) : .small(power, over: 1))
+    }
     let power = Magnitude.powerOfTen(abs(exponent))
     let (above, below) = exponent < 0 ? (.one, power) : (power, .one)
     return Rational(inLowestTerms: BigInteger(magnitude: above, isNegative: false), over: below)

@@ -90,7 +90,7 @@ public struct ComparisonReport {
         case .together(let groups): ("together", groups)
         case .interaction: ("interaction", [])
         }
-      let community = effect?.after.standard.members("name", flip.row.identity) ?? []
+      let community = effect?.effect.after.standard.members("name", flip.row.identity) ?? []
       return JSONValue.object(
         of: community + [
           ("cause", .string(kind)),

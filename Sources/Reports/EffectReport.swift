@@ -6,7 +6,7 @@ import Sheets
 
 /// What a change of the standard does to the communities.
 public struct EffectReport {
-  private let effect: Effect
+  let effect: Effect
   private let labels: Labels
   private let totals: Decimals<Rational>
 

@@ -31,7 +31,8 @@ public enum OutcomeTable {
     if standard.hasGradePlaces { heading.append(say("等级名额", "grade places")) }
     heading += standard.determinations.map { $0.name + ($0.type.unit.map { say("（\($0)）", " (\($0))") } ?? "") }
     heading += [say("推荐", "selected"), say("失分", "lost")]
-    var rows = [heading]
+    var file = CSV.Writer()
+    file.add(heading)
     for result in outcome.results {
       var row = [result.rank.map(String.init) ?? ""] + standard.cells(outcome.sheet(result).identity)
       row += standard.quotaGroups.map { outcome.text(of: $0, by: result, labels) ?? "" }
@@ -54,9 +55,9 @@ public enum OutcomeTable {
       row += zip(result.determinations, standard.determinations).map { cell($0, $1, labels) }
       row.append(result.isFailed(by: standard) ? labels.verdict(.failed) : labels.selection(result.selection))
       row.append(lost(result, outcome, labels))
-      rows.append(row)
+      file.add(row)
     }
-    return CSV.file(rows)
+    return file.text
   }
 
   /// What cost points, most first: `评分.2 20；评分.3 5`.

@@ -61,7 +61,7 @@ public struct TextRenderer {
     }
     for character in text {
       let isOne = character == " " || DisplayWidth.of(character) == 2
-      let isBound = "，。；：、！？）”’》」】".contains(character) || word.last.map("（“‘《「【".contains) ?? false
+      let isBound = Self.closing.contains(character) || word.last.map(Self.opening.contains) ?? false
       if isOne || isWhole, !isBound { flush() }
       word.append(character)
       isWhole = isOne
@@ -70,6 +70,9 @@ public struct TextRenderer {
     lines.append(line)
     return lines.joined(separator: "\n")
   }
+
+  /// What stands at the end, or at the beginning, of nothing but what is beside it.
+  private static let (closing, opening) = (Set("，。；：、！？）”’》」】"), Set("（“‘《「【"))
 
   private func table(_ grid: Report.Grid) -> String {
     let widths = widths(grid)

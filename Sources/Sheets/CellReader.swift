@@ -50,9 +50,28 @@ public enum CellReader {
   }
 
   /// Whether a cell, narrowed, says nothing.
-  static func isMissing(_ cell: String) -> Bool {
-    ["", "-", "—", "——", "/", "未知", "待核实", "N/A", "n/a"].contains(cell)
+  static func isMissing(_ cell: String) -> Bool { cell.utf8.count <= longestMissing && missing.contains(cell) }
+
+  private static let missing = ["", "-", "—", "——", "/", "未知", "待核实", "N/A", "n/a"]
+  private static let longestMissing = missing.map(\.utf8.count).max() ?? 0
+
+  /// Whether a text without spaces around it is surely a text, and the same in every width: no remark is to be made of it,
+  /// and nothing that a spreadsheet has left in it can be meant otherwise.
+  static func isOrdinaryText(_ bytes: CellBytes) -> Bool {
+    guard let first = bytes.first, bytes.count <= SheetLimits.cellLength, bytes.isOrdinary else { return false }
+    // Signs may be marks and formulas; an E makes an error or a number of a text.
+    switch first {
+    case 0x80...: break
+    case UInt8(ascii: "0")...UInt8(ascii: "9"):
+      if bytes.contains(where: { $0 | 0x20 == UInt8(ascii: "e") }) { return false }
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"):
+      if bytes.contains(where: { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: ":") }) { return false }
+    default: return false
+    }
+    return bytes.count > longestMissing || !missingBytes.contains(where: bytes.isEqual)
   }
+
+  private static let missingBytes = missing.map { Array($0.utf8) }
 
   /// Whether a cell, narrowed, states that there are none.
   static func isNone(_ cell: String) -> Bool { ["无", "none", "None", "没有"].contains(cell) }
@@ -182,27 +201,50 @@ public enum CellReader {
   ) throws(SheetProblem) -> Rational {
     guard let (number, rest) = try leadingNumber(cell) else { throw .badNumber }
     if rest.hasPrefix("%") || rest.hasPrefix("‰") { throw .percentInNumber }
-    var written = declared
-    if !rest.isEmpty {
-      let found = units.resolve(rest)
-      guard found.unit == declared.unit else {
-        throw declared.isPlain ? .unexpectedUnit(rest) : .wrongUnit(found: rest, wanted: declared)
-      }
-      written = found
-    } else if case .unit(let measure) = bare {
-      written = measure
+    if rest.isEmpty { return try value(number, declared, whole: whole, bare) }
+    let written = units.resolve(rest)
+    guard written.unit == declared.unit else {
+      throw declared.isPlain ? .unexpectedUnit(rest) : .wrongUnit(found: rest, wanted: declared)
     }
+    return try value(number, written: written, declared, whole: whole)
+  }
+
+  /// What a number without a unit is worth.
+  static func value(
+    _ number: Rational, _ declared: Measure, whole: Bool, _ bare: BareNumber
+  ) throws(SheetProblem) -> Rational {
+    if case .unit(let measure) = bare { return try value(number, written: measure, declared, whole: whole) }
+    return try value(number, written: declared, declared, whole: whole)
+  }
+
+  private static func value(
+    _ number: Rational, written: Measure, _ declared: Measure, whole: Bool
+  ) throws(SheetProblem) -> Rational {
     let value = written.value(of: number)
     if whole, !declared.isWhole(value) { throw .badInteger(declared) }
     return value
   }
 
   private static func percentage(_ cell: String, _ bare: BareNumber) throws(SheetProblem) -> Rational {
-    guard let (number, rest) = try leadingNumber(cell) else { throw .badPercentage }
-    switch rest {
-    case "%": return number * .powerOfTen(-2)
-    case "‰": return number * .powerOfTen(-3)
-    case "":
+    guard let (number, rest) = try leadingNumber(cell), let sign = PartSign(rawValue: rest) else {
+      throw .badPercentage
+    }
+    return try share(number, sign, bare)
+  }
+
+  /// What stands behind the number of a percentage.
+  enum PartSign: String {
+    case none = ""
+    case percent = "%"
+    case perMille = "‰"
+  }
+
+  /// The share that a number means.
+  static func share(_ number: Rational, _ sign: PartSign, _ bare: BareNumber) throws(SheetProblem) -> Rational {
+    switch sign {
+    case .percent: return number * .powerOfTen(-2)
+    case .perMille: return number * .powerOfTen(-3)
+    case .none:
       if number.isZero { return .zero }
       if case .parts(let places, let isCertain) = bare {
         guard isCertain || number.magnitude > .one else { throw .shareBelowPercent }
@@ -211,14 +253,19 @@ public enum CellReader {
       // 0.95 can only mean 95 %; 95 and 1 could be read both ways.
       guard number > .zero && number < .one else { throw .bareNumberAsPercentage }
       return number
-    default: throw .badPercentage
     }
   }
 
   /// Whether a cell is a number without a unit and beyond one: no share could be meant below a heading that says `%`.
-  static func isBeyondOne(_ cell: String) -> Bool {
+  static func isBeyondOne(_ bytes: CellBytes) -> Bool {
+    if bytes.isEmpty { return false }
+    if let (digits, places, isPercent) = bytes.decimal {
+      return !isPercent && Rational(digits, places: places).magnitude > .one
+    }
     var remarks: Set<CellRemark> = []
-    guard case .number(let number)? = try? value(cell, .plainNumber, UnitTable(), &remarks) else { return false }
+    guard case .number(let number)? = try? value(bytes.text, .plainNumber, plainUnits, &remarks) else { return false }
     return number.magnitude > .one
   }
+
+  private static let plainUnits = UnitTable()
 }

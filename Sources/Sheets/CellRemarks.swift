@@ -36,6 +36,20 @@ struct CellRemarks {
     }
   }
 
+  /// Adds what was taken off further cells of the same files.
+  mutating func add(_ others: CellRemarks) {
+    for subject in others.order {
+      guard let other = others.entries[subject] else { continue }
+      if entries[subject] == nil {
+        order.append(subject)
+        entries[subject] = other
+      } else {
+        entries[subject]?.cells += other.cells
+        entries[subject]?.scalars.formUnion(other.scalars)
+      }
+    }
+  }
+
   /// In the order in which the columns were met.
   var diagnostics: [Diagnostic] {
     order.compactMap { subject in

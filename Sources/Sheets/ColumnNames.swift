@@ -37,6 +37,9 @@ struct ColumnNames {
   /// The column that is called so, without what may stand behind its name.
   subscript(_ name: String) -> Int? { places[Self.key(name)] }
 
+  /// How a column may be called, as headings are compared.
+  func keys(of column: Int) -> [String] { places.filter { $0.value == column }.map(\.key) }
+
   func match(_ heading: String) -> Match? {
     let key = Self.key(heading)
     if let place = places[key] { return Match(place: place, bare: .declared) }

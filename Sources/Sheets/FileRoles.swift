@@ -6,23 +6,24 @@ extension SheetReader {
   enum Role {
     case sheets
     /// Records of a column, in a table.
-    case companion(Int, RowDecoder)
+    case companion(Int)
     /// Records of another level.
     case foreign
     /// Of no use, with the columns of records that may be missing with it.
     case stray(CompanionProblem, Set<Int>)
   }
 
-  func role(of file: SheetFile) -> Role {
+  /// - Parameter rows: nil for a file that is no table.
+  func role(of file: SheetFile, _ rows: Rows?) -> Role {
     let named = file.companionOf.flatMap(recordsColumn)
-    guard case .table(let rows) = file.form.content else {
+    guard let rows else {
       guard let named else { return .sheets }
       return .stray(.noTable(fact: schema.columns[named].name), [named])
     }
     if let name = file.companionOf, schema.ignored.contains(name) { return .foreign }
-    if let named { return .companion(named, rows) }
-    guard let headings = headings(of: file, rows) else { return .sheets }
-    return role(of: file, rows, headings)
+    if let named { return .companion(named) }
+    guard case .success(let csv) = rows, let headings = headings(of: csv) else { return .sheets }
+    return role(of: file, headings)
   }
 
   /// The column of that name, if it is one of records.
@@ -32,11 +33,9 @@ extension SheetReader {
   }
 
   /// The headings beside those of 对象; nil where there is no row of them, or nothing else in it.
-  private func headings(of file: SheetFile, _ rows: RowDecoder) -> [String]? {
-    guard let subject = schema.subjects.first, file.bytes.count <= SheetLimits.fileSize,
-      case .success(let csv) = rows(file.bytes)
-    else { return nil }
-    guard case .row(let place, let separator) = HeadingSearch(names: columns, subject: subject).find(in: csv),
+  private func headings(of csv: CSVText) -> [String]? {
+    guard let subject = schema.subjects.first,
+      case .row(let place, let separator) = HeadingSearch(names: columns, subject: subject).find(in: csv),
       let row = csv.table(separator, rows: HeadingSearch.rows).rows[place...].first
     else { return nil }
     let others = row.cells.filter { cell in
@@ -46,7 +45,7 @@ extension SheetReader {
   }
 
   /// A table that is named after no list of records holds sheets, unless its headings say otherwise.
-  private func role(of file: SheetFile, _ rows: @escaping RowDecoder, _ headings: [String]) -> Role {
+  private func role(of file: SheetFile, _ headings: [String]) -> Role {
     let known = headings.filter(isKnown).count
     let fitting = schema.columns.indices.filter { column in
       guard headings.count > known, case .records(_, let fields) = schema.columns[column].type else { return false }
@@ -56,7 +55,7 @@ extension SheetReader {
     }
     // `行政处罚.csv`
     if let own = recordsColumn(file.stem), fitting.contains(own), file.companionOf == nil {
-      return .companion(own, rows)
+      return .companion(own)
     }
     let name = file.companionOf ?? file.stem
     let near = schema.columns.indices.filter { column in

@@ -50,14 +50,11 @@ enum GroupNames {
   /// The groups in the order of the sheets.
   private static func groups(_ sheets: [Sheet], _ column: Int) -> [Group] {
     var groups: [Group] = []
-    var places: [String: Int] = [:]
+    var names = NameTable()
     for sheet in sheets {
       guard case .value(.text(let name)) = sheet.cells[column] else { continue }
-      let place = places[name] ?? groups.count
-      if place == groups.count {
-        places[name] = place
-        groups.append(Group(name: name, first: sheet))
-      }
+      let (place, isNew) = names.place(of: name)
+      if isNew { groups.append(Group(name: name, first: sheet)) }
       groups[place].count += 1
     }
     return groups
@@ -66,18 +63,22 @@ enum GroupNames {
   private static func pairs(_ groups: [Group], _ column: Int) -> [Pair] {
     let spellings = groups.map { Spelling($0.name) }
     var pairs: [Pair] = []
-    SpellingIndex(spellings).forEachPair { first, second in
+    let weights = spellings.map(\.weight)
+    SpellingIndex(spellings, weights.map(mostLeftOut)).forEachPair { first, second in
       guard let difference = SpellingDifference(spellings[first], spellings[second]) else { return }
       // Of equally frequent ones the later is the slip.
       let isFirstRare = groups[first].count < groups[second].count
       let (rare, common) = isFirstRare ? (groups[first], groups[second]) : (groups[second], groups[first])
-      let weight = max(spellings[first].weight, spellings[second].weight)
+      let weight = max(weights[first], weights[second])
       if isSlip(difference, weight, rare.count, common.count) {
         pairs.append(Pair(column: column, rare: rare, common: common, difference: difference, places: (first, second)))
       }
     }
     return pairs
   }
+
+  /// How many characters may differ in a slip of one of two names, neither of which has more weight.
+  static func mostLeftOut(_ weight: Int) -> Int { weight >= 8 ? 2 : weight >= 4 ? 1 : 0 }
 
   /// The less there is of a name, the more of them are alike by chance: a short one is taken for a slip only where it
   /// stands by itself.

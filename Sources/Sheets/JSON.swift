@@ -148,15 +148,32 @@ public enum JSONSlip: Hashable, Sendable {
 
 /// Reads JSON (RFC 8259).
 struct JSONParser {
-  private let bytes: [UInt8]
-  private var index = 0
-  private var depth = 0
+  private let bytes: CellBytes
+  private var index: Int
+  private var depth: Int
 
-  init(_ text: String) { bytes = Array(text.utf8) }
+  private init(_ bytes: CellBytes, at index: Int = 0, depth: Int = 0) {
+    (self.bytes, self.index, self.depth) = (bytes, index, depth)
+  }
 
   /// The value, and the line (from 1) at which it goes wrong.
   static func parse(_ text: String) -> Result<JSONValue, JSONFailure> {
-    var parser = JSONParser(text)
+    var text = text
+    return text.withUTF8(parse)
+  }
+
+  /// The value that begins at a place, and where it ends; nil if it is wrong.
+  ///
+  /// - Parameter depth: of the arrays and objects around it.
+  static func value(in bytes: CellBytes, at place: Int, depth: Int) -> (JSONValue, end: Int)? {
+    var parser = JSONParser(bytes, at: place, depth: depth)
+    guard let value = try? parser.value() else { return nil }
+    return (value, parser.index)
+  }
+
+  /// The same of the bytes of a text.
+  static func parse(_ bytes: CellBytes) -> Result<JSONValue, JSONFailure> {
+    var parser = JSONParser(bytes)
     do throws(JSONError) {
       let value = try parser.value()
       parser.skipBlanks()
@@ -276,14 +293,14 @@ struct JSONParser {
   private mutating func object() throws(JSONError) -> JSONValue {
     index += 1
     var members: [JSONValue.Member] = []
-    var seen: Set<String> = []
+    var seen = NameTable()
     skipBlanks()
     if take(UInt8(ascii: "}")) { return .object([]) }
     while true {
       skipBlanks()
       guard peek == UInt8(ascii: "\"") else { throw unexpected }
       let key = try string()
-      if !seen.insert(key).inserted { throw .duplicateKey(key) }
+      if !seen.place(of: key).isNew { throw .duplicateKey(key) }
       skipBlanks()
       if !take(UInt8(ascii: ":")) { throw unexpected(wanting: ":") }
       members.append(JSONValue.Member(key, try value()))

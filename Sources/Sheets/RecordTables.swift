@@ -55,6 +55,7 @@ extension SheetReader {
 
   /// The sheets with the records of companion tables added.
   mutating func joined(_ sheets: [Sheet]) -> [Sheet] {
+    if companions.isEmpty, mistrusted.isEmpty { return sheets }
     var gathering = Gathering(
       owners: Owners(sheets.map(\.identity)), refused: Owners(repeated), absent: Owners(dropped),
       sheets: sheets.map(\.cells))
@@ -74,34 +75,47 @@ extension SheetReader {
   /// Adds the records of a companion to the lists.
   /// - Returns: whether the whole file could be read; if not, that has been reported.
   private mutating func gather(
-    _ file: SheetFile, _ rows: RowDecoder, _ column: Int, _ gathering: inout Gathering
+    _ file: SheetFile, _ rows: Rows, _ column: Int, _ gathering: inout Gathering
   ) -> Bool {
-    guard case .records(_, let fields) = schema.columns[column].type, let csv = content(of: file, as: rows) else {
+    guard case .records(_, let fields) = schema.columns[column].type, let csv = content(rows, of: file.path) else {
       return false
     }
     let fact = schema.columns[column].name
     let (names, places) = names(ofCompanion: fields)
-    guard var table = table(csv, names, subject: fields.count, file.path),
+    guard let table = table(csv, names, subject: fields.count, file.path),
       !table.heading.repeated.contains(where: { $0 >= fields.count })
     else { return false }
     let keys = places.map { place in place.flatMap { table.heading.cell(of: $0) } }
-    let owned = table.rows.map { ($0, owner(in: $0, keys, file.path)) }
+    var owners: [[String]] = []
+    table.forEachRow { row, cells, bytes in
+      owners.append(
+        owner(
+          keys.map { key in key.flatMap { $0 < cells.count ? cells[$0].text(in: bytes) : nil } ?? "" }, file.path,
+          row: row.line))
+    }
     func isKnown(_ owner: [String]) -> Bool {
       [gathering.owners, gathering.refused, gathering.absent].contains { !$0.named(owner).isEmpty }
     }
-    if owned.count > 1, !owned.contains(where: { isKnown($1) }) {
-      report(CompanionProblem.strangers(fact: fact, rows: owned.count), file.path, row: owned.first?.0.line)
+    if owners.count > 1, !owners.contains(where: isKnown) {
+      report(CompanionProblem.strangers(fact: fact, rows: owners.count), file.path, row: table.rows.first?.line)
       refuse(file.path)
       return false
     }
-    for (row, owner) in owned {
-      let cells = cells(of: row, &table.heading, file.path)
-      var said = if let cells { record(cells, fields, file.path, row: row.line) } else { Cell.unreadable }
+    var heading = table.heading
+    var index = 0
+    table.forEachRow { row, cells, bytes in
+      let owner = owners[index]
+      index += 1
+      var said = Cell.unreadable
+      if isFitting(row, cells, bytes, &heading, file.path) {
+        let texts = zip(heading.columns, cells).compactMap { column, cell in column.map { ($0, cell.text(in: bytes)) } }
+        said = record(texts, fields, file.path, row: row.line)
+      }
       let found = gathering.owners.named(owner)
       let gone = gathering.refused.named(owner)
       if found.isEmpty {
         if !isKnown(owner) { lose(said, of: owner, column, file.path, row: row.line, &gathering) }
-        continue
+        return
       }
       if found.count + gone.count > 1 {
         let name = Self.name(owner)
@@ -142,19 +156,20 @@ extension SheetReader {
   private var subjects: [Schema.Column] { schema.subjects.map { schema.columns[$0] } }
 
   /// Whose row it is: a text for each subject fact, empty where the row says nothing of it or cannot be read.
-  private mutating func owner(in row: CSV.Row, _ keys: [Int?], _ file: String) -> [String] {
-    zip(subjects, keys).map { subject, key in
-      let cell = key.flatMap { $0 < row.cells.count ? row.cells[$0] : nil } ?? ""
+  ///
+  /// - Parameter cells: one for each subject fact, blank where the row has none.
+  private mutating func owner(_ cells: [String], _ file: String, row: Int) -> [String] {
+    zip(subjects, cells).map { subject, cell in
       do throws(SheetProblem) {
         // What is no option is still a name to be told.
-        let value = try value(cell, .text, .declared, subject.name, file, row: row.line)
+        let value = try value(cell, .text, .declared, subject.name, file, row: row)
         guard case .text(let text)? = value else { return "" }
         guard case .choice(let options, _) = subject.type else { return text }
         // An option means the same in either width.
         let narrow = TextDecoding.narrow(text)
         return options.first { TextDecoding.narrow($0) == narrow } ?? text
       } catch {
-        report(error, file, row: row.line, column: subject.name, value: cell)
+        report(error, file, row: row, column: subject.name, value: cell)
         return ""
       }
     }

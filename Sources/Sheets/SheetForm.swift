@@ -26,10 +26,21 @@ public struct SheetForm: Sendable {
     /// Sheets with their records in them; what cannot be read is reported and refused.
     case sheets(@Sendable (inout SheetReader, SheetFile) -> Void)
 
+    /// Sheets in the bytes of a text. The reader is given them, and the path of the file for messages.
+    static func bytes(_ read: @escaping @Sendable (inout SheetReader, CellBytes, String) -> Void) -> Content {
+      .sheets { reader, file in
+        if let text = reader.content(TextDecoding.utf8(file.bytes), of: file.path) {
+          text.bytes[text.start...].withUnsafeBufferPointer { read(&reader, $0, file.path) }
+        } else {
+          reader.refuse(file.path)
+        }
+      }
+    }
+
     /// Sheets in a text. The reader is given the text, and the path of the file for messages.
     static func text(_ read: @escaping @Sendable (inout SheetReader, String, String) -> Void) -> Content {
       .sheets { reader, file in
-        if let text = reader.content(of: file, as: TextDecoding.decode) {
+        if let text = reader.content(TextDecoding.decode(file.bytes), of: file.path) {
           read(&reader, text, file.path)
         } else {
           reader.refuse(file.path)

@@ -11,16 +11,6 @@ extension SheetProblem {
         "D101",
         zh: Wording("文件的编码读不懂（\(name)）。", remedy: "另存为 UTF-8 或 GB18030（表格软件里的“CSV（逗号分隔）”）。"),
         en: Wording("The encoding of this file is not understood (\(name)).", remedy: "Save it as UTF-8 or GB18030."))
-    case .fileTooLarge(let size):
-      Message(
-        "D102",
-        zh: Wording("文件有 \(size) 字节，上限是 \(SheetLimits.fileSize)。", remedy: "拆成几个文件。"),
-        en: Wording("The file has \(size) bytes; the limit is \(SheetLimits.fileSize).", remedy: "Split it."))
-    case .tooManySheets:
-      Message(
-        "D103",
-        zh: Wording("事实表超过 \(SheetLimits.sheets) 份。", remedy: "分批评选。"),
-        en: Wording("There are more than \(SheetLimits.sheets) sheets.", remedy: "Judge them in several runs."))
     case .cellTooLong(let count):
       Message(
         "D104",

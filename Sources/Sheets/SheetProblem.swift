@@ -5,9 +5,6 @@ import Quantities
 public enum SheetProblem: Problem, Error {
   /// What it seems to be; `?` if nothing known.
   case encoding(String)
-  /// Bytes it has.
-  case fileTooLarge(Int)
-  case tooManySheets
   /// Characters it has.
   case cellTooLong(Int)
   /// The nearest of the known names is looked for only when the message is shown.
@@ -79,7 +76,7 @@ public enum SheetProblem: Problem, Error {
 
   /// One of each, for the golden messages.
   public static let examples: [SheetProblem] = [
-    .encoding("UTF-16"), .fileTooLarge(70 << 20), .tooManySheets, .cellTooLong(20_001),
+    .encoding("UTF-16"), .cellTooLong(20_001),
     .unknownColumn("收费", known: ["收费率"]), .blankHeading(3), .duplicateColumn("收费率"), .subjectMissing("小区名称"),
     .raggedRow(found: 3, wanted: 5), .unclosedQuote, .noHeading, .duplicateSheet("甲园", other: "a.csv 第 2 行"),
     .ambiguousSheet("幸福里", ["幸福里（东县）", "幸福里（西县）"], facts: ["小区", "县"]),
@@ -98,12 +95,8 @@ public enum SheetProblem: Problem, Error {
   ]
 }
 
-/// What fact sheets may hold. Each limit has a message of its own.
+/// What fact sheets may hold. Each limit has a message of its own. Of files and sheets there may be as many as memory holds.
 public enum SheetLimits {
-  /// Bytes of one file.
-  public static let fileSize = 64 << 20
-  /// Sheets of one run.
-  public static let sheets = 100_000
   /// Characters of one cell.
   public static let cellLength = 20_000
   /// Levels of arrays and objects in one another.

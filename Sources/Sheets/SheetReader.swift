@@ -5,8 +5,9 @@ import Quantities
 public struct SheetReader {
   let schema: Schema
   let columns: ColumnNames
+  private let cores: Int
   private var drafts: [Draft] = []
-  private(set) var companions: [(file: SheetFile, rows: RowDecoder, column: Int)] = []
+  private(set) var companions: [(file: SheetFile, rows: Rows, column: Int)] = []
   /// Columns of records that may be missing because a file is not used.
   private(set) var mistrusted: Set<Int> = []
   private var diagnostics: [Diagnostic] = []
@@ -17,7 +18,6 @@ public struct SheetReader {
   private(set) var repeated: [Identity] = []
   /// Whose rows have been refused.
   private(set) var dropped: [Identity] = []
-  private var isFull = false
 
   /// A sheet while it is being read.
   struct Draft {
@@ -30,7 +30,14 @@ public struct SheetReader {
   /// ``SheetLimits/problems`` are kept and the rest is counted.
   /// - Parameter files: in any order; sheets come out in that order, records join theirs from whichever file.
   public static func read(_ files: [SheetFile], schema: Schema) -> (table: Table, diagnostics: [Diagnostic]) {
-    var reader = SheetReader(schema)
+    read(files, schema: schema, cores: Cores.count)
+  }
+
+  /// - Parameter cores: by which long files are shared; what is read does not depend on it.
+  static func read(
+    _ files: [SheetFile], schema: Schema, cores: Int
+  ) -> (table: Table, diagnostics: [Diagnostic]) {
+    var reader = SheetReader(schema, cores: cores)
     for file in files { reader.read(file) }
     let sheets = reader.named()
     let complete = reader.joined(sheets)
@@ -42,8 +49,8 @@ public struct SheetReader {
     return (Table(schema: schema, sheets: complete, refused: reader.refused), reader.diagnostics)
   }
 
-  private init(_ schema: Schema) {
-    self.schema = schema
+  private init(_ schema: Schema, cores: Int) {
+    (self.schema, self.cores) = (schema, cores)
     var names = ColumnNames(schema.units)
     for column in schema.columns { names.add(column.name, column.alias, column.type) }
     columns = names
@@ -88,12 +95,52 @@ public struct SheetReader {
 
   static func place(_ file: String, _ row: Int?) -> String { row.map { "\(file):\($0)" } ?? file }
 
+  // MARK: Cores
+
+  /// Fewer rows are read sooner than a thread begins.
+  private static let rowsOfAPiece = 1_000
+
+  /// Parts of so many rows, as many as there are cores to read them.
+  func pieces(_ rows: Int) -> [Range<Int>] {
+    let count = max(1, min(cores, rows / Self.rowsOfAPiece))
+    return (0..<count).map { rows * $0 / count..<rows * ($0 + 1) / count }
+  }
+
+  /// Reads pieces of a file at once, and takes up in their order what was read in each and what is to be said of it.
+  mutating func read(pieces count: Int, _ body: (inout SheetReader, Int) -> Void) {
+    if count == 1 {
+      body(&self, 0)
+      return
+    }
+    var blank = self
+    (blank.drafts, blank.diagnostics, blank.surplusProblems, blank.remarks) = ([], [], 0, CellRemarks())
+    (blank.refused, blank.dropped) = ([], [])
+    let readers = Cores.map(count) { [blank] number in
+      var reader = blank
+      body(&reader, number)
+      return reader
+    }
+    for reader in readers {
+      drafts += reader.drafts
+      for diagnostic in reader.diagnostics { report(diagnostic) }
+      surplusProblems += reader.surplusProblems
+      remarks.add(reader.remarks)
+      refused += reader.refused
+      dropped += reader.dropped
+    }
+  }
+
   // MARK: Files
 
+  /// The rows of a file, or why they cannot be read.
+  typealias Rows = Result<CSVText, SheetProblem>
+
   private mutating func read(_ file: SheetFile) {
-    switch role(of: file) {
+    let rows: Rows? = if case .table(let decode) = file.form.content { decode(file.bytes) } else { nil }
+    switch role(of: file, rows) {
     case .foreign: return
-    case .companion(let column, let rows):
+    case .companion(let column):
+      guard let rows else { return }
       var found: Set<CellRemark> = []
       _ = CellReader.name(file.path, &found)
       note(found, file.path, row: nil, column: nil, value: "")
@@ -102,30 +149,22 @@ public struct SheetReader {
       report(problem, file.path)
       refuse(file.path)
       mistrusted.formUnion(columns)
-    case .sheets: readSheets(file)
-    }
-  }
-
-  private mutating func readSheets(_ file: SheetFile) {
-    switch file.form.content {
-    case .table(let rows):
-      if let rows = content(of: file, as: rows) { readTable(rows, file.path) } else { refuse(file.path) }
-    case .sheets(let read): read(&self, file)
+    case .sheets:
+      switch (file.form.content, rows) {
+      case (.sheets(let read), _): read(&self, file)
+      case (.table, let rows?):
+        if let rows = content(rows, of: file.path) { readTable(rows, file.path) } else { refuse(file.path) }
+      case (.table, nil): break
+      }
     }
   }
 
   /// What the bytes of a file are, or nil after reporting why they cannot be read.
-  mutating func content<Content>(
-    of file: SheetFile, as decode: ([UInt8]) -> Result<Content, SheetProblem>
-  ) -> Content? {
-    guard file.bytes.count <= SheetLimits.fileSize else {
-      report(.fileTooLarge(file.bytes.count), file.path)
-      return nil
-    }
-    switch decode(file.bytes) {
+  mutating func content<Content>(_ decoded: Result<Content, SheetProblem>, of file: String) -> Content? {
+    switch decoded {
     case .success(let content): return content
     case .failure(let problem):
-      report(problem, file.path)
+      report(problem, file)
       return nil
     }
   }
@@ -133,7 +172,7 @@ public struct SheetReader {
   func isKnown(_ heading: String) -> Bool { columns.match(heading) != nil || isIgnored(heading) }
 
   /// Whether a heading is a fact of another level.
-  private func isIgnored(_ heading: String) -> Bool {
+  func isIgnored(_ heading: String) -> Bool {
     ([TextDecoding.narrow(heading)] + ColumnNames.stems(heading)).contains(where: schema.ignored.contains)
   }
 
@@ -156,9 +195,31 @@ public struct SheetReader {
 
   /// A cell's text as the value of its column.
   mutating func cell(_ text: String, _ column: ColumnNames.Match, _ file: String, row: Int?) -> Cell {
+    var found: Set<CellRemark> = []
+    return cell(text, column, file, row: row, &found)
+  }
+
+  /// The same for a table, of which a cell is looked at by the reader of its column first.
+  mutating func cell(_ cell: CSVCell, _ bytes: CellBytes, _ reader: inout ColumnReader, _ file: String, row: Int)
+    -> Cell
+  {
+    let content = CellBytes(rebasing: bytes[cell.start..<cell.end])
+    if !cell.isRewritten, let value = reader.cell(content) { return value }
+    var found: Set<CellRemark> = []
+    let value = self.cell(cell.text(in: bytes), reader.match, file, row: row, &found)
+    if !cell.isRewritten, found.isEmpty { reader.keep(value, for: content) }
+    return value
+  }
+
+  private mutating func cell(
+    _ text: String, _ column: ColumnNames.Match, _ file: String, row: Int?, _ found: inout Set<CellRemark>
+  ) -> Cell {
     let target = schema.columns[column.place]
+    defer { note(found, file, row: row, column: target.name, value: text) }
     do throws(SheetProblem) {
-      guard let value = try value(text, target.type, column.bare, target.name, file, row: row) else { return .missing }
+      guard let value = try CellReader.value(text, target.type, schema.units, bare: column.bare, &found) else {
+        return .missing
+      }
       return checked(value, column.place, file, row: row, text: text)
     } catch {
       report(error, file, row: row, column: target.name, value: text)
@@ -217,31 +278,30 @@ public struct SheetReader {
     Draft(cells: [Cell](repeating: .missing, count: schema.columns.count), file: file, row: row)
   }
 
-  mutating func add(_ draft: Draft) {
-    if drafts.count < SheetLimits.sheets {
-      drafts.append(draft)
-    } else {
-      drop(schema.subjects.map { draft.cells[$0].text })
-      if !isFull { report(.tooManySheets, draft.file, row: draft.row) }
-      isFull = true
-    }
-  }
+  mutating func add(_ draft: Draft) { drafts.append(draft) }
 
   /// The drafts that have a name of their own; both sheets of a repeated name are refused.
   private mutating func named() -> [Sheet] {
     let subject = schema.subjects.first.map { schema.columns[$0].name }
-    var first: [String: Int] = [:]
+    var names = NameTable()
+    /// The first sheet of each name.
     var sheets: [Sheet] = []
     var repeatedNames: Set<String> = []
+    // Given away: what is not named any more need not be held twice.
+    let drafts = drafts
+    self.drafts = []
+    sheets.reserveCapacity(drafts.count)
+    let subjects = schema.subjects.map { ($0, schema.columns[$0]) }
     for draft in drafts {
-      guard let identity = identity(of: draft) else {
+      guard let identity = identity(of: draft, subjects) else {
         refuse(draft.file, row: draft.row)
         continue
       }
       let sheet = Sheet(identity, cells: draft.cells, file: draft.file, row: draft.row)
       // By the name as it is shown: what nobody can tell apart is not two communities.
       let name = identity.name
-      if let other = first[name] {
+      let (other, isNew) = names.place(of: name)
+      if !isNew {
         let place = Self.place(sheets[other].file, sheets[other].row)
         report(.duplicateSheet(name, other: place), draft.file, row: draft.row, column: subject, value: name)
         if repeatedNames.insert(name).inserted {
@@ -249,30 +309,23 @@ public struct SheetReader {
           repeated.append(identity)
         }
       } else {
-        first[name] = sheets.count
         sheets.append(sheet)
       }
     }
-    return sheets.filter { !repeatedNames.contains($0.name) }
+    return repeatedNames.isEmpty ? sheets : sheets.filter { !repeatedNames.contains($0.name) }
   }
 
   /// What names a draft, or nil after reporting what is blank of it.
-  private mutating func identity(of draft: Draft) -> Identity? {
+  private mutating func identity(of draft: Draft, _ subjects: [(column: Int, Schema.Column)]) -> Identity? {
     var parts: [String] = []
-    for column in schema.subjects {
-      let subject = schema.columns[column]
+    for (column, subject) in subjects {
       if case .value(let value) = draft.cells[column] {
         parts.append(value.text(as: subject.type))
       } else {
         report(.subjectMissing(subject.name), draft.file, row: draft.row, column: subject.name)
       }
     }
-    guard parts.count == schema.subjects.count, let first = parts.first else { return nil }
+    guard parts.count == subjects.count, let first = parts.first else { return nil }
     return Identity(first, Array(parts.dropFirst()))
   }
-}
-
-extension Cell {
-  /// A text that stands in it; empty for anything else.
-  fileprivate var text: String { if case .value(.text(let text)) = self { text } else { "" } }
 }

@@ -22,44 +22,84 @@ extension SheetReader {
 
   /// A table of which the headings are known.
   struct Sheetful {
+    let table: CSV.Table
     var heading: Heading
     /// Those below the headings, without what is no sheet.
-    var rows: [CSV.Row]
+    var rows: [CSV.RowPlace] = []
     /// Where the rest of the file is not known.
     var cutAt: Int?
 
+    /// Gives each row, or those at some places among them, with its cells.
+    func forEachRow(_ places: Range<Int>? = nil, _ body: (CSV.RowPlace, [CSVCell], CellBytes) -> Void) {
+      table.text.withBytes { bytes in
+        var cells: [CSVCell] = []
+        for row in rows[places ?? rows.indices] {
+          CSVScanner.cells(of: row, bytes, table.separator, into: &cells)
+          body(row, cells, bytes)
+        }
+      }
+    }
+
     /// Below a heading with `%`, shares are not meant where some number is beyond one.
     mutating func settleParts() {
-      for (index, column) in heading.columns.enumerated() {
-        guard let column, case .parts(let places, false) = column.bare,
-          rows.contains(where: { $0.cells.indices.contains(index) && CellReader.isBeyondOne($0.cells[index]) })
-        else { continue }
+      var open = heading.columns.indices.filter { index in
+        if case .parts(_, false)? = heading.columns[index]?.bare { true } else { false }
+      }
+      if open.isEmpty { return }
+      var settled: [Int] = []
+      forEachRow { _, cells, bytes in
+        open.removeAll { index in
+          guard index < cells.count, cells[index].isBeyondOne(in: bytes) else { return false }
+          settled.append(index)
+          return true
+        }
+      }
+      for index in settled {
+        guard let column = heading.columns[index], case .parts(let places, _) = column.bare else { continue }
         heading.columns[index] = ColumnNames.Match(place: column.place, bare: .parts(places: places, certain: true))
       }
     }
   }
 
   mutating func readTable(_ csv: CSVText, _ file: String) {
-    guard let subject = schema.subjects.first, var table = table(csv, columns, subject: subject, file) else {
+    guard let subject = schema.subjects.first, let sheetful = table(csv, columns, subject: subject, file) else {
       refuse(file)
       return
     }
-    for row in table.rows {
-      guard let cells = cells(of: row, &table.heading, file) else {
+    // What stands below a blank heading is told once.
+    let pieces = sheetful.heading.blanks.isEmpty ? pieces(sheetful.rows.count) : [sheetful.rows.indices]
+    read(pieces: pieces.count) { reader, number in
+      // A text of its own, lest the cores count who holds the one.
+      reader.readRows(pieces[number], of: sheetful, String(decoding: Array(file.utf8), as: UTF8.self))
+    }
+    if let line = sheetful.cutAt { refuse(file, row: line) }
+  }
+
+  private mutating func readRows(_ places: Range<Int>, of sheetful: Sheetful, _ file: String) {
+    var heading = sheetful.heading
+    let filled = heading.columns.enumerated().compactMap { index, match in match.map { (index, $0.place) } }
+    var readers = heading.columns.compactMap { match in match.map { ColumnReader($0, schema.columns[$0.place]) } }
+    sheetful.forEachRow(places) { row, cells, bytes in
+      guard isFitting(row, cells, bytes, &heading, file) else {
         refuse(file, row: row.line)
         drop(
           schema.subjects.map { column in
-            let cell = table.heading.cell(of: column).flatMap { row.cells.indices.contains($0) ? row.cells[$0] : nil }
+            let cell = heading.cell(of: column).flatMap { $0 < cells.count ? cells[$0].text(in: bytes) : nil }
             return TextDecoding.trim(VisibleText(cell ?? "").text)
           })
-        continue
+        return
       }
       var draft = draft(file, row: row.line)
-      for column in table.heading.repeated { draft.cells[column] = .unreadable }
-      for (column, text) in cells { draft.cells[column.place] = cell(text, column, file, row: row.line) }
+      for column in heading.repeated { draft.cells[column] = .unreadable }
+      readers.withUnsafeMutableBufferPointer { readers in
+        draft.cells.withUnsafeMutableBufferPointer { values in
+          for (number, (index, place)) in filled.enumerated() where index < cells.count {
+            values[place] = cell(cells[index], bytes, &readers[number], file, row: row.line)
+          }
+        }
+      }
       add(draft)
     }
-    if let line = table.cutAt { refuse(file, row: line) }
   }
 
   /// A table below its headings, or nil if they cannot be found, after reporting what is wrong.
@@ -71,9 +111,9 @@ extension SheetReader {
     }
     let table = csv.table(separator)
     if let line = table.unclosed { report(.unclosedQuote, file, row: line) }
-    let above = table.rows[..<place]
-    let row = table.rows[place]
-    var sheetful = Sheetful(heading: heading(row, names, subject, file), rows: [], cutAt: table.unclosed)
+    let above = table.places[..<place].map(table.row)
+    let headings = table.row(table.places[place])
+    var sheetful = Sheetful(table: table, heading: heading(headings, names, subject, file), cutAt: table.unclosed)
     if let first = above.first {
       let sheets = above.filter { mayBeSheet($0, sheetful.heading, names) }
       for row in sheets { refuse(file, row: row.line) }
@@ -81,14 +121,25 @@ extension SheetReader {
         ShapeProblem.rowsAbove(above.count, sheets: sheets.count), file, row: first.line,
         value: first.cells.first { !VisibleText.isBlank($0) })
     }
-    rows: for (index, row) in table.rows.enumerated().dropFirst(place + 1) {
-      switch kind(of: row, below: table.rows[place], sheetful.heading, names) {
-      case .sheet: sheetful.rows.append(row)
+    let sight = RowSight(names, subject: subject, cell: sheetful.heading.subjectCell)
+    var cells: [CSVCell] = []
+    rows: for (index, place) in table.places.enumerated().dropFirst(place + 1) {
+      let isSheet = csv.withBytes { bytes in
+        CSVScanner.cells(of: place, bytes, separator, into: &cells)
+        return sight.isSheet(cells, bytes)
+      }
+      if isSheet {
+        sheetful.rows.append(place)
+        continue
+      }
+      let row = table.row(place)
+      switch kind(of: row, below: headings, sheetful.heading, names) {
+      case .sheet: sheetful.rows.append(place)
       case .remark: continue
       case .passedOver(let problem):
         report(problem, file, row: row.line, value: row.cells.first { !VisibleText.isBlank($0) })
       case .otherHeadings:
-        report(ShapeProblem.otherHeadings(rows: table.rows.count - index), file, row: row.line)
+        report(ShapeProblem.otherHeadings(rows: table.places.count - index), file, row: row.line)
         sheetful.cutAt = row.line
         break rows
       }
@@ -116,14 +167,14 @@ extension SheetReader {
   private mutating func reportNoHeadings(
     _ finding: HeadingSearch.Finding, _ csv: CSVText, _ subject: String, _ file: String
   ) {
-    let table = csv.separators.first.map { csv.table($0, rows: HeadingSearch.rows) } ?? CSV.Table()
+    let table = csv.table(csv.separators[0], rows: HeadingSearch.rows)
     if let line = table.unclosed { report(.unclosedQuote, file, row: line) }
     switch finding {
     case .uncertain(let lines): report(ShapeProblem.headingsUncertain(lines: lines), file, row: lines.first)
     case .empty where table.unclosed == nil: report(.noHeading, file)
-    case .missing where table.unclosed == nil || !table.rows.isEmpty:
+    case .missing where table.unclosed == nil || !table.places.isEmpty:
       let cells = table.rows.flatMap(\.cells).map(TextDecoding.narrow).filter { !$0.isEmpty }
-      report(ShapeProblem.headingsMissing(subject, among: cells), file, row: table.rows.first?.line)
+      report(ShapeProblem.headingsMissing(subject, among: cells), file, row: table.places.first?.line)
     default: break
     }
   }
@@ -177,21 +228,29 @@ extension SheetReader {
     return heading
   }
 
-  /// The cells of a row by column, or nil after reporting that there are more than headings. Those that are missing at
-  /// the end are blank.
-  mutating func cells(
-    of row: CSV.Row, _ heading: inout Heading, _ file: String
-  ) -> [(column: ColumnNames.Match, text: String)]? {
+  /// Whether a row has no more cells than there are headings; reported if not, as is what stands below a blank one. Cells
+  /// that are missing at the end are blank.
+  mutating func isFitting(
+    _ row: CSV.RowPlace, _ cells: [CSVCell], _ bytes: CellBytes, _ heading: inout Heading, _ file: String
+  ) -> Bool {
     let wanted = heading.columns.count
-    guard row.cells.dropFirst(wanted).allSatisfy(VisibleText.isBlank) else {
-      report(.raggedRow(found: row.cells.count, wanted: wanted), file, row: row.line)
-      return nil
+    guard cells.dropFirst(wanted).allSatisfy({ $0.isBlank(in: bytes) }) else {
+      report(.raggedRow(found: cells.count, wanted: wanted), file, row: row.line)
+      return false
     }
     heading.blanks.removeAll { index in
-      if !row.cells.indices.contains(index) || VisibleText.isBlank(row.cells[index]) { return false }
-      report(.blankHeading(index + 1), file, row: row.line, value: row.cells[index])
+      if index >= cells.count || cells[index].isBlank(in: bytes) { return false }
+      report(.blankHeading(index + 1), file, row: row.line, value: cells[index].text(in: bytes))
       return true
     }
-    return zip(heading.columns, row.cells).compactMap { column, text in column.map { ($0, text) } }
+    return true
+  }
+}
+
+extension CSVCell {
+  fileprivate func isBeyondOne(in bytes: CellBytes) -> Bool {
+    if !isRewritten { return CellReader.isBeyondOne(CellBytes(rebasing: bytes[start..<end])) }
+    var text = text(in: bytes)
+    return text.withUTF8(CellReader.isBeyondOne)
   }
 }

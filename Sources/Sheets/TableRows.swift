@@ -8,11 +8,28 @@ enum TableRows {
     while let last = word.last, ":.".contains(last) { word.removeLast() }
     // 合计（12个）
     if word.hasSuffix(")"), let start = word.firstIndex(of: "(") { word = String(word[..<start]) }
-    if ["总和", "累计", "汇总", "均值", "total", "totals", "sum", "subtotal", "grandtotal", "average", "mean"].contains(word) {
-      return true
-    }
-    return ["合计", "总计", "小计", "共计", "平均", "平均值", "平均数"].contains { word.hasSuffix($0) }
+    return totals.contains(word) || totalEndings.contains { word.hasSuffix($0) }
   }
+
+  private static let totals = [
+    "总和", "累计", "汇总", "均值", "total", "totals", "sum", "subtotal", "grandtotal", "average", "mean",
+  ]
+  private static let totalEndings = ["合计", "总计", "小计", "共计", "平均", "平均值", "平均数"]
+
+  /// Whether an ordinary text without spaces around it may be one of these, by the first and the last of its characters.
+  static func mayBeTotal(_ bytes: CellBytes) -> Bool {
+    guard let first = bytes.first, let last = bytes.last else { return true }
+    if last >= 0x80 { return lastCharacters.contains { CellBytes(rebasing: bytes.suffix($0.count)).isEqual($0) } }
+    switch last {
+    case UInt8(ascii: ")"), UInt8(ascii: ":"), UInt8(ascii: "."): return true
+    default: return firstLetters.contains(first | 0x20) && lastLetters.contains(last | 0x20)
+    }
+  }
+
+  private static let lastCharacters = Set((totals + totalEndings).compactMap(\.last)).filter { !$0.isASCII }
+    .map { Array(String($0).utf8) }
+  private static let firstLetters = Set(totals.compactMap(\.utf8.first))
+  private static let lastLetters = Set(totals.compactMap(\.utf8.last))
 
   /// What a row of remarks is about, in both languages. It stands where a sheet has its name, behind the mark that
   /// remarks in text begin with.
@@ -58,4 +75,38 @@ enum TableRows {
     "签字", "签名",
     "盖章", "注", "说明", "来源", "note", "remark", "source", "prepared", "checked", "approved", "date",
   ]
+}
+
+/// Tells of most rows below headings at sight, by the name that stands in them, that they are sheets and nothing else.
+struct RowSight {
+  private let cell: Int?
+  /// How the column that has the names may be called.
+  private let keys: [[UInt8]]
+
+  init(_ names: ColumnNames, subject: Int, cell: Int?) {
+    let keys = names.keys(of: subject).map { Array($0.utf8) }
+    let areOrdinary = keys.allSatisfy { $0.withUnsafeBufferPointer(\.isOrdinary) }
+    (self.cell, self.keys) = (areOrdinary ? cell : nil, keys)
+  }
+
+  /// An ordinary name without a colon is no remark, sum or note, and none that begins as the heading does not repeat it.
+  func isSheet(_ cells: [CSVCell], _ bytes: CellBytes) -> Bool {
+    guard let cell, cell < cells.count, !cells[cell].isRewritten else { return false }
+    let name = CellBytes(rebasing: bytes[cells[cell].start..<cells[cell].end]).trimmed
+    guard let first = name.first, first != UInt8(ascii: "#"), name.isOrdinary, !name.contains(UInt8(ascii: ":")) else {
+      return false
+    }
+    return !TableRows.mayBeTotal(name) && !keys.contains { Self.begins(name, as: $0) }
+  }
+
+  /// Spaces in the name do not matter, as in headings.
+  private static func begins(_ name: CellBytes, as key: [UInt8]) -> Bool {
+    var index = 0
+    for byte in name where byte != 0x20 {
+      if index == key.count { return true }
+      if byte != key[index] { return false }
+      index += 1
+    }
+    return index == key.count
+  }
 }

@@ -10,17 +10,49 @@
 public enum TextDecoding {
   /// Without the byte order mark. Fails with ``SheetProblem/encoding(_:)`` for UTF-16, and for what is neither of the
   /// two.
-  public static func decode(_ bytes: [UInt8]) -> Result<String, SheetProblem> {
+  public static func decode(_ bytes: [UInt8]) -> Result<String, SheetProblem> { utf8(bytes).map(\.text) }
+
+  /// The same as bytes: what is UTF-8 already is looked through once, and not copied.
+  static func utf8(_ bytes: [UInt8]) -> Result<DecodedText, SheetProblem> {
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) { return .failure(.encoding("UTF-16")) }
     let isMarked = bytes.starts(with: [0xEF, 0xBB, 0xBF])
-    if let text = String(validating: bytes.dropFirst(isMarked ? 3 : 0), as: UTF8.self) { return .success(text) }
+    if isUTF8(bytes) { return .success(DecodedText(bytes: bytes, start: isMarked ? 3 : 0)) }
     // Where the mark or nearly all that is no ASCII says UTF-8, what is damaged is not GB18030.
     guard !isMarked, !isMostlyUTF8(bytes), let text = gb18030(bytes) else { return .failure(.encoding("?")) }
-    return .success(text)
+    return .success(DecodedText(bytes: text, start: 0))
   }
 
   /// Whether all of it is UTF-8, with or without a byte order mark.
-  public static func isUTF8(_ bytes: [UInt8]) -> Bool { String(validating: bytes, as: UTF8.self) != nil }
+  public static func isUTF8(_ bytes: [UInt8]) -> Bool { bytes.withUnsafeBufferPointer(isUTF8) }
+
+  private static func isUTF8(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    let count = bytes.count
+    var index = 0
+    while index < count {
+      let first = bytes[index]
+      if first < 0x80 {
+        index += 1
+        continue
+      }
+      // How many bytes follow, and between which the second lies: Unicode, table 3-7.
+      let (following, second): (Int, ClosedRange<UInt8>)
+      switch first {
+      case 0xC2...0xDF: (following, second) = (1, 0x80...0xBF)
+      case 0xE0: (following, second) = (2, 0xA0...0xBF)
+      case 0xE1...0xEC, 0xEE...0xEF: (following, second) = (2, 0x80...0xBF)
+      case 0xED: (following, second) = (2, 0x80...0x9F)
+      case 0xF0: (following, second) = (3, 0x90...0xBF)
+      case 0xF1...0xF3: (following, second) = (3, 0x80...0xBF)
+      case 0xF4: (following, second) = (3, 0x80...0x8F)
+      default: return false
+      }
+      guard index + following < count, second.contains(bytes[index + 1]),
+        following < 2 || bytes[index + 2] & 0xC0 == 0x80, following < 3 || bytes[index + 3] & 0xC0 == 0x80
+      else { return false }
+      index += following + 1
+    }
+    return true
+  }
 
   /// Whether more characters beyond ASCII can be read as UTF-8 than cannot.
   private static func isMostlyUTF8(_ bytes: [UInt8]) -> Bool {
@@ -31,26 +63,26 @@ public enum TextDecoding {
     return good > bad
   }
 
-  private static func gb18030(_ bytes: [UInt8]) -> String? {
+  private static func gb18030(_ bytes: [UInt8]) -> [UInt8]? {
     let converter = iconv_open("UTF-8", "GB18030")
     guard converter != iconv_t(bitPattern: -1) else { return nil }
     defer { iconv_close(converter) }
-    var input = bytes.map { CChar(bitPattern: $0) }
+    var isWhole = false
     // No character becomes more than four bytes, and those of one byte stay one.
-    var output = [CChar](repeating: 0, count: bytes.count * 2 + 8)
-    let written: Int? = input.withUnsafeMutableBufferPointer { source in
-      output.withUnsafeMutableBufferPointer { target in
-        var from = source.baseAddress
+    let text = [UInt8](unsafeUninitializedCapacity: bytes.count * 2 + 8) { target, written in
+      bytes.withUnsafeBytes { source in
+        // The bytes are only read.
+        var from = UnsafeMutablePointer(mutating: source.baseAddress?.assumingMemoryBound(to: CChar.self))
         var fromLeft = source.count
-        var to = target.baseAddress
+        var to = UnsafeMutableRawPointer(target.baseAddress)?.assumingMemoryBound(to: CChar.self)
         var toLeft = target.count
         let status = iconv(converter, &from, &fromLeft, &to, &toLeft)
         // Every byte must have been used: a truncated character is not text.
-        return status == Int(bitPattern: UInt.max) || fromLeft > 0 ? nil : target.count - toLeft
+        isWhole = status != Int(bitPattern: UInt.max) && fromLeft == 0
+        written = target.count - toLeft
       }
     }
-    guard let written else { return nil }
-    return String(decoding: output[..<written].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    return isWhole ? isUTF8(text) ? text : Array(String(decoding: text, as: UTF8.self).utf8) : nil
   }
 
   /// Full-width letters, digits, signs and spaces as their half-width twins, without what nobody sees and without
@@ -82,4 +114,17 @@ public enum TextDecoding {
   static func lines(_ text: String) -> [Substring] {
     text.split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\r\n" || $0 == "\r" }
   }
+}
+
+/// A text as the bytes of its UTF-8, perhaps behind a byte order mark.
+struct DecodedText: Sendable {
+  let bytes: [UInt8]
+  /// Where the text begins.
+  let start: Int
+
+  init(bytes: [UInt8], start: Int) { (self.bytes, self.start) = (bytes, start) }
+
+  init(_ text: String) { self.init(bytes: Array(text.utf8), start: 0) }
+
+  var text: String { String(decoding: bytes[start...], as: UTF8.self) }
 }

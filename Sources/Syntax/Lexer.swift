@@ -304,13 +304,15 @@ struct Lexer {
 
   private static func isWordStart(_ scalar: Unicode.Scalar) -> Bool {
     if scalar.isASCII { return scalar == "_" || ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar) }
+    // Chinese characters, which most are, need no look into the tables.
+    if (0x4E00...0x9FFF).contains(scalar.value) { return true }
     // ㎡, ㎥, ℃ and their like are units.
     if (0x3300...0x33FF).contains(scalar.value) || scalar == "℃" { return true }
     return scalar.properties.isAlphabetic && !InvisibleCharacters.contains(scalar)
   }
 
   private static func isMark(_ scalar: Unicode.Scalar) -> Bool {
-    if InvisibleCharacters.contains(scalar) { return false }
+    if scalar.isASCII || InvisibleCharacters.contains(scalar) { return false }
     return scalar.properties.generalCategory == .nonspacingMark || scalar.properties.generalCategory == .spacingMark
   }
 

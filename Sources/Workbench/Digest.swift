@@ -2,46 +2,64 @@
 public enum Digest {
   /// 64 hexadecimal digits.
   public static func sha256(_ bytes: some Sequence<UInt8>) -> String {
-    var message = Array(bytes)
+    bytes.withContiguousStorageIfAvailable(sha256) ?? Array(bytes).withUnsafeBufferPointer(sha256)
+  }
+
+  private typealias State = SIMD8<UInt32>
+
+  private static func sha256(_ message: UnsafeBufferPointer<UInt8>) -> String {
+    var state = State(
+      0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19)
     let bitCount = UInt64(message.count) * 8
-    message.append(0x80)
-    while message.count % 64 != 56 { message.append(0) }
+    let whole = message.count / 64 * 64
+    // What is left, a bit that ends it, and the length in bits at the end of the last block.
+    var rest = Array(message[whole...]) + [0x80]
+    while rest.count % 64 != 56 { rest.append(0) }
     for shift in stride(from: 56, through: 0, by: -8) {
-      message.append(UInt8(truncatingIfNeeded: bitCount >> UInt64(shift)))
+      rest.append(UInt8(truncatingIfNeeded: bitCount >> UInt64(shift)))
     }
-    var state: [UInt32] = [
-      0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19,
-    ]
-    var schedule = [UInt32](repeating: 0, count: 64)
-    for block in stride(from: 0, to: message.count, by: 64) {
+    constants.withUnsafeBufferPointer { constants in
+      withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 64) { schedule in
+        add(UnsafeBufferPointer(rebasing: message[..<whole]), to: &state, schedule, constants)
+        rest.withUnsafeBufferPointer { add($0, to: &state, schedule, constants) }
+      }
+    }
+    return (0..<8).map { index in
+      let digits = String(state[index], radix: 16)
+      return String(repeating: "0", count: 8 - digits.count) + digits
+    }.joined()
+  }
+
+  /// Takes whole blocks into the state.
+  private static func add(
+    _ blocks: UnsafeBufferPointer<UInt8>, to state: inout State, _ schedule: UnsafeMutableBufferPointer<UInt32>,
+    _ constants: UnsafeBufferPointer<UInt32>
+  ) {
+    for block in stride(from: 0, to: blocks.count, by: 64) {
       for index in 0..<16 {
         let at = block + index * 4
         schedule[index] =
-          UInt32(message[at]) << 24 | UInt32(message[at + 1]) << 16 | UInt32(message[at + 2]) << 8
-          | UInt32(message[at + 3])
+          UInt32(blocks[at]) << 24 | UInt32(blocks[at + 1]) << 16 | UInt32(blocks[at + 2]) << 8 | UInt32(blocks[at + 3])
       }
       for index in 16..<64 {
-        let a = schedule[index - 15]
-        let b = schedule[index - 2]
+        let (a, b) = (schedule[index - 15], schedule[index - 2])
         schedule[index] =
           schedule[index - 16] &+ (rotate(a, 7) ^ rotate(a, 18) ^ (a >> 3)) &+ schedule[index - 7]
           &+ (rotate(b, 17) ^ rotate(b, 19) ^ (b >> 10))
       }
-      var v = state
+      var (a, b, c, d) = (state[0], state[1], state[2], state[3])
+      var (e, f, g, h) = (state[4], state[5], state[6], state[7])
       for index in 0..<64 {
-        let sum1 = rotate(v[4], 6) ^ rotate(v[4], 11) ^ rotate(v[4], 25)
-        let choice = (v[4] & v[5]) ^ (~v[4] & v[6])
-        let first = v[7] &+ sum1 &+ choice &+ constants[index] &+ schedule[index]
-        let sum0 = rotate(v[0], 2) ^ rotate(v[0], 13) ^ rotate(v[0], 22)
-        let majority = (v[0] & v[1]) ^ (v[0] & v[2]) ^ (v[1] & v[2])
-        v = [first &+ sum0 &+ majority, v[0], v[1], v[2], v[3] &+ first, v[4], v[5], v[6]]
+        let sum1 = rotate(e, 6) ^ rotate(e, 11) ^ rotate(e, 25)
+        let choice = (e & f) ^ (~e & g)
+        let first = h &+ sum1 &+ choice &+ constants[index] &+ schedule[index]
+        let sum0 = rotate(a, 2) ^ rotate(a, 13) ^ rotate(a, 22)
+        let majority = (a & b) ^ (a & c) ^ (b & c)
+        (h, g, f, e) = (g, f, e, d &+ first)
+        (d, c, b, a) = (c, b, a, first &+ sum0 &+ majority)
       }
-      for index in 0..<8 { state[index] = state[index] &+ v[index] }
+      state = state &+ State(a, b, c, d, e, f, g, h)
     }
-    return state.map { word in
-      let digits = String(word, radix: 16)
-      return String(repeating: "0", count: 8 - digits.count) + digits
-    }.joined()
   }
 
   private static func rotate(_ word: UInt32, _ count: UInt32) -> UInt32 { word >> count | word << (32 - count) }

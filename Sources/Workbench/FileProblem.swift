@@ -100,9 +100,9 @@ public enum FileProblem: Problem, Error, Equatable {
     case .tooLarge(let path, let limit):
       Message(
         "F108",
-        zh: Wording("“\(path)”超过 \(limit >> 20) MB，不再读下去。", remedy: "检查是不是这个文件；是的话分成几份。"),
+        zh: Wording("“\(path)”超过 \(limit >> 20) MB，没有读。", remedy: "检查是不是这个文件；是的话分成几份。"),
         en: Wording(
-          "“\(path)” has more than \(limit >> 20) MB and is not read further.",
+          "“\(path)” has more than \(limit >> 20) MB and is not read.",
           remedy: "Check that it is the right file; if it is, divide it."))
     case .isInput(let path, let other):
       Message(

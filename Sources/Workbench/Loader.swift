@@ -33,11 +33,20 @@ struct Loader {
     Corrector(load: load).corrected(load(file), in: file)
   }
 
+  /// What stands in a file, and what is to be said of that.
+  private typealias Reading = (outline: Outline, diagnostics: [Diagnostic])
+
   /// - Parameters:
   ///   - chain: the files from the one asked for down to this one.
   ///   - premises: nil for a text that stands in no file.
   private func load(_ file: SourceFile, chain: [String], within premises: Premises?) -> Workbench.Loaded {
-    let (outline, textual) = Parser.outline(of: file)
+    load(Parser.outline(of: file), of: file, chain: chain, within: premises)
+  }
+
+  private func load(
+    _ read: Reading, of file: SourceFile, chain: [String], within premises: Premises?
+  ) -> Workbench.Loaded {
+    let (outline, textual) = read
     guard let own = outline.clauses.first(where: { $0.kind == .standard }),
       case .inherits(let name, let parentFile) = own.body
     else {
@@ -51,13 +60,13 @@ struct Loader {
     let longer = chain + [path]
     if chain.contains(path) { return failed(AmendmentProblem.cycle(longer), at: parentFile.range) }
     if longer.count > Limits.levels { return failed(AmendmentProblem.tooDeep(longer), at: parentFile.range) }
-    let parentSource: SourceFile
+    let parentSource: (file: SourceFile, reading: Reading)
     do throws(Refusal) {
       parentSource = try source(path, longer, within: premises, base: outline.sources.end)
     } catch {
       return failed(error.problem, at: parentFile.range)
     }
-    let parent = load(parentSource, chain: longer, within: premises)
+    let parent = load(parentSource.reading, of: parentSource.file, chain: longer, within: premises)
     guard let inherited = parent.standard else {
       return failed(AmendmentProblem.parentInvalid(path, chain: longer), at: parentFile.range, parent.diagnostics)
     }
@@ -77,7 +86,7 @@ struct Loader {
   /// The rules file that another one names. Nothing of a file that is something else is shown.
   private func source(
     _ path: String, _ chain: [String], within premises: Premises?, base: Int
-  ) throws(Refusal) -> SourceFile {
+  ) throws(Refusal) -> (file: SourceFile, reading: Reading) {
     let (missing, noRules) = (
       Refusal(AmendmentProblem.parentMissing(path, chain: chain)),
       Refusal(AmendmentProblem.parentNoRules(path, chain: chain))
@@ -94,8 +103,9 @@ struct Loader {
     }
     guard FilePath.isRules(place), let text = String(rules: bytes) else { throw noRules }
     let file = SourceFile(name: path, text: text, base: base)
-    guard file.statesStandard else { throw noRules }
-    return file
+    let reading = Parser.outline(of: file)
+    guard reading.outline.statesStandard else { throw noRules }
+    return (file, reading)
   }
 }
 

@@ -12,7 +12,11 @@ extension String {
 
 extension SourceFile {
   /// Whether it has a clause that states a standard: without one it is no rules file, whatever it is.
-  var statesStandard: Bool { Parser.outline(of: self).outline.clauses.contains { $0.kind == .standard } }
+  var statesStandard: Bool { Parser.outline(of: self).outline.statesStandard }
+}
+
+extension Outline {
+  var statesStandard: Bool { clauses.contains { $0.kind == .standard } }
 }
 
 extension SyntaxProblem {

@@ -14,11 +14,14 @@ public struct SheetFiles: Sendable {
   /// Files that are at hand already.
   public init(_ files: [SheetFile]) { self.files = files }
 
-  /// The sheets as a standard reads them, all that is to be said of them, and SHA-256 of the files whatever their order.
-  public func read(by standard: Standard) -> (table: Table, diagnostics: [Diagnostic], digest: String) {
+  /// The sheets as a standard reads them, all that is to be said of them, and SHA-256 of the files whatever their order,
+  /// which is worked out when somebody shows it.
+  public func read(by standard: Standard) -> (table: Table, diagnostics: [Diagnostic], digest: @Sendable () -> String) {
     let (table, problems) = standard.read(files)
-    let digests = files.map { Digest.sha256($0.bytes) }.sorted().joined()
-    return (table, diagnostics + problems, Digest.sha256(digests.utf8))
+    return (
+      table, diagnostics + problems,
+      { Digest.sha256(files.map { Digest.sha256($0.bytes) }.sorted().joined().utf8) }
+    )
   }
 }
 

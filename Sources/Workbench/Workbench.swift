@@ -74,7 +74,7 @@ public struct Workbench {
   /// Reads all sheets under the paths: files as given, folders by the files directly in them.
   public func sheets(
     _ paths: [String], for standard: Standard
-  ) throws(FileProblem) -> (table: Table, diagnostics: [Diagnostic], digest: String) {
+  ) throws(FileProblem) -> (table: Table, diagnostics: [Diagnostic], digest: @Sendable () -> String) {
     try sheetFiles(under: paths).read(by: standard)
   }
 
@@ -91,11 +91,12 @@ public struct Workbench {
 
   /// Judges the sheets of a table, as ``sheets(_:for:)`` has read them.
   public static func judge(
-    _ loaded: Loaded, _ standard: Standard, _ input: (table: Table, diagnostics: [Diagnostic], digest: String)
+    _ loaded: Loaded, _ standard: Standard,
+    _ input: (table: Table, diagnostics: [Diagnostic], digest: @Sendable () -> String)
   ) -> Judged {
     Judged(
       outcome: Evaluation.outcome(of: standard, input.table, whole: true), rulesDigest: loaded.digest,
-      sheetsDigest: input.digest, problems: input.diagnostics)
+      sheetsDigest: input.digest(), problems: input.diagnostics)
   }
 }
 

@@ -43,9 +43,24 @@ struct Descriptor {
     }
   }
 
-  /// Everything up to the end, or nil if there is more than `limit` bytes.
-  func read(atMost limit: Int) throws(FileFailure) -> [UInt8]? {
-    var bytes: [UInt8] = []
+  /// Everything up to the end, or nil if there is more than `limit` bytes. It is read and not mapped: a file that somebody
+  /// cuts short meanwhile would end the program, and one that is changed would be two things at once.
+  ///
+  /// - Parameter size: how many bytes there probably are; so many are read to where they stay.
+  func read(atMost limit: Int, expecting size: Int = 0) throws(FileFailure) -> [UInt8]? {
+    var failure: FileFailure?
+    var bytes = [UInt8](unsafeUninitializedCapacity: max(0, size)) { buffer, written in
+      do throws(FileFailure) {
+        while written < buffer.count, let start = buffer.baseAddress {
+          let count = systemRead(number, start + written, buffer.count - written)
+          if count == 0 { return }
+          if count > 0 { written += count } else { try wait(for: POLLIN) }
+        }
+      } catch {
+        failure = error
+      }
+    }
+    if let failure { throw failure }
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while bytes.count <= limit {
       let count = systemRead(number, &buffer, buffer.count)

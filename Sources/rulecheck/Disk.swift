@@ -10,8 +10,9 @@ import Workbench
 
 /// Files on the disk. It remembers what has been read, so that no result is written over it.
 struct Disk: FileAccess {
-  /// Bytes of a file that are read; every form of input has a smaller limit of its own.
-  static let sizeLimit = 256 << 20
+  /// Bytes of a file that are read: what is made of them takes several times their room. Most forms of input have a
+  /// smaller limit of their own.
+  static let sizeLimit = max(256 << 20, sysconf(CInt(_SC_PHYS_PAGES)) / 8 * sysconf(CInt(_SC_PAGESIZE)))
 
   private let inputs = Inputs()
 
@@ -33,11 +34,13 @@ struct Disk: FileAccess {
     // Looked at before it is opened: opening a device or a pipe may do something by itself, or wait.
     guard let status = Self.status(path) else { throw Self.unreadable(path) }
     if let problem = Self.refusal(path, status) { throw problem }
+    let size = Int(status.st_size)
+    if size > Self.sizeLimit { throw .tooLarge(path, limit: Self.sizeLimit) }
     let bytes: [UInt8]?
     do {
       let file = try Descriptor.open(path, O_RDONLY | O_NONBLOCK)
       defer { file.close() }
-      bytes = try file.read(atMost: Self.sizeLimit)
+      bytes = try file.read(atMost: Self.sizeLimit, expecting: size)
     } catch {
       throw .unreadable(path, error)
     }

@@ -150,11 +150,12 @@ struct Run {
   }
 
   /// The sheets, as a standard reads them.
-  func input(for standard: Standard) throws -> (table: Table, diagnostics: [Diagnostic], digest: String) {
+  func input(for standard: Standard) throws -> (table: Table, diagnostics: [Diagnostic], digest: @Sendable () -> String)
+  {
     guard let session else { return try workbench.sheets(try sheets, for: standard) }
     let table = session.table(for: standard)
     if table.sheets.isEmpty { throw missing(Bilingual("事实表", "SHEETS")) }
-    return (table, [], "")
+    return (table, [], { "" })
   }
 
   /// The outcome for the sheets named.

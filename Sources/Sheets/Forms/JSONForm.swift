@@ -3,19 +3,45 @@ import Quantities
 
 extension SheetForm {
   /// An array of objects, each a sheet, or one of them alone.
-  public static let json = SheetForm(name: "json", endings: ["json"], content: .text { $0.readJSON($1, $2) }) { sheet in
+  public static let json = SheetForm(name: "json", endings: ["json"], content: .bytes { $0.readJSON($1, $2) }) {
+    sheet in
     let members = sheet.fields.map { JSONValue.Member($0.name, .null) }
     return BlankSheet.Written(JSONValue.array([.object(members)]).text() + "\n")
   }
 
   /// An object a line.
   public static let jsonLines = SheetForm(
-    name: "jsonl", endings: ["jsonl"], content: .text { $0.readJSONLines($1, $2) })
+    name: "jsonl", endings: ["jsonl"], content: .bytes { $0.readJSONLines($1, $2) })
 }
 
 extension SheetReader {
-  mutating func readJSON(_ text: String, _ file: String) {
-    switch JSONParser.parse(text) {
+  /// An element of an array of sheets.
+  private enum Element {
+    /// An object of a known shape, by where it stands.
+    case flat(Range<Int>)
+    case parsed(JSONValue)
+  }
+
+  mutating func readJSON(_ bytes: CellBytes, _ file: String) {
+    var shape = ObjectShape()
+    if let elements = elements(of: bytes, &shape) {
+      var members: [FlatMember] = []
+      for (index, element) in elements.enumerated() {
+        switch element {
+        case .parsed(let value): readObject(value, file, row: index + 1)
+        case .flat(let range):
+          let object = CellBytes(rebasing: bytes[range])
+          if FlatObject.members(in: object, depth: 1, into: &members) != nil,
+            readFlat(members, object, &shape, file, row: index + 1)
+          {
+            continue
+          }
+          if let (value, _) = JSONParser.value(in: object, at: 0, depth: 1) { readObject(value, file, row: index + 1) }
+        }
+      }
+      return
+    }
+    switch JSONParser.parse(bytes) {
     case .failure(let failure):
       report(.badJSON(failure.error), file, row: failure.line, value: failure.near)
       refuse(file)
@@ -31,17 +57,153 @@ extension SheetReader {
     }
   }
 
-  mutating func readJSONLines(_ text: String, _ file: String) {
-    for (index, line) in TextDecoding.lines(text).enumerated() {
-      let content = TextDecoding.trim(String(line))
-      if content.isEmpty { continue }
+  /// The elements of an array of objects, all of it JSON; nil for anything else, of which there is something to be said.
+  private func elements(of bytes: CellBytes, _ shape: inout ObjectShape) -> [Element]? {
+    var index = 0
+    func skipBlanks() { while index < bytes.count, [0x20, 0x09, 0x0A, 0x0D].contains(bytes[index]) { index += 1 } }
+    func take(_ byte: UInt8) -> Bool {
+      skipBlanks()
+      guard index < bytes.count, bytes[index] == byte else { return false }
+      index += 1
+      return true
+    }
+    guard take(UInt8(ascii: "[")) else { return nil }
+    var elements: [Element] = []
+    var members: [FlatMember] = []
+    var hasObject = false
+    repeat {
+      skipBlanks()
+      if let end = FlatObject.members(in: bytes, at: index, depth: 1, into: &members), shape.has(members, bytes) {
+        elements.append(.flat(index..<end))
+        index = end
+      } else {
+        guard let (value, end) = JSONParser.value(in: bytes, at: index, depth: 1) else { return nil }
+        learn(value, &shape)
+        if case .object = value { hasObject = true }
+        elements.append(.parsed(value))
+        index = end
+      }
+    } while take(UInt8(ascii: ","))
+    guard hasObject, take(UInt8(ascii: "]")) else { return nil }
+    skipBlanks()
+    return index == bytes.count ? elements : nil
+  }
+
+  mutating func readJSONLines(_ bytes: CellBytes, _ file: String) {
+    let pieces = pieces(ofLines: bytes)
+    // The lines before each piece.
+    let counts = pieces.count == 1 ? [0] : Cores.map(pieces.count) { CellBytes(rebasing: bytes[pieces[$0]]).lineCount }
+    read(pieces: pieces.count) { reader, number in
+      reader.readLines(
+        CellBytes(rebasing: bytes[pieces[number]]), after: counts[..<number].reduce(0, +),
+        String(decoding: Array(file.utf8), as: UTF8.self))
+    }
+  }
+
+  /// Parts that end with lines.
+  private func pieces(ofLines bytes: CellBytes) -> [Range<Int>] {
+    // A sheet is seldom shorter.
+    var ends: [Int] = []
+    for piece in pieces(bytes.count / 100) {
+      let end = piece.upperBound * 100
+      let rest = bytes[min(max(end, ends.last ?? 0), bytes.count)...]
+      ends.append(rest.firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? bytes.count)
+    }
+    ends[ends.count - 1] = bytes.count
+    return zip([0] + ends, ends).map { $0..<$1 }
+  }
+
+  private mutating func readLines(_ bytes: CellBytes, after count: Int, _ file: String) {
+    var shape = ObjectShape()
+    var members: [FlatMember] = []
+    bytes.forEachLine { line, content in
+      let row = count + line
+      let line = content
+      if line.isBlank { return }
+      let object = line.trimmed
+      if FlatObject.members(in: object, into: &members) == object.count,
+        readFlat(members, object, &shape, file, row: row)
+      {
+        return
+      }
+      let content = TextDecoding.trim(line.text)
+      if content.isEmpty { return }
       switch JSONParser.parse(content) {
       case .failure(let failure):
-        report(.badJSON(failure.error), file, row: index + 1, value: failure.near)
-        refuse(file, row: index + 1)
-      case .success(let value): readObject(value, file, row: index + 1)
+        report(.badJSON(failure.error), file, row: row, value: failure.near)
+        refuse(file, row: row)
+      case .success(let value):
+        learn(value, &shape)
+        readObject(value, file, row: row)
       }
     }
+  }
+
+  /// Takes the keys of an object with what they mean for the shape of those to come, if it has more of them and nothing is
+  /// to be said of any.
+  private func learn(_ value: JSONValue, _ known: inout ObjectShape) {
+    guard case .object(let members) = value, members.count > known.count, known.mayGrow() else { return }
+    var shape = known.empty
+    var seen: Set<Int> = []
+    for member in members {
+      var remarks: Set<CellRemark> = []
+      let name = TextDecoding.narrow(CellReader.name(member.key, &remarks))
+      let match = columns.match(name)
+      guard remarks.isEmpty, match.map({ seen.insert($0.place).inserted }) ?? isIgnored(name) else { return }
+      shape.add(member.key, match.map { ColumnReader($0, schema.columns[$0.place]) })
+    }
+    known = shape
+  }
+
+  /// Reads an object of a known shape.
+  /// - Returns: false, having done nothing, where it has another one or may be no sheet.
+  private mutating func readFlat(
+    _ members: [FlatMember], _ bytes: CellBytes, _ shape: inout ObjectShape, _ file: String, row: Int
+  ) -> Bool {
+    func part(_ range: Range<Int>) -> CellBytes { CellBytes(rebasing: bytes[range]) }
+    var numbers: [Int] = []
+    numbers.reserveCapacity(members.count)
+    var next = 0
+    for member in members {
+      guard let place = shape.place(of: part(member.key), from: next) else { return false }
+      let number = shape.numbers[place]
+      if number >= 0, shape.readers[number].place == schema.subjects.first {
+        guard case .string = member.kind else { return false }
+        let name = part(member.value).trimmed
+        if !name.isOrdinary || TableRows.mayBeTotal(name) { return false }
+      }
+      numbers.append(number)
+      next = place + 1
+    }
+    var draft = draft(file, row: row)
+    for (member, number) in zip(members, numbers) where number >= 0 {
+      let place = shape.readers[number].place
+      draft.cells[place] = flatCell(member, part(member.value), &shape.readers[number], file, row)
+    }
+    add(draft)
+    return true
+  }
+
+  private mutating func flatCell(
+    _ member: FlatMember, _ bytes: CellBytes, _ reader: inout ColumnReader, _ file: String, _ row: Int
+  ) -> Cell {
+    let value: JSONValue
+    switch member.kind {
+    case .parsed(let parsed): value = parsed
+    case .null: return .missing
+    case .truth: value = .bool(bytes.first == UInt8(ascii: "t"))
+    case .number:
+      // Texts and options are none of them numbers, whatever their digits.
+      if reader.takesNumbers, let cell = reader.cell(bytes) { return cell }
+      value = .number(bytes.text)
+    case .string:
+      if let cell = reader.cell(bytes) { return cell }
+      value = .string(bytes.text)
+    }
+    var remarks: Set<CellRemark> = []
+    let cell = jsonCell(value, reader.match, file, row, &remarks)
+    if case .string = member.kind, remarks.isEmpty { reader.keep(cell, for: bytes) }
+    return cell
   }
 
   private var subjectName: String { schema.subjects.first.map { schema.columns[$0].name } ?? "" }
@@ -66,16 +228,17 @@ extension SheetReader {
         draft.cells[column.place] = .unreadable
         continue
       }
-      draft.cells[column.place] = jsonCell(member.value, column, file, row)
+      var remarks: Set<CellRemark> = []
+      draft.cells[column.place] = jsonCell(member.value, column, file, row, &remarks)
     }
     add(draft)
   }
 
   private mutating func jsonCell(
-    _ value: JSONValue, _ column: ColumnNames.Match, _ file: String, _ row: Int?
+    _ value: JSONValue, _ column: ColumnNames.Match, _ file: String, _ row: Int?, _ remarks: inout Set<CellRemark>
   ) -> Cell {
+    if case .bool(let truth) = value, case .truth = schema.columns[column.place].type { return .value(.truth(truth)) }
     let target = schema.columns[column.place]
-    var remarks: Set<CellRemark> = []
     defer { note(remarks, file, row: row, column: target.name, value: value.text()) }
     do throws(SheetProblem) {
       guard let read = try Self.value(value, target.type, schema.units, bare: column.bare, &remarks) else {

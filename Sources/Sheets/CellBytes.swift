@@ -1,0 +1,135 @@
+import Quantities
+
+/// The bytes of a text, which must be UTF-8. What they say of most cells needs no look into the tables of Unicode.
+typealias CellBytes = UnsafeBufferPointer<UInt8>
+
+extension CellBytes {
+  var text: String { String(decoding: self, as: UTF8.self) }
+
+  /// Whether there is nothing to see: ``VisibleText/isBlank(_:)``.
+  var isBlank: Bool {
+    for (index, byte) in enumerated() {
+      switch byte {
+      case 0x09...0x0D, 0x20: continue
+      // Visible signs of ASCII, and the first byte of Chinese characters.
+      case 0x21...0x7E, 0xE5...0xE9: return false
+      default: return VisibleText.isBlank(CellBytes(rebasing: self[index...]).text)
+      }
+    }
+    return true
+  }
+
+  /// Without spaces around it, Chinese ones among them.
+  var trimmed: CellBytes {
+    var (lower, upper) = (0, count)
+    while lower < upper {
+      if Self.isSpace(self[lower]) {
+        lower += 1
+      } else if upper - lower >= 3, self[lower] == 0xE3, self[lower + 1] == 0x80, self[lower + 2] == 0x80 {
+        lower += 3
+      } else {
+        break
+      }
+    }
+    while lower < upper {
+      if Self.isSpace(self[upper - 1]) {
+        upper -= 1
+      } else if upper - lower >= 3, self[upper - 1] == 0x80, self[upper - 2] == 0x80, self[upper - 3] == 0xE3 {
+        upper -= 3
+      } else {
+        break
+      }
+    }
+    return CellBytes(rebasing: self[lower..<upper])
+  }
+
+  private static func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || 0x09...0x0D ~= byte }
+
+  /// Whether there are but visible signs of ASCII, spaces and Chinese characters: nothing is hidden in it, has a twin of
+  /// another width, or can be written in two ways.
+  var isOrdinary: Bool {
+    var index = 0
+    while index < count {
+      switch self[index] {
+      case 0x20...0x7E: index += 1
+      // U+4E00 to U+4FFF, and from there to U+9FFF.
+      case 0xE4 where index + 2 < count && self[index + 1] >= 0xB8: index += 3
+      case 0xE5...0xE9: index += 3
+      default: return false
+      }
+    }
+    return true
+  }
+
+  func starts(with other: [UInt8]) -> Bool {
+    guard other.count <= count else { return false }
+    for (index, byte) in other.enumerated() where self[index] != byte { return false }
+    return true
+  }
+
+  func isEqual(_ other: [UInt8]) -> Bool { count == other.count && starts(with: other) }
+
+  /// Digits with a point among them or none, perhaps a sign before them and `%` behind: what a number mostly looks like.
+  var decimal: (digits: Int, places: Int, isPercent: Bool)? {
+    guard var byte = first else { return nil }
+    var index = 0
+    let isNegative = byte == UInt8(ascii: "-")
+    if isNegative || byte == UInt8(ascii: "+") { index = 1 }
+    var (digits, written, point) = (0, 0, -1)
+    while index < count {
+      byte = self[index]
+      let digit = byte &- UInt8(ascii: "0")
+      if digit <= 9 {
+        guard written < Rational.typedDigitLimit else { return nil }
+        digits = digits &* 10 &+ Int(digit)
+        written += 1
+      } else if byte == UInt8(ascii: "."), point < 0, written > 0 {
+        point = written
+      } else {
+        break
+      }
+      index += 1
+    }
+    guard written > 0, point < written else { return nil }
+    let isPercent = index == count - 1 && self[index] == UInt8(ascii: "%")
+    guard index == count || isPercent else { return nil }
+    return (isNegative ? -digits : digits, point < 0 ? 0 : written - point, isPercent)
+  }
+
+  /// `2025-08-20` or `2025/08/20`.
+  var day: CalendarDate? {
+    guard count == 10, self[4] == self[7], self[4] == UInt8(ascii: "-") || self[4] == UInt8(ascii: "/") else {
+      return nil
+    }
+    var number = 0
+    for index in 0..<10 where index != 4 && index != 7 {
+      let digit = self[index] &- UInt8(ascii: "0")
+      if digit > 9 { return nil }
+      number = number * 10 + Int(digit)
+    }
+    // Before the year 1000 the first digits need not be meant as a year.
+    return number < 1000_00_00
+      ? nil : CalendarDate(year: number / 10_000, month: number / 100 % 100, day: number % 100)
+  }
+
+  /// Gives the lines of a text, numbered from 1: ``TextDecoding/lines(_:)``.
+  func forEachLine(_ body: (Int, CellBytes) -> Void) {
+    var (row, start, index) = (1, 0, 0)
+    while index <= count {
+      if index == count || self[index] == UInt8(ascii: "\n") || self[index] == UInt8(ascii: "\r") {
+        body(row, CellBytes(rebasing: self[start..<index]))
+        row += 1
+        if index + 1 < count, self[index] == UInt8(ascii: "\r"), self[index + 1] == UInt8(ascii: "\n") { index += 1 }
+        start = index + 1
+      }
+      index += 1
+    }
+  }
+
+  /// How many line ends there are.
+  var lineCount: Int {
+    var count = 0
+    forEachLine { row, _ in count = row - 1 }
+    return count
+  }
+}

@@ -1,0 +1,85 @@
+/// The different names of a column, each with a number in the order in which they are met. What is equal to people is one
+/// name, in whatever characters it is written.
+struct NameTable {
+  private(set) var names: [String] = []
+  private var hashes: [UInt64] = []
+  /// Of names by hash; below zero where free. There are at least twice as many as names.
+  private var slots = [Int32](repeating: -1, count: 64)
+  /// Whether all names so far can be written in one way only, which their bytes then stand for.
+  private var arePlain = true
+
+  /// The number of a name, and whether it is new.
+  mutating func place(of name: String) -> (place: Int, isNew: Bool) {
+    if arePlain, !Self.isPlain(name) {
+      arePlain = false
+      hashes = names.map(hash)
+      spread(slots.count)
+    }
+    let hash = hash(name)
+    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+    while slots[slot] >= 0 {
+      let place = Int(slots[slot])
+      if hashes[place] == hash, names[place] == name { return (place, false) }
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    slots[slot] = Int32(names.count)
+    names.append(name)
+    hashes.append(hash)
+    if names.count * 2 > slots.count { spread(slots.count * 2) }
+    return (names.count - 1, true)
+  }
+
+  /// Puts all names into so many slots, a power of two.
+  private mutating func spread(_ count: Int) {
+    slots = [Int32](repeating: -1, count: count)
+    for (place, hash) in hashes.enumerated() {
+      var slot = Int(truncatingIfNeeded: hash) & (count - 1)
+      while slots[slot] >= 0 { slot = (slot + 1) & (count - 1) }
+      slots[slot] = Int32(place)
+    }
+  }
+
+  private func hash(_ name: String) -> UInt64 {
+    guard arePlain else { return UInt64(truncatingIfNeeded: name.hashValue) }
+    return name.utf8.withContiguousStorageIfAvailable(Self.hash) ?? name.utf8.reduce(0) { Self.mixed($0, UInt64($1)) }
+  }
+
+  private static func hash(_ bytes: CellBytes) -> UInt64 {
+    var hash = UInt64(bytes.count)
+    var index = 0
+    let start = UnsafeRawBufferPointer(bytes)
+    while index + 8 <= bytes.count {
+      hash = mixed(hash, start.loadUnaligned(fromByteOffset: index, as: UInt64.self))
+      index += 8
+    }
+    var rest: UInt64 = 0
+    while index < bytes.count {
+      rest = rest << 8 | UInt64(bytes[index])
+      index += 1
+    }
+    hash = mixed(hash, rest)
+    return hash ^ hash >> 29
+  }
+
+  private static func mixed(_ hash: UInt64, _ word: UInt64) -> UInt64 {
+    let (high, low) = (hash ^ word &+ 0x9E37_79B9_7F4A_7C15).multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93)
+    return high ^ low
+  }
+
+  /// Whether there is no other way to write the same: ASCII, Chinese characters and their punctuation. No other text is
+  /// equal to such a one.
+  private static func isPlain(_ name: String) -> Bool {
+    name.utf8.withContiguousStorageIfAvailable { bytes in
+      var index = 0
+      while index < bytes.count {
+        let (second, third) = index + 2 < bytes.count ? (bytes[index + 1], bytes[index + 2]) : (0, 0)
+        switch (bytes[index], second, third) {
+        case (0x00...0x7F, _, _): index += 1
+        case (0xE3, 0x80, 0x80...0xA9), (0xE4, 0xB8..., _), (0xE5...0xE9, _, _), (0xEF, 0xBC, _): index += 3
+        default: return false
+        }
+      }
+      return true
+    } ?? false
+  }
+}

@@ -1,0 +1,268 @@
+import Diagnostics
+import Quantities
+import TestSupport
+import Testing
+
+@testable import Sheets
+
+/// What is read at sight is read as it would be otherwise, and of what is told at sight Unicode says the same.
+@Suite struct OrdinaryCellTests {
+  private static let year = UnitTable().resolve("年")
+
+  private static func column(
+    _ type: ValueType, _ lower: Value? = nil, _ upper: Value? = nil, _ precision: Precision? = nil
+  ) -> Schema.Column {
+    Schema.Column(name: "栏", alias: nil, type: type, lower: lower, upper: upper, precision: precision)
+  }
+
+  private static let columns: [(column: Schema.Column, bare: BareNumber)] = [
+    (column(.truth), .declared), (column(.text), .declared), (column(.date), .declared),
+    (
+      column(
+        .date, CalendarDate(year: 2025, month: 1, day: 1).map(Value.date),
+        CalendarDate(year: 2025, month: 12, day: 31).map(Value.date)), .declared
+    ),
+    (column(.plainNumber), .declared), (column(.number(.none, whole: true)), .declared),
+    (column(.plainNumber, .number(.zero), .number(Rational(12))), .declared),
+    (column(.plainNumber, nil, nil, Precision(step: .powerOfTen(-1), rounding: nil)), .declared),
+    (column(.plainNumber, nil, nil, Precision(step: .powerOfTen(-1), rounding: .halfUp)), .declared),
+    (column(.number(year, whole: false)), .declared), (column(.number(year, whole: true)), .declared),
+    (column(.number(year, whole: true)), .unit(Measure(.months))),
+    (column(.number(Measure(Unit("户")), whole: true)), .declared),
+    (column(.percentage), .declared), (column(.percentage, .number(.zero), .number(.one)), .declared),
+    (column(.percentage), .parts(places: 2, certain: false)), (column(.percentage), .parts(places: 2, certain: true)),
+    (column(.percentage), .parts(places: 3, certain: true)),
+    (column(.choice(options: ["优", "Ａ类", "无", "a b"], order: .none)), .declared),
+    (column(.choices(options: ["优", "Ａ类", "托幼", "无"])), .declared),
+    (
+      column(
+        .records(.none, columns: [ValueType.Column(name: "日期", alias: nil, type: .date)])), .declared
+    ),
+  ]
+
+  private static let whole = [
+    "是", "否", "有", "无", "没有", "YES", "no", "true", "√", "×", "", "-", "—", "——", "/", "未知", "待核实", "N/A", "n/a", "N/a",
+    "NA", "待核实。", "95%", "95 %", "0.95", "1", "100", "0", "00012", "1,200", "12户", "3 年", "6个月", "1.4E+17", "3e5",
+    "1E5",
+    "err:503", "Err:50", "#N/A", "###", "=1+1", "'0123", "=\"01\"", "+5", "-5", "−5", "+", "5.", ".5", "1.2.3", "5‰",
+    "2025-08-20", "2025/8/2", "2025/08-20", "0999-01-01", "2025-02-29", "20250820", "2025年8月20日", "2025-08-20 9:30",
+    "45839", "优", "A类", "Ａ类", "优、托幼", "a b", "none", "123456789012345678", "1234567890123456789",
+    "0.0000000000000000001", "锦绣家园1期", "Sunny Court", "C00000001", "1号e座", "幸福里（东）", "幸福里·西", "a:b", "１２", "９５％",
+    "5%%", "%", "12.34", "12.3", "3.00", "12.50%", "0%", "0.0", "100.5", "2025-08-20，2024-01-01",
+  ]
+
+  private static let pieces = [
+    "1", "0", "9", ".", ",", "-", "+", "%", "e", "E", "/", ":", " ", "\t", "\u{3000}", "\u{A0}", "\u{FEFF}", "\u{200B}",
+    "\u{301}", "是", "否", "无", "优", "年", "户", "，", "；", "'", "\"", "=", "#", "A", "z", "N", "２", "％", "（", "未知",
+    "2025-01-02",
+    "合计", "\u{1F3E0}", "豈", "é", "·", "—",
+  ]
+
+  /// What the cell is to be, and whether nothing is to be said of it.
+  private func slow(_ text: String, _ column: Schema.Column, _ bare: BareNumber) -> Cell? {
+    var remarks: Set<CellRemark> = []
+    do throws(SheetProblem) {
+      let read = try CellReader.value(text, column.type, UnitTable(), bare: bare, &remarks)
+      guard let read else { return remarks.isEmpty ? .missing : nil }
+      let taken = if let precision = column.precision { precision.taken(read) } else { Optional(read) }
+      guard let taken, remarks.isEmpty, !taken.isOutside(column.lower, column.upper) else { return nil }
+      return .value(taken)
+    } catch {
+      return nil
+    }
+  }
+
+  private func sight(_ text: String, _ reader: ColumnReader) -> Cell? {
+    Array(text.utf8).withUnsafeBufferPointer(reader.cell)
+  }
+
+  @Test(arguments: 0..<3) func sightIsAsGoodAsALongLook(_ seed: Int) {
+    var random = SeededGenerator(seed: UInt64(seed))
+    let made = (0..<1_500).map { _ in
+      (0..<Int.random(in: 1...5, using: &random)).map { _ in
+        (Int.random(in: 0..<6, using: &random) == 0 ? Self.whole : Self.pieces).randomElement(using: &random) ?? ""
+      }.joined()
+    }
+    for (column, bare) in Self.columns {
+      var reader = ColumnReader(ColumnNames.Match(place: 0, bare: bare), column)
+      var seen = 0
+      for text in Self.whole + made + Self.whole.shuffled(using: &random) {
+        let wanted = slow(text, column, bare)
+        if let found = sight(text, reader) {
+          seen += 1
+          #expect(found == wanted, "\(text.debugDescription) as \(column.type), \(bare)")
+        } else if let wanted {
+          Array(text.utf8).withUnsafeBufferPointer { reader.keep(wanted, for: $0) }
+        }
+      }
+      #expect(seen > Self.whole.count / 4, "\(column.type) sees next to nothing")
+    }
+  }
+
+  /// Files say the same whether their cells are quoted in a way that takes a longer look or not.
+  @Test func filesSayTheSame() {
+    for (column, bare) in Self.columns {
+      guard bare == .declared else { continue }
+      let schema = Schema(
+        columns: [Schema.Column(name: "名", alias: nil, type: .text, lower: nil, upper: nil), column], subjects: [0],
+        units: UnitTable())
+      let texts = Self.whole + Self.whole.reversed()
+      func read(_ cell: (String) -> String) -> (table: Table, diagnostics: [Diagnostic]) {
+        let rows = texts.enumerated().map { "甲\($0),\(cell($1))\n" }.joined()
+        return SheetReader.read([SheetFile(path: "a.csv", bytes: Array(("名,栏\n" + rows).utf8))], schema: schema)
+      }
+      func quoted(_ text: String) -> String {
+        "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+      }
+      // Half of a cell in quotes is written in another way than it reads.
+      func half(_ text: String) -> String {
+        let special = text.contains { ",\"\n；;".contains($0) } || text.isEmpty
+        return special ? quoted(text) : "\"" + text.prefix(1) + "\"" + text.dropFirst()
+      }
+      let (plain, odd) = (read(quoted), read(half))
+      #expect(plain.table.sheets.map(\.cells) == odd.table.sheets.map(\.cells))
+      #expect(plain.diagnostics.map { "\($0)" } == odd.diagnostics.map { "\($0)" })
+    }
+  }
+
+  /// JSON lines say the same whether their objects are plain or have an escape in them, which takes a longer look.
+  @Test(arguments: 0..<4) func objectsSayTheSame(_ seed: Int) {
+    var random = SeededGenerator(seed: UInt64(seed))
+    let name = Schema.Column(name: "名", alias: "name", type: .text, lower: nil, upper: nil)
+    let facts = Self.columns.filter { $0.bare == .declared }.enumerated().map { place, entry in
+      Schema.Column(
+        name: "栏\(place)", alias: nil, type: entry.column.type, lower: entry.column.lower, upper: entry.column.upper,
+        precision: entry.column.precision)
+    }
+    let schema = Schema(columns: [name] + facts, subjects: [0], units: UnitTable(), ignored: ["别的"])
+    let values =
+      Self.whole.map { JSONValue.string($0).text() } + [
+        "true", "false", "null", "0", "-1.50", "95", "0.95", "3e2", "20250820",
+      ]
+      + ["[]", "[\"优\"]", "{}", "1.", "nul", "\"a", "123456789012345678901"]
+    var lines: [(plain: String, escaped: String)] = []
+    for row in 0..<400 {
+      var members = [("名", JSONValue.string(row % 50 == 7 ? "合计" : "甲\(row)").text())]
+      for fact in facts where Int.random(in: 0..<8, using: &random) > 0 || row == 0 {
+        members.append((fact.name, row == 0 ? "null" : values.randomElement(using: &random) ?? ""))
+      }
+      switch row == 0 ? 0 : Int.random(in: 0..<40, using: &random) {
+      case 1: members.append(("栏1", "\"是\""))
+      case 2: members.append(("谁", "1"))
+      case 3: members.append(("别的", "1"))
+      case 4: members.append(("name", "\"乙\""))
+      case 5: members.swapAt(0, members.count - 1)
+      case 6: members.removeFirst()
+      default: break
+      }
+      func line(_ key: (String) -> String) -> String {
+        "{" + members.map { "\"\(key($0.0))\" :\t\($0.1)" }.joined(separator: ", ") + "}"
+      }
+      lines.append((line { $0 }, line { $0.replacing("栏", with: "\\u680f") }))
+    }
+    func read(_ lines: [String], _ end: String) -> (table: Table, diagnostics: [Diagnostic]) {
+      SheetReader.read([SheetFile(path: "a.jsonl", bytes: Array(lines.joined(separator: end).utf8))], schema: schema)
+    }
+    let (plain, escaped) = (read(lines.map(\.plain), "\n"), read(lines.map(\.escaped), " \r\n"))
+    #expect(plain.table.sheets.map(\.cells) == escaped.table.sheets.map(\.cells), "seed \(seed)")
+    #expect(plain.table.sheets.map(\.row) == escaped.table.sheets.map(\.row))
+    #expect(plain.table.refused == escaped.table.refused)
+    // What goes wrong in a line is shown as it stands there.
+    #expect(
+      plain.diagnostics.map { "\($0.problem.code) \($0.place)" }.map { $0.prefix(40) }
+        == escaped.diagnostics.map { "\($0.problem.code) \($0.place)" }.map { $0.prefix(40) }, "seed \(seed)")
+    #expect(plain.table.sheets.count > 100 && plain.diagnostics.count > 100)
+  }
+
+  /// However many cores share a file, what is read and said is the same.
+  @Test(arguments: ["a.csv", "a.jsonl"]) func coresDoNotMatter(_ name: String) {
+    let facts = Self.columns.filter { $0.bare == .declared }.enumerated().map { place, entry in
+      Schema.Column(
+        name: "栏\(place)", alias: nil, type: entry.column.type, lower: entry.column.lower, upper: entry.column.upper)
+    }
+    let schema = Schema(
+      columns: [Schema.Column(name: "名", alias: nil, type: .text, lower: nil, upper: nil)] + facts.prefix(7),
+      subjects: [0], grouping: [2], units: UnitTable())
+    let texts = Self.whole.filter { !$0.contains { "\"".contains($0) } }
+    let rows = (0..<9_000).map { row -> [String] in
+      let isOdd = row % 40 == 0 || row > 8_990
+      return ["甲\(row % 4_900 == 17 ? 17 : row)"]
+        + (1...7).map { isOdd ? texts[(row + $0 * 7) % texts.count] : ["是", "", "1"][($0 + row) % 3] }
+        + (row % 700 == 3 ? ["多"] : [])
+    }
+    let headings = ["名"] + facts.prefix(7).map(\.name)
+    let text =
+      name == "a.csv"
+      ? ([headings] + rows).map { $0.map { "\"\($0)\"" }.joined(separator: ",") }.joined(separator: "\r\n")
+      : rows.map { row in
+        "{" + zip(headings + ["余"], row).map { "\"\($0)\":\"\($1)\"" }.joined(separator: ",")
+          + (row.count > 8 ? "" : "}")
+      }.joined(separator: "\n")
+    let read = [1, 2, 3, 8].map { cores in
+      SheetReader.read([SheetFile(path: name, bytes: Array(text.utf8))], schema: schema, cores: cores)
+    }
+    for other in read.dropFirst() {
+      #expect(other.table.sheets.map(\.cells) == read[0].table.sheets.map(\.cells))
+      #expect(other.table.sheets.map(\.row) == read[0].table.sheets.map(\.row))
+      #expect(other.table.refused == read[0].table.refused)
+      #expect(other.diagnostics.map { "\($0)" } == read[0].diagnostics.map { "\($0)" })
+    }
+    #expect(read[0].table.sheets.count > 8_000 && read[0].diagnostics.count > 500)
+  }
+
+  // MARK: Bytes
+
+  private func withBytes<Result>(_ text: String, _ body: (CellBytes) -> Result) -> Result {
+    Array(text.utf8).withUnsafeBufferPointer(body)
+  }
+
+  @Test func bytesTellWhatScalarsAre() {
+    for value in 0...0x10_FFFF as ClosedRange<UInt32> {
+      guard let scalar = Unicode.Scalar(value) else { continue }
+      let text = String(scalar)
+      if InvisibleCharacters.contains(scalar) { #expect(!InvisibleCharacters.areSurelyAbsent(in: text), "\(value)") }
+      guard value < 0x3400 || (0x4D00..<0xA100).contains(value) || (0xF000..<0x10100).contains(value) else { continue }
+      #expect(withBytes(text, \.isBlank) == VisibleText.isBlank(scalar), "\(value)")
+      if withBytes(text, \.isOrdinary) {
+        #expect(VisibleText(text).text == text && (TextDecoding.narrow(text) == text || text == " "), "\(value)")
+      }
+    }
+  }
+
+  @Test func bytesHaveTheLinesOfTheText() {
+    for text in ["", "a", "a\n", "\r\n", "a\rb\nc\r\nd", "\n\r", "\r\r\n\n", "甲\r\n\r\n乙\u{301}\n\u{301}"] {
+      var lines: [String] = []
+      withBytes(text) { $0.forEachLine { lines.append("\($0) \($1.text)") } }
+      #expect(lines == TextDecoding.lines(text).enumerated().map { "\($0 + 1) \($1)" })
+    }
+  }
+
+  @Test(arguments: 0..<4) func bytesAreUTF8AsTheLibrarySees(_ seed: Int) {
+    var random = SeededGenerator(seed: UInt64(seed))
+    let borders: [UInt8] = [0x00, 0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF, 0xC0, 0xC1, 0xC2, 0xDF]
+    let leads: [UInt8] = [0xE0, 0xE1, 0xEC, 0xED, 0xEE, 0xEF, 0xF0, 0xF1, 0xF3, 0xF4, 0xF5, 0xFF]
+    for _ in 0..<20_000 {
+      let bytes = (0..<Int.random(in: 0...6, using: &random)).map { place in
+        ((place == 0 ? leads : []) + borders).randomElement(using: &random) ?? 0
+      }
+      #expect(TextDecoding.isUTF8(bytes) == (String(validating: bytes, as: UTF8.self) != nil), "\(bytes)")
+    }
+  }
+
+  /// Names are told apart as texts are, in whatever characters they are written.
+  @Test(arguments: 0..<4) func namesAreThoseOfADictionary(_ seed: Int) {
+    var random = SeededGenerator(seed: UInt64(seed))
+    let plain = ["甲", "乙", "园", "1", "2", "a", "（", "、", "幸福里小区"]
+    let odd = ["豈", "豈", "é", "e\u{301}", "Å", "Å", "·", "か\u{3099}", "が", ";", "\u{37E}"]
+    var table = NameTable()
+    var names: [String: Int] = [:]
+    for round in 0..<3_000 {
+      let letters = round > 1_500 && seed > 0 ? plain + odd : plain
+      let name = (0..<Int.random(in: 0...4, using: &random)).map { _ in letters.randomElement(using: &random) ?? "" }
+        .joined()
+      let (place, isNew) = table.place(of: name)
+      #expect(isNew == (names[name] == nil) && place == names[name] ?? names.count, "\(name)")
+      if isNew { names[name] = place }
+    }
+  }
+}
