@@ -17,15 +17,25 @@ extension Cohorts {
   /// The others with whom a sheet is compared, and its own value.
   private struct Rivalry {
     let own: Interval
+    let group: Group
+    /// Whether what others may report, and who may count or not, is kept open.
+    let keepsOpen: Bool
+    /// Whether it is itself one of those that report nothing yet.
+    let isUnreported: Bool
+    /// Who may belong to any group.
+    let wanderers: Ends
+
     /// Of all members with a value, the sheet itself among them.
-    let values: [Rational]
-    /// What others may report, where the cohort keeps that open.
-    let unreported: [Interval]
-    /// What may count or not.
-    let strays: [Interval]
+    var values: [Rational] { group.values }
+
+    /// How many others may report something.
+    var unreported: Int { keepsOpen ? group.unreportedEnds.count - (isUnreported ? 1 : 0) : 0 }
+
+    /// How many may count or not.
+    var strays: Int { keepsOpen ? group.strayEnds.count + wanderers.count : 0 }
 
     /// How many count at least; the sheet itself is one of them.
-    let size: Int
+    var size: Int { values.count + unreported + (own.isExact ? 0 : 1) }
 
     /// How many are ahead of the sheet at least and at most, those aside that may not count.
     func ahead(_ end: End) -> ClosedRange<Int> {
@@ -33,20 +43,19 @@ extension Cohorts {
       let perhaps = values.count - values.partition { .finite($0) <= own.least }
       let (below, under) = (values.partition { .finite($0) < own.least }, values.partition { .finite($0) < own.most })
       var (least, most) = end == .top ? (surely, perhaps) : (below, under)
-      for other in unreported {
-        if Self.isAhead(other, of: own, end, surely: true) { least += 1 }
-        if Self.isAhead(other, of: own, end, surely: false) { most += 1 }
+      if keepsOpen {
+        least += group.unreportedEnds.ahead(of: own, end, surely: true)
+        most += group.unreportedEnds.ahead(of: own, end, surely: false)
+        // What is not known may be more than itself.
+        if isUnreported, own.least < own.most { most -= 1 }
       }
       return least...max(least, most)
     }
 
-    static func isAhead(_ other: Interval, of own: Interval, _ end: End, surely: Bool) -> Bool {
-      switch (end, surely) {
-      case (.top, true): other.least > own.most
-      case (.top, false): other.most > own.least
-      case (.bottom, true): other.most < own.least
-      case (.bottom, false): other.least < own.most
-      }
+    /// How many of those who may count or not are ahead of the sheet, surely or perhaps.
+    func straysAhead(_ end: End, surely: Bool) -> Int {
+      if !keepsOpen { return 0 }
+      return group.strayEnds.ahead(of: own, end, surely: surely) + wanderers.ahead(of: own, end, surely: surely)
     }
   }
 
@@ -54,27 +63,23 @@ extension Cohorts {
     guard case .member(let index) = uses[use.slot].membership[place] else { return nil }
     let compared = uses[use.slot]
     let group = compared.groups[index]
-    let value = compared.values[place]
-    let isReported = value.interval?.isExact == true
-    let keepsOpen = stated[use.cohort].unreported == .open
-    let unreported = keepsOpen ? group.unreported.filter { $0.key != place }.map(\.value) : []
-    let strays = keepsOpen ? (group.strays.merging(compared.strays) { first, _ in first }).map(\.value) : []
     return Rivalry(
-      own: value.interval ?? .all, values: group.values, unreported: unreported, strays: strays,
-      size: group.values.count + unreported.count + (isReported ? 0 : 1))
+      own: compared.values[place].interval ?? .all, group: group,
+      keepsOpen: stated[use.cohort].unreported == .open, isUnreported: group.unreported[place] != nil,
+      wanderers: compared.strayEnds)
   }
 
   /// Rank, others of the same rank, and size where they are settled, for explanations.
   func rank(_ use: CohortUse, _ end: End, of place: Int) -> (rank: Int, level: Int, size: Int)? {
-    guard let rivalry = rivalry(use, of: place), let own = rivalry.own.exact, rivalry.strays.isEmpty else { return nil }
+    guard let rivalry = rivalry(use, of: place), let own = rivalry.own.exact, rivalry.strays == 0 else { return nil }
     let ahead = rivalry.ahead(end)
-    let level = rivalry.values.filter { $0 == own }.count
+    let level = rivalry.values.partition { $0 <= own } - rivalry.values.partition { $0 < own }
     return ahead.count == 1 ? (1 + ahead.lowerBound, max(0, level - 1), rivalry.size) : nil
   }
 
   /// How many are compared, where that is settled.
   func size(_ use: CohortUse, of place: Int) -> Int? {
-    rivalry(use, of: place).flatMap { $0.strays.isEmpty ? $0.size : nil }
+    rivalry(use, of: place).flatMap { $0.strays == 0 ? $0.size : nil }
   }
 
   /// - Parameter place: of the sheet.
@@ -85,9 +90,9 @@ extension Cohorts {
     else { return unsettled(value, read) }
     if !rivalry.own.isExact { _ = unsettled(value, read) }
     let ahead = rivalry.ahead(end)
-    let strays = rivalry.strays.filter { Rivalry.isAhead($0, of: rivalry.own, end, surely: false) }
     return Computed.between(
-      Interval(Rational(1 + ahead.lowerBound), Rational(1 + ahead.upperBound + strays.count))
+      Interval(
+        Rational(1 + ahead.lowerBound), Rational(1 + ahead.upperBound + rivalry.straysAhead(end, surely: false)))
     ).settled
   }
 
@@ -127,8 +132,8 @@ extension Cohorts {
     return Computed.attempt { () throws(ArithmeticError) in
       let ahead = rivalry.ahead(end)
       // Who may count or not either takes a place or makes the cohort larger: the ends are with all of a kind or none.
-      let rivals = rivalry.strays.filter { Rivalry.isAhead($0, of: rivalry.own, end, surely: false) }.count
-      let others = rivalry.strays.filter { !Rivalry.isAhead($0, of: rivalry.own, end, surely: true) }.count
+      let rivals = rivalry.straysAhead(end, surely: false)
+      let others = rivalry.strays - rivalry.straysAhead(end, surely: true)
       var found: [Truth] = []
       for (ahead, joining) in [
         (ahead.lowerBound, 0), (ahead.lowerBound, others), (ahead.upperBound, 0),
@@ -147,19 +152,36 @@ extension Cohorts {
     guard let rivalry = rivalry(use, of: place), value.error == nil, value != .doubtful else {
       return unsettled(value, read)
     }
-    let own = value.interval?.isExact == true ? [] : [rivalry.own]
-    if !own.isEmpty { _ = unsettled(value, read) }
-    let ranges = own + rivalry.unreported
+    if !rivalry.own.isExact { _ = unsettled(value, read) }
     if figure == .count {
-      return Computed.between(Interval(Rational(rivalry.size), Rational(rivalry.size + rivalry.strays.count))).settled
+      return Computed.between(Interval(Rational(rivalry.size), Rational(rivalry.size + rivalry.strays))).settled
     }
     guard rivalry.size >= max(1, stated[use.cohort].smallest) else { return .unknown }
     return Computed.attempt { () throws(ArithmeticError) in
-      try Computed.between(Self.figure(figure, rivalry.values, ranges, rivalry.strays)).settled(as: use.formula.type)
+      try Computed.between(self.figure(figure, rivalry, uses[use.slot].strays).get()).settled(as: use.formula.type)
     }
   }
 
-  /// - Parameter strays: what may count or not.
+  /// - Parameter wanderers: who may belong to any group.
+  private func figure(
+    _ figure: CohortFigure, _ rivalry: Rivalry, _ wanderers: [Int: Interval]
+  ) -> Result<Interval, ArithmeticError> {
+    let group = rivalry.group
+    func make(_ ranges: [Interval]) -> Result<Interval, ArithmeticError> {
+      let strays = rivalry.keepsOpen ? Array(group.strays.values) + wanderers.values : []
+      return Result { () throws(ArithmeticError) in try Self.figure(figure, group.values, ranges, strays) }
+    }
+    let unreported = rivalry.keepsOpen ? Array(group.unreported.values) : []
+    // Each member counts itself, whether it reports something or not: so it is the same for all of them.
+    if rivalry.own.isExact || rivalry.isUnreported && rivalry.keepsOpen {
+      return group.figures.value(figure) { make(unreported) }
+    }
+    return make([rivalry.own] + unreported)
+  }
+
+  /// - Parameters:
+  ///   - ranges: what is not known.
+  ///   - strays: what may count or not.
   private static func figure(
     _ figure: CohortFigure, _ values: [Rational], _ ranges: [Interval], _ strays: [Interval]
   ) throws(ArithmeticError) -> Interval {

@@ -2,6 +2,7 @@ import Model
 import Planning
 import Quantities
 import Sheets
+import Synchronization
 import Syntax
 
 /// The values compared across cohorts, worked out once for all sheets: Grammar.md, section 6.
@@ -18,10 +19,59 @@ struct Cohorts {
     var silent = 0
     /// Some do not say for which entity they count.
     var hasStrangers = false
+    /// ``unreported`` and ``strays`` by their ends, once all are there.
+    var unreportedEnds = Ends()
+    var strayEnds = Ends()
+    /// What was worked out of it already.
+    let figures = KnownFigures()
 
     /// How many values are lower than `value`.
     func below(_ value: Rational) -> Int { values.partition { $0 < value } }
     func above(_ value: Rational) -> Int { values.count - values.partition { $0 <= value } }
+
+    mutating func finish() {
+      values.sort()
+      unreportedEnds = Ends(unreported.values)
+      strayEnds = Ends(strays.values)
+    }
+  }
+
+  /// The ends of some ranges, each kind in order, so that how many lie on one side is found without looking at all.
+  struct Ends {
+    private var least: [Endpoint] = []
+    private var most: [Endpoint] = []
+
+    init(_ ranges: some Sequence<Interval> = []) {
+      least = ranges.map(\.least).sorted()
+      most = ranges.map(\.most).sorted()
+    }
+
+    var count: Int { least.count }
+
+    /// How many of them are ahead of a range, surely or perhaps.
+    func ahead(of own: Interval, _ end: End, surely: Bool) -> Int {
+      switch (end, surely) {
+      case (.top, true): least.count - least.partition { $0 <= own.most }
+      case (.top, false): most.count - most.partition { $0 <= own.least }
+      case (.bottom, true): most.partition { $0 < own.least }
+      case (.bottom, false): least.partition { $0 < own.most }
+      }
+    }
+  }
+
+  /// Figures of a group, which are the same for all its members.
+  final class KnownFigures: Sendable {
+    private let known = Mutex<[CohortFigure: Result<Interval, ArithmeticError>]>([:])
+
+    /// - Parameter make: works it out where it is not known yet.
+    func value(_ figure: CohortFigure, _ make: () -> Result<Interval, ArithmeticError>) -> Result<
+      Interval, ArithmeticError
+    > {
+      if let value = known.withLock({ $0[figure] }) { return value }
+      let value = make()
+      known.withLock { $0[figure] = value }
+      return value
+    }
   }
 
   enum Membership {
@@ -38,6 +88,8 @@ struct Cohorts {
     var values: [Computed] = []
     /// Sheets that may belong to any group.
     var strays: [Int: Interval] = [:]
+    /// The same by their ends, once all are there.
+    var strayEnds = Ends()
   }
 
   private(set) var uses: [Use] = []
@@ -202,7 +254,8 @@ struct Cohorts {
         }
       }
       if cohort.counting != nil { doubtWanderers() }
-      for index in result.groups.indices { result.groups[index].values.sort() }
+      for index in result.groups.indices { result.groups[index].finish() }
+      result.strayEnds = Ends(result.strays.values)
       return (result, conflicts)
     }
 

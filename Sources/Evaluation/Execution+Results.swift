@@ -3,50 +3,17 @@ import Planning
 import Quantities
 import Sheets
 
-/// What reports read, from the nodes that a plan names for it.
-extension Execution {
-  var result: SheetResult {
-    let results = program.plan.results
-    var open: [Decision: [Missing]] = [:]
-    func decided(_ node: Int?, _ decision: Decision) -> Truth {
-      guard let node else { return .yes }
-      let truth = self[node].truth
-      if truth == .unknown { open[decision, default: []] += self[node].waits.sorted() }
-      return truth
-    }
-    let entrant = decided(results.entrants, .participation).and(decided(results.candidacy, .participation))
-    let eligible = self[results.eligible].truth
-    let grades = self.grades
-    if grades.count > 1 { open[.grade] = waitsForGrades }
-    let determined = zip(program.standard.determinations, results.determinations).map { determination($0, $1) }
-    let determinations = determined.map(\.result)
-    if determinations.contains(where: \.isOpen) {
-      let asks = isScored == .unknown && results.determinations.contains { $0.withoutTotal != nil }
-      open[.determination] = waits(determined.flatMap(\.read), asks ? missingForTotal : [])
-    }
-    let readForKeys = results.keys.reduce(into: Set<Missing>()) { $0.formUnion(self[$1].waits) }
-    if eligible != .no, !readForKeys.isEmpty { open[.ranking] = readForKeys.sorted() }
-    var selectable = eligible
-    if selectable != .no { selectable = selectable.and(decided(results.selection, .selection)) }
-    if let unset = program.standard.selection?.places.missing, !unset.isEmpty, selectable != .no {
-      open[.selection, default: []] += unset.map(Missing.parameter)
-    }
-    let isScored = self.isScored
-    return SheetResult(
-      sheet: place, entrant: entrant, requirements: results.requirements.map { requirement($0) },
-      categories: results.categories.map { category in
-        CategoryResult(
-          level: level(category.level), groups: category.groups.map { level($0) },
-          items: category.items.map { score($0) })
-      }, adjustments: results.adjustments.map { score($0) },
-      total: Total(self[results.total].interval, scored: isScored),
-      error: isScored == .no ? nil : error(results.sums), eligible: eligible, grades: grades,
-      determinations: determinations,
-      keys: zip(program.standard.ranking, results.keys).map { key, node in
-        isScored == .no && program.standard.asksForTotal(key.formula) ? .failed(.notScored) : self[node].computed
-      },
-      selectable: selectable, open: open)
-  }
+/// What reports read, from the nodes that a plan names for it, whoever has worked them out.
+protocol NodeValues {
+  var program: Program { get }
+  /// The sheet's place in the table.
+  var place: Int { get }
+  /// What a node gives.
+  subscript(node: Int) -> PlanValue { get }
+}
+
+extension Execution: NodeValues {
+  var result: SheetResult { result(LazyParts(parts)) }
 
   /// The grades still possible, and what they wait for, once it is known whether it is within the places of some.
   mutating func graded(_ admitted: [Int: Truth]) -> Graded {
@@ -56,6 +23,63 @@ extension Execution {
     }
     _ = change(leaves)
     return Graded(grades: grades, missing: waitsForGrades)
+  }
+}
+
+extension NodeValues {
+  /// How the sheet stands.
+  func result(_ parts: LazyParts) -> SheetResult {
+    let results = program.plan.results
+    let (isScored, eligible) = (self.isScored, self[results.eligible].truth)
+    return SheetResult(
+      sheet: place, entrant: truth(results.entrants).and(truth(results.candidacy)),
+      total: Total(self[results.total].interval, scored: isScored),
+      error: isScored == .no ? nil : error(results.sums), eligible: eligible, grades: grades,
+      determinations: zip(program.standard.determinations, results.determinations).map { determination($0, $1).result },
+      keys: zip(program.standard.ranking, results.keys).map { key, node in
+        isScored == .no && program.standard.asksForTotal(key.formula) ? .failed(.notScored) : self[node].computed
+      }, selectable: eligible == .no ? .no : eligible.and(truth(results.selection)), parts: parts)
+  }
+
+  private func truth(_ node: Int?) -> Truth { node.map { self[$0].truth } ?? .yes }
+
+  /// What makes up the result.
+  var parts: ResultParts {
+    let results = program.plan.results
+    return ResultParts(
+      requirements: results.requirements.map { requirement($0) },
+      categories: results.categories.map { category in
+        CategoryResult(
+          level: level(category.level), groups: category.groups.map { level($0) },
+          items: category.items.map { score($0) })
+      }, adjustments: results.adjustments.map { score($0) }, open: open)
+  }
+
+  private var open: [Decision: [Missing]] {
+    let results = program.plan.results
+    var open: [Decision: [Missing]] = [:]
+    func note(_ node: Int?, _ decision: Decision) {
+      guard let node, self[node].truth == .unknown else { return }
+      open[decision, default: []] += self[node].waits.sorted()
+    }
+    note(results.entrants, .participation)
+    note(results.candidacy, .participation)
+    let eligible = self[results.eligible].truth
+    if grades.count > 1 { open[.grade] = waitsForGrades }
+    let determined = zip(program.standard.determinations, results.determinations).map { determination($0, $1) }
+    if determined.contains(where: { $0.result.isOpen }) {
+      let asks = isScored == .unknown && results.determinations.contains { $0.withoutTotal != nil }
+      open[.determination] = waits(determined.flatMap(\.read), asks ? missingForTotal : [])
+    }
+    let readForKeys = results.keys.reduce(into: Set<Missing>()) { $0.formUnion(self[$1].waits) }
+    if eligible != .no, !readForKeys.isEmpty { open[.ranking] = readForKeys.sorted() }
+    if eligible != .no { note(results.selection, .selection) }
+    if let unset = program.standard.selection?.places.missing, !unset.isEmpty,
+      eligible != .no, eligible.and(truth(results.selection)) != .no
+    {
+      open[.selection, default: []] += unset.map(Missing.parameter)
+    }
+    return open
   }
 
   /// What the sheet brings to a comparison across a cohort.
@@ -81,7 +105,7 @@ extension Execution {
     program.standard.missingForTotal(program.plan.results.requirements.map { requirement($0) })
   }
 
-  private var waitsForGrades: [Missing] {
+  fileprivate var waitsForGrades: [Missing] {
     let asks = isScored == .unknown && program.plan.results.gradesWithoutTotal != nil
     return waits(gradeNodes, asks ? missingForTotal : [])
   }
@@ -103,7 +127,7 @@ extension Execution {
     }
   }
 
-  private var grades: [Int?] {
+  fileprivate var grades: [Int?] {
     var (possible, mayBeNone) = (Set<Int>(), false)
     for node in gradeNodes {
       guard case .grades(let grades, let none) = self[node].content else { continue }

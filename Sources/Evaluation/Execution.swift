@@ -8,9 +8,9 @@ import Sheets
 /// It keeps what every node gave, so that a changed setting or fact runs again what hangs on it and nothing else.
 struct Execution {
   let program: Program
-  let sheet: Sheet
+  private(set) var sheet: Sheet
   /// The sheet's place in the table.
-  let place: Int
+  private(set) var place: Int
   /// Nil while the cohorts themselves are being worked out.
   let cohorts: Cohorts?
   /// What each node gives, by place.
@@ -23,6 +23,17 @@ struct Execution {
     values = program.fixed
     run(cohorts == nil ? program.beforeCohorts : program.ofSheet)
   }
+
+  /// Of no sheet yet: ``turn(to:at:)``. Nodes are worked out one by one, from what others are set to.
+  init(_ program: Program, _ cohorts: Cohorts?) {
+    self.program = program
+    (sheet, place) = (Sheet(Identity(""), cells: [], file: "", row: nil), 0)
+    self.cohorts = cohorts
+    values = program.fixed
+  }
+
+  /// Goes on to another sheet; what is known of nodes stays until they are worked out again.
+  mutating func turn(to sheet: Sheet, at place: Int) { (self.sheet, self.place) = (sheet, place) }
 
   subscript(node: Int) -> PlanValue {
     get { values[node] }

@@ -39,12 +39,14 @@ extension Ranking {
     for index in results.indices {
       let found = graded(results[index], admitted[index])
       results[index].grades = found.grades
-      results[index].open[.grade] = found.grades.count > 1 && !found.missing.isEmpty ? found.missing : nil
+      var parts = results[index].parts.value
+      parts.open[.grade] = found.grades.count > 1 && !found.missing.isEmpty ? found.missing : nil
       // Of the quotas themselves it waits for parameters.
       let unset = results[index].gradePlaces.filter { $0.value == .open }.keys.sorted().flatMap {
         standard.grades[$0].places?.missing ?? []
       }
-      if !unset.isEmpty { results[index].open[.grade, default: []] += unset.map(Missing.parameter) }
+      if !unset.isEmpty { parts.open[.grade, default: []] += unset.map(Missing.parameter) }
+      results[index].parts = LazyParts(parts)
     }
   }
 }

@@ -12,9 +12,9 @@ struct Quotas {
   struct Contender {
     let entrant: Truth
     let selectable: Truth
-    /// The keys at their best and worst.
-    let best: [RankingKey.Counted]
-    let worst: [RankingKey.Counted]
+    /// Its place with the best and the worst keys that it may have: a lower one comes first, level ones are the same.
+    let best: Int
+    let worst: Int
     /// Nil where it is not known.
     let group: [Value]?
 
@@ -159,18 +159,17 @@ struct Quotas {
     }
     // Who would be ahead, but may not take part, takes nobody's place for certain.
     func takesPlace(_ index: Int) -> Bool { certainty == .perhaps || contenders[index].entrant == .yes }
-    func key(ofOther index: Int) -> [RankingKey.Counted] {
+    func key(ofOther index: Int) -> Int {
       certainty == .surely ? contenders[index].worst : contenders[index].best
     }
-    func key(of index: Int) -> [RankingKey.Counted] {
+    func key(of index: Int) -> Int {
       certainty == .surely ? contenders[index].best : contenders[index].worst
     }
     func isAhead(_ other: Int, of index: Int) -> Bool {
-      let order = RankingKey.compare(key(ofOther: other), key(of: index))
-      return order < 0 || (orLevel && order == 0)
+      orLevel ? key(ofOther: other) <= key(of: index) : key(ofOther: other) < key(of: index)
     }
-    let arriving = others.sorted { RankingKey.compare(key(ofOther: $0), key(ofOther: $1)) < 0 }
-    let asking = contenders.indices.sorted { RankingKey.compare(key(of: $0), key(of: $1)) < 0 }
+    let arriving = others.sorted { key(ofOther: $0) < key(ofOther: $1) }
+    let asking = contenders.indices.sorted { key(of: $0) < key(of: $1) }
     let places = sizes.map { size in
       limits.perGroup?.places(
         among: certainty == .surely ? size.certain : size.certain + size.open + size.strays) ?? .max

@@ -4,7 +4,20 @@ import Sheets
 
 /// Judges all sheets by a standard, ranks them and fills the quotas.
 public enum Evaluation {
-  public static func outcome(of standard: Standard, _ table: Table) -> Outcome {
+  /// - Parameter isWhole: whether the parts of all results will be asked for.
+  public static func outcome(of standard: Standard, _ table: Table, whole isWhole: Bool = false) -> Outcome {
+    // Grades that are given by rank look at all that makes up a result; a plan may be too large.
+    if !isWhole, table.sheets.count >= ColumnEvaluation.fewest, !standard.hasGradePlaces,
+      let columns = try? ColumnEvaluation(standard, table)
+    {
+      let (results, judging) = columns.results()
+      return outcome(of: judging, results)
+    }
+    return referenceOutcome(of: standard, table)
+  }
+
+  /// The outcome by the reference interpreter: the same as ``outcome(of:_:)`` gives.
+  public static func referenceOutcome(of standard: Standard, _ table: Table) -> Outcome {
     let judging = Judging(standard, table)
     var results: [SheetResult] = []
     results.reserveCapacity(table.sheets.count)
@@ -90,11 +103,9 @@ struct Ranking {
 
   mutating func order() {
     let standing = results.map { self.standing($0) }
-    let keys = results.map { self.keys($0, at: .counted) }
+    let places = KeyOrder.places(of: results.map { keys($0, at: .counted) })
     let order = results.indices.sorted { a, b in
-      if standing[a] != standing[b] { return standing[a] < standing[b] }
-      let comparison = RankingKey.compare(keys[a], keys[b])
-      return comparison == 0 ? a < b : comparison < 0
+      (standing[a], places[a], a) < (standing[b], places[b], b)
     }
     var rank = 0
     var previous: Int?
@@ -102,10 +113,8 @@ struct Ranking {
     for (place, index) in order.enumerated() {
       var result = results[index]
       if standing[index] <= 1 {
-        if let previous, standing[previous] == standing[index], RankingKey.compare(keys[previous], keys[index]) == 0 {
-        } else {
-          rank = place + 1
-        }
+        let isLevel = previous.map { standing[$0] == standing[index] && places[$0] == places[index] } ?? false
+        if !isLevel { rank = place + 1 }
         result.rank = rank
         previous = index
       }
@@ -157,13 +166,17 @@ struct Ranking {
   ///   - contenders: who may take part, by place among the results.
   ///   - selectable: whether each of them may be given one.
   func statuses(_ places: PlaceLimits, _ contenders: [Int], selectable: [Truth]) -> [SelectionStatus] {
-    Quotas(
+    // The best and the worst that each may come to, in one order.
+    let order = KeyOrder.places(
+      of: contenders.map { keys(results[$0], at: .best) } + contenders.map { keys(results[$0], at: .worst) })
+    return Quotas(
       places,
-      zip(contenders, selectable).map { index, selectable in
-        let result = results[index]
+      contenders.indices.map { contender in
+        let result = results[contenders[contender]]
         return Quotas.Contender(
-          entrant: result.competes, selectable: selectable, best: keys(result, at: .best),
-          worst: keys(result, at: .worst), group: standard.group(places.groupBy, of: table.sheets[result.sheet]))
+          entrant: result.competes, selectable: selectable[contender], best: order[contender],
+          worst: order[contenders.count + contender],
+          group: standard.group(places.groupBy, of: table.sheets[result.sheet]))
       }
     ).statuses()
   }

@@ -2,6 +2,7 @@ import Model
 import Planning
 import Quantities
 import Sheets
+import Synchronization
 
 /// The verdict on a gate, requirement, advisory check or veto.
 public struct RequirementResult: Hashable, Sendable {
@@ -165,18 +166,21 @@ public struct DeterminationResult: Hashable, Sendable {
 /// edge of a quota.
 public enum SelectionStatus: String, Sendable { case yes, no, open, tied }
 
-/// Everything found out about one sheet.
+/// What makes up the result of a sheet, beside what ranking and selection need.
+struct ResultParts: Equatable, Sendable {
+  var requirements: [RequirementResult] = []
+  var categories: [CategoryResult] = []
+  var adjustments: [ScoreResult] = []
+  var open: [Decision: [Missing]] = [:]
+}
+
+/// Everything found out about one sheet. Its parts are worked out when they are first asked for, where many sheets are
+/// judged at once.
 public struct SheetResult: Equatable, Sendable {
   /// Place of the sheet in the table.
   public let sheet: Int
   /// Whether 参评 and 候选 let it take part.
   public let entrant: Truth
-  /// Gates, requirements, advisory checks and vetoes, in the order of the standard.
-  public let requirements: [RequirementResult]
-  /// In the order of the standard.
-  public let categories: [CategoryResult]
-  /// Bonuses, deductions and adjustments, in the order of the standard, in which they move the total.
-  public let adjustments: [ScoreResult]
   /// Of categories and what moves their sum.
   public let total: Total
   /// Why the total cannot be worked out although its parts can.
@@ -192,8 +196,7 @@ public struct SheetResult: Equatable, Sendable {
   public let keys: [Computed]
   /// Whether it is eligible and fulfils the condition of 推荐.
   public let selectable: Truth
-  /// What is open beside requirements and points, and what it waits for.
-  public internal(set) var open: [Decision: [Missing]]
+  var parts: LazyParts
   /// Rank among those taking part that may be eligible; equal keys share it.
   public internal(set) var rank: Int?
   /// Whether it is within the places of the grades that have no more than so many; empty before these are given, and for
@@ -202,13 +205,62 @@ public struct SheetResult: Equatable, Sendable {
   /// Nil before anybody is selected, for those that do not take part, and where the standard selects nobody.
   public internal(set) var selection: SelectionStatus?
 
-  /// What ranking and selection need of it, without the points that make it up, but for grades that are given by rank.
+  /// Gates, requirements, advisory checks and vetoes, in the order of the standard.
+  public var requirements: [RequirementResult] { parts.value.requirements }
+  /// In the order of the standard.
+  public var categories: [CategoryResult] { parts.value.categories }
+  /// Bonuses, deductions and adjustments, in the order of the standard, in which they move the total.
+  public var adjustments: [ScoreResult] { parts.value.adjustments }
+  /// What is open beside requirements and points, and what it waits for.
+  public var open: [Decision: [Missing]] { parts.value.open }
+
+  /// What ranking and selection need of it, without the points that make it up, but for grades that are given by rank and
+  /// for what cannot be worked out.
   public func standing(by standard: Standard) -> SheetResult {
-    if standard.hasGradePlaces { return self }
+    if standard.hasGradePlaces || !failures.isEmpty { return self }
     return SheetResult(
-      sheet: sheet, entrant: entrant, requirements: [], categories: [], adjustments: [], total: total, error: error,
-      eligible: eligible, grades: grades, determinations: [], keys: keys, selectable: selectable, open: [:])
+      sheet: sheet, entrant: entrant, total: total, error: error, eligible: eligible, grades: grades,
+      determinations: [], keys: keys, selectable: selectable, parts: .none)
   }
+}
+
+/// The parts of a result, known or still to be worked out.
+final class LazyParts: Equatable, Sendable {
+  /// Of a result without any.
+  static let none = LazyParts(ResultParts())
+
+  private let known: Mutex<ResultParts?>
+  private let source: (judging: SharedJudging, sheet: Int)?
+
+  /// Parts that are known.
+  init(_ parts: ResultParts) {
+    known = Mutex(parts)
+    source = nil
+  }
+
+  /// Parts that the reference interpreter is asked for.
+  init(_ judging: SharedJudging, _ sheet: Int) {
+    known = Mutex(nil)
+    source = (judging, sheet)
+  }
+
+  var value: ResultParts {
+    known.withLock { known in
+      if let known { return known }
+      let parts = source.map { $0.judging.judging.result(of: $0.sheet).parts.value } ?? ResultParts()
+      known = parts
+      return parts
+    }
+  }
+
+  static func == (a: LazyParts, b: LazyParts) -> Bool { a === b || a.value == b.value }
+}
+
+/// What judges sheets one at a time, for the results of many.
+final class SharedJudging: Sendable {
+  let judging: Judging
+
+  init(_ judging: Judging) { self.judging = judging }
 }
 
 /// The result of judging all sheets by a standard.

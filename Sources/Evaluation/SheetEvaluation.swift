@@ -54,11 +54,13 @@ extension Evaluator {
     if let unset = standard.selection?.places.missing, !unset.isEmpty, selectable != .no {
       open[.selection, default: []] += unset.map(Missing.parameter)
     }
+    let parts = ResultParts(
+      requirements: scores.requirementResults, categories: scores.categoryResults,
+      adjustments: scores.adjustmentResults, open: open)
     return SheetResult(
-      sheet: place, entrant: entrant, requirements: scores.requirementResults, categories: scores.categoryResults,
-      adjustments: scores.adjustmentResults, total: Total(scores.total, scored: isScored),
-      error: isScored == .no ? nil : failure, eligible: scores.eligible,
-      grades: grades, determinations: determinations, keys: keys, selectable: selectable, open: open)
+      sheet: place, entrant: entrant, total: Total(scores.total, scored: isScored),
+      error: isScored == .no ? nil : failure, eligible: scores.eligible, grades: grades,
+      determinations: determinations, keys: keys, selectable: selectable, parts: LazyParts(parts))
   }
 
   /// Whether the level below has recommended the sheet, where the standard asks.

@@ -17,7 +17,7 @@ public final class WhatIf {
   /// The facts through which the sheet touches others.
   public let cohortFacts: Set<Int>
   /// Work done so far, in formulas worked out.
-  public private(set) var effort = 0
+  public private(set) var work = 0
   private let place: Int
   /// By changes of facts of cohorts.
   private var cohorts: [Changes: Cohorts] = [:]
@@ -63,7 +63,7 @@ public final class WhatIf {
     var results = results(changes, cohorts)
     results[place] = judged(changes, cohorts)
     for index in results.indices { results[index].unrank() }
-    effort += results.count
+    work += results.count
     var ranking = Ranking(standard, table, results)
     ranking.order()
     if standard.hasGradePlaces {
@@ -144,7 +144,7 @@ public final class WhatIf {
       }
       if case .known(.number(let value)) = compared.values[index] { values.append(value) }
     }
-    effort += sheets.count
+    work += sheets.count
     return Rivals(values: values.sorted(), sharing: sharing)
   }
 
@@ -158,7 +158,7 @@ public final class WhatIf {
     let key = touching(changes)
     if let known = cohorts[key] { return known }
     let made = Cohorts(standard, table(key).sheets)
-    effort += base.table.sheets.count * standard.cohortUses.count
+    work += base.table.sheets.count * standard.cohortUses.count
     if cohorts.count >= Self.kept { cohorts = cohorts.filter { $0.key.isEmpty } }
     cohorts[key] = made
     return made
@@ -171,7 +171,7 @@ public final class WhatIf {
       var evaluator = Evaluator(standard, sheet, at: index, cohorts)
       return evaluator.judge()
     }
-    effort += made.count * formulas
+    work += made.count * formulas
     if results.count >= Self.kept { results = results.filter { $0.key.isEmpty } }
     results[key] = made
     return made
@@ -180,13 +180,13 @@ public final class WhatIf {
   private func judged(_ changes: Changes, _ cohorts: Cohorts) -> SheetResult {
     Pulse.beat()
     var evaluator = Evaluator(standard, sheet.stating(changes), at: place, cohorts)
-    effort += formulas
+    work += formulas
     return evaluator.judge()
   }
 
   /// An evaluator for what depends on that much. Cohorts are made anew only where the changes reach them.
   private func evaluator(_ changes: Changes, _ read: @autoclosure () -> Dependencies) -> Evaluator {
-    effort += 1
+    work += 1
     let reaches = !touching(changes).isEmpty && !read().cohorts.isEmpty
     return Evaluator(standard, sheet.stating(changes), at: place, cohorts(reaches ? changes : [:]))
   }

@@ -135,8 +135,23 @@ extension Checker {
     standard.facts[index] = Fact(
       name: name.text, alias: clause.alias?.text, type: limited(type, clause), help: clause.title?.text ?? "",
       section: section, lower: bounds?.0, upper: bounds?.1, precision: precision, fallback: fallback,
-      isFixed: clause.has(.fixed), isAssessed: clause.has(.assessed),
+      isFixed: clause.has(.fixed), isAssessed: clause.has(.assessed), statedEffort: effort(clause),
       better: better(clause, type))
+  }
+
+  /// What it takes to change a fact.
+  private mutating func effort(_ clause: Clause) -> Effort? {
+    guard case .expression(let expression)? = clause.fields.first(where: { $0.keyword == .effort })?.body,
+      let formula = typed(expression, Scope())
+    else { return nil }
+    guard case .number(let measure, _) = formula.type, measure.unit.isNone else {
+      report(ModelProblem.wrongType(.number, found: formula.type), at: expression.range)
+      return nil
+    }
+    guard let value = number(formula, .effort) else { return nil }
+    let effort = Effort(value)
+    if effort == nil { report(ModelProblem.noEffort(value.shortText()), at: expression.range) }
+    return effort
   }
 
   /// Which way the values of a fact are better.

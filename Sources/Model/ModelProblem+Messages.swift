@@ -189,6 +189,12 @@ extension ModelProblem {
       Message(
         "M131", zh: Wording("“越高越好”和“越低越好”只能写一个。", remedy: "删去一个。"),
         en: Wording("Either higher_is_better or lower_is_better can stand here.", remedy: "Take one of them out."))
+    case .noEffort(let value):
+      Message(
+        "M132", zh: Wording("工作量要在 0 到 \(Effort.most) 之间，最多两位小数，\(value) 不是。", remedy: "改成这样的数；不写就是 1。"),
+        en: Wording(
+          "An effort is from 0 to \(Effort.most) with at most two decimals, which \(value) is not.",
+          remedy: "Write such a number; without one it is 1."))
     case .neverNone(let kind):
       Message(
         "M127",

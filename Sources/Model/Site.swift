@@ -47,6 +47,8 @@ public struct Site: Sendable {
     /// 精度.
     case precision
     case fallback
+    /// 工作量.
+    case effort
     case date
     /// What a unit is worth.
     case unit

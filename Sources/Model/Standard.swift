@@ -125,6 +125,8 @@ public struct Fact: Sendable {
   public let isFixed: Bool
   /// 他人评定: only others state it, such as a survey or a mark.
   public let isAssessed: Bool
+  /// 工作量: what it takes to change it; nil where nothing is said.
+  public var statedEffort: Effort?
   /// 越高越好, 越低越好: which way is meant to be better; nil where the file does not say. It changes no result.
   public var better: Better?
 

@@ -55,7 +55,7 @@ extension Rational {
     }
   }
 
-  private static func greatestCommonDivisor(_ a: Int, _ b: Int) -> Int {
+  static func greatestCommonDivisor(_ a: Int, _ b: Int) -> Int {
     if b == 1 { return 1 }
     return Int(Magnitude.greatestCommonDivisor(a.magnitude, b.magnitude))
   }

@@ -83,8 +83,8 @@ public struct EffectReport {
       return heading("\(rows.count)") + labels.list(shown) + (rows.count > shown.count ? say("等", " and so on") : "")
     }
     return [
-      line({ say("结论变动 \($0) 家：", "\($0) verdicts changed: ") }, verdicts),
-      line({ say("总分变动 \($0) 家：", "\($0) totals changed: ") }, totals),
+      line({ say("结论变动 \($0) 家：", "\($0) \($0 == "1" ? "verdict" : "verdicts") changed: ") }, verdicts),
+      line({ say("总分变动 \($0) 家：", "\($0) \($0 == "1" ? "total" : "totals") changed: ") }, totals),
     ].compactMap { $0 }
   }
 

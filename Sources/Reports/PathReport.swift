@@ -102,10 +102,16 @@ public struct PathReport {
 
   private func summary(_ found: PathFinding.Found) -> String {
     let size = found.paths.first?.steps.count ?? 0
-    var text = say("改 \(size) 项事实就能做到", "Changing \(size) \(size == 1 ? "fact" : "facts") is enough")
-    if found.isSmallest, finding.mayWantLess {
+    var text =
+      standard.statesEffort
+      ? say(
+        "工作量合计 \(effort(of: found.paths.first)) 就能做到", "An effort of \(effort(of: found.paths.first)) in all is enough")
+      : say("改 \(size) 项事实就能做到", "Changing \(size) \(size == 1 ? "fact" : "facts") is enough")
+    if standard.statesEffort {
+      text += leastEffort(found)
+    } else if found.isLeast, finding.mayWantLess {
       text += say("，再少不行；只找加分的办法，减分的不算。", "; fewer are not. Only ways to more points were looked for, not to fewer.")
-    } else if found.isSmallest {
+    } else if found.isLeast {
       text += say("，再少不行。", "; fewer are not.")
     } else {
       text += say(
@@ -125,7 +131,22 @@ public struct PathReport {
     return text
   }
 
-  private func nothing(_ upTo: Int?) -> String {
+  private func leastEffort(_ found: PathFinding.Found) -> String {
+    if found.isLeast, finding.mayWantLess {
+      return say("，再省不行；只找加分的办法，减分的不算。", "; less is not. Only ways to more points were looked for, not to fewer.")
+    }
+    if found.isLeast { return say("，再省不行。", "; less is not.") }
+    return say(
+      "；试了 \(finding.tries) 组就停了，有没有更省的办法还不知道。",
+      "; the search stopped after \(finding.tries) sets, so there may be ways that take less.")
+  }
+
+  /// What the changes of a way take in all, as the file counts it.
+  func effort(of path: Path?) -> String {
+    (path?.steps.map { standard.facts[$0.fact].effort }.sum ?? .zero).amount.shortText()
+  }
+
+  private func nothing(_ upTo: Effort?) -> String {
     guard let upTo else {
       if finding.mayWantLess {
         return say(
@@ -136,8 +157,13 @@ public struct PathReport {
         "做不到：能改的都改了也不够（试了 \(finding.tries) 组）。",
         "Out of reach: everything that can be changed is not enough (\(finding.tries) sets tried).")
     }
+    let bound = upTo.amount.shortText()
     let known =
-      upTo > 0 ? say("，只知道改 \(upTo) 项以内做不到", "; it is only known that up to \(upTo) changes do not suffice") : ""
+      upTo <= .zero
+      ? ""
+      : standard.statesEffort
+        ? say("，只知道工作量 \(bound) 以内做不到", "; it is only known that an effort of up to \(bound) does not suffice")
+        : say("，只知道改 \(bound) 项以内做不到", "; it is only known that up to \(bound) changes do not suffice")
     return say("没有找到办法：试了 \(finding.tries) 组就停了", "No way was found: the search stopped after \(finding.tries) sets")
       + known + say("。", ".")
   }
@@ -165,11 +191,16 @@ public struct PathReport {
 
   private func blocks(_ path: Path, _ title: String) -> [Report.Block] {
     let steps = path.steps.enumerated().map { index, step in "\(index + 1). " + line(step) }
-    return [.heading(title + say("：", ": ") + standing(path.result)), .list(steps)]
+    let effort = standard.statesEffort ? say("（工作量 \(effort(of: path))）", " (effort \(effort(of: path)))") : ""
+    return [.heading(title + effort + say("：", ": ") + standing(path.result)), .list(steps)]
   }
 
   private func line(_ step: Path.Step) -> String {
     var text = standard.facts[step.fact].name + say("：", ": ") + from(step) + " → " + to(step)
+    if standard.statesEffort {
+      let effort = standard.facts[step.fact].effort.amount.shortText()
+      text += say("（工作量 \(effort)）", " (effort \(effort))")
+    }
     let effects = effects(step)
     if !effects.isEmpty { text += say("。", "; ") + effects }
     return text + say("。总分 ", "; total ") + labels.total(step.total, totals)

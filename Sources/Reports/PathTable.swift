@@ -17,7 +17,9 @@ extension PathReport {
     let heading =
       standard.subjectNames + [
         say("办法", "way"), say("步", "step"), say("事实", "fact"),
-        say("现为", "from"), say("改为", "to"), say("作用", "effect"), say("得分变化", "points"), say("总分最低", "total least"),
+        say("现为", "from"), say("改为", "to"),
+      ] + (standard.statesEffort ? [say("工作量", "effort")] : []) + [
+        say("作用", "effect"), say("得分变化", "points"), say("总分最低", "total least"),
         say("总分最高", "total most"), say("名次", "rank"), say("最终结论", "final verdict"),
       ]
     var rows = [heading]
@@ -26,6 +28,7 @@ extension PathReport {
         rows.append(
           standard.cells(identity) + [
             String(number + 1), String(index + 1), standard.facts[step.fact].name, from(step), to(step),
+          ] + (standard.statesEffort ? [standard.facts[step.fact].effort.amount.spreadsheetText] : []) + [
             effects(step), step.points.spreadsheetText,
           ] + labels.cells(step.total) + [
             step.rank.map(String.init) ?? "", labels.conclusion(path.result, standard),
@@ -71,7 +74,7 @@ extension PathReport {
     case .already: return JSONValue.object(of: [("kind", .string("already"))])
     case .found(let found):
       return JSONValue.object(of: [
-        ("kind", .string("found")), ("smallest", .bool(found.isSmallest)), ("upwardsOnly", .bool(finding.mayWantLess)),
+        ("kind", .string("found")), ("smallest", .bool(found.isLeast)), ("upwardsOnly", .bool(finding.mayWantLess)),
         ("more", .number(String(found.more))),
         ("always", .array(found.always.map { .string(standard.facts[$0].name) })),
         ("paths", .array(found.paths.map(json))),
@@ -86,7 +89,7 @@ extension PathReport {
     case .none(let upTo, let best):
       return JSONValue.object(of: [
         ("kind", .string("none")), ("upwardsOnly", .bool(finding.mayWantLess)),
-        ("triedUpTo", upTo.map { .number(String($0)) } ?? .null),
+        ("triedUpTo", upTo.map { .number($0.amount.shortText()) } ?? .null),
         ("best", best.map(json) ?? .null),
       ])
     }
@@ -94,18 +97,24 @@ extension PathReport {
 
   private func json(_ path: Path) -> JSONValue {
     let steps = path.steps.map { step in
-      JSONValue.object(of: [
-        ("fact", .string(standard.facts[step.fact].name)), ("from", .string(from(step))), ("to", .string(to(step))),
-        ("effect", .string(effects(step))), ("points", .string(step.points.exactText)),
-        ("total", OutcomeJSON.total(step.total)), ("rank", step.rank.map { .number(String($0)) } ?? .null),
-      ])
+      JSONValue.object(
+        of: [
+          ("fact", .string(standard.facts[step.fact].name)), ("from", .string(from(step))), ("to", .string(to(step))),
+          ("effect", .string(effects(step))), ("points", .string(step.points.exactText)),
+          ("total", OutcomeJSON.total(step.total)), ("rank", step.rank.map { .number(String($0)) } ?? .null),
+        ] + member(effort: standard.facts[step.fact].effort))
     }
-    return JSONValue.object(of: [
-      ("changes", .array(steps)), ("total", OutcomeJSON.total(path.result.total)),
-      ("rank", path.result.rank.map { .number(String($0)) } ?? .null),
-      ("selected", path.result.selection.map { .string($0.rawValue) } ?? .null),
-      ("grades", .array(path.result.grades.map { $0.map { .string(standard.grades[$0].name) } ?? .null })),
-      ("gradeTitles", .array(path.result.grades.map { $0.map { .string(standard.grades[$0].title) } ?? .null })),
-    ])
+    return JSONValue.object(
+      of: [
+        ("changes", .array(steps)), ("total", OutcomeJSON.total(path.result.total)),
+        ("rank", path.result.rank.map { .number(String($0)) } ?? .null),
+        ("selected", path.result.selection.map { .string($0.rawValue) } ?? .null),
+        ("grades", .array(path.result.grades.map { $0.map { .string(standard.grades[$0].name) } ?? .null })),
+        ("gradeTitles", .array(path.result.grades.map { $0.map { .string(standard.grades[$0].title) } ?? .null })),
+      ] + member(effort: path.steps.map { standard.facts[$0.fact].effort }.sum))
+  }
+
+  private func member(effort: Effort) -> [(String, JSONValue)] {
+    standard.statesEffort ? [("effort", .number(effort.amount.shortText()))] : []
   }
 }

@@ -30,6 +30,11 @@ struct SweepGrid {
     return number < 26 ? letter : Self.letter(number / 26 - 1) + letter
   }
 
+  /// How a selection is called in a cell; grades are often called A and B themselves.
+  private func label(_ number: Int) -> String {
+    Award.Kind(sweep.standard) == .grade ? "#\(number + 1)" : Self.letter(number)
+  }
+
   /// Which selection a point has; nil where the standard is not valid.
   func selection(_ point: Sweep.Point) -> Int? {
     guard case .success(let result) = point.result else { return nil }
@@ -38,19 +43,42 @@ struct SweepGrid {
 
   private func cell(_ point: Sweep.Point) -> String {
     guard case .success(let result) = point.result, let number = selection(point) else { return "×" }
-    return report.selects
-      ? "\(Self.letter(number)) \(result.selected.count)/\(result.eligible)" : "\(result.eligible)"
+    switch Award.Kind(sweep.standard) {
+    case .selection: return "\(label(number)) \(result.selected.count)/\(result.eligible)"
+    case .grade: return "\(label(number)) " + grades.map { "\(count($0, result))" }.joined(separator: "/")
+    case .eligibility: return "\(result.eligible)"
+    }
+  }
+
+  /// The grades that somebody has somewhere, in the order in which they are tried.
+  private var grades: [Int?] { report.grades }
+
+  private func count(_ grade: Int?, _ result: SweepResult) -> Int {
+    result.grades.first { $0.grade == grade }?.names.count ?? 0
+  }
+
+  /// What a cell says; nil where it is no more than a number.
+  private var explanation: String? {
+    switch Award.Kind(sweep.standard) {
+    case .selection:
+      return report.say(
+        "每格：选出的是哪一组、推荐几家／符合几家；× 是标准不成立。",
+        "Each cell: which selection, how many are selected / eligible; × is where the standard is not valid.")
+    case .grade:
+      let names = grades.map { report.labels.grades([$0], sweep.standard) }.joined(separator: report.say("／", " / "))
+      return report.say(
+        "每格：各家的等级是哪一种情形、各等级几家（\(names)）；× 是标准不成立。",
+        "Each cell: who has which grade, by number, and how many have each (\(names)); × is where the standard is not valid."
+      )
+    case .eligibility: return nil
+    }
   }
 
   var blocks: [Report.Block] {
     var blocks: [Report.Block] = [.table(table)]
-    if report.selects {
-      blocks.append(
-        .paragraph(
-          report.say(
-            "每格：选出的是哪一组、推荐几家／符合几家；× 是标准不成立。",
-            "Each cell: which selection, how many are selected / eligible; × is where the standard is not valid.")))
-      blocks.append(.list(selections.enumerated().map { Self.letter($0.offset) + report.say("：", ": ") + $0.element }))
+    if let explanation {
+      blocks.append(.paragraph(explanation))
+      blocks.append(.list(selections.enumerated().map { label($0.offset) + report.say("：", ": ") + $0.element }))
     }
     return blocks
   }
@@ -89,7 +117,7 @@ extension SweepGrid {
           let number = selection(point)
           return .bar(
             from: Rational(column), to: Rational(column + 1), number.map(Style.series) ?? SweepLook.invalid,
-            label: number.map(Self.letter) ?? "×")
+            label: number.map(label) ?? "×")
         })
     }
     let step = max(1, (columns + 9) / 10)
@@ -97,7 +125,7 @@ extension SweepGrid {
       Axis.Tick(at: Rational(column) + .half, report.text(value, second))
     }
     var keys = selections.prefix(Style.seriesCount).enumerated().map { number, who in
-      Key(Style.series(number), Self.letter(number) + report.say("：", ": ") + who)
+      Key(Style.series(number), label(number) + report.say("：", ": ") + who)
     }
     if sweep.points.contains(where: { selection($0) == nil }) {
       keys.append(Key(SweepLook.invalid, report.say("标准不成立", "standard not valid")))
@@ -108,7 +136,7 @@ extension SweepGrid {
       ? [
         report.say(
           "另有 \(more) 组没有自己的颜色；都在 --format csv 里。",
-          "\(more) more selections have no colour of their own; all are in --format csv."
+          "\(more) more have no colour of their own; all are in --format csv."
         )
       ] : []
     return Panel(

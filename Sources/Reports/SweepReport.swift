@@ -170,7 +170,7 @@ public struct SweepReport {
   }
 
   /// The grades that somebody has at some step, in the order in which they are tried; nil is having none.
-  private var grades: [Int?] {
+  var grades: [Int?] {
     let results = sweep.points.compactMap { try? $0.result.get() }
     return (sweep.standard.grades.indices.map { $0 } + [nil]).filter { (grade: Int?) in
       results.contains { $0.grades.contains { $0.grade == grade && !$0.names.isEmpty } }

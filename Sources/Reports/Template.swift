@@ -13,7 +13,8 @@ public enum Template {
   public static func sheet(_ standard: Standard, _ outline: Outline, language: Language) -> BlankSheet {
     let labels = Labels(language: language)
     let fields = standard.facts.map { fact in
-      let remark = [hint(fact.type, labels) + limits(of: fact, labels), fact.help].filter { !$0.isEmpty }
+      let remark = [hint(fact.type, labels) + limits(of: fact, labels), fact.help, change(of: fact, labels)]
+        .filter { !$0.isEmpty }
       return BlankSheet.Field(
         name: fact.name, section: fact.section, remark: remark.joined(separator: labels.say("；", "; ")),
         columns: records(of: fact)?.map { BlankSheet.Column(name: $0.name, remark: hint($0.type, labels)) })
@@ -39,6 +40,15 @@ public enum Template {
       limits += labels.say("，不填算 \(text(fallback))", ", \(text(fallback)) if left blank")
     }
     return limits
+  }
+
+  /// Who can change it, and what that takes.
+  private static func change(of fact: Fact, _ labels: Labels) -> String {
+    let parts = [
+      fact.isAssessed ? labels.say("由他人评定", "assessed by others") : nil,
+      fact.statedEffort.map { labels.say("工作量 ", "effort ") + $0.amount.shortText() },
+    ]
+    return parts.compactMap { $0 }.joined(separator: labels.say("，", ", "))
   }
 
   private static func hint(_ type: ValueType, _ labels: Labels) -> String {

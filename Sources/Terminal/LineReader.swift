@@ -25,12 +25,12 @@ public final class LineReader {
   /// May be exchanged between entries.
   public var assistance: Assistance
 
-  private let capabilities: Capabilities
-  private let input: Int32
-  private let output: Int32
-  private var decoder = KeyDecoder()
+  let capabilities: Capabilities
+  let input: Int32
+  let output: Int32
+  var decoder = KeyDecoder()
   /// Keys that arrived behind the end of an entry belong to the next.
-  private var waiting: ArraySlice<Key> = []
+  var waiting: ArraySlice<Key> = []
   private var killed = KillRing()
   private var plainLines = PlainLines()
 
@@ -133,7 +133,7 @@ public final class LineReader {
   // MARK: - Waiting
 
   /// How long ESC may be the start of a sequence, in milliseconds: over a slow line its parts come one by one.
-  private static let escapeTime: Int32 = 200
+  static let escapeTime: Int32 = 200
 
   /// Waits for keys, or for a signal that asks for another picture.
   ///
@@ -164,7 +164,7 @@ public final class LineReader {
     }
   }
 
-  private func readKeys() -> Bool {
+  func readKeys() -> Bool {
     var bytes = [UInt8](repeating: 0, count: 4_096)
     let count = read(input, &bytes, bytes.count)
     if count < 0, errno == EINTR || errno == EAGAIN { return true }
@@ -175,12 +175,12 @@ public final class LineReader {
 
   // MARK: - The terminal
 
-  private var size: Size {
+  var size: Size {
     let size = TerminalSize(of: output)
     return Size(columns: size?.columns ?? 0, rows: size?.rows ?? 0)
   }
 
-  private func send(_ text: String) {
+  func send(_ text: String) {
     var rest = Array(text.utf8)[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { write(output, $0.baseAddress, $0.count) }

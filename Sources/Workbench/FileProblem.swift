@@ -31,13 +31,14 @@ public enum FileProblem: Problem, Error, Equatable {
   /// One of each, for the golden messages.
   public static let examples: [FileProblem] = [
     .notFound("a.rules"), .unreadable("a.rules", .noPermission), .unwritable("out.json", .readOnly),
-    .noSheets("上报", [PassedOver("甲.xlsx", .spreadsheet)]), .isFolder("rules"), .noInput("/dev/zero", .device),
+    .noSheets("上报", [PassedOver("甲.xlsx", .spreadsheet)]), .noSheets("旧.rules", [PassedOver("旧.rules", .rules)]),
+    .isFolder("rules"), .noInput("/dev/zero", .device),
     .noOutput("queue", .pipe),
     .tooLarge("a.csv", limit: 64 << 20), .isInput("./a.csv", readAs: "a.csv"), .danglingLink("out.txt", to: "/gone/x"),
     .streamFailed(.output, .diskFull), .noNotice("通知.docx", .word),
   ]
 
-  /// Codes `F101` to `F112`, all of them errors.
+  /// Codes `F101` to `F113`, all of them errors.
   public var message: Message {
     switch self {
     case .notFound(let path):
@@ -63,6 +64,16 @@ public enum FileProblem: Problem, Error, Equatable {
         "F105",
         zh: Wording("“\(path)”是文件夹，这里要一个文件。", remedy: "写上文件名。"),
         en: Wording("“\(path)” is a folder; a file is needed here.", remedy: "Add the name of the file."))
+    case .noSheets(let path, let others) where others.map(\.reason) == [.rules]:
+      Message(
+        "F113",
+        zh: Wording(
+          "“\(path)”是规则文件，不能当事实表来读。", remedy: "规则只写一份，放在最前面；要比两份规则，用 rulecheck compare，会话里写 :比较。"),
+        en: Wording(
+          "“\(path)” is a rules file and cannot be read as a fact sheet.",
+          remedy:
+            "One rules file stands first; to hold two against one another, use rulecheck compare, or :compare in a conversation."
+        ))
     case .noSheets(let path, let others):
       Message(
         "F104",

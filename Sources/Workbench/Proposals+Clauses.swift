@@ -55,6 +55,38 @@ private struct Place {
     }
   }
 
+  /// Whether a clause has been named and nothing been said of it yet: `修改 参数 名额 `, `修改 指标 物业服务.3 `.
+  var isBehindName: Bool {
+    var rest = clause.dropFirst(action == .declare ? 1 : 2)
+    guard rest.popFirst() != nil else { return false }
+    while let sign = rest.popFirst() {
+      guard sign.kind == .sign(".") || sign.keyword == .of, rest.popFirst() != nil else { return false }
+    }
+    return true
+  }
+
+  /// The name that is compared with a list that is still open, and what stands in it: `等次` and `优` in `等次 属于 {优，`.
+  var listed: (subject: String, members: [String])? {
+    guard let start = tokens.lastIndex(where: { $0.kind == .sign("{") }) else { return nil }
+    let inside = tokens[tokens.index(after: start)...]
+    guard !inside.contains(where: { $0.kind == .sign("}") }), let subject = tokens[..<start].dropLast().last,
+      case .word(let name, _) = subject.kind
+    else { return nil }
+    let members = inside.compactMap { token -> String? in
+      switch token.kind {
+      case .word(let text, _), .text(let text), .number(let text): text
+      case .percentage, .date, .sign, .invalid, .end: nil
+      }
+    }
+    return (name, members)
+  }
+
+  /// The clause whose part the word is, as it is named.
+  var named: String? {
+    guard case .word(let name, _)? = clause.dropFirst(2).first?.kind else { return nil }
+    return name
+  }
+
   /// The names before a dot that stands last: `物业服务` and `保洁` in `物业服务.保洁.`
   var path: [String] {
     var rest = tokens
@@ -86,6 +118,8 @@ private struct Candidates {
     {
       return named
     }
+    if let listed = place.listed { return options(of: listed.subject, without: listed.members) }
+    if place.action == .amend, place.isBehindName, let kind = place.kind { return amendable(kind) }
     let openings = keywords { $0.role == .opening }
     if place.startsLine, let kind = place.kind {
       return keywords { kind.allows($0.keyword, place.action) } + openings
@@ -96,6 +130,37 @@ private struct Candidates {
 
   private func keywords(where fits: (Keyword.Row) -> Bool) -> [[String]] {
     Keyword.rows.filter(fits).map { [$0.chinese, $0.english] }
+  }
+
+  /// What may be said of a clause that an amendment has named: its fields, and what its opening states.
+  private func amendable(_ kind: ClauseKind) -> [[String]] {
+    let fields = keywords { $0.role != .opening && kind.allows($0.keyword, .amend) }
+    switch kind {
+    case .parameter:
+      let named = place.named.flatMap { name in standard.parameters.first { [$0.name, $0.alias].contains(name) } }
+      let truths = [Keyword.yes, .no].map { [$0.chinese, $0.english] }
+      let values = named?.type == .truth ? truths : named?.type.options.map { [$0] } ?? []
+      let others = standard.names.clauses { $0.kind == .parameter }
+        .filter { !$0.contains(named?.name ?? "") }
+      return values + fields + others
+    case .fact:
+      let types: Set<Keyword> = [
+        .typeTruth, .typeInteger, .typeNumber, .typePercentage, .typeDate, .typeText, .typeChoice, .typeChoices,
+        .typeRecords,
+      ]
+      return fields + keywords { types.contains($0.keyword) }
+    case .standard, .unit, .section, .subject, .entrants, .cohort, .definition, .gate, .requirement, .advisory,
+      .category,
+      .group, .item, .bonus, .deduction, .adjustment, .veto, .grade, .ranking, .selection, .example, .candidates,
+      .determination:
+      return fields
+    }
+  }
+
+  private func options(of name: String, without members: [String]) -> [[String]] {
+    let options = standard.fact(named: name).map { standard.facts[$0].type.options } ?? []
+    let parameter = standard.parameters.first { [$0.name, $0.alias].contains(name) }
+    return (options.isEmpty ? parameter?.type.options ?? [] : options).filter { !members.contains($0) }.map { [$0] }
   }
 
   /// What an amendment of a kind may name first; nil for what is told apart otherwise.

@@ -26,8 +26,8 @@ public struct Session: Sendable {
   private var sheetFiles: [SheetFile]
   /// The sheets as read, before anything is supposed; read again only when an amendment changes what they may state.
   private var reading: Table
-  /// What was said while the sheets were read by the standard as loaded.
-  public let sheetDiagnostics: [Diagnostic]
+  /// What was said while the sheets were read last by the standard as loaded.
+  public private(set) var sheetDiagnostics: [Diagnostic]
   /// In the order in which they were made; what is undone is not among them.
   public private(set) var entries: [Entry] = []
   private var undone: [Entry] = []
@@ -63,6 +63,9 @@ public struct Session: Sendable {
       && current.digest == other.current.digest
   }
 
+  /// The files of the sheets, in the order in which they were read.
+  public var sheetPaths: [String] { sheetFiles.map(\.path) }
+
   // MARK: Trying out
 
   /// - Returns: what the entry changed.
@@ -93,6 +96,7 @@ public struct Session: Sendable {
     (current, outcome, reading) = try Self.state(loaded, sheets, nil, entries)
     base = loaded
     sheetFiles = sheets
+    sheetDiagnostics = loaded.standard?.read(sheets).diagnostics ?? []
     return Effect(before: before, after: outcome)
   }
 

@@ -34,7 +34,9 @@ extension Workbench {
     for path in paths {
       let entries = try files.list(path)
       let passedOver = (entries ?? []).compactMap(PassedOver.init)
-      if entries == nil, let itself = PassedOver(FolderEntry(path: path, kind: .file)), itself.reason == .spreadsheet {
+      if entries == nil, let itself = PassedOver(FolderEntry(path: path, kind: .file)),
+        itself.reason == .spreadsheet || itself.reason == .rules
+      {
         throw .noSheets(path, [itself])
       }
       let names = entries.map { $0.filter { PassedOver($0) == nil }.map(\.path) } ?? [path]
@@ -53,7 +55,7 @@ extension Workbench {
 /// Something in a folder of fact sheets that is not read.
 public struct PassedOver: Hashable, Sendable {
   /// What it is instead of a fact sheet.
-  public enum Reason: Sendable { case spreadsheet, otherForm, folder, unnamed, brokenLink, special }
+  public enum Reason: Sendable { case spreadsheet, rules, otherForm, folder, unnamed, brokenLink, special }
 
   /// Without the folder.
   public let name: String
@@ -73,6 +75,7 @@ public struct PassedOver: Hashable, Sendable {
     case .unnamed: self.init(entry.name, .unnamed)
     case .brokenLink: self.init(entry.name, .brokenLink)
     case .special: self.init(entry.name, .special)
+    case .file where ending == "rules": self.init(entry.name, .rules)
     case .file where SheetForm.of(ending) != nil: return nil
     case .file:
       let isSpreadsheet = ["xlsx", "xlsm", "xlsb", "xls", "et", "ods", "numbers"].contains(ending)
@@ -90,6 +93,7 @@ public struct PassedOver: Hashable, Sendable {
     let zh = language == .zh
     return switch reason {
     case .spreadsheet: zh ? "表格软件的文件，另存为 CSV UTF-8" : "a spreadsheet: save it as CSV UTF-8"
+    case .rules: zh ? "规则文件，不是事实表" : "a rules file, and no fact sheet"
     case .otherForm: zh ? "不是事实表的格式" : "no form of fact sheets"
     case .folder: zh ? "下一层文件夹，要读就另外写上" : "a folder below: name it as well if it is wanted"
     case .unnamed: zh ? "文件名不是 UTF-8，改名" : "its name is not UTF-8: rename it"
@@ -106,7 +110,8 @@ public enum FolderProblem: Problem {
   /// One of each, for the golden messages.
   public static let examples: [FolderProblem] = [
     .passedOver([
-      PassedOver("甲.xlsx", .spreadsheet), PassedOver("说明.md", .otherForm), PassedOver("去年", .folder),
+      PassedOver("甲.xlsx", .spreadsheet), PassedOver("旧.rules", .rules), PassedOver("说明.md", .otherForm),
+      PassedOver("去年", .folder),
       PassedOver("?.csv", .unnamed), PassedOver("旧.csv", .brokenLink), PassedOver("队列.csv", .special),
     ])
   ]

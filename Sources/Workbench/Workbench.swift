@@ -95,7 +95,7 @@ public struct Workbench {
     _ input: (table: Table, diagnostics: [Diagnostic], digest: @Sendable () -> String)
   ) -> Judged {
     Judged(
-      outcome: Evaluation.outcome(of: standard, input.table), rulesDigest: loaded.digest,
+      outcome: Evaluation.outcome(of: standard, input.table, whole: true), rulesDigest: loaded.digest,
       sheetsDigest: input.digest(), problems: input.diagnostics)
   }
 }

@@ -62,7 +62,9 @@ struct Console {
   /// A remark beside the results.
   func note(_ text: String) throws(FileProblem) { try StandardStream.errors.write(DisplayWidth.printableLines(text)) }
 
-  func noteWritten(_ path: String, _ size: Int) throws(FileProblem) {
-    try note(say("已写入 \(path)，\(size) 字节。\n", "\(path) written, \(size) bytes.\n"))
+  func noteWritten(_ path: String, _ size: Int) throws(FileProblem) { try note(written(path, size)) }
+
+  func written(_ path: String, _ size: Int) -> String {
+    say("已写入 \(path)，\(size) 字节。\n", "\(path) written, \(size) bytes.\n")
   }
 }

@@ -21,7 +21,8 @@ extension Conversation {
         } else {
           say("没有写全。", "Something is missing.")
         }
-      throw mistake("\(sentence)写成 \(usage)。", "\(sentence) Write: \(usage)")
+      let example = example(of: typed).map { say("，例如 ", ", such as ") + $0 } ?? ""
+      throw mistake("\(sentence)写成 \(usage)\(example)。", "\(sentence) Write: \(usage)\(example)")
     } catch let problem as FileProblem {
       throw Reply(text: words(of: [Diagnostic(problem, at: .argument(operand))]), isMistake: true)
     }
@@ -38,7 +39,46 @@ extension Conversation {
     let invocation = try Invocation([command.name, rules] + words + surroundings)
     let run = Run(invocation, in: session, width: width, disk: workbench.files as? Disk ?? Disk())
     _ = try run()
-    return Reply(text: run.said)
+    // Who did not say what is to be reached is told what could be.
+    let asksForUsual = command == .path && invocation.output == nil && !invocation.states(goal: command)
+    return Reply(text: run.said + (asksForUsual ? goalsTold : ""))
+  }
+
+  // MARK: Into a file
+
+  /// Does what a command says; with `> 文件` behind it the reply goes to that file.
+  mutating func redirected(_ line: String) throws -> Reply {
+    guard let (written, path) = Self.parted(line) else { return try command(line) }
+    let isText = Format.ending(of: path).map(Format.text.endings.contains) ?? false
+    if let (typed, operand) = Self.taken(written), let form = typed.ofProgram ?? (isText ? nil : typed.form) {
+      try permit(path)
+      let reply = try run(typed, as: form, operand + " --output “\(path)”")
+      self.written[workbench.files.absolute(path)] = digest(path)
+      return reply
+    }
+    guard isText else {
+      throw mistake("这一条的答复只能存成 .txt，“\(path)”不行。", "The reply to this can only be kept as .txt, not as “\(path)”.")
+    }
+    try permit(path)
+    var reply = try command(written)
+    if reply.isMistake { return reply }
+    let bytes = Array(DisplayWidth.printableLines(reply.text).utf8)
+    try workbench.files.write(bytes, to: path)
+    self.written[workbench.files.absolute(path)] = digest(path)
+    reply.text = say("已写入 \(path)，\(bytes.count) 字节。\n", "\(path) written, \(bytes.count) bytes.\n")
+    return reply
+  }
+
+  /// A command and the file behind the last `>`; nil where that is no name of a file: then it is a comparison.
+  static func parted(_ line: String) -> (command: String, file: String)? {
+    guard let sign = line.lastIndex(where: { ">＞".contains($0) }) else { return nil }
+    let file = unquoted(line[line.index(after: sign)...].trimmed)
+    let command = line[..<sign].trimmed
+    guard !file.isEmpty, !command.isEmpty else { return nil }
+    let known = [Format.text, .csv, .json, .markdown, .svg].flatMap(\.endings)
+    let isFile = Format.ending(of: file).map(known.contains) ?? false
+    let takesExpression = taken(command)?.command == .each
+    return isFile || !takesExpression ? (command, file) : nil
   }
 
   /// Words between blanks; a blank in quotation marks belongs to its word.
@@ -66,7 +106,7 @@ extension Conversation {
   /// With the words joined that are one value: `5 个`, `参数 名额`.
   private static func joined(_ words: [String]) -> [String] {
     words.reduce(into: []) { joined, word in
-      let isNumber = { (text: String) in text.allSatisfy { $0.isNumber || $0 == "." } }
+      let isNumber = { (text: String) in text.allSatisfy { $0.isDigit || $0 == "." } }
       if let last = joined.last,
         Keyword(spelling: last) == .parameter || isNumber(last) && word.allSatisfy(\.isLetter) && !links.contains(word)
       {
@@ -75,6 +115,12 @@ extension Conversation {
         joined.append(word)
       }
     }
+  }
+
+  /// With the words joined that stand before the options.
+  private static func together(_ words: [String]) -> [String] {
+    let free = words.prefix { !$0.hasPrefix("--") }
+    return (free.isEmpty ? [] : [free.joined(separator: " ")]) + words.dropFirst(free.count)
   }
 
   /// What is said where there is nobody to judge.
@@ -87,7 +133,8 @@ extension Conversation {
   private static func arguments(of command: Command, _ words: [String]) throws(UsageProblem) -> [String] {
     var arguments: [String] = []
     var unnamed = command.inOrder[...]
-    var rest = joined(words)[...]
+    // What is all about one thing takes it with its blanks: `名次 3`.
+    var rest = (command.inOrder.count == 1 ? together(words) : joined(words))[...]
     while let word = rest.popFirst() {
       if word.hasPrefix("--") {
         arguments.append(word)
@@ -100,6 +147,24 @@ extension Conversation {
       }
     }
     return arguments
+  }
+}
+
+extension Invocation {
+  /// Whether what stands by itself in a conversation was stated.
+  fileprivate func states(goal command: Command) -> Bool { command.inOrder.contains { has($0) } }
+}
+
+extension ReplCommand {
+  /// The command of the program that says the same in other forms than text.
+  fileprivate var form: Command? {
+    switch self {
+    case .rank: .evaluate
+    case .explain: .explain
+    case .community, .each, .missing, .facts, .set, .show, .diff, .compare, .undo, .redo, .amendments, .check, .test,
+      .sweep, .path, .sensitivity, .trace, .plan, .sheets, .reload, .save, .earlier, .resume, .discard, .help, .quit:
+      nil
+    }
   }
 }
 

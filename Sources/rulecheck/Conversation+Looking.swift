@@ -52,6 +52,10 @@ extension Conversation {
   func each(_ expression: String) throws -> Reply {
     guard !expression.isEmpty else { throw mistake("写成 :各 表达式，例如 :各 物业费收费率。", "Write :each EXPRESSION.") }
     let standard = session.outcome.standard
+    if let path = pathOfItem(expression) {
+      let points = say("\(path) 的 得分", "\(path) of score")
+      throw mistake("要看每个小区这一条的得分，写 :各 \(points)。", "For the points of each there, write :each \(points)")
+    }
     let rows = try session.evaluateEach(expression).map { [$0.identity.name, $0.value.valueText(language)] }
     let table = Report.Grid(headings: [standard.subjectNames.first ?? "", expression], rows: rows, labels: [0, 1])
     return Reply(text: text.render(Report([.table(table)])))
@@ -59,6 +63,10 @@ extension Conversation {
 
   /// The clause that is called so, as it is now.
   func show(_ name: String) throws -> Reply {
+    if name.isEmpty {
+      let example = example(of: .show) ?? say(":看 名称", ":show NAME")
+      throw mistake("要看哪一句？例如 \(example)。", "Which clause? For example: \(example)")
+    }
     let texts = clauses(called: name)
     if texts.isEmpty { throw help(on: name) }
     return Reply(text: DisplayWidth.printableLines(texts.joined()))
@@ -72,7 +80,10 @@ extension Conversation {
       standard.categories[category].items.indices.map { (category, $0) }
     }.first { standard.number(ofItem: $0.1, in: $0.0) == wanted }.map { standard.key(of: .item($0.0, $0.1)) }
     let printer = OutlinePrinter(outline)
+    // A kind alone stands for all of its clauses.
+    let kind = Keyword(spelling: wanted).flatMap { ClauseKind($0) }
     return outline.keyed.filter { key, clause in
+      if let kind, clause.kind == kind { return true }
       let own = [key.name, clause.alias?.text].compactMap { $0 }
       let kinds = [clause.kind.chinese, clause.kind.english]
       return key == numbered || own.contains(name) || kinds.contains { kind in own.contains { kind + $0 == wanted } }
@@ -112,6 +123,22 @@ extension Conversation {
     return session.outcome.stated(fact, by: result).described(language) {
       $0.text(as: type, english: language == .en)
     }
+  }
+
+  /// The sheets that were read, and once more what is wrong in them.
+  func tellSheets() -> Reply {
+    let paths = session.sheetPaths
+    if paths.isEmpty { return Reply(text: say("没有事实表。\n", "There are no sheets.\n")) }
+    let problems = folderDiagnostics + session.sheetDiagnostics
+    let read = session.outcome.table.sheets
+    let rows = paths.map { path in
+      let wrong = problems.count { $0.isError && $0.place.isIn(path) }
+      return [path, String(read.count { $0.file == path }), wrong == 0 ? "" : String(wrong)]
+    }
+    let table = Report.Grid(
+      headings: [say("文件", "file"), say("小区", "communities"), say("错误", "errors")], rows: rows, labels: [0])
+    let told = problems.isEmpty ? say("没有错误。\n", "No errors.\n") : words(of: problems)
+    return Reply(text: text.render(Report([.table(table)])) + told)
   }
 
   var comparing: Comparing { Comparing(session.base, session.current) }
@@ -164,5 +191,14 @@ extension Conversation {
     return Reply(
       text: say("改动里的示例（:保存 以后 rulecheck 示例 说的就是这些）：\n", "Examples of the amendments, as a saved variant would tell:\n")
         + told + say("原来的示例，照改动后的标准算：\n", "Examples of the standard itself, by the standard as amended:\n") + own)
+  }
+}
+
+extension Place {
+  fileprivate func isIn(_ file: String) -> Bool {
+    switch self {
+    case .cell(let path, _, _, _), .file(let path): path == file
+    case .source, .argument: false
+    }
   }
 }

@@ -9,7 +9,8 @@ extension Conversation {
     let names = session.outcome.standard.names
     let entities = names.entities(spelled: name)
     guard !entities.isEmpty else {
-      let clauses = clauses(called: name)
+      // Of a kind of clause one is enough.
+      let clauses = Keyword(spelling: name) == nil ? clauses(called: name) : []
       if !clauses.isEmpty { return Reply(text: DisplayWidth.printableLines(clauses.joined())) }
       if let word = words(on: name) { return Reply(text: word) }
       let declared = names.declarations.map(\.name.text)
@@ -26,15 +27,38 @@ extension Conversation {
   /// What a command does, or which word of the language it is.
   private func words(on name: String) -> String? {
     let bare = ReplInputs.isCommand(name) ? name.dropFirst().trimmed : name
-    if let command = ReplCommand(named: bare) {
-      let opening = say(":\(command.chinese)", ":\(command.english)")
-      return [opening, command.row.operands(language), command.row.summary(language)].filter { !$0.isEmpty }
-        .joined(separator: " ") + "\n"
-    }
+    if let command = ReplCommand(named: bare) { return page(of: command) }
     return Keyword(spelling: name).map { word in
-      say(
+      let told = say(
         "\(word.chinese) / \(word.english)：规则语言的词，写法见 Grammar.md。\n",
         "\(word.english) / \(word.chinese): a word of the rules language; see Grammar.md.\n")
+      let shown = example(of: word)
+      return shown.isEmpty ? told : told + say("例如\n", "Such as\n") + DisplayWidth.printableLines(shown)
+    }
+  }
+
+  /// How the standard itself uses a word, or how it is amended by it.
+  private func example(of word: Keyword) -> String {
+    let outline = session.current.outline
+    let printer = OutlinePrinter(outline)
+    let item = outline.keyed.first { $0.clause.kind == .item }.map { ($0.clause.kind.spelling(language), $0.key.name) }
+    switch word {
+    case .amend:
+      let standard = session.outcome.standard
+      let parameter = standard.parameters.lazy.compactMap { parameter in
+        standard.amendment(ofParameter: parameter.name, to: "", language)
+      }.first
+      return "  " + (parameter ?? "") + "\n"
+    case .remove: return item.map { "  \(word.spelling(language)) \($0.0) \($0.1)\n" } ?? ""
+    case .insert:
+      return say("  新增 提醒 试一试 “说明”\n    条件 是\n", "  insert advisory trial \"what it says\"\n    condition yes\n")
+    default:
+      let kind = ClauseKind(word)
+      let found = outline.keyed.first { _, clause in
+        clause.kind == kind || clause.fields.contains { $0.keyword == word }
+      }
+      // Of an item its whole path.
+      return found.map { clauses(called: $0.key.name).first ?? printer.text(of: $0.clause) } ?? ""
     }
   }
 

@@ -6,7 +6,7 @@ import Workbench
 /// What stays of a conversation.
 extension Conversation {
   /// Of what is there now. A disk of its own reads it: what has been read is never written over.
-  private func digest(_ path: String) -> String? { (try? Disk().read(path)).map(Digest.sha256) }
+  func digest(_ path: String) -> String? { (try? Disk().read(path)).map(Digest.sha256) }
 
   func quit() -> Reply {
     guard unsaved, !session.entries.isEmpty else { return Reply(ends: true) }
@@ -40,6 +40,16 @@ extension Conversation {
     return home + bare.dropFirst()
   }
 
+  /// What somebody else has written to a file is not this session's to replace unasked.
+  mutating func permit(_ path: String) throws {
+    let file = workbench.files.absolute(path)
+    let isOwn = written[file] != nil && written[file] == digest(path)
+    guard !isOwn, overwriting.confirmed != file, workbench.files.exists(path) else { return }
+    overwriting.asked = file
+    throw mistake(
+      "已经有 \(path)。再输入一遍就覆盖它，或换一个文件名。", "\(path) is there already. Say so again to replace it, or take another name.")
+  }
+
   mutating func save(_ typed: String) throws -> Reply {
     let name = path(typed)
     if name.hasSuffix("/") || workbench.files.isFolder(name) {
@@ -63,15 +73,21 @@ extension Conversation {
         "\(path) 是这次改动所继承的，不能存回它自己。换一个文件名。",
         "\(path) is what the amendments inherit from; save them to another file.")
     }
-    // What somebody else has written there since is not this session's to replace unasked.
-    let isOwn = written[file] != nil && written[file] == digest(path)
-    if !isOwn, overwriting.confirmed != file, workbench.files.exists(path) {
-      overwriting.asked = file
+    try permit(path)
+    let isSaved: Bool
+    do throws(Session.Refusal) {
+      isSaved = try workbench.save(session, from: rules, to: path)
+    } catch {
+      let isTooFar = error.diagnostics.contains { $0.problem.code == "M516" }
+      if !isTooFar { throw error }
+      let folder = rules.lastIndex(of: "/").map { String(rules[...$0]) } ?? ""
+      let name = path.split(separator: "/").last ?? ""
       throw mistake(
-        "已经有 \(path)。再输入一遍就覆盖它，或换一个文件名。",
-        "\(path) is there already. Say so again to replace it, or take another name.")
+        "存在那里就找不到所继承的 \(rules) 了：要存在它的文件夹、上一级，或这两级下面，例如 :保存 \(folder)\(name)。",
+        "From there \(rules), which is inherited, would not be found: save it in that folder, the one above or below these, such as :save \(folder)\(name)"
+      )
     }
-    guard try workbench.save(session, from: rules, to: path) else {
+    guard isSaved else {
       throw mistake(
         "存下来的标准与现在的不一致，没有写入。", "What would be saved is not the same standard as now; nothing was written.")
     }

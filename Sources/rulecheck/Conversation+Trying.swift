@@ -85,13 +85,18 @@ extension Conversation {
     return proposed.flatMap { Self.isClause($0) ? $0 : nil }
   }
 
-  private func isItem(_ text: String) -> Bool {
+  private func isItem(_ text: String) -> Bool { pathOfItem(text) != nil }
+
+  /// `物业服务.4` for that, and for `3.4`.
+  func pathOfItem(_ text: String) -> String? {
     let standard = session.outcome.standard
-    return standard.categories.indices.contains { category in
-      standard.categories[category].items.indices.contains { item in
-        [standard.number(ofItem: item, in: category), standard.key(of: .item(category, item)).name].contains(text)
+    for category in standard.categories.indices {
+      for item in standard.categories[category].items.indices {
+        let path = standard.key(of: .item(category, item)).name
+        if [standard.number(ofItem: item, in: category), path].contains(text) { return path }
       }
     }
+    return nil
   }
 
   private func explaining(_ item: String) -> String {
@@ -100,7 +105,18 @@ extension Conversation {
 
   /// How to look at what a clause would declare, where its word stands alone.
   private func looking(for text: String) -> Reply? {
-    switch Keyword(spelling: text) {
+    let opening = text.prefix { $0.isLetter }
+    let name = text.dropFirst(opening.count).trimmed
+    if name.allSatisfy({ !$0.isWhitespace && $0 != "“" }), let word = Keyword(spelling: String(opening)),
+      let kind = ClauseKind(word), !name.isEmpty
+    {
+      if kind == .item, isItem(name) { return Reply(text: explaining(name), isMistake: true) }
+      if clauses(called: kind.chinese + name).isEmpty { return nil }
+      return mistake(
+        "标准里已经有 \(text)：要看它，写 :看 \(text)；要改它，写 修改 \(text)，下面接着写改成什么。",
+        "There is \(text) already: :show \(text) shows it; to amend it, begin with: amend \(text)")
+    }
+    return switch Keyword(spelling: text) {
     case .selection: mistake("要看谁为什么入选，写 :解释 推荐", "To see why one is selected, write :explain selection")
     case .ranking: mistake("要看名次，写 :排名", "To see the ranks, write :rank")
     case let word?:
@@ -128,34 +144,20 @@ extension Conversation {
     if ["入选", "推荐", "排名", "名次", "选上"].contains(where: expression.contains) {
       return mistake("谁入选、第几名，写 :排名", "Who is selected, and the ranks: :rank")
     }
-    return isItem(expression) ? Reply(text: explaining(expression), isMistake: true) : nil
-  }
-
-  /// Makes the entries of the latest session that has left any. Where one no longer fits, none is made, and they are
-  /// kept: those behind it might mean something else without it.
-  ///
-  /// - Parameter operand: how many of them, from the first; all if empty.
-  mutating func resume(_ operand: String = "") throws -> Reply {
-    let latest = earlier?.first?.entries ?? []
-    guard let count = operand.isEmpty ? latest.count : Int(operand), (0...latest.count).contains(count) else {
-      throw mistake("上次有 \(latest.count) 步，这里写接着前几步。", "There are \(latest.count) steps; write how many of them.")
+    if isItem(expression) { return Reply(text: explaining(expression), isMistake: true) }
+    if let scored = session.outcome.standard.names.entities(spelled: expression).first(where: \.hasPoints) {
+      let (name, points) = (expression, say("\(expression) 的 得分", "\(expression) of score"))
+      return mistake(
+        "“\(name)”是\(scored.kindName(.zh))：要看得了多少分，写 \(points)；要看这一句，写 :看 \(name)。",
+        "“\(name)” is a \(scored.kindName(.en)): its points are \(points), and :show \(name) shows the clause.")
     }
-    var next = self
-    for (place, entry) in latest.prefix(count).enumerated() {
-      let reply = next.reply { try $0.perform(entry) }
-      if reply.isMistake {
-        throw Reply(
-          text: reply.text
-            + say(
-              "第 \(place + 1) 步（\(words(of: entry).trimmed)）现在做不了，一步也没有接，都还留着。改好规则后再 :接着，或者 :接着 \(place) 只接前 \(place) 步，其余的不要了。\n",
-              "Step \(place + 1) (\(words(of: entry).trimmed)) no longer fits; none was taken up, and all are kept. Mend the rules and :resume again, or :resume \(place) takes the first \(place) and drops the others.\n"
-            ), isMistake: true)
-      }
+    if Self.isField(expression), rest.contains(where: { !$0.isWhitespace }) {
+      return mistake(
+        "“\(word)”写在一句的下面，自己不成一句：先写那一句，例如 修改 指标 …，回车，再写它。",
+        "“\(word)” stands below a clause and is none itself: begin with the clause, such as amend item …, then Enter, then this."
+      )
     }
-    self = next
-    earlier = earlier.map { Array($0.dropFirst()) }
-    let steps = latest.prefix(count).map { "  " + words(of: $0) }.joined()
-    return Reply(text: say("接着上次：\(count) 步。\n", "Taken up again: \(count) steps.\n") + steps)
+    return nil
   }
 
   mutating func set(_ operand: String) throws -> Reply {
@@ -188,12 +190,12 @@ extension Conversation {
     var reply = try perform(
       .fact(community: community, fact: name, value: Keyword(spelling: value) == .isMissing ? "" : value))
     if let before, let after = stated(), after != before {
-      var lines = "  \(community) \(name)\(say("：", ": "))\(before) → \(after)\n"
+      var lines = ["\(community) \(name)\(say("：", ": "))\(before) → \(after)"]
       let now = result.map { ExplanationReport(session.outcome, $0, language: language).summary }
       if let standing, let now {
-        lines += "  " + (standing == now ? now : standing + " → " + now) + "\n"
+        lines.append(standing == now ? now : standing + " → " + now)
       }
-      reply.text = lines + reply.text
+      reply.text = text.render(Report([.list(lines)])) + reply.text
     }
     return reply
   }
@@ -246,9 +248,25 @@ extension Conversation {
 
   mutating func reload() throws -> Reply {
     let before = session
-    let effect = try session.reload(
-      try workbench.load(rules), sheets: try workbench.sheetFiles(under: sheets).files)
-    if session.isSame(as: before) { return Reply(text: unchanged) }
-    return told(effect, since: before.current)
+    let files = try workbench.sheetFiles(under: sheets)
+    let effect = try session.reload(try workbench.load(rules), sheets: files.files)
+    folderDiagnostics = files.diagnostics
+    var reply = session.isSame(as: before) ? Reply(text: unchanged) : told(effect, since: before.current)
+    let errors = session.sheetDiagnostics.count(where: \.isError)
+    if errors > 0 {
+      reply.text += say("事实表有 \(errors) 处错误，:表 再说一遍。\n", "\(errors) errors in the sheets: :sheets tells them again.\n")
+    }
+    return reply
   }
+}
+
+extension NameIndex.Entity {
+  /// Whether it is a clause that gives points, and is called by its name.
+  fileprivate var hasPoints: Bool { Self.scored.contains { key(of: $0) != nil } }
+
+  fileprivate func kindName(_ language: Language) -> String {
+    Self.scored.first { key(of: $0) != nil }?.spelling(language) ?? ""
+  }
+
+  private static let scored: [ClauseKind] = [.category, .bonus, .deduction]
 }

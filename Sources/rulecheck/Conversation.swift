@@ -28,6 +28,8 @@ struct Conversation {
   var width = 80
   /// What earlier sessions have left, the latest first, until it is taken up; nil where no session is kept.
   var earlier: [Journal.Leftover]?
+  /// What is to be said of the folders of the sheets.
+  var folderDiagnostics: [Diagnostic] = []
   /// Amendments made since the last save.
   var unsaved = false
   /// Files that this session has written, with the digest of what it wrote.
@@ -59,14 +61,15 @@ struct Conversation {
     var text = say(
       "\(title)，小区 \(session.outcome.results.count) 个。:帮助 看用法，:退出 结束。\n",
       "\(title), \(session.outcome.results.count) communities. :help tells how, :quit leaves.\n")
-    if let earlier, let count = earlier.first?.entries.count {
+    if let earlier, let last = earlier.first {
+      let count = last.entries.count
       text += say(
-        "上次有 \(count) 步没有做完，:接着 可以接着做。\n",
-        "\(count) steps of the last session can be taken up with :resume.\n")
+        "上次有 \(count) 步没有做完（\(last.time)），:接着 可以接着做，:丢弃 1 就不要了。\n",
+        "\(count) steps of the last session (\(last.time)) can be taken up with :resume, or thrown away with :discard 1.\n"
+      )
       if earlier.count > 1 {
         text += say(
-          "再早还有 \(earlier.count - 1) 次没有做完的，再输入 :接着 就接着做。\n",
-          "\(earlier.count - 1) more before it; :resume again takes them up too.\n")
+          "再早还有 \(earlier.count - 1) 次没有做完的，:上次 列出各次。\n", "\(earlier.count - 1) more before it: :earlier lists them.\n")
       }
     }
     return text
@@ -85,7 +88,7 @@ struct Conversation {
     if trimmed.isEmpty || trimmed.hasPrefix("#") { return Reply() }
     return reply { conversation in
       if ReplInputs.isCommand(trimmed) {
-        return try conversation.command(trimmed.dropFirst().trimmed)
+        return try conversation.redirected(trimmed.dropFirst().trimmed)
       }
       if ReplCommand(named: trimmed.lowercased()) == .quit { return conversation.quit() }
       if let asked = Self.asked(trimmed) {
@@ -121,7 +124,7 @@ struct Conversation {
   static func startsSection(_ text: String) -> Bool { firstKeyword(text) == .section }
 
   private static func firstKeyword(_ text: String) -> Keyword? {
-    Keyword(spelling: String(text.prefix { !$0.isWhitespace && !$0.isNumber }))
+    Keyword(spelling: String(text.prefix { !$0.isWhitespace && !$0.isDigit }))
   }
 
   /// Whether a clause as typed so far lacks the fields without which it says nothing.
@@ -131,7 +134,7 @@ struct Conversation {
       return false
     }
     return switch last.action {
-    case .declare, .insert: last.kind.row.traits.contains(.needsFields)
+    case .declare, .insert: last.kind.row.traits.contains(.needsFields) || last.kind.allows(.condition, last.action)
     // An amendment that says nothing yet is about something that follows.
     case .amend: last.title == nil && last.alias == nil && OutlinePrinter(outline).body(last).isEmpty
     case .remove: false
@@ -187,10 +190,16 @@ struct Conversation {
 
   // MARK: Commands
 
-  private mutating func command(_ line: String) throws -> Reply {
+  /// The command at the beginning of a line, and what stands behind it.
+  static func taken(_ line: String) -> (command: ReplCommand, operand: String)? {
     let name = String(line.prefix { !$0.isWhitespace })
     let rest = String(line.dropFirst(name.count)).trimmed
-    guard let (command, operand) = ReplCommand(name).map({ ($0, rest) }) ?? ReplCommand.joined(line) else {
+    return ReplCommand(name).map { ($0, rest) } ?? ReplCommand.joined(line)
+  }
+
+  mutating func command(_ line: String) throws -> Reply {
+    guard let (command, operand) = Self.taken(line) else {
+      let name = String(line.prefix { !$0.isWhitespace })
       let begun = ReplCommand.begun(name)
       let nearest =
         begun.count > 1
@@ -230,11 +239,18 @@ struct Conversation {
     case .sweep, .path, .sensitivity, .trace, .plan:
       return try command.ofProgram.map { try run(command, as: $0, operand) } ?? Reply()
     case .resume:
-      if earlier?.isEmpty ?? true { throw mistake("没有可以接着做的。", "There is nothing to take up.") }
       return try resume(operand)
+    case .earlier: return try listEarlier()
+    case .discard: return try discard(operand)
+    case .sheets: return tellSheets()
     case .save: return try save(operand)
     case .help: return operand.isEmpty ? Reply(text: help) : help(on: operand)
     case .quit: return quit()
     }
   }
+}
+
+extension Character {
+  /// Whether it is one of ten digits, of either width; 参 and 百 are numbers too.
+  var isDigit: Bool { unicodeScalars.first?.properties.numericType == .decimal }
 }

@@ -14,6 +14,8 @@ struct Dialogue {
   private var isMistaken: Bool
   /// What was typed could not be kept for the next time.
   private var isForgetful = false
+  /// Who types, once there is somebody; replies that are longer than the screen are shown in parts.
+  private var reader: LineReader?
 
   init(
     conversation: Conversation, console: Console, journal: Journal?, transcript: Transcript?, isTyped: Bool,
@@ -31,9 +33,17 @@ struct Dialogue {
   var exitCode: ExitCode { isForgetful ? .fileProblem : isMistaken && !isTyped ? .findings : .success }
 
   /// Replies are seen by whoever types, and are what a script writes.
-  private func write(_ reply: String) throws(FileProblem) {
+  private func write(_ reply: String) throws {
     let text = DisplayWidth.printableLines(reply)
-    if isTyped || transcript == nil { try StandardStream.output.write(text) }
+    if let reader {
+      try reader.page(
+        text,
+        PagingWords(
+          more: { console.say("还有 \($0) 行：空格 下一屏，回车 下一行，q 不看了", "\($0) more lines: space, Enter, or q to leave") },
+          leftOut: { console.say("（还有 \($0) 行没有看）", "(\($0) lines left out)") }))
+    } else if isTyped || transcript == nil {
+      try StandardStream.output.write(text)
+    }
     try transcript?.add(text)
   }
 
@@ -61,7 +71,10 @@ struct Dialogue {
     }
   }
 
-  mutating func resume() throws(FileProblem) {
+  mutating func resume() throws {
+    if conversation.earlier?.isEmpty ?? true {
+      return try write(console.say("没有可以接着做的。\n", "There is nothing to take up.\n"))
+    }
     let before = conversation
     let reply = conversation.reply { try $0.resume() }
     try write(reply.text)
@@ -71,7 +84,7 @@ struct Dialogue {
 
   private enum Course { case goesOn, ends, left }
 
-  private mutating func answer(_ input: String) throws(FileProblem) -> Course {
+  private mutating func answer(_ input: String) throws -> Course {
     let before = conversation
     let language = console.language
     guard
@@ -97,13 +110,15 @@ struct Dialogue {
       try remember { try journal.write(isDone ? [] : entries) }
       self.journal = journal
     }
-    // What has been taken up is this session's now.
-    let taken = (before.earlier?.count ?? 0) - (conversation.earlier?.count ?? 0)
-    for leftover in before.earlier?.prefix(taken) ?? [] { journal.forget(leftover) }
+    // What has been taken up is this session's now, and what was thrown away is nobody's.
+    let left = conversation.earlier ?? []
+    for leftover in before.earlier ?? [] where !left.contains(where: { $0.isSame(as: leftover) }) {
+      journal.forget(leftover)
+    }
   }
 
   /// - Returns: whether the conversation is over; what stands behind its end is not looked at, nor behind what was left.
-  private mutating func answer(toEach inputs: [String]) throws(FileProblem) -> Bool {
+  private mutating func answer(toEach inputs: [String]) throws -> Bool {
     for (place, input) in inputs.enumerated() {
       switch try answer(input) {
       case .goesOn: continue
@@ -121,7 +136,7 @@ struct Dialogue {
 
   // MARK: From a script
 
-  mutating func scripted(_ text: String) throws(FileProblem) {
+  mutating func scripted(_ text: String) throws {
     _ = try answer(toEach: ReplInputs.split(text))
   }
 
@@ -131,6 +146,7 @@ struct Dialogue {
     // Ctrl-C drops what is being typed; while something is worked out it must not end the session.
     Interruptible.outlive()
     let reader = LineReader(capabilities, history: try history())
+    self.reader = reader
     try StandardStream.output.write(DisplayWidth.printableLines(conversation.greeting))
     while true {
       conversation.width = StandardStream.output.width ?? 80

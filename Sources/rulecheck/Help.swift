@@ -1,4 +1,5 @@
 import Diagnostics
+import Reports
 import Sheets
 
 /// What the program can do, for `rulecheck help`, and what a command can, for `rulecheck help COMMAND`.
@@ -18,7 +19,7 @@ struct Help {
       say("rulecheck：用规则文件评选，逐条说明理由\n", "rulecheck: judges by rules files and gives the reason for every point\n"),
       say("用法\n", "Usage\n") + lines(Command.all.map { ("rulecheck " + usage($0), text($0.summary)) }),
       sheets,
-      say("选项\n", "Options\n") + lines(Command.evaluate.allOptions.map(row)),
+      options(Command.evaluate.allOptions),
       exitCodes,
       say(
         "rulecheck help 命令 说明一个命令的全部选项。语言的写法见 Grammar.md。\n",
@@ -29,7 +30,7 @@ struct Help {
   func page(of command: Command) -> String {
     [
       "rulecheck \(usage(command))\n  \(text(command.summary))\n",
-      say("选项\n", "Options\n") + lines(command.allOptions.map(row)),
+      options(command.allOptions),
       exitCodes,
     ].joined(separator: "\n")
   }
@@ -41,6 +42,18 @@ struct Help {
     // What is done without a command word has one all the same.
     if command == .evaluate { return "[\(command.names.both)] " + usage }
     return usage.hasPrefix(command.name) ? command.names.both + usage.dropFirst(command.name.count) : usage
+  }
+
+  /// Options as a page lists them.
+  ///
+  /// - Parameter width: at which summaries are broken; nil for not at all.
+  func options(_ options: [any OptionRow], width: Int? = nil) -> String {
+    let rows = options.map(row).map { row in
+      let parts = width.map { TextRenderer(width: max(20, $0 - 40)).render(Report([.paragraph(row.1)])) }
+      return (row.0, parts.map { $0.split(separator: "\n").map(\.trimmed) } ?? [row.1])
+    }
+    return say("选项\n", "Options\n")
+      + lines(rows.map { ($0.0, $0.1.joined(separator: "\n" + String(repeating: " ", count: 40))) })
   }
 
   private func row(_ option: any OptionRow) -> (String, String) {

@@ -17,7 +17,11 @@ struct Journal {
   /// What a session has left.
   struct Leftover {
     let entries: [Session.Entry]
+    /// When its last step was made: `2026-11-26 18:30`.
+    let time: String
     fileprivate let path: String
+
+    func isSame(as other: Leftover) -> Bool { path == other.path }
   }
 
   private let folder: String
@@ -56,7 +60,9 @@ struct Journal {
       let entries = try disk.read(path).split(separator: UInt8(ascii: "\n")).compactMap {
         String(validating: $0, as: UTF8.self).flatMap(Self.entry)
       }
-      if !entries.isEmpty { found.append((time, Leftover(entries: entries, path: path))) }
+      if !entries.isEmpty {
+        found.append((time, Leftover(entries: entries, time: time.local, path: path)))
+      }
     }
     found.sort { ($0.time.tv_sec, $0.time.tv_nsec) > ($1.time.tv_sec, $1.time.tv_nsec) }
     for old in found.dropFirst(Self.limit) { unlink(old.leftover.path) }
@@ -132,6 +138,17 @@ struct Journal {
       }
     }
     return result
+  }
+}
+
+extension timespec {
+  /// Day and minute where the program runs.
+  fileprivate var local: String {
+    var (seconds, parts) = (tv_sec, tm())
+    localtime_r(&seconds, &parts)
+    func padded(_ number: Int32) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    let day = [parts.tm_year + 1900, parts.tm_mon + 1, parts.tm_mday].map(padded).joined(separator: "-")
+    return day + " " + padded(parts.tm_hour) + ":" + padded(parts.tm_min)
   }
 }
 

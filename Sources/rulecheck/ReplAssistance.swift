@@ -20,9 +20,21 @@ extension Conversation {
     guard ReplInputs.isCommand(before) else { return session.current.proposals(behind: before) }
     let name = before.dropFirst().prefix { !$0.isWhitespace }
     let operand = before.dropFirst(1 + name.count).drop(while: \.isWhitespace)
+    if let sign = before.lastIndex(where: { ">＞".contains($0) }), ReplCommand(String(name)) != .each {
+      return files(String(before[before.index(after: sign)...].drop(while: \.isWhitespace)), before: cursor)
+    }
     guard name.count + 1 < before.count, let command = ReplCommand(String(name)) else {
       let names = ReplCommand.allCases.map { [$0.chinese, $0.english] }
       return Proposals(names, begun: String(name), before: cursor, language)
+    }
+    if command == .path {
+      return Proposals(goals(.zh, .en), begun: String(operand), before: cursor, language)
+    }
+    if command == .help {
+      let names = ReplCommand.allCases.map { [$0.chinese, $0.english] }
+      let asked = session.proposals(for: .name, String(operand), before: cursor, language)
+      let commands = Proposals(names, begun: String(operand), before: cursor, language)
+      return commands.texts.isEmpty || operand.isEmpty && asked.texts.isEmpty ? asked : commands
     }
     if command.takesFile { return files(String(operand), before: cursor) }
     guard let kind = command.operand else {
@@ -59,7 +71,7 @@ extension ReplCommand {
     case .each: .expression
     case .show: .name
     case .rank, .missing, .diff, .compare, .undo, .redo, .amendments, .check, .test, .path, .sensitivity, .trace, .plan,
-      .reload, .save, .resume, .help, .quit:
+      .sheets, .reload, .save, .earlier, .resume, .discard, .help, .quit:
       nil
     }
   }

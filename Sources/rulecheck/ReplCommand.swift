@@ -3,7 +3,7 @@ import Diagnostics
 /// The commands of a conversation, each with a name in both languages and what it does.
 enum ReplCommand: CaseIterable {
   case community, rank, explain, each, missing, facts, set, show, diff, compare, undo, redo, amendments, check, test,
-    sweep, path, sensitivity, trace, plan, reload, save, resume
+    sweep, path, sensitivity, trace, plan, sheets, reload, save, earlier, resume, discard
   case help, quit
 
   var chinese: String { row.name }
@@ -17,7 +17,7 @@ enum ReplCommand: CaseIterable {
     case .rank: ("排名", "", Bilingual("现在的排名", "the ranking as it is now"))
     case .explain: ("解释", "[3.4]", Bilingual("当前小区逐项的理由", "why the community has its points"))
     case .each:
-      ("各", Bilingual("表达式", "EXPRESSION"), Bilingual("每个小区各算一遍：:各 物业费收费率", "work it out for every community"))
+      ("各", Bilingual("表达式", "EXPRESSION"), Bilingual("每个小区各算一遍", "work it out for every community"))
     case .missing: ("缺失", "", Bilingual("缺少的事实", "facts that are missing"))
     case .facts:
       (
@@ -27,12 +27,12 @@ enum ReplCommand: CaseIterable {
     case .set:
       ("设定", Bilingual("事实 值", "FACT VALUE"), Bilingual("假设当前小区的一项事实是这个值", "suppose that a fact had this value"))
     case .show:
-      ("看", Bilingual("名称", "NAME"), Bilingual("这一句现在怎么写：:看 名额、:看 物业服务.3", "a clause as it is now"))
+      ("看", Bilingual("名称", "NAME"), Bilingual("这一句现在怎么写", "a clause as it is now"))
     case .diff: ("改动", "", Bilingual("到现在为止对标准的改动", "how the standard differs by now"))
     case .compare:
       (
         "比较", Bilingual("[规则]", "[RULES]"),
-        Bilingual("改动的总影响，和每个变化的起因；或与另一份规则比", "the effect of it all, and what caused it; or of another rules file")
+        Bilingual("改动的总影响和起因；或与另一份规则比", "the effect of it all, and what caused it; or of another rules file")
       )
     case .undo: ("撤销", Bilingual("[步数]", "[COUNT]"), Bilingual("撤销上一步，或最近几步", "take the last step back, or several"))
     case .redo: ("重做", Bilingual("[步数]", "[COUNT]"), Bilingual("重做撤销的步骤", "make again what was taken back"))
@@ -42,7 +42,7 @@ enum ReplCommand: CaseIterable {
     case .sweep:
       (
         "扫描", Bilingual("参数 起 止 步长", "NAME FROM TO STEP"),
-        Bilingual("参数逐步变动，选出谁：:扫描 名额 1 8 1", "who is selected as a parameter moves")
+        Bilingual("参数逐步变动，选出谁", "who is selected as a parameter moves")
       )
     case .path:
       ("路径", Bilingual("[目标]", "[GOAL]"), Bilingual("当前小区最少改哪几项事实能达到目标", "the fewest changes that reach a goal"))
@@ -50,13 +50,18 @@ enum ReplCommand: CaseIterable {
     case .trace:
       ("溯源", Bilingual("通知.txt", "NOTICE.txt"), Bilingual("出处和通知原文对上了没有", "hold the citations against the notice"))
     case .plan: ("计划", "", Bilingual("标准化成的运算步骤（供工程人员看）", "the standard as a plan of primitive operations"))
+    case .sheets:
+      ("表", "", Bilingual("读了哪些事实表，里面有什么错", "the fact sheets that were read, and what is wrong in them"))
     case .reload: ("重读", "", Bilingual("重新读规则和事实表，保留改动", "read rules and sheets again and keep the amendments"))
     case .save: ("保存", Bilingual("文件", "FILE"), Bilingual("把改动存成一份继承的标准", "save the amendments as a variant"))
+    case .earlier:
+      ("上次", "", Bilingual("以前没做完的各次：时间、步数、第一步", "the sessions that were left: when, how many steps, the first"))
     case .resume:
       (
-        "接着", Bilingual("[步数]", "[COUNT]"),
-        Bilingual("接着上次没做完的（同 --resume）", "take up the last session (the same as --resume)")
+        "接着", Bilingual("[第几次 [步数]]", "[NUMBER [COUNT]]"),
+        Bilingual("接着上次没做完的（同 --resume），或再早的", "take up the last session (the same as --resume), or one before")
       )
+    case .discard: ("丢弃", Bilingual("[第几次]", "[NUMBER]"), Bilingual("没做完的不要了", "throw a session away that was left"))
     case .help:
       (
         "帮助", Bilingual("[名称]", "[NAME]"),
@@ -74,7 +79,7 @@ enum ReplCommand: CaseIterable {
     switch self {
     case .sweep, .path, .sensitivity, .missing, .each: true
     case .community, .rank, .explain, .facts, .set, .diff, .compare, .undo, .redo, .amendments, .show, .check, .test,
-      .trace, .plan, .reload, .save, .resume, .help, .quit:
+      .trace, .plan, .sheets, .reload, .save, .earlier, .resume, .discard, .help, .quit:
       false
     }
   }
@@ -88,14 +93,14 @@ enum ReplCommand: CaseIterable {
     case .trace: .trace
     case .plan: .plan
     case .community, .rank, .explain, .each, .missing, .facts, .set, .show, .diff, .compare, .undo, .redo, .amendments,
-      .check, .test, .reload, .save, .resume, .help, .quit:
+      .check, .test, .sheets, .reload, .save, .earlier, .resume, .discard, .help, .quit:
       nil
     }
   }
 
   /// What else commands may be called.
   private static let synonyms: [String: ReplCommand] = [
-    "测试": .test, "exit": .quit, "q": .quit, "结束": .quit, "假设": .set,
+    "测试": .test, "事实表": .sheets, "exit": .quit, "q": .quit, "结束": .quit, "假设": .set,
   ]
 
   /// The command that is called so, in full.

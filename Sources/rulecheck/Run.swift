@@ -196,7 +196,11 @@ struct Run {
   func write(_ text: String, to path: String, _ console: Console) throws(FileProblem) {
     let bytes = Array(text.utf8)
     try disk.write(bytes, to: path)
-    try console.noteWritten(path, bytes.count)
+    if isInSession {
+      tally.said += console.written(path, bytes.count)
+    } else {
+      try console.noteWritten(path, bytes.count)
+    }
   }
 
   /// As wide as the conversation is, or else the terminal.

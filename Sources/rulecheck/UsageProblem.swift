@@ -99,11 +99,12 @@ enum UsageProblem: Problem, Error {
         "U108",
         zh: Wording(
           "“\(goal)”不是可以达到的目标。",
-          remedy: nearest.map { "是不是想写“\($0)”？" } ?? "可用：\(Self.goals(grades).joined(separator: "、"))。"),
+          remedy: nearest.map { "是不是想写“\($0)”？" }
+            ?? "可用：\((["推荐", "有资格", "名次 3", "总分 90"] + grades).joined(separator: "、"))。"),
         en: Wording(
           "“\(goal)” is no goal to reach.",
           remedy: nearest.map { "Did you mean “\($0)”?" }
-            ?? "Use one of: \(Self.goals(grades).joined(separator: ", "))."))
+            ?? "Use one of: \((["selected", "eligible", "rank 3", "total 90"] + grades).joined(separator: ", "))."))
     case .unknownEnding(let path, let known, let command):
       Message(
         "U112",
@@ -121,11 +122,12 @@ enum UsageProblem: Problem, Error {
         zh: Wording(
           "“\(path)”的结尾与 --format \(format.name) 不符。",
           remedy:
-            "文件名以 .\(command.endings(of: format)[0]) 结尾，或写 --format \(ending.name)；不写 --format 就按结尾。"),
+            "\(command.endings(format, " 或 ").nonEmpty.map { "文件名以 \($0) 结尾，或" } ?? "")写 --format \(ending.name)；不写 --format 就按结尾。"
+        ),
         en: Wording(
           "The ending of “\(path)” contradicts --format \(format.name).",
           remedy:
-            "End the name with .\(command.endings(of: format)[0]), or write --format \(ending.name); without --format the ending decides."
+            "\(command.endings(format, " or ").nonEmpty.map { "End the name with \($0), or write" } ?? "Write") --format \(ending.name); without --format the ending decides."
         ))
     case .goalOpen(let grades):
       Message(
@@ -146,8 +148,6 @@ enum UsageProblem: Problem, Error {
     }
   }
 
-  private static func goals(_ grades: [String]) -> [String] { ["selected", "rank:3"] + grades }
-
   /// Goals, but for `selected`, as they are typed.
   private static func settings(_ grades: [String]) -> [String] {
     ["--to rank:3"] + grades.map { "--to \($0)" }
@@ -158,4 +158,8 @@ extension Command {
   fileprivate func endings(_ format: Format, _ separator: String) -> String {
     endings(of: format).map { ".\($0)" }.joined(separator: separator)
   }
+}
+
+extension String {
+  fileprivate var nonEmpty: String? { isEmpty ? nil : self }
 }

@@ -65,30 +65,37 @@ import Testing
     return Evaluation.outcome(of: outcome.standard, table)
   }
 
-  /// Sets of facts of the smallest size that reach the goal; empty if none of up to `limit` does.
+  /// Sets of up to `limit` facts that take least of those that reach the goal, none of them part of another.
   private static func exhaustive(
     _ outcome: Outcome, _ name: String, _ goal: Goal, _ ladder: Ladder, limit: Int
   ) -> Set<Set<Int>> {
     let facts = outcome.standard.facts.enumerated().filter {
       !$0.element.isFixed && !$0.element.isAssessed && !domain($0.element).isEmpty
     }
-    func sets(_ size: Int, from start: Int) -> [[Int]] {
-      if size == 0 { return [[]] }
-      return (start..<facts.count).flatMap { first in sets(size - 1, from: first + 1).map { [first] + $0 } }
-    }
+    let sets = facts.map(\.offset).reduce(into: [[Int]()]) { sets, fact in sets += sets.map { $0 + [fact] } }
+      .filter { !$0.isEmpty && $0.count <= limit }
     func reaches(_ chosen: ArraySlice<Int>, _ changes: [Int: Value]) -> Bool {
-      guard let first = chosen.first else { return Self.reaches(goal, judged(outcome, name, changes), name, ladder) }
-      let (index, fact) = (facts[first].offset, facts[first].element)
-      let stated = outcome.table.sheets.first { $0.name == name }?.cells[index]
-      return domain(fact).contains { value in
-        .value(value) != stated && reaches(chosen.dropFirst(), changes.merging([index: value]) { $1 })
+      guard let fact = chosen.first else { return Self.reaches(goal, judged(outcome, name, changes), name, ladder) }
+      let stated = outcome.table.sheets.first { $0.name == name }?.cells[fact]
+      return domain(outcome.standard.facts[fact]).contains { value in
+        .value(value) != stated && reaches(chosen.dropFirst(), changes.merging([fact: value]) { $1 })
       }
     }
-    for size in 1...limit {
-      let found = sets(size, from: 0).filter { reaches($0[...], [:]) }
-      if !found.isEmpty { return Set(found.map { Set($0.map { facts[$0].offset }) }) }
+    var found: [Set<Int>] = []
+    var least: Effort?
+    for (effort, set) in sets.map({ (Self.effort($0, outcome.standard), $0) }).sorted(by: {
+      ($0.0, $0.1.count) < ($1.0, $1.1.count)
+    }) {
+      if let least, effort > least { break }
+      if found.contains(where: { $0.isSubset(of: set) }) || !reaches(set[...], [:]) { continue }
+      found.append(Set(set))
+      least = effort
     }
-    return []
+    return Set(found)
+  }
+
+  private static func effort(_ facts: some Sequence<Int>, _ standard: Standard) -> Effort {
+    facts.map { standard.facts[$0].effort }.sum
   }
 
   // MARK: Generated standards
@@ -130,6 +137,14 @@ import Testing
       default: text += "    条件 \(condition(1))\n"
       }
       return text
+    }
+
+    /// A standard with what changes take put beside some of its facts.
+    mutating func standardOfEffort(_ ladder: Ladder) -> String {
+      standard(ladder).split(separator: "\n", omittingEmptySubsequences: false).map { line in
+        let isEasy = !line.hasPrefix("事实") || chance(1, of: 3)
+        return line + (isEasy ? "" : " 工作量 " + pick(["0", "0.5", "2", "3", "3", "7"]))
+      }.joined(separator: "\n")
     }
 
     mutating func standard(_ ladder: Ladder) -> String {
@@ -188,35 +203,49 @@ import Testing
   @Test(arguments: 0..<Cases.count(60)) func setsAreTheSmallest(_ seed: Int) throws {
     var maker = Maker(random: SeededGenerator(seed: UInt64(seed)))
     let ladder = Ladder.all[seed % Ladder.all.count]
-    let text = maker.standard(ladder)
+    try Self.compare(maker.standard(ladder), &maker, ladder, seed, limit: 3)
+  }
+
+  @Test(arguments: 0..<Cases.count(60)) func setsTakeLeast(_ seed: Int) throws {
+    var maker = Maker(random: SeededGenerator(seed: UInt64(seed)))
+    let ladder = Ladder.all[seed % Ladder.all.count]
+    try Self.compare(maker.standardOfEffort(ladder), &maker, ladder, seed, limit: 4)
+  }
+
+  private static func compare(_ text: String, _ maker: inout Maker, _ ladder: Ladder, _ seed: Int, limit: Int) throws {
     let standard = try standard(text)
     let sheets = ["己", "庚", "辛", "壬"].map { maker.sheet($0) }
     let outcome = judge(standard, sheets)
     let goal = Self.goal(seed, standard)
     let finding = PathSearch.find(outcome, try outcome.result("己"), goal)
-    let wanted = Self.exhaustive(outcome, "己", goal, ladder, limit: 3)
+    let wanted = Self.exhaustive(outcome, "己", goal, ladder, limit: limit)
     let context = Comment(rawValue: "seed \(seed)\n\(text)\n\(sheets.joined(separator: "\n"))")
     switch finding.conclusion {
     case .already: #expect(Self.reaches(goal, outcome, "己", ladder), context)
     case .blocked, .none: #expect(wanted.isEmpty || finding.mayWantLess, "\(context) \(wanted)")
     case .found(let found):
-      let (paths, more) = (found.paths, found.more)
-      let size = paths.first?.steps.count ?? 0
+      let paths = found.paths
+      let effort = Self.effort(paths.first?.steps.map(\.fact) ?? [], standard)
       for path in paths {
         let changes = Dictionary(uniqueKeysWithValues: path.steps.map { ($0.fact, $0.to) })
         #expect(Self.reaches(goal, Self.judged(outcome, "己", changes), "己", ladder), context)
-        #expect(path.steps.count == size && changes.count == size, context)
+        #expect(changes.count == path.steps.count && Self.effort(changes.keys, standard) == effort, context)
         #expect(
           path.steps.allSatisfy { !standard.facts[$0.fact].isFixed && !standard.facts[$0.fact].isAssessed }, context)
       }
-      #expect(found.isSmallest, context)
+      #expect(found.isLeast, context)
       if finding.mayWantLess { return }
+      let sets = Set(paths.map { Set($0.steps.map(\.fact)) })
       if let best = wanted.first {
-        let sets = Set(paths.map { Set($0.steps.map(\.fact)) })
-        #expect(size == best.count, "\(context) \(wanted)")
-        if more == 0 { #expect(sets == wanted, "\(context) \(sets.subtracting(wanted)) \(wanted.subtracting(sets))") }
+        #expect(effort <= Self.effort(best, standard), "\(context) \(sets) \(wanted)")
+        let small = sets.filter { $0.count <= limit }
+        if found.more == 0, effort == Self.effort(best, standard) {
+          #expect(small == wanted, "\(context) \(small.subtracting(wanted)) \(wanted.subtracting(small))")
+        } else {
+          #expect(effort == Self.effort(best, standard) || small.isEmpty, "\(context) \(sets) \(wanted)")
+        }
       } else {
-        #expect(size > 3, context)
+        #expect(sets.allSatisfy { $0.count > limit }, context)
       }
     }
   }

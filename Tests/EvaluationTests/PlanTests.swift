@@ -66,7 +66,9 @@ import Testing
 
   /// What the plan says otherwise than the reference.
   static func differences(_ standard: Standard, _ table: Table) throws -> [String] {
-    let (reference, planned) = (Evaluation.outcome(of: standard, table), try Evaluation.planned(standard, table))
+    let (reference, planned) = (
+      Evaluation.referenceOutcome(of: standard, table), try Evaluation.planned(standard, table)
+    )
     var differences: [String] = []
     if reference.conflicts != planned.conflicts { differences.append("\(reference.conflicts) \(planned.conflicts)") }
     for (a, b) in zip(reference.results, planned.results) where a != b {

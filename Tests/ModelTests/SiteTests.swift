@@ -57,7 +57,7 @@ import Testing
     事实 名 文本
     事实 街 文本
     事实 率 百分比 缺省 50% 范围 0% 至 100%
-    事实 次 整数 次 范围 0 次 至 9 次
+    事实 次 整数 次 范围 0 次 至 9 次 工作量 3
     事实 日 日期
     事实 级 选项（差，中，优）由低到高
     事实 类 多选（一，二）
@@ -131,7 +131,7 @@ import Testing
         .stepAmount,
         .stepCount, .stepSize, .stepLimit, .cap, .floor, .minimum, .rankingKey, .value, .range, .fallback, .date, .unit,
         .smallest,
-        .points, .rounding, .knot, .quota, .example,
+        .points, .rounding, .knot, .quota, .example, .effort,
       ])
   }
 
@@ -142,6 +142,7 @@ import Testing
     ("舍入 至 双", Self.category, .rounding), ("", "事实 分 数量 分 范围 0 分 至 双\n" + Self.category, .range),
     ("", "事实 分 数量 分 缺省 双\n" + Self.category, .fallback),
     ("", "类别 一\n指标 1 “一”\n插值 次（0 次：0 分，3 次：双）", .knot), ("", Self.category + "\n推荐 前 双 / 1 分", .quota),
+    ("", "事实 巡 是否 工作量 双 / 1 分\n" + Self.category, .effort),
     ("", "群体 众 全部\n最小规模 双 / 1 分\n" + Self.category, .smallest),
   ])
   func settledValuesKnowTheirParameters(_ header: String, _ clauses: String, _ role: Site.Role) throws {

@@ -129,7 +129,7 @@ import Testing
     let finding = try Self.finding(standard, [example.sheet])
     #expect(Self.ways(finding) == example.ways)
     if example.ways.isEmpty { #expect(!Self.reasons(finding).isEmpty) }
-    if case .found(let found) = finding.conclusion { #expect(found.isSmallest) }
+    if case .found(let found) = finding.conclusion { #expect(found.isLeast) }
   }
 
   @Test func whatCannotBeRepairedSaysWhy() throws {
@@ -181,6 +181,40 @@ import Testing
       let text = TextRenderer(width: 200).render(PathReport(finding, language: language).report)
       #expect(text.contains(line) && text.contains(language == .zh ? "会核查" : "is checked"), "\(text)")
     }
+  }
+
+  /// What takes least is proposed, and what it takes is told in every form.
+  @Test(arguments: [
+    (
+      Language.zh,
+      ["工作量合计 2.5 就能做到，再省不行。", "办法 1（工作量 2.5）", "乙：否 → 是（工作量 0.5）", "丙：否 → 是（工作量 2）"], "工作量"
+    ),
+    (
+      .en,
+      [
+        "An effort of 2.5 in all is enough; less is not.", "Way 1 (effort 2.5)", "乙: no → yes (effort 0.5)",
+        "丙: no → yes (effort 2)",
+      ], "effort"
+    ),
+  ])
+  func whatItTakesIsTold(_ language: Language, _ lines: [String], _ heading: String) throws {
+    let facts = "事实 甲 是否 工作量 3\n事实 乙 是否 工作量 0.5\n事实 丙 是否 工作量 2\n事实 丁 是否 工作量 9"
+    let standard = try Self.standard(facts, "原则 1 “门”\n条件 甲 或 乙 且 丙\n原则 2 “门”\n条件 乙 或 丁")
+    let finding = try Self.finding(standard, ["甲：否\n乙：否\n丙：否\n丁：否"])
+    #expect(Self.ways(finding) == ["乙→是，丙→是"])
+    let report = PathReport(finding, language: language)
+    let text = TextRenderer(width: 200).render(report.report)
+    #expect(lines.allSatisfy(text.contains), "\(text)")
+    #expect(report.csv.contains(",\(heading),") && report.csv.contains(",0.5,"), "\(report.csv)")
+    let json = report.json(digest: "")
+    #expect(json.contains("\"effort\": 2.5") && json.contains("\"effort\": 0.5"), "\(json)")
+  }
+
+  @Test func withoutAnyStatedEffortNothingIsSaidOfIt() throws {
+    let standard = try Self.standard("事实 甲 是否", "原则 1 “门”\n条件 甲")
+    let report = PathReport(try Self.finding(standard, ["甲：否"]), language: .en)
+    let all = TextRenderer(width: 200).render(report.report) + report.csv + report.json(digest: "")
+    #expect(all.contains("Changing 1 fact is enough") && !all.contains("ffort"), "\(all)")
   }
 
   // MARK: Cohorts
@@ -292,7 +326,7 @@ import Testing
       Issue.record("\(finding.conclusion)")
       return
     }
-    #expect(found.isSmallest && found.paths.map(\.steps.count) == [130])
+    #expect(found.isLeast && found.paths.map(\.steps.count) == [130])
     let sum = (0..<60).map { "甲\($0)" }.joined(separator: " + ")
     let counts = (0..<60).map { "事实 甲\($0) 整数 次" }.joined(separator: "\n")
     let together = try Self.finding(try Self.standard(counts, "原则 1 “和”\n条件 \(sum) 不少于 900 次"), [""])

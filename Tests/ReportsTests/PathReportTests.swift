@@ -86,7 +86,7 @@ import Testing
       Issue.record("\(stopped.conclusion)")
       return
     }
-    #expect(!found.isSmallest)
+    #expect(!found.isLeast)
     let text = TextRenderer().render(PathReport(stopped, language: .zh).report)
     #expect(text.contains("组就停了，有没有更少的办法还不知道。"))
     let nothing = try Self.finding("乙园", .selected, tries: 0)

@@ -70,3 +70,31 @@ import Testing
   #expect(picture.panels.dropFirst().allSatisfy { $0.lanes.map(\.label) == ["东", "西"] })
   #expect(DrawnShapes(SVGDrawing(picture).text).problems.isEmpty)
 }
+
+/// By hand: with 72 and 28 instead of 60 and 40 东 has 77.2, with 48 and 52 it has 74.8; 西 moves three times as far.
+@Test(arguments: Language.allCases) func totalsMoveWithWeights(_ language: Language) throws {
+  let rules = """
+    标准 例
+      总分 100 分
+    事实 名 文本
+    事实 甲 百分比
+    事实 乙 百分比
+    对象 名
+    类别 一 分值 60%
+      指标 1 “甲”
+        得分 甲
+    类别 二 分值 40%
+      指标 1 “乙”
+        得分 乙
+    推荐 前 1 个
+    """
+  let outcome = judge(try standard(rules), ["名：东\n甲：80%\n乙：70%", "名：西\n甲：60%\n乙：90%"])
+  var settings = Sensitivity.Settings()
+  settings.draws = 0
+  let picture = SensitivityReport(try Sensitivity(outcome, settings), language: language).picture
+  #expect(picture.panels.count == 2)
+  let lanes = try #require(picture.panels.last).lanes
+  #expect(lanes.map(\.label) == ["东", "西"])
+  #expect(lanes.map(\.value) == ["74.8～77.2 一", "68.4～75.6 一"])
+  #expect(DrawnShapes(SVGDrawing(picture).text).problems.isEmpty)
+}

@@ -4,9 +4,11 @@ import Drawing
 import Evaluation
 import Model
 import Quantities
-import Reports
+import Sheets
 import TestSupport
 import Testing
+
+@testable import Reports
 
 /// What a sweep says, and what it refuses.
 @Suite struct SweepReportTests {
@@ -177,6 +179,67 @@ import Testing
       TextRenderer().render(report.report) + MarkdownRenderer().render(report.report) + report.csv,
       "sweep.grid.txt")
     try Golden.check(SVGDrawing(report.picture).text, "sweep.grid.svg")
+  }
+
+  /// Where grades are followed a grid tells who has which and how many have each, and says so in its picture too.
+  @Test func gradesOverTwoParameters() throws {
+    let rules = Sample.credit.replacing("总分 不低于 线 - 20 分", with: "总分 不低于 下线").replacing(
+      "参数 线 80 分", with: "参数 线 80 分\n参数 下线 60 分")
+    let loaded = load(text: rules, named: "例.rules")
+    let schema = try #require(loaded.standard).schema
+    let table = SheetReader.read([SheetFile(path: "a.csv", bytes: Array(Sample.creditSheets.utf8))], schema: schema)
+      .table
+    let sweep = try swept(
+      loaded,
+      over: [
+        SweepRequest(parameter: "线", from: "60", to: "100", step: "20"),
+        SweepRequest(parameter: "下线", from: "40", to: "80", step: "20"),
+      ], table)
+    for language in Language.allCases {
+      let report = SweepReport(sweep, language: language)
+      let text = TextRenderer(width: 160).render(report.report)
+      for point in sweep.points {
+        let result = try point.result.get()
+        let counts = [0, 1, 2].map { grade in "\(result.grades.first { $0.grade == grade }?.names.count ?? 0)" }
+        #expect(text.contains(" " + counts.joined(separator: "/")), "\(counts) \(text)")
+        #expect(text.contains(report.who(result)), "\(text)")
+      }
+      let names = language == .zh ? "（A（守信）／B（合格）／C（警示））" : "(A (守信) / B (合格) / C (警示))"
+      #expect(text.contains(names), "\(text)")
+      #expect(Set(sweep.points.map { (try? $0.result.get()).map(report.who) }).count > 2)
+      let shapes = DrawnShapes(SVGDrawing(report.picture).text)
+      #expect(shapes.problems.isEmpty)
+    }
+  }
+
+  /// What cannot be worked out is not what waits for a fact.
+  @Test func failuresAreToldFromWhatIsOpen() throws {
+    let rules = """
+      标准 例
+      事实 名 文本
+      事实 数 整数 个
+      事实 人 整数 个
+      对象 名
+      参数 门 1 个 范围 0 个 至 9 个
+      原则 1 “每人几个”
+        条件 数 / 人 不低于 门 / 1 个
+      类别 一
+        指标 1 “有”
+          条件 数 已填
+      推荐 前 3 个 当 有资格
+      """
+    let loaded = load(text: rules, named: "例.rules")
+    let standard = try #require(loaded.standard)
+    let table = judge(standard, ["名：东\n数：3\n人：0", "名：西\n数：3", "名：南\n数：3\n人：1"]).table
+    let sweep = try swept(loaded, over: [SweepRequest(parameter: "门", from: "1", to: "5", step: "1")], table)
+    let report = SweepReport(sweep, language: .zh)
+    let lines = CharacterDrawing(report.picture, width: 80).lines
+    #expect(lines.contains { $0.contains("! 算不出") && $0.contains("? 资格未定") }, "\(lines)")
+    for (name, sign) in [("东", "!"), ("西", "?")] {
+      let lane = try #require(lines.first { $0.contains(name) && $0.contains("│") })
+      #expect(Set(lane.drop { $0 != "│" }).subtracting("│ ") == Set(sign), "\(lane)")
+    }
+    #expect(DrawnShapes(SVGDrawing(report.picture).text).problems.isEmpty)
   }
 
   @Test(arguments: Language.allCases) func reports(_ language: Language) throws {

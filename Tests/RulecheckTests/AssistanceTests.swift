@@ -65,6 +65,9 @@ import Workbench
       ("删除 指标 management.", ["1", "cleaning", "扫地"]), ("删除 指标 管理.", ["1", "保洁", "扫地"]),
       ("修改 指标 管理.保洁.", ["扫地", "得分", "满分", "得分率", "失分"]),
       ("remove item management.cleaning.", ["扫地"]), ("sum fines.a", ["amount"]), ("合计 处罚 的 ", ["金额", "结果"]),
+      ("管理 的 得分 = 1 分 且 级别 属于 {", ["高", "low"]), ("级别 属于 {高，", ["low"]), ("level in {l", ["low"]),
+      ("参评 当 级别 不属于 {low", []), ("amend parameter quota lo", ["locked"]), ("修改 指标 管理.1 分", ["分值"]),
+      ("修改 类别 管理 条", []), ("修改 事实 级别 百", ["百分比"]), ("修改 参数 级别线 名", ["名额"]),
       ("lev", ["level_limit", "level"]), ("is_at_le", []), ("level not_be", ["not_below", "not_before"]),
       ("insert item management.3 “x”\n  cond", ["condition"]), ("修改 类别 管理\n  最", ["最低"]),
       (
@@ -109,6 +112,20 @@ import Workbench
     #expect(conversation.proposals(for: ":设定 文明养宠=", at: ":设定 文明养宠=".utf8.count).texts == ["是", "否"])
   }
 
+  /// What an amendment of any clause may go on with is taken by the checker, or says what is missing behind it.
+  @Test func behindTheNameStandsWhatFits() throws {
+    let conversation = try Self.conversation()
+    for (text, fits, none) in [
+      ("修改 参数 名额 ", ["范围", "只可从严", "待定"], ["修改", "条件", "类别", "物业费收费率"]),
+      ("修改 指标 物业服务.3 ", ["条件", "分值"], ["范围", "名额"]),
+      ("修改 事实 文明养宠 ", ["缺省", "工作量", "百分比"], ["条件", "名额"]), ("修改 推荐 ", [], []),
+      (":解释 3.4 > rul", [], []), (":帮助 扫", ["扫描"], []), (":路径 ", ["推荐", "有资格", "总分 90", "名次 3"], []),
+    ] as [(String, [String], [String])] {
+      let texts = conversation.proposals(for: text, at: text.utf8.count).texts
+      #expect(fits.allSatisfy(texts.contains) && !none.contains(where: texts.contains), "\(text): \(texts)")
+    }
+  }
+
   @Test func namesAreExplained() throws {
     var conversation = try Self.conversation()
     for (input, wanted) in [
@@ -140,12 +157,23 @@ import Workbench
   }
 
   @Test(arguments: [
-    ("1 + 1", true), (":撤销", true), ("修改 参数 名额 5 个", true), ("新增 指标 党建引领.6 “新项”", false),
+    ("新增 加分 绿化 “好” 2 分", false), ("加分 绿化 “好” 2 分\n  条件 是", false), ("加分 绿化 “好” 2 分\n  条件 是\n", true),
+    ("扣分 黑榜 1 分 条件 是", true), ("1 + 1", true), (":撤销", true), ("修改 参数 名额 5 个", true), ("新增 指标 党建引领.6 “新项”", false),
     ("新增 指标 党建引领.6 “新项”\n  条件 文明养宠", false), ("新增 指标 党建引领.6 “新项”\n  条件 文明养宠\n", true), ("删除 指标 物业服务.11", true),
     ("要件 M9 “新”", false), ("要件 M9 “新”\n:清单", true), ("要件 M9 “新”\n  ：清单", true), ("1 + 1\n要件 M9 “新”", false),
     ("修改 参数 名额 5 个\n修改 参数 名额 6 个", true), ("栏目 “新”\n事实 甲 是否", false), ("要件 M9 “新”\n条件 文明养宠", false),
   ])
   func entriesEnd(_ text: String, _ isComplete: Bool) { #expect(Conversation.isComplete(text) == isComplete) }
+
+  /// Every word that opens a clause does so, though 参 is a number as well.
+  @Test func everyClauseIsOne() {
+    for word in ClauseKind.allCases.flatMap({ [$0.chinese, $0.english] }) + ["修改", "新增", "删除", "amend"] {
+      #expect(Conversation.isClause(word + " 甲") && Conversation.isClause(word), "\(word)")
+      if !word.contains(where: \.isASCII) {
+        #expect(Conversation.isClause(word + "1") && Conversation.isClause(word + "１"))
+      }
+    }
+  }
 
   @Test func partsAreTold() {
     let spans = Highlighting.spans(of: "修改 参数 名额 5 个 待定 “理由” # 注释")

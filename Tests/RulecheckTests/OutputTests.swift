@@ -1,3 +1,4 @@
+import Diagnostics
 import Foundation
 import TestSupport
 import Testing
@@ -13,6 +14,17 @@ import Testing
   private var main: [String] { [bench.path("a.rules"), bench.path("a.csv")] }
 
   /// Every input of a run, by every kind of path to it.
+  /// A form without a file is contradicted by every ending, and can be no ending itself.
+  @Test func aFormWithoutAnEnding() {
+    let none = Format(name: "screen", endings: [])
+    for language in Language.allCases {
+      let told = UsageProblem.endingContradicts("a.json", format: none, ending: .json, .evaluate).wording(language)
+      #expect(told.remedy?.contains("--format json") == true && !(told.remedy ?? "").contains("  "), "\(told)")
+    }
+    let markdown = UsageProblem.endingContradicts("a.json", format: .markdown, ending: .json, .evaluate)
+    #expect(markdown.wording(.zh).remedy?.hasPrefix("文件名以 .md 或 .markdown 结尾，或写 --format json") == true)
+  }
+
   @Test func noRunReplacesItsInputs() throws {
     try bench.put("标准 下级 继承 试点 于 “a.rules”\n修改 参数 门槛 90%\n", "b.rules")
     try bench.put("小区,日期,事由\r\n东苑,2025-1-1,扰民\r\n", "a.处罚.csv")

@@ -90,6 +90,46 @@ import Workbench
     }
   }
 
+  /// What was meant by words that are no entry, and what to write instead, which then works.
+  @Test func trapsAreTold() throws {
+    var conversation = try Self.conversation()
+    _ = conversation.respond(to: ":小区 槐香里")
+    for (input, told, next) in [
+      ("党建引领", "是类别", "党建引领 的 得分"), ("党建引领", ":看 党建引领", ":看 党建引领"), ("指标 3.4", ":解释 3.4", ":解释 3.4"),
+      ("指标3.4", ":解释 3.4", ":解释 3.4"), ("原则 1", "标准里已经有 原则 1", ":看 原则 1"), ("原则1", "标准里已经有 原则1", ":看 原则1"),
+      ("参数 名额", "标准里已经有 参数 名额", ":看 参数 名额"), (":各 3.4", "物业服务.4 的 得分", ":各 物业服务.4 的 得分"), (":看", ":看 前列占比", ":看 前列占比"),
+      ("条件 文明养宠", "写在一句的下面", ":帮助 条件"), (":扫描 名额 1 5", "例如 :扫描 ", ":扫描 名额 1 5 1"), ("修改", ":帮助 修改", ":帮助 修改"),
+    ] {
+      let reply = conversation.respond(to: input)
+      #expect(reply.isMistake && reply.text.contains(told) && !reply.text.contains("错误 "), "\(input): \(reply.text)")
+      #expect(!conversation.respond(to: next).isMistake, "\(next)")
+    }
+    // A kind stands for all of its clauses, and a word of the language for what the standard does with it.
+    let gates = conversation.respond(to: ":看 原则").text
+    for number in 1...8 { #expect(gates.contains("原则 \(number) “")) }
+    for (word, shown) in [("指标", "指标 党建引领.1"), ("不适用", "不适用 当"), ("修改", "修改 参数 前列占比 5%"), ("删除", "删除 指标 党建引领.1")] {
+      let text = conversation.respond(to: ":帮助 \(word)").text
+      #expect(text.contains("规则语言的词") && text.contains(shown), "\(word): \(text)")
+    }
+    for word in ["修改", "删除", "新增"] {
+      let text = conversation.respond(to: ":帮助 \(word)").text
+      let entry = text.split(separator: "\n").dropFirst(2).joined(separator: "\n").trimmed
+      let reply = conversation.respond(to: entry)
+      #expect(!reply.isMistake && !entry.isEmpty, "\(entry): \(reply.text)")
+    }
+    let far = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString + "/远/处")
+    try FileManager.default.createDirectory(at: far, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: far.deletingLastPathComponent().deletingLastPathComponent()) }
+    let saved = conversation.respond(to: ":保存 \(far.path)/改.rules")
+    #expect(saved.isMistake && saved.text.hasPrefix("存在那里就找不到所继承的"), "\(saved.text)")
+    var english = try Self.conversation(.en)
+    _ = english.respond(to: ":community 槐香里")
+    for input in ["party_leadership", "item 3.4", "gate 1", ":each 3.4", ":show", "condition pets", "parameter quota"] {
+      let reply = english.respond(to: input)
+      #expect(reply.isMistake && !reply.text.contains("error "), "\(input): \(reply.text)")
+    }
+  }
+
   @Test func severalStepsAtOnce() throws {
     var conversation = try Self.conversation()
     for count in 4...7 { _ = conversation.respond(to: "修改 参数 名额 \(count) 个") }
@@ -130,7 +170,11 @@ import Workbench
       guard let own = command.ofProgram else { continue }
       for (operand, arguments) in try #require(all[command]) {
         let reply = conversation.respond(to: ":\(command.chinese) \(operand)")
-        #expect(try reply.text == CommandTests.run([own.name] + arguments).output, "\(command) \(operand)")
+        let told = try CommandTests.run([own.name] + arguments).output
+        // Who names no goal is told which there are.
+        let isOpen = command == .path && !arguments.contains("--to")
+        #expect(isOpen ? reply.text.hasPrefix(told) : reply.text == told, "\(command) \(operand)")
+        #expect(reply.text.contains("目标可以写 :路径 ") == isOpen)
         #expect(!reply.isMistake && !reply.text.isEmpty)
       }
       #expect(conversation.respond(to: ":\(command.english) a b c d e").isMistake)
@@ -148,6 +192,165 @@ import Workbench
     #expect(conversation.respond(to: ":路径 优").text.contains("已经做到"))
     _ = conversation.respond(to: "修改 参数 门槛 90%")
     #expect(!conversation.respond(to: ":路径 优").text.contains("已经做到"))
+  }
+
+  /// Every goal in the words of the session is one, and they mean what those of the program mean.
+  @Test func goalsAreWords() throws {
+    let bench = try CommandBench()
+    let workbench = Workbench(files: Disk())
+    for (rules, sheets, name) in [
+      (bench.path("a.rules"), bench.path("a.csv"), "西苑"),
+      (Self.root("rules/houma.rules"), Self.root("rules/sheets"), "槐香里"),
+    ] {
+      let session = try Session(try workbench.load(rules), sheets: try workbench.sheetFiles([sheets]))
+      var conversation = Conversation(session, workbench, rules: rules, sheets: [sheets], language: .zh)
+      conversation.community = name
+      for goal in conversation.goals(.zh, .en).flatMap({ $0 }) {
+        let reply = conversation.respond(to: ":路径 \(goal)")
+        #expect(!reply.isMistake, "\(goal): \(reply.text)")
+      }
+      for (one, other) in [
+        ("前 2 名", "rank:2"), ("名次 2", "2"), ("第2名", "2"), ("top 2", "2"), ("入选", "selected"), ("总分 60", "total:60"),
+        ("总分 60分", "60分"),
+      ] {
+        #expect(conversation.respond(to: ":路径 \(one)").text == conversation.respond(to: ":路径 \(other)").text, "\(one)")
+      }
+      #expect(conversation.respond(to: ":路径 没有这个").isMistake)
+    }
+  }
+
+  private static func root(_ path: String) -> String { Package.root.appendingPathComponent(path).path }
+
+  /// The example of every command can be typed as it stands, whatever the standard.
+  @Test(arguments: [Language.zh, .en]) func examplesOfCommandsWork(_ language: Language) throws {
+    for (rules, sheets) in [("rules/houma.rules", "rules/sheets"), ("rules/linfen.rules", "rules/linfen-sheets")] {
+      let workbench = Workbench(files: Disk())
+      let session = try Session(
+        try workbench.load(Self.root(rules)), sheets: try workbench.sheetFiles([Self.root(sheets)]))
+      var start = Conversation(
+        session, workbench, rules: Self.root(rules), sheets: [Self.root(sheets)], language: language)
+      start.community = start.names.first
+      for command in ReplCommand.allCases {
+        let words = command.row.summary(language).filter { !$0.isWhitespace }
+        #expect(start.respond(to: ":帮助 \(command.chinese)").text.filter { !$0.isWhitespace }.contains(words))
+        guard let example = start.example(of: command) else {
+          #expect(command.takesNothing || command == .plan, "\(command)")
+          continue
+        }
+        #expect(start.help.contains(example))
+        // What needs a file, or something to take back, has none here.
+        if [.compare, .undo, .redo, .trace, .save, .resume, .discard].contains(command) { continue }
+        var conversation = start
+        let reply = conversation.respond(to: example)
+        #expect(!reply.isMistake && !reply.text.isEmpty, "\(example): \(reply.text)")
+      }
+      for line in start.help.split(separator: "\n") { #expect(DisplayWidth.of(line) <= 80, "\(line)") }
+    }
+    let conversation = try Self.conversation(language)
+    for command in ReplCommand.allCases {
+      let page = conversation.page(of: command)
+      for line in page.split(separator: "\n") { #expect(DisplayWidth.of(line) <= 80, "\(line)") }
+      for option in command.ofProgram?.options ?? [] { #expect(page.contains(option.name), "\(command): \(page)") }
+    }
+  }
+
+  /// Replies go to files, those of the program in the form that the name says; nothing is replaced unasked.
+  @Test func repliesGoToFiles() throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
+    func text(_ name: String) throws -> String { try String(contentsOfFile: path(name), encoding: .utf8) }
+    var conversation = try Self.conversation()
+    _ = conversation.respond(to: ":小区 槐香里")
+    for (input, file) in [(":解释 3.4", "理由.txt"), (":各 物业费收费率 > 90%", "各.txt"), (":帮助", "用法.txt"), (":排名", "排名.txt")] {
+      let shown = conversation.respond(to: input).text
+      let reply = conversation.respond(to: "\(input) > \(path(file))")
+      #expect(!reply.isMistake && reply.text.hasPrefix("已写入 \(path(file))，"), "\(reply.text)")
+      #expect(try text(file) == shown)
+    }
+    for (input, file, part) in [
+      (":排名", "排名.json", "\"rulecheck.outcome/"), (":解释 3.4", "理由.csv", "条目,结论,"), (":路径 名次 3", "路径.csv", ",办法,步,"),
+      (":排名", "图.svg", "</svg>"), (":解释", "理由.md", "| --- |"),
+    ] {
+      let reply = conversation.respond(to: "\(input) ＞ “\(path(file))”")
+      #expect(!reply.isMistake && reply.text.hasPrefix("已写入"), "\(reply.text)")
+      let found = try text(file)
+      #expect(found.contains(part), "\(file): \(found.prefix(200))")
+    }
+    for input in [":事实 > \(path("a.csv"))", ":事实 > \(path("无结尾"))", ":排名 > \(path("a.xyz"))"] {
+      #expect(conversation.respond(to: input).isMistake, "\(input)")
+    }
+    #expect(!FileManager.default.fileExists(atPath: path("a.csv")))
+    // A comparison is none of it.
+    #expect(conversation.respond(to: ":各 物业费收费率 > 90%").text.contains("桐花苑"))
+    try "别人的".write(toFile: path("已有.txt"), atomically: true, encoding: .utf8)
+    #expect(conversation.respond(to: ":排名 > \(path("已有.txt"))").isMistake)
+    #expect(try text("已有.txt") == "别人的")
+    #expect(!conversation.respond(to: ":排名 > \(path("已有.txt"))").isMistake)
+    #expect(try text("已有.txt") == text("排名.txt"))
+    #expect(conversation.respond(to: ":排名 > \(Self.root("rules/houma.rules"))").isMistake)
+  }
+
+  /// What is wrong in the sheets is told as often as somebody asks, and anew when they are read again.
+  @Test func sheetsAreToldAgain() throws {
+    let bench = try CommandBench()
+    let (rules, sheets) = (bench.path("a.rules"), bench.path("b.csv"))
+    try bench.put("小区,率\n南苑,90%\n西苑,许多\n", "b.csv")
+    let workbench = Workbench(files: Disk())
+    let session = try Session(try workbench.load(rules), sheets: try workbench.sheetFiles([sheets]))
+    var conversation = Conversation(session, workbench, rules: rules, sheets: [sheets], language: .zh)
+    let told = conversation.respond(to: ":表")
+    #expect(!told.isMistake && told.text.contains("b.csv") && told.text.contains("错误 D"), "\(told.text)")
+    #expect(conversation.respond(to: ":sheets").text == told.text)
+    try bench.put("小区,率\n南苑,许多\n西苑,许多\n", "b.csv")
+    #expect(conversation.respond(to: ":重读").text.contains("处错误，:表 再说一遍"))
+    #expect(conversation.respond(to: ":表").text.contains("错误 D"))
+    try bench.put("小区,率\n南苑,80%\n西苑,80%\n", "b.csv")
+    #expect(!conversation.respond(to: ":重读").text.contains("处错误"))
+    #expect(conversation.respond(to: ":表").text.hasSuffix("没有错误。\n"))
+  }
+
+  /// A rules file among the sheets is one mistake.
+  @Test func rulesAreNoSheets() throws {
+    for words in [["repl"], []] {
+      let run = try CommandTests.run(words + ["rules/houma.rules", "rules/linfen.rules"], input: "")
+      #expect(
+        run.code == 4 && run.errors.contains("F113") && run.errors.split(separator: "\n").count < 5, "\(run.errors)")
+    }
+  }
+
+  /// What earlier sessions have left is listed, taken up and thrown away one by one.
+  @Test func earlierSessionsAreListed() throws {
+    let bench = try CommandBench()
+    let environment = ["XDG_STATE_HOME": bench.folder.path]
+    func run(_ input: String) throws -> String {
+      try CommandTests.run(["repl", bench.path("a.rules"), "--resume"], input: input, environment: environment).output
+    }
+    func journals() throws -> [String] {
+      try FileManager.default.contentsOfDirectory(atPath: bench.path("rulecheck")).filter { $0.hasSuffix(".journal") }
+    }
+    #expect(try run("新增 参数 一 1\n").hasPrefix("没有可以接着做的。"))
+    let own = try #require(try journals().first)
+    for (place, name) in ["二", "三", "四"].enumerated() {
+      let file = "rulecheck/" + own.prefix(17) + "\(place).journal"
+      try bench.put("amendment\t新增 参数 \(name) 1\namendment\t新增 参数 \(name)二 1\n", file)
+      try FileManager.default.setAttributes(
+        [.modificationDate: Date(timeIntervalSince1970: TimeInterval(1_000_000 * (10 - place)))],
+        ofItemAtPath: bench.path(file))
+    }
+    let listed = try run(":上次\n:接着 9\n:接着 2 1\n:丢弃 1\n:上次\n:清单\n")
+    #expect(listed.hasPrefix("接着上次：1 步。\n"))
+    for (place, name) in ["二", "三", "四"].enumerated() {
+      #expect(listed.contains("\(place + 1)  1970-0") && listed.contains("2 步，第一步：新增 参数 \(name) 1"), "\(listed)")
+    }
+    #expect(listed.contains("没有做完的有 3 次，没有“9”。") && listed.contains("的：1 步。\n  新增 参数 三 1\n"), "\(listed)")
+    #expect(listed.contains("丢弃了 1970-") && listed.hasSuffix("新增 参数 一 1\n新增 参数 三 1\n"), "\(listed)")
+    // What was taken up is this session's, what was thrown away is nobody's, what was left is left.
+    #expect(try journals().count == 2)
+    #expect(try run(":丢弃 全部\n").contains("丢弃了 1 次。"))
+    #expect(try journals().count == 1)
+    #expect(try run(":上次\n:丢弃\n").hasSuffix("没有可以接着做的。\n没有可以接着做的。\n"))
   }
 
   /// Against another standard, and a variant that was saved; the examples tell what those of the variant would.

@@ -151,11 +151,63 @@ import Testing
     }
     terminal.type(":清单\r")
     try terminal.wait("prompt") { $0.screen.lines.suffix(2) == ["修改 参数 名额 5 个", prompt] && $0.screen.pastes }
-    // What is worked out fits the window.
+    // What is worked out fits the window, or is shown a screenful at a time.
     terminal.type(":敏感性 --抽取 10\r")
+    try terminal.wait("the first screenful") { $0.screen.lines.last?.hasPrefix("还有 ") == true }
+    terminal.type("G")
     try terminal.wait("all of it") { $0.transcript.contains("分不出高下") && $0.screen.lines.last == prompt }
     terminal.type("\u{04}")
     #expect(terminal.ending() == .code(0))
+  }
+
+  /// What is longer than the screen is shown in parts, by whatever keys people press there; what they type next is not lost.
+  @Test func longRepliesArePaged() throws {
+    let state = Self.folder()
+    defer { try? FileManager.default.removeItem(at: state) }
+    let terminal = try Self.start(state)
+    let prompt = Self.prompt + ">"
+    func hint() throws -> String {
+      try terminal.wait("a part") { $0.screen.lines.last?.hasPrefix("还有 ") == true && $0.screen.pastes }
+      return terminal.screen.lines.last ?? ""
+    }
+    func waitForPrompt() throws {
+      try terminal.wait("prompt") { $0.screen.lines.last == prompt && $0.screen.pastes }
+    }
+    try terminal.wait(forLine: prompt, column: DisplayWidth.of(prompt) + 1)
+    terminal.type(":帮助\r")
+    let first = try hint()
+    #expect(first.contains("空格 下一屏") && terminal.screen.lines.count <= 30)
+    #expect(!terminal.transcript.contains(":quit"))
+    terminal.type("\r")
+    try terminal.wait("a line more") { $0.screen.lines.last?.hasPrefix("还有 ") == true && $0.screen.lines.last != first }
+    terminal.type("x")
+    try terminal.wait("the bell") { $0.transcript.contains("\u{7}") }
+    terminal.type(" ")
+    try terminal.wait("another part") { $0.transcript.contains(":save") }
+    terminal.type("G")
+    try waitForPrompt()
+    #expect(terminal.screen.lines.contains { $0.contains(":quit") })
+    for leave in ["q", "\u{03}", "\u{1B}"] {
+      terminal.type(":帮助\r")
+      _ = try hint()
+      terminal.type(leave)
+      try terminal.wait("the end") { $0.screen.lines.contains { $0.hasPrefix("（还有 ") } }
+      try waitForPrompt()
+      terminal.type("\u{0C}")
+      try terminal.wait("an empty screen") { $0.screen.lines == [prompt] }
+    }
+    // Whoever types on means the next entry; the window may become narrower meanwhile.
+    terminal.type(":帮助\r")
+    _ = try hint()
+    terminal.resize(columns: 40)
+    terminal.type(":清单")
+    try terminal.wait("the entry") { $0.screen.lines.last == prompt + " :清单" }
+    terminal.type("\r")
+    try terminal.wait(for: "还没有改动。")
+    try waitForPrompt()
+    terminal.type("\u{04}")
+    #expect(terminal.ending() == .code(0))
+    #expect(terminal.mode.flags == terminal.ownMode.flags)
   }
 
   /// Two sessions on one file leave two journals, a session that goes on leaves none to others, and what is saved is over.

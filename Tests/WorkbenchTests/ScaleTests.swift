@@ -119,7 +119,7 @@ import Workbench
       #expect(a.missing(x).map(\.points) == b.missing(y).map(\.points))
     }
     // The last that is ranked has the longest way.
-    let limits = PathSearch.Limits(effort: 20_000)
+    let limits = PathSearch.Limits(work: 20_000)
     if let last = a.results.lastIndex(where: { $0.rank != nil }) {
       let paths = [(a, a.results[last]), (b, b.results[last])].map { outcome, result in
         Self.told(PathSearch.find(outcome, result, .rank(2), limits: limits))

@@ -65,7 +65,7 @@ public struct Path: Sendable {
   }
 }
 
-/// The smallest sets of changes by which one community reaches a goal, or why there are none.
+/// The sets of changes that take least by which one community reaches a goal, or why there are none.
 public struct PathFinding: Sendable {
   /// As matters stand.
   public let outcome: Outcome
@@ -93,22 +93,22 @@ public struct PathFinding: Sendable {
     /// Barriers that no change of this sheet's facts removes.
     case blocked([Blocked])
     /// - Parameters:
-    ///   - upTo: no set of up to that many changes does; nil if none of any size does, but for those that bring fewer
+    ///   - upTo: no set that takes up to that much does; nil if none at all does, but for those that bring fewer
     ///     points where these might do.
     ///   - best: the best that was found.
-    case none(upTo: Int?, best: Path?)
+    case none(upTo: Effort?, best: Path?)
   }
 
   /// Sets of changes that reach the goal.
   public struct Found: Sendable {
-    /// The best of the sets found, all of the same size.
+    /// The best of the sets found, all of which take the same.
     public let paths: [Path]
-    /// How many further sets of that size were found but are not listed.
+    /// How many further sets that take as much were found but are not listed.
     public let more: Int
     /// Facts that all sets found have in common.
     public let always: [Int]
-    /// All smaller sets were tried, but for those that bring fewer points where these might do: none of them does.
-    public let isSmallest: Bool
+    /// All sets that take less were tried, but for those that bring fewer points where these might do: none of them does.
+    public let isLeast: Bool
   }
 
   /// A barrier that stays, with what keeps it.

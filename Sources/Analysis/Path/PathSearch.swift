@@ -6,7 +6,7 @@ import Syntax
 // # Path: what would this community have to change?
 //
 // Asked is a goal (to be selected, a rank, a grade, a total, to be eligible) and one sheet; the answer is the smallest sets of facts of
-// that sheet which, stated otherwise, reach it, the other sheets staying as they are; or why no set does.
+// that sheet, or those that take least, which, stated otherwise, reach it, the other sheets staying as they are; or why no set does.
 //
 // The standard is not turned round: no formula is solved for its facts. Instead changes are proposed and judged:
 //
@@ -16,10 +16,11 @@ import Syntax
 // 2. `Repairer` takes a condition apart for the truth that is wanted and proposes, for each comparison in it, the values
 //    of one fact that turn it, the nearest first (`NumberLine`); for queries over records the rows to be added; for
 //    places in a cohort the value of whoever holds the last place; for points the amounts that are not yet full. What it
-//    proposes is right for its part only. It also tells of how many facts at least so many must change (`Core`).
-// 3. `PathSearch` tries sets by size: all of one change before any of two. A set grows by repairing the barrier with the
-//    fewest ways, and then by points; it is given up when the cores ask for more changes than are left, or when even the
-//    most points that so many changes can bring do not suffice. Every set is judged by the evaluator with all sheets,
+//    proposes is right for its part only. It also tells what facts take at least of which some must change (`Core`).
+// 3. `PathSearch` tries sets by what they take (工作量; 1 for each change where the file says nothing): within a budget
+//    that grows. A set grows by repairing the barrier with the fewest ways, and then by points; it is given up when the
+//    cores ask for more than is left of the budget, or when even the most points to be had for it do not suffice. Once
+//    something is found the budget is what that takes. Every set is judged by the evaluator with all sheets,
 //    so that what is reported is certain; only that no smaller set exists rests on the proposals being complete.
 //    Where that is not known (`isBoundless`, a limit was met), the answer says so.
 // 4. `PathSteps` puts a set into an order that a manager could follow, and tells what each step settles.
@@ -39,7 +40,7 @@ public struct PathSearch {
     /// Sets of changes tried.
     public var tries: Int
     /// Formulas worked out.
-    public var effort: Int
+    public var work: Int
     /// Changes in a set that is looked for by trying all sets.
     public var size = 100
     /// Sets kept of which the best are shown.
@@ -48,9 +49,9 @@ public struct PathSearch {
     public var shown = 10
 
     /// Limits of what is tried and worked out; the sizes keep their defaults.
-    public init(tries: Int = 10_000, effort: Int = 5_000_000) {
+    public init(tries: Int = 10_000, work: Int = 5_000_000) {
       self.tries = tries
-      self.effort = effort
+      self.work = work
     }
   }
 
@@ -63,19 +64,30 @@ public struct PathSearch {
   private let isBoundless: Bool
   private var tries = 0
   private var visited: [Changes: Bool] = [:]
-  /// The first set found of each choice of facts.
+  /// The first set found of each choice of facts: all of them take the same.
   private var found: [Changes] = []
   private var isExhausted = false
-  /// Whether larger sets could do what those of the present size cannot.
+  /// What sets may take.
+  private var budget = Effort.zero
+  /// Nothing takes less than this: smaller budgets have been tried.
+  private var least = Effort.zero
+  /// How many changes the budget is enough for.
+  private var mostChanges = 0
+  /// Whether sets that take more could do what those within the budget cannot.
   private var isCut = false
+  private let efforts: [Effort]
+  /// What every set takes is a multiple of this.
+  private let unit: Effort
 
   private init(_ outcome: Outcome, _ result: SheetResult, _ goal: Goal, _ limits: Limits) {
     let whatIf = WhatIf(outcome, result)
     self.whatIf = whatIf
-    repairer = Repairer(whatIf, effort: limits.effort)
+    repairer = Repairer(whatIf, work: limits.work)
     check = GoalCheck(goal, outcome.standard)
     self.limits = limits
     comparisons = outcome.standard.comparisons
+    efforts = outcome.standard.facts.map(\.effort)
+    unit = Effort.commonUnit(efforts)
     isBoundless = repairer.sources.contains { source in
       guard case .adjustment = source.path else { return false }
       return !source.reads.results.isEmpty
@@ -103,33 +115,40 @@ public struct PathSearch {
       let repairs = repairer.repairs(barrier, start)
       return repairs.options.isEmpty ? PathFinding.Blocked(barrier: barrier, obstacles: repairs.obstacles) : nil
     }
-    if repairer.isSpent { return .none(upTo: 0, best: nil) }
+    if repairer.isSpent { return .none(upTo: .zero, best: nil) }
     if !blocked.isEmpty { return .blocked(blocked) }
-    var size = max(1, fewest(start))
     let (reached, best) = climb()
-    let ceiling = reached?.count ?? whatIf.standard.facts.count
-    while size <= ceiling {
-      if size > limits.size {
+    let ceiling = reached.map(effort) ?? efforts.sum
+    // Where sets may take very different amounts, a budget grows by more than the least difference.
+    let step = whatIf.standard.statesEffort ? unit.stepped(upTo: ceiling, in: limits.size) : unit
+    least = max(efforts.min() ?? .one, least(start))
+    var rounds = 0
+    while least <= ceiling {
+      rounds += 1
+      if rounds > limits.size {
         isExhausted = true
         break
       }
+      budget = min(ceiling, least + step - unit)
+      let within = budget
+      mostChanges = affordable(budget)
       visited = [:]
       isCut = false
-      explore([:], size: size, closed: false, 0)
+      explore([:], closed: false, 0)
       if !found.isEmpty || isExhausted || !isCut { break }
-      size += 1
+      least = within + unit
     }
-    // What the climb found need not be the smallest, unless nothing smaller than that size is left to try.
-    let isSmallest = !found.isEmpty || !isExhausted || reached?.count == size
+    // What the climb found need not take least, unless nothing that takes less is left to try.
     if found.isEmpty, let reached { note(reached) }
-    if found.isEmpty {
+    guard let first = found.first else {
       let path = best.isEmpty ? nil : self.path(best)
-      return .none(upTo: isExhausted ? size - 1 : nil, best: path)
+      return .none(upTo: isExhausted ? least - unit : nil, best: path)
     }
-    let always = found.reduce(Set(found[0].keys)) { $0.intersection($1.keys) }.sorted()
+    let isLeast = !isExhausted || effort(first) <= least
+    let always = found.reduce(Set(first.keys)) { $0.intersection($1.keys) }.sorted()
     return .found(
       PathFinding.Found(
-        paths: leading(limits.shown), more: max(0, found.count - limits.shown), always: always, isSmallest: isSmallest))
+        paths: leading(limits.shown), more: max(0, found.count - limits.shown), always: always, isLeast: isLeast))
   }
 
   /// The sets found that lead highest, as paths.
@@ -147,7 +166,7 @@ public struct PathSearch {
     let assessed = Set(whatIf.standard.facts.indices.filter { whatIf.standard.facts[$0].isAssessed })
     if assessed.isEmpty || check.isReached(state.own) { return [] }
     // What is tried here takes nothing from the search.
-    let seeing = Repairer(whatIf, effort: whatIf.effort + limits.effort / 4, seesAssessed: true)
+    let seeing = Repairer(whatIf, work: whatIf.work + limits.work / 4, seesAssessed: true)
     let barriers = check.barriers(state.own, seeing, state).flatMap { seeing.repairs($0, state, every: true).options }
     let ways = barriers + options(state, whatIf.base, seeing, touching: true)
     return assessed.intersection(ways.flatMap(\.keys)).sorted()
@@ -160,8 +179,37 @@ public struct PathSearch {
     return whatIf.own(outcome).map { (Repairer.State(changes: changes, own: $0), outcome) }
   }
 
+  private func effort(_ changes: Changes) -> Effort { changes.effort(whatIf.standard.facts) }
+
+  /// How many of the facts that take least a budget is enough for.
+  private func affordable(_ budget: Effort) -> Int {
+    var left = budget
+    return efforts.sorted().prefix { effort in
+      left = left - effort
+      return left >= .zero
+    }.count
+  }
+
+  /// What takes more than what has been found is given up, and what is no less is not sought any more once there is
+  /// enough of it.
   private mutating func note(_ changes: Changes) {
-    if !found.contains(where: { $0.keys == changes.keys }) { found.append(changes) }
+    let changes = withoutIdle(changes)
+    let effort = effort(changes)
+    if let first = found.first, self.effort(first) > effort { found = [] }
+    let facts = Set(changes.keys)
+    if found.contains(where: { facts.isSuperset(of: $0.keys) }) { return }
+    found.removeAll { facts.isSubset(of: $0.keys) }
+    found.append(changes)
+    budget = found.count < limits.kept ? effort : effort - unit
+  }
+
+  /// Without changes that take nothing and are not needed.
+  private func withoutIdle(_ changes: Changes) -> Changes {
+    changes.keys.filter { efforts[$0] == .zero }.sorted().reduce(changes) { changes, fact in
+      var fewer = changes
+      fewer[fact] = nil
+      return state(fewer).map { check.isReached($0.0.own) } ?? false ? fewer : changes
+    }
   }
 
   /// How often a fact may be changed again within one set, on the average.
@@ -169,34 +217,34 @@ public struct PathSearch {
 
   /// - Parameter closed: facts that touch other sheets are not changed any more for the sake of points. They come
   ///   first, so that behind them the others stay as they are and points can be reckoned with.
-  private mutating func explore(_ changes: Changes, size: Int, closed: Bool, _ depth: Int) {
-    if isExhausted || found.count >= limits.kept || depth > min(size, limits.size / 2) * Self.rounds { return }
+  private mutating func explore(_ changes: Changes, closed: Bool, _ depth: Int) {
+    if isExhausted || budget < least || depth > min(mostChanges, limits.size / 2) * Self.rounds { return }
     if let earlier = visited[changes], closed || !earlier { return }
     visited[changes] = closed
     tries += 1
-    if tries > limits.tries || whatIf.effort > limits.effort {
+    if tries > limits.tries || whatIf.work > limits.work {
       isExhausted = true
       return
     }
     guard let (state, outcome) = state(changes) else { return }
     if check.isReached(state.own) { return note(changes) }
-    let left = size - changes.count
+    let left = budget - effort(changes)
     let barriers = check.barriers(state.own, repairer, state)
     if !barriers.isEmpty {
       let ways = barriers.map { repairer.repairs($0, state) }
       if ways.contains(where: \.options.isEmpty) { return }
-      if Repairs.fewest(ways.flatMap(\.cores)) > left {
+      if Repairs.least(ways.flatMap(\.cores)) > left {
         isCut = true
         return
       }
       let fewest = ways.min { $0.options.count < $1.options.count } ?? Repairs()
-      for option in fewest.options { advance(changes, by: option, size: size, closed: closed, depth) }
+      for option in fewest.options { advance(changes, by: option, closed: closed, depth) }
       return
     }
     let options = self.options(state, outcome, repairer, touching: !closed)
     if !closed {
       for option in options where !whatIf.cohortFacts.isDisjoint(with: option.keys) {
-        advance(changes, by: option, size: size, closed: false, depth)
+        advance(changes, by: option, closed: false, depth)
       }
     }
     if let most = most(state, left), check.isOutOfReach(state.own, total: most, in: outcome) {
@@ -204,16 +252,16 @@ public struct PathSearch {
       return
     }
     for option in options where whatIf.cohortFacts.isDisjoint(with: option.keys) {
-      advance(changes, by: option, size: size, closed: true, depth)
+      advance(changes, by: option, closed: true, depth)
     }
   }
 
-  private mutating func advance(_ changes: Changes, by option: Changes, size: Int, closed: Bool, _ depth: Int) {
+  private mutating func advance(_ changes: Changes, by option: Changes, closed: Bool, _ depth: Int) {
     let next = changes.merging(option) { $1 }
-    if next.count > size {
+    if effort(next) > budget {
       isCut = true
     } else if next != changes {
-      explore(next, size: size, closed: closed, depth + 1)
+      explore(next, closed: closed, depth + 1)
     }
   }
 
@@ -239,19 +287,19 @@ public struct PathSearch {
 
   // MARK: Bounds
 
-  /// How many changes the barriers need at least.
-  private func fewest(_ state: Repairer.State) -> Int {
+  /// What the barriers need at least.
+  private func least(_ state: Repairer.State) -> Effort {
     let barriers = check.barriers(state.own, repairer, state)
-    return Repairs.fewest(barriers.flatMap { repairer.repairs($0, state).cores })
+    return Repairs.least(barriers.flatMap { repairer.repairs($0, state).cores })
   }
 
-  /// The most points to be had with that many further changes, none of them of a fact that touches others; nil if
-  /// there is no telling.
-  private func most(_ state: Repairer.State, _ left: Int) -> Rational? {
+  /// The most points to be had for what is left of the budget, with no change of a fact that touches others; nil if there
+  /// is no telling.
+  private func most(_ state: Repairer.State, _ left: Effort) -> Rational? {
     do throws(ArithmeticError) { return isBoundless ? nil : try reach(of: state, left) } catch { return nil }
   }
 
-  private func reach(of state: Repairer.State, _ left: Int) throws(ArithmeticError) -> Rational? {
+  private func reach(of state: Repairer.State, _ left: Effort) throws(ArithmeticError) -> Rational? {
     var gains: [Int: Rational] = [:]
     for source in repairer.sources {
       let facts = source.reads.facts.subtracting(whatIf.cohortFacts)
@@ -261,11 +309,24 @@ public struct PathSearch {
         gains[fact] = try (gains[fact] ?? .zero).adding(potential)
       }
     }
-    // Facts already changed may be changed further.
-    let again = gains.filter { state.changes[$0.key] != nil }.values
-    let further = gains.filter { state.changes[$0.key] == nil }.values.sorted(by: >).prefix(left)
     guard var sum = state.own.total.least.value else { return nil }
-    for gain in Array(again) + further { sum = try sum.adding(gain) }
+    // Facts already changed may be changed further. Of the others, whatever brings most for what it takes, and of the
+    // last a part.
+    var further: [(gain: Rational, effort: Effort, rate: Rational)] = []
+    for (fact, gain) in gains {
+      let effort = state.changes[fact] == nil ? efforts[fact] : .zero
+      if effort == .zero {
+        sum = try sum.adding(gain)
+      } else {
+        further.append((gain, effort, try gain.divided(by: effort.amount)))
+      }
+    }
+    var left = left
+    for source in further.sorted(by: { $0.rate > $1.rate }) where left > .zero {
+      let paid = min(left, source.effort)
+      sum = try sum.adding(paid == source.effort ? source.gain : source.rate.multiplied(by: paid.amount))
+      left = left - paid
+    }
     if let step = whatIf.standard.rounding?.step { sum = try sum.adding(step) }
     for (index, category) in whatIf.standard.categories.enumerated() {
       for rounding in ([category.limits] + category.groups.map(\.limits)).compactMap(\.rounding) {
@@ -278,13 +339,13 @@ public struct PathSearch {
 
   // MARK: Climbing
 
-  /// Goes up by what brings most for each change, without looking back: a way that reaches the goal, less what turns
+  /// Goes up by what brings most for what it takes, without looking back: a way that reaches the goal, less what turns
   /// out not to be needed; or the best that was reached.
   private mutating func climb() -> (reached: Changes?, best: Changes) {
     var changes: Changes = [:]
     var seen: Set<Changes> = []
     for _ in 0..<whatIf.standard.facts.count * 2 {
-      guard seen.insert(changes).inserted, whatIf.effort <= limits.effort / 2, let (state, outcome) = state(changes)
+      guard seen.insert(changes).inserted, whatIf.work <= limits.work / 2, let (state, outcome) = state(changes)
       else {
         break
       }
@@ -303,12 +364,12 @@ public struct PathSearch {
     return (nil, changes)
   }
 
-  /// The changes to one source of points that bring most for each of them.
+  /// The changes to one source of points that bring most for what they take.
   private mutating func bestBundle(_ state: Repairer.State, _ outcome: Outcome) -> Changes? {
     var best: (changes: Changes, gain: Rational)?
     func consider(_ next: Changes, _ gain: Rational) {
-      let cost = next.keys.filter { state.changes[$0] == nil }.count
-      guard let rate = try? gain.divided(by: Rational(max(1, cost))) else { return }
+      let effort = max(unit, next.effort(whatIf.standard.facts, beyond: state.changes))
+      guard let rate = try? gain.divided(by: effort.amount) else { return }
       if best.map({ rate > $0.gain }) ?? true { best = (next, rate) }
     }
     let now = state.own.total.least
@@ -336,7 +397,7 @@ public struct PathSearch {
   /// Without the changes that are not needed.
   private mutating func lightened(_ changes: Changes) -> Changes {
     var changes = changes
-    for fact in changes.keys.sorted(by: >) {
+    for fact in changes.keys.sorted(by: { (efforts[$0], $0) > (efforts[$1], $1) }) {
       var fewer = changes
       fewer[fact] = nil
       tries += 1

@@ -43,7 +43,7 @@ extension Repairer {
       return repairs
     case .minimum(let path):
       var repairs = Repairs(options: raises(within: path, state))
-      repairs.findCore(beyond: state.changes)
+      repairs.findCore(beyond: state.changes, standard.facts)
       if repairs.options.isEmpty {
         let facts = Set(sources.filter { $0.lies(within: path, of: standard) }.flatMap(\.reads.facts)).sorted()
         repairs.obstacles = facts.isEmpty ? [.settled] : facts.map { obstacle($0, state) ?? .noValue($0) }

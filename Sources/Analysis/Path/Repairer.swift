@@ -36,11 +36,13 @@ struct Repairs {
   private(set) var cores: [Core] = []
   /// One way for all of it at once; that it holds together is not yet sure.
   private(set) var sketch: WhatIf.Changes = [:]
+  /// At most what the sketch takes.
+  private var sketchEffort = Effort.zero
 
-  /// Facts of which at least so many have to be changed that have not been changed yet.
+  /// Facts of which some have to be changed that have not been changed yet: what that takes at least.
   struct Core {
     let facts: Set<Int>
-    let least: Int
+    let least: Effort
   }
 
   init(options: [WhatIf.Changes] = [], obstacles: [Obstacle] = []) {
@@ -52,6 +54,7 @@ struct Repairs {
     self.options = options
     cores = parts.flatMap(\.cores)
     for part in parts { sketch.merge(part.sketch) { old, _ in old } }
+    sketchEffort = parts.map(\.sketchEffort).sum
   }
 
   mutating func add(_ more: [WhatIf.Changes]) {
@@ -59,9 +62,10 @@ struct Repairs {
   }
 
   /// Sees what the ways have in common that were added one by one.
-  mutating func findCore(beyond changes: WhatIf.Changes) {
-    sketch = options.min { $0.count < $1.count } ?? [:]
-    let least = options.map { option in option.keys.filter { changes[$0] == nil }.count }.min()
+  mutating func findCore(beyond changes: WhatIf.Changes, _ facts: [Fact]) {
+    let best = options.map { ($0, $0.effort(facts)) }.min { $0.1 < $1.1 }
+    (sketch, sketchEffort) = best ?? ([:], .zero)
+    let least = options.map { $0.effort(facts, beyond: changes) }.min()
     cores = least.map { [Core(facts: Set(options.flatMap(\.keys)), least: $0)] } ?? []
   }
 
@@ -69,11 +73,11 @@ struct Repairs {
   mutating func merge(_ other: Repairs) {
     if options.isEmpty {
       cores = other.cores
-      sketch = other.sketch
+      (sketch, sketchEffort) = (other.sketch, other.sketchEffort)
     } else if !other.options.isEmpty {
       let facts = (cores + other.cores).reduce(into: Set<Int>()) { $0.formUnion($1.facts) }
-      cores = [Core(facts: facts, least: min(Self.fewest(cores), Self.fewest(other.cores)))]
-      if other.sketch.count < sketch.count { sketch = other.sketch }
+      cores = [Core(facts: facts, least: min(Self.least(cores), Self.least(other.cores)))]
+      if other.sketchEffort < sketchEffort { (sketch, sketchEffort) = (other.sketch, other.sketchEffort) }
     }
     add(other.options)
     for obstacle in other.obstacles where !obstacles.contains(obstacle) { obstacles.append(obstacle) }
@@ -81,19 +85,24 @@ struct Repairs {
 }
 
 extension Repairs {
-  /// How many changes are needed at least: what has no fact in common adds up.
-  static func fewest(_ cores: [Core]) -> Int {
+  /// What is needed at least: what has no fact in common adds up.
+  static func least(_ cores: [Core]) -> Effort {
     var used: Set<Int> = []
-    var sum = 0
+    var sum = Effort.zero
     for core in cores where used.isDisjoint(with: core.facts) {
       used.formUnion(core.facts)
-      sum += core.least
+      sum = sum + core.least
     }
     return sum
   }
 }
 
 extension WhatIf.Changes {
+  /// What it takes to make them, those set aside that have been made.
+  func effort(_ facts: [Fact], beyond made: WhatIf.Changes = [:]) -> Effort {
+    keys.lazy.filter { made[$0] == nil }.map { facts[$0].effort }.sum
+  }
+
   /// Those of some facts.
   func of(_ facts: Set<Int>) -> WhatIf.Changes {
     if facts.count > count { return filter { facts.contains($0.key) } }
@@ -117,17 +126,17 @@ final class Repairer {
   private var known: [Key: Repairs] = [:]
 
   /// Beyond this nothing more is tried.
-  private let effort: Int
+  private let work: Int
 
-  init(_ whatIf: WhatIf, effort: Int, seesAssessed: Bool = false) {
+  init(_ whatIf: WhatIf, work: Int, seesAssessed: Bool = false) {
     self.whatIf = whatIf
     self.seesAssessed = seesAssessed
-    self.effort = effort
+    self.work = work
     sources = Self.sources(whatIf.standard, whatIf.dependencies)
   }
 
   var standard: Standard { whatIf.standard }
-  var isSpent: Bool { whatIf.effort > effort }
+  var isSpent: Bool { whatIf.work > work }
 
   /// Where the search stands.
   struct State {
@@ -247,7 +256,7 @@ final class Repairer {
     }
     var repairs = answered()
     repairs.add(raises(readBy: formula, state))
-    repairs.findCore(beyond: state.changes)
+    repairs.findCore(beyond: state.changes, standard.facts)
     return repairs
   }
 
@@ -283,7 +292,7 @@ final class Repairer {
     let accepts: (Changes) -> Bool
   }
 
-  /// Each fact by itself; where none is enough, two or three together.
+  /// Each fact by itself; where none is enough, or takes more than others do, two or three together.
   func answer(_ question: Question, _ state: State) -> Repairs {
     var repairs = Repairs()
     if isSpent || question.accepts([:]) { return repairs }
@@ -292,7 +301,8 @@ final class Repairer {
       if let obstacle = obstacle(fact, state) { repairs.obstacles.append(obstacle) } else { movable.append(fact) }
     }
     for fact in movable { repairs.add(values(of: fact, question, state).map { [fact: $0] }) }
-    if repairs.options.isEmpty { repairs.add(joint(movable, question, state)) }
+    repairs.add(joint(movable, question, state, besides: repairs.options))
+    if repairs.options.isEmpty { repairs.add(filling(movable, question, state)) }
     if repairs.options.isEmpty {
       repairs.obstacles += movable.map { fact in
         if wantsPast(fact, question, state) { return .past(fact) }
@@ -301,7 +311,7 @@ final class Repairer {
       }
       if question.facts.isEmpty { repairs.obstacles.append(.settled) }
     }
-    repairs.findCore(beyond: state.changes)
+    repairs.findCore(beyond: state.changes, standard.facts)
     return repairs
   }
 
@@ -318,14 +328,26 @@ final class Repairer {
 
   private static let jointTries = 600
 
-  private func joint(_ facts: [Int], _ question: Question, _ state: State) -> [Changes] {
-    let pools = facts.prefix(8).map { fact in
+  /// - Parameter single: facts that do by themselves, which are not tried in company.
+  private func joint(_ facts: [Int], _ question: Question, _ state: State, besides single: [Changes]) -> [Changes] {
+    let efforts = standard.facts.map(\.effort)
+    var least = single.map { $0.effort(standard.facts) }.min()
+    let enough = Set(single.flatMap(\.keys))
+    let company = facts.filter { !enough.contains($0) }
+    func isWorthTrying(_ effort: Effort) -> Bool { least.map { effort <= $0 } ?? true }
+    guard company.count > 1, isWorthTrying(company.map { efforts[$0] }.sorted().prefix(2).sum) else { return [] }
+    let pools = company.prefix(8).map { fact in
       samples(of: fact, question, state).prefix(6).map { (fact: fact, value: $0) }
     }
     var tries = 0
+    var found: [Changes] = []
     for size in 2...3 where size <= pools.count {
-      var found: [Changes] = []
       for chosen in pools.indices.choosing(size) {
+        let members = Set(chosen.map { company[$0] })
+        if !isWorthTrying(members.map { efforts[$0] }.sum) || found.contains(where: { members.isSuperset(of: $0.keys) })
+        {
+          continue
+        }
         var partial: [Changes] = [[:]]
         for pool in chosen {
           partial = partial.flatMap { start in pools[pool].map { start.merging([$0.fact: $0.value]) { $1 } } }
@@ -338,9 +360,9 @@ final class Repairer {
           }
         }
       }
-      if !found.isEmpty { return found }
+      least = ([least] + found.map { $0.effort(standard.facts) }).compactMap { $0 }.min()
     }
-    return filling(facts, question, state)
+    return found
   }
 }
 

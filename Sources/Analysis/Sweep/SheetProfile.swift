@@ -24,7 +24,9 @@ struct SheetSample {
       self.result = result.standing(by: standard)
       let ends = (result.keys.compactMap(\.interval) + [result.total.points ?? .zero]).flatMap { [$0.least, $0.most] }
       fixed = Fixed(
-        truths: [result.entrant, result.eligible, result.selectable, result.total.isScored],
+        truths: [
+          result.entrant, result.eligible, result.selectable, result.total.isScored, Truth(!result.failures.isEmpty),
+        ],
         keys: result.keys.map { $0.interval == nil ? $0 : nil },
         openEnds: ends.map { $0.value == nil ? $0 : nil },
         grades: Award.Kind(standard) == .grade ? result.grades : [])

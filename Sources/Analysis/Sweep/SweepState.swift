@@ -12,13 +12,21 @@ public enum SweepStanding: Hashable, Sendable {
   case undecided
   /// Eligible, without a place; eligible, where the standard selects nobody.
   case eligible
-  /// It is open whether it is eligible: facts are missing, or something cannot be worked out.
+  /// It is open whether it is eligible, since facts are missing.
   case unverified
+  /// Its place is open because something cannot be worked out.
+  case failed
   case ineligible
   /// It does not take part.
   case absent
 
-  init(_ result: SheetResult, _ kind: Award.Kind) {
+  init(_ result: SheetResult, by standard: Standard) {
+    let standing = Self(result, Award.Kind(standard))
+    let isOpen = standing == .undecided || standing == .unverified
+    self = isOpen && result.isFailed(by: standard) ? .failed : standing
+  }
+
+  private init(_ result: SheetResult, _ kind: Award.Kind) {
     if result.entrant == .no {
       self = .absent
     } else if kind == .grade {
@@ -69,7 +77,7 @@ public struct SweepResult: Sendable {
     selected = names(chosen)
     last = chosen.last?.total.points
     var standings = [SweepStanding](repeating: .absent, count: outcome.table.sheets.count)
-    for result in outcome.results { standings[result.sheet] = SweepStanding(result, Award.Kind(outcome.standard)) }
+    for result in outcome.results { standings[result.sheet] = SweepStanding(result, by: outcome.standard) }
     self.standings = standings
     let kind = Award.Kind(outcome.standard)
     undecided = kind == .eligibility ? [] : names(taking.filter { kind.award($0).isUndecided })
@@ -99,7 +107,9 @@ struct SweepState {
   }
 
   /// Whether everybody stands the same.
-  func stands(asIn other: SweepState) -> Bool { awards == other.awards && eligible == other.eligible }
+  func stands(asIn other: SweepState) -> Bool {
+    awards == other.awards && eligible == other.eligible && result.standings == other.result.standings
+  }
 
   /// Whether everybody gets the same; who is undecided remains so.
   func selects(asIn other: SweepState) -> Bool { zip(awards, other.awards).allSatisfy { $0.comesTo($1) } }

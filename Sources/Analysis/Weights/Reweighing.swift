@@ -111,21 +111,13 @@ struct Reweighing {
       }
     }
     func classes(_ range: Range<Int>) -> [Int] {
-      let keys = competitors.map { competitor in
+      let keys = competitors.map { competitor -> [RankingKey.Counted] in
         let result = outcome.results[competitor.result]
         // Whoever is eligible comes before all others.
         let standing = Endpoint.finite(Rational(result.eligible == .yes ? 2 : result.eligible == .no ? 0 : 1))
         return (range.lowerBound == 0 ? [standing] : []) + range.map { ranking[$0].counted(result.keys[$0]) }
       }
-      var classes = [Int](repeating: 0, count: keys.count)
-      var number = 0
-      var previous: Int?
-      for index in keys.indices.sorted(by: { RankingKey.compare(keys[$0], keys[$1]) < 0 }) {
-        if let previous, RankingKey.compare(keys[previous], keys[index]) != 0 { number += 1 }
-        classes[index] = number
-        previous = index
-      }
-      return classes
+      return KeyOrder.places(of: keys)
     }
     let place = place ?? ranking.count
     return (classes(0..<place), classes(min(place + 1, ranking.count)..<ranking.count))

@@ -11,6 +11,9 @@ public struct WeightRange: Sendable {
   public let down: Tipping?
   /// The same upwards.
   public let up: Tipping?
+  /// How much the total of each community grows as the weight does, per whole of the weights; in the order of
+  /// ``Sensitivity/communities``.
+  public let slopes: [Rational]
 
   /// Where and how the selection changes.
   public struct Tipping: Sendable {
@@ -35,7 +38,9 @@ extension Reweighing {
     }
     return try weights.enumerated().filter { !$0.element.isZero }.map { category, weight in
       weight == .one
-        ? WeightRange(category: category, weight: weight, down: nil, up: nil) : try range(category, weight, giving)
+        ? WeightRange(
+          category: category, weight: weight, down: nil, up: nil, slopes: competitors.map { _ in .zero })
+        : try range(category, weight, giving)
     }
   }
 
@@ -60,6 +65,6 @@ extension Reweighing {
     return WeightRange(
       category: category, weight: weight,
       down: try tipping(up.map { Line($0.value, $0.slope.negated) }, within: weight, -1),
-      up: try tipping(up, within: room, 1))
+      up: try tipping(up, within: room, 1), slopes: up.map(\.slope))
   }
 }

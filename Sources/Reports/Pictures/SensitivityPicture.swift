@@ -6,10 +6,11 @@ import Model
 import Quantities
 
 extension SensitivityReport {
-  /// A tornado of the weights, then what random weights make of ranks and places.
+  /// A tornado of the weights, how far totals move with each of them, then what random weights make of ranks and places.
   public var picture: Picture {
     Picture(
-      title: sensitivity.outcome.standard.title, panels: [WeightTornado(self).panel] + DrawnRanks(self).panels)
+      title: sensitivity.outcome.standard.title,
+      panels: [WeightTornado(self).panel] + MovedTotals(self).panels + DrawnRanks(self).panels)
   }
 }
 
@@ -98,13 +99,73 @@ private struct WeightTornado {
   }
 }
 
+/// How far each total goes up and down while one weight moves as far as the draws move it, the others in proportion.
+private struct MovedTotals {
+  private let report: SensitivityReport
+  private let sensitivity: Sensitivity
+
+  private static let style = Style(.sky, "░")
+
+  init(_ report: SensitivityReport) {
+    self.report = report
+    sensitivity = report.sensitivity
+  }
+
+  private func say(_ chinese: String, _ english: String) -> String { report.labels.say(chinese, english) }
+
+  /// From the lowest to the highest total of one community, and the weight that moves it most.
+  private func move(_ place: Int) -> (low: Rational, high: Rational, most: WeightRange?) {
+    let total = sensitivity.communities[place].total
+    var (low, high) = (total, total)
+    var most: (range: WeightRange, by: Rational)?
+    for range in sensitivity.weights {
+      let far = range.weight * sensitivity.settings.spread
+      // No weight becomes more than all of them.
+      let up = range.slopes[place] * min(far, .one - range.weight)
+      let down = range.slopes[place].negated * far
+      low = min(low, total + up, total + down)
+      high = max(high, total + up, total + down)
+      let by = max(up.magnitude, down.magnitude)
+      if by > most?.by ?? .zero { most = (range, by) }
+    }
+    return (low, high, most?.range)
+  }
+
+  var panels: [Panel] {
+    if sensitivity.weights.isEmpty { return [] }
+    let shown = sensitivity.communities.prefix(DrawnRanks.limit)
+    let moves = shown.indices.map(move)
+    guard let low = moves.map(\.low).min(), let high = moves.map(\.high).max(), low < high else { return [] }
+    let share = Value.number(sensitivity.settings.spread).text(as: .percentage)
+    let room = (high - low) * .fifth * .fifth
+    let more = sensitivity.communities.count - shown.count
+    return [
+      Panel(
+        title: say("一个权重升降 ±\(share)，每家的总分动多少", "How far each total moves as one weight moves by ±\(share)"),
+        axis: Axis(say("总分", "total"), from: low - room, to: high + room) { $0.decimal() },
+        lanes: zip(shown, moves).map { community, move in
+          let most = move.most.map { sensitivity.outcome.standard.categories[$0.category].name }
+          return Lane(
+            community.name,
+            value: ["\(move.low.decimal())～\(move.high.decimal())", most].compactMap { $0 }.joined(separator: " "),
+            [.bar(from: move.low, to: move.high, Self.style), .point(at: community.total)])
+        }, valueHeading: say("最低～最高，权重", "from–to, weight"),
+        keys: [
+          Key(Self.style, say("总分的幅度，其余权重按比例跟着变", "how far the total goes, the other weights in proportion")),
+          .point(say("现在的总分", "the total as it is")),
+        ],
+        notes: more > 0 ? [say("另有 \(more) 家排在后面，没有画出。", "\(more) more come after these and are not drawn.")] : [])
+    ]
+  }
+}
+
 /// Ranks and places under random weights.
 private struct DrawnRanks {
   private let report: SensitivityReport
   private let sensitivity: Sensitivity
   private let shown: [Sensitivity.Community]
 
-  private static let limit = 40
+  static let limit = 40
 
   init(_ report: SensitivityReport) {
     self.report = report

@@ -178,14 +178,14 @@ struct SweepStrip {
 
 /// How a community stands, as it is drawn.
 enum SweepLook: Hashable {
-  case selected, undecided, eligible, unverified, ineligible
+  case selected, undecided, eligible, unverified, failed, ineligible
   /// By its place in the standard; nil for none of them.
   case grade(Int?)
 
   /// In the order of the legend.
   static func all(_ report: SweepReport) -> [SweepLook] {
     report.sweep.standard.grades.indices.map { .grade($0) }
-      + [.grade(nil), .selected, .undecided, .eligible, .unverified, .ineligible]
+      + [.grade(nil), .selected, .undecided, .eligible, .unverified, .failed, .ineligible]
   }
 
   static let invalid = Style(.faint, .rising, "×")
@@ -197,6 +197,7 @@ enum SweepLook: Hashable {
     case .undecided: self = .undecided
     case .eligible: self = .eligible
     case .unverified: self = .unverified
+    case .failed: self = .failed
     case .ineligible: self = .ineligible
     case .grade(let grade): self = .grade(grade)
     case .absent: return nil
@@ -209,6 +210,7 @@ enum SweepLook: Hashable {
     case .undecided: Style(.orange, .rising, "▒")
     case .eligible: Style(.sky, "░")
     case .unverified: Style(.yellow, .dots, "?")
+    case .failed: Style(.vermilion, .falling, "!")
     case .ineligible, .grade(nil): Style(.faint, "·")
     case .grade(let grade?): Style.series(grade)
     }
@@ -220,6 +222,7 @@ enum SweepLook: Hashable {
     case .undecided: report.say("待定", "undecided")
     case .eligible: report.selects ? report.say("符合，未推荐", "eligible, not selected") : report.say("符合", "eligible")
     case .unverified: report.say("资格未定", "eligibility open")
+    case .failed: report.say("算不出", "cannot be worked out")
     case .ineligible: report.say("不符合", "not eligible")
     case .grade(let grade): grade.map { report.sweep.standard.grades[$0].name } ?? report.say("无等级", "no grade")
     }

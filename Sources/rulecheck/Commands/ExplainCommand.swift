@@ -7,7 +7,7 @@ extension Command {
     usage: Bilingual(
       "explain 规则 事实表… --community 名称 [--item 3.4]", "explain RULES SHEETS… --community NAME [--item 3.4]"),
     summary: Bilingual("说明一个小区为什么得这个分", "tell why a community got its points"),
-    options: [SharedOptions.community, item, SharedOptions.format] + SharedOptions.settings
+    options: [SharedOptions.community, item, SharedOptions.format] + SharedOptions.settings, inOrder: [item]
   ) { run in
     let community = try run.required(SharedOptions.community)
     let item = try run.invocation[item]

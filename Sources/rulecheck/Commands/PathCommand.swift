@@ -32,8 +32,8 @@ extension Command {
       "selected, a rank such as 3, a grade, a total such as 85points, or eligible; unless given selected, or the next grade where nobody is"
     ))
 
-  /// What stands behind `--to`: `selected`, a rank (`3`, `rank:3`), the name of a grade, a total (`85分`, `total:85`), or
-  /// `eligible`.
+  /// What stands behind `--to`: `selected`, a rank (`3`, `rank:3`, `前 3 名`), the name of a grade, a total (`85分`,
+  /// `total:85`, `总分 85`), or `eligible`; blanks do not matter.
   private static func goal(
     _ stated: String?, _ result: SheetResult, _ standard: Standard
   ) throws(UsageProblem) -> Goal {
@@ -46,17 +46,24 @@ extension Command {
     if let grade = standard.grades.firstIndex(where: { $0.name == wanted || $0.title == wanted }) {
       return .grade(grade)
     }
-    func rest(behind prefix: String) -> String? {
-      wanted.hasPrefix(prefix) ? String(wanted.dropFirst(prefix.count)) : nil
+    let bare = wanted.filter { !$0.isWhitespace }
+    func rest(behind prefixes: String...) -> String? {
+      prefixes.first(where: bare.hasPrefix).map { String(bare.dropFirst($0.count).drop { ":：".contains($0) }) }
     }
-    if let rank = Int(rest(behind: "rank:") ?? wanted), rank >= 1 { return .rank(rank) }
+    if let named = rest(behind: "等级", "grade"),
+      let grade = standard.grades.firstIndex(where: { $0.name == named || $0.title == named })
+    {
+      return .grade(grade)
+    }
+    let place = rest(behind: "rank", "top", "名次", "第", "前") ?? bare
+    if let rank = Int(place.hasSuffix("名") ? String(place.dropLast()) : place), rank >= 1 { return .rank(rank) }
     let points = ValueType.number(Measure(.points), whole: false)
-    let total = rest(behind: "total:") ?? (Int(wanted) == nil ? wanted : "")
+    let total = rest(behind: "total", "总分") ?? (Int(bare) == nil ? bare : "")
     if case .success(.number(let total)?) = CellReader.value(total, type: points, units: UnitTable()) {
       return .total(total)
     }
-    if ["eligible", "有资格", "符合"].contains(wanted) { return .eligible }
-    guard wanted == "selected" || wanted == "推荐" else {
+    if ["eligible", "有资格", "符合"].contains(bare) { return .eligible }
+    guard ["selected", "推荐", "入选"].contains(bare) else {
       let names = ["selected", "推荐", "eligible", "有资格"] + standard.grades.flatMap { [$0.name, $0.title] }
       throw .unknownGoal(wanted, grades: standard.grades.map(\.name), nearest: NearestName.of(wanted, among: names))
     }

@@ -31,6 +31,7 @@ extension Command {
         session, run.workbench, rules: rules, sheets: Array(sheets), language: console.language),
       console: console, journal: journal, transcript: transcript, isTyped: isTyped,
       isMistaken: session.sheetDiagnostics.contains(where: \.isError))
+    dialogue.conversation.folderDiagnostics = files.diagnostics
     try dialogue.takeUpJournal(run.disk)
     if resumes { try dialogue.resume() }
     let input = isTyped ? nil : try standardInput()

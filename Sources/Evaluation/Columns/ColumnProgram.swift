@@ -1,0 +1,484 @@
+import Model
+import Planning
+import Quantities
+import Syntax
+
+/// The part of a plan that some results need, made ready for columns: how each node is kept, and by which kernel it is
+/// worked out.
+struct ColumnProgram {
+  /// An operand: where its column is, and by how much its numbers are multiplied to be of the scale at hand.
+  struct Operand {
+    let slot: Int
+    var factor = 1
+  }
+
+  /// How a node is worked out for the rows that are not odd.
+  enum Kernel {
+    case fact(Int)
+    /// The same as the first operand.
+    case same
+    case not
+    case all
+    case any
+    case compare(Comparator)
+    /// Whether two truths are the same, or are not.
+    case agree(Bool)
+    /// So many characters of a text, or options chosen of so many.
+    case length
+    case optionCount(Int)
+    /// The second where the first is one number, else the third.
+    case ifExact
+    case level(Redistribution)
+    /// With the sign of each operand.
+    case sum([Bool])
+    /// So many times its operand.
+    case multiple(Int)
+    case absolute
+    case larger
+    case smaller
+    /// Multiplied by the first, divided by the second, rounded, and multiplied by the third.
+    case rounded(Rounding, Int, Int, Int)
+    /// - Parameter isOnLine: what lies between two values is a value too.
+    case choose(isOnLine: Bool)
+    case chooseTruth
+    case given
+    case firstOf
+    case applicable
+    case otherwise
+    case mark(hasLeast: Bool, hasMost: Bool)
+    case applies
+    case isKnown
+    case hasOptions(UInt64, all: Bool)
+    case reached
+    case firstToHold
+    /// Settled where so many of the operands are; else divided, if one of the subjects is open.
+    case cases(deciding: Int, subjects: [Int])
+    /// One of the operands of what the second operand has looked at case by case.
+    case part(Int)
+    /// Row after row, by what the primitive makes of single values.
+    case single
+    /// Row after row, of what one sheet has of its own: records, and its place among others.
+    case ofSheet
+  }
+
+  /// How points of parts that do not apply go to the others.
+  struct Redistribution {
+    /// Of each part.
+    let weights: [Int]
+    /// What points are multiplied with, by the weight of the parts that apply.
+    let growth: [Int: Int]
+    /// The same where all apply.
+    let usual: Int
+  }
+
+  /// A node that is worked out.
+  struct Step {
+    let kernel: Kernel
+    /// Of the node in the plan.
+    let node: Int
+    let slot: Int
+    let operands: [Operand]
+    /// As in the plan, by slot, for what is worked out one by one.
+    let singles: [Int]
+    let form: ColumnForm
+    /// Columns whose odd rows the kernel cannot do, and those whose rows it cannot do that do not apply.
+    let oddWatched: [Int]
+    let noneWatched: [Int]
+  }
+
+  let program: Program
+  let facts: FactColumns
+  private(set) var steps: [Step] = []
+  /// Which step works a node out.
+  private(set) var stepOf: [Int: Int] = [:]
+  /// What each clause that is looked at case by case is worked out from, of all that differs between sheets, by slot.
+  private(set) var leaves: [Int: [Int]] = [:]
+  /// Of which node a column is, by slot.
+  private(set) var nodes: [Int] = []
+  /// Where the column of a node is; nil for nodes that are not needed.
+  private(set) var slots: [Int?]
+  private(set) var forms: [ColumnForm] = []
+  private(set) var types: [PlanType] = []
+  /// Whether there may be rows to which it does not apply, by slot.
+  private var mayBeNone: [Bool] = []
+  /// What is the same in all rows, by slot.
+  private(set) var constants: [(slot: Int, value: PlanValue)] = []
+  /// Constants at another scale, by slot and factor.
+  private var rescaled: [[Int]: Int] = [:]
+  private var valueOf: [Int: PlanValue] = [:]
+
+  /// - Parameter wanted: the nodes that will be asked for.
+  init(_ program: Program, _ facts: FactColumns, wanted: [Int]) {
+    self.program = program
+    self.facts = facts
+    slots = program.plan.nodes.map { _ in nil }
+    let isOfSheet = Set(program.ofSheet)
+    for place in program.plan.needed(for: wanted) where program.isRun[place] {
+      if isOfSheet.contains(place) { add(place) } else { addConstant(program.fixed[place], place) }
+    }
+  }
+
+  private var plan: Plan { program.plan }
+
+  private mutating func slot(_ form: ColumnForm, _ type: PlanType) -> Int {
+    forms.append(form)
+    types.append(type)
+    mayBeNone.append(false)
+    nodes.append(-1)
+    return forms.count - 1
+  }
+
+  private func canBeNone(_ primitive: Primitive, _ operands: [Int]) -> Bool {
+    switch primitive {
+    case .applicable: true
+    case .constant, .setting, .fact, .admitted, .column, .records, .rank, .cohort, .position, .otherwise, .applies,
+      .isKnown, .compare, .all, .any, .hasOptions, .hasText, .figure, .firstToHold:
+      false
+    case .not, .choose, .operation, .definition, .given, .firstOf, .interpolate, .mark, .kept, .count, .roundingChange,
+      .bounded, .reached, .alongside, .ifExact, .level, .growth, .closed, .reported, .extent, .requirementVerdict,
+      .pointsVerdict, .changeVerdict, .hasFullPoints, .cases, .part:
+      operands.contains { mayBeNone[$0] }
+    }
+  }
+
+  // MARK: Constants
+
+  private mutating func addConstant(_ value: PlanValue, _ place: Int) {
+    let type = plan.nodes[place].type
+    if case .known(let known) = value.content { facts.add(known) }
+    let slot = slot(Self.form(of: value, type), type)
+    constants.append((slot, value))
+    valueOf[slot] = value
+    mayBeNone[slot] = value.mayBeNone
+    slots[place] = slot
+  }
+
+  private static func form(of value: PlanValue, _ type: PlanType) -> ColumnForm {
+    switch type {
+    case .value(.truth): return .truth
+    case .value(.records), .verdict, .bundle: return .other
+    case .grades: return .grades
+    case .points, .value(.number), .value(.percentage), .value(.date), .value(.text), .value(.choice), .value(.choices):
+      let ends: [Rational] =
+        switch value.content {
+        case .known(.number(let number)): [number]
+        case .between(let range): [range.least, range.most].compactMap(\.value)
+        case .none, .unknown, .known, .verdict, .grades, .bundle: []
+        }
+      return .number(scale: ends.reduce(1) { common($0, $1.words?.denominator ?? 1) ?? $0 })
+    }
+  }
+
+  /// A scale that holds what two scales hold; nil beyond what sums of such numbers could bear.
+  private static func common(_ a: Int, _ b: Int) -> Int? {
+    a.leastCommonMultiple(b).flatMap { $0 <= 1 << 40 ? $0 : nil }
+  }
+
+  /// An operand in numbers of a scale that its own divides.
+  private mutating func operand(_ slot: Int, at scale: Int) -> Operand {
+    guard let own = forms[slot].scale, own != scale else { return Operand(slot: slot) }
+    guard let value = valueOf[slot] else { return Operand(slot: slot, factor: scale / own) }
+    if let known = rescaled[[slot, scale]] { return Operand(slot: known) }
+    let copy = self.slot(.number(scale: scale), types[slot])
+    constants.append((copy, value))
+    valueOf[copy] = value
+    rescaled[[slot, scale]] = copy
+    return Operand(slot: copy)
+  }
+
+  // MARK: Nodes
+
+  private mutating func add(_ place: Int) {
+    let node = plan.nodes[place]
+    let singles = node.operands.map { slots[$0] ?? -1 }
+    let isKept = singles.allSatisfy { $0 >= 0 && forms[$0] != .other }
+    var made = isKept ? kernel(node, singles) : nil
+    if made == nil { made = special(node, place) }
+    let (kernel, form, operands) =
+      made ?? (.single, Self.usual(node.type, singles.map { $0 < 0 ? .other : forms[$0] }), [])
+    let slot = slot(form, node.type)
+    slots[place] = slot
+    nodes[slot] = place
+    stepOf[place] = steps.count
+    mayBeNone[slot] = canBeNone(node.primitive, singles.filter { $0 >= 0 })
+    if case .cases = kernel { leaves[slot] = leaves(of: place) }
+    // What bounds points is looked at only where they fail.
+    let oddWatched = node.primitive == .bounded ? Array(singles.prefix(1)) : singles.filter { $0 >= 0 }
+    steps.append(
+      Step(
+        kernel: kernel, node: place, slot: slot, operands: operands, singles: singles, form: form,
+        oddWatched: oddWatched, noneWatched: kernel.needsApplying(oddWatched)))
+  }
+
+  /// Nil where more than that is looked at: a sheet itself, in a case.
+  private func leaves(of place: Int) -> [Int]? {
+    func isOfSheet(_ node: Int) -> Bool {
+      guard let step = stepOf[node], case .ofSheet = steps[step].kernel else { return false }
+      return true
+    }
+    if (program.dependents[place] ?? []).joined().contains(where: isOfSheet) { return nil }
+    let needed = plan.needed(for: plan.nodes[place].operands).filter { stepOf[$0] != nil }
+    var leaves: [Int] = []
+    for node in needed {
+      guard let step = stepOf[node].map({ steps[$0] }) else { continue }
+      if case .fact = step.kernel {
+        // Records are seen through what is asked of them.
+        let isRead = needed.contains { !isOfSheet($0) && plan.nodes[$0].operands.contains(node) }
+        if step.form != .other || isRead { leaves.append(step.slot) }
+      } else if isOfSheet(node) {
+        leaves.append(step.slot)
+      }
+    }
+    return leaves
+  }
+
+  private typealias Made = (kernel: Kernel, form: ColumnForm, operands: [Operand])
+
+  /// How results are kept that are worked out one by one.
+  private static func usual(_ type: PlanType, _ operands: [ColumnForm]) -> ColumnForm {
+    switch type {
+    case .value(.truth): .truth
+    case .value(.records), .verdict, .bundle: .other
+    case .grades: .grades
+    case .value(.date), .value(.text), .value(.choice), .value(.choices): .number(scale: 1)
+    case .points, .value(.number), .value(.percentage):
+      .number(scale: operands.compactMap(\.scale).reduce(1) { common($0, $1) ?? $0 })
+    }
+  }
+
+  /// Nodes that look at more than their operands.
+  private func special(_ node: Plan.Node, _ place: Int) -> Made? {
+    switch node.primitive {
+    case .fact(let index):
+      guard let stored = facts.columns[index] else { return nil }
+      return (.fact(index), stored.form, [])
+    case .records, .rank, .cohort, .position: return (.ofSheet, Self.usual(node.type, []), [])
+    case .part(let part):
+      let cases = plan.nodes[node.operands[0]]
+      guard case .cases = cases.primitive, let slot = slots[cases.operands[part]], let all = slots[node.operands[0]]
+      else { return nil }
+      return (.part(part), forms[slot], [Operand(slot: slot), Operand(slot: all)])
+    case .cases(let cases):
+      let values = node.operands.prefix(cases.values).compactMap { slots[$0] }
+      let subjects = cases.subjects.compactMap { slots[$0.node] }
+      guard values.count == cases.values, subjects.count == cases.subjects.count else { return nil }
+      let form = values.count == 1 ? forms[values[0]] : .other
+      return (.cases(deciding: cases.deciding, subjects: subjects), form, values.map { Operand(slot: $0) })
+    case .constant, .setting, .admitted, .column, .isKnown, .not, .all, .any, .compare, .hasOptions, .hasText, .choose,
+      .operation, .definition, .figure, .given, .applicable, .firstOf, .interpolate, .mark, .kept, .count,
+      .roundingChange, .bounded, .reached, .otherwise, .alongside, .ifExact, .level, .growth, .closed, .reported,
+      .extent, .applies, .requirementVerdict, .pointsVerdict, .changeVerdict, .hasFullPoints, .firstToHold:
+      return nil
+    }
+  }
+
+  /// The kernel of a node whose operands are all kept in columns; nil where there is none.
+  private mutating func kernel(_ node: Plan.Node, _ slots: [Int]) -> Made? {
+    func truths(_ kernel: Kernel) -> Made? {
+      slots.allSatisfy { forms[$0] == .truth } ? (kernel, .truth, slots.map { Operand(slot: $0) }) : nil
+    }
+    switch node.primitive {
+    case .constant, .setting, .fact, .admitted, .column, .records, .rank, .cohort, .position, .cases, .part: return nil
+    case .definition, .reported, .extent, .closed, .alongside, .bounded:
+      return (.same, forms[slots[0]], [Operand(slot: slots[0])])
+    case .isKnown:
+      return forms[slots[0]] == .grades ? nil : (.isKnown, .truth, [Operand(slot: slots[0])])
+    case .not: return truths(.not)
+    case .all: return truths(.all)
+    case .any: return truths(.any)
+    case .firstToHold:
+      guard slots.count < ColumnForm.noGrade, let made = truths(.firstToHold) else { return nil }
+      return (made.kernel, .grades, made.operands)
+    case .compare(let comparator, _):
+      if comparator == .equal || comparator == .different, let made = truths(.agree(comparator == .equal)) {
+        return made
+      }
+      return numbers(slots) { _ in .compare(comparator) }.map { ($0.kernel, .truth, $0.operands) }
+    case .reached: return numbers(slots) { _ in .reached }.map { ($0.kernel, .truth, $0.operands) }
+    case .hasOptions(let wanted, let all): return (.hasOptions(wanted, all: all), .truth, [Operand(slot: slots[0])])
+    case .choose:
+      if let made = truths(.chooseTruth) { return made }
+      guard forms[slots[0]] == .truth else { return nil }
+      return tested(slots, .choose(isOnLine: node.type.valueType?.isOnLine ?? true))
+    case .given: return forms[slots[0]] == .truth ? tested(slots, .given) : nil
+    case .applicable:
+      guard forms[slots[0]] == .truth, forms[slots[1]] != .grades else { return nil }
+      return (.applicable, forms[slots[1]], slots.map { Operand(slot: $0) })
+    case .otherwise:
+      if let made = truths(.otherwise) { return made }
+      return numbers(slots) { _ in .otherwise }
+    case .applies: return (.applies, .truth, [Operand(slot: slots[0])])
+    case .mark(let hasLeast, let hasMost): return numbers(slots) { _ in .mark(hasLeast: hasLeast, hasMost: hasMost) }
+    case .firstOf: return bands(slots)
+    case .level(let parts): return level(parts, slots)
+    case .ifExact:
+      guard let made = numbers(Array(slots.dropFirst()), { _ in .ifExact }), forms[slots[0]].scale != nil else {
+        return nil
+      }
+      return (.ifExact, made.form, [Operand(slot: slots[0])] + made.operands)
+    case .operation(let operation): return self.operation(operation, node, slots)
+    case .hasText, .figure, .interpolate, .kept, .count, .roundingChange, .growth, .requirementVerdict, .pointsVerdict,
+      .changeVerdict, .hasFullPoints:
+      return nil
+    }
+  }
+
+  /// Parts put together; where some may not apply, the scale is one that holds what the others then come to.
+  private mutating func level(_ parts: Int, _ slots: [Int]) -> Made? {
+    let own = Array(slots.prefix(parts))
+    guard let sum = numbers(own, { _ in .sum(own.map { _ in false }) }) else { return nil }
+    guard let scale = sum.form.scale, let shared = redistribution(own, Array(slots.dropFirst(parts))),
+      let finer = Self.product(scale, shared.usual)
+    else { return sum }
+    return (.level(shared), .number(scale: finer), sum.operands)
+  }
+
+  /// - Parameter fulls: the full points of each part and of the level.
+  /// - Returns: nil where nothing is shared out, or in too many ways.
+  private func redistribution(_ parts: [Int], _ fulls: [Int]) -> Redistribution? {
+    let numbers = fulls.compactMap { constant($0) }
+    guard numbers.count == parts.count + 1, parts.contains(where: { mayBeNone[$0] }), let full = numbers.last,
+      let scale = numbers.reduce(
+        1,
+        { scale, number in
+          scale.flatMap { common in number.words.flatMap { Self.common(common, $0.denominator) } }
+        })
+    else { return nil }
+    let weights = numbers.dropLast().compactMap { $0.count(of: scale) }
+    guard weights.count == parts.count else { return nil }
+    var sums: Set = [zip(parts, weights).filter { !mayBeNone[$0.0] }.reduce(0) { $0 + $1.1 }]
+    for (part, weight) in zip(parts, weights) where mayBeNone[part] {
+      sums.formUnion(sums.map { $0 + weight })
+      if sums.count > Self.redistributionLimit { return nil }
+    }
+    sums.remove(0)
+    var factors: [Int: Rational] = [:]
+    var common: Int? = 1
+    for sum in sums {
+      guard let factor = try? full.multiplied(by: Rational(scale)).divided(by: Rational(sum)), let words = factor.words
+      else { return nil }
+      factors[sum] = factor
+      common = common.flatMap { Self.common($0, words.denominator) }
+    }
+    guard let usual = common, usual <= 1 << 24 else { return nil }
+    return Redistribution(weights: weights, growth: factors.compactMapValues { $0.count(of: usual) }, usual: usual)
+  }
+
+  /// In so many ways points are shared out in columns.
+  private static let redistributionLimit = 512
+
+  /// All operands in numbers of one scale.
+  private mutating func numbers(_ slots: [Int], _ kernel: (Int) -> Kernel?) -> Made? {
+    var scale = 1
+    for slot in slots {
+      guard let own = forms[slot].scale, let common = Self.common(scale, own) else { return nil }
+      scale = common
+    }
+    guard let kernel = kernel(scale) else { return nil }
+    return (kernel, .number(scale: scale), slots.map { operand($0, at: scale) })
+  }
+
+  /// A test, and numbers.
+  private mutating func tested(_ slots: [Int], _ kernel: Kernel) -> Made? {
+    guard var made = numbers(Array(slots.dropFirst()), { _ in kernel }) else { return nil }
+    made.operands.insert(Operand(slot: slots[0]), at: 0)
+    return made
+  }
+
+  /// Tests and numbers in turn.
+  private mutating func bands(_ slots: [Int]) -> Made? {
+    let (tests, values) = (stride(from: 0, to: slots.count, by: 2), stride(from: 1, to: slots.count, by: 2))
+    guard tests.allSatisfy({ forms[slots[$0]] == .truth }),
+      let made = numbers(values.map { slots[$0] }, { _ in .firstOf })
+    else { return nil }
+    let operands = zip(tests, made.operands).flatMap { [Operand(slot: slots[$0]), $1] }
+    return (.firstOf, made.form, operands)
+  }
+
+  private mutating func operation(_ operation: Operation, _ node: Plan.Node, _ slots: [Int]) -> Made? {
+    switch node.type {
+    case .points, .value(.number), .value(.percentage), .value(.date): break
+    case .value(.truth), .value(.text), .value(.choice), .value(.choices), .value(.records), .verdict, .grades, .bundle:
+      return nil
+    }
+    switch operation {
+    case .sum(let subtracted): return numbers(slots) { _ in .sum(subtracted) }
+    case .daysBetween: return numbers(slots) { _ in .sum([false, true]) }
+    case .negated: return numbers(slots) { _ in .multiple(-1) }
+    case .absolute: return numbers(slots) { _ in .absolute }
+    case .larger: return numbers(slots) { _ in .larger }
+    case .smaller: return numbers(slots) { _ in .smaller }
+    case .product(let divided): return product(divided, slots)
+    case .rounded(let mode): return rounded(mode, slots)
+    case .length: return (.length, .number(scale: 1), [Operand(slot: slots[0])])
+    case .optionCount:
+      guard case .value(.choices(let options)) = types[slots[0]] else { return nil }
+      return (.optionCount(options.count), .number(scale: 1), [Operand(slot: slots[0])])
+    case .power, .shifted: return nil
+    }
+  }
+
+  /// The number that a column has in all rows.
+  private func constant(_ slot: Int) -> Rational? {
+    guard let value = valueOf[slot], value.error == nil, !value.mayFail,
+      case .known(.number(let number)) = value.content
+    else { return nil }
+    return number
+  }
+
+  /// Of one number that differs from row to row, and others that do not.
+  private func product(_ divided: [Bool], _ slots: [Int]) -> Made? {
+    var factor = Rational.one
+    var varied: Int?
+    for (slot, divides) in zip(slots, divided) {
+      if let number = constant(slot) {
+        if divides, number.isZero { return nil }
+        guard let next = try? divides ? factor.divided(by: number) : factor.multiplied(by: number) else { return nil }
+        factor = next
+      } else {
+        if varied != nil || divides { return nil }
+        varied = slot
+      }
+    }
+    guard let varied, let own = forms[varied].scale, let words = factor.words,
+      let scale = Self.product(own, words.denominator)
+    else { return nil }
+    // Common factors of the scale and the multiple are left out.
+    let reduced = Rational(words.numerator, scale: own)
+    guard let parts = reduced.words, words.numerator != 0,
+      let exact = Self.product(parts.denominator, words.denominator)
+    else { return (.multiple(words.numerator), .number(scale: scale), [Operand(slot: varied)]) }
+    return (.multiple(parts.numerator), .number(scale: exact), [Operand(slot: varied)])
+  }
+
+  private static func product(_ a: Int, _ b: Int) -> Int? {
+    let (product, isBeyond) = a.multipliedReportingOverflow(by: b)
+    return isBeyond || product > 1 << 40 ? nil : product
+  }
+
+  private func rounded(_ mode: Rounding, _ slots: [Int]) -> Made? {
+    guard let step = constant(slots[1])?.words, step.numerator > 0, let own = forms[slots[0]].scale,
+      let divisor = Self.product(own, step.numerator)
+    else { return nil }
+    // x / own in steps of p / q: x·q / (own·p) of them, each p at the scale q.
+    return (
+      .rounded(mode, step.denominator, divisor, step.numerator), .number(scale: step.denominator),
+      [Operand(slot: slots[0])]
+    )
+  }
+}
+
+extension ColumnProgram.Kernel {
+  /// Of its operands those that have to apply: where others do not, the kernel knows what that means.
+  fileprivate func needsApplying(_ operands: [Int]) -> [Int] {
+    switch self {
+    case .fact, .same, .not, .all, .any, .compare, .agree, .applies, .isKnown, .hasOptions, .firstToHold, .cases, .part,
+      .applicable, .level, .single, .ofSheet:
+      []
+    case .length, .optionCount, .ifExact, .sum, .multiple, .absolute, .larger, .smaller, .rounded, .given, .firstOf,
+      .mark:
+      operands
+    case .choose, .chooseTruth, .reached, .otherwise: Array(operands.dropFirst())
+    }
+  }
+}

@@ -1,0 +1,514 @@
+import Model
+import Planning
+import Quantities
+import Syntax
+
+/// The kernels: what each node makes of the ordinary rows of its operands, all rows of a block at once. In other rows they
+/// leave anything, and these are worked out afterwards.
+extension ColumnRun {
+  /// Numbers at the scale at hand.
+  private struct Numbers {
+    let least: UnsafeMutablePointer<Int>
+    let most: UnsafeMutablePointer<Int>
+    let isExact: Bool
+  }
+
+  /// - Parameter place: of the operand, if several are read at a time.
+  private func numbers(_ operand: ColumnProgram.Operand, _ place: Int) -> Numbers {
+    let column = columns[operand.slot]
+    let most = column.isExact ? column.least : column.most
+    if operand.factor == 1 { return Numbers(least: column.least, most: most, isExact: column.isExact) }
+    let least = scaled(column.least, operand.factor, into: scratch(2 * place))
+    return Numbers(
+      least: least, most: column.isExact ? least : scaled(most, operand.factor, into: scratch(2 * place + 1)),
+      isExact: column.isExact)
+  }
+
+  private func scaled(
+    _ numbers: UnsafeMutablePointer<Int>, _ factor: Int, into scaled: UnsafeMutablePointer<Int>
+  ) -> UnsafeMutablePointer<Int> {
+    for row in 0..<Column.rows {
+      let number = numbers[row]
+      if abs(number) == Column.infinity {
+        scaled[row] = number
+      } else {
+        let (product, isBeyond) = number.multipliedReportingOverflow(by: factor)
+        scaled[row] = product
+        if isBeyond || abs(product) > Column.limit { put(row, beyond: scaled) }
+      }
+    }
+    return scaled
+  }
+
+  /// Leaves a row to be worked out by itself.
+  @inline(never) private func put(_ row: Int, beyond numbers: UnsafeMutablePointer<Int>) {
+    numbers[row] = 0
+    special.set(row)
+  }
+
+  func runKernel(_ step: ColumnProgram.Step) {
+    let (slot, operands) = (step.slot, step.operands)
+    let out = columns[slot]
+    func column(_ place: Int) -> Column { columns[operands[place].slot] }
+    switch step.kernel {
+    case .fact, .cases, .part, .single, .ofSheet: return
+    case .same: copy(column(0), to: slot, step.form)
+    case .not:
+      let inner = column(0)
+      for word in 0..<Column.words {
+        (out.yes[word], out.no[word], out.none[word]) = (inner.no[word], inner.yes[word], inner.none[word])
+      }
+      columns[slot].hasNone = inner.hasNone
+    case .all: fold(operands, out.yes, out.no) { ($0.yes, $0.no) }
+    case .any: fold(operands, out.no, out.yes) { ($0.no, $0.yes) }
+    case .compare(let comparator): compare(comparator, operands, out)
+    case .agree(let isSame):
+      let (first, second) = (column(0), column(1))
+      let (same, other) = isSame ? (out.yes, out.no) : (out.no, out.yes)
+      for word in 0..<Column.words {
+        same[word] = first.yes[word] & second.yes[word] | first.no[word] & second.no[word]
+        other[word] = first.yes[word] & second.no[word] | first.no[word] & second.yes[word]
+      }
+    case .reached:
+      compare(.atLeast, operands, out)
+      for word in 0..<Column.words { out.none[word] = column(0).none[word] }
+      columns[slot].hasNone = column(0).hasNone
+    case .sum(let subtracted): sum(operands, subtracted, slot)
+    case .multiple(let factor): multiple(operands[0], factor, slot)
+    case .length:
+      let lengths = program.facts.lengths
+      // Behind the last sheet nothing stands.
+      transform(operands[0], slot) { place, most in
+        if place != most { return (0, Column.infinity) }
+        return lengths.indices.contains(place) ? (lengths[place], lengths[place]) : (0, 0)
+      }
+    case .optionCount(let count):
+      transform(operands[0], slot) { $0 == $1 ? ($0.nonzeroBitCount, $0.nonzeroBitCount) : (0, count) }
+    case .ifExact: ifExact(operands, slot)
+    case .level(let shared): level(operands, shared, slot)
+    case .absolute:
+      transform(operands[0], slot) { least, most in
+        if least >= 0 { return (least, most) }
+        return most <= 0 ? (-most, -least) : (0, Swift.max(-least, most))
+      }
+    case .rounded(let mode, let factor, let divisor, let size):
+      transform(operands[0], slot) { least, most in
+        let low = Self.rounded(least, mode, factor, divisor, size)
+        return (low, least == most ? low : Self.rounded(most, mode, factor, divisor, size))
+      }
+    case .larger: extreme(operands, slot, Swift.max)
+    case .smaller: extreme(operands, slot, Swift.min)
+    case .chooseTruth:
+      let (test, first, second) = (column(0), column(1), column(2))
+      for word in 0..<Column.words {
+        let open = ~(test.yes[word] | test.no[word])
+        out.yes[word] =
+          test.yes[word] & first.yes[word] | test.no[word] & second.yes[word] | open & first.yes[word]
+          & second.yes[word]
+        out.no[word] =
+          test.yes[word] & first.no[word] | test.no[word] & second.no[word] | open & first.no[word] & second.no[word]
+      }
+    case .choose(let isOnLine): choose(operands, isOnLine: isOnLine, slot)
+    case .given: choose(operands, isOnLine: true, slot)
+    case .firstOf: firstOf(operands, slot)
+    case .applicable: applicable(column(0), column(1), slot, step.form)
+    case .otherwise: otherwise(operands, slot, step.form)
+    case .mark(let hasLeast, let hasMost): mark(operands, hasLeast, hasMost, slot)
+    case .applies:
+      for word in 0..<Column.words { (out.yes[word], out.no[word]) = (~column(0).none[word], column(0).none[word]) }
+    case .isKnown:
+      let inner = column(0)
+      if program.forms[operands[0].slot] == .truth {
+        for word in 0..<Column.words { out.yes[word] = inner.yes[word] | inner.no[word] }
+      } else if inner.isExact {
+        for word in 0..<Column.words { out.yes[word] = .max }
+      } else {
+        out.yes.fill { inner.least[$0] == inner.most[$0] }
+      }
+      for word in 0..<Column.words { out.no[word] = ~out.yes[word] }
+    case .hasOptions(let wanted, let all):
+      let numbers = numbers(operands[0], 0)
+      out.yes.fill {
+        let chosen = UInt64(bitPattern: Int64(numbers.least[$0])) & wanted
+        return numbers.least[$0] == numbers.most[$0] && (all ? chosen == wanted : chosen != 0)
+      }
+      out.no.fill {
+        let chosen = UInt64(bitPattern: Int64(numbers.least[$0])) & wanted
+        return numbers.least[$0] == numbers.most[$0] && !(all ? chosen == wanted : chosen != 0)
+      }
+    case .firstToHold: firstToHold(operands, out)
+    }
+  }
+
+  func copy(_ column: Column, to slot: Int, _ form: ColumnForm) {
+    let out = columns[slot]
+    switch form {
+    case .truth:
+      for word in 0..<Column.words { (out.yes[word], out.no[word]) = (column.yes[word], column.no[word]) }
+    case .number, .grades:
+      out.least.update(from: column.least, count: Column.rows)
+      if form != .grades { out.most.update(from: column.isExact ? column.least : column.most, count: Column.rows) }
+    case .other: break
+    }
+    for word in 0..<Column.words { out.none[word] = column.none[word] }
+    (columns[slot].isExact, columns[slot].hasNone) = (column.isExact, column.hasNone)
+  }
+
+  // MARK: Truth
+
+  /// Where all have the one, and where one has the other.
+  private func fold(
+    _ operands: [ColumnProgram.Operand], _ every: UnsafeMutablePointer<UInt64>, _ some: UnsafeMutablePointer<UInt64>,
+    _ masks: (Column) -> (UnsafeMutablePointer<UInt64>, UnsafeMutablePointer<UInt64>)
+  ) {
+    for word in 0..<Column.words { (every[word], some[word]) = (.max, 0) }
+    for operand in operands {
+      let (one, other) = masks(columns[operand.slot])
+      for word in 0..<Column.words {
+        every[word] &= one[word]
+        some[word] |= other[word]
+      }
+    }
+  }
+
+  private func compare(_ comparator: Comparator, _ operands: [ColumnProgram.Operand], _ out: Column) {
+    let (a, b) = (numbers(operands[0], 0), numbers(operands[1], 1))
+    switch comparator {
+    case .atLeast: compare(a, b, out.yes, out.no)
+    case .below: compare(a, b, out.no, out.yes)
+    case .atMost: compare(b, a, out.yes, out.no)
+    case .above: compare(b, a, out.no, out.yes)
+    case .equal: equal(a, b, out.yes, out.no)
+    case .different: equal(a, b, out.no, out.yes)
+    }
+  }
+
+  /// Where the first is at least the second, and where it is not.
+  private func compare(
+    _ a: Numbers, _ b: Numbers, _ yes: UnsafeMutablePointer<UInt64>, _ no: UnsafeMutablePointer<UInt64>
+  ) {
+    yes.fill { a.least[$0] >= b.most[$0] }
+    if a.isExact, b.isExact {
+      for word in 0..<Column.words { no[word] = ~yes[word] }
+    } else {
+      no.fill { a.most[$0] < b.least[$0] }
+    }
+  }
+
+  private func equal(
+    _ a: Numbers, _ b: Numbers, _ yes: UnsafeMutablePointer<UInt64>, _ no: UnsafeMutablePointer<UInt64>
+  ) {
+    if a.isExact, b.isExact {
+      yes.fill { a.least[$0] == b.least[$0] }
+      for word in 0..<Column.words { no[word] = ~yes[word] }
+    } else {
+      yes.fill { a.least[$0] == a.most[$0] && b.least[$0] == b.most[$0] && a.least[$0] == b.least[$0] }
+      no.fill { a.most[$0] < b.least[$0] || b.most[$0] < a.least[$0] }
+    }
+  }
+
+  private func firstToHold(_ operands: [ColumnProgram.Operand], _ out: Column) {
+    for word in 0..<Column.words {
+      for bit in 0..<64 { out.least[word << 6 | bit] = 0 }
+      var tried: UInt64 = .max
+      for (grade, operand) in operands.enumerated() {
+        let condition = columns[operand.slot]
+        put(grade, where: tried & ~condition.no[word], word, out)
+        tried &= ~condition.yes[word]
+      }
+      put(ColumnForm.noGrade, where: tried, word, out)
+    }
+  }
+
+  private func put(_ grade: Int, where rows: UInt64, _ word: Int, _ out: Column) {
+    var rows = rows
+    while rows != 0 {
+      out.least[word << 6 | rows.trailingZeroBitCount] |= 1 << grade
+      rows &= rows - 1
+    }
+  }
+
+  // MARK: Numbers
+
+  private func sum(_ operands: [ColumnProgram.Operand], _ subtracted: [Bool], _ slot: Int) {
+    let out = columns[slot]
+    let terms = operands.enumerated().map { numbers($1, $0) }
+    if terms.allSatisfy(\.isExact) {
+      for row in 0..<Column.rows { out.least[row] = 0 }
+      for (term, isSubtracted) in zip(terms, subtracted) {
+        let least = term.least
+        if isSubtracted {
+          for row in 0..<Column.rows { out.least[row] &-= least[row] }
+        } else {
+          for row in 0..<Column.rows { out.least[row] &+= least[row] }
+        }
+      }
+      limit(out.least)
+      return
+    }
+    add(terms.enumerated().map { subtracted[$0] ? $1.most : $1.least }, subtracted, -Column.infinity, out.least)
+    add(terms.enumerated().map { subtracted[$0] ? $1.least : $1.most }, subtracted, Column.infinity, out.most)
+    columns[slot].isExact = false
+  }
+
+  /// Parts put together, those that do not apply leaving their points to the others.
+  private func level(_ operands: [ColumnProgram.Operand], _ shared: ColumnProgram.Redistribution, _ slot: Int) {
+    let out = columns[slot]
+    let parts = operands.map { columns[$0.slot] }
+    if !parts.contains(where: \.hasNone) {
+      sum(operands, operands.map { _ in false }, slot)
+      let planes = columns[slot].isExact ? [out.least] : [out.least, out.most]
+      for plane in planes {
+        for row in 0..<Column.rows where abs(plane[row]) != Column.infinity { plane[row] &*= shared.usual }
+        limit(plane)
+      }
+      return
+    }
+    let values = operands.enumerated().map { numbers($1, $0) }
+    var isExact = true
+    for row in 0..<Column.rows {
+      var (least, most, weight, count) = (0, 0, 0, 0)
+      var (isOpenBelow, isOpenAbove) = (false, false)
+      for (place, part) in parts.enumerated() where !part.none.has(row) {
+        let (low, high) = (values[place].least[row], values[place].most[row])
+        isOpenBelow = isOpenBelow || low == -Column.infinity
+        isOpenAbove = isOpenAbove || high == Column.infinity
+        least &+= low
+        most &+= high
+        weight += shared.weights[place]
+        count += 1
+      }
+      guard let growth = count == parts.count ? shared.usual : count == 0 ? nil : shared.growth[weight] else {
+        special.set(row)
+        (out.least[row], out.most[row]) = (0, 0)
+        continue
+      }
+      out.least[row] = isOpenBelow ? -Column.infinity : Self.grown(least, growth)
+      out.most[row] = isOpenAbove ? Column.infinity : Self.grown(most, growth)
+      isExact = isExact && out.least[row] == out.most[row]
+      if Self.isBeyond(out.least[row]) || Self.isBeyond(out.most[row]) {
+        put(row, beyond: out.least)
+        out.most[row] = 0
+      }
+    }
+    columns[slot].isExact = isExact
+  }
+
+  /// - Returns: beyond all limits where it does not fit a machine word.
+  private static func grown(_ number: Int, _ factor: Int) -> Int {
+    let (product, isBeyond) = number.multipliedReportingOverflow(by: factor)
+    return isBeyond ? .max : product
+  }
+
+  private func ifExact(_ operands: [ColumnProgram.Operand], _ slot: Int) {
+    let out = columns[slot]
+    let (test, first, second) = (numbers(operands[0], 0), numbers(operands[1], 1), numbers(operands[2], 2))
+    for row in 0..<Column.rows {
+      let isExact = test.least[row] == test.most[row]
+      out.least[row] = isExact ? first.least[row] : second.least[row]
+      out.most[row] = isExact ? first.most[row] : second.most[row]
+    }
+    columns[slot].isExact = first.isExact && second.isExact
+  }
+
+  /// Ends added up; one that is not there leaves none.
+  private func add(
+    _ ends: [UnsafeMutablePointer<Int>], _ subtracted: [Bool], _ open: Int, _ sum: UnsafeMutablePointer<Int>
+  ) {
+    for row in 0..<Column.rows {
+      var (total, isOpen) = (0, false)
+      for (end, isSubtracted) in zip(ends, subtracted) {
+        let number = end[row]
+        isOpen = isOpen || abs(number) == Column.infinity
+        total = isSubtracted ? total &- number : total &+ number
+      }
+      sum[row] = isOpen ? open : total
+      if !isOpen, abs(total) > Column.limit { put(row, beyond: sum) }
+    }
+  }
+
+  /// Leaves rows with large numbers to be worked out by themselves.
+  private func limit(_ numbers: UnsafeMutablePointer<Int>) {
+    var isBeyond = false
+    for row in 0..<Column.rows {
+      isBeyond = isBeyond || numbers[row] > Column.limit || numbers[row] < -Column.limit
+    }
+    if !isBeyond { return }
+    for row in 0..<Column.rows where abs(numbers[row]) > Column.limit { put(row, beyond: numbers) }
+  }
+
+  private func multiple(_ operand: ColumnProgram.Operand, _ factor: Int, _ slot: Int) {
+    func end(_ number: Int) -> Int {
+      if factor == 0 { return 0 }
+      if abs(number) == Column.infinity { return factor < 0 ? -number : number }
+      return Self.grown(number, factor)
+    }
+    transform(operand, slot) { least, most in
+      factor < 0 ? (end(most), end(least)) : (end(least), end(most))
+    }
+  }
+
+  /// Each range turned into another; what is beyond the limit is worked out by itself.
+  @inline(__always) private func transform(
+    _ operand: ColumnProgram.Operand, _ slot: Int, _ change: (Int, Int) -> (Int, Int)
+  ) {
+    let (out, numbers) = (columns[slot], numbers(operand, 0))
+    for row in 0..<Column.rows {
+      let (least, most) = change(numbers.least[row], numbers.most[row])
+      (out.least[row], out.most[row]) = (least, most)
+      if Self.isBeyond(least) || Self.isBeyond(most) {
+        put(row, beyond: out.least)
+        out.most[row] = 0
+      }
+    }
+    columns[slot].isExact = numbers.isExact
+  }
+
+  @inline(__always) private static func isBeyond(_ end: Int) -> Bool {
+    (end > Column.limit || end < -Column.limit) && end != Column.infinity && end != -Column.infinity
+  }
+
+  /// - Returns: beyond all limits where it does not fit a machine word.
+  private static func rounded(_ number: Int, _ mode: Rounding, _ factor: Int, _ divisor: Int, _ size: Int) -> Int {
+    if abs(number) == Column.infinity { return number }
+    let (dividend, isBeyond) = number.multipliedReportingOverflow(by: factor)
+    if isBeyond { return .max }
+    let (quotient, remainder) = dividend.quotientAndRemainder(dividingBy: divisor)
+    var count = quotient
+    if remainder != 0, mode == .up || mode == .halfUp && remainder.magnitude * 2 >= divisor.magnitude {
+      count += dividend.signum()
+    }
+    let (product, isOver) = count.multipliedReportingOverflow(by: size)
+    return isOver ? .max : product
+  }
+
+  private func extreme(_ operands: [ColumnProgram.Operand], _ slot: Int, _ pick: (Int, Int) -> Int) {
+    let out = columns[slot]
+    let values = operands.enumerated().map { numbers($1, $0) }
+    let isExact = values.allSatisfy(\.isExact)
+    for row in 0..<Column.rows { out.least[row] = values[0].least[row] }
+    for value in values.dropFirst() {
+      for row in 0..<Column.rows { out.least[row] = pick(out.least[row], value.least[row]) }
+    }
+    columns[slot].isExact = isExact
+    if isExact { return }
+    for row in 0..<Column.rows { out.most[row] = values[0].most[row] }
+    for value in values.dropFirst() {
+      for row in 0..<Column.rows { out.most[row] = pick(out.most[row], value.most[row]) }
+    }
+  }
+
+  // MARK: Choices
+
+  /// The first number where a test holds, the second where it does not; where it is open, all from the one to the other,
+  /// or nothing known of what is not on a line.
+  private func choose(_ operands: [ColumnProgram.Operand], isOnLine: Bool, _ slot: Int) {
+    let (test, out) = (columns[operands[0].slot], columns[slot])
+    let (first, second) = (numbers(operands[1], 0), numbers(operands[2], 1))
+    var isOpen = false
+    for word in 0..<Column.words {
+      let yes = test.yes[word]
+      isOpen = isOpen || yes | test.no[word] != .max
+      for bit in 0..<64 {
+        let (row, mask) = (word << 6 | bit, -Int(yes >> UInt64(bit) & 1))
+        out.least[row] = first.least[row] & mask | second.least[row] & ~mask
+      }
+    }
+    columns[slot].isExact = !isOpen && first.isExact && second.isExact
+    if columns[slot].isExact { return }
+    for word in 0..<Column.words {
+      for bit in 0..<64 {
+        let (row, mask) = (word << 6 | bit, -Int(test.yes[word] >> UInt64(bit) & 1))
+        out.most[row] = first.most[row] & mask | second.most[row] & ~mask
+      }
+      var open = ~(test.yes[word] | test.no[word])
+      while open != 0 {
+        let row = word << 6 | open.trailingZeroBitCount
+        open &= open - 1
+        let isSame = first.least[row] == second.least[row] && first.most[row] == second.most[row]
+        out.least[row] = isOnLine || isSame ? min(first.least[row], second.least[row]) : -Column.infinity
+        out.most[row] = isOnLine || isSame ? max(first.most[row], second.most[row]) : Column.infinity
+      }
+    }
+  }
+
+  private func firstOf(_ operands: [ColumnProgram.Operand], _ slot: Int) {
+    let out = columns[slot]
+    let bands = stride(from: 0, to: operands.count, by: 2).map { place in
+      (test: columns[operands[place].slot], points: numbers(operands[place + 1], place))
+    }
+    for word in 0..<Column.words {
+      var (sought, isEmpty) = (UInt64.max, UInt64.max)
+      func take(_ rows: UInt64, _ least: (Int) -> Int, _ most: (Int) -> Int) {
+        var rows = rows
+        while rows != 0 {
+          let (row, bit) = (word << 6 | rows.trailingZeroBitCount, rows & (0 &- rows))
+          rows &= rows - 1
+          out.least[row] = isEmpty & bit != 0 ? least(row) : min(out.least[row], least(row))
+          out.most[row] = isEmpty & bit != 0 ? most(row) : max(out.most[row], most(row))
+        }
+      }
+      for band in bands {
+        let rows = sought & ~band.test.no[word]
+        take(rows, { band.points.least[$0] }, { band.points.most[$0] })
+        isEmpty &= ~rows
+        sought &= ~band.test.yes[word]
+      }
+      take(sought, { _ in 0 }, { _ in 0 })
+    }
+    columns[slot].isExact = false
+  }
+
+  private func applicable(_ inapplicable: Column, _ value: Column, _ slot: Int, _ form: ColumnForm) {
+    copy(value, to: slot, form)
+    let out = columns[slot]
+    for word in 0..<Column.words {
+      let away = inapplicable.yes[word]
+      out.none[word] = value.none[word] | away
+      special[word] |= ~(away | inapplicable.no[word])
+      if form == .truth {
+        out.yes[word] &= ~away
+        out.no[word] &= ~away
+      }
+    }
+    columns[slot].hasNone = !out.none.isEmpty
+    if form != .truth, columns[slot].hasNone {
+      if columns[slot].isExact { out.most.update(from: out.least, count: Column.rows) }
+      columns[slot].isExact = false
+      out.none.each { (out.least[$0], out.most[$0]) = (-Column.infinity, Column.infinity) }
+    }
+  }
+
+  private func otherwise(_ operands: [ColumnProgram.Operand], _ slot: Int, _ form: ColumnForm) {
+    let (value, out) = (columns[operands[0].slot], columns[slot])
+    if form == .truth {
+      let other = columns[operands[1].slot]
+      for word in 0..<Column.words {
+        let none = value.none[word]
+        out.yes[word] = value.yes[word] | none & other.yes[word]
+        out.no[word] = value.no[word] | none & other.no[word]
+      }
+      return
+    }
+    let (first, second) = (numbers(operands[0], 0), numbers(operands[1], 1))
+    for row in 0..<Column.rows {
+      let isThere = !value.none.has(row)
+      out.least[row] = isThere ? first.least[row] : second.least[row]
+      out.most[row] = isThere ? first.most[row] : second.most[row]
+    }
+    columns[slot].isExact = first.isExact && second.isExact
+  }
+
+  private func mark(_ operands: [ColumnProgram.Operand], _ hasLeast: Bool, _ hasMost: Bool, _ slot: Int) {
+    let (out, mark) = (columns[slot], numbers(operands[0], 0))
+    for row in 0..<Column.rows {
+      (out.least[row], out.most[row]) = (mark.least[row], mark.most[row])
+      if hasLeast, mark.least[row] < 0 { special.set(row) }
+    }
+    if hasMost {
+      let full = numbers(operands[operands.count - 1], 1)
+      for row in 0..<Column.rows where mark.most[row] > full.most[row] { special.set(row) }
+    }
+    columns[slot].isExact = mark.isExact
+  }
+}

@@ -1,0 +1,234 @@
+import Model
+import Planning
+import Quantities
+import Sheets
+
+/// The facts of all sheets of a table as columns, made once and read by every run over it.
+final class FactColumns {
+  let standard: Standard
+  let table: Table
+  /// By place of the fact in the standard; nil for those that nobody asks for.
+  private(set) var columns: [Stored?]
+  /// The places of texts, the same in all columns.
+  private(set) var texts: [String: Int] = [:]
+  private(set) var textOf: [String] = []
+  /// How many characters each has, spaces aside.
+  private(set) var lengths: [Int] = []
+  private let memory = ColumnMemory()
+
+  /// A fact as stated by all sheets.
+  struct Stored {
+    let form: ColumnForm
+    /// Of the first block; those of the others follow.
+    let column: Column
+    /// Whether all numbers of a block are known.
+    let isExact: [Bool]
+    let hasOdd: [Bool]
+  }
+
+  /// - Parameter facts: which are asked for, by place in the standard.
+  init(_ standard: Standard, _ table: Table, facts: Set<Int>) {
+    self.standard = standard
+    self.table = table
+    columns = standard.facts.map { _ in nil }
+    for fact in facts.sorted() { columns[fact] = stored(fact) }
+  }
+
+  /// How many blocks there are.
+  var blocks: Int { (table.sheets.count + Column.rows - 1) / Column.rows }
+
+  /// What a sheet states, or what is known of it where it states nothing.
+  func value(of fact: Int, at sheet: Int) -> PlanValue {
+    if let value = standard.stated(fact, by: table.sheets[sheet]).value { return PlanValue(content: .known(value)) }
+    return missing(fact)
+  }
+
+  private func missing(_ fact: Int) -> PlanValue {
+    let declared = standard.facts[fact]
+    return PlanValue(Computed.missing(declared.lower, declared.upper, declared.type))
+  }
+
+  /// Gives a text a place, if it has none yet.
+  func add(_ value: Value?) {
+    guard case .text(let text)? = value, texts[text] == nil else { return }
+    texts[text] = textOf.count
+    textOf.append(text)
+    lengths.append(text.filter { !$0.isWhitespace }.count)
+  }
+
+  private func stored(_ fact: Int) -> Stored {
+    let values = table.sheets.map { standard.stated(fact, by: $0).value }
+    let form = form(of: standard.facts[fact].type, values)
+    let rows = blocks * Column.rows
+    let masks = memory.masks(4 * rows / 64)
+    let numbers = memory.numbers(form.scale == nil ? 1 : 2 * rows)
+    let column = Column(
+      least: numbers, most: form.scale == nil ? numbers : numbers + rows, yes: masks, no: masks + rows / 64,
+      none: masks + 2 * rows / 64, odd: masks + 3 * rows / 64, home: -1 - fact)
+    var isExact = [Bool](repeating: true, count: blocks)
+    var hasOdd = [Bool](repeating: false, count: blocks)
+    let unstated = missing(fact)
+    let codec = ColumnCodec(form: form, type: .value(standard.facts[fact].type), facts: self)
+    for (row, value) in values.enumerated() {
+      add(value)
+      let known = value.map { PlanValue(content: .known($0)) } ?? unstated
+      if codec.store(known, column, row) {
+        if form.scale != nil, column.least[row] != column.most[row] { isExact[row / Column.rows] = false }
+      } else {
+        hasOdd[row / Column.rows] = true
+      }
+    }
+    return Stored(form: form, column: column, isExact: isExact, hasOdd: hasOdd)
+  }
+
+  /// The scale is one that all values have in common, as far as that goes.
+  private func form(of type: ValueType, _ values: [Value?]) -> ColumnForm {
+    switch type {
+    case .truth: return .truth
+    case .records: return .other
+    case .date, .text, .choice, .choices: return .number(scale: 1)
+    case .number, .percentage:
+      var scale = 1
+      for case .number(let number)? in values {
+        guard let denominator = number.words?.denominator, !scale.isMultiple(of: denominator) else { continue }
+        if let common = scale.leastCommonMultiple(denominator), common <= Self.scaleLimit { scale = common }
+      }
+      return .number(scale: scale)
+    }
+  }
+
+  /// Columns are no finer than this.
+  static let scaleLimit = 1_000_000_000
+
+  /// A block of a fact, as a column that is only read.
+  func block(_ place: Int, of fact: Int) -> Column? {
+    guard let stored = columns[fact] else { return nil }
+    var column = stored.column
+    let (rows, words) = (place * Column.rows, place * Column.words)
+    if stored.form.scale != nil { (column.least, column.most) = (column.least + rows, column.most + rows) }
+    column.yes += words
+    column.no += words
+    column.none += words
+    column.odd += words
+    column.isExact = stored.isExact[place]
+    column.hasOdd = stored.hasOdd[place]
+    return column
+  }
+}
+
+/// From values to a column, and back.
+struct ColumnCodec {
+  let form: ColumnForm
+  let type: PlanType
+  /// Whose places of texts count.
+  let facts: FactColumns
+
+  /// Whether a value fits; if so, it stands in the column then. Otherwise the row is marked as odd.
+  func store(_ value: PlanValue, _ column: Column, _ row: Int) -> Bool {
+    column.odd.clear(row)
+    column.none.clear(row)
+    let isNone = value.isNone
+    guard value.error == nil, !value.mayFail, isNone || !value.mayBeNone, put(value, column, row) else {
+      clear(column, row)
+      column.odd.set(row)
+      return false
+    }
+    if isNone { column.none.set(row) }
+    return true
+  }
+
+  /// What is known of nothing at all.
+  private func clear(_ column: Column, _ row: Int) {
+    column.yes.clear(row)
+    column.no.clear(row)
+    if form.scale != nil { (column.least[row], column.most[row]) = (-Column.infinity, Column.infinity) }
+  }
+
+  private func put(_ value: PlanValue, _ column: Column, _ row: Int) -> Bool {
+    clear(column, row)
+    switch (form, value.content) {
+    case (.truth, .none), (.truth, .unknown), (.number, .none), (.number, .unknown): return true
+    case (.truth, .known(.truth(let truth))):
+      if truth { column.yes.set(row) } else { column.no.set(row) }
+      return true
+    case (.number(let scale), .known(let value)):
+      guard let place = place(of: value, scale), abs(place) <= Column.limit else { return false }
+      (column.least[row], column.most[row]) = (place, place)
+      return true
+    case (.number(let scale), .between(let range)):
+      guard !range.leastIsOpen, !range.mostIsOpen, let least = end(range.least, scale),
+        let most = end(range.most, scale), least != most
+      else { return false }
+      (column.least[row], column.most[row]) = (least, most)
+      return true
+    case (.grades, .grades(let grades, let mayBeNone)):
+      guard grades.allSatisfy({ $0 < ColumnForm.noGrade }) else { return false }
+      column.least[row] = grades.reduce(mayBeNone ? 1 << ColumnForm.noGrade : 0) { $0 | 1 << $1 }
+      return true
+    case (.other, _), (.truth, _), (.number, _), (.grades, _): return false
+    }
+  }
+
+  private func end(_ end: Endpoint, _ scale: Int) -> Int? {
+    switch end {
+    case .negativeInfinity: return -Column.infinity
+    case .positiveInfinity: return Column.infinity
+    case .finite(let number):
+      guard let count = number.count(of: scale), abs(count) <= Column.limit else { return nil }
+      return count
+    }
+  }
+
+  private func place(of value: Value, _ scale: Int) -> Int? {
+    switch value {
+    case .number(let number): number.count(of: scale)
+    case .date(let date): date.dayNumber
+    case .text(let text): facts.texts[text]
+    case .choice(let option):
+      if case .value(.choice(_, .descending)) = type { -option } else { option }
+    case .choices(let options): Int(options)
+    case .truth, .records: nil
+    }
+  }
+
+  /// What stands in a row that is not odd.
+  func value(_ column: Column, _ row: Int) -> PlanValue {
+    if column.none.has(row) { return none }
+    switch form {
+    case .truth:
+      return PlanValue(Computed(column.yes.has(row) ? .yes : column.no.has(row) ? .no : .unknown))
+    case .number(let scale):
+      let (least, most) = (column.least[row], column.isExact ? column.least[row] : column.most[row])
+      if least == most { return PlanValue(content: .known(value(at: least, scale))) }
+      if least == -Column.infinity, most == Column.infinity { return PlanValue(content: .unknown) }
+      return PlanValue(content: .between(Interval(endpoint(least, scale), endpoint(most, scale))))
+    case .grades:
+      let bits = column.least[row]
+      let grades = (0..<ColumnForm.noGrade).filter { bits >> $0 & 1 != 0 }
+      return PlanValue(content: .grades(Set(grades), mayBeNone: bits >> ColumnForm.noGrade & 1 != 0))
+    case .other: return PlanValue(content: .unknown)
+    }
+  }
+
+  private var none: PlanValue {
+    var none = PlanValue(content: .none)
+    none.mayBeNone = true
+    return none
+  }
+
+  private func endpoint(_ end: Int, _ scale: Int) -> Endpoint {
+    end == -Column.infinity
+      ? .negativeInfinity : end == Column.infinity ? .positiveInfinity : .finite(Rational(end, scale: scale))
+  }
+
+  private func value(at place: Int, _ scale: Int) -> Value {
+    switch type {
+    case .value(.date): (try? CalendarDate(dayNumber: place)).map(Value.date) ?? .number(Rational(place))
+    case .value(.text): .text(facts.textOf[place])
+    case .value(.choice): .choice(abs(place))
+    case .value(.choices): .choices(UInt64(place))
+    case .value(.truth), .value(.number), .value(.percentage), .value(.records), .points, .verdict, .grades, .bundle:
+      .number(Rational(place, scale: scale))
+    }
+  }
+}

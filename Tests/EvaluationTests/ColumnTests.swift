@@ -1,0 +1,105 @@
+import Foundation
+import Model
+import Planning
+import Quantities
+import Sheets
+import TestSupport
+import Testing
+
+@testable import Evaluation
+
+/// Columns say of every sheet what the reference interpreter says. `RULECHECK_COLUMNS=28500 swift test -c release --filter
+/// ColumnTests` tries so many standards of each kind, with more than a million sheets.
+@Suite struct ColumnTests {
+  private static var count: Int {
+    ProcessInfo.processInfo.environment["RULECHECK_COLUMNS"].flatMap { Int($0) } ?? 60
+  }
+
+  private static let parts = 4
+
+  @Test(arguments: 0..<parts) func smallStandards(_ part: Int) throws {
+    try run(part) { FillingStandard(seed: $0, isSeparate: $0 % 2 == 0, cohorts: false).text(nil) }
+  }
+
+  @Test(arguments: 0..<parts) func smallStandardsWithCohorts(_ part: Int) throws {
+    try run(part) { FillingStandard(seed: $0, isSeparate: $0 % 2 == 0, cohorts: true).text(nil) }
+  }
+
+  @Test(arguments: 0..<parts) func standardsOfEveryForm(_ part: Int) throws {
+    try run(part) { WideStandard(seed: $0).text }
+  }
+
+  private func run(_ part: Int, _ text: (UInt64) -> String) throws {
+    var (standards, sheets, reported) = (0, 0, 0)
+    for index in stride(from: part, to: Self.count, by: Self.parts) {
+      let text = text(UInt64(index))
+      guard let standard = load(text: text).standard else { continue }
+      standards += 1
+      var random = SeededGenerator(seed: UInt64(index) &* 91 &+ 3)
+      for size in [1, 3, 8] {
+        let table = RandomSheets(standard).table(of: size, missing: 30, &random)
+        sheets += size
+        let differences = try Self.differences(standard, table)
+        if !differences.isEmpty { reported += 1 }
+        if !differences.isEmpty, reported <= 3 {
+          Issue.record("seed \(index)\n\(text)\n\(differences.joined(separator: "\n"))")
+        }
+      }
+    }
+    #expect(reported == 0)
+    #expect(standards * 2 > Self.count / Self.parts, "\(standards)")
+    if ProcessInfo.processInfo.environment["RULECHECK_COLUMNS"] != nil {
+      print("part \(part): \(standards) standards, \(sheets) sheets, \(reported) differ")
+    }
+  }
+
+  /// What columns say otherwise than the reference.
+  static func differences(_ standard: Standard, _ table: Table) throws -> [String] {
+    let reference = Evaluation.referenceOutcome(of: standard, table)
+    if standard.hasGradePlaces { return [] }
+    let (results, judging) = try ColumnEvaluation(standard, table).results()
+    let columns = Evaluation.outcome(of: judging, results)
+    var differences: [String] = []
+    if reference.conflicts != columns.conflicts { differences.append("\(reference.conflicts) \(columns.conflicts)") }
+    if reference.results.count != columns.results.count { differences.append("\(columns.results.count) results") }
+    for (a, b) in zip(reference.results, columns.results) {
+      let (first, second) = (Standing(a), Standing(b))
+      if first != second { differences.append("\(table.sheets[a.sheet].name)\n  \(first)\n  \(second)") }
+    }
+    return differences
+  }
+
+  private struct Standing: Equatable {
+    let sheet: Int
+    let entrant: Truth
+    let total: Total
+    let error: ArithmeticError?
+    let eligible: Truth
+    let grades: [Int?]
+    let determinations: [DeterminationResult]
+    let keys: [Computed]
+    let selectable: Truth
+    let rank: Int?
+    let gradePlaces: [Int: SelectionStatus]
+    let selection: SelectionStatus?
+
+    init(_ result: SheetResult) {
+      (sheet, entrant, total, error) = (result.sheet, result.entrant, result.total, result.error)
+      (eligible, grades, keys, selectable) = (result.eligible, result.grades, result.keys, result.selectable)
+      (rank, gradePlaces, selection) = (result.rank, result.gradePlaces, result.selection)
+      determinations = result.determinations
+    }
+  }
+
+  /// More sheets than a block holds, few facts missing and many.
+  @Test(arguments: ["houma", "linfen", "shanxi", "observatory"], [3, 40])
+  func theShippedStandards(_ name: String, _ missing: Int) throws {
+    let standard = try #require(try Package.load("rules/\(name).rules").standard)
+    var random = SeededGenerator(seed: 17)
+    for size in [1, missing > 10 ? 30 : Column.rows + 20] {
+      let table = RandomSheets(standard).table(of: size, missing: missing, &random)
+      let differences = try Self.differences(standard, table)
+      #expect(differences.isEmpty, "\(differences.prefix(3).joined(separator: "\n"))")
+    }
+  }
+}
