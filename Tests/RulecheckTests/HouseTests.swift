@@ -13,7 +13,7 @@ import Testing
     "Model": ["Syntax", "Quantities", "Diagnostics"],
     "Planning": ["Model", "Syntax", "Quantities", "Diagnostics"],
     "Sheets": ["Quantities", "Diagnostics", "Glibc", "Musl", "Darwin"],
-    "Evaluation": ["Planning", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"],
+    "Evaluation": ["Planning", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics", "Synchronization"],
     "Analysis": ["Evaluation", "Planning", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"],
     "Reports": [
       "Analysis", "Evaluation", "Planning", "Model", "Sheets", "Notices", "Drawing", "Syntax", "Quantities",
