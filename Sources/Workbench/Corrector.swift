@@ -178,7 +178,7 @@ struct Corrector {
       if clause.range.lower < file.base + file.text.utf8.count, broken.contains(file.line(at: clause.range.lower)) {
         continue
       }
-      if !nameless.contains(clause.kind) {
+      if !numbered.contains(clause.kind) {
         names.formUnion([clause.name?.text, clause.alias?.text].compactMap { $0 })
       }
       guard case .fact(let type?) = clause.body else { continue }
@@ -187,8 +187,7 @@ struct Corrector {
     return names
   }
 
-  /// Clauses whose name is a number, a title, or what a number is followed by.
-  private static let nameless: Set<ClauseKind> = [.item, .gate, .requirement, .advisory, .veto, .standard, .unit]
+  private static let numbered: Set<ClauseKind> = [.item, .gate, .requirement, .advisory, .veto, .standard]
 
   /// Words that may stand between two values.
   private static let operators = Keyword.allCases.filter { $0.role == .reserved }.flatMap { [$0.chinese, $0.english] }

@@ -30,7 +30,7 @@ struct Sense {
     connections = plain.matches(of: /且|\band\b/).count
     // 原则 1 收费: the number of a clause has no unit.
     let plain = plain.replacing(/^(\s*(?:原则|要件|否决|提醒|指标)\s*[0-9]+)(?=\s)/) { "\($0.1)，" }
-    let spaced = ([plain] + texts).joined(separator: " ").replacing(
+    let spaced = ([plain] + texts).joined(separator: "，").replacing(
       /([0-9]{4})\s*[年\-\/.]\s*([0-9]{1,2})\s*[月\-\/.]\s*([0-9]{1,2})\s*[日号]?/
     ) { " \($0.1) , \($0.2) , \($0.3) , " }
     numbers = spaced.matches(
