@@ -4,7 +4,7 @@ import Sheets
 
 /// Judges all sheets by a standard, ranks them and fills the quotas.
 public enum Evaluation {
-  /// - Parameter isWhole: whether the parts of all results will be asked for.
+  /// - Parameter isWhole: whether the parts of all results will be asked for, and again and again.
   public static func outcome(of standard: Standard, _ table: Table, whole isWhole: Bool = false) -> Outcome {
     // Grades that are given by rank look at all that makes up a result; a plan may be too large.
     if !isWhole, table.sheets.count >= ColumnEvaluation.fewest, !standard.hasGradePlaces,

@@ -214,6 +214,13 @@ public struct SheetResult: Equatable, Sendable {
   /// What is open beside requirements and points, and what it waits for.
   public var open: [Decision: [Missing]] { parts.value.open }
 
+  /// The same with its parts at hand, which are not kept with this one: for who looks at one result after the other.
+  public var whole: SheetResult {
+    var whole = self
+    whole.parts = parts.atHand
+    return whole
+  }
+
   /// What ranking and selection need of it, without the points that make it up, but for grades that are given by rank and
   /// for what cannot be worked out.
   public func standing(by standard: Standard) -> SheetResult {
@@ -247,10 +254,17 @@ final class LazyParts: Equatable, Sendable {
   var value: ResultParts {
     known.withLock { known in
       if let known { return known }
-      let parts = source.map { $0.judging.judging.result(of: $0.sheet).parts.value } ?? ResultParts()
+      let parts = made
       known = parts
       return parts
     }
+  }
+
+  /// Parts that are known, these or others that are the same.
+  var atHand: LazyParts { known.withLock({ $0 == nil }) ? LazyParts(made) : self }
+
+  private var made: ResultParts {
+    source.map { $0.judging.judging.result(of: $0.sheet).parts.value } ?? ResultParts()
   }
 
   static func == (a: LazyParts, b: LazyParts) -> Bool { a === b || a.value == b.value }

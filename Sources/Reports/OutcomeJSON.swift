@@ -30,7 +30,7 @@ public enum OutcomeJSON {
           ("problems", .number(String(judged.problems.count))),
         ])
       ),
-      ("results", .array(outcome.results.map { result($0, outcome) })),
+      ("results", .array(outcome.results.map { result($0.whole, outcome) })),
       (
         "couldTurn",
         outcome.turnable().map { .array($0.map { .string(outcome.sheet($0).name) }) } ?? .array([])

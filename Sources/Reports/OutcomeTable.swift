@@ -33,7 +33,7 @@ public enum OutcomeTable {
     heading += [say("推荐", "selected"), say("失分", "lost")]
     var file = CSV.Writer()
     file.add(heading)
-    for result in outcome.results {
+    for result in outcome.results.lazy.map(\.whole) {
       var row = [result.rank.map(String.init) ?? ""] + standard.cells(outcome.sheet(result).identity)
       row += standard.quotaGroups.map { outcome.text(of: $0, by: result, labels) ?? "" }
       row.append(labels.standing(result, standard))

@@ -90,12 +90,14 @@ public struct Workbench {
   }
 
   /// Judges the sheets of a table, as ``sheets(_:for:)`` has read them.
+  ///
+  /// - Parameter isWhole: whether the parts of all results will be asked for, and again and again.
   public static func judge(
     _ loaded: Loaded, _ standard: Standard,
-    _ input: (table: Table, diagnostics: [Diagnostic], digest: @Sendable () -> String)
+    _ input: (table: Table, diagnostics: [Diagnostic], digest: @Sendable () -> String), whole isWhole: Bool = false
   ) -> Judged {
     Judged(
-      outcome: Evaluation.outcome(of: standard, input.table, whole: true), rulesDigest: loaded.digest,
+      outcome: Evaluation.outcome(of: standard, input.table, whole: isWhole), rulesDigest: loaded.digest,
       sheetsDigest: input.digest(), problems: input.diagnostics)
   }
 }

@@ -159,11 +159,13 @@ struct Run {
   }
 
   /// The outcome for the sheets named.
-  func outcome() throws -> (Judged, Console) {
+  ///
+  /// - Parameter isWhole: whether the parts of all results will be asked for, and again and again.
+  func outcome(whole isWhole: Bool = false) throws -> (Judged, Console) {
     let (loaded, standard, console) = try standard()
     let input = try input(for: standard)
     try show(sheets: input.diagnostics, console)
-    return (Workbench.judge(loaded, standard, input), console)
+    return (Workbench.judge(loaded, standard, input, whole: isWhole), console)
   }
 
   // MARK: What is written

@@ -8,7 +8,8 @@ extension Command {
     options: SharedOptions.pictures + [level, withReference] + SharedOptions.settings
   ) { run in
     let level = try run.invocation[level] ?? .categories
-    let (judged, console) = try run.outcome()
+    // Tables for programs are written result by result.
+    let (judged, console) = try run.outcome(whole: ![.csv, .json].contains(run.invocation.format))
     let outcome = judged.outcome
     let report = OutcomeReport(
       outcome, language: console.language, level: level, showsReference: run.invocation.has(withReference))
