@@ -167,16 +167,16 @@ extension Cohorts {
     _ figure: CohortFigure, _ rivalry: Rivalry, _ wanderers: [Int: Interval]
   ) -> Result<Interval, ArithmeticError> {
     let group = rivalry.group
-    func make(_ ranges: [Interval]) -> Result<Interval, ArithmeticError> {
+    func make(beside own: [Interval]) -> Result<Interval, ArithmeticError> {
+      let ranges = own + (rivalry.keepsOpen ? Array(group.unreported.values) : [])
       let strays = rivalry.keepsOpen ? Array(group.strays.values) + wanderers.values : []
       return Result { () throws(ArithmeticError) in try Self.figure(figure, group.values, ranges, strays) }
     }
-    let unreported = rivalry.keepsOpen ? Array(group.unreported.values) : []
     // Each member counts itself, whether it reports something or not: so it is the same for all of them.
     if rivalry.own.isExact || rivalry.isUnreported && rivalry.keepsOpen {
-      return group.figures.value(figure) { make(unreported) }
+      return group.figures.value(figure) { make(beside: []) }
     }
-    return make([rivalry.own] + unreported)
+    return make(beside: [rivalry.own])
   }
 
   /// - Parameters:

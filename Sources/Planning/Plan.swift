@@ -20,6 +20,8 @@ public struct Plan: Sendable {
     public let isOfRow: Bool
     /// It stands under 已填, which looks at the sheet as it is: no case is assumed there.
     let isBare: Bool
+    /// It may come to not applying.
+    public let mayBeNone: Bool
   }
 
   /// Everything stands behind what it is worked out from; not all of them are worked out by themselves: ``order``.

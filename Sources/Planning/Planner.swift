@@ -9,8 +9,6 @@ struct Planner {
   /// Where a node is that says the same.
   private var known: [Key: Int] = [:]
   private var definitions: [Definition: Int] = [:]
-  /// Whether a node may come to not applying.
-  private var mayBeNone: [Bool] = []
   /// The total as it is when the clause at hand is worked out.
   var total: Int?
   var eligible: Int?
@@ -57,8 +55,9 @@ struct Planner {
     let outer = if case .records(let records) = primitive { records.outer } else { operands.count }
     let isOfRow = isLeafOfRow || operands.prefix(outer).contains { plan.nodes[$0].isOfRow }
     plan.nodes.append(
-      Plan.Node(primitive: primitive, operands: operands, type: type, isOfRow: isOfRow, isBare: isBare))
-    mayBeNone.append(canBeNone(primitive, operands))
+      Plan.Node(
+        primitive: primitive, operands: operands, type: type, isOfRow: isOfRow, isBare: isBare,
+        mayBeNone: canBeNone(primitive, operands)))
     known[key] = plan.nodes.count - 1
     return plan.nodes.count - 1
   }
@@ -68,14 +67,14 @@ struct Planner {
     if primitive == .operation(.larger) || primitive == .operation(.smaller) {
       return operands.allSatisfy { $0 == operands[0] } ? operands.first : nil
     }
-    guard primitive == .otherwise || primitive == .applies, !mayBeNone[operands[0]] else { return nil }
+    guard primitive == .otherwise || primitive == .applies, !plan.nodes[operands[0]].mayBeNone else { return nil }
     return primitive == .otherwise ? operands[0] : truth(.yes)
   }
 
   /// Whether it is one of those that may come to not applying.
   private func canBeNone(_ primitive: Primitive, _ operands: [Int]) -> Bool {
     if case .constant(let value) = primitive { return value.isNone }
-    return primitive == .applicable || primitive != .otherwise && operands.contains { mayBeNone[$0] }
+    return primitive == .applicable || primitive != .otherwise && operands.contains { plan.nodes[$0].mayBeNone }
   }
 
   mutating func constant(_ value: PlanValue, _ type: PlanType) -> Int { node(.constant(value), [], type) }

@@ -11,46 +11,19 @@ import Testing
 /// Columns say of every sheet what the reference interpreter says. `RULECHECK_COLUMNS=28500 swift test -c release --filter
 /// ColumnTests` tries so many standards of each kind, with more than a million sheets.
 @Suite struct ColumnTests {
-  private static var count: Int {
-    ProcessInfo.processInfo.environment["RULECHECK_COLUMNS"].flatMap { Int($0) } ?? 60
+  private static let comparison = EngineComparison(
+    variable: "RULECHECK_COLUMNS", seed: { $0 &* 91 &+ 3 }, differences: differences)
+
+  @Test(arguments: 0..<EngineComparison.parts) func smallStandards(_ part: Int) throws {
+    try Self.comparison.run(part) { FillingStandard(seed: $0, isSeparate: $0 % 2 == 0, cohorts: false).text(nil) }
   }
 
-  private static let parts = 4
-
-  @Test(arguments: 0..<parts) func smallStandards(_ part: Int) throws {
-    try run(part) { FillingStandard(seed: $0, isSeparate: $0 % 2 == 0, cohorts: false).text(nil) }
+  @Test(arguments: 0..<EngineComparison.parts) func smallStandardsWithCohorts(_ part: Int) throws {
+    try Self.comparison.run(part) { FillingStandard(seed: $0, isSeparate: $0 % 2 == 0, cohorts: true).text(nil) }
   }
 
-  @Test(arguments: 0..<parts) func smallStandardsWithCohorts(_ part: Int) throws {
-    try run(part) { FillingStandard(seed: $0, isSeparate: $0 % 2 == 0, cohorts: true).text(nil) }
-  }
-
-  @Test(arguments: 0..<parts) func standardsOfEveryForm(_ part: Int) throws {
-    try run(part) { WideStandard(seed: $0).text }
-  }
-
-  private func run(_ part: Int, _ text: (UInt64) -> String) throws {
-    var (standards, sheets, reported) = (0, 0, 0)
-    for index in stride(from: part, to: Self.count, by: Self.parts) {
-      let text = text(UInt64(index))
-      guard let standard = load(text: text).standard else { continue }
-      standards += 1
-      var random = SeededGenerator(seed: UInt64(index) &* 91 &+ 3)
-      for size in [1, 3, 8] {
-        let table = RandomSheets(standard).table(of: size, missing: 30, &random)
-        sheets += size
-        let differences = try Self.differences(standard, table)
-        if !differences.isEmpty { reported += 1 }
-        if !differences.isEmpty, reported <= 3 {
-          Issue.record("seed \(index)\n\(text)\n\(differences.joined(separator: "\n"))")
-        }
-      }
-    }
-    #expect(reported == 0)
-    #expect(standards * 2 > Self.count / Self.parts, "\(standards)")
-    if ProcessInfo.processInfo.environment["RULECHECK_COLUMNS"] != nil {
-      print("part \(part): \(standards) standards, \(sheets) sheets, \(reported) differ")
-    }
+  @Test(arguments: 0..<EngineComparison.parts) func standardsOfEveryForm(_ part: Int) throws {
+    try Self.comparison.run(part) { WideStandard(seed: $0).text }
   }
 
   /// What columns say otherwise than the reference.

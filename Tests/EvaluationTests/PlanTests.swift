@@ -12,57 +12,23 @@ import Testing
 /// The plan of a standard gives what the reference interpreter gives. `RULECHECK_PLANS=100000 swift test -c release
 /// --filter PlanTests` tries so many standards of each kind, each with some cohorts of sheets.
 @Suite struct PlanTests {
-  private static var count: Int {
-    ProcessInfo.processInfo.environment["RULECHECK_PLANS"].flatMap { Int($0) } ?? 60
-  }
+  private static let comparison = EngineComparison(
+    variable: "RULECHECK_PLANS", seed: { $0 &* 77 &+ 5 }, differences: differences)
 
-  private static let parts = 4
-
-  @Test(arguments: 0..<parts)
+  @Test(arguments: 0..<EngineComparison.parts)
   func aPlanGivesWhatTheReferenceGives(_ part: Int) throws {
-    try run(part) { FillingStandard(seed: $0, isSeparate: $0 % 2 == 0, cohorts: false).text(nil) }
+    try Self.comparison.run(part) { FillingStandard(seed: $0, isSeparate: $0 % 2 == 0, cohorts: false).text(nil) }
   }
 
-  @Test(arguments: 0..<parts)
+  @Test(arguments: 0..<EngineComparison.parts)
   func aPlanGivesWhatTheReferenceGivesAcrossCohorts(_ part: Int) throws {
-    try run(part) { FillingStandard(seed: $0, isSeparate: $0 % 2 == 0, cohorts: true).text(nil) }
+    try Self.comparison.run(part) { FillingStandard(seed: $0, isSeparate: $0 % 2 == 0, cohorts: true).text(nil) }
   }
 
-  @Test(arguments: 0..<parts)
+  @Test(arguments: 0..<EngineComparison.parts)
   func aPlanGivesWhatTheReferenceGivesForEveryForm(_ part: Int) throws {
-    try run(part) { WideStandard(seed: $0).text }
+    try Self.comparison.run(part) { WideStandard(seed: $0).text }
   }
-
-  private func run(_ part: Int, _ text: (UInt64) -> String) throws {
-    var (sheets, standards, reported) = (0, 0, 0)
-    for index in stride(from: part, to: Self.count, by: Self.parts) {
-      let text = text(UInt64(index))
-      let loaded = load(text: text)
-      guard let standard = loaded.standard else {
-        if let problem = loaded.diagnostics.first(where: \.isError), Self.tells {
-          print(DiagnosticRenderer(language: .zh).render(problem))
-        }
-        continue
-      }
-      standards += 1
-      var random = SeededGenerator(seed: UInt64(index) &* 77 &+ 5)
-      for size in [1, 3, 8] {
-        let table = RandomSheets(standard).table(of: size, missing: 30, &random)
-        sheets += size
-        let differences = try Self.differences(standard, table)
-        if !differences.isEmpty { reported += 1 }
-        if !differences.isEmpty, reported <= 3 {
-          Issue.record("seed \(index)\n\(text)\n\(differences.joined(separator: "\n"))")
-        }
-      }
-    }
-    #expect(reported == 0)
-    #expect(standards * 2 > Self.count / Self.parts, "\(standards)")
-    if Self.tells { print("part \(part): \(standards) standards, \(sheets) sheets, \(reported) differ") }
-  }
-
-  /// A long run says how far it has come.
-  private static let tells = ProcessInfo.processInfo.environment["RULECHECK_PLANS"] != nil
 
   /// What the plan says otherwise than the reference.
   static func differences(_ standard: Standard, _ table: Table) throws -> [String] {

@@ -144,16 +144,5 @@ extension UnsafeMutablePointer<UInt64> {
     }
   }
 
-  /// Calls for each row whose bit is set.
-  @inline(__always) func each(_ body: (Int) -> Void) {
-    for word in 0..<Column.words {
-      var bits = self[word]
-      while bits != 0 {
-        body(word << 6 | bits.trailingZeroBitCount)
-        bits &= bits - 1
-      }
-    }
-  }
-
   var isEmpty: Bool { (0..<Column.words).allSatisfy { self[$0] == 0 } }
 }

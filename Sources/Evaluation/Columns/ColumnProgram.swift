@@ -91,6 +91,8 @@ struct ColumnProgram {
   private(set) var steps: [Step] = []
   /// Which step works a node out.
   private(set) var stepOf: [Int: Int] = [:]
+  /// What has to be known before the executor works a node out, by node.
+  private(set) var feeds: [Int: [Int]] = [:]
   /// What each clause that is looked at case by case is worked out from, of all that differs between sheets, by slot.
   private(set) var leaves: [Int: [Int]] = [:]
   /// Of which node a column is, by slot.
@@ -99,8 +101,6 @@ struct ColumnProgram {
   private(set) var slots: [Int?]
   private(set) var forms: [ColumnForm] = []
   private(set) var types: [PlanType] = []
-  /// Whether there may be rows to which it does not apply, by slot.
-  private var mayBeNone: [Bool] = []
   /// What is the same in all rows, by slot.
   private(set) var constants: [(slot: Int, value: PlanValue)] = []
   /// Constants at another scale, by slot and factor.
@@ -123,22 +123,8 @@ struct ColumnProgram {
   private mutating func slot(_ form: ColumnForm, _ type: PlanType) -> Int {
     forms.append(form)
     types.append(type)
-    mayBeNone.append(false)
     nodes.append(-1)
     return forms.count - 1
-  }
-
-  private func canBeNone(_ primitive: Primitive, _ operands: [Int]) -> Bool {
-    switch primitive {
-    case .applicable: true
-    case .constant, .setting, .fact, .admitted, .column, .records, .rank, .cohort, .position, .otherwise, .applies,
-      .isKnown, .compare, .all, .any, .hasOptions, .hasText, .figure, .firstToHold:
-      false
-    case .not, .choose, .operation, .definition, .given, .firstOf, .interpolate, .mark, .kept, .count, .roundingChange,
-      .bounded, .reached, .alongside, .ifExact, .level, .growth, .closed, .reported, .extent, .requirementVerdict,
-      .pointsVerdict, .changeVerdict, .hasFullPoints, .cases, .part:
-      operands.contains { mayBeNone[$0] }
-    }
   }
 
   // MARK: Constants
@@ -149,7 +135,6 @@ struct ColumnProgram {
     let slot = slot(Self.form(of: value, type), type)
     constants.append((slot, value))
     valueOf[slot] = value
-    mayBeNone[slot] = value.mayBeNone
     slots[place] = slot
   }
 
@@ -200,14 +185,26 @@ struct ColumnProgram {
     slots[place] = slot
     nodes[slot] = place
     stepOf[place] = steps.count
-    mayBeNone[slot] = canBeNone(node.primitive, singles.filter { $0 >= 0 })
-    if case .cases = kernel { leaves[slot] = leaves(of: place) }
+    if case .cases = kernel { (leaves[slot], feeds[place]) = (leaves(of: place), feeds(ofCases: place)) }
+    if case .ofSheet = kernel { feeds[place] = feeds(ofSheets: place) }
     // What bounds points is looked at only where they fail.
     let oddWatched = node.primitive == .bounded ? Array(singles.prefix(1)) : singles.filter { $0 >= 0 }
     steps.append(
       Step(
         kernel: kernel, node: place, slot: slot, operands: operands, singles: singles, form: form,
         oddWatched: oddWatched, noneWatched: kernel.needsApplying(oddWatched)))
+  }
+
+  /// The operands, and what is asked in the rows of the node of anything but these.
+  private func feeds(ofSheets place: Int) -> [Int] {
+    var found = Set(plan.nodes[place].operands)
+    for inner in program.rowNodes[place] ?? [] { found.formUnion(plan.nodes[inner].operands) }
+    return found.filter { slots[$0] != nil && !plan.nodes[$0].isOfRow }.sorted()
+  }
+
+  /// Whatever is worked out again in a case.
+  private func feeds(ofCases place: Int) -> [Int] {
+    plan.needed(for: plan.nodes[place].operands).filter { slots[$0] != nil }
   }
 
   /// Nil where more than that is looked at: a sheet itself, in a case.
@@ -310,7 +307,7 @@ struct ColumnProgram {
     case .applies: return (.applies, .truth, [Operand(slot: slots[0])])
     case .mark(let hasLeast, let hasMost): return numbers(slots) { _ in .mark(hasLeast: hasLeast, hasMost: hasMost) }
     case .firstOf: return bands(slots)
-    case .level(let parts): return level(parts, slots)
+    case .level(let parts): return level(node.operands.prefix(parts).map { plan.nodes[$0].mayBeNone }, slots)
     case .ifExact:
       guard let made = numbers(Array(slots.dropFirst()), { _ in .ifExact }), forms[slots[0]].scale != nil else {
         return nil
@@ -324,20 +321,23 @@ struct ColumnProgram {
   }
 
   /// Parts put together; where some may not apply, the scale is one that holds what the others then come to.
-  private mutating func level(_ parts: Int, _ slots: [Int]) -> Made? {
+  private mutating func level(_ mayBeNone: [Bool], _ slots: [Int]) -> Made? {
+    let parts = mayBeNone.count
     let own = Array(slots.prefix(parts))
     guard let sum = numbers(own, { _ in .sum(own.map { _ in false }) }) else { return nil }
-    guard let scale = sum.form.scale, let shared = redistribution(own, Array(slots.dropFirst(parts))),
+    guard let scale = sum.form.scale, let shared = redistribution(mayBeNone, Array(slots.dropFirst(parts))),
       let finer = Self.product(scale, shared.usual)
     else { return sum }
     return (.level(shared), .number(scale: finer), sum.operands)
   }
 
-  /// - Parameter fulls: the full points of each part and of the level.
+  /// - Parameters:
+  ///   - mayBeNone: of each part.
+  ///   - fulls: the full points of each part and of the level.
   /// - Returns: nil where nothing is shared out, or in too many ways.
-  private func redistribution(_ parts: [Int], _ fulls: [Int]) -> Redistribution? {
+  private func redistribution(_ mayBeNone: [Bool], _ fulls: [Int]) -> Redistribution? {
     let numbers = fulls.compactMap { constant($0) }
-    guard numbers.count == parts.count + 1, parts.contains(where: { mayBeNone[$0] }), let full = numbers.last,
+    guard numbers.count == mayBeNone.count + 1, mayBeNone.contains(true), let full = numbers.last,
       let scale = numbers.reduce(
         1,
         { scale, number in
@@ -345,9 +345,9 @@ struct ColumnProgram {
         })
     else { return nil }
     let weights = numbers.dropLast().compactMap { $0.count(of: scale) }
-    guard weights.count == parts.count else { return nil }
-    var sums: Set = [zip(parts, weights).filter { !mayBeNone[$0.0] }.reduce(0) { $0 + $1.1 }]
-    for (part, weight) in zip(parts, weights) where mayBeNone[part] {
+    guard weights.count == mayBeNone.count else { return nil }
+    var sums: Set = [zip(mayBeNone, weights).filter { !$0.0 }.reduce(0) { $0 + $1.1 }]
+    for (mayBeNone, weight) in zip(mayBeNone, weights) where mayBeNone {
       sums.formUnion(sums.map { $0 + weight })
       if sums.count > Self.redistributionLimit { return nil }
     }

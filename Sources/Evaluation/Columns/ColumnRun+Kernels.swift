@@ -475,7 +475,7 @@ extension ColumnRun {
     if form != .truth, columns[slot].hasNone {
       if columns[slot].isExact { out.most.update(from: out.least, count: Column.rows) }
       columns[slot].isExact = false
-      out.none.each { (out.least[$0], out.most[$0]) = (-Column.infinity, Column.infinity) }
+      RowMask(out.none).each { (out.least[$0], out.most[$0]) = (-Column.infinity, Column.infinity) }
     }
   }
 

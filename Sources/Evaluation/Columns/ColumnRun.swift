@@ -25,8 +25,6 @@ final class ColumnRun {
   private let codecs: [ColumnCodec]
   /// Works out what looks at more than the operands of a node.
   private var execution: Execution
-  /// What such nodes read of others, by node.
-  private let feeds: [Int: [Int]]
   /// Rows at hand that a kernel cannot do.
   let special: UnsafeMutablePointer<UInt64>
   /// For operands at another scale.
@@ -44,23 +42,6 @@ final class ColumnRun {
     odds = program.forms.map { _ in [:] }
     special = memory.masks()
     execution = Execution(program.program, cohorts)
-    var feeds: [Int: [Int]] = [:]
-    for step in program.steps {
-      switch step.kernel {
-      case .ofSheet: feeds[step.node] = program.feeds(of: step.node)
-      case .cases:
-        // Whatever is worked out again in a case.
-        feeds[step.node] = program.program.plan.needed(for: program.program.plan.nodes[step.node].operands).filter {
-          program.slots[$0] != nil
-        }
-      case .fact, .same, .not, .all, .any, .compare, .agree, .length, .optionCount, .ifExact, .level, .sum, .multiple,
-        .absolute, .larger, .smaller, .rounded, .choose,
-        .chooseTruth, .given, .firstOf, .applicable, .otherwise, .mark, .applies, .isKnown, .hasOptions, .reached,
-        .firstToHold, .part, .single:
-        break
-      }
-    }
-    self.feeds = feeds
     own = program.forms.enumerated().map { memory.column($1, home: $0) }
     columns = own
     for (slot, value) in program.constants {
@@ -189,7 +170,7 @@ final class ColumnRun {
   /// What the executor gives, which looks at more than the operands.
   func executed(_ step: ColumnProgram.Step, _ row: Int) -> PlanValue {
     execution.turn(to: program.facts.table.sheets[sheet(row)], at: sheet(row))
-    for node in feeds[step.node] ?? [] { execution[node] = value(node, row) }
+    for node in program.feeds[step.node] ?? [] { execution[node] = value(node, row) }
     execution.pinned = pinned
     execution.run([step.node])
     return execution[step.node]
@@ -198,7 +179,7 @@ final class ColumnRun {
   /// The same as another column, also where that is odd.
   func follow(_ slot: Int, _ step: ColumnProgram.Step) {
     copy(columns[slot], to: step.slot, step.form)
-    if columns[slot].hasOdd { columns[slot].odd.each { store(value(inSlot: slot, $0), step.slot, $0) } }
+    if columns[slot].hasOdd { RowMask(columns[slot].odd).each { store(value(inSlot: slot, $0), step.slot, $0) } }
   }
 
   private func runPart(_ step: ColumnProgram.Step, _ part: Int) {
@@ -209,21 +190,10 @@ final class ColumnRun {
     }
     begin(step)
     follow(slot, step)
-    columns[all].odd.each { row in
+    RowMask(columns[all].odd).each { row in
       guard case .bundle(let values) = value(inSlot: all, row).content else { return }
       store(values[part], step.slot, row)
     }
     note(step.slot)
-  }
-}
-
-extension ColumnProgram {
-  /// The nodes that have to be known before one is worked out that looks at a sheet itself: its operands, and what is
-  /// asked in its rows of anything but these.
-  fileprivate func feeds(of place: Int) -> [Int] {
-    let plan = program.plan
-    var found = Set(plan.nodes[place].operands)
-    for inner in program.rowNodes[place] ?? [] { found.formUnion(plan.nodes[inner].operands) }
-    return found.filter { slots[$0] != nil && !plan.nodes[$0].isOfRow }.sorted()
   }
 }
