@@ -3,7 +3,8 @@ import Foundation
 import Syntax
 import TestSupport
 import Testing
-import Workbench
+
+@testable import Workbench
 
 /// What people write instead, and what is proposed for it: every proposal is put into the file it was reported for.
 @Suite struct CorrectionTests {
@@ -222,5 +223,13 @@ import Workbench
       }
     }
     #expect(10 * right >= 9 * tried, "\(right) of \(tried)\n\(wrong.joined(separator: "\n"))")
+  }
+
+  @Test(arguments: [true, false]) func everyPatternOfAPhraseCanBeRead(_ isChinese: Bool) {
+    let rows = Phrasing.rows(isChinese: isChinese)
+    for row in rows.sure + rows.likely {
+      #expect(throws: Never.self, "\(row.pattern)") { _ = try Phrase.pattern(of: row) }
+    }
+    #expect(rows.sure.count > 10 && rows.likely.count > 30)
   }
 }

@@ -23,17 +23,20 @@ struct Phrasing {
   ///   - isChinese: whether the file is; else its phrases are English.
   ///   - names: what is called something in the standard, however it is spelt.
   init(isChinese: Bool, names: Set<String>) {
-    let (sure, likely) =
-      isChinese
-      ? (
-        Self.signs + Self.numbers + Self.dates + Self.comparisons + Self.absences + Self.words + Self.ordinals,
-        Self.keywords + Self.openings + Self.declarations + Self.points + Self.conditions + Self.outcomes
-          + Self.examples + Self.amendments
-      )
-      : (Self.signs + Self.englishWords, Self.englishKeywords + Self.englishLines)
+    let (sure, likely) = Self.rows(isChinese: isChinese)
     certain = sure.map(Phrase.init)
     possible = likely.map(Phrase.init)
     self.names = names.filter { $0.count > 1 && Keyword(spelling: $0) == nil }
+  }
+
+  /// The tables of a language: what means nothing else, and what may.
+  static func rows(isChinese: Bool) -> (sure: [Row], likely: [Row]) {
+    isChinese
+      ? (
+        signs + numbers + dates + comparisons + absences + words + ordinals,
+        keywords + openings + declarations + points + conditions + outcomes + examples + amendments
+      )
+      : (signs + englishWords, englishKeywords + englishLines)
   }
 
   /// Other ways to write a line, the likeliest first.
@@ -107,7 +110,7 @@ extension Phrasing {
 }
 
 /// A line of a table of phrases, ready to be looked for.
-private struct Phrase {
+struct Phrase {
   private let pattern: Regex<AnyRegexOutput>?
   private let instead: String
 
@@ -118,11 +121,17 @@ private struct Phrase {
   ]
 
   init(_ row: Phrasing.Row) {
-    let text = Self.shorthands.reduce(row.pattern) { text, shorthand in
-      text.split(separator: shorthand.0, omittingEmptySubsequences: false).joined(separator: shorthand.1)
-    }
-    pattern = try? Regex(text)
+    // A test holds that all of them can be read.
+    pattern = try? Self.pattern(of: row)
     instead = row.instead
+  }
+
+  /// - Throws: what is wrong with it.
+  static func pattern(of row: Phrasing.Row) throws -> Regex<AnyRegexOutput> {
+    try Regex(
+      shorthands.reduce(row.pattern) { text, shorthand in
+        text.split(separator: shorthand.0, omittingEmptySubsequences: false).joined(separator: shorthand.1)
+      })
   }
 
   /// Every place of the pattern changed; nil where there is none.
