@@ -98,7 +98,7 @@ struct Cohorts {
   /// As the standard states them.
   let stated: [Cohort]
 
-  init(_ standard: Standard, _ sheets: [Sheet]) {
+  init(_ standard: Standard, _ sheets: Sheets) {
     self.init(standard, count: sheets.count) { use, index in
       var evaluator = Evaluator(standard, sheets[index], at: index, nil)
       return evaluator.entry(use)

@@ -23,7 +23,7 @@ public enum StatedFact: Hashable, Sendable {
 extension Standard {
   /// - Parameter fact: its place in the standard, which is its column in the sheet.
   public func stated(_ fact: Int, by sheet: Sheet) -> StatedFact {
-    switch sheet.cells[fact] {
+    switch sheet[fact] {
     case .value(let value): .stated(value)
     case .missing: facts[fact].fallback.map(StatedFact.byDefault) ?? .missing
     case .unsettled: .missing

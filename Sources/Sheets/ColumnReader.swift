@@ -12,19 +12,22 @@ struct ColumnReader {
   private let upper: Value?
   private let precision: Precision?
   private let hasLimits: Bool
+  /// The limits of numbers in billionths, where these are all that limits them.
+  private let range: ClosedRange<Int>?
   private let measure: Measure
   private let isWhole: Bool
   /// Whether a number without a unit is worth what it says.
   private let isPlain: Bool
   private var memo = CellMemo()
 
-  private enum Kind { case number, percentage, date, text, other }
+  private enum Kind { case number, percentage, date, text, truth, other }
 
   init(_ match: ColumnNames.Match, _ column: Schema.Column) {
     self.match = match
     place = match.place
     (lower, upper, precision) = (column.lower, column.upper, column.precision)
     hasLimits = column.lower != nil || column.upper != nil || column.precision != nil
+    range = column.precision == nil ? Self.range(column.lower, column.upper) : nil
     measure = column.type.measure
     isWhole = if case .number(_, true) = column.type { true } else { false }
     isPlain = if case .unit = match.bare { false } else { !column.type.measure.isMultiple }
@@ -34,29 +37,61 @@ struct ColumnReader {
       case .percentage: .percentage
       case .date: .date
       case .text: .text
-      case .truth, .choice, .choices, .records: .other
+      case .truth: .truth
+      case .choice, .choices, .records: .other
       }
   }
+
+  /// So many places behind the point a number may have that is held against limits at sight.
+  private static let rangePlaces = 9
+
+  private static func range(_ lower: Value?, _ upper: Value?) -> ClosedRange<Int>? {
+    let scale = powers[rangePlaces]
+    guard case .number(let least)? = lower, case .number(let most)? = upper, let low = least.count(of: scale),
+      let high = most.count(of: scale), low <= high
+    else { return nil }
+    return low...high
+  }
+
+  private static let powers: [Int] = (0...18).map { place in (0..<place).reduce(1) { power, _ in power * 10 } }
 
   /// Whether a number of JSON means the same as its digits in a cell.
   var takesNumbers: Bool {
     switch kind {
     case .number, .percentage, .date: true
-    case .text, .other: false
+    case .text, .truth, .other: false
     }
   }
 
-  /// - Returns: nil for a cell that is not read at sight.
-  func cell(_ original: CellBytes) -> Cell? {
+  /// Takes up a cell of the sheet at hand.
+  ///
+  /// - Returns: false for a cell that is not read at sight.
+  func read(_ original: CellBytes, _ sheets: SheetColumnsDraft) -> Bool {
     let bytes = original.trimmed
-    if bytes.isEmpty { return .missing }
+    if bytes.isEmpty { return true }
+    let (column, sheet) = (sheets.columns[place], sheets.count - 1)
     switch kind {
-    case .number, .percentage: if let number = number(bytes) { return .value(.number(number)) }
-    case .date: if let date = bytes.day, isAllowed(.date(date)) { return .value(.date(date)) }
-    case .text: if CellReader.isOrdinaryText(bytes) { return .value(.text(bytes.text)) }
+    case .truth:
+      if let truth = bytes.truth {
+        column.put(word: truth ? 1 : 0, at: sheet)
+        return true
+      }
+    case .number, .percentage: if number(bytes, column, sheet) { return true }
+    case .date:
+      if let date = bytes.day, isAllowed(.date(date)) {
+        column.put(word: date.dayNumber, at: sheet)
+        return true
+      }
+    case .text:
+      if CellReader.isOrdinaryText(bytes) {
+        column.put(text: bytes, at: sheet)
+        return true
+      }
     case .other: break
     }
-    return memo[bytes]
+    guard let cell = memo[bytes] else { return false }
+    column.put(cell, at: sheet)
+    return true
   }
 
   /// Keeps what a text was read as without anything being said of it.
@@ -67,23 +102,63 @@ struct ColumnReader {
     }
   }
 
-  private func number(_ bytes: CellBytes) -> Rational? {
-    guard let (digits, places, isPercent) = bytes.decimal else { return nil }
-    let number = Rational(digits, places: places)
-    let value: Rational?
+  private func number(_ bytes: CellBytes, _ column: CellColumnDraft, _ sheet: Int) -> Bool {
+    guard let (digits, places, isPercent) = bytes.decimal else { return false }
     if kind == .percentage {
-      value = try? CellReader.share(number, isPercent ? .percent : .none, match.bare)
-    } else if isPercent {
-      return nil
-    } else if isPlain {
-      value = isWhole && !number.isWhole ? nil : number
-    } else {
-      value = try? CellReader.value(number, measure, whole: isWhole, match.bare)
+      guard let more = parts(digits, places, isPercent), places + more <= Rational.typedDigitLimit else { return false }
+      return put(digits, places + more, column, sheet)
     }
-    return value.flatMap { isAllowed(.number($0)) ? $0 : nil }
+    if isPercent { return false }
+    if isPlain {
+      if !isWhole || places == 0 { return put(digits, places, column, sheet) }
+      let (whole, rest) = digits.quotientAndRemainder(dividingBy: Self.powers[places])
+      return rest == 0 && put(whole, 0, column, sheet)
+    }
+    let number = try? CellReader.value(Rational(digits, places: places), measure, whole: isWhole, match.bare)
+    guard let number, isAllowed(.number(number)) else { return false }
+    column.put(.value(.number(number)), at: sheet)
+    return true
+  }
+
+  /// By how many places the point of a percentage is moved to make a share of it: ``CellReader/share(_:_:_:)``. Nil where
+  /// that is not to be seen at sight.
+  private func parts(_ digits: Int, _ places: Int, _ isPercent: Bool) -> Int? {
+    if isPercent { return 2 }
+    if digits == 0 { return 0 }
+    let isBelowOne = digits.magnitude < Self.powers[places].magnitude
+    if case .parts(let more, let isCertain) = match.bare {
+      return isCertain || !isBelowOne && digits.magnitude != Self.powers[places].magnitude ? more : nil
+    }
+    return isBelowOne && digits > 0 ? 0 : nil
+  }
+
+  private func put(_ digits: Int, _ places: Int, _ column: CellColumnDraft, _ sheet: Int) -> Bool {
+    if hasLimits {
+      if let range, places <= Self.rangePlaces {
+        let (number, isBeyond) = digits.multipliedReportingOverflow(by: Self.powers[Self.rangePlaces - places])
+        if isBeyond || !range.contains(number) { return false }
+      } else if !isAllowed(.number(Rational(digits, places: places))) {
+        return false
+      }
+    }
+    if column.put(digits: digits, places: places, at: sheet) { return true }
+    column.put(.value(.number(Rational(digits, places: places))), at: sheet)
+    return true
   }
 
   private func isAllowed(_ value: Value) -> Bool {
     !hasLimits || (precision?.allows(value) ?? true) && !value.isOutside(lower, upper)
+  }
+}
+
+extension CellBytes {
+  /// 是 and 否, the signs of almost all truths.
+  fileprivate var truth: Bool? {
+    guard count == 3 else { return nil }
+    switch (self[0], self[1], self[2]) {
+    case (0xE6, 0x98, 0xAF): return true
+    case (0xE5, 0x90, 0xA6): return false
+    default: return nil
+    }
   }
 }

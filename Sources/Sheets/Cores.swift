@@ -10,12 +10,19 @@
 enum Cores {
   static let count = max(1, sysconf(CInt(_SC_NPROCESSORS_ONLN)))
 
-  /// Gives a value for each number below a count, worked out at once as far as there are threads.
+  /// Gives a value for each number below a count, worked out at once as far as there are cores.
   ///
   /// - Parameter body: must change nothing that others see.
   static func map<Value>(_ count: Int, _ body: (Int) -> Value) -> [Value] {
-    if count <= 1 { return (0..<count).map(body) }
-    return withoutActuallyEscaping(body) { body in
+    let shares = min(count, Self.count)
+    if shares <= 1 { return (0..<count).map(body) }
+    let found = share(shares) { share in stride(from: share, to: count, by: shares).map(body) }
+    return (0..<count).map { found[$0 % shares][$0 / shares] }
+  }
+
+  /// Gives a value for each share of a work, on a thread of its own.
+  private static func share<Value>(_ count: Int, _ body: (Int) -> Value) -> [Value] {
+    withoutActuallyEscaping(body) { body in
       let jobs = (0..<count).map { number in Job { body(number) } }
       let threads = jobs.dropFirst().map { $0.start() }
       jobs[0].run()

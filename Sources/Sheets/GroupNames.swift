@@ -9,7 +9,8 @@ enum GroupNames {
   /// A name and the sheets that state it.
   private struct Group {
     let name: String
-    let first: Sheet
+    /// The sheet that states it first.
+    let first: Int
     var count = 0
   }
 
@@ -28,34 +29,49 @@ enum GroupNames {
     }
   }
 
-  static func remarks(on sheets: [Sheet], _ schema: Schema) -> [Diagnostic] {
+  static func remarks(on sheets: SheetColumns, _ schema: Schema) -> [Diagnostic] {
     let found = schema.grouping.flatMap { pairs(groups(sheets, $0), $0) }.sorted(by: Pair.isBefore)
     var diagnostics = found.prefix(shown).map { pair -> Diagnostic in
       let (rare, common) = (pair.rare, pair.common)
       let problem = SheetProblem.nearGroups(
         (rare.name, rare.count), (common.name, common.count),
-        at: SheetReader.place(common.first.file, common.first.row),
+        at: SheetReader.place(sheets.file(common.first), sheets.row(common.first)),
         column: schema.columns[pair.column].name)
       return Diagnostic(
         problem,
         at: .cell(
-          file: rare.first.file, row: rare.first.row, column: schema.columns[pair.column].name, value: rare.name))
+          file: sheets.file(rare.first), row: sheets.row(rare.first), column: schema.columns[pair.column].name,
+          value: rare.name))
     }
     if found.count > shown, let last = found.last {
-      diagnostics.append(Diagnostic(SheetProblem.moreNearGroups(found.count - shown), at: .file(last.rare.first.file)))
+      diagnostics.append(Diagnostic(SheetProblem.moreNearGroups(found.count - shown), at: .file(sheets.file(last.rare.first))))
     }
     return diagnostics
   }
 
   /// The groups in the order of the sheets.
-  private static func groups(_ sheets: [Sheet], _ column: Int) -> [Group] {
+  private static func groups(_ sheets: SheetColumns, _ column: Int) -> [Group] {
+    let cells = sheets.columns[column]
     var groups: [Group] = []
-    var names = NameTable()
-    for sheet in sheets {
-      guard case .value(.text(let name)) = sheet.cells[column] else { continue }
-      let (place, isNew) = names.place(of: name)
-      if isNew { groups.append(Group(name: name, first: sheet)) }
-      groups[place].count += 1
+    var places = [Int](repeating: -1, count: cells.texts.count)
+    // What is written in other characters than where it was met first.
+    let numbers =
+      cells.hasOdd
+      ? Dictionary((0..<cells.texts.count).map { (cells.texts[$0], $0) }, uniquingKeysWith: { first, _ in first }) : [:]
+    for sheet in 0..<sheets.count {
+      let name: Int
+      switch cells.words[sheet] {
+      case .number(let place): name = place
+      case .mark(.odd):
+        guard case .value(.text(let text)) = cells[sheet], let place = numbers[text] else { continue }
+        name = place
+      case .mark(.missing), .mark(.unsettled), .mark(.unreadable): continue
+      }
+      if places[name] < 0 {
+        places[name] = groups.count
+        groups.append(Group(name: cells.texts[name], first: sheet))
+      }
+      groups[places[name]].count += 1
     }
     return groups
   }

@@ -1,8 +1,34 @@
+/// Texts one behind another.
+public struct TextList: Sendable {
+  private var bytes: [UInt8] = []
+  private var ends: [Int] = []
+
+  init() {}
+
+  /// The number of texts.
+  public var count: Int { ends.count }
+
+  /// The text of a number, as it was met first.
+  public subscript(place: Int) -> String { withBytes(of: place) { String(decoding: $0, as: UTF8.self) } }
+
+  /// Gives the bytes of a text, in UTF-8.
+  public func withBytes<Result>(of place: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+    bytes.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[start(place)..<ends[place]])) }
+  }
+
+  private func start(_ place: Int) -> Int { place == 0 ? 0 : ends[place - 1] }
+
+  mutating func append(_ text: CellBytes) {
+    bytes.append(contentsOf: text)
+    ends.append(bytes.count)
+  }
+}
+
 /// The different names of a column, each with a number in the order in which they are met. What is equal to people is one
 /// name, in whatever characters it is written.
 struct NameTable {
-  private(set) var names: [String] = []
-  private var hashes: [UInt64] = []
+  private(set) var texts = TextList()
+  private var hashes: [UInt32] = []
   /// Of names by hash; below zero where free. There are at least twice as many as names.
   private var slots = [Int32](repeating: -1, count: 64)
   /// Whether all names so far can be written in one way only, which their bytes then stand for.
@@ -10,23 +36,33 @@ struct NameTable {
 
   /// The number of a name, and whether it is new.
   mutating func place(of name: String) -> (place: Int, isNew: Bool) {
+    var name = name
+    return name.withUTF8 { place(of: $0) }
+  }
+
+  /// The same for the bytes of a name, which must be UTF-8.
+  mutating func place(of name: CellBytes) -> (place: Int, isNew: Bool) {
     if arePlain, !Self.isPlain(name) {
       arePlain = false
-      hashes = names.map(hash)
+      for place in hashes.indices { hashes[place] = texts.withBytes(of: place, hash) }
       spread(slots.count)
     }
     let hash = hash(name)
     var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
     while slots[slot] >= 0 {
       let place = Int(slots[slot])
-      if hashes[place] == hash, names[place] == name { return (place, false) }
+      if hashes[place] == hash, texts.withBytes(of: place, { isSame($0, name) }) { return (place, false) }
       slot = (slot + 1) & (slots.count - 1)
     }
-    slots[slot] = Int32(names.count)
-    names.append(name)
+    slots[slot] = Int32(hashes.count)
+    texts.append(name)
     hashes.append(hash)
-    if names.count * 2 > slots.count { spread(slots.count * 2) }
-    return (names.count - 1, true)
+    if hashes.count * 2 > slots.count { spread(slots.count * 2) }
+    return (hashes.count - 1, true)
+  }
+
+  private func isSame(_ a: CellBytes, _ b: CellBytes) -> Bool {
+    a.elementsEqual(b) || !arePlain && a.text == b.text
   }
 
   /// Puts all names into so many slots, a power of two.
@@ -39,9 +75,8 @@ struct NameTable {
     }
   }
 
-  private func hash(_ name: String) -> UInt64 {
-    guard arePlain else { return UInt64(truncatingIfNeeded: name.hashValue) }
-    return name.utf8.withContiguousStorageIfAvailable(Self.hash) ?? name.utf8.reduce(0) { Self.mixed($0, UInt64($1)) }
+  private func hash(_ name: CellBytes) -> UInt32 {
+    UInt32(truncatingIfNeeded: arePlain ? Self.hash(name) : UInt64(truncatingIfNeeded: name.text.hashValue))
   }
 
   private static func hash(_ bytes: CellBytes) -> UInt64 {
@@ -68,18 +103,16 @@ struct NameTable {
 
   /// Whether there is no other way to write the same: ASCII, Chinese characters and their punctuation. No other text is
   /// equal to such a one.
-  private static func isPlain(_ name: String) -> Bool {
-    name.utf8.withContiguousStorageIfAvailable { bytes in
-      var index = 0
-      while index < bytes.count {
-        let (second, third) = index + 2 < bytes.count ? (bytes[index + 1], bytes[index + 2]) : (0, 0)
-        switch (bytes[index], second, third) {
-        case (0x00...0x7F, _, _): index += 1
-        case (0xE3, 0x80, 0x80...0xA9), (0xE4, 0xB8..., _), (0xE5...0xE9, _, _), (0xEF, 0xBC, _): index += 3
-        default: return false
-        }
+  private static func isPlain(_ bytes: CellBytes) -> Bool {
+    var index = 0
+    while index < bytes.count {
+      let (second, third) = index + 2 < bytes.count ? (bytes[index + 1], bytes[index + 2]) : (0, 0)
+      switch (bytes[index], second, third) {
+      case (0x00...0x7F, _, _): index += 1
+      case (0xE3, 0x80, 0x80...0xA9), (0xE4, 0xB8..., _), (0xE5...0xE9, _, _), (0xEF, 0xBC, _): index += 3
+      default: return false
       }
-      return true
-    } ?? false
+    }
+    return true
   }
 }

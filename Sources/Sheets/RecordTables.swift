@@ -48,28 +48,30 @@ extension SheetReader {
     let refused: Owners
     let absent: Owners
     /// What the sheets themselves say.
-    let sheets: [[Cell]]
+    let sheets: SheetColumns
     var lists: [Key: RecordList] = [:]
     var lost: [Int: LostRecords] = [:]
   }
 
   /// The sheets with the records of companion tables added.
-  mutating func joined(_ sheets: [Sheet]) -> [Sheet] {
+  mutating func joined(_ sheets: SheetColumns) -> SheetColumns {
     if companions.isEmpty, mistrusted.isEmpty { return sheets }
     var gathering = Gathering(
-      owners: Owners(sheets.map(\.identity)), refused: Owners(repeated), absent: Owners(dropped),
-      sheets: sheets.map(\.cells))
+      owners: Owners((0..<sheets.count).map { sheets.identity($0) }), refused: Owners(repeated),
+      absent: Owners(dropped), sheets: sheets)
     for column in mistrusted { gathering.lost[column, default: LostRecords()].anybody() }
     for (file, rows, column) in companions {
       // Whose records are in a companion that cannot be read, nobody knows.
       if !gather(file, rows, column, &gathering) { gathering.lost[column, default: LostRecords()].anybody() }
     }
-    var cells = gathering.sheets
-    for (key, list) in gathering.lists { cells[key.sheet][key.column] = list.cell }
+    var cells: [Int: [Int: Cell]] = [:]
+    for (key, list) in gathering.lists { cells[key.column, default: [:]][key.sheet] = list.cell }
     for (column, lost) in gathering.lost {
-      for sheet in lost.suspects.map(Array.init) ?? Array(sheets.indices) { cells[sheet][column] = .unreadable }
+      for sheet in lost.suspects.map(Array.init) ?? Array(0..<sheets.count) {
+        cells[column, default: [:]][sheet] = .unreadable
+      }
     }
-    return zip(sheets, cells).map { $0.with($1) }
+    return sheets.replacing(cells)
   }
 
   /// Adds the records of a companion to the lists.
@@ -128,7 +130,7 @@ extension SheetReader {
       }
       for sheet in found {
         let key = Key(sheet: sheet, column: column)
-        if !gathering.lists[key, default: RecordList(gathering.sheets[sheet][column])].add(said) {
+        if !gathering.lists[key, default: RecordList(gathering.sheets.columns[column][sheet])].add(said) {
           report(.noneAndRecords, file.path, row: row.line, column: fact)
         }
       }

@@ -6,7 +6,7 @@ public struct SheetReader {
   let schema: Schema
   let columns: ColumnNames
   private let cores: Int
-  private var drafts: [Draft] = []
+  private var rows: SheetColumnsDraft
   private(set) var companions: [(file: SheetFile, rows: Rows, column: Int)] = []
   /// Columns of records that may be missing because a file is not used.
   private(set) var mistrusted: Set<Int> = []
@@ -18,13 +18,6 @@ public struct SheetReader {
   private(set) var repeated: [Identity] = []
   /// Whose rows have been refused.
   private(set) var dropped: [Identity] = []
-
-  /// A sheet while it is being read.
-  struct Draft {
-    var cells: [Cell]
-    let file: String
-    let row: Int?
-  }
 
   /// Never fails: the table has what could be read, the messages what could not. Of those, the first
   /// ``SheetLimits/problems`` are kept and the rest is counted.
@@ -39,14 +32,13 @@ public struct SheetReader {
   ) -> (table: Table, diagnostics: [Diagnostic]) {
     var reader = SheetReader(schema, cores: cores)
     for file in files { reader.read(file) }
-    let sheets = reader.named()
-    let complete = reader.joined(sheets)
-    for remark in reader.remarks.diagnostics + GroupNames.remarks(on: complete, schema) { reader.report(remark) }
+    let sheets = reader.joined(reader.named())
+    for remark in reader.remarks.diagnostics + GroupNames.remarks(on: sheets, schema) { reader.report(remark) }
     if reader.surplusProblems > 0 {
       reader.diagnostics.append(
         Diagnostic(SheetProblem.moreProblems(reader.surplusProblems), at: .file(files.last?.path ?? "")))
     }
-    return (Table(schema: schema, sheets: complete, refused: reader.refused), reader.diagnostics)
+    return (Table(schema: schema, sheets: Sheets(sheets), refused: reader.refused), reader.diagnostics)
   }
 
   private init(_ schema: Schema, cores: Int) {
@@ -54,6 +46,7 @@ public struct SheetReader {
     var names = ColumnNames(schema.units)
     for column in schema.columns { names.add(column.name, column.alias, column.type) }
     columns = names
+    rows = SheetColumnsDraft(schema)
   }
 
   // MARK: Reporting
@@ -107,21 +100,25 @@ public struct SheetReader {
   }
 
   /// Reads pieces of a file at once, and takes up in their order what was read in each and what is to be said of it.
-  mutating func read(pieces count: Int, _ body: (inout SheetReader, Int) -> Void) {
+  ///
+  /// - Parameter sheets: so many may be in a piece.
+  mutating func read(pieces count: Int, sheets: Int, _ body: (inout SheetReader, Int) -> Void) {
     if count == 1 {
       body(&self, 0)
       return
     }
     var blank = self
-    (blank.drafts, blank.diagnostics, blank.surplusProblems, blank.remarks) = ([], [], 0, CellRemarks())
+    (blank.diagnostics, blank.surplusProblems, blank.remarks) = ([], 0, CellRemarks())
     (blank.refused, blank.dropped) = ([], [])
     let readers = Cores.map(count) { [blank] number in
       var reader = blank
+      reader.rows = SheetColumnsDraft(schema, capacity: sheets)
       body(&reader, number)
       return reader
     }
     for reader in readers {
-      drafts += reader.drafts
+      // What is read first need not be copied.
+      if rows.count == 0 { rows = reader.rows } else { rows.append(reader.rows) }
       for diagnostic in reader.diagnostics { report(diagnostic) }
       surplusProblems += reader.surplusProblems
       remarks.add(reader.remarks)
@@ -199,16 +196,14 @@ public struct SheetReader {
     return cell(text, column, file, row: row, &found)
   }
 
-  /// The same for a table, of which a cell is looked at by the reader of its column first.
-  mutating func cell(_ cell: CSVCell, _ bytes: CellBytes, _ reader: inout ColumnReader, _ file: String, row: Int)
-    -> Cell
-  {
+  /// Takes up a cell of a table, at which the reader of its column looks first.
+  mutating func read(_ cell: CSVCell, _ bytes: CellBytes, _ reader: inout ColumnReader, _ file: String, row: Int) {
     let content = CellBytes(rebasing: bytes[cell.start..<cell.end])
-    if !cell.isRewritten, let value = reader.cell(content) { return value }
+    if !cell.isRewritten, reader.read(content, rows) { return }
     var found: Set<CellRemark> = []
     let value = self.cell(cell.text(in: bytes), reader.match, file, row: row, &found)
     if !cell.isRewritten, found.isEmpty { reader.keep(value, for: content) }
-    return value
+    put(value, in: reader.place)
   }
 
   private mutating func cell(
@@ -274,58 +269,50 @@ public struct SheetReader {
 
   // MARK: Sheets
 
-  func draft(_ file: String, row: Int?) -> Draft {
-    Draft(cells: [Cell](repeating: .missing, count: schema.columns.count), file: file, row: row)
-  }
+  /// Goes on to a further sheet, of which nothing is known yet.
+  func begin(_ file: String, row: Int?) { rows.begin(file, row: row) }
 
-  mutating func add(_ draft: Draft) { drafts.append(draft) }
+  /// What the sheet at hand says about a column.
+  func put(_ cell: Cell, in column: Int) { rows.put(cell, in: column) }
 
-  /// The drafts that have a name of their own; both sheets of a repeated name are refused.
-  private mutating func named() -> [Sheet] {
-    let subject = schema.subjects.first.map { schema.columns[$0].name }
-    var names = NameTable()
-    /// The first sheet of each name.
-    var sheets: [Sheet] = []
-    var repeatedNames: Set<String> = []
-    // Given away: what is not named any more need not be held twice.
-    let drafts = drafts
-    self.drafts = []
-    sheets.reserveCapacity(drafts.count)
-    let subjects = schema.subjects.map { ($0, schema.columns[$0]) }
-    for draft in drafts {
-      guard let identity = identity(of: draft, subjects) else {
-        refuse(draft.file, row: draft.row)
+  /// Reads a cell of the sheet at hand at sight.
+  /// - Returns: whether it is one that can be.
+  func read(_ bytes: CellBytes, _ reader: inout ColumnReader) -> Bool { reader.read(bytes, rows) }
+
+  /// The sheets that have a name of their own; both sheets of a repeated name are refused.
+  private mutating func named() -> SheetColumns {
+    let sheets = rows.sheets()
+    rows = SheetColumnsDraft(schema)
+    var isKept = [Bool](repeating: true, count: sheets.count)
+    var isRepeated: Set<Int> = []
+    for (sheet, other) in sheets.namesakes.enumerated() {
+      guard let other else {
+        reportUnnamed(sheet, sheets)
+        isKept[sheet] = false
         continue
       }
-      let sheet = Sheet(identity, cells: draft.cells, file: draft.file, row: draft.row)
-      // By the name as it is shown: what nobody can tell apart is not two communities.
-      let name = identity.name
-      let (other, isNew) = names.place(of: name)
-      if !isNew {
-        let place = Self.place(sheets[other].file, sheets[other].row)
-        report(.duplicateSheet(name, other: place), draft.file, row: draft.row, column: subject, value: name)
-        if repeatedNames.insert(name).inserted {
-          refused.append(name)
-          repeated.append(identity)
-        }
-      } else {
-        sheets.append(sheet)
+      if other == sheet { continue }
+      let identity = sheets.identity(sheet)
+      let place = Self.place(sheets.file(other), sheets.row(other))
+      report(
+        .duplicateSheet(identity.name, other: place), sheets.file(sheet), row: sheets.row(sheet),
+        column: schema.subjects.first.map { schema.columns[$0].name }, value: identity.name)
+      (isKept[sheet], isKept[other]) = (false, false)
+      if isRepeated.insert(other).inserted {
+        refused.append(identity.name)
+        repeated.append(identity)
       }
     }
-    return repeatedNames.isEmpty ? sheets : sheets.filter { !repeatedNames.contains($0.name) }
+    return isKept.allSatisfy(\.self) ? sheets : sheets.selecting(isKept.indices.filter { isKept[$0] })
   }
 
-  /// What names a draft, or nil after reporting what is blank of it.
-  private mutating func identity(of draft: Draft, _ subjects: [(column: Int, Schema.Column)]) -> Identity? {
-    var parts: [String] = []
-    for (column, subject) in subjects {
-      if case .value(let value) = draft.cells[column] {
-        parts.append(value.text(as: subject.type))
-      } else {
-        report(.subjectMissing(subject.name), draft.file, row: draft.row, column: subject.name)
-      }
+  /// Reports what is blank of what names a sheet.
+  private mutating func reportUnnamed(_ sheet: Int, _ sheets: SheetColumns) {
+    for column in schema.subjects {
+      if case .value = sheets.columns[column][sheet] { continue }
+      let name = schema.columns[column].name
+      report(.subjectMissing(name), sheets.file(sheet), row: sheets.row(sheet), column: name)
     }
-    guard parts.count == subjects.count, let first = parts.first else { return nil }
-    return Identity(first, Array(parts.dropFirst()))
+    refuse(sheets.file(sheet), row: sheets.row(sheet))
   }
 }

@@ -68,7 +68,8 @@ extension SheetReader {
     }
     // What stands below a blank heading is told once.
     let pieces = sheetful.heading.blanks.isEmpty ? pieces(sheetful.rows.count) : [sheetful.rows.indices]
-    read(pieces: pieces.count) { reader, number in
+    let longest = pieces.map(\.count).max() ?? 0
+    read(pieces: pieces.count, sheets: longest) { reader, number in
       // A text of its own, lest the cores count who holds the one.
       reader.readRows(pieces[number], of: sheetful, String(decoding: Array(file.utf8), as: UTF8.self))
     }
@@ -77,7 +78,7 @@ extension SheetReader {
 
   private mutating func readRows(_ places: Range<Int>, of sheetful: Sheetful, _ file: String) {
     var heading = sheetful.heading
-    let filled = heading.columns.enumerated().compactMap { index, match in match.map { (index, $0.place) } }
+    let filled = heading.columns.indices.filter { heading.columns[$0] != nil }
     var readers = heading.columns.compactMap { match in match.map { ColumnReader($0, schema.columns[$0.place]) } }
     sheetful.forEachRow(places) { row, cells, bytes in
       guard isFitting(row, cells, bytes, &heading, file) else {
@@ -89,16 +90,13 @@ extension SheetReader {
           })
         return
       }
-      var draft = draft(file, row: row.line)
-      for column in heading.repeated { draft.cells[column] = .unreadable }
+      begin(file, row: row.line)
+      for column in heading.repeated { put(.unreadable, in: column) }
       readers.withUnsafeMutableBufferPointer { readers in
-        draft.cells.withUnsafeMutableBufferPointer { values in
-          for (number, (index, place)) in filled.enumerated() where index < cells.count {
-            values[place] = cell(cells[index], bytes, &readers[number], file, row: row.line)
-          }
+        for (number, index) in filled.enumerated() where index < cells.count {
+          read(cells[index], bytes, &readers[number], file, row: row.line)
         }
       }
-      add(draft)
     }
   }
 

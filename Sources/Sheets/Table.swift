@@ -1,54 +1,76 @@
-import Quantities
-
-/// What a sheet says about one column.
-public enum Cell: Hashable, Sendable {
-  case missing
-  case value(Value)
-  /// Left open by whoever was to settle it: unknown, whatever would stand in for a blank.
-  case unsettled
-  /// Reported as wrong; evaluated as unknown, never guessed.
-  case unreadable
-}
-
-/// The facts of one community.
-public struct Sheet: Sendable {
-  /// No two sheets of a table are shown by the same name.
-  public let identity: Identity
-  /// One per column of the schema.
-  public let cells: [Cell]
-  /// The path of the file it was read from.
-  public let file: String
-  /// From 1: its line, or its place in an array; nil where the file holds one sheet.
-  public let row: Int?
-
-  /// - Parameter cells: one per column of the schema.
-  public init(_ identity: Identity, cells: [Cell], file: String, row: Int?) {
-    self.identity = identity
-    self.cells = cells
-    self.file = file
-    self.row = row
-  }
-
-  /// As reports show it.
-  public var name: String { identity.name }
-
-  /// The sheet of the same community with other cells.
-  public func with(_ cells: [Cell]) -> Sheet { Sheet(identity, cells: cells, file: file, row: row) }
-}
-
 /// All sheets read, and the names of those that were refused whole.
 public struct Table: Sendable {
   /// By which the cells of all sheets are read.
   public let schema: Schema
   /// In the order read; places of sheets elsewhere count in it.
-  public let sheets: [Sheet]
+  public let sheets: Sheets
   /// A file, a row of one (`a.csv:7`), or a name that several sheets have.
   public let refused: [String]
 
   /// - Parameter sheets: with a cell per column of the schema.
   public init(schema: Schema, sheets: [Sheet], refused: [String]) {
+    self.init(schema: schema, sheets: Sheets(sheets), refused: refused)
+  }
+
+  /// - Parameter sheets: with a cell per column of the schema.
+  public init(schema: Schema, sheets: Sheets, refused: [String]) {
     self.schema = schema
     self.sheets = sheets
     self.refused = refused
+  }
+}
+
+/// The sheets of a table: one by one, or as columns. A few may be other than the columns say.
+public struct Sheets: RandomAccessCollection, MutableCollection, Sendable {
+  private enum Base {
+    case list([Sheet])
+    case columns(SheetColumns)
+  }
+
+  private var base: Base
+  /// Instead of what the columns say, by place.
+  public private(set) var changed: [Int: Sheet] = [:]
+
+  /// One by one.
+  public init(_ sheets: [Sheet]) { base = .list(sheets) }
+
+  init(_ columns: SheetColumns) { base = .columns(columns) }
+
+  /// What all sheets say about a column of the schema, but for ``changed``.
+  public func column(_ place: Int, of schema: Schema) -> CellColumn {
+    switch base {
+    case .list(let sheets):
+      let draft = CellColumnDraft(schema.columns[place].type, capacity: sheets.count)
+      for (number, sheet) in sheets.enumerated() { draft.put(sheet[place], at: number) }
+      return draft.column(sheets.count)
+    case .columns(let columns): return columns.columns[place]
+    }
+  }
+
+  public var startIndex: Int { 0 }
+  public var endIndex: Int {
+    switch base {
+    case .list(let sheets): sheets.count
+    case .columns(let columns): columns.count
+    }
+  }
+
+  public subscript(place: Int) -> Sheet {
+    get {
+      switch base {
+      case .list(let sheets): sheets[place]
+      case .columns(let columns):
+        if changed.isEmpty { Sheet(columns, place) } else { changed[place] ?? Sheet(columns, place) }
+      }
+    }
+    set {
+      switch base {
+      case .list(var sheets):
+        base = .list([])
+        sheets[place] = newValue
+        base = .list(sheets)
+      case .columns: changed[place] = newValue
+      }
+    }
   }
 }

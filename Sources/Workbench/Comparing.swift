@@ -88,8 +88,8 @@ extension Table {
     let sheets = first.sheets.map { sheet in
       let other = counterparts[sheet.identity].map { second.sheets[$0] }
       let cells = schema.columns.indices.map { column -> Cell in
-        if let place = inFirst[column] { return sheet.cells[place] }
-        if let place = inSecond[column], let other { return other.cells[place] }
+        if let place = inFirst[column] { return sheet[place] }
+        if let place = inSecond[column], let other { return other[place] }
         return .missing
       }
       return sheet.with(cells)

@@ -76,3 +76,40 @@ import Testing
     }
   }
 }
+
+/// Facts stand in columns as single sheets state them.
+@Suite struct FactColumnTests {
+  /// Whole blocks and parts of them, sheets one behind another and any.
+  @Test(arguments: ["houma", "linfen", "shanxi", "observatory"]) func columnsSayWhatSheetsState(_ name: String) throws {
+    let standard = try #require(try Package.load("rules/\(name).rules").standard)
+    var random = SeededGenerator(seed: 5)
+    let count = 2 * Column.rows + 70
+    var list = Array(RandomSheets(standard).table(of: count, missing: 10, &random).sheets)
+    for place in list.indices where place % 17 == 3 {
+      list[place] = list[place].with(list[place].cells.map { $0 == .missing ? .unsettled : $0 })
+    }
+    let table = Table(schema: standard.schema, sheets: list, refused: [])
+    let facts = FactColumns(standard, table, facts: Set(standard.facts.indices))
+    let memory = ColumnMemory()
+    var sheets = BlockSheets(memory)
+    let blocks =
+      (0..<facts.blocks).map { Array($0 * Column.rows..<min(count, ($0 + 1) * Column.rows)) }
+      + [Array((0..<count).shuffled(using: &random).prefix(Column.rows)), [count - 1, 0]]
+    for (number, block) in blocks.enumerated() {
+      sheets.fill(block, isConsecutive: number < facts.blocks)
+      for fact in standard.facts.indices {
+        guard let form = facts.columns[fact]?.form else { continue }
+        let codec = ColumnCodec(form: form, type: .value(standard.facts[fact].type), facts: facts)
+        let column = facts.load(fact, sheets, into: memory.column(form, home: 0))
+        for (row, sheet) in block.enumerated() {
+          let isOdd = column.hasOdd && column.odd.has(row)
+          let found = isOdd ? facts.value(of: fact, at: sheet) : codec.value(column, row)
+          #expect(
+            found.computed == facts.value(of: fact, at: sheet).computed,
+            "\(standard.facts[fact].name) of sheet \(sheet)")
+          #expect(!isOdd || form == .other || form.scale != nil)
+        }
+      }
+    }
+  }
+}

@@ -72,10 +72,6 @@ import Testing
     }
   }
 
-  private func sight(_ text: String, _ reader: ColumnReader) -> Cell? {
-    Array(text.utf8).withUnsafeBufferPointer(reader.cell)
-  }
-
   @Test(arguments: 0..<3) func sightIsAsGoodAsALongLook(_ seed: Int) {
     var random = SeededGenerator(seed: UInt64(seed))
     let made = (0..<1_500).map { _ in
@@ -85,15 +81,24 @@ import Testing
     }
     for (column, bare) in Self.columns {
       var reader = ColumnReader(ColumnNames.Match(place: 0, bare: bare), column)
-      var seen = 0
-      for text in Self.whole + made + Self.whole.shuffled(using: &random) {
-        let wanted = slow(text, column, bare)
-        if let found = sight(text, reader) {
+      let sheets = SheetColumnsDraft(Schema(columns: [column], subjects: [0], units: UnitTable()))
+      var (seen, wanted) = (0, [Cell?]())
+      let texts = Self.whole + made + Self.whole.shuffled(using: &random)
+      for text in texts {
+        let cell = slow(text, column, bare)
+        sheets.begin("", row: nil)
+        let isSeen = Array(text.utf8).withUnsafeBufferPointer { reader.read($0, sheets) }
+        if isSeen {
           seen += 1
-          #expect(found == wanted, "\(text.debugDescription) as \(column.type), \(bare)")
-        } else if let wanted {
-          Array(text.utf8).withUnsafeBufferPointer { reader.keep(wanted, for: $0) }
+        } else if let cell {
+          Array(text.utf8).withUnsafeBufferPointer { reader.keep(cell, for: $0) }
+          sheets.put(cell, in: 0)
         }
+        wanted.append(isSeen || cell != nil ? cell : .missing)
+      }
+      let found = sheets.sheets().columns[0]
+      for (place, text) in texts.enumerated() {
+        #expect(found[place] == wanted[place], "\(text.debugDescription) as \(column.type), \(bare)")
       }
       #expect(seen > Self.whole.count / 4, "\(column.type) sees next to nothing")
     }

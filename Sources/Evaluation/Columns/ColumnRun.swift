@@ -31,9 +31,8 @@ final class ColumnRun {
   private var scratch: [UnsafeMutablePointer<Int>] = []
   /// Rows that are asked for; what stands in others is of no account.
   var active = RowMask.all
-  private var block = 0
-  /// Rows of the block.
-  private(set) var count = 0
+  /// The sheets of the block.
+  private var sheets: BlockSheets
 
   init(_ program: ColumnProgram, _ cohorts: Cohorts?) {
     self.program = program
@@ -41,6 +40,7 @@ final class ColumnRun {
     (columns, own) = ([], [])
     odds = program.forms.map { _ in [:] }
     special = memory.masks()
+    sheets = BlockSheets(memory)
     execution = Execution(program.program, cohorts)
     own = program.forms.enumerated().map { memory.column($1, home: $0) }
     columns = own
@@ -51,13 +51,26 @@ final class ColumnRun {
     }
   }
 
-  /// The place in the table of a row of the block.
-  func sheet(_ row: Int) -> Int { block * Column.rows + row }
+  /// Rows of the block.
+  var count: Int { sheets.count }
 
-  /// Works out all nodes for a block.
+  /// The place in the table of a row of the block.
+  func sheet(_ row: Int) -> Int { sheets[row] }
+
+  /// Works out all nodes for a block of the table.
   func run(_ block: Int) {
-    self.block = block
-    count = min(Column.rows, program.facts.table.sheets.count - block * Column.rows)
+    let start = block * Column.rows
+    sheets.fill(start..<min(program.facts.table.sheets.count, start + Column.rows), isConsecutive: true)
+    run()
+  }
+
+  /// Works out all nodes for some sheets, of which there are at most as many as a block has rows.
+  func run(of places: ArraySlice<Int>) {
+    sheets.fill(places, isConsecutive: false)
+    run()
+  }
+
+  private func run() {
     // There is nothing behind the last sheet.
     active = RowMask(first: count)
     for step in program.steps { run(step) }
@@ -106,7 +119,7 @@ final class ColumnRun {
     let slot = step.slot
     switch step.kernel {
     case .fact(let fact):
-      if let column = program.facts.block(block, of: fact) { columns[slot] = column }
+      columns[slot] = program.facts.load(fact, sheets, into: own[slot])
     case .single, .ofSheet: runSingly(step)
     case .cases(let deciding, let subjects): runCases(step, deciding, subjects)
     case .part(let part): runPart(step, part)

@@ -3,7 +3,7 @@ import Planning
 import Quantities
 import Sheets
 
-/// The facts of all sheets of a table as columns, made once and read by every run over it.
+/// The facts of all sheets of a table, made ready once and read by every run over it.
 final class FactColumns {
   let standard: Standard
   let table: Table
@@ -12,18 +12,29 @@ final class FactColumns {
   /// The places of texts, the same in all columns.
   private(set) var texts: [String: Int] = [:]
   private(set) var textOf: [String] = []
-  /// How many characters each has, spaces aside.
-  private(set) var lengths: [Int] = []
-  private let memory = ColumnMemory()
+  /// How many characters each text has, spaces aside.
+  private(set) lazy var lengths = textOf.map { $0.filter { !$0.isWhitespace }.count }
 
   /// A fact as stated by all sheets.
   struct Stored {
     let form: ColumnForm
-    /// Of the first block; those of the others follow.
-    let column: Column
-    /// Whether all numbers of a block are known.
-    let isExact: [Bool]
-    let hasOdd: [Bool]
+    let cells: CellColumn
+    /// With which words are multiplied to be numbers of the form.
+    let factor: Int
+    /// What the words of texts are in all columns.
+    let texts: [Int]
+    /// What is known where nothing is stated, and where what is stated cannot be used.
+    let missing: Standin
+    let unsettled: Standin
+  }
+
+  /// What stands in a column for a sheet that states nothing: its truth and its ends, or that it is odd.
+  struct Standin {
+    var yes = false
+    var no = false
+    var odd = false
+    var least = 0
+    var most = 0
   }
 
   /// - Parameter facts: which are asked for, by place in the standard.
@@ -39,57 +50,58 @@ final class FactColumns {
 
   /// What a sheet states, or what is known of it where it states nothing.
   func value(of fact: Int, at sheet: Int) -> PlanValue {
-    if let value = standard.stated(fact, by: table.sheets[sheet]).value { return PlanValue(content: .known(value)) }
-    return missing(fact)
+    standard.stated(fact, by: table.sheets[sheet]).value.map { PlanValue(content: .known($0)) } ?? unknown(fact)
   }
 
-  private func missing(_ fact: Int) -> PlanValue {
+  private func unknown(_ fact: Int) -> PlanValue {
     let declared = standard.facts[fact]
     return PlanValue(Computed.missing(declared.lower, declared.upper, declared.type))
   }
 
   /// Gives a text a place, if it has none yet.
   func add(_ value: Value?) {
-    guard case .text(let text)? = value, texts[text] == nil else { return }
+    if case .text(let text)? = value { _ = place(of: text) }
+  }
+
+  private func place(of text: String) -> Int {
+    if let place = texts[text] { return place }
     texts[text] = textOf.count
     textOf.append(text)
-    lengths.append(text.filter { !$0.isWhitespace }.count)
+    return textOf.count - 1
   }
 
   private func stored(_ fact: Int) -> Stored {
-    let values = table.sheets.map { standard.stated(fact, by: $0).value }
-    let form = form(of: standard.facts[fact].type, values)
-    let rows = blocks * Column.rows
-    let masks = memory.masks(4 * rows / 64)
-    let numbers = memory.numbers(form.scale == nil ? 1 : 2 * rows)
-    let column = Column(
-      least: numbers, most: form.scale == nil ? numbers : numbers + rows, yes: masks, no: masks + rows / 64,
-      none: masks + 2 * rows / 64, odd: masks + 3 * rows / 64, home: -1 - fact)
-    var isExact = [Bool](repeating: true, count: blocks)
-    var hasOdd = [Bool](repeating: false, count: blocks)
-    let unstated = missing(fact)
-    let codec = ColumnCodec(form: form, type: .value(standard.facts[fact].type), facts: self)
-    for (row, value) in values.enumerated() {
-      add(value)
-      let known = value.map { PlanValue(content: .known($0)) } ?? unstated
-      if codec.store(known, column, row) {
-        if form.scale != nil, column.least[row] != column.most[row] { isExact[row / Column.rows] = false }
-      } else {
-        hasOdd[row / Column.rows] = true
-      }
-    }
-    return Stored(form: form, column: column, isExact: isExact, hasOdd: hasOdd)
+    let declared = standard.facts[fact]
+    let cells = table.sheets.column(fact, of: table.schema)
+    let form = form(of: declared, cells)
+    add(declared.fallback)
+    let places = (0..<cells.texts.count).map { place(of: cells.texts[$0]) }
+    let codec = ColumnCodec(form: form, type: .value(declared.type), facts: self)
+    let unsettled = standin(unknown(fact), codec)
+    var factor = (form.scale ?? 1) / cells.scale
+    if case .choice(_, .descending) = declared.type { factor = -1 }
+    return Stored(
+      form: form, cells: cells, factor: factor, texts: places,
+      missing: declared.fallback.map { standin(PlanValue(content: .known($0)), codec) } ?? unsettled,
+      unsettled: unsettled)
   }
 
-  /// The scale is one that all values have in common, as far as that goes.
-  private func form(of type: ValueType, _ values: [Value?]) -> ColumnForm {
-    switch type {
+  private func standin(_ value: PlanValue, _ codec: ColumnCodec) -> Standin {
+    let memory = ColumnMemory()
+    let column = memory.column(codec.form, home: 0)
+    guard codec.store(value, column, 0) else { return Standin(odd: true) }
+    return Standin(yes: column.yes.has(0), no: column.no.has(0), least: column.least[0], most: column.most[0])
+  }
+
+  /// The scale is one that all values have in common, and what stands in for them, as far as that goes.
+  private func form(of fact: Fact, _ cells: CellColumn) -> ColumnForm {
+    switch fact.type {
     case .truth: return .truth
     case .records: return .other
     case .date, .text, .choice, .choices: return .number(scale: 1)
     case .number, .percentage:
-      var scale = 1
-      for case .number(let number)? in values {
+      var scale = cells.scale
+      for case .number(let number)? in [fact.fallback, fact.lower, fact.upper] {
         guard let denominator = number.words?.denominator, !scale.isMultiple(of: denominator) else { continue }
         if let common = scale.leastCommonMultiple(denominator), common <= Self.scaleLimit { scale = common }
       }
@@ -99,21 +111,6 @@ final class FactColumns {
 
   /// Columns are no finer than this.
   static let scaleLimit = 1_000_000_000
-
-  /// A block of a fact, as a column that is only read.
-  func block(_ place: Int, of fact: Int) -> Column? {
-    guard let stored = columns[fact] else { return nil }
-    var column = stored.column
-    let (rows, words) = (place * Column.rows, place * Column.words)
-    if stored.form.scale != nil { (column.least, column.most) = (column.least + rows, column.most + rows) }
-    column.yes += words
-    column.no += words
-    column.none += words
-    column.odd += words
-    column.isExact = stored.isExact[place]
-    column.hasOdd = stored.hasOdd[place]
-    return column
-  }
 }
 
 /// From values to a column, and back.

@@ -93,7 +93,9 @@ extension SheetReader {
     let pieces = pieces(ofLines: bytes)
     // The lines before each piece.
     let counts = pieces.count == 1 ? [0] : Cores.map(pieces.count) { CellBytes(rebasing: bytes[pieces[$0]]).lineCount }
-    read(pieces: pieces.count) { reader, number in
+    // A sheet is seldom shorter than this.
+    let longest = pieces.map { $0.count / 1_000 }.max() ?? 0
+    read(pieces: pieces.count, sheets: longest) { reader, number in
       reader.readLines(
         CellBytes(rebasing: bytes[pieces[number]]), after: counts[..<number].reduce(0, +),
         String(decoding: Array(file.utf8), as: UTF8.self))
@@ -175,35 +177,33 @@ extension SheetReader {
       numbers.append(number)
       next = place + 1
     }
-    var draft = draft(file, row: row)
+    begin(file, row: row)
     for (member, number) in zip(members, numbers) where number >= 0 {
-      let place = shape.readers[number].place
-      draft.cells[place] = flatCell(member, part(member.value), &shape.readers[number], file, row)
+      readFlat(member, part(member.value), &shape.readers[number], file, row)
     }
-    add(draft)
     return true
   }
 
-  private mutating func flatCell(
+  private mutating func readFlat(
     _ member: FlatMember, _ bytes: CellBytes, _ reader: inout ColumnReader, _ file: String, _ row: Int
-  ) -> Cell {
+  ) {
     let value: JSONValue
     switch member.kind {
     case .parsed(let parsed): value = parsed
-    case .null: return .missing
+    case .null: return
     case .truth: value = .bool(bytes.first == UInt8(ascii: "t"))
     case .number:
       // Texts and options are none of them numbers, whatever their digits.
-      if reader.takesNumbers, let cell = reader.cell(bytes) { return cell }
+      if reader.takesNumbers, read(bytes, &reader) { return }
       value = .number(bytes.text)
     case .string:
-      if let cell = reader.cell(bytes) { return cell }
+      if read(bytes, &reader) { return }
       value = .string(bytes.text)
     }
     var remarks: Set<CellRemark> = []
     let cell = jsonCell(value, reader.match, file, row, &remarks)
     if case .string = member.kind, remarks.isEmpty { reader.keep(cell, for: bytes) }
-    return cell
+    put(cell, in: reader.place)
   }
 
   private var subjectName: String { schema.subjects.first.map { schema.columns[$0].name } ?? "" }
@@ -219,19 +219,18 @@ extension SheetReader {
       report(ShapeProblem.totals, file, row: row, value: name)
       return
     }
-    var draft = draft(file, row: row)
+    begin(file, row: row)
     var seen: Set<Int> = []
     for member in members {
       guard let column = column(member.key, among: columns, file, row: row) else { continue }
       guard seen.insert(column.place).inserted else {
         report(.duplicateColumn(member.key), file, row: row, column: member.key)
-        draft.cells[column.place] = .unreadable
+        put(.unreadable, in: column.place)
         continue
       }
       var remarks: Set<CellRemark> = []
-      draft.cells[column.place] = jsonCell(member.value, column, file, row, &remarks)
+      put(jsonCell(member.value, column, file, row, &remarks), in: column.place)
     }
-    add(draft)
   }
 
   private mutating func jsonCell(

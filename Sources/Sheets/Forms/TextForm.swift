@@ -33,7 +33,7 @@ extension SheetForm {
 extension SheetReader {
   /// `事实：值` lines of one sheet. Below a list of records, up to a blank line, a line that is no fact is a record.
   mutating func readText(_ text: String, _ file: String) {
-    var draft = draft(file, row: nil)
+    begin(file, row: nil)
     var seen: Set<Int> = []
     var lists: [Int: RecordList] = [:]
     func state(_ text: String, _ column: ColumnNames.Match, _ row: Int) {
@@ -46,9 +46,9 @@ extension SheetReader {
         }
       } else if isRepeated {
         report(.duplicateColumn(name), file, row: row, column: name)
-        draft.cells[place] = .unreadable
+        put(.unreadable, in: place)
       } else {
-        draft.cells[place] = cell(text, column, file, row: row)
+        put(cell(text, column, file, row: row), in: place)
       }
     }
     var list: (column: ColumnNames.Match, indent: Int)?
@@ -90,8 +90,7 @@ extension SheetReader {
       }
       state(fact.value, column, row)
     }
-    for (column, list) in lists { draft.cells[column] = list.cell }
-    add(draft)
+    for (column, list) in lists { put(list.cell, in: column) }
   }
 
   private func isList(_ column: Int) -> Bool {

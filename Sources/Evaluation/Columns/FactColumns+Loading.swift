@@ -1,0 +1,187 @@
+import Planning
+import Quantities
+import Sheets
+
+/// The sheets of a block: one behind another in the table, or any.
+struct BlockSheets {
+  /// By row; there is room for a whole block.
+  private let places: UnsafeMutablePointer<Int>
+  private(set) var count = 0
+  /// Where they follow one another.
+  private(set) var isConsecutive = true
+
+  init(_ memory: ColumnMemory) { places = memory.numbers() }
+
+  /// The place in the table of a row.
+  subscript(row: Int) -> Int { places[row] }
+
+  var first: Int { places[0] }
+
+  /// - Parameter sheets: at most as many as a block has rows.
+  mutating func fill(_ sheets: some Collection<Int>, isConsecutive: Bool) {
+    (count, self.isConsecutive) = (sheets.count, isConsecutive)
+    for (row, sheet) in sheets.enumerated() { places[row] = sheet }
+  }
+}
+
+/// Facts of the sheets of a block, as columns.
+extension FactColumns {
+  /// Takes a fact into a column.
+  ///
+  /// - Returns: the column with what it is like; its odd values are those of ``value(of:at:)``.
+  func load(_ fact: Int, _ sheets: BlockSheets, into own: Column) -> Column {
+    guard let stored = columns[fact] else { return own }
+    var column = own.at(home: -1 - fact)
+    for word in 0..<Column.words { (column.none[word], column.odd[word]) = (0, 0) }
+    (column.isExact, column.hasNone, column.hasOdd) = (true, false, false)
+    switch stored.form {
+    case .truth: loadTruths(stored, sheets, &column)
+    case .number: loadNumbers(stored, sheets, &column)
+    case .grades, .other:
+      for word in 0..<Column.words { column.odd[word] = .max }
+      column.hasOdd = true
+    }
+    if !table.sheets.changed.isEmpty { loadChanged(fact, stored, sheets, &column) }
+    return column
+  }
+
+  private func loadChanged(_ fact: Int, _ stored: Stored, _ sheets: BlockSheets, _ column: inout Column) {
+    let codec = ColumnCodec(form: stored.form, type: .value(standard.facts[fact].type), facts: self)
+    for row in 0..<sheets.count where table.sheets.changed[sheets[row]] != nil {
+      if column.isExact, stored.form.scale != nil { column.most.update(from: column.least, count: Column.rows) }
+      if stored.form.scale != nil { column.isExact = false }
+      if !codec.store(value(of: fact, at: sheets[row]), column, row) { column.hasOdd = true }
+    }
+  }
+
+  // MARK: Truths
+
+  private func loadTruths(_ stored: Stored, _ sheets: BlockSheets, _ column: inout Column) {
+    guard case .bytes(let bytes) = stored.cells.words else { return loadSingly(stored, sheets, &column) }
+    bytes.withUnsafeBufferPointer { bytes in
+      for word in 0..<Column.words {
+        let rows = max(0, min(64, sheets.count - word * 64))
+        let (yes, no, missing) =
+          sheets.isConsecutive && rows == 64
+          ? Self.truths(bytes, sheets.first + word * 64) : Self.truths(bytes, sheets, word * 64, rows)
+        let unsettled = (rows == 64 ? UInt64.max : 1 << UInt64(rows) &- 1) & ~(yes | no | missing)
+        column.yes[word] = yes | (stored.missing.yes ? missing : 0) | (stored.unsettled.yes ? unsettled : 0)
+        column.no[word] = no | (stored.missing.no ? missing : 0) | (stored.unsettled.no ? unsettled : 0)
+      }
+    }
+  }
+
+  private typealias Truths = (yes: UInt64, no: UInt64, missing: UInt64)
+
+  /// Of 64 sheets one behind another.
+  private static func truths(_ bytes: UnsafeBufferPointer<Int8>, _ start: Int) -> Truths {
+    let raw = UnsafeRawBufferPointer(bytes)
+    var found: Truths = (0, 0, 0)
+    for part in 0..<8 {
+      let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: start + part * 8, as: UInt64.self))
+      // 0 and 1, or the least numbers of a byte for what is none.
+      let marked = word >> 7 & ones
+      let shift = UInt64(part * 8)
+      found.yes |= bits(word & ~marked & ones) << shift
+      found.no |= bits(~(word | marked) & ones) << shift
+      found.missing |= bits(marked & ~word & ~(word >> 1) & ones) << shift
+    }
+    return found
+  }
+
+  private static let ones: UInt64 = 0x0101_0101_0101_0101
+
+  /// The lowest bit of each byte.
+  private static func bits(_ bytes: UInt64) -> UInt64 { (bytes &* 0x0102_0408_1020_4080) >> 56 }
+
+  private static func truths(
+    _ bytes: UnsafeBufferPointer<Int8>, _ sheets: BlockSheets, _ start: Int, _ count: Int
+  ) -> Truths {
+    var found: Truths = (0, 0, 0)
+    for row in 0..<count {
+      let byte = UInt64(UInt8(bitPattern: bytes[sheets[start + row]]))
+      found.yes |= (byte == 1 ? 1 : 0) << UInt64(row)
+      found.no |= (byte == 0 ? 1 : 0) << UInt64(row)
+      found.missing |= (byte == 0x80 ? 1 : 0) << UInt64(row)
+    }
+    return found
+  }
+
+  // MARK: Numbers
+
+  private func loadNumbers(_ stored: Stored, _ sheets: BlockSheets, _ column: inout Column) {
+    switch stored.cells.words {
+    case .bytes(let words): loadNumbers(words, stored, sheets, &column)
+    case .halves(let words): loadNumbers(words, stored, sheets, &column)
+    case .words(let words): loadNumbers(words, stored, sheets, &column)
+    case .longs: loadSingly(stored, sheets, &column)
+    }
+  }
+
+  /// Words of at most 32 bits, which no factor of a scale can make too long.
+  private func loadNumbers<Word: FixedWidthInteger>(
+    _ words: [Word], _ stored: Stored, _ sheets: BlockSheets, _ column: inout Column
+  ) {
+    guard stored.factor <= Self.safeFactor else { return loadSingly(stored, sheets, &column) }
+    let (count, factor, least) = (sheets.count, stored.factor, column.least)
+    let hasMarks = words.withUnsafeBufferPointer { words in
+      var lowest = Word.max
+      if sheets.isConsecutive {
+        let start = sheets.first
+        for row in 0..<count {
+          lowest = min(lowest, words[start + row])
+          least[row] = Int(truncatingIfNeeded: words[start + row]) &* factor
+        }
+      } else {
+        for row in 0..<count {
+          let word = words[sheets[row]]
+          lowest = min(lowest, word)
+          least[row] = Int(truncatingIfNeeded: word) &* factor
+        }
+      }
+      return WordPlane.mark(lowest) != nil
+    }
+    for row in count..<Column.rows { least[row] = 0 }
+    if hasMarks { return loadSingly(stored, sheets, &column) }
+    if !stored.texts.isEmpty { for row in 0..<count { least[row] = stored.texts[least[row]] } }
+  }
+
+  private static let safeFactor = 1 << 18
+
+  /// Row by row, whatever stands there.
+  private func loadSingly(_ stored: Stored, _ sheets: BlockSheets, _ column: inout Column) {
+    let isNumber = stored.form.scale != nil
+    for word in 0..<Column.words { (column.yes[word], column.no[word]) = (0, 0) }
+    for row in 0..<sheets.count {
+      let standin: Standin
+      switch stored.cells.words[sheets[row]] {
+      case .number(let word): standin = self.standin(of: word, stored)
+      case .mark(.missing): standin = stored.missing
+      case .mark(.unsettled), .mark(.unreadable): standin = stored.unsettled
+      case .mark(.odd): standin = Standin(odd: true, least: -Column.infinity, most: Column.infinity)
+      }
+      if standin.odd {
+        column.odd.set(row)
+        column.hasOdd = true
+      }
+      if isNumber {
+        (column.least[row], column.most[row]) = (standin.least, standin.most)
+        if standin.least != standin.most { column.isExact = false }
+      } else {
+        if standin.yes { column.yes.set(row) }
+        if standin.no { column.no.set(row) }
+      }
+    }
+    if isNumber { for row in sheets.count..<Column.rows { (column.least[row], column.most[row]) = (0, 0) } }
+  }
+
+  private func standin(of word: Int, _ stored: Stored) -> Standin {
+    if stored.form == .truth { return Standin(yes: word != 0, no: word == 0) }
+    let (number, isBeyond) =
+      stored.texts.isEmpty ? word.multipliedReportingOverflow(by: stored.factor) : (stored.texts[word], false)
+    if isBeyond || abs(number) > Column.limit {
+      return Standin(odd: true, least: -Column.infinity, most: Column.infinity)
+    }
+    return Standin(least: number, most: number)
+  }
+}
