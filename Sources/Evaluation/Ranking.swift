@@ -6,10 +6,8 @@ import Sheets
 public enum Evaluation {
   /// - Parameter isWhole: whether the parts of all results will be asked for, and again and again.
   public static func outcome(of standard: Standard, _ table: Table, whole isWhole: Bool = false) -> Outcome {
-    // Grades that are given by rank look at all that makes up a result; a plan may be too large.
-    if !isWhole, table.sheets.count >= ColumnEvaluation.fewest, !standard.hasGradePlaces,
-      let columns = try? ColumnEvaluation(standard, table)
-    {
+    // A plan may be too large.
+    if !isWhole, ColumnEvaluation.fits(standard, table), let columns = try? ColumnEvaluation(standard, table) {
       let (results, judging) = columns.results()
       return outcome(of: judging, results)
     }

@@ -5,71 +5,180 @@ import Quantities
 import Sheets
 
 /// The result as CSV: a row a community, for further work in a spreadsheet.
-public enum OutcomeTable {
-  /// Points have two columns, the least and the most; the headings are in the language.
-  /// - Parameter level: items have columns only with ``Level/items``.
-  public static func csv(_ outcome: Outcome, language: Language, level: Level) -> String {
-    let labels = Labels(language: language)
-    let standard = outcome.standard
-    func say(_ chinese: String, _ english: String) -> String { labels.say(chinese, english) }
-    func ends(_ name: String) -> [String] { [name + say("最低", " least"), name + say("最高", " most")] }
-    func both(_ points: Interval) -> [String] { [points.least, points.most].map(\.spreadsheetText) }
-    var heading = [say("名次", "rank")] + standard.subjectNames
-    heading += standard.quotaGroups.map { standard.facts[$0].name }
-    heading.append(say("结论", "verdict"))
-    heading += standard.requirements.map { labels.kind($0.kind) + $0.id }
-    for (index, category) in standard.categories.enumerated() {
-      heading += ends(labels.titled(category))
-      if let scale = category.scale { heading += ends(labels.titled(category) + labels.scale(scale)) }
-      if level == .items { heading += category.items.indices.flatMap { ends(standard.number(ofItem: $0, in: index)) } }
+public struct OutcomeTable: PiecewiseText {
+  let outcome: Outcome
+  let labels: Labels
+  let columns: [Column]
+
+  /// What stands in a column, or in the two that points have: the least and the most.
+  struct Column {
+    let headings: [String]
+    let sight: Sight
+    let cells: (SheetResult) -> [String]
+
+    init(_ headings: [String], _ sight: Sight = .result, _ cells: @escaping (SheetResult) -> [String]) {
+      (self.headings, self.sight, self.cells) = (headings, sight, cells)
     }
-    heading += standard.adjustments.flatMap { ends($0.name) } + ends(say("总分", "total"))
-    if standard.mayBeUnscored { heading.append(say("计分", "scored")) }
-    if !standard.grades.isEmpty { heading.append(say("等级", "grade")) }
-    let areGradesTitled = standard.grades.contains { $0.title != $0.name }
-    if areGradesTitled { heading.append(say("等级题目", "grade title")) }
-    if standard.hasGradePlaces { heading.append(say("等级名额", "grade places")) }
-    heading += standard.determinations.map { $0.name + ($0.type.unit.map { say("（\($0)）", " (\($0))") } ?? "") }
-    heading += [say("推荐", "selected"), say("失分", "lost")]
-    var file = CSV.Writer()
-    file.add(heading)
-    for result in outcome.results.lazy.map(\.whole) {
-      var row = [result.rank.map(String.init) ?? ""] + standard.cells(outcome.sheet(result).identity)
-      row += standard.quotaGroups.map { outcome.text(of: $0, by: result, labels) ?? "" }
-      row.append(labels.standing(result, standard))
-      row += result.requirements.map { labels.verdict($0.verdict) }
-      for category in result.categories {
-        row += both(category.points) + (category.mark.map(both) ?? [])
-        if level == .items { row += category.items.flatMap { both($0.points) } }
-      }
-      row += standard.adjustments.indices.flatMap { both(result.movement($0, standard)) } + labels.cells(result.total)
-      if standard.mayBeUnscored { row.append(labels.scored(result.total)) }
-      func grades(_ word: (Grade) -> String) -> String {
-        result.grades.map { $0.map { word(standard.grades[$0]) } ?? "—" }.joined(separator: "/")
-      }
-      if !standard.grades.isEmpty { row.append(grades(\.name)) }
-      if areGradesTitled { row.append(grades(\.title)) }
-      if standard.hasGradePlaces {
-        row.append(labels.gradePlaces(result, standard).joined(separator: say("；", "; ")))
-      }
-      row += zip(result.determinations, standard.determinations).map { cell($0, $1, labels) }
-      row.append(result.isFailed(by: standard) ? labels.verdict(.failed) : labels.selection(result.selection))
-      row.append(lost(result, outcome, labels))
-      file.add(row)
+
+    init(_ heading: String, _ sight: Sight = .result, _ cell: @escaping (SheetResult) -> String) {
+      self.init([heading], sight) { [cell($0)] }
     }
-    return file.text
   }
 
+  /// What its cells are read from in a row in which nothing is out of the ordinary; see ``OutcomeRows``.
+  enum Sight {
+    /// The result, but for its parts.
+    case result
+    case rank
+    /// What a sheet states of a fact.
+    case fact(Int)
+    case standing
+    case requirement(Int)
+    case points(ResultPath)
+    /// A category on its own scale.
+    case mark(Int)
+    case total
+    case selection
+    case lost
+  }
+
+  /// Points have two columns, the least and the most; the headings are in the language.
+  /// - Parameter level: items have columns only with ``Level/items``.
+  public init(_ outcome: Outcome, language: Language, level: Level) {
+    self.outcome = outcome
+    labels = Labels(language: language)
+    columns = Columns(outcome: outcome, labels: labels).all(level)
+  }
+
+  /// The whole file.
+  public static func csv(_ outcome: Outcome, language: Language, level: Level) -> String {
+    var bytes: [UInt8] = []
+    OutcomeTable(outcome, language: language, level: level).write { bytes += $0 }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Writes the file piece by piece.
+  public func write<Failure: Error>(_ put: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
+    var file = CSV.Writer()
+    file.add(columns.flatMap(\.headings))
+    try put(file.take())
+    let count = outcome.results.count
+    // Rows are written on all cores, and put in their order.
+    let writers = (0..<Cores.count(for: count, atLeast: Self.piece)).map { _ in OutcomeRows(self) }
+    for start in stride(from: 0, to: count, by: writers.count * Self.piece) {
+      let pieces = Cores.map(writers.count) { number in
+        let first = min(count, start + number * Self.piece)
+        return writers[number].write(first..<min(count, first + Self.piece))
+      }
+      for piece in pieces { try put(piece) }
+    }
+  }
+
+  /// So many results are written at a time.
+  private static let piece = 16 * ResultColumns.blockSize
+}
+
+/// Makes the columns, in their order.
+private struct Columns {
+  let outcome: Outcome
+  let labels: Labels
+
+  private var standard: Standard { outcome.standard }
+  private func say(_ chinese: String, _ english: String) -> String { labels.say(chinese, english) }
+
+  func all(_ level: Level) -> [OutcomeTable.Column] {
+    typealias Column = OutcomeTable.Column
+    var columns = [Column(say("名次", "rank"), .rank) { $0.rank.map(String.init) ?? "" }] + subjects
+    columns += standard.quotaGroups.map { fact in
+      Column(standard.facts[fact].name, .fact(fact)) { outcome.text(of: fact, by: $0, labels) ?? "" }
+    }
+    columns.append(Column(say("结论", "verdict"), .standing) { labels.standing($0, standard) })
+    columns += standard.requirements.enumerated().map { index, requirement in
+      Column(labels.kind(requirement.kind) + requirement.id, .requirement(index)) {
+        labels.verdict($0.requirements[index].verdict)
+      }
+    }
+    for index in standard.categories.indices { columns += category(index, level) }
+    columns += standard.adjustments.enumerated().map { index, adjustment in
+      Column(ends(adjustment.name), .points(.adjustment(index))) { both($0.movement(index, standard)) }
+    }
+    columns.append(Column(ends(say("总分", "total")), .total) { labels.cells($0.total) })
+    if standard.mayBeUnscored { columns.append(Column(say("计分", "scored")) { labels.scored($0.total) }) }
+    columns += grades
+    columns += standard.determinations.enumerated().map { index, stated in
+      Column(stated.name + (stated.type.unit.map { say("（\($0)）", " (\($0))") } ?? "")) {
+        determined($0.determinations[index], stated)
+      }
+    }
+    columns.append(
+      Column(say("推荐", "selected"), .selection) {
+        $0.isFailed(by: standard) ? labels.verdict(.failed) : labels.selection($0.selection)
+      })
+    columns.append(Column(say("失分", "lost"), .lost) { lost($0) })
+    return columns
+  }
+
+  private var subjects: [OutcomeTable.Column] {
+    standard.subjectNames.enumerated().map { place, name in
+      OutcomeTable.Column(name, .fact(standard.subjects[place])) {
+        standard.cells(outcome.sheet($0).identity)[place]
+      }
+    }
+  }
+
+  private func category(_ index: Int, _ level: Level) -> [OutcomeTable.Column] {
+    let category = standard.categories[index]
+    var columns = [
+      OutcomeTable.Column(ends(labels.titled(category)), .points(.category(index))) { both($0.categories[index].points) }
+    ]
+    if let scale = category.scale {
+      // Where it cannot be worked out, there is none.
+      columns.append(
+        OutcomeTable.Column(ends(labels.titled(category) + labels.scale(scale)), .mark(index)) {
+          $0.categories[index].mark.map(both) ?? ["", ""]
+        })
+    }
+    if level == .items {
+      columns += category.items.indices.map { place in
+        OutcomeTable.Column(ends(standard.number(ofItem: place, in: index)), .points(.item(index, place))) {
+          both($0.categories[index].items[place].points)
+        }
+      }
+    }
+    return columns
+  }
+
+  private var grades: [OutcomeTable.Column] {
+    func grades(_ result: SheetResult, _ word: (Grade) -> String) -> String {
+      result.grades.map { $0.map { word(standard.grades[$0]) } ?? "—" }.joined(separator: "/")
+    }
+    var columns: [OutcomeTable.Column] = []
+    if !standard.grades.isEmpty { columns.append(OutcomeTable.Column(say("等级", "grade")) { grades($0, \.name) }) }
+    if standard.grades.contains(where: { $0.title != $0.name }) {
+      columns.append(OutcomeTable.Column(say("等级题目", "grade title")) { grades($0, \.title) })
+    }
+    if standard.hasGradePlaces {
+      columns.append(
+        OutcomeTable.Column(say("等级名额", "grade places")) {
+          labels.gradePlaces($0, standard).joined(separator: say("；", "; "))
+        })
+    }
+    return columns
+  }
+
+  private func ends(_ name: String) -> [String] { [name + say("最低", " least"), name + say("最高", " most")] }
+  private func both(_ points: Interval) -> [String] { [points.least, points.most].map(\.spreadsheetText) }
+
   /// What cost points, most first: `评分.2 20；评分.3 5`.
-  private static func lost(_ result: SheetResult, _ outcome: Outcome, _ labels: Labels) -> String {
+  private func lost(_ result: SheetResult) -> String {
     let lost = outcome.lost(by: result)
     let decimals = Decimals(lost.flatMap(\.points.ends))
-    return lost.map { outcome.standard.key(of: $0.path).name + " " + labels.points($0.points, decimals) }
+    return lost.map { standard.key(of: $0.path).name + " " + labels.points($0.points, decimals) }
       .joined(separator: labels.say("；", "; "))
   }
 
   /// Numbers are in the unit that the heading names; percentages are texts.
-  private static func cell(_ found: DeterminationResult, _ stated: Determination, _ labels: Labels) -> String {
+  private func determined(_ found: DeterminationResult, _ stated: Determination) -> String {
     guard case .number(let measure, _) = stated.type else { return labels.determined(found, stated) }
     switch found.value {
     case .known(.number(let number)) where !found.mayBeUnscored: return measure.number(of: number).spreadsheetText

@@ -50,41 +50,98 @@ public enum CSV {
     return line.text
   }
 
-  /// Writes a file row by row, so that no more of it is held than its text.
-  public struct Writer {
-    /// What has been written.
-    public private(set) var text: String
+  /// Writes a file row by row, so that no more of it is held than what has not been taken yet.
+  public struct Writer: ~Copyable {
+    private var buffer = ByteBuffer()
+    private var isFirst = true
 
     /// Begins with the mark by which spreadsheets see that it is UTF-8.
     public init() { self.init(isMarked: true) }
 
-    init(isMarked: Bool) { text = isMarked ? "\u{FEFF}" : "" }
+    /// - Parameter isMarked: whether it is the beginning of a file.
+    public init(isMarked: Bool) { if isMarked { buffer.append("\u{FEFF}") } }
+
+    /// What has been written.
+    public var text: String { buffer.withBytes { String(decoding: $0, as: UTF8.self) } }
+
+    /// How many bytes have been written and not been taken.
+    public var count: Int { buffer.count }
+
+    /// What has been written, which is taken away.
+    public mutating func take() -> [UInt8] {
+      let bytes = buffer.bytes
+      buffer.removeAll()
+      return bytes
+    }
 
     /// Adds a line as ``CSV/line(_:)`` has it.
     public mutating func add(_ cells: [String]) {
-      var isFirst = true
-      for cell in cells {
-        if !isFirst { text += "," }
-        isFirst = false
-        text += CSV.isOrdinary(cell) ? cell : CSV.written(cell)
+      for cell in cells { add(cell) }
+      endLine()
+    }
+
+    /// Adds a cell to the line at hand.
+    public mutating func add(_ cell: String) {
+      separate()
+      buffer.append(CSV.cell(cell))
+    }
+
+    /// Adds a cell in UTF-8 to the line at hand.
+    public mutating func add(utf8 cell: UnsafeBufferPointer<UInt8>) {
+      if CSV.isOrdinary(cell) {
+        separate()
+        buffer.append(cell)
+      } else {
+        add(String(decoding: cell, as: UTF8.self))
       }
-      text += "\r\n"
+    }
+
+    /// Adds a cell that is written as it is to be in the file.
+    @inline(__always) public mutating func add(_ write: (inout ByteBuffer) -> Void) {
+      separate()
+      write(&buffer)
+    }
+
+    @inline(__always) private mutating func separate() {
+      if !isFirst { buffer.append(UInt8(ascii: ",")) }
+      isFirst = false
+    }
+
+    /// Ends the line at hand.
+    public mutating func endLine() {
+      buffer.append(UInt8(ascii: "\r"))
+      buffer.append(UInt8(ascii: "\n"))
+      isFirst = true
+    }
+
+    /// How far the line at hand is written, to which ``back(to:)`` goes.
+    public var mark: Int { buffer.count }
+
+    /// Takes back what has been written of the line at hand.
+    public mutating func back(to mark: Int) {
+      buffer.remove(behind: mark)
+      isFirst = true
     }
   }
+
+  /// A cell as it is written: quoted where needed, and so that nothing in it steers a terminal or runs in a spreadsheet.
+  public static func cell(_ cell: String) -> String { isOrdinary(cell) ? cell : written(cell) }
 }
 
 extension CSV {
   /// Whether a cell is written as it stands, as its bytes tell at once of almost all.
   private static func isOrdinary(_ cell: String) -> Bool {
-    cell.utf8.withContiguousStorageIfAvailable { bytes in
-      guard let first = bytes.first else { return true }
-      switch first {
-      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-        UInt8(ascii: "a")...UInt8(ascii: "z"), 0xE4...0xE9:
-        return !bytes.contains(where: isSpecial) && InvisibleCharacters.areSurelyAbsent(in: bytes)
-      default: return bytes.decimal != nil && first != UInt8(ascii: "+")
-      }
-    } ?? false
+    cell.utf8.withContiguousStorageIfAvailable(isOrdinary) ?? false
+  }
+
+  fileprivate static func isOrdinary(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard let first = bytes.first else { return true }
+    switch first {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "a")...UInt8(ascii: "z"), 0xE4...0xE9:
+      return !bytes.contains(where: isSpecial) && InvisibleCharacters.areSurelyAbsent(in: bytes)
+    default: return bytes.decimal != nil && first != UInt8(ascii: "+")
+    }
   }
 
   private static func isSpecial(_ byte: UInt8) -> Bool {

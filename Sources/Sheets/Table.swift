@@ -47,6 +47,14 @@ public struct Sheets: RandomAccessCollection, MutableCollection, Sendable {
     }
   }
 
+  /// Whether what names the sheets is what the columns say, of all sheets.
+  public var areNamedByColumns: Bool {
+    switch base {
+    case .list: false
+    case .columns: changed.isEmpty
+    }
+  }
+
   public var startIndex: Int { 0 }
   public var endIndex: Int {
     switch base {

@@ -140,6 +140,11 @@ struct Disk: FileAccess {
     try Replacement.write(bytes, to: try target(of: path))
   }
 
+  /// Writes a file piece by piece.
+  func write(to path: String, _ pieces: Replacement.Pieces) throws(FileProblem) {
+    try Replacement.write(to: try target(of: path), pieces)
+  }
+
   /// Makes a folder and those it is in, where there are none.
   func makeFolder(_ path: String, mode: mode_t) throws(FileProblem) {
     if mkdir(path, mode) == 0 || errno == EEXIST { return }

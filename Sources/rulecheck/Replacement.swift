@@ -70,21 +70,33 @@ enum Replacement {
     }
   }
 
+  /// What gives the bytes of a file, one piece after another.
+  typealias Pieces = ((_ put: ([UInt8]) throws(FileFailure) -> Void) throws(FileFailure) -> Void)
+
   /// - Parameter mode: of a file that is not there yet; the user's mask is taken from it.
   static func write(_ bytes: [UInt8], to target: Target, mode: mode_t = 0o666) throws(FileProblem) {
     try hold(bytes, at: target, mode: mode).close()
+  }
+
+  /// Writes a file piece by piece.
+  static func write(to target: Target, _ pieces: Pieces) throws(FileProblem) {
+    try hold(at: target, mode: 0o666, pieces).close()
   }
 
   /// Writes the file and keeps it under the lock.
   ///
   /// - Returns: what holds the lock, until it is closed or the process ends.
   static func hold(_ bytes: [UInt8], at target: Target, mode: mode_t = 0o666) throws(FileProblem) -> Descriptor {
+    try hold(at: target, mode: mode) { put throws(FileFailure) in try put(bytes) }
+  }
+
+  private static func hold(at target: Target, mode: mode_t, _ pieces: Pieces) throws(FileProblem) -> Descriptor {
     do throws(FileFailure) {
       // A file that may not be written is not to be got round by putting another in its place.
       if target.status != nil, access(target.place, W_OK) != 0 { throw .last }
       removeLeftovers(in: target.folder)
       let (file, name) = try create(in: target.folder, mode: target.status == nil ? mode : 0o600)
-      try put(bytes, into: file, name, target)
+      try put(pieces, into: file, name, target)
       return file
     } catch {
       throw .unwritable(target.path, error)
@@ -93,10 +105,10 @@ enum Replacement {
 
   /// Leaves nothing beside the place, whatever happens.
   private static func put(
-    _ bytes: [UInt8], into file: Descriptor, _ name: String, _ target: Target
+    _ pieces: Pieces, into file: Descriptor, _ name: String, _ target: Target
   ) throws(FileFailure) {
     do throws(FileFailure) {
-      try file.write(bytes)
+      try pieces { bytes throws(FileFailure) in try file.write(bytes) }
       if let status = target.status { try file.adopt(status) }
       if fsync(file.number) != 0 { throw .last }
       if rename(name, target.place) != 0 { throw .last }

@@ -210,6 +210,26 @@ struct Run {
     width.map { TextRenderer(width: $0, color: console.colorsOutput) } ?? console.renderer
   }
 
+  /// Writes a long result piece by piece, where it is wanted.
+  func write(_ text: some PiecewiseText, _ console: Console) throws(FileProblem) {
+    if isInSession {
+      var bytes: [UInt8] = []
+      text.write { bytes += $0 }
+      try write(String(decoding: bytes, as: UTF8.self), console)
+    } else if let output = invocation.output {
+      var count = 0
+      try disk.write(to: output) { put throws(FileFailure) in
+        try text.write { piece throws(FileFailure) in
+          count += piece.count
+          try put(piece)
+        }
+      }
+      try console.noteWritten(output, count)
+    } else {
+      try text.write { piece throws(FileProblem) in try StandardStream.output.write(piece) }
+    }
+  }
+
   /// Writes a report in the form that was asked for.
   func write(
     _ report: @autoclosure @escaping () -> Report, csv: @autoclosure @escaping () -> String,

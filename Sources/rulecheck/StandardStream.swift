@@ -28,10 +28,18 @@ enum StandardStream {
     try writeAsIs(text)
   }
 
+  /// Writes a piece of a text.
+  func write(_ bytes: [UInt8]) throws(FileProblem) {
+    ProgressLine.clear()
+    try writeAsIs(bytes)
+  }
+
   /// Without regard to what the line of progress says.
-  func writeAsIs(_ text: String) throws(FileProblem) {
+  func writeAsIs(_ text: String) throws(FileProblem) { try writeAsIs(Array(text.utf8)) }
+
+  private func writeAsIs(_ bytes: [UInt8]) throws(FileProblem) {
     do {
-      try descriptor.write(text.utf8)
+      try descriptor.write(bytes)
     } catch {
       throw .streamFailed(self == .output ? .output : .errors, error)
     }

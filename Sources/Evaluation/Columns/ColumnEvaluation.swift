@@ -12,7 +12,13 @@ struct ColumnEvaluation {
   private let facts: FactColumns
 
   /// For fewer sheets making a plan takes longer than judging them.
-  static let fewest = 64
+  private static let fewest = 64
+
+  /// Whether sheets are judged in columns: there are many, and grades are not given by rank, for which all that makes up
+  /// a result is looked at.
+  static func fits(_ standard: Standard, _ table: Table) -> Bool {
+    table.sheets.count >= fewest && !standard.hasGradePlaces
+  }
 
   /// Takes the facts of all sheets that matter for how somebody stands.
   /// - Throws: ``Planning/PlanProblem`` for a standard that is too large for a plan.
@@ -81,7 +87,7 @@ extension Program {
   }
 
   /// The facts that some nodes are worked out from, by place in the standard.
-  fileprivate func factsRead(by nodes: [Int]) -> Set<Int> {
+  func factsRead(by nodes: [Int]) -> Set<Int> {
     Set(
       plan.needed(for: nodes).compactMap { place in
         if case .fact(let index) = plan.nodes[place].primitive { index } else { nil }
