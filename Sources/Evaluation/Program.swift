@@ -32,13 +32,12 @@ struct Program {
     types = nodes.map { $0.operands.map { nodes[$0].type } }
     isRun = [Bool](repeating: false, count: nodes.count)
     for place in plan.order where !nodes[place].isOfRow { isRun[place] = true }
-    let isFixed = plan.isFixed
     fixed = nodes.map { _ in PlanValue(content: .unknown) }
     // What is looked at case by case is left to the sheets, with all that hangs on it.
     var ahead = [Bool](repeating: false, count: nodes.count)
-    for place in plan.order where isFixed[place] {
+    for place in plan.order {
       let node = nodes[place]
-      guard node.operands.allSatisfy({ ahead[$0] }) else { continue }
+      guard !node.isOfSheet, Self.deciding(node, nodes).allSatisfy({ ahead[$0] }) else { continue }
       let value: PlanValue? =
         if case .setting(let setting) = node.primitive { settings[setting] ?? plan.settings[setting] } else {
           node.primitive.apply(node.operands.map { fixed[$0] }, types[place], node.type)
@@ -49,6 +48,14 @@ struct Program {
     let needed = Set(plan.needed(for: plan.uses.flatMap(\.nodes)))
     beforeCohorts = ofSheet.filter { needed.contains($0) }
     for place in plan.order { prepare(place) }
+  }
+
+  /// The operands that decide what a node gives: where all parts of a level always apply, how far one grows does not hang
+  /// on what they come to.
+  private static func deciding(_ node: Plan.Node, _ nodes: [Plan.Node]) -> ArraySlice<Int> {
+    guard case .growth(_, let parts) = node.primitive, !node.operands.prefix(parts).contains(where: { nodes[$0].mayBeNone })
+    else { return node.operands[...] }
+    return node.operands.dropFirst(parts)
   }
 
   private mutating func prepare(_ place: Int) {
@@ -69,6 +76,21 @@ struct Program {
       dependents[place] = cases.subjects.map { subject in
         plan.dependents(of: [subject.node], endingAtResults: true).filter { inside.contains($0) && $0 != subject.node }
       }
+    }
+  }
+}
+
+extension Plan.Node {
+  /// Whether it looks at the sheet or at others, whatever its operands are.
+  fileprivate var isOfSheet: Bool {
+    switch primitive {
+    case .fact, .admitted, .column, .rank, .cohort, .position: true
+    case .constant, .setting, .isKnown, .not, .all, .any, .compare, .hasOptions, .hasText, .choose, .operation,
+      .definition, .records, .figure, .given, .applicable, .firstOf, .interpolate, .mark, .kept, .count,
+      .roundingChange, .bounded, .reached, .otherwise, .alongside, .ifExact, .level, .growth, .closed, .reported,
+      .extent, .applies, .requirementVerdict, .pointsVerdict, .changeVerdict, .hasFullPoints, .firstToHold, .cases,
+      .part:
+      false
     }
   }
 }

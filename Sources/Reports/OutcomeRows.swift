@@ -15,6 +15,8 @@ final class OutcomeRows {
   /// Which nodes are read as figures, and what of each is there in the block at hand.
   private var figures: [FigureTexts] = []
   private var lost: LostRow?
+  /// The nodes that say so where a requirement cannot be worked out.
+  private var verdicts: [Int] = []
 
   /// How a column is written.
   private enum Step {
@@ -42,6 +44,7 @@ final class OutcomeRows {
     reader = columns?.reader()
     guard let columns, let lost = LostRow(standard, columns, table.labels, { figure($0) }) else { return }
     self.lost = lost
+    verdicts = columns.results.requirements.map(\.verdict)
     for column in table.columns { steps.append(step(column.sight, columns.results)) }
     // What fails is to be seen there too.
     for node in columns.results.sums + columns.results.categories.flatMap({ $0.groups.map(\.points) }) {
@@ -97,7 +100,9 @@ final class OutcomeRows {
       for figure in figures { figure.found = reader.figure(figure.node) }
       let doubtful = figures.filter { $0.found?.isSurelyPlain != true }
       for (row, place) in block.enumerated() {
-        let isPlain = doubtful.allSatisfy { $0.found?.isPlain(row) ?? false }
+        let isPlain =
+          doubtful.allSatisfy { $0.found?.isPlain(row) ?? false }
+          && verdicts.allSatisfy { reader.verdict($0, row) != .failed }
         if !isPlain || !write(results[place], row, reader) { writeStated(results[place]) }
       }
     }
@@ -134,12 +139,7 @@ final class OutcomeRows {
         let word = result.entrant == .no ? 3 : result.eligible.number
         file.add { texts.write(word, to: &$0) { cells(result)[0] } }
       case .verdict(let node, let texts):
-        let verdict = reader.verdict(node, row)
-        if verdict == .failed {
-          file.back(to: mark)
-          return false
-        }
-        file.add { texts.write(verdict.number, to: &$0) { cells(result.whole)[0] } }
+        file.add { texts.write(reader.verdict(node, row).place, to: &$0) { cells(result.whole)[0] } }
       case .figure(let figure, let isNegated): figures[figure].write(row, isNegated: isNegated, to: &file)
       case .selection(let texts):
         file.add { texts.write(result.selection?.number ?? -1, to: &$0) { cells(result)[0] } }
@@ -189,19 +189,6 @@ extension Truth {
     case .no: 0
     case .yes: 1
     case .unknown: 2
-    }
-  }
-}
-
-extension Verdict {
-  fileprivate var number: Int {
-    switch self {
-    case .met: 0
-    case .partlyMet: 1
-    case .unmet: 2
-    case .unverified: 3
-    case .inapplicable: 4
-    case .failed: 5
     }
   }
 }

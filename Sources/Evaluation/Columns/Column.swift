@@ -22,14 +22,31 @@ struct Column {
   var no: UnsafeMutablePointer<UInt64>
   /// Where it does not apply: truth is unknown there, a number without ends.
   var none: UnsafeMutablePointer<UInt64>
+  /// Where it may be that it does not apply.
+  var maybe: UnsafeMutablePointer<UInt64>
+  /// Where it may be that it cannot be worked out: of points there is a range, of anything else nothing is known.
+  var doubt: UnsafeMutablePointer<UInt64>
   /// Where it is odd.
   var odd: UnsafeMutablePointer<UInt64>
   /// Whether every number of the block is known.
   var isExact = true
   var hasNone = false
+  var hasMaybe = false
+  var hasDoubt = false
   var hasOdd = false
   /// Under which its odd values are found.
   private(set) var home: Int
+
+  /// - Parameter flags: room for two masks; nil for facts, which apply and fail never: ``none``, which stays empty, is both.
+  init(
+    least: UnsafeMutablePointer<Int>, most: UnsafeMutablePointer<Int>, yes: UnsafeMutablePointer<UInt64>,
+    no: UnsafeMutablePointer<UInt64>, none: UnsafeMutablePointer<UInt64>, odd: UnsafeMutablePointer<UInt64>, home: Int,
+    flags: UnsafeMutablePointer<UInt64>? = nil
+  ) {
+    (self.least, self.most, self.yes, self.no) = (least, most, yes, no)
+    (self.none, self.odd, self.home) = (none, odd, home)
+    (maybe, doubt) = (flags ?? none, flags.map { $0 + Column.words } ?? none)
+  }
 
   /// The same memory for another home.
   func at(home: Int) -> Column {
@@ -48,7 +65,19 @@ struct RowMask {
 
   private init(words: SIMD4<UInt64>) { self.words = words }
 
-  init(_ mask: UnsafeMutablePointer<UInt64>) { words = SIMD4(mask[0], mask[1], mask[2], mask[3]) }
+  @inline(__always) init(_ mask: UnsafeMutablePointer<UInt64>) {
+    words = UnsafeRawPointer(mask).loadUnaligned(as: SIMD4<UInt64>.self)
+  }
+
+  @inline(__always) func store(_ mask: UnsafeMutablePointer<UInt64>) {
+    UnsafeMutableRawPointer(mask).storeBytes(of: words, as: SIMD4<UInt64>.self)
+  }
+
+  static func only(_ row: Int) -> RowMask {
+    var mask = RowMask.none
+    mask.insert(row)
+    return mask
+  }
 
   /// The first so many.
   init(first count: Int) {
@@ -61,8 +90,22 @@ struct RowMask {
 
   var isEmpty: Bool { words == .zero }
   mutating func insert(_ row: Int) { words[row >> 6] |= 1 << UInt64(row & 63) }
-  mutating func subtract(_ other: RowMask) { words &= ~other.words }
-  func intersection(_ other: RowMask) -> RowMask { RowMask(words: words & other.words) }
+
+  func has(_ row: Int) -> Bool { words[row >> 6] >> UInt64(row & 63) & 1 != 0 }
+  @inline(__always) static func & (a: RowMask, b: RowMask) -> RowMask { RowMask(words: a.words & b.words) }
+  @inline(__always) static func | (a: RowMask, b: RowMask) -> RowMask { RowMask(words: a.words | b.words) }
+  @inline(__always) static func ^ (a: RowMask, b: RowMask) -> RowMask { RowMask(words: a.words ^ b.words) }
+  @inline(__always) static prefix func ~ (a: RowMask) -> RowMask { RowMask(words: ~a.words) }
+
+  /// The rows for which a test says so.
+  @inline(__always) init(where test: (Int) -> Bool) {
+    words = .zero
+    for word in 0..<Column.words {
+      var bits: UInt64 = 0
+      for bit in 0..<64 { bits |= (test(word << 6 | bit) ? 1 : 0) << UInt64(bit) }
+      words[word] = bits
+    }
+  }
 
   /// Calls for each of the rows.
   func each(_ body: (Int) -> Void) {
@@ -83,6 +126,8 @@ enum ColumnForm: Equatable {
   case number(scale: Int)
   /// Grades that may be the first to hold, a bit for each; see ``noGrade``.
   case grades
+  /// The place of a verdict among all of them.
+  case verdict
   /// Odd in every row.
   case other
 
@@ -91,6 +136,14 @@ enum ColumnForm: Equatable {
 
   /// Nil for what are no numbers.
   var scale: Int? { if case .number(let scale) = self { scale } else { nil } }
+
+  /// Whether rows have a machine word, or two.
+  var hasWords: Bool {
+    switch self {
+    case .number, .grades, .verdict: true
+    case .truth, .other: false
+    }
+  }
 }
 
 /// Memory for columns, given back with the owner.
@@ -119,12 +172,13 @@ final class ColumnMemory {
 
   /// A column of its own, with the planes that its form needs.
   func column(_ form: ColumnForm, home: Int) -> Column {
-    let mask = masks(4 * Column.words)
-    let hasNumbers = form.scale != nil || form == .grades
+    // Those that are emptied with every block stand one after the other.
+    let mask = masks(6 * Column.words)
+    let hasNumbers = form.hasWords
     let least = numbers(hasNumbers ? 2 * Column.rows : 1)
     return Column(
       least: least, most: hasNumbers ? least + Column.rows : least, yes: mask, no: mask + Column.words,
-      none: mask + 2 * Column.words, odd: mask + 3 * Column.words, home: home)
+      none: mask + 2 * Column.words, odd: mask + 5 * Column.words, home: home, flags: mask + 3 * Column.words)
   }
 }
 
@@ -136,13 +190,7 @@ extension UnsafeMutablePointer<UInt64> {
   @inline(__always) func clear(_ row: Int) { self[row >> 6] &= ~(1 << UInt64(row & 63)) }
 
   /// Sets each bit as a test of its row says.
-  @inline(__always) func fill(_ test: (Int) -> Bool) {
-    for word in 0..<Column.words {
-      var bits: UInt64 = 0
-      for bit in 0..<64 { bits |= (test(word << 6 | bit) ? 1 : 0) << UInt64(bit) }
-      self[word] = bits
-    }
-  }
+  @inline(__always) func fill(_ test: (Int) -> Bool) { RowMask(where: test).store(self) }
 
-  var isEmpty: Bool { (0..<Column.words).allSatisfy { self[$0] == 0 } }
+  var isEmpty: Bool { RowMask(self).isEmpty }
 }

@@ -49,7 +49,7 @@ struct ColumnEvaluation {
     return (results, judging)
   }
 
-  private func cohorts() -> Cohorts {
+  func cohorts() -> Cohorts {
     let uses = program.plan.uses
     let run = ColumnRun(ColumnProgram(program, facts, wanted: uses.flatMap(\.nodes)), nil)
     var entries: [[Cohorts.Entry]] = uses.map { _ in [] }

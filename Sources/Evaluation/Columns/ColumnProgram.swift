@@ -28,7 +28,8 @@ struct ColumnProgram {
     case optionCount(Int)
     /// The second where the first is one number, else the third.
     case ifExact
-    case level(Redistribution)
+    /// Parts put together, which leave their points to the others in this way where they do not apply, or just have none.
+    case level(Redistribution?)
     /// With the sign of each operand.
     case sum([Bool])
     /// So many times its operand.
@@ -44,17 +45,24 @@ struct ColumnProgram {
     case given
     case firstOf
     case applicable
-    case otherwise
+    case otherwise(isOnLine: Bool)
     case mark(hasLeast: Bool, hasMost: Bool)
     case applies
+    /// As others see it.
+    case reported
+    /// The first, by the others where it may fail.
+    case bounded
+    /// The first, which may fail where the second may.
+    case alongside
+    case requirementVerdict
+    case pointsVerdict(hasMinimum: Bool, hasFull: Bool)
+    case changeVerdict
+    case hasFullPoints(scale: Int)
     case isKnown
     case hasOptions(UInt64, all: Bool)
     case reached
     case firstToHold
-    /// Settled where so many of the operands are; else divided, if one of the subjects is open.
-    case cases(deciding: Int, subjects: [Int])
-    /// One of the operands of what the second operand has looked at case by case.
-    case part(Int)
+    case cases(Cases)
     /// Row after row, by what the primitive makes of single values.
     case single
     /// Row after row, of what one sheet has of its own: records, and its place among others.
@@ -71,6 +79,25 @@ struct ColumnProgram {
     let usual: Int
   }
 
+  /// A clause that is looked at case by case.
+  struct Cases {
+    /// Settled where so many of the operands are.
+    let deciding: Int
+    /// What each operand comes to.
+    let values: [Int]
+    /// In the order in which cases are made.
+    let subjects: [Subject]
+
+    struct Subject {
+      let slot: Int
+      let cases: Primitive.Cases.Subject
+      /// What it is compared with.
+      let cuts: [Int]
+      /// What is worked out again where a case is assumed.
+      let dependents: [Int]
+    }
+  }
+
   /// A node that is worked out.
   struct Step {
     let kernel: Kernel
@@ -81,9 +108,12 @@ struct ColumnProgram {
     /// As in the plan, by slot, for what is worked out one by one.
     let singles: [Int]
     let form: ColumnForm
-    /// Columns whose odd rows the kernel cannot do, and those whose rows it cannot do that do not apply.
+    /// Columns whose odd rows the kernel cannot do, and those whose rows it cannot do that do not apply, or may not.
     let oddWatched: [Int]
     let noneWatched: [Int]
+    let maybeWatched: [Int]
+    /// Of points a range is known also where they may fail.
+    let isOfPoints: Bool
   }
 
   let program: Program
@@ -95,6 +125,8 @@ struct ColumnProgram {
   private(set) var feeds: [Int: [Int]] = [:]
   /// What each clause that is looked at case by case is worked out from, of all that differs between sheets, by slot.
   private(set) var leaves: [Int: [Int]] = [:]
+  /// Where the values are that some columns have together, by slot.
+  private(set) var parts: [Int: [Int]] = [:]
   /// Of which node a column is, by slot.
   private(set) var nodes: [Int] = []
   /// Where the column of a node is; nil for nodes that are not needed.
@@ -141,8 +173,9 @@ struct ColumnProgram {
   private static func form(of value: PlanValue, _ type: PlanType) -> ColumnForm {
     switch type {
     case .value(.truth): return .truth
-    case .value(.records), .verdict, .bundle: return .other
+    case .value(.records), .bundle: return .other
     case .grades: return .grades
+    case .verdict: return .verdict
     case .points, .value(.number), .value(.percentage), .value(.date), .value(.text), .value(.choice), .value(.choices):
       let ends: [Rational] =
         switch value.content {
@@ -185,14 +218,20 @@ struct ColumnProgram {
     slots[place] = slot
     nodes[slot] = place
     stepOf[place] = steps.count
-    if case .cases = kernel { (leaves[slot], feeds[place]) = (leaves(of: place), feeds(ofCases: place)) }
+    if case .cases(let cases) = kernel {
+      (leaves[slot], feeds[place]) = (leaves(of: place), feeds(ofCases: place))
+      if cases.values.count > 1 { parts[slot] = cases.values }
+    }
     if case .ofSheet = kernel { feeds[place] = feeds(ofSheets: place) }
     // What bounds points is looked at only where they fail.
     let oddWatched = node.primitive == .bounded ? Array(singles.prefix(1)) : singles.filter { $0 >= 0 }
+    let isShared = if case .level(let parts) = node.primitive { node.operands.count > parts } else { false }
+    let isStuck = if case .level(nil) = kernel { isShared } else { false }
     steps.append(
       Step(
         kernel: kernel, node: place, slot: slot, operands: operands, singles: singles, form: form,
-        oddWatched: oddWatched, noneWatched: kernel.needsApplying(oddWatched)))
+        oddWatched: oddWatched, noneWatched: isStuck ? oddWatched : kernel.needsApplying(oddWatched),
+        maybeWatched: isStuck ? oddWatched : [], isOfPoints: node.type == .points))
   }
 
   /// The operands, and what is asked in the rows of the node of anything but these.
@@ -235,8 +274,9 @@ struct ColumnProgram {
   private static func usual(_ type: PlanType, _ operands: [ColumnForm]) -> ColumnForm {
     switch type {
     case .value(.truth): .truth
-    case .value(.records), .verdict, .bundle: .other
+    case .value(.records), .bundle: .other
     case .grades: .grades
+    case .verdict: .verdict
     case .value(.date), .value(.text), .value(.choice), .value(.choices): .number(scale: 1)
     case .points, .value(.number), .value(.percentage):
       .number(scale: operands.compactMap(\.scale).reduce(1) { common($0, $1) ?? $0 })
@@ -244,23 +284,30 @@ struct ColumnProgram {
   }
 
   /// Nodes that look at more than their operands.
-  private func special(_ node: Plan.Node, _ place: Int) -> Made? {
+  private mutating func special(_ node: Plan.Node, _ place: Int) -> Made? {
     switch node.primitive {
     case .fact(let index):
       guard let stored = facts.columns[index] else { return nil }
       return (.fact(index), stored.form, [])
     case .records, .rank, .cohort, .position: return (.ofSheet, Self.usual(node.type, []), [])
     case .part(let part):
-      let cases = plan.nodes[node.operands[0]]
-      guard case .cases = cases.primitive, let slot = slots[cases.operands[part]], let all = slots[node.operands[0]]
-      else { return nil }
-      return (.part(part), forms[slot], [Operand(slot: slot), Operand(slot: all)])
+      guard let slot = slots[node.operands[0]].flatMap({ parts[$0]?[part] }) else { return nil }
+      return (.same, forms[slot], [Operand(slot: slot)])
     case .cases(let cases):
       let values = node.operands.prefix(cases.values).compactMap { slots[$0] }
-      let subjects = cases.subjects.compactMap { slots[$0.node] }
+      let subjects = zip(cases.subjects, program.dependents[place] ?? []).compactMap { subject, dependents in
+        slots[subject.node].map { slot in
+          Cases.Subject(
+            slot: slot, cases: subject, cuts: subject.cuts.compactMap { slots[$0] }, dependents: dependents)
+        }
+      }
       guard values.count == cases.values, subjects.count == cases.subjects.count else { return nil }
-      let form = values.count == 1 ? forms[values[0]] : .other
-      return (.cases(deciding: cases.deciding, subjects: subjects), form, values.map { Operand(slot: $0) })
+      let isAlone = values.count == 1
+      let parts = isAlone ? [] : values.map { slot(forms[$0], types[$0]) }
+      return (
+        .cases(Cases(deciding: cases.deciding, values: parts, subjects: subjects)), isAlone ? forms[values[0]] : .other,
+        values.map { Operand(slot: $0) }
+      )
     case .constant, .setting, .admitted, .column, .isKnown, .not, .all, .any, .compare, .hasOptions, .hasText, .choose,
       .operation, .definition, .figure, .given, .applicable, .firstOf, .interpolate, .mark, .kept, .count,
       .roundingChange, .bounded, .reached, .otherwise, .alongside, .ifExact, .level, .growth, .closed, .reported,
@@ -276,10 +323,14 @@ struct ColumnProgram {
     }
     switch node.primitive {
     case .constant, .setting, .fact, .admitted, .column, .records, .rank, .cohort, .position, .cases, .part: return nil
-    case .definition, .reported, .extent, .closed, .alongside, .bounded:
-      return (.same, forms[slots[0]], [Operand(slot: slots[0])])
+    case .definition, .closed: return (.same, forms[slots[0]], [Operand(slot: slots[0])])
+    case .reported, .extent: return (.reported, forms[slots[0]], [Operand(slot: slots[0])])
+    case .alongside, .bounded:
+      let kernel: Kernel = node.primitive == .bounded ? .bounded : .alongside
+      return (kernel, forms[slots[0]], slots.map { Operand(slot: $0) })
     case .isKnown:
-      return forms[slots[0]] == .grades ? nil : (.isKnown, .truth, [Operand(slot: slots[0])])
+      return forms[slots[0]].scale == nil && forms[slots[0]] != .truth
+        ? nil : (.isKnown, .truth, [Operand(slot: slots[0])])
     case .not: return truths(.not)
     case .all: return truths(.all)
     case .any: return truths(.any)
@@ -299,11 +350,11 @@ struct ColumnProgram {
       return tested(slots, .choose(isOnLine: node.type.valueType?.isOnLine ?? true))
     case .given: return forms[slots[0]] == .truth ? tested(slots, .given) : nil
     case .applicable:
-      guard forms[slots[0]] == .truth, forms[slots[1]] != .grades else { return nil }
+      guard forms[slots[0]] == .truth, forms[slots[1]] == .truth || forms[slots[1]].scale != nil else { return nil }
       return (.applicable, forms[slots[1]], slots.map { Operand(slot: $0) })
     case .otherwise:
-      if let made = truths(.otherwise) { return made }
-      return numbers(slots) { _ in .otherwise }
+      let isOnLine = node.type.valueType?.isOnLine ?? true
+      return truths(.otherwise(isOnLine: isOnLine)) ?? numbers(slots) { _ in .otherwise(isOnLine: isOnLine) }
     case .applies: return (.applies, .truth, [Operand(slot: slots[0])])
     case .mark(let hasLeast, let hasMost): return numbers(slots) { _ in .mark(hasLeast: hasLeast, hasMost: hasMost) }
     case .firstOf: return bands(slots)
@@ -314,9 +365,15 @@ struct ColumnProgram {
       }
       return (.ifExact, made.form, [Operand(slot: slots[0])] + made.operands)
     case .operation(let operation): return self.operation(operation, node, slots)
-    case .hasText, .figure, .interpolate, .kept, .count, .roundingChange, .growth, .requirementVerdict, .pointsVerdict,
-      .changeVerdict, .hasFullPoints:
-      return nil
+    case .requirementVerdict:
+      return forms[slots[0]] == .truth ? (.requirementVerdict, .verdict, [Operand(slot: slots[0])]) : nil
+    case .changeVerdict:
+      return forms[slots[0]].scale == nil ? nil : (.changeVerdict, .verdict, [Operand(slot: slots[0])])
+    case .pointsVerdict(let hasMinimum, let hasFull): return pointsVerdict(hasMinimum, hasFull, slots)
+    case .hasFullPoints:
+      guard forms[slots[0]] == .verdict, let scale = forms[slots[1]].scale else { return nil }
+      return (.hasFullPoints(scale: scale), .truth, slots.map { Operand(slot: $0) })
+    case .hasText, .figure, .interpolate, .kept, .count, .roundingChange, .growth: return nil
     }
   }
 
@@ -324,11 +381,21 @@ struct ColumnProgram {
   private mutating func level(_ mayBeNone: [Bool], _ slots: [Int]) -> Made? {
     let parts = mayBeNone.count
     let own = Array(slots.prefix(parts))
-    guard let sum = numbers(own, { _ in .sum(own.map { _ in false }) }) else { return nil }
+    guard let sum = numbers(own, { _ in .level(nil) }) else { return nil }
     guard let scale = sum.form.scale, let shared = redistribution(mayBeNone, Array(slots.dropFirst(parts))),
       let finer = Self.product(scale, shared.usual)
     else { return sum }
     return (.level(shared), .number(scale: finer), sum.operands)
+  }
+
+  /// What it comes to, the minimum if there is one, points in every case, and full points if there are any.
+  private mutating func pointsVerdict(_ hasMinimum: Bool, _ hasFull: Bool, _ slots: [Int]) -> Made? {
+    let compared = Array(slots.dropFirst(hasMinimum ? 2 : 1))
+    guard forms[slots[0]].scale != nil, !hasMinimum || forms[slots[1]] == .truth,
+      var made = numbers(compared, { _ in .pointsVerdict(hasMinimum: hasMinimum, hasFull: hasFull) })
+    else { return nil }
+    made.operands.insert(contentsOf: slots.prefix(hasMinimum ? 2 : 1).map { Operand(slot: $0) }, at: 0)
+    return (made.kernel, .verdict, made.operands)
   }
 
   /// - Parameters:
@@ -472,8 +539,9 @@ extension ColumnProgram.Kernel {
   /// Of its operands those that have to apply: where others do not, the kernel knows what that means.
   fileprivate func needsApplying(_ operands: [Int]) -> [Int] {
     switch self {
-    case .fact, .same, .not, .all, .any, .compare, .agree, .applies, .isKnown, .hasOptions, .firstToHold, .cases, .part,
-      .applicable, .level, .single, .ofSheet:
+    case .fact, .same, .not, .all, .any, .compare, .agree, .applies, .isKnown, .hasOptions, .firstToHold, .cases,
+      .applicable, .level, .single, .ofSheet, .reported, .bounded, .alongside, .requirementVerdict, .pointsVerdict,
+      .changeVerdict, .hasFullPoints:
       []
     case .length, .optionCount, .ifExact, .sum, .multiple, .absolute, .larger, .smaller, .rounded, .given, .firstOf,
       .mark:

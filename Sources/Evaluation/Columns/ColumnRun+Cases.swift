@@ -1,45 +1,233 @@
 import Planning
 import Quantities
 
-/// Clauses that are looked at case by case, as ``Execution`` does it: a truth that is open is taken to hold, and then not
-/// to hold, in all rows of the block at once. Rows whose subjects are divided otherwise are left to the executor.
+/// Clauses that are looked at case by case, as ``Execution`` does it: what a subject may be is divided, and each part is
+/// assumed in turn, in all rows of the block at once in which the subject is open in the same way. Rows that are odd there,
+/// or too many in kind, are left to the executor.
 extension ColumnRun {
-  /// So many open truths cannot reach ``Planning/Primitive/Cases/limit``.
-  private static let mostOpen = 7
+  /// Of one subject at a time; where there are more, rows go their own way.
+  private static let mostKinds = 16
+  /// Of assumptions in one block.
+  private static let mostRuns = 2_000
 
-  func runCases(_ step: ColumnProgram.Step, _ deciding: Int, _ subjects: [Int]) {
+  func runCases(_ step: ColumnProgram.Step, _ cases: ColumnProgram.Cases) {
     let slots = step.operands.map(\.slot)
-    var unsettled = RowMask.none
-    active.each { row in
-      if isDivisible(slots, deciding, row), subjects.contains(where: { isOpen($0, row) }) { unsettled.insert(row) }
-    }
-    let isAlone = step.operands.count == 1
-    if unsettled.isEmpty, isAlone {
-      columns[step.slot] = columns[slots[0]]
+    let outs = cases.values.isEmpty ? [step.slot] : cases.values
+    var open = RowMask.none
+    for subject in cases.subjects { open = open | openRows(subject.slot) }
+    open = open & active & divisibleRows(slots, cases.deciding)
+    if open.isEmpty {
+      for (slot, out) in zip(slots, outs) { columns[out] = columns[slot] }
       return
     }
-    var divided: [Int: [PlanValue]] = [:]
-    var inColumns = RowMask.none
-    unsettled.each { row in
-      let open = subjects.filter { isOpen($0, row) }
-      if open.count <= Self.mostOpen, open.allSatisfy({ isPlainTruth($0, row) }) {
-        inColumns.insert(row)
+    for (slot, out) in zip(slots, outs) {
+      begin(out)
+      follow(slot, in: out)
+    }
+    var dividing = Dividing(slots: slots, outs: outs, deciding: cases.deciding)
+    var left = Primitive.Cases.limit
+    divide(cases.subjects[...], open, &dividing, &left)
+    dividing.stuck.each { row in
+      let value = remembered(step, row)
+      if case .bundle(let values) = value.content {
+        for (out, value) in zip(outs, values) { store(value, out, row) }
       } else {
-        let value = remembered(step, row)
-        if case .bundle(let values) = value.content { divided[row] = values } else { divided[row] = [value] }
+        store(value, outs[0], row)
       }
     }
-    if !inColumns.isEmpty {
-      let places = program.program.dependents[step.node] ?? []
-      let found = divide(zip(subjects, places).map { ($0, $1) }[...], inColumns, slots, deciding, step)
-      divided.merge(found) { $1 }
+    for out in outs { note(out) }
+  }
+
+  /// A clause while it is divided.
+  private struct Dividing {
+    let slots: [Int]
+    let outs: [Int]
+    let deciding: Int
+    /// Rows of which something is known already.
+    var seen = RowMask.none
+    /// Rows that are left to the executor.
+    var stuck = RowMask.none
+    var runs = 0
+  }
+
+  /// Adds to what is known of some rows what the cases of the subjects come to.
+  private func divide(
+    _ subjects: ArraySlice<ColumnProgram.Cases.Subject>, _ rows: RowMask, _ dividing: inout Dividing, _ left: inout Int
+  ) {
+    var (rest, subjects) = (rows & divisibleRows(dividing.slots, dividing.deciding), subjects)
+    var ready = rows & ~rest
+    var leastLeft = left
+    while !rest.isEmpty, let subject = subjects.popFirst() {
+      let open = rest & openRows(subject.slot)
+      if open.isEmpty { continue }
+      for kind in kinds(subject, open, &dividing) {
+        guard let cells = kind.cells, cells.count > 1 else { continue }
+        rest = rest & ~kind.rows
+        var remaining = left - cells.count
+        dividing.runs += cells.count
+        if remaining < 0 || dividing.runs > Self.mostRuns {
+          dividing.stuck = dividing.stuck | kind.rows
+          continue
+        }
+        for cell in cells where remaining >= 0 {
+          supposing(subject, cell, in: kind.rows) { divide(subjects, kind.rows, &dividing, &remaining) }
+        }
+        if remaining < 0 { dividing.stuck = dividing.stuck | kind.rows }
+        leastLeft = min(leastLeft, remaining)
+      }
+      rest = rest & ~dividing.stuck
     }
-    begin(step)
-    if isAlone { follow(slots[0], step) }
-    for (row, values) in divided {
-      store(isAlone ? values[0] : PlanValue(content: .bundle(values)), step.slot, row)
+    left = leastLeft
+    ready = ready | rest
+    if ready.isEmpty { return }
+    for (slot, out) in zip(dividing.slots, dividing.outs) {
+      replace(out, by: slot, in: ready & ~dividing.seen)
+      join(out, slot, in: ready & dividing.seen)
     }
-    note(step.slot)
+    dividing.seen = dividing.seen | ready
+  }
+
+  // MARK: Subjects
+
+  /// Rows in which a subject is open in the same way.
+  private struct Kind {
+    var rows: RowMask
+    /// What it may be; nil where it cannot be divided.
+    let cells: [Computed]?
+  }
+
+  /// - Parameter rows: in which it is open.
+  private func kinds(
+    _ subject: ColumnProgram.Cases.Subject, _ rows: RowMask, _ dividing: inout Dividing
+  ) -> [Kind] {
+    let (slot, column, form) = (subject.slot, columns[subject.slot], program.forms[subject.slot])
+    var plain = rows & ~RowMask(column.none)
+    if column.hasOdd { plain = plain & ~RowMask(column.odd) }
+    // What is the same for all sheets has no step that could work out again what hangs on it.
+    if program.nodes[slot] < 0 { plain = .none }
+    for cut in subject.cuts where columns[cut].hasOdd { plain = plain & ~RowMask(columns[cut].odd) }
+    var (kinds, places) = ([Kind](), [[Int]: Int]())
+    let varied = [slot] + subject.cuts.filter { program.nodes[$0] >= 0 }
+    plain.each { row in
+      var key: [Int] = []
+      for slot in form == .truth ? [] : varied {
+        key.append(columns[slot].least[row])
+        key.append(columns[slot].isExact ? columns[slot].least[row] : columns[slot].most[row])
+      }
+      key.append(column.hasDoubt && column.doubt.has(row) ? 1 : 0)
+      if let place = places[key] {
+        kinds[place].rows.insert(row)
+      } else if kinds.count == Self.mostKinds {
+        plain = plain & ~RowMask.only(row)
+      } else {
+        places[key] = kinds.count
+        let cells = value(inSlot: slot, row).computed.cells(
+          subject.cases.type, isOnlyEqualed: subject.cases.isOnlyEqualed,
+          cuts: { subject.cuts.map { value(inSlot: $0, row).computed } })
+        kinds.append(Kind(rows: .only(row), cells: cells))
+      }
+    }
+    let stuck = rows & ~plain
+    dividing.stuck = dividing.stuck | stuck
+    return kinds
+  }
+
+  /// Works something out with one part of a subject taken for granted in some rows; then all is as it was.
+  private func supposing(
+    _ subject: ColumnProgram.Cases.Subject, _ cell: Computed, in rows: RowMask, _ body: () -> Void
+  ) {
+    let slot = subject.slot
+    let steps = subject.dependents.compactMap { program.stepOf[$0] }.map { program.steps[$0] }.filter {
+      !pinned.contains($0.node)
+    }
+    let kept = (active, pinned, spare.used, columns[slot], odds[slot])
+    let changed = steps.flatMap { [$0.slot] + (program.parts[$0.slot] ?? []) }
+    let before = changed.map { ($0, columns[$0], own[$0], odds[$0]) }
+    defer {
+      for (slot, column, memory, values) in before {
+        (columns[slot], own[slot], odds[slot]) = (column, memory, values)
+      }
+      (active, pinned, spare.used, columns[slot], odds[slot]) = kept
+    }
+    columns[slot] = spareColumn(home: slot)
+    odds[slot] = [:]
+    let column = columns[slot]
+    column.none.update(repeating: 0, count: 4 * Column.words)
+    let value = PlanValue(cell)
+    rows.each { store(value, slot, $0) }
+    note(slot)
+    for slot in changed { own[slot] = spareColumn(home: slot) }
+    active = rows
+    pinned.insert(program.nodes[slot])
+    for step in steps { run(step) }
+    body()
+  }
+
+  private func spareColumn(home: Int) -> Column {
+    if spare.used == spare.columns.count { spare.columns.append(memory.column(.number(scale: 1), home: 0)) }
+    spare.used += 1
+    return spare.columns[spare.used - 1].at(home: home)
+  }
+
+  // MARK: Rows
+
+  /// Where a clause may be divided: it is not settled, and does not fail whatever the case is.
+  private func divisibleRows(_ slots: [Int], _ deciding: Int) -> RowMask {
+    var settled = RowMask.all
+    for slot in slots.prefix(deciding) { settled = settled & settledRows(slot) }
+    var rows = ~settled
+    if columns[slots[0]].hasOdd {
+      (RowMask(columns[slots[0]].odd) & rows).each { row in
+        let first = value(inSlot: slots[0], row)
+        if first.error != nil, first.isSettled { rows = rows & ~RowMask.only(row) }
+      }
+    }
+    return rows
+  }
+
+  /// Where a value is known, of the rows in which there is one; odd rows aside.
+  private func knownRows(_ slot: Int) -> RowMask {
+    let column = columns[slot]
+    switch program.forms[slot] {
+    case .truth: return RowMask(column.yes) | RowMask(column.no)
+    case .number: return column.isExact ? .all : RowMask { column.least[$0] == column.most[$0] }
+    case .grades: return RowMask { column.least[$0].nonzeroBitCount <= 1 }
+    case .verdict: return .all
+    case .other: return .none
+    }
+  }
+
+  /// Where nothing more can be found out by dividing the case.
+  func settledRows(_ slot: Int) -> RowMask {
+    let column = columns[slot]
+    var rows = knownRows(slot)
+    if column.hasMaybe { rows = rows & ~RowMask(column.maybe) }
+    if column.hasDoubt { rows = rows & ~RowMask(column.doubt) }
+    if column.hasNone { rows = rows | RowMask(column.none) }
+    return byValue(slot, rows, \.isSettled)
+  }
+
+  /// Where a subject may be divided.
+  private func openRows(_ slot: Int) -> RowMask {
+    let column = columns[slot]
+    var rows = ~knownRows(slot)
+    if column.hasDoubt { rows = rows | RowMask(column.doubt) }
+    if column.hasNone { rows = rows | RowMask(column.none) }
+    return byValue(slot, rows) { value in
+      switch value.computed {
+      case .known, .failed: false
+      case .between, .unknown, .doubtful: true
+      }
+    }
+  }
+
+  /// Rows, those among them that are odd by what is said of their values.
+  private func byValue(_ slot: Int, _ rows: RowMask, _ test: (PlanValue) -> Bool) -> RowMask {
+    guard columns[slot].hasOdd else { return rows }
+    let odd = RowMask(columns[slot].odd)
+    var rows = rows & ~odd
+    (odd & active).each { if test(value(inSlot: slot, $0)) { rows.insert($0) } }
+    return rows
   }
 
   /// What the executor gives for a row; once for all rows in which all is the same that the clause is worked out from.
@@ -61,127 +249,18 @@ extension ColumnRun {
     for slot in leaves {
       let column = columns[slot]
       if column.hasOdd, column.odd.has(row) { return nil }
+      if column.hasDoubt, column.doubt.has(row) { key.append(.min) }
+      if column.hasMaybe, column.maybe.has(row) { key.append(.max) }
       switch program.forms[slot] {
       case .truth: key.append(column.none.has(row) ? 3 : column.yes.has(row) ? 1 : column.no.has(row) ? 0 : 2)
       case .number:
         key.append(column.least[row])
         key.append(column.isExact ? column.least[row] : column.most[row])
-      case .grades: key.append(column.least[row])
+      case .grades, .verdict: key.append(column.least[row])
       case .other: return nil
       }
     }
     return key
   }
 
-  /// What a clause comes to in some rows.
-  private func divide(
-    _ subjects: ArraySlice<(slot: Int, dependents: [Int])>, _ rows: RowMask, _ slots: [Int], _ deciding: Int,
-    _ step: ColumnProgram.Step
-  ) -> [Int: [PlanValue]] {
-    var (found, rest, subjects) = ([Int: [PlanValue]](), RowMask.none, subjects)
-    rows.each { row in
-      if isDivisible(slots, deciding, row) {
-        rest.insert(row)
-      } else {
-        found[row] = slots.map { value(inSlot: $0, row) }
-      }
-    }
-    while !rest.isEmpty, let (slot, dependents) = subjects.popFirst() {
-      var open = RowMask.none
-      rest.each { if isOpen(slot, $0) { open.insert($0) } }
-      if open.isEmpty { continue }
-      rest.subtract(open)
-      for truth in [true, false] {
-        let inner = supposing(slot, truth, in: open, dependents) {
-          divide(subjects, open, slots, deciding, step)
-        }
-        for (row, values) in inner {
-          guard let known = found[row] else {
-            found[row] = values
-            continue
-          }
-          found[row] = zip(known, zip(values, slots)).map { $0.joined($1.0, program.types[$1.1]) }
-        }
-      }
-    }
-    rest.each { row in found[row] = slots.map { value(inSlot: $0, row) } }
-    return found
-  }
-
-  /// Works something out with a truth taken for granted in some rows; then all is as it was.
-  private func supposing<Result>(
-    _ slot: Int, _ truth: Bool, in rows: RowMask, _ dependents: [Int], _ body: () -> Result
-  ) -> Result {
-    let node = program.nodes[slot]
-    let steps = dependents.compactMap { program.stepOf[$0] }.map { program.steps[$0] }.filter {
-      !pinned.contains($0.node)
-    }
-    let kept = (active, pinned, spare.used, columns[slot])
-    let changed = steps.map { ($0.slot, columns[$0.slot], own[$0.slot], odds[$0.slot]) }
-    defer {
-      (active, pinned, spare.used, columns[slot]) = kept
-      for (slot, column, memory, values) in changed {
-        (columns[slot], own[slot], odds[slot]) = (column, memory, values)
-      }
-    }
-    columns[slot] = supposed(columns[slot], truth, in: rows)
-    for step in steps { own[step.slot] = spareColumn(home: step.slot) }
-    active = rows
-    pinned.insert(node)
-    for step in steps { run(step) }
-    return body()
-  }
-
-  private func supposed(_ column: Column, _ truth: Bool, in rows: RowMask) -> Column {
-    var supposed = spareColumn(home: column.home)
-    for word in 0..<Column.words {
-      supposed.yes[word] = column.yes[word] | (truth ? rows.words[word] : 0)
-      supposed.no[word] = column.no[word] | (truth ? 0 : rows.words[word])
-      supposed.none[word] = column.none[word]
-      supposed.odd[word] = column.odd[word]
-    }
-    (supposed.hasNone, supposed.hasOdd) = (column.hasNone, column.hasOdd)
-    return supposed
-  }
-
-  private func spareColumn(home: Int) -> Column {
-    if spare.used == spare.columns.count { spare.columns.append(memory.column(.number(scale: 1), home: 0)) }
-    spare.used += 1
-    return spare.columns[spare.used - 1].at(home: home)
-  }
-
-  /// Whether a clause may be divided: it is not settled, and does not fail whatever the case is.
-  private func isDivisible(_ slots: [Int], _ deciding: Int, _ row: Int) -> Bool {
-    if slots.prefix(deciding).allSatisfy({ isSettled($0, row) }) { return false }
-    if !columns[slots[0]].hasOdd || !columns[slots[0]].odd.has(row) { return true }
-    let first = value(inSlot: slots[0], row)
-    return first.error == nil || !first.isSettled
-  }
-
-  /// Whether it is a truth that is open, and nothing else about it; what is the same for all sheets has no step that could
-  /// work out again what hangs on it.
-  private func isPlainTruth(_ slot: Int, _ row: Int) -> Bool {
-    program.nodes[slot] >= 0 && program.forms[slot] == .truth && !columns[slot].odd.has(row)
-      && !columns[slot].none.has(row)
-  }
-
-  private func isSettled(_ slot: Int, _ row: Int) -> Bool {
-    let column = columns[slot]
-    if column.hasOdd, column.odd.has(row) { return value(inSlot: slot, row).isSettled }
-    if column.hasNone, column.none.has(row) { return true }
-    switch program.forms[slot] {
-    case .truth: return column.yes.has(row) || column.no.has(row)
-    case .number: return column.isExact || column.least[row] == column.most[row]
-    case .grades: return column.least[row].nonzeroBitCount <= 1
-    case .other: return value(inSlot: slot, row).isSettled
-    }
-  }
-
-  /// Whether a subject may be divided.
-  private func isOpen(_ slot: Int, _ row: Int) -> Bool {
-    switch value(inSlot: slot, row).computed {
-    case .known, .failed: false
-    case .between, .unknown, .doubtful: true
-    }
-  }
 }

@@ -7,14 +7,14 @@ import Syntax
 /// leave anything, and these are worked out afterwards.
 extension ColumnRun {
   /// Numbers at the scale at hand.
-  private struct Numbers {
+  struct Numbers {
     let least: UnsafeMutablePointer<Int>
     let most: UnsafeMutablePointer<Int>
     let isExact: Bool
   }
 
   /// - Parameter place: of the operand, if several are read at a time.
-  private func numbers(_ operand: ColumnProgram.Operand, _ place: Int) -> Numbers {
+  func numbers(_ operand: ColumnProgram.Operand, _ place: Int) -> Numbers {
     let column = columns[operand.slot]
     let most = column.isExact ? column.least : column.most
     if operand.factor == 1 { return Numbers(least: column.least, most: most, isExact: column.isExact) }
@@ -41,7 +41,7 @@ extension ColumnRun {
   }
 
   /// Leaves a row to be worked out by itself.
-  @inline(never) private func put(_ row: Int, beyond numbers: UnsafeMutablePointer<Int>) {
+  @inline(never) func put(_ row: Int, beyond numbers: UnsafeMutablePointer<Int>) {
     numbers[row] = 0
     special.set(row)
   }
@@ -51,17 +51,22 @@ extension ColumnRun {
     let out = columns[slot]
     func column(_ place: Int) -> Column { columns[operands[place].slot] }
     switch step.kernel {
-    case .fact, .cases, .part, .single, .ofSheet: return
+    case .fact, .cases, .single, .ofSheet: return
     case .same: copy(column(0), to: slot, step.form)
     case .not:
       let inner = column(0)
-      for word in 0..<Column.words {
-        (out.yes[word], out.no[word], out.none[word]) = (inner.no[word], inner.yes[word], inner.none[word])
-      }
-      columns[slot].hasNone = inner.hasNone
-    case .all: fold(operands, out.yes, out.no) { ($0.yes, $0.no) }
-    case .any: fold(operands, out.no, out.yes) { ($0.no, $0.yes) }
-    case .compare(let comparator): compare(comparator, operands, out)
+      RowMask(inner.no).store(out.yes)
+      RowMask(inner.yes).store(out.no)
+      copyFlags(inner, to: slot)
+    case .all:
+      fold(operands, out.yes, out.no) { ($0.yes, $0.no) }
+      doubtUndecided(operands, slot)
+    case .any:
+      fold(operands, out.no, out.yes) { ($0.no, $0.yes) }
+      doubtUndecided(operands, slot)
+    case .compare(let comparator):
+      compare(comparator, operands, out)
+      spread(step)
     case .agree(let isSame):
       let (first, second) = (column(0), column(1))
       let (same, other) = isSame ? (out.yes, out.no) : (out.no, out.yes)
@@ -69,12 +74,14 @@ extension ColumnRun {
         same[word] = first.yes[word] & second.yes[word] | first.no[word] & second.no[word]
         other[word] = first.yes[word] & second.no[word] | first.no[word] & second.yes[word]
       }
-    case .reached:
-      compare(.atLeast, operands, out)
-      for word in 0..<Column.words { out.none[word] = column(0).none[word] }
-      columns[slot].hasNone = column(0).hasNone
-    case .sum(let subtracted): sum(operands, subtracted, slot)
-    case .multiple(let factor): multiple(operands[0], factor, slot)
+      spread(step)
+    case .reached: reached(operands, slot)
+    case .sum(let subtracted):
+      sum(operands, subtracted, slot)
+      spread(step)
+    case .multiple(let factor):
+      multiple(operands[0], factor, slot)
+      spread(step)
     case .length:
       let lengths = program.facts.lengths
       // Behind the last sheet nothing stands.
@@ -82,8 +89,10 @@ extension ColumnRun {
         if place != most { return (0, Column.infinity) }
         return lengths.indices.contains(place) ? (lengths[place], lengths[place]) : (0, 0)
       }
+      spread(step)
     case .optionCount(let count):
       transform(operands[0], slot) { $0 == $1 ? ($0.nonzeroBitCount, $0.nonzeroBitCount) : (0, count) }
+      spread(step)
     case .ifExact: ifExact(operands, slot)
     case .level(let shared): level(operands, shared, slot)
     case .absolute:
@@ -91,13 +100,19 @@ extension ColumnRun {
         if least >= 0 { return (least, most) }
         return most <= 0 ? (-most, -least) : (0, Swift.max(-least, most))
       }
+      spread(step)
     case .rounded(let mode, let factor, let divisor, let size):
       transform(operands[0], slot) { least, most in
         let low = Self.rounded(least, mode, factor, divisor, size)
         return (low, least == most ? low : Self.rounded(most, mode, factor, divisor, size))
       }
-    case .larger: extreme(operands, slot, Swift.max)
-    case .smaller: extreme(operands, slot, Swift.min)
+      spread(step)
+    case .larger:
+      extreme(operands, slot, Swift.max)
+      spread(step)
+    case .smaller:
+      extreme(operands, slot, Swift.min)
+      spread(step)
     case .chooseTruth:
       let (test, first, second) = (column(0), column(1), column(2))
       for word in 0..<Column.words {
@@ -108,24 +123,45 @@ extension ColumnRun {
         out.no[word] =
           test.yes[word] & first.no[word] | test.no[word] & second.no[word] | open & first.no[word] & second.no[word]
       }
-    case .choose(let isOnLine): choose(operands, isOnLine: isOnLine, slot)
-    case .given: choose(operands, isOnLine: true, slot)
+      chooseFlags(step)
+    case .choose(let isOnLine):
+      choose(operands, isOnLine: isOnLine, slot)
+      chooseFlags(step)
+    case .given:
+      choose(operands, isOnLine: true, slot)
+      givenFlags(step)
     case .firstOf: firstOf(operands, slot)
-    case .applicable: applicable(column(0), column(1), slot, step.form)
-    case .otherwise: otherwise(operands, slot, step.form)
-    case .mark(let hasLeast, let hasMost): mark(operands, hasLeast, hasMost, slot)
+    case .applicable: applicable(column(0), column(1), slot, step)
+    case .otherwise(let isOnLine): otherwise(operands, step, isOnLine: isOnLine)
+    case .mark(let hasLeast, let hasMost):
+      spread(step)
+      mark(operands, hasLeast, hasMost, slot)
     case .applies:
-      for word in 0..<Column.words { (out.yes[word], out.no[word]) = (~column(0).none[word], column(0).none[word]) }
+      let (none, maybe) = (RowMask(column(0).none), RowMask(column(0).maybe))
+      (~(none | maybe)).store(out.yes)
+      none.store(out.no)
+    case .reported:
+      copy(column(0), to: slot, step.form)
+      RowMask.none.store(out.doubt)
+      columns[slot].hasDoubt = false
+    case .alongside:
+      copy(column(0), to: slot, step.form)
+      addDoubt(RowMask(column(1).doubt), to: slot)
+    case .bounded: bounded(operands, slot, step.form)
+    case .requirementVerdict, .pointsVerdict, .changeVerdict, .hasFullPoints: runVerdict(step)
     case .isKnown:
       let inner = column(0)
-      if program.forms[operands[0].slot] == .truth {
-        for word in 0..<Column.words { out.yes[word] = inner.yes[word] | inner.no[word] }
-      } else if inner.isExact {
-        for word in 0..<Column.words { out.yes[word] = .max }
-      } else {
-        out.yes.fill { inner.least[$0] == inner.most[$0] }
-      }
-      for word in 0..<Column.words { out.no[word] = ~out.yes[word] }
+      let known: RowMask =
+        if program.forms[operands[0].slot] == .truth {
+          RowMask(inner.yes) | RowMask(inner.no)
+        } else if inner.isExact {
+          .all
+        } else {
+          RowMask { inner.least[$0] == inner.most[$0] }
+        }
+      let sure = known & ~RowMask(inner.doubt)
+      sure.store(out.yes)
+      (~sure).store(out.no)
     case .hasOptions(let wanted, let all):
       let numbers = numbers(operands[0], 0)
       out.yes.fill {
@@ -136,6 +172,7 @@ extension ColumnRun {
         let chosen = UInt64(bitPattern: Int64(numbers.least[$0])) & wanted
         return numbers.least[$0] == numbers.most[$0] && !(all ? chosen == wanted : chosen != 0)
       }
+      spread(step)
     case .firstToHold: firstToHold(operands, out)
     }
   }
@@ -144,14 +181,15 @@ extension ColumnRun {
     let out = columns[slot]
     switch form {
     case .truth:
-      for word in 0..<Column.words { (out.yes[word], out.no[word]) = (column.yes[word], column.no[word]) }
-    case .number, .grades:
+      RowMask(column.yes).store(out.yes)
+      RowMask(column.no).store(out.no)
+    case .number, .grades, .verdict:
       out.least.update(from: column.least, count: Column.rows)
-      if form != .grades { out.most.update(from: column.isExact ? column.least : column.most, count: Column.rows) }
+      if form.scale != nil { out.most.update(from: column.isExact ? column.least : column.most, count: Column.rows) }
     case .other: break
     }
-    for word in 0..<Column.words { out.none[word] = column.none[word] }
-    (columns[slot].isExact, columns[slot].hasNone) = (column.isExact, column.hasNone)
+    columns[slot].isExact = column.isExact
+    copyFlags(column, to: slot)
   }
 
   // MARK: Truth
@@ -171,7 +209,21 @@ extension ColumnRun {
     }
   }
 
-  private func compare(_ comparator: Comparator, _ operands: [ColumnProgram.Operand], _ out: Column) {
+  /// Whether points reach a minimum; where that may fail, it is only unknown.
+  private func reached(_ operands: [ColumnProgram.Operand], _ slot: Int) {
+    let (out, points, wanted) = (columns[slot], columns[operands[0].slot], columns[operands[1].slot])
+    compare(.atLeast, operands, out)
+    if wanted.hasDoubt {
+      let sure = ~RowMask(wanted.doubt)
+      (RowMask(out.yes) & sure).store(out.yes)
+      (RowMask(out.no) & sure).store(out.no)
+    }
+    copyFlags(points, to: slot)
+    RowMask.none.store(out.doubt)
+    columns[slot].hasDoubt = false
+  }
+
+  func compare(_ comparator: Comparator, _ operands: [ColumnProgram.Operand], _ out: Column) {
     let (a, b) = (numbers(operands[0], 0), numbers(operands[1], 1))
     switch comparator {
     case .atLeast: compare(a, b, out.yes, out.no)
@@ -230,7 +282,7 @@ extension ColumnRun {
 
   // MARK: Numbers
 
-  private func sum(_ operands: [ColumnProgram.Operand], _ subtracted: [Bool], _ slot: Int) {
+  func sum(_ operands: [ColumnProgram.Operand], _ subtracted: [Bool], _ slot: Int) {
     let out = columns[slot]
     let terms = operands.enumerated().map { numbers($1, $0) }
     if terms.allSatisfy(\.isExact) {
@@ -251,51 +303,8 @@ extension ColumnRun {
     columns[slot].isExact = false
   }
 
-  /// Parts put together, those that do not apply leaving their points to the others.
-  private func level(_ operands: [ColumnProgram.Operand], _ shared: ColumnProgram.Redistribution, _ slot: Int) {
-    let out = columns[slot]
-    let parts = operands.map { columns[$0.slot] }
-    if !parts.contains(where: \.hasNone) {
-      sum(operands, operands.map { _ in false }, slot)
-      let planes = columns[slot].isExact ? [out.least] : [out.least, out.most]
-      for plane in planes {
-        for row in 0..<Column.rows where abs(plane[row]) != Column.infinity { plane[row] &*= shared.usual }
-        limit(plane)
-      }
-      return
-    }
-    let values = operands.enumerated().map { numbers($1, $0) }
-    var isExact = true
-    for row in 0..<Column.rows {
-      var (least, most, weight, count) = (0, 0, 0, 0)
-      var (isOpenBelow, isOpenAbove) = (false, false)
-      for (place, part) in parts.enumerated() where !part.none.has(row) {
-        let (low, high) = (values[place].least[row], values[place].most[row])
-        isOpenBelow = isOpenBelow || low == -Column.infinity
-        isOpenAbove = isOpenAbove || high == Column.infinity
-        least &+= low
-        most &+= high
-        weight += shared.weights[place]
-        count += 1
-      }
-      guard let growth = count == parts.count ? shared.usual : count == 0 ? nil : shared.growth[weight] else {
-        special.set(row)
-        (out.least[row], out.most[row]) = (0, 0)
-        continue
-      }
-      out.least[row] = isOpenBelow ? -Column.infinity : Self.grown(least, growth)
-      out.most[row] = isOpenAbove ? Column.infinity : Self.grown(most, growth)
-      isExact = isExact && out.least[row] == out.most[row]
-      if Self.isBeyond(out.least[row]) || Self.isBeyond(out.most[row]) {
-        put(row, beyond: out.least)
-        out.most[row] = 0
-      }
-    }
-    columns[slot].isExact = isExact
-  }
-
   /// - Returns: beyond all limits where it does not fit a machine word.
-  private static func grown(_ number: Int, _ factor: Int) -> Int {
+  static func grown(_ number: Int, _ factor: Int) -> Int {
     let (product, isBeyond) = number.multipliedReportingOverflow(by: factor)
     return isBeyond ? .max : product
   }
@@ -303,12 +312,14 @@ extension ColumnRun {
   private func ifExact(_ operands: [ColumnProgram.Operand], _ slot: Int) {
     let out = columns[slot]
     let (test, first, second) = (numbers(operands[0], 0), numbers(operands[1], 1), numbers(operands[2], 2))
+    let exact = RowMask { test.least[$0] == test.most[$0] }
     for row in 0..<Column.rows {
       let isExact = test.least[row] == test.most[row]
       out.least[row] = isExact ? first.least[row] : second.least[row]
       out.most[row] = isExact ? first.most[row] : second.most[row]
     }
     columns[slot].isExact = first.isExact && second.isExact
+    pickFlags(columns[operands[1].slot], where: exact, columns[operands[2].slot], where: ~exact, slot)
   }
 
   /// Ends added up; one that is not there leaves none.
@@ -328,7 +339,7 @@ extension ColumnRun {
   }
 
   /// Leaves rows with large numbers to be worked out by themselves.
-  private func limit(_ numbers: UnsafeMutablePointer<Int>) {
+  func limit(_ numbers: UnsafeMutablePointer<Int>) {
     var isBeyond = false
     for row in 0..<Column.rows {
       isBeyond = isBeyond || numbers[row] > Column.limit || numbers[row] < -Column.limit
@@ -364,7 +375,7 @@ extension ColumnRun {
     columns[slot].isExact = numbers.isExact
   }
 
-  @inline(__always) private static func isBeyond(_ end: Int) -> Bool {
+  @inline(__always) static func isBeyond(_ end: Int) -> Bool {
     (end > Column.limit || end < -Column.limit) && end != Column.infinity && end != -Column.infinity
   }
 
@@ -457,58 +468,112 @@ extension ColumnRun {
       take(sought, { _ in 0 }, { _ in 0 })
     }
     columns[slot].isExact = false
+    var (sought, doubt) = (RowMask.all, RowMask.none)
+    for place in stride(from: 0, to: operands.count, by: 2) {
+      let (test, points) = (columns[operands[place].slot], columns[operands[place + 1].slot])
+      doubt = doubt | sought & (RowMask(test.doubt) | RowMask(points.doubt) & ~RowMask(test.no))
+      sought = sought & ~RowMask(test.yes)
+    }
+    addDoubt(doubt, to: slot)
   }
 
-  private func applicable(_ inapplicable: Column, _ value: Column, _ slot: Int, _ form: ColumnForm) {
-    copy(value, to: slot, form)
+  private func applicable(_ inapplicable: Column, _ value: Column, _ slot: Int, _ step: ColumnProgram.Step) {
+    copy(value, to: slot, step.form)
     let out = columns[slot]
-    for word in 0..<Column.words {
-      let away = inapplicable.yes[word]
-      out.none[word] = value.none[word] | away
-      special[word] |= ~(away | inapplicable.no[word])
-      if form == .truth {
-        out.yes[word] &= ~away
-        out.no[word] &= ~away
-      }
-    }
-    columns[slot].hasNone = !out.none.isEmpty
-    if form != .truth, columns[slot].hasNone {
-      if columns[slot].isExact { out.most.update(from: out.least, count: Column.rows) }
-      columns[slot].isExact = false
-      RowMask(out.none).each { (out.least[$0], out.most[$0]) = (-Column.infinity, Column.infinity) }
-    }
+    let away = RowMask(inapplicable.yes)
+    let open = ~(away | RowMask(inapplicable.no))
+    let none = RowMask(value.none)
+    let doubt = RowMask(inapplicable.doubt)
+    if !(none & open & doubt).isEmpty { (RowMask(special) | none & open & doubt).store(special) }
+    (none | away).store(out.none)
+    ((RowMask(value.maybe) | open) & ~(away | none)).store(out.maybe)
+    ((RowMask(value.doubt) | open & doubt) & ~away).store(out.doubt)
+    noteFlags(slot)
+    blank(away | (step.isOfPoints ? .none : RowMask(out.doubt)), slot, step.form)
   }
 
-  private func otherwise(_ operands: [ColumnProgram.Operand], _ slot: Int, _ form: ColumnForm) {
-    let (value, out) = (columns[operands[0].slot], columns[slot])
-    if form == .truth {
-      let other = columns[operands[1].slot]
-      for word in 0..<Column.words {
-        let none = value.none[word]
-        out.yes[word] = value.yes[word] | none & other.yes[word]
-        out.no[word] = value.no[word] | none & other.no[word]
+  private func otherwise(_ operands: [ColumnProgram.Operand], _ step: ColumnProgram.Step, isOnLine: Bool) {
+    let (value, other, slot) = (columns[operands[0].slot], columns[operands[1].slot], step.slot)
+    let out = columns[slot]
+    let (none, maybe) = (RowMask(value.none), RowMask(value.maybe))
+    let sure = ~(none | maybe)
+    if step.form == .truth {
+      func pick(_ own: UnsafeMutablePointer<UInt64>, _ other: UnsafeMutablePointer<UInt64>) -> RowMask {
+        let (own, other) = (RowMask(own), RowMask(other))
+        return sure & own | none & other | maybe & own & other
       }
-      return
+      pick(value.yes, other.yes).store(out.yes)
+      pick(value.no, other.no).store(out.no)
+    } else {
+      let (first, second) = (numbers(operands[0], 0), numbers(operands[1], 1))
+      if none.isEmpty, maybe.isEmpty {
+        out.least.update(from: first.least, count: Column.rows)
+        if !first.isExact { out.most.update(from: first.most, count: Column.rows) }
+        columns[slot].isExact = first.isExact
+      } else {
+        out.least.update(from: first.least, count: Column.rows)
+        out.most.update(from: first.most, count: Column.rows)
+        columns[slot].isExact = false
+        none.each { (out.least[$0], out.most[$0]) = (second.least[$0], second.most[$0]) }
+        maybe.each { row in
+          let isSame = first.least[row] == second.least[row] && first.most[row] == second.most[row]
+          out.least[row] = isOnLine || isSame ? min(first.least[row], second.least[row]) : -Column.infinity
+          out.most[row] = isOnLine || isSame ? max(first.most[row], second.most[row]) : Column.infinity
+        }
+      }
     }
-    let (first, second) = (numbers(operands[0], 0), numbers(operands[1], 1))
-    for row in 0..<Column.rows {
-      let isThere = !value.none.has(row)
-      out.least[row] = isThere ? first.least[row] : second.least[row]
-      out.most[row] = isThere ? first.most[row] : second.most[row]
+    if value.hasDoubt || other.hasDoubt || other.hasMaybe {
+      (RowMask(other.maybe) & ~sure).store(out.maybe)
+      (RowMask(other.doubt) & none | RowMask(value.doubt) & ~none).store(out.doubt)
+      noteFlags(slot)
+      if !step.isOfPoints { blank(RowMask(out.doubt) | maybe & RowMask(other.doubt), slot, step.form) }
     }
-    columns[slot].isExact = first.isExact && second.isExact
   }
 
   private func mark(_ operands: [ColumnProgram.Operand], _ hasLeast: Bool, _ hasMost: Bool, _ slot: Int) {
     let (out, mark) = (columns[slot], numbers(operands[0], 0))
-    for row in 0..<Column.rows {
-      (out.least[row], out.most[row]) = (mark.least[row], mark.most[row])
-      if hasLeast, mark.least[row] < 0 { special.set(row) }
+    out.least.update(from: mark.least, count: Column.rows)
+    out.most.update(from: mark.most, count: Column.rows)
+    columns[slot].isExact = mark.isExact
+    var (failing, doubt) = (RowMask.none, RowMask.none)
+    if hasLeast {
+      failing = RowMask { mark.most[$0] < 0 }
+      doubt = RowMask { mark.least[$0] < 0 }
     }
     if hasMost {
       let full = numbers(operands[operands.count - 1], 1)
-      for row in 0..<Column.rows where mark.most[row] > full.most[row] { special.set(row) }
+      failing = failing | RowMask { mark.least[$0] > full.most[$0] }
+      doubt = doubt | RowMask { mark.most[$0] > full.most[$0] }
     }
-    columns[slot].isExact = mark.isExact
+    (RowMask(special) | failing).store(special)
+    addDoubt(doubt & ~failing, to: slot)
+  }
+
+  /// Points that may fail are what they may be, or anything that their bounds allow.
+  private func bounded(_ operands: [ColumnProgram.Operand], _ slot: Int, _ form: ColumnForm) {
+    copy(columns[operands[0].slot], to: slot, form)
+    guard let scale = form.scale else { return }
+    let (out, least, most) = (columns[slot], columns[operands[1].slot], columns[operands[2].slot])
+    if columns[slot].isExact { columns[slot].isExact = false }
+    RowMask(out.doubt).each { row in
+      guard !least.odd.has(row), !most.odd.has(row), !least.none.has(row), !most.none.has(row),
+        let low = Self.converted(least.least[row], program.forms[operands[1].slot].scale, scale),
+        let high = Self.converted(
+          most.isExact ? most.least[row] : most.most[row], program.forms[operands[2].slot].scale, scale)
+      else {
+        special.set(row)
+        return
+      }
+      out.least[row] = min(out.least[row], low, high)
+      out.most[row] = max(out.most[row], low, high)
+    }
+  }
+
+  /// A number in another scale; nil where it has none.
+  private static func converted(_ number: Int, _ from: Int?, _ to: Int) -> Int? {
+    guard let from else { return nil }
+    if abs(number) == Column.infinity || from == to { return number }
+    let (product, isBeyond) = number.multipliedReportingOverflow(by: to)
+    return isBeyond || !product.isMultiple(of: from) || abs(product / from) > Column.limit ? nil : product / from
   }
 }

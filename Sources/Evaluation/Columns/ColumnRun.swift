@@ -10,9 +10,9 @@ import Sheets
 final class ColumnRun {
   let program: ColumnProgram
   /// By slot; of another slot where it is the same.
-  var columns: [Column]
+  let columns: UnsafeMutablePointer<Column>
   /// The memory of each slot.
-  var own: [Column]
+  let own: UnsafeMutablePointer<Column>
   /// By the home of a column.
   var odds: [[Int: PlanValue]]
   let memory = ColumnMemory()
@@ -37,18 +37,26 @@ final class ColumnRun {
   init(_ program: ColumnProgram, _ cohorts: Cohorts?) {
     self.program = program
     codecs = zip(program.forms, program.types).map { ColumnCodec(form: $0, type: $1, facts: program.facts) }
-    (columns, own) = ([], [])
     odds = program.forms.map { _ in [:] }
     special = memory.masks()
     sheets = BlockSheets(memory)
     execution = Execution(program.program, cohorts)
-    own = program.forms.enumerated().map { memory.column($1, home: $0) }
-    columns = own
+    (columns, own) = (.allocate(capacity: program.forms.count), .allocate(capacity: program.forms.count))
+    for (slot, form) in program.forms.enumerated() {
+      let column = memory.column(form, home: slot)
+      (columns + slot).initialize(to: column)
+      (own + slot).initialize(to: column)
+    }
     for (slot, value) in program.constants {
       let codec = codecs[slot]
       for row in 0..<Column.rows where !codec.store(value, columns[slot], row) { odds[slot][row] = value }
       note(slot)
     }
+  }
+
+  deinit {
+    columns.deallocate()
+    own.deallocate()
   }
 
   /// Rows of the block.
@@ -59,21 +67,23 @@ final class ColumnRun {
 
   /// Works out all nodes for a block of the table.
   func run(_ block: Int) {
-    let start = block * Column.rows
-    sheets.fill(start..<min(program.facts.table.sheets.count, start + Column.rows), isConsecutive: true)
-    run()
+    turn(to: block)
+    for step in program.steps { run(step) }
   }
 
   /// Works out all nodes for some sheets, of which there are at most as many as a block has rows.
   func run(of places: ArraySlice<Int>) {
     sheets.fill(places, isConsecutive: false)
-    run()
-  }
-
-  private func run() {
-    // There is nothing behind the last sheet.
     active = RowMask(first: count)
     for step in program.steps { run(step) }
+  }
+
+  /// Goes on to another block of the table, whose nodes are not worked out yet.
+  func turn(to block: Int) {
+    let start = block * Column.rows
+    sheets.fill(start..<min(program.facts.table.sheets.count, start + Column.rows), isConsecutive: true)
+    // There is nothing behind the last sheet.
+    active = RowMask(first: count)
   }
 
   /// A buffer for the numbers of an operand.
@@ -90,6 +100,7 @@ final class ColumnRun {
   }
 
   func value(inSlot slot: Int, _ row: Int) -> PlanValue {
+    if let parts = program.parts[slot] { return PlanValue(content: .bundle(parts.map { value(inSlot: $0, row) })) }
     let column = columns[slot]
     if column.hasOdd, column.odd.has(row) {
       if column.home >= 0 { return odds[column.home][row] ?? PlanValue(content: .unknown) }
@@ -104,13 +115,16 @@ final class ColumnRun {
 
   /// Sums up what a block of a column is like.
   func note(_ slot: Int) {
-    columns[slot].hasOdd = !columns[slot].odd.isEmpty
-    columns[slot].hasNone = !columns[slot].none.isEmpty
+    let column = columns + slot
+    column.pointee.hasOdd = !column.pointee.odd.isEmpty
+    column.pointee.hasNone = !column.pointee.none.isEmpty
+    column.pointee.hasMaybe = !column.pointee.maybe.isEmpty
+    column.pointee.hasDoubt = !column.pointee.doubt.isEmpty
     guard case .number = program.forms[slot] else { return }
-    let (least, most) = (columns[slot].least, columns[slot].most)
-    var differs = false
-    for row in 0..<Column.rows { differs = differs || least[row] != most[row] }
-    columns[slot].isExact = !differs
+    let (least, most) = (column.pointee.least, column.pointee.most)
+    var differs = 0
+    for row in 0..<Column.rows { differs |= least[row] ^ most[row] }
+    column.pointee.isExact = differs == 0
   }
 
   // MARK: Steps
@@ -121,45 +135,54 @@ final class ColumnRun {
     case .fact(let fact):
       columns[slot] = program.facts.load(fact, sheets, into: own[slot])
     case .single, .ofSheet: runSingly(step)
-    case .cases(let deciding, let subjects): runCases(step, deciding, subjects)
-    case .part(let part): runPart(step, part)
+    case .cases(let cases): runCases(step, cases)
     case .same where !isSpecial(step): columns[slot] = columns[step.operands[0].slot]
+    case .reported where !isSpecial(step) && !columns[step.operands[0].slot].hasDoubt,
+      .bounded where !isSpecial(step) && !columns[step.operands[0].slot].hasDoubt,
+      .alongside where !isSpecial(step) && !columns[step.operands[1].slot].hasDoubt:
+      columns[slot] = columns[step.operands[0].slot]
     case .not, .all, .any, .compare, .agree, .length, .optionCount, .ifExact, .level, .sum, .multiple, .absolute,
-      .larger, .smaller, .rounded, .choose, .chooseTruth,
-      .given, .firstOf, .applicable, .otherwise, .mark, .applies, .isKnown, .hasOptions, .reached, .firstToHold, .same:
-      begin(step)
+      .larger, .smaller, .rounded, .choose, .chooseTruth, .given, .firstOf, .applicable, .otherwise, .mark, .applies,
+      .isKnown, .hasOptions, .reached, .firstToHold, .same, .reported, .bounded, .alongside, .requirementVerdict,
+      .pointsVerdict, .changeVerdict, .hasFullPoints:
+      begin(step.slot)
+      _ = isSpecial(step)
       runKernel(step)
       finish(step)
     }
   }
 
-  /// Gives a step a column of its own, without any odd rows, and finds the rows that it cannot do.
-  func begin(_ step: ColumnProgram.Step) {
-    _ = isSpecial(step)
-    let column = own[step.slot]
-    columns[step.slot] = column
-    for word in 0..<Column.words { (column.none[word], column.odd[word]) = (0, 0) }
-    if !odds[step.slot].isEmpty { odds[step.slot].removeAll(keepingCapacity: true) }
+  /// Gives a slot its own column, without any odd rows.
+  func begin(_ slot: Int) {
+    let column = own[slot]
+    columns[slot] = column
+    // The masks from here to the last stand one after the other.
+    column.none.update(repeating: 0, count: 4 * Column.words)
+    if !odds[slot].isEmpty { odds[slot].removeAll(keepingCapacity: true) }
   }
 
   /// Finds the rows that a kernel cannot do.
   private func isSpecial(_ step: ColumnProgram.Step) -> Bool {
-    for word in 0..<Column.words { special[word] = 0 }
-    var found = false
+    var (rows, found) = (RowMask.none, false)
     for slot in step.oddWatched where columns[slot].hasOdd {
       found = true
-      for word in 0..<Column.words { special[word] |= columns[slot].odd[word] }
+      rows = rows | RowMask(columns[slot].odd)
     }
     for slot in step.noneWatched where columns[slot].hasNone {
       found = true
-      for word in 0..<Column.words { special[word] |= columns[slot].none[word] }
+      rows = rows | RowMask(columns[slot].none)
     }
+    for slot in step.maybeWatched where columns[slot].hasMaybe {
+      found = true
+      rows = rows | RowMask(columns[slot].maybe)
+    }
+    rows.store(special)
     return found
   }
 
   /// Works out the rows that the kernel could not do.
   private func finish(_ step: ColumnProgram.Step) {
-    let rows = RowMask(special).intersection(active)
+    let rows = RowMask(special) & active
     if rows.isEmpty { return }
     rows.each { store(single(step, $0), step.slot, $0) }
     note(step.slot)
@@ -172,10 +195,8 @@ final class ColumnRun {
   }
 
   private func runSingly(_ step: ColumnProgram.Step) {
-    if !odds[step.slot].isEmpty { odds[step.slot].removeAll(keepingCapacity: true) }
+    begin(step.slot)
     let isOfSheet = if case .ofSheet = step.kernel { true } else { false }
-    for word in 0..<Column.words { own[step.slot].odd[word] = 0 }
-    columns[step.slot] = own[step.slot]
     active.each { row in store(isOfSheet ? executed(step, row) : single(step, row), step.slot, row) }
     note(step.slot)
   }
@@ -190,23 +211,9 @@ final class ColumnRun {
   }
 
   /// The same as another column, also where that is odd.
-  func follow(_ slot: Int, _ step: ColumnProgram.Step) {
-    copy(columns[slot], to: step.slot, step.form)
-    if columns[slot].hasOdd { RowMask(columns[slot].odd).each { store(value(inSlot: slot, $0), step.slot, $0) } }
-  }
-
-  private func runPart(_ step: ColumnProgram.Step, _ part: Int) {
-    let (slot, all) = (step.operands[0].slot, step.operands[1].slot)
-    if !columns[all].hasOdd {
-      columns[step.slot] = columns[slot]
-      return
-    }
-    begin(step)
-    follow(slot, step)
-    RowMask(columns[all].odd).each { row in
-      guard case .bundle(let values) = value(inSlot: all, row).content else { return }
-      store(values[part], step.slot, row)
-    }
-    note(step.slot)
+  func follow(_ other: Int, in slot: Int) {
+    copy(columns[other], to: slot, program.forms[slot])
+    if columns[other].hasOdd { RowMask(columns[other].odd).each { store(value(inSlot: other, $0), slot, $0) } }
+    note(slot)
   }
 }

@@ -32,12 +32,14 @@ extension FactColumns {
   func load(_ fact: Int, _ sheets: BlockSheets, into own: Column) -> Column {
     guard let stored = columns[fact] else { return own }
     var column = own.at(home: -1 - fact)
-    for word in 0..<Column.words { (column.none[word], column.odd[word]) = (0, 0) }
-    (column.isExact, column.hasNone, column.hasOdd) = (true, false, false)
+    for word in 0..<Column.words {
+      (column.none[word], column.maybe[word], column.doubt[word], column.odd[word]) = (0, 0, 0, 0)
+    }
+    (column.isExact, column.hasNone, column.hasMaybe, column.hasDoubt, column.hasOdd) = (true, false, false, false, false)
     switch stored.form {
     case .truth: loadTruths(stored, sheets, &column)
     case .number: loadNumbers(stored, sheets, &column)
-    case .grades, .other:
+    case .grades, .verdict, .other:
       for word in 0..<Column.words { column.odd[word] = .max }
       column.hasOdd = true
     }

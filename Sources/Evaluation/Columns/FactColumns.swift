@@ -124,13 +124,16 @@ struct ColumnCodec {
   func store(_ value: PlanValue, _ column: Column, _ row: Int) -> Bool {
     column.odd.clear(row)
     column.none.clear(row)
+    column.maybe.clear(row)
+    column.doubt.clear(row)
     let isNone = value.isNone
-    guard value.error == nil, !value.mayFail, isNone || !value.mayBeNone, put(value, column, row) else {
+    guard value.error == nil, isNone || value.content != .none, put(value, column, row) else {
       clear(column, row)
       column.odd.set(row)
       return false
     }
-    if isNone { column.none.set(row) }
+    if isNone { column.none.set(row) } else if value.mayBeNone { column.maybe.set(row) }
+    if value.mayFail { column.doubt.set(row) }
     return true
   }
 
@@ -162,7 +165,10 @@ struct ColumnCodec {
       guard grades.allSatisfy({ $0 < ColumnForm.noGrade }) else { return false }
       column.least[row] = grades.reduce(mayBeNone ? 1 << ColumnForm.noGrade : 0) { $0 | 1 << $1 }
       return true
-    case (.other, _), (.truth, _), (.number, _), (.grades, _): return false
+    case (.verdict, .verdict(let verdict)):
+      column.least[row] = verdict.place
+      return true
+    case (.other, _), (.truth, _), (.number, _), (.grades, _), (.verdict, _): return false
     }
   }
 
@@ -191,6 +197,13 @@ struct ColumnCodec {
   /// What stands in a row that is not odd.
   func value(_ column: Column, _ row: Int) -> PlanValue {
     if column.none.has(row) { return none }
+    var value = content(column, row)
+    if column.hasMaybe { value.mayBeNone = column.maybe.has(row) }
+    if column.hasDoubt { value.mayFail = column.doubt.has(row) }
+    return value
+  }
+
+  private func content(_ column: Column, _ row: Int) -> PlanValue {
     switch form {
     case .truth:
       return PlanValue(Computed(column.yes.has(row) ? .yes : column.no.has(row) ? .no : .unknown))
@@ -203,6 +216,7 @@ struct ColumnCodec {
       let bits = column.least[row]
       let grades = (0..<ColumnForm.noGrade).filter { bits >> $0 & 1 != 0 }
       return PlanValue(content: .grades(Set(grades), mayBeNone: bits >> ColumnForm.noGrade & 1 != 0))
+    case .verdict: return PlanValue(content: .verdict(Verdict.allCases[column.least[row]]))
     case .other: return PlanValue(content: .unknown)
     }
   }
@@ -226,6 +240,20 @@ struct ColumnCodec {
     case .value(.choices): .choices(UInt64(place))
     case .value(.truth), .value(.number), .value(.percentage), .value(.records), .points, .verdict, .grades, .bundle:
       .number(Rational(place, scale: scale))
+    }
+  }
+}
+
+extension Verdict {
+  /// Among all of them, as columns keep it.
+  public var place: Int {
+    switch self {
+    case .met: 0
+    case .partlyMet: 1
+    case .unmet: 2
+    case .unverified: 3
+    case .inapplicable: 4
+    case .failed: 5
     }
   }
 }

@@ -52,11 +52,12 @@ public final class ResultReader {
     }
 
     /// Whether all ends of the block are known to be these, as is to be seen at once.
-    public var isSurelyPlain: Bool { !column.hasOdd && !column.hasNone && column.isExact }
+    public var isSurelyPlain: Bool { !column.isFlagged && column.isExact }
 
     /// Whether its ends are known to be these: it neither fails nor is without them, nor does it not apply.
     @inline(__always) public func isPlain(_ row: Int) -> Bool {
-      !(column.hasOdd && column.odd.has(row)) && !(column.hasNone && column.none.has(row))
+      !(column.isFlagged
+        && (column.odd.has(row) || column.none.has(row) || column.maybe.has(row) || column.doubt.has(row)))
         && least[row] > -Column.infinity && most[row] < Column.infinity
     }
   }
@@ -69,9 +70,17 @@ public final class ResultReader {
 
   /// A verdict in a row of the block.
   public func verdict(_ node: Int, _ row: Int) -> Verdict {
-    if case .verdict(let verdict) = run.value(node, row).content { verdict } else { .failed }
+    if let slot = run.program.slots[node], run.program.forms[slot] == .verdict, !run.columns[slot].isFlagged {
+      return Verdict.allCases[run.columns[slot].least[row]]
+    }
+    return if case .verdict(let verdict) = run.value(node, row).content { verdict } else { .failed }
   }
 
   /// Whether something applies in a row of the block.
   public func applies(_ node: Int, _ row: Int) -> Truth { run.value(node, row).truth }
+}
+
+extension Column {
+  /// Whether it has rows in which something is out of the ordinary.
+  fileprivate var isFlagged: Bool { hasOdd || hasNone || hasMaybe || hasDoubt }
 }

@@ -1,0 +1,110 @@
+/// Parts put together, those that do not apply leaving their points to the others: ``Planning/Level``.
+extension ColumnRun {
+  func level(_ operands: [ColumnProgram.Operand], _ shared: ColumnProgram.Redistribution?, _ slot: Int) {
+    var (away, open) = (RowMask.none, RowMask.none)
+    for operand in operands {
+      let part = columns[operand.slot]
+      if part.hasNone { away = away | RowMask(part.none) }
+      if part.hasMaybe { open = open | RowMask(part.maybe) }
+    }
+    sum(operands, [Bool](repeating: false, count: operands.count), slot)
+    if let usual = shared?.usual, usual != 1 { multiply(slot, by: usual) }
+    let rows = (away | open) & active & ~RowMask(special)
+    if rows.isEmpty { return }
+    let out = columns[slot]
+    if out.isExact { out.most.update(from: out.least, count: Column.rows) }
+    columns[slot].isExact = false
+    let parts = operands.enumerated().map { place, operand in
+      let (column, numbers) = (columns[operand.slot], numbers(operand, place))
+      return Part(column: column, numbers: numbers, weight: shared?.weights[place] ?? 0)
+    }
+    var sharing = Sharing(parts, shared)
+    rows.each { row in
+      guard let (least, most) = sharing.range(row), !Self.isBeyond(least), !Self.isBeyond(most) else {
+        special.set(row)
+        return
+      }
+      (out.least[row], out.most[row]) = (least, most)
+      if sharing.sure.isEmpty { if sharing.open.isEmpty { out.none.set(row) } else { out.maybe.set(row) } }
+    }
+    noteFlags(slot)
+  }
+
+  private func multiply(_ slot: Int, by factor: Int) {
+    let out = columns[slot]
+    for plane in out.isExact ? [out.least] : [out.least, out.most] {
+      for row in 0..<Column.rows where abs(plane[row]) != Column.infinity {
+        if abs(plane[row]) > Column.limit / factor { put(row, beyond: plane) } else { plane[row] &*= factor }
+      }
+    }
+  }
+
+  private struct Part {
+    let column: Column
+    let numbers: Numbers
+    let weight: Int
+  }
+
+  /// Looks at one row after the other.
+  private struct Sharing {
+    private let parts: [Part]
+    private let shared: ColumnProgram.Redistribution?
+    /// Parts that apply in the row at hand, and those that may.
+    private(set) var sure: [Int] = []
+    private(set) var open: [Int] = []
+
+    init(_ parts: [Part], _ shared: ColumnProgram.Redistribution?) { (self.parts, self.shared) = (parts, shared) }
+
+    /// - Returns: without ends where no part applies; nil where it does not fit machine words.
+    mutating func range(_ row: Int) -> (Int, Int)? {
+      sure.removeAll(keepingCapacity: true)
+      open.removeAll(keepingCapacity: true)
+      for (place, part) in parts.enumerated() where !(part.column.hasNone && part.column.none.has(row)) {
+        if part.column.hasMaybe, part.column.maybe.has(row) { open.append(place) } else { sure.append(place) }
+      }
+      if sure.isEmpty, open.isEmpty { return (-Column.infinity, Column.infinity) }
+      guard let least = end(row, isLowest: true), let most = end(row, isLowest: false) else { return nil }
+      return (least, most)
+    }
+
+    /// The lowest or highest sum over all choices of which open parts apply.
+    private mutating func end(_ row: Int, isLowest: Bool) -> Int? {
+      func points(_ place: Int) -> Int { isLowest ? parts[place].numbers.least[row] : parts[place].numbers.most[row] }
+      let boundless = isLowest ? -Column.infinity : Column.infinity
+      var (sum, taken) = (0, 0)
+      for place in sure {
+        if abs(points(place)) == Column.infinity { return boundless }
+        sum &+= points(place)
+        taken += parts[place].weight
+      }
+      if open.contains(where: { abs(points($0)) == Column.infinity }) { return boundless }
+      guard let shared else {
+        // Nothing is shared out: what may not apply may also give nothing.
+        for place in open { sum &+= isLowest ? min(0, points(place)) : max(0, points(place)) }
+        return sum
+      }
+      if sure.count == parts.count { return ColumnRun.grown(sum, shared.usual) }
+      var left = open
+      for place in open where parts[place].weight == 0 {
+        // Without weight it adds what it has and takes nothing from the others.
+        if isLowest == (points(place) < 0) { sum &+= points(place) }
+      }
+      left.removeAll { parts[$0].weight == 0 }
+      // By the share of the full points that each has, which moves the common share of those that are taken in.
+      left.sort { a, b in
+        let (first, second) = (Int128(points(a)) * Int128(parts[b].weight), Int128(points(b)) * Int128(parts[a].weight))
+        return isLowest ? first < second : first > second
+      }
+      for place in left {
+        if taken != 0 {
+          let (own, common) = (Int128(points(place)) * Int128(taken), Int128(sum) * Int128(parts[place].weight))
+          guard isLowest ? own < common : own > common else { break }
+        }
+        sum &+= points(place)
+        taken += parts[place].weight
+      }
+      if taken == 0 { return ColumnRun.grown(sum, shared.usual) }
+      return shared.growth[taken].map { ColumnRun.grown(sum, $0) }
+    }
+  }
+}
