@@ -85,7 +85,7 @@ extension Outcome {
         decisions[.fact(fact), default: []].insert(decision)
       }
     }
-    if result.selection != nil, result.selectable != .no, results.contains(where: { $0.selection == .open }) {
+    if result.selection != nil, result.selectable != .no, hasOpenSelection {
       strays(standard.selection?.places, .selection)
     }
     for (grade, status) in result.gradePlaces where status == .open { strays(standard.grades[grade].places, .grade) }

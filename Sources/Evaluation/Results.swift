@@ -287,6 +287,13 @@ public struct Outcome: Sendable {
   public let results: [SheetResult]
   /// The values compared across cohorts, from which explanations take ranks.
   let cohorts: Cohorts
+  /// Whether somebody's place waits for something.
+  let hasOpenSelection: Bool
+
+  init(standard: Standard, table: Table, results: [SheetResult], cohorts: Cohorts) {
+    (self.standard, self.table, self.results, self.cohorts) = (standard, table, results, cohorts)
+    hasOpenSelection = results.contains { $0.selection == .open }
+  }
 
   /// Entities whose sheets contradict each other in a cohort, by name.
   public var conflicts: [String] { cohorts.conflicts.sorted() }

@@ -5,12 +5,62 @@ import Quantities
 import Sheets
 
 /// The result for programs. `format` names the version; members are only ever added to it.
-public enum OutcomeJSON {
+public struct OutcomeJSON: PiecewiseText {
+  private let judged: Judged
+
   /// Items included. Numbers that were worked out are texts, as decimals or fractions; ends with a line end.
+  public init(_ judged: Judged) { self.judged = judged }
+
+  /// The whole text.
   public static func text(_ judged: Judged) -> String {
+    var bytes: [UInt8] = []
+    OutcomeJSON(judged).write { bytes += $0 }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Writes the text piece by piece.
+  public func write<Failure: Error>(_ put: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
+    let outcome = judged.outcome
+    let count = outcome.results.count
+    // The results, which are many, go where the text of the other members has none.
+    let whole = JSONValue.object(of: head + [("results", .array([]))] + tail).text() + "\n"
+    let (before, behind) = Self.halves(whole)
+    try put(Array(before.utf8))
+    let shares = Cores.count(for: count, atLeast: Self.piece)
+    for start in stride(from: 0, to: count, by: shares * Self.piece) {
+      let pieces = Cores.map(shares) { number in
+        let first = min(count, start + number * Self.piece)
+        return results(first..<min(count, first + Self.piece))
+      }
+      for piece in pieces { try put(piece) }
+    }
+    try put(Array(((count > 0 ? "\n  " : "") + behind).utf8))
+  }
+
+  /// So many results are written at a time.
+  private static let piece = 256
+
+  /// What stands before the results, up to the bracket that opens them, and what stands behind them.
+  private static func halves(_ whole: String) -> (Substring, Substring) {
+    // No text of a member has a line break.
+    let opening = "\n  \"results\": ["
+    guard let place = whole.firstRange(of: opening) else { return (whole[...], "") }
+    return (whole[..<place.upperBound], whole[place.upperBound...])
+  }
+
+  private func results(_ places: Range<Int>) -> [UInt8] {
+    var buffer = ByteBuffer()
+    for place in places {
+      buffer.append(place == 0 ? "\n    " : ",\n    ")
+      Self.result(judged.outcome.results[place].whole, judged.outcome).write(to: &buffer, indent: 2)
+    }
+    return buffer.bytes
+  }
+
+  private var head: [(String, JSONValue)] {
     let outcome = judged.outcome
     let standard = outcome.standard
-    return JSONValue.object(of: [
+    return [
       ("format", .string("rulecheck.outcome/2")),
       (
         "standard",
@@ -20,7 +70,7 @@ public enum OutcomeJSON {
             ("total", standard.total.map { .string($0.exactText) } ?? .null),
             ("referenceDate", standard.referenceDate.map { .string($0.text) } ?? .null),
             ("digest", .string(judged.rulesDigest)),
-          ] + editions(standard))
+          ] + Self.editions(standard))
       ),
       (
         "sheets",
@@ -30,7 +80,12 @@ public enum OutcomeJSON {
           ("problems", .number(String(judged.problems.count))),
         ])
       ),
-      ("results", .array(outcome.results.map { result($0.whole, outcome) })),
+    ]
+  }
+
+  private var tail: [(String, JSONValue)] {
+    let outcome = judged.outcome
+    return [
       (
         "couldTurn",
         outcome.turnable().map { .array($0.map { .string(outcome.sheet($0).name) }) } ?? .array([])
@@ -38,7 +93,7 @@ public enum OutcomeJSON {
       (
         "open",
         .array(
-          standard.openMatters.map { matter in
+          outcome.standard.openMatters.map { matter in
             JSONValue.object(of: [
               ("subject", .string(matter.kind.chinese + " " + matter.name)),
               ("kind", .string(matter.kind.english)), ("name", .string(matter.name)),
@@ -47,7 +102,7 @@ public enum OutcomeJSON {
             ])
           })
       ),
-    ]).text() + "\n"
+    ]
   }
 
   /// Exact ends as decimals or fractions, in strings: JSON numbers would be rounded by most readers. No end is null.

@@ -62,8 +62,13 @@ public struct ByteBuffer: ~Copyable {
     count += bytes.count
   }
 
+  /// Writes a text that stands in the program.
+  @inline(__always) public mutating func append(_ text: StaticString) {
+    append(UnsafeBufferPointer(start: text.utf8Start, count: text.utf8CodeUnitCount))
+  }
+
   /// Writes a text.
-  public mutating func append(_ text: String) {
+  @_disfavoredOverload public mutating func append(_ text: String) {
     var text = text
     text.withUTF8 { append($0) }
   }

@@ -31,43 +31,87 @@ public indirect enum JSONValue: Hashable, Sendable {
   }
 
   /// The value as text, members in the order given.
+  ///
+  /// - Parameter indent: of the lines behind the first, in steps of two blanks.
   public func text(indent: Int = 0) -> String {
-    let pad = String(repeating: "  ", count: indent + 1)
-    let end = "\n" + String(repeating: "  ", count: indent)
+    var buffer = ByteBuffer()
+    write(to: &buffer, indent: indent)
+    return buffer.withBytes { String(decoding: $0, as: UTF8.self) }
+  }
+
+  /// Writes the value as ``text(indent:)`` has it.
+  public func write(to buffer: inout ByteBuffer, indent: Int = 0) {
     switch self {
-    case .null: return "null"
-    case .bool(let value): return value ? "true" : "false"
-    case .number(let digits): return digits
-    case .string(let text): return Self.quoted(text)
-    case .array(let values) where values.isEmpty: return "[]"
+    case .null: buffer.append("null")
+    case .bool(let value): buffer.append(value ? "true" : "false")
+    case .number(let digits): buffer.append(digits)
+    case .string(let text): Self.quote(text, to: &buffer)
     case .array(let values):
-      return "[" + values.map { "\n" + pad + $0.text(indent: indent + 1) }.joined(separator: ",") + end + "]"
-    case .object(let members) where members.isEmpty: return "{}"
+      Self.write("[", "]", values.count, indent, &buffer) { values[$0].write(to: &$1, indent: indent + 1) }
     case .object(let members):
-      return "{"
-        + members.map { "\n" + pad + Self.quoted($0.key) + ": " + $0.value.text(indent: indent + 1) }
-        .joined(separator: ",") + end + "}"
+      Self.write("{", "}", members.count, indent, &buffer) { place, buffer in
+        Self.quote(members[place].key, to: &buffer)
+        buffer.append(": ")
+        members[place].value.write(to: &buffer, indent: indent + 1)
+      }
     }
   }
 
+  private static func write(
+    _ start: StaticString, _ end: StaticString, _ count: Int, _ indent: Int, _ buffer: inout ByteBuffer,
+    _ write: (Int, inout ByteBuffer) -> Void
+  ) {
+    buffer.append(start)
+    for place in 0..<count {
+      if place > 0 { buffer.append(",") }
+      lineBreak(indent + 1, &buffer)
+      write(place, &buffer)
+    }
+    if count > 0 { lineBreak(indent, &buffer) }
+    buffer.append(end)
+  }
+
+  static func lineBreak(_ indent: Int, _ buffer: inout ByteBuffer) {
+    buffer.append("\n")
+    for _ in 0..<indent { buffer.append("  ") }
+  }
+
   static func quoted(_ text: String) -> String {
-    var result = "\""
+    var buffer = ByteBuffer()
+    quote(text, to: &buffer)
+    return buffer.withBytes { String(decoding: $0, as: UTF8.self) }
+  }
+
+  private static func quote(_ text: String, to buffer: inout ByteBuffer) {
+    buffer.append("\"")
+    var text = text
+    let isPlain = text.withUTF8 { bytes in
+      let isPlain =
+        InvisibleCharacters.areSurelyAbsent(in: bytes)
+        && !bytes.contains { $0 < 0x20 || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\") }
+      if isPlain { buffer.append(bytes) }
+      return isPlain
+    }
+    if !isPlain { escape(text, to: &buffer) }
+    buffer.append("\"")
+  }
+
+  private static func escape(_ text: String, to buffer: inout ByteBuffer) {
     for scalar in text.unicodeScalars {
       switch scalar {
-      case "\"": result += "\\\""
-      case "\\": result += "\\\\"
-      case "\n": result += "\\n"
-      case "\r": result += "\\r"
-      case "\t": result += "\\t"
+      case "\"": buffer.append("\\\"")
+      case "\\": buffer.append("\\\\")
+      case "\n": buffer.append("\\n")
+      case "\r": buffer.append("\\r")
+      case "\t": buffer.append("\\t")
       case _ where InvisibleCharacters.contains(scalar):
         for unit in String(scalar).utf16 {
           let digits = String(unit, radix: 16)
-          result += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+          buffer.append("\\u" + String(repeating: "0", count: 4 - digits.count) + digits)
         }
-      default: result.unicodeScalars.append(scalar)
+      default: buffer.append(String(scalar))
       }
     }
-    return result + "\""
   }
 }
 

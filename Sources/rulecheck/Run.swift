@@ -244,6 +244,21 @@ struct Run {
       ], console)
   }
 
+  /// The same with long texts for programs, which are written piece by piece.
+  func write(
+    _ report: @autoclosure @escaping () -> Report, csv: @autoclosure () -> some PiecewiseText,
+    json: @autoclosure () -> some PiecewiseText, picture: @autoclosure @escaping () -> Picture? = nil,
+    _ console: Console
+  ) throws {
+    if invocation.format == .csv {
+      try write(csv(), console)
+    } else if invocation.format == .json {
+      try write(json(), console)
+    } else {
+      try write(report(), csv: "", json: "", picture: picture(), console)
+    }
+  }
+
   /// Draws the picture into the file that is wanted beside the result.
   func plot(_ picture: @autoclosure () -> Picture, _ console: Console) throws {
     guard let path = try invocation[SharedOptions.plot] else { return }

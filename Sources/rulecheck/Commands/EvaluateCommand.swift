@@ -14,11 +14,9 @@ extension Command {
     let report = OutcomeReport(
       outcome, language: console.language, level: level, showsReference: run.invocation.has(withReference))
     try run.plot(report.picture, console)
-    if run.invocation.format == .csv {
-      try run.write(OutcomeTable(outcome, language: console.language, level: level), console)
-    } else {
-      try run.write(report.report, csv: "", json: OutcomeJSON.text(judged), picture: report.picture, console)
-    }
+    try run.write(
+      report.report, csv: OutcomeTable(outcome, language: console.language, level: level), json: OutcomeJSON(judged),
+      picture: report.picture, console)
     return outcome.hasFailures || judged.hasErrors ? .findings : .success
   }
 
