@@ -75,7 +75,8 @@ final class LostRow {
       scale = common
       if let (node, share) = part.full {
         guard let own = columns.scale(of: node), let words = share.words,
-          let finer = scale.leastCommonMultiple(own * min(words.denominator, Self.finest))
+          own <= Self.finest, words.denominator <= 1_000_000,
+          let finer = scale.leastCommonMultiple(own * words.denominator)
         else { return nil }
         scale = finer
       }
@@ -104,9 +105,9 @@ final class LostRow {
   }
 
   /// What is lost is no finer than this.
-  private static let finest = 1 << 20
+  private static let finest = 1 << 40
   /// Larger figures are left to exact numbers.
-  private static let limit = 1 << 40
+  private static let limit = 1 << 52
 
   /// Writes the cell of a row in which all figures are plain.
   /// - Returns: false, having written nothing, where numbers would look alike that are not, or are out of the ordinary.
@@ -114,16 +115,17 @@ final class LostRow {
     found.removeAll(keepingCapacity: true)
     for (place, term) in terms.enumerated() {
       guard let points = figures[term.points.figure].found else { return false }
-      var (least, most) = Self.times(term.points.factor, points.least[row], points.most[row])
+      guard var (least, most) = Self.times(term.points.factor, points.least[row], points.most[row]) else { return false }
       if let (figure, factor) = term.full {
-        guard let full = figures[figure].found else { return false }
-        let (low, high) = Self.times(factor, full.least[row], full.most[row])
+        guard let full = figures[figure].found,
+          let (low, high) = Self.times(factor, full.least[row], full.most[row])
+        else { return false }
         (least, most) = (least + low, most + high)
       }
       if most <= 0 { continue }
       if let applies = term.applies, reader.applies(applies, row) == .no { continue }
       if term.isFloored { least = max(0, least) }
-      if least < 0 || most > Self.limit { return false }
+      if least < 0 { return false }
       add(Lost(term: place, least: least, most: most))
     }
     if scale > 100, hasAlike { return false }
@@ -139,8 +141,9 @@ final class LostRow {
     return true
   }
 
-  private static func times(_ factor: Int, _ least: Int, _ most: Int) -> (Int, Int) {
-    if abs(least) > limit || abs(most) > limit { return (0, .max / 4) }
+  private static func times(_ factor: Int, _ least: Int, _ most: Int) -> (least: Int, most: Int)? {
+    let limit = limit / max(1, abs(factor))
+    if abs(least) > limit || abs(most) > limit { return nil }
     return factor < 0 ? (factor * most, factor * least) : (factor * least, factor * most)
   }
 
