@@ -23,6 +23,10 @@ final class ColumnRun {
   /// Memory for the case at hand, and how much of it is in use.
   var spare: (columns: [Column], used: Int) = ([], 0)
   private let codecs: [ColumnCodec]
+  /// Nil while the cohorts themselves are being worked out.
+  let cohorts: Cohorts?
+  /// By node.
+  var comparisons: [Int: CohortComparison] = [:]
   /// Works out what looks at more than the operands of a node.
   private var execution: Execution
   /// Rows at hand that a kernel cannot do.
@@ -31,15 +35,24 @@ final class ColumnRun {
   private var scratch: [UnsafeMutablePointer<Int>] = []
   /// Rows that are asked for; what stands in others is of no account.
   var active = RowMask.all
-  private var block = 0
+  private(set) var block = 0
+  /// Of the rows of a query: where the block begins, who asks, and to which of its rows each belongs.
+  private var firstRow = 0
+  unowned(unsafe) var outer: ColumnRun?
+  let parents: UnsafeMutablePointer<Int>
+  /// What the rows come to, and who works out those of each query, by node.
+  let tally: RecordTally
+  var rowRuns: [Int: ColumnRun] = [:]
   /// Rows of the block.
   private(set) var count = 0
 
   init(_ program: ColumnProgram, _ cohorts: Cohorts?) {
     self.program = program
+    self.cohorts = cohorts
     codecs = zip(program.forms, program.types).map { ColumnCodec(form: $0, type: $1, facts: program.facts) }
     odds = program.forms.map { _ in [:] }
     special = memory.masks()
+    (parents, tally) = (memory.numbers(), RecordTally())
     execution = Execution(program.program, cohorts)
     (columns, own) = (.allocate(capacity: program.forms.count), .allocate(capacity: program.forms.count))
     for (slot, form) in program.forms.enumerated() {
@@ -76,6 +89,12 @@ final class ColumnRun {
     active = RowMask(first: count)
   }
 
+  /// Goes on to other rows of a query.
+  func turn(toRows first: Int, count: Int) {
+    (firstRow, self.count) = (first, count)
+    active = RowMask(first: count)
+  }
+
   /// A buffer for the numbers of an operand.
   func scratch(_ place: Int) -> UnsafeMutablePointer<Int> {
     while scratch.count <= place { scratch.append(memory.numbers()) }
@@ -94,6 +113,7 @@ final class ColumnRun {
     let column = columns[slot]
     if column.hasOdd, column.odd.has(row) {
       if column.home >= 0 { return odds[column.home][row] ?? PlanValue(content: .unknown) }
+      if let records = program.records { return records.value(of: -1 - column.home, at: firstRow + row) }
       return program.facts.value(of: -1 - column.home, at: sheet(row))
     }
     return codecs[slot].value(column, row)
@@ -110,6 +130,7 @@ final class ColumnRun {
     column.pointee.hasNone = !column.pointee.none.isEmpty
     column.pointee.hasMaybe = !column.pointee.maybe.isEmpty
     column.pointee.hasDoubt = !column.pointee.doubt.isEmpty
+    column.pointee.hasBroken = !column.pointee.broken.isEmpty
     guard case .number = program.forms[slot] else { return }
     let (least, most) = (column.pointee.least, column.pointee.most)
     var differs = 0
@@ -125,13 +146,19 @@ final class ColumnRun {
     case .fact(let fact):
       if let column = program.facts.block(block, of: fact) { columns[slot] = column }
     case .single, .ofSheet: runSingly(step)
+    case .compared: runCompared(step)
+    case .records(let query): runRecords(step, program.queries[query])
+    case .outer(let slot): runOuter(step, slot)
+    case .cell(let cell):
+      if let column = program.records?.block(from: firstRow, of: cell) { columns[slot] = column }
     case .cases(let cases): runCases(step, cases)
     case .same where !isSpecial(step): columns[slot] = columns[step.operands[0].slot]
     case .reported where !isSpecial(step) && !columns[step.operands[0].slot].hasDoubt,
       .bounded where !isSpecial(step) && !columns[step.operands[0].slot].hasDoubt,
       .alongside where !isSpecial(step) && !columns[step.operands[1].slot].hasDoubt:
       columns[slot] = columns[step.operands[0].slot]
-    case .not, .all, .any, .compare, .agree, .length, .optionCount, .ifExact, .level, .sum, .multiple, .absolute,
+    case .not, .all, .any, .compare, .agree, .length, .optionCount, .ifExact, .level, .sum, .multiple, .share,
+      .absolute,
       .larger, .smaller, .rounded, .choose, .chooseTruth, .given, .firstOf, .applicable, .otherwise, .mark, .applies,
       .isKnown, .hasOptions, .reached, .firstToHold, .same, .reported, .bounded, .alongside, .requirementVerdict,
       .pointsVerdict, .changeVerdict, .hasFullPoints:
@@ -147,7 +174,7 @@ final class ColumnRun {
     let column = own[slot]
     columns[slot] = column
     // The masks from here to the last stand one after the other.
-    column.none.update(repeating: 0, count: 4 * Column.words)
+    column.none.update(repeating: 0, count: 5 * Column.words)
     if !odds[slot].isEmpty { odds[slot].removeAll(keepingCapacity: true) }
   }
 
@@ -157,6 +184,10 @@ final class ColumnRun {
     for slot in step.oddWatched where columns[slot].hasOdd {
       found = true
       rows = rows | RowMask(columns[slot].odd)
+    }
+    for slot in step.brokenWatched where columns[slot].hasBroken {
+      found = true
+      rows = rows | RowMask(columns[slot].broken)
     }
     for slot in step.noneWatched where columns[slot].hasNone {
       found = true

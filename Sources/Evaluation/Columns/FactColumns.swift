@@ -15,6 +15,7 @@ final class FactColumns {
   /// How many characters each has, spaces aside.
   private(set) var lengths: [Int] = []
   private let memory = ColumnMemory()
+  private var recordColumns: [Int: RecordColumns] = [:]
 
   /// A fact as stated by all sheets.
   struct Stored {
@@ -57,18 +58,31 @@ final class FactColumns {
   }
 
   private func stored(_ fact: Int) -> Stored {
-    let values = table.sheets.map { standard.stated(fact, by: $0).value }
-    let form = form(of: standard.facts[fact].type, values)
+    stored(
+      standard.facts[fact].type, table.sheets.count, in: memory, home: -1 - fact, unstated: missing(fact)
+    ) { standard.stated(fact, by: table.sheets[$0]).value }
+  }
+
+  /// Keeps values of a type as columns.
+  ///
+  /// - Parameters:
+  ///   - home: under which odd values are found.
+  ///   - unstated: what is known of those that are not there.
+  func stored(
+    _ type: ValueType, _ count: Int, in memory: ColumnMemory, home: Int, unstated: PlanValue, _ value: (Int) -> Value?
+  ) -> Stored {
+    let values = (0..<count).map(value)
+    let form = form(of: type, values)
+    let blocks = (count + Column.rows - 1) / Column.rows
     let rows = blocks * Column.rows
     let masks = memory.masks(4 * rows / 64)
     let numbers = memory.numbers(form.scale == nil ? 1 : 2 * rows)
     let column = Column(
       least: numbers, most: form.scale == nil ? numbers : numbers + rows, yes: masks, no: masks + rows / 64,
-      none: masks + 2 * rows / 64, odd: masks + 3 * rows / 64, home: -1 - fact)
+      none: masks + 2 * rows / 64, odd: masks + 3 * rows / 64, home: home)
     var isExact = [Bool](repeating: true, count: blocks)
     var hasOdd = [Bool](repeating: false, count: blocks)
-    let unstated = missing(fact)
-    let codec = ColumnCodec(form: form, type: .value(standard.facts[fact].type), facts: self)
+    let codec = ColumnCodec(form: form, type: .value(type), facts: self)
     for (row, value) in values.enumerated() {
       add(value)
       let known = value.map { PlanValue(content: .known($0)) } ?? unstated
@@ -101,17 +115,29 @@ final class FactColumns {
   static let scaleLimit = 1_000_000_000
 
   /// A block of a fact, as a column that is only read.
-  func block(_ place: Int, of fact: Int) -> Column? {
-    guard let stored = columns[fact] else { return nil }
-    var column = stored.column
+  func block(_ place: Int, of fact: Int) -> Column? { columns[fact].map { $0.block(place) } }
+
+  /// The records of a fact as columns.
+  func records(_ fact: Int) -> RecordColumns {
+    if let known = recordColumns[fact] { return known }
+    let made = RecordColumns(fact, self)
+    recordColumns[fact] = made
+    return made
+  }
+}
+
+extension FactColumns.Stored {
+  /// A block of it, as a column that is only read.
+  func block(_ place: Int) -> Column {
+    var column = column
     let (rows, words) = (place * Column.rows, place * Column.words)
-    if stored.form.scale != nil { (column.least, column.most) = (column.least + rows, column.most + rows) }
+    if form.scale != nil { (column.least, column.most) = (column.least + rows, column.most + rows) }
     column.yes += words
     column.no += words
     column.none += words
     column.odd += words
-    column.isExact = stored.isExact[place]
-    column.hasOdd = stored.hasOdd[place]
+    column.isExact = isExact[place]
+    column.hasOdd = hasOdd[place]
     return column
   }
 }
@@ -129,6 +155,7 @@ struct ColumnCodec {
     column.none.clear(row)
     column.maybe.clear(row)
     column.doubt.clear(row)
+    column.broken.clear(row)
     let isNone = value.isNone
     guard value.error == nil, isNone || value.content != .none, put(value, column, row) else {
       clear(column, row)
@@ -203,6 +230,11 @@ struct ColumnCodec {
     var value = content(column, row)
     if column.hasMaybe { value.mayBeNone = column.maybe.has(row) }
     if column.hasDoubt { value.mayFail = column.doubt.has(row) }
+    if column.hasBroken, column.broken.has(row), case .number(let scale) = form,
+      let number = try? Rational(column.least[row], over: scale * column.over[row])
+    {
+      value.content = .known(.number(number))
+    }
     return value
   }
 
