@@ -26,7 +26,7 @@ extension Cohorts {
     let wanderers: Ends
 
     /// Of all members with a value, the sheet itself among them.
-    var values: [Rational] { group.values }
+    var values: Amounts { group.values }
 
     /// How many others may report something.
     var unreported: Int { keepsOpen ? group.unreportedEnds.count - (isUnreported ? 1 : 0) : 0 }
@@ -39,10 +39,15 @@ extension Cohorts {
 
     /// How many are ahead of the sheet at least and at most, those aside that may not count.
     func ahead(_ end: End) -> ClosedRange<Int> {
-      let surely = values.count - values.partition { .finite($0) <= own.most }
-      let perhaps = values.count - values.partition { .finite($0) <= own.least }
-      let (below, under) = (values.partition { .finite($0) < own.least }, values.partition { .finite($0) < own.most })
-      var (least, most) = end == .top ? (surely, perhaps) : (below, under)
+      var (least, most) =
+        switch end {
+        case .top:
+          (
+            values.count - values.below(own.most, orEqual: true),
+            values.count - values.below(own.least, orEqual: true)
+          )
+        case .bottom: (values.below(own.least, orEqual: false), values.below(own.most, orEqual: false))
+        }
       if keepsOpen {
         least += group.unreportedEnds.ahead(of: own, end, surely: true)
         most += group.unreportedEnds.ahead(of: own, end, surely: false)
@@ -63,17 +68,19 @@ extension Cohorts {
     guard case .member(let index) = uses[use.slot].membership[place] else { return nil }
     let compared = uses[use.slot]
     let group = compared.groups[index]
+    let own = compared.values[place].interval ?? .all
+    let isBlank = group.blanks > 0 && own == .all
     return Rivalry(
-      own: compared.values[place].interval ?? .all, group: group,
-      keepsOpen: stated[use.cohort].unreported == .open, isUnreported: group.unreported[place] != nil,
-      wanderers: compared.strayEnds)
+      own: own, group: group, keepsOpen: stated[use.cohort].unreported == .open,
+      isUnreported: isBlank || group.unreported[place] != nil, wanderers: compared.strayEnds)
   }
 
   /// Rank, others of the same rank, and size where they are settled, for explanations.
   func rank(_ use: CohortUse, _ end: End, of place: Int) -> (rank: Int, level: Int, size: Int)? {
     guard let rivalry = rivalry(use, of: place), let own = rivalry.own.exact, rivalry.strays == 0 else { return nil }
     let ahead = rivalry.ahead(end)
-    let level = rivalry.values.partition { $0 <= own } - rivalry.values.partition { $0 < own }
+    let level =
+      rivalry.values.below(.finite(own), orEqual: true) - rivalry.values.below(.finite(own), orEqual: false)
     return ahead.count == 1 ? (1 + ahead.lowerBound, max(0, level - 1), rivalry.size) : nil
   }
 
@@ -124,27 +131,107 @@ extension Cohorts {
     if rivalry.size < cohort.smallest { return .unknown }
     let places = read(.quota)
     guard let places = places.interval else { return places.unsettled }
-    func limit(_ places: Interval, _ size: Int) throws(ArithmeticError) -> Interval {
-      try places.map { places throws(ArithmeticError) in
+    return Computed.attempt { () throws(ArithmeticError) in
+      let truth = try stands(rivalry, end, within: places, isShare: isShare, cohort)
+      return truth == .unknown ? .unknown : Computed(truth)
+    }
+  }
+
+  /// Whether somebody is within so many places.
+  private func stands(
+    _ rivalry: Rivalry, _ end: End, within places: Interval, isShare: Bool, _ cohort: Cohort
+  ) throws(ArithmeticError) -> Truth {
+    let ahead = rivalry.ahead(end)
+    // Who may count or not either takes a place or makes the cohort larger: the ends are with all of a kind or none.
+    let rivals = rivalry.straysAhead(end, surely: false)
+    let others = rivalry.strays - rivalry.straysAhead(end, surely: true)
+    var found: [Truth] = []
+    for (ahead, joining) in [
+      (ahead.lowerBound, 0), (ahead.lowerBound, others), (ahead.upperBound, 0),
+      (ahead.upperBound + rivals, rivals),
+    ] {
+      let size = rivalry.size + joining
+      let limit = try places.map { places throws(ArithmeticError) in
         try cohort.counted(places, isShare: isShare, among: size)
       }
+      found.append(Computed.compare(.atMost, Interval(Rational(1 + ahead)), limit))
     }
-    return Computed.attempt { () throws(ArithmeticError) in
-      let ahead = rivalry.ahead(end)
-      // Who may count or not either takes a place or makes the cohort larger: the ends are with all of a kind or none.
-      let rivals = rivalry.straysAhead(end, surely: false)
-      let others = rivalry.strays - rivalry.straysAhead(end, surely: true)
-      var found: [Truth] = []
-      for (ahead, joining) in [
-        (ahead.lowerBound, 0), (ahead.lowerBound, others), (ahead.upperBound, 0),
-        (ahead.upperBound + rivals, rivals),
-      ] {
-        let limit = try limit(places, rivalry.size + joining)
-        found.append(Computed.compare(.atMost, Interval(Rational(1 + ahead)), limit))
+    return found.allSatisfy { $0 == found[0] } ? found[0] : .unknown
+  }
+
+  /// The values, as multiples of one over the scale of what is reported, from which members are within their places.
+  ///
+  /// - Parameters:
+  ///   - places: so many, or such a share.
+  ///   - group: its place.
+  /// - Returns: the last value within, and the last that may be; beyond all numbers where all are, or none. Nil where
+  ///   that is no matter of machine words.
+  func lastPlaces(
+    _ use: CohortUse, _ end: End, isShare: Bool, places: Interval, group index: Int
+  ) -> (within: Int, perhaps: Int)? {
+    let (compared, cohort) = (uses[use.slot], stated[use.cohort])
+    let group = compared.groups[index]
+    let keepsOpen = cohort.unreported == .open
+    let (all, none) = end == .top ? (Int.min, Int.max) : (Int.max, Int.min)
+    let counts: [Int]
+    switch group.values {
+    case .scaled(let values, compared.values.scale): counts = values
+    case .exact(let values) where values.isEmpty: counts = []
+    case .scaled, .exact: return nil
+    }
+    func rivalry(_ own: Int) -> Rivalry {
+      Rivalry(
+        own: Interval(Rational(own, scale: compared.values.scale)), group: group, keepsOpen: keepsOpen,
+        isUnreported: false, wanderers: compared.strayEnds)
+    }
+    let anybody = rivalry(0)
+    if anybody.size < cohort.smallest { return (none, all) }
+    /// The value that so many others are ahead of at most.
+    func value(_ ahead: Int) -> Int {
+      if ahead < 0 { return none }
+      if ahead >= counts.count { return all }
+      return end == .top ? counts[counts.count - 1 - ahead] : counts[ahead]
+    }
+    if let exact = places.exact, anybody.strays == 0, !keepsOpen || group.unreportedEnds.areBlank {
+      guard let limit = try? cohort.counted(exact, isShare: isShare, among: anybody.size) else { return nil }
+      let most = Int(clamping: limit)
+      return (value(max(-1, most - 1) - anybody.unreported), value(max(-1, most - 1)))
+    }
+    // From the best to the worst of them the answer goes from yes over open to no.
+    var isFailing = false
+    func truth(_ ahead: Int) -> Truth {
+      do throws(ArithmeticError) {
+        return try stands(rivalry(value(ahead)), end, within: places, isShare: isShare, cohort)
+      } catch {
+        isFailing = true
+        return .unknown
       }
-      let isSettled = found.allSatisfy { $0 == found[0] }
-      return isSettled ? Computed(found[0]) : .unknown
     }
+    func first(_ isBeyond: (Truth) -> Bool) -> Int {
+      var (low, high) = (0, counts.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if isBeyond(truth(middle)) { high = middle } else { low = middle + 1 }
+      }
+      return low
+    }
+    let (within, perhaps) = (first { $0 != .yes }, first { $0 == .no })
+    if isFailing { return nil }
+    return (value(within - 1), value(perhaps - 1))
+  }
+
+  /// How many members are surely ahead of a value, and how many more may be; nil where that is no matter of machine words.
+  func ahead(_ use: CohortUse, _ end: End, of count: Int, group index: Int) -> (surely: Int, perhaps: Int)? {
+    let (compared, cohort) = (uses[use.slot], stated[use.cohort])
+    guard compared.strays.isEmpty || cohort.unreported != .open,
+      case .scaled(let counts, compared.values.scale) = compared.groups[index].values
+    else { return nil }
+    let keepsOpen = cohort.unreported == .open
+    let (ends, strays) = (compared.groups[index].unreportedEnds, compared.groups[index].strayEnds)
+    let open = keepsOpen ? ends.count : 0
+    guard !keepsOpen || ends.areBlank && strays.count == 0, counts.count + open >= cohort.smallest else { return nil }
+    let surely = end == .top ? counts.count - counts.partition { $0 <= count } : counts.partition { $0 < count }
+    return (surely, surely + open)
   }
 
   func figure(_ use: CohortUse, _ figure: CohortFigure, of place: Int, read: (CohortOperand) -> Computed) -> Computed {
@@ -168,7 +255,7 @@ extension Cohorts {
   ) -> Result<Interval, ArithmeticError> {
     let group = rivalry.group
     func make(beside own: [Interval]) -> Result<Interval, ArithmeticError> {
-      let ranges = own + (rivalry.keepsOpen ? Array(group.unreported.values) : [])
+      let ranges = own + (rivalry.keepsOpen ? group.openRanges : [])
       let strays = rivalry.keepsOpen ? Array(group.strays.values) + wanderers.values : []
       return Result { () throws(ArithmeticError) in try Self.figure(figure, group.values, ranges, strays) }
     }
@@ -183,14 +270,20 @@ extension Cohorts {
   ///   - ranges: what is not known.
   ///   - strays: what may count or not.
   private static func figure(
-    _ figure: CohortFigure, _ values: [Rational], _ ranges: [Interval], _ strays: [Interval]
+    _ figure: CohortFigure, _ values: Amounts, _ ranges: [Interval], _ strays: [Interval]
   ) throws(ArithmeticError) -> Interval {
-    let ends = ranges + [values.first, values.last].compactMap { $0.map { Interval($0) } }
+    let ends = ranges + values.ends.map { Interval($0) }
     switch figure {
     case .least: return Interval.extreme(ends, strays, min)
     case .most: return Interval.extreme(ends, strays, max)
     case .count: return Interval(Rational(values.count + ranges.count))
-    case .mean: return try Interval.mean(ranges + values.map { Interval($0) }, strays)
+    case .mean:
+      // Where nothing is known of a member, nothing is known of the mean, of however many.
+      let count = Rational(values.count + ranges.count)
+      let mean = try Interval.sum(ranges + [Interval(try values.sum())]).map { sum throws(ArithmeticError) in
+        try sum.divided(by: count)
+      }
+      return strays.reduce(mean) { $0.hull($1) }
     }
   }
 }

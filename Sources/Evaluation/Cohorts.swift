@@ -9,10 +9,12 @@ import Syntax
 struct Cohorts {
   /// Those of one cohort, an entity once where entities are counted.
   struct Group {
-    /// What is reported, lowest first.
-    var values: [Rational] = []
+    /// What is reported.
+    var values = Amounts.exact([])
     /// Members whose value is not reported, by sheet, with what it may be: they count where the cohort keeps them open.
     var unreported: [Int: Interval] = [:]
+    /// So many more of whom nothing is known: where no entities are counted, those members without any value.
+    var blanks = 0
     /// Who may count or not: sheets of which it is not known for what they count, entities that may be contradicted.
     var strays: [Int: Interval] = [:]
     /// Members that report nothing that could be counted.
@@ -25,36 +27,40 @@ struct Cohorts {
     /// What was worked out of it already.
     let figures = KnownFigures()
 
-    /// How many values are lower than `value`.
-    func below(_ value: Rational) -> Int { values.partition { $0 < value } }
-    func above(_ value: Rational) -> Int { values.count - values.partition { $0 <= value } }
-
     mutating func finish() {
       values.sort()
-      unreportedEnds = Ends(unreported.values)
+      unreportedEnds = Ends(unreported.values, blanks: blanks)
       strayEnds = Ends(strays.values)
     }
+
+    /// What those that report nothing yet may report, those of whom nothing is known as one.
+    var openRanges: [Interval] { unreported.values + (blanks > 0 ? [.all] : []) }
   }
 
   /// The ends of some ranges, each kind in order, so that how many lie on one side is found without looking at all.
   struct Ends {
     private var least: [Endpoint] = []
     private var most: [Endpoint] = []
+    /// Ranges without any end.
+    private(set) var blanks = 0
 
-    init(_ ranges: some Sequence<Interval> = []) {
+    init(_ ranges: some Sequence<Interval> = [], blanks: Int = 0) {
       least = ranges.map(\.least).sorted()
       most = ranges.map(\.most).sorted()
+      self.blanks = blanks
     }
 
-    var count: Int { least.count }
+    var count: Int { least.count + blanks }
+    /// Whether there are none but ranges without any end.
+    var areBlank: Bool { least.isEmpty }
 
     /// How many of them are ahead of a range, surely or perhaps.
     func ahead(of own: Interval, _ end: End, surely: Bool) -> Int {
       switch (end, surely) {
       case (.top, true): least.count - least.partition { $0 <= own.most }
-      case (.top, false): most.count - most.partition { $0 <= own.least }
+      case (.top, false): blanks + most.count - most.partition { $0 <= own.least }
       case (.bottom, true): most.partition { $0 < own.least }
-      case (.bottom, false): least.partition { $0 < own.most }
+      case (.bottom, false): blanks + least.partition { $0 < own.most }
       }
     }
   }
@@ -83,13 +89,80 @@ struct Cohorts {
 
   struct Use {
     var groups: [Group] = []
-    var membership: [Membership] = []
+    var membership = Memberships()
     /// What each sheet reports; doubtful where it may come to contradict others of its entity.
-    var values: [Computed] = []
+    var values = Reports()
     /// Sheets that may belong to any group.
     var strays: [Int: Interval] = [:]
     /// The same by their ends, once all are there.
     var strayEnds = Ends()
+  }
+
+  /// To which group each sheet belongs.
+  struct Memberships {
+    private(set) var places: [Int32] = []
+
+    private static let outsider: Int32 = -1
+    private static let unknown: Int32 = -2
+
+    subscript(sheet: Int) -> Membership {
+      switch places[sheet] {
+      case Self.outsider: .outsider
+      case Self.unknown: .unknown
+      case let group: .member(Int(group))
+      }
+    }
+
+    mutating func append(_ membership: Membership) {
+      switch membership {
+      case .member(let group): places.append(Int32(group))
+      case .outsider: places.append(Self.outsider)
+      case .unknown: places.append(Self.unknown)
+      }
+    }
+  }
+
+  /// What sheets report: numbers of one scale as machine words, and anything else as it is.
+  struct Reports {
+    /// In one over this many.
+    private(set) var scale = 1
+    /// ``other`` for what is no such number.
+    private(set) var counts: [Int] = []
+    private var others: [Int: Computed] = [:]
+
+    static let unknown = Int.min
+    static let other = Int.min + 1
+
+    init(scale: Int = 1) { self.scale = scale }
+
+    subscript(sheet: Int) -> Computed {
+      get {
+        switch counts[sheet] {
+        case Self.unknown: .unknown
+        case Self.other: others[sheet] ?? .unknown
+        case let count: .known(.number(Rational(count, scale: scale)))
+        }
+      }
+      set {
+        counts[sheet] = count(of: newValue)
+        others[sheet] = counts[sheet] == Self.other ? newValue : nil
+      }
+    }
+
+    private func count(of value: Computed) -> Int {
+      switch value {
+      case .unknown: Self.unknown
+      case .known(.number(let number)): number.count(of: scale).flatMap { $0 > Self.other ? $0 : nil } ?? Self.other
+      case .known, .between, .doubtful, .failed: Self.other
+      }
+    }
+
+    mutating func append(_ value: Computed) {
+      counts.append(Self.unknown)
+      self[counts.count - 1] = value
+    }
+
+    mutating func append(_ count: Int) { counts.append(count) }
   }
 
   private(set) var uses: [Use] = []
@@ -109,10 +182,17 @@ struct Cohorts {
   ///   - count: of the sheets.
   ///   - entry: what a sheet brings, by its place.
   init(_ standard: Standard, count: Int, entry: (CohortUse, Int) -> Entry) {
+    self.init(standard) { use, filling in
+      for index in 0..<count { filling.place(entry(use, index)) }
+    }
+  }
+
+  /// - Parameter fill: puts all sheets, in their order, into the groups of a comparison.
+  init(_ standard: Standard, fill: (CohortUse, inout CohortFilling) -> Void) {
     stated = standard.cohorts
     for use in standard.cohortUses {
-      var filling = Filling(use, standard)
-      for index in 0..<count { filling.place(entry(use, index), at: index) }
+      var filling = CohortFilling(use, standard)
+      fill(use, &filling)
       let (made, conflicts) = filling.finished()
       uses.append(made)
       self.conflicts.formUnion(conflicts)
@@ -132,141 +212,6 @@ struct Cohorts {
       (self.value, self.isMember, self.entity) = (value, isMember, entity?.knownValue)
       let known = group.compactMap(\.knownValue)
       self.group = known.count == group.count ? known : nil
-    }
-  }
-
-  /// Puts sheets into the groups of a cohort, one after another.
-  private struct Filling {
-    private let use: CohortUse
-    private let standard: Standard
-    private let cohort: Cohort
-    private var result = Use()
-    private var groups: [[Value]: Int] = [:]
-    /// What is stated of each entity, and by which sheets.
-    private var entities: [Entity: Statement] = [:]
-    /// The same whatever their group, and those of no known group.
-    private var everywhere: [Value: Statement] = [:]
-    private var nameless: [Int] = []
-    private var wanderers: [(sheet: Int, name: Value?)] = []
-
-    private struct Entity: Hashable {
-      let group: Int
-      let name: Value
-    }
-
-    private struct Statement {
-      var values: Set<Rational> = []
-      var sheets: [Int] = []
-      var unreported: [Int: Interval] = [:]
-
-      mutating func note(_ range: Interval, of sheet: Int) {
-        if let number = range.exact {
-          values.insert(number)
-          sheets.append(sheet)
-        } else {
-          unreported[sheet] = range
-        }
-      }
-
-      /// Whether its sheets may state different values once all is known.
-      var mayContradict: Bool { values.count > 1 || !unreported.isEmpty && values.count + unreported.count > 1 }
-    }
-
-    init(_ use: CohortUse, _ standard: Standard) {
-      self.use = use
-      self.standard = standard
-      cohort = standard.cohorts[use.cohort]
-    }
-
-    mutating func place(_ entry: Entry, at index: Int) {
-      result.values.append(entry.value)
-      let membership = membership(entry)
-      result.membership.append(membership)
-      let range = entry.value.interval ?? .all
-      if case .outsider = membership { return }
-      let name = entry.entity
-      if let name { everywhere[name, default: Statement()].note(range, of: index) } else { nameless.append(index) }
-      switch membership {
-      case .outsider: return
-      case .unknown:
-        result.strays[index] = range
-        wanderers.append((index, name))
-      case .member(let group):
-        if range.exact == nil { result.groups[group].silent += 1 }
-        guard cohort.counting != nil else {
-          if let number = range.exact {
-            result.groups[group].values.append(number)
-          } else {
-            result.groups[group].unreported[index] = range
-          }
-          return
-        }
-        guard let name else {
-          if range.exact != nil { result.groups[group].silent += 1 }
-          result.groups[group].strays[index] = range
-          result.groups[group].hasStrangers = true
-          result.values[index] = .doubtful
-          return
-        }
-        entities[Entity(group: group, name: name), default: Statement()].note(range, of: index)
-      }
-    }
-
-    /// The group to which a sheet belongs; new groups are added.
-    private mutating func membership(_ entry: Entry) -> Membership {
-      if entry.isMember == .no { return .outsider }
-      guard let key = entry.group, entry.isMember == .yes else { return .unknown }
-      if let group = groups[key] { return .member(group) }
-      groups[key] = result.groups.count
-      result.groups.append(Group())
-      return .member(result.groups.count - 1)
-    }
-
-    /// The groups, and the names of entities whose sheets contradict one another.
-    consuming func finished() -> (Use, conflicts: Set<String>) {
-      var conflicts: Set<String> = []
-      let keepsOpen = cohort.unreported == .open
-      let wandering = Set(wanderers.map(\.name))
-      for (entity, statement) in entities {
-        let group = entity.group
-        if statement.values.count > 1 {
-          if let counting = cohort.counting { conflicts.insert(entity.name.text(as: standard.facts[counting].type)) }
-          for index in statement.sheets { result.values[index] = .failed(.conflictingValues) }
-          for index in statement.unreported.keys { result.values[index] = .doubtful }
-          continue
-        }
-        // By those that do not say of which entity, or of which group, they are.
-        let mayMeet =
-          result.groups[group].hasStrangers || wandering.contains(nil)
-          || wandering.contains(entity.name) && everywhere[entity.name]?.mayContradict ?? false
-        let isContestable = statement.mayContradict || keepsOpen && mayMeet
-        for index in statement.unreported.keys where isContestable { result.values[index] = .doubtful }
-        guard isContestable, keepsOpen else {
-          result.groups[group].values += statement.values
-          if !isContestable { result.groups[group].unreported.merge(statement.unreported) { first, _ in first } }
-          continue
-        }
-        for index in statement.sheets { result.values[index] = .doubtful }
-        let ranges = statement.unreported.values + statement.values.map { Interval($0) }
-        let sheets = statement.sheets + statement.unreported.keys
-        if let first = sheets.min() {
-          result.groups[group].strays[first] = ranges.dropFirst().reduce(ranges[0]) { $0.hull($1) }
-        }
-      }
-      if cohort.counting != nil { doubtWanderers() }
-      for index in result.groups.indices { result.groups[index].finish() }
-      result.strayEnds = Ends(result.strays.values)
-      return (result, conflicts)
-    }
-
-    /// A sheet that does not say to which group it belongs may meet others of its entity there.
-    private mutating func doubtWanderers() {
-      for (sheet, name) in wanderers {
-        let mayMeet =
-          name.map { everywhere[$0]?.mayContradict ?? false || !nameless.isEmpty }
-          ?? (everywhere.isEmpty ? nameless.count > 1 : true)
-        if mayMeet { result.values[sheet] = .doubtful }
-      }
     }
   }
 }

@@ -28,24 +28,40 @@ struct Column {
   var doubt: UnsafeMutablePointer<UInt64>
   /// Where it is odd.
   var odd: UnsafeMutablePointer<UInt64>
+  /// Where a known number is no multiple of one over the scale, but of that divided by ``over``.
+  var broken: UnsafeMutablePointer<UInt64>
+  var over: UnsafeMutablePointer<Int>
   /// Whether every number of the block is known.
   var isExact = true
   var hasNone = false
   var hasMaybe = false
   var hasDoubt = false
   var hasOdd = false
+  var hasBroken = false
   /// Under which its odd values are found.
   private(set) var home: Int
 
-  /// - Parameter flags: room for two masks; nil for facts, which apply and fail never: ``none``, which stays empty, is both.
+  /// - Parameters:
+  ///   - flags: room for three masks; nil for facts, which apply, can be worked out and are never divided: ``none``, which
+  ///     stays empty, is all of these.
+  ///   - over: nil where nothing is divided.
   init(
     least: UnsafeMutablePointer<Int>, most: UnsafeMutablePointer<Int>, yes: UnsafeMutablePointer<UInt64>,
     no: UnsafeMutablePointer<UInt64>, none: UnsafeMutablePointer<UInt64>, odd: UnsafeMutablePointer<UInt64>, home: Int,
-    flags: UnsafeMutablePointer<UInt64>? = nil
+    flags: UnsafeMutablePointer<UInt64>? = nil, over: UnsafeMutablePointer<Int>? = nil
   ) {
     (self.least, self.most, self.yes, self.no) = (least, most, yes, no)
     (self.none, self.odd, self.home) = (none, odd, home)
     (maybe, doubt) = (flags ?? none, flags.map { $0 + Column.words } ?? none)
+    broken = flags.map { $0 + 2 * Column.words } ?? none
+    self.over = over ?? least
+  }
+
+  /// Takes it for a column of which nothing but its truth or its numbers is said.
+  mutating func clearMasks() {
+    // The masks from here to the last stand one after the other.
+    none.update(repeating: 0, count: 5 * Column.words)
+    (isExact, hasNone, hasMaybe, hasDoubt, hasBroken, hasOdd) = (true, false, false, false, false, false)
   }
 
   /// The same memory for another home.
@@ -71,6 +87,10 @@ struct RowMask {
 
   @inline(__always) func store(_ mask: UnsafeMutablePointer<UInt64>) {
     UnsafeMutableRawPointer(mask).storeBytes(of: words, as: SIMD4<UInt64>.self)
+  }
+
+  var first: Int? {
+    (0..<Column.words).first { words[$0] != 0 }.map { $0 << 6 | words[$0].trailingZeroBitCount }
   }
 
   static func only(_ row: Int) -> RowMask {
@@ -173,12 +193,13 @@ final class ColumnMemory {
   /// A column of its own, with the planes that its form needs.
   func column(_ form: ColumnForm, home: Int) -> Column {
     // Those that are emptied with every block stand one after the other.
-    let mask = masks(6 * Column.words)
+    let mask = masks(7 * Column.words)
     let hasNumbers = form.hasWords
-    let least = numbers(hasNumbers ? 2 * Column.rows : 1)
+    let least = numbers(hasNumbers ? 3 * Column.rows : 1)
     return Column(
       least: least, most: hasNumbers ? least + Column.rows : least, yes: mask, no: mask + Column.words,
-      none: mask + 2 * Column.words, odd: mask + 5 * Column.words, home: home, flags: mask + 3 * Column.words)
+      none: mask + 2 * Column.words, odd: mask + 6 * Column.words, home: home, flags: mask + 3 * Column.words,
+      over: hasNumbers ? least + 2 * Column.rows : nil)
   }
 }
 

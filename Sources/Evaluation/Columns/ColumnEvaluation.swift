@@ -52,15 +52,17 @@ struct ColumnEvaluation {
   func cohorts() -> Cohorts {
     let uses = program.plan.uses
     let run = ColumnRun(ColumnProgram(program, facts, wanted: uses.flatMap(\.nodes)), nil)
-    var entries: [[Cohorts.Entry]] = uses.map { _ in [] }
+    var gathered = uses.enumerated().map { CohortColumns($1, standard, $0) }
     for block in 0..<(uses.isEmpty ? 0 : facts.blocks) {
       run.run(block)
-      for row in 0..<run.count {
-        let values = ColumnRow(run: run, row: row)
-        for slot in uses.indices { entries[slot].append(values.entry(slot)) }
-      }
+      for slot in uses.indices { gathered[slot].take(run) }
     }
-    return Cohorts(standard, count: table.sheets.count) { use, sheet in entries[use.slot][sheet] }
+    return Cohorts(standard) { use, filling in
+      if let counting = standard.cohorts[use.cohort].counting {
+        filling.nameAt = { standard.stated(counting, by: table.sheets[$0]).value }
+      }
+      gathered[use.slot].fill(&filling)
+    }
   }
 }
 

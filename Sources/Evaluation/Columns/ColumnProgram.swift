@@ -34,6 +34,8 @@ struct ColumnProgram {
     case sum([Bool])
     /// So many times its operand.
     case multiple(Int)
+    /// The first divided by the second, multiplied and divided by numbers, in a scale.
+    case share(Int, Int, scale: Int)
     case absolute
     case larger
     case smaller
@@ -65,8 +67,15 @@ struct ColumnProgram {
     case cases(Cases)
     /// Row after row, by what the primitive makes of single values.
     case single
-    /// Row after row, of what one sheet has of its own: records, and its place among others.
+    /// Row after row, of what one sheet has of its own: records.
     case ofSheet
+    /// What the cohorts say of a sheet.
+    case compared
+    /// What one of the ``queries`` asks of records.
+    case records(Int)
+    /// Of a row: what the sheet says in a slot of its own, and a cell.
+    case outer(Int)
+    case cell(Int)
   }
 
   /// How points of parts that do not apply go to the others.
@@ -98,6 +107,22 @@ struct ColumnProgram {
     }
   }
 
+  /// What is asked of the records of a fact.
+  struct Query {
+    let kind: RowQuery.Kind
+    /// Works out the rows.
+    let program: ColumnProgram
+    let records: RecordColumns
+    /// Whether a row counts, and what is looked at in it; nil where every row does, or nothing is.
+    let passes: Int?
+    let cell: Int?
+    /// What it is of no rows, as the sheet says.
+    let ofNone: Int?
+    /// What numbers of rows are multiplied with.
+    let factor: Int
+    let isOfDates: Bool
+  }
+
   /// A node that is worked out.
   struct Step {
     let kernel: Kernel
@@ -112,6 +137,8 @@ struct ColumnProgram {
     let oddWatched: [Int]
     let noneWatched: [Int]
     let maybeWatched: [Int]
+    /// Columns with whose broken numbers the kernel cannot do.
+    let brokenWatched: [Int]
     /// Of points a range is known also where they may fail.
     let isOfPoints: Bool
   }
@@ -125,6 +152,10 @@ struct ColumnProgram {
   private(set) var feeds: [Int: [Int]] = [:]
   /// What each clause that is looked at case by case is worked out from, of all that differs between sheets, by slot.
   private(set) var leaves: [Int: [Int]] = [:]
+  /// What is asked of records.
+  private(set) var queries: [Query] = []
+  /// Whose rows these are; nil where it is sheets that are worked out.
+  private(set) var records: RecordColumns?
   /// Where the values are that some columns have together, by slot.
   private(set) var parts: [Int: [Int]] = [:]
   /// Of which node a column is, by slot.
@@ -151,6 +182,90 @@ struct ColumnProgram {
   }
 
   private var plan: Plan { program.plan }
+
+  /// What a query asks of each row, of its cells and of what the sheet says.
+  ///
+  /// - Parameter sheet: has worked out all that does not depend on the row.
+  private init?(_ query: Int, _ asked: Primitive.Records, _ records: RecordColumns, in sheet: ColumnProgram) {
+    (program, facts, self.records) = (sheet.program, sheet.facts, records)
+    slots = sheet.slots.map { _ in nil }
+    let rowNodes = Set(program.rowNodes[query] ?? [])
+    let cells = Dictionary((program.columns[query] ?? []).map { ($0.place, $0.column) }) { first, _ in first }
+    let operands = plan.nodes[query].operands
+    var (sought, found) = ([asked.filter, asked.value].compactMap { $0.map { operands[$0] } }, Set<Int>())
+    while let place = sought.popLast() {
+      guard found.insert(place).inserted, rowNodes.contains(place) else { continue }
+      sought += plan.nodes[place].operands
+    }
+    for place in found.sorted() {
+      if let cell = cells[place] {
+        addLeaf(.cell(cell), records.form(of: cell), place)
+      } else if rowNodes.contains(place) {
+        switch plan.nodes[place].primitive {
+        case .records, .rank, .cohort, .position, .cases, .part, .fact, .column: return nil
+        case .constant, .setting, .admitted, .isKnown, .not, .all, .any, .compare, .hasOptions, .hasText, .choose,
+          .operation, .definition, .figure, .given, .applicable, .firstOf, .interpolate, .mark, .kept, .count,
+          .roundingChange, .bounded, .reached, .otherwise, .alongside, .ifExact, .level, .growth, .closed, .reported,
+          .extent, .applies, .requirementVerdict, .pointsVerdict, .changeVerdict, .hasFullPoints, .firstToHold:
+          add(place)
+        }
+      } else if let slot = sheet.slots[place] {
+        if let value = sheet.valueOf[slot] {
+          addConstant(value, place)
+        } else {
+          addLeaf(.outer(slot), sheet.forms[slot], place)
+        }
+      } else {
+        return nil
+      }
+    }
+  }
+
+  private mutating func addLeaf(_ kernel: Kernel, _ form: ColumnForm, _ place: Int) {
+    let slot = slot(form, plan.nodes[place].type)
+    slots[place] = slot
+    nodes[slot] = place
+    stepOf[place] = steps.count
+    steps.append(
+      Step(
+        kernel: kernel, node: place, slot: slot, operands: [], singles: [], form: form, oddWatched: [], noneWatched: [],
+        maybeWatched: [], brokenWatched: [], isOfPoints: false))
+  }
+
+  /// Nil where rows have to be worked out one by one.
+  private mutating func query(_ node: Plan.Node, _ asked: Primitive.Records, _ place: Int) -> Made? {
+    guard records == nil, case .fact(let fact) = plan.nodes[node.operands[0]].primitive,
+      case let records = facts.records(fact),
+      let rows = ColumnProgram(place, asked, records, in: self)
+    else { return nil }
+    func slot(_ operand: Int?) -> Int? { operand.flatMap { rows.slots[node.operands[$0]] } }
+    let (passes, cell) = (slot(asked.filter), slot(asked.value))
+    let ofNone = asked.ofNone.flatMap { slots[node.operands[$0]] }
+    if let passes, rows.forms[passes] != .truth { return nil }
+    var (form, factor, isOfDates) = (ColumnForm.truth, 1, false)
+    switch asked.kind {
+    case .any, .every: break
+    case .count:
+      guard let worth = asked.worth.words else { return nil }
+      (form, factor) = (.number(scale: worth.denominator), worth.numerator)
+    case .sum, .greatest, .least, .average:
+      guard let cell, let own = rows.forms[cell].scale else { return nil }
+      switch rows.types[cell] {
+      case .points, .value(.number), .value(.percentage): break
+      case .value(.date): isOfDates = true
+      case .value(.truth), .value(.text), .value(.choice), .value(.choices), .value(.records), .verdict, .grades,
+        .bundle:
+        return nil
+      }
+      let scale = ofNone.flatMap { forms[$0].scale }.flatMap { Self.common(own, $0) } ?? own
+      (form, factor) = (.number(scale: scale), scale / own)
+    }
+    queries.append(
+      Query(
+        kind: asked.kind, program: rows, records: records, passes: passes, cell: cell, ofNone: ofNone, factor: factor,
+        isOfDates: isOfDates))
+    return (.records(queries.count - 1), form, [])
+  }
 
   private mutating func slot(_ form: ColumnForm, _ type: PlanType) -> Int {
     forms.append(form)
@@ -222,7 +337,7 @@ struct ColumnProgram {
       (leaves[slot], feeds[place]) = (leaves(of: place), feeds(ofCases: place))
       if cases.values.count > 1 { parts[slot] = cases.values }
     }
-    if case .ofSheet = kernel { feeds[place] = feeds(ofSheets: place) }
+    if case .records = node.primitive { feeds[place] = feeds(ofSheets: place) }
     // What bounds points is looked at only where they fail.
     let oddWatched = node.primitive == .bounded ? Array(singles.prefix(1)) : singles.filter { $0 >= 0 }
     let isShared = if case .level(let parts) = node.primitive { node.operands.count > parts } else { false }
@@ -231,7 +346,8 @@ struct ColumnProgram {
       Step(
         kernel: kernel, node: place, slot: slot, operands: operands, singles: singles, form: form,
         oddWatched: oddWatched, noneWatched: isStuck ? oddWatched : kernel.needsApplying(oddWatched),
-        maybeWatched: isStuck ? oddWatched : [], isOfPoints: node.type == .points))
+        maybeWatched: isStuck ? oddWatched : [], brokenWatched: kernel.takesBroken ? [] : oddWatched,
+        isOfPoints: node.type == .points))
   }
 
   /// The operands, and what is asked in the rows of the node of anything but these.
@@ -249,8 +365,16 @@ struct ColumnProgram {
   /// Nil where more than that is looked at: a sheet itself, in a case.
   private func leaves(of place: Int) -> [Int]? {
     func isOfSheet(_ node: Int) -> Bool {
-      guard let step = stepOf[node], case .ofSheet = steps[step].kernel else { return false }
-      return true
+      guard let step = stepOf[node] else { return false }
+      switch steps[step].kernel {
+      case .ofSheet, .compared, .records, .outer, .cell: return true
+      case .fact, .same, .not, .all, .any, .compare, .agree, .length, .optionCount, .ifExact, .level, .sum, .multiple,
+        .share, .absolute, .larger, .smaller, .rounded, .choose, .chooseTruth, .given, .firstOf, .applicable,
+        .otherwise, .mark,
+        .applies, .reported, .bounded, .alongside, .requirementVerdict, .pointsVerdict, .changeVerdict, .hasFullPoints,
+        .isKnown, .hasOptions, .reached, .firstToHold, .cases, .single:
+        return false
+      }
     }
     if (program.dependents[place] ?? []).joined().contains(where: isOfSheet) { return nil }
     let needed = plan.needed(for: plan.nodes[place].operands).filter { stepOf[$0] != nil }
@@ -289,7 +413,8 @@ struct ColumnProgram {
     case .fact(let index):
       guard let stored = facts.columns[index] else { return nil }
       return (.fact(index), stored.form, [])
-    case .records, .rank, .cohort, .position: return (.ofSheet, Self.usual(node.type, []), [])
+    case .records(let asked): return query(node, asked, place) ?? (.ofSheet, Self.usual(node.type, []), [])
+    case .rank, .cohort, .position: return (.compared, Self.usual(node.type, []), [])
     case .part(let part):
       guard let slot = slots[node.operands[0]].flatMap({ parts[$0]?[part] }) else { return nil }
       return (.same, forms[slot], [Operand(slot: slot)])
@@ -493,20 +618,24 @@ struct ColumnProgram {
     return number
   }
 
-  /// Of one number that differs from row to row, and others that do not.
-  private func product(_ divided: [Bool], _ slots: [Int]) -> Made? {
+  /// Of one number that differs from row to row, and others that do not; or of one such number divided by another.
+  private mutating func product(_ divided: [Bool], _ slots: [Int]) -> Made? {
     var factor = Rational.one
-    var varied: Int?
+    var (varied, divisor): (Int?, Int?)
     for (slot, divides) in zip(slots, divided) {
       if let number = constant(slot) {
         if divides, number.isZero { return nil }
         guard let next = try? divides ? factor.divided(by: number) : factor.multiplied(by: number) else { return nil }
         factor = next
+      } else if divides {
+        if divisor != nil { return nil }
+        divisor = slot
       } else {
-        if varied != nil || divides { return nil }
+        if varied != nil { return nil }
         varied = slot
       }
     }
+    if let divisor { return varied.flatMap { share($0, of: divisor, factor) } }
     guard let varied, let own = forms[varied].scale, let words = factor.words,
       let scale = Self.product(own, words.denominator)
     else { return nil }
@@ -517,6 +646,17 @@ struct ColumnProgram {
     else { return (.multiple(words.numerator), .number(scale: scale), [Operand(slot: varied)]) }
     return (.multiple(parts.numerator), .number(scale: exact), [Operand(slot: varied)])
   }
+
+  /// - Parameter factor: by which the quotient is multiplied.
+  private mutating func share(_ varied: Int, of divisor: Int, _ factor: Rational) -> Made? {
+    guard let words = factor.words, abs(words.numerator) <= 1 << 20, words.denominator <= 1 << 20 else { return nil }
+    return numbers([varied, divisor]) { _ in .share(words.numerator, words.denominator, scale: Self.shareScale) }.map {
+      ($0.kernel, .number(scale: Self.shareScale), $0.operands)
+    }
+  }
+
+  /// Most shares are rounded to hundredths sooner or later.
+  private static let shareScale = 100
 
   private static func product(_ a: Int, _ b: Int) -> Int? {
     let (product, isBeyond) = a.multipliedReportingOverflow(by: b)
@@ -536,14 +676,29 @@ struct ColumnProgram {
 }
 
 extension ColumnProgram.Kernel {
+  /// Whether it can do with numbers that the scale of their column does not hold.
+  fileprivate var takesBroken: Bool {
+    switch self {
+    case .fact, .same, .reported, .alongside, .compare, .choose, .given, .multiple, .rounded, .isKnown, .single,
+      .ofSheet, .compared, .cases, .records, .outer, .cell:
+      true
+    case .not, .all, .any, .agree, .length, .optionCount, .ifExact, .level, .sum, .share, .absolute, .larger, .smaller,
+      .chooseTruth, .firstOf, .applicable, .otherwise, .mark, .applies, .bounded, .requirementVerdict, .pointsVerdict,
+      .changeVerdict, .hasFullPoints, .hasOptions, .reached, .firstToHold:
+      false
+    }
+  }
+
   /// Of its operands those that have to apply: where others do not, the kernel knows what that means.
   fileprivate func needsApplying(_ operands: [Int]) -> [Int] {
     switch self {
     case .fact, .same, .not, .all, .any, .compare, .agree, .applies, .isKnown, .hasOptions, .firstToHold, .cases,
-      .applicable, .level, .single, .ofSheet, .reported, .bounded, .alongside, .requirementVerdict, .pointsVerdict,
+      .applicable, .level, .single, .ofSheet, .compared, .records, .outer, .cell,
+      .reported, .bounded, .alongside, .requirementVerdict, .pointsVerdict,
       .changeVerdict, .hasFullPoints:
       []
-    case .length, .optionCount, .ifExact, .sum, .multiple, .absolute, .larger, .smaller, .rounded, .given, .firstOf,
+    case .length, .optionCount, .ifExact, .sum, .multiple, .share, .absolute, .larger, .smaller, .rounded, .given,
+      .firstOf,
       .mark:
       operands
     case .choose, .chooseTruth, .reached, .otherwise: Array(operands.dropFirst())

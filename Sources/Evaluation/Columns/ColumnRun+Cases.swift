@@ -92,6 +92,7 @@ extension ColumnRun {
   /// Rows in which a subject is open in the same way.
   private struct Kind {
     var rows: RowMask
+    let first: Int
     /// What it may be; nil where it cannot be divided.
     let cells: [Computed]?
   }
@@ -105,30 +106,34 @@ extension ColumnRun {
     if column.hasOdd { plain = plain & ~RowMask(column.odd) }
     // What is the same for all sheets has no step that could work out again what hangs on it.
     if program.nodes[slot] < 0 { plain = .none }
-    for cut in subject.cuts where columns[cut].hasOdd { plain = plain & ~RowMask(columns[cut].odd) }
-    var (kinds, places) = ([Kind](), [[Int]: Int]())
-    let varied = [slot] + subject.cuts.filter { program.nodes[$0] >= 0 }
+    for cut in subject.cuts {
+      if columns[cut].hasOdd { plain = plain & ~RowMask(columns[cut].odd) }
+      if columns[cut].hasBroken { plain = plain & ~RowMask(columns[cut].broken) }
+    }
+    var kinds: [Kind] = []
+    let varied = (form.hasWords ? [slot] : []) + subject.cuts.filter { program.nodes[$0] >= 0 }
+    let compared = varied.map { columns[$0] }
     plain.each { row in
-      var key: [Int] = []
-      for slot in form == .truth ? [] : varied {
-        key.append(columns[slot].least[row])
-        key.append(columns[slot].isExact ? columns[slot].least[row] : columns[slot].most[row])
+      func isAlike(_ kind: Kind) -> Bool {
+        if column.doubt.has(kind.first) != column.doubt.has(row) { return false }
+        for column in compared {
+          if column.least[kind.first] != column.least[row] { return false }
+          if !column.isExact, column.most[kind.first] != column.most[row] { return false }
+        }
+        return true
       }
-      key.append(column.hasDoubt && column.doubt.has(row) ? 1 : 0)
-      if let place = places[key] {
+      if let place = kinds.firstIndex(where: isAlike) {
         kinds[place].rows.insert(row)
       } else if kinds.count == Self.mostKinds {
         plain = plain & ~RowMask.only(row)
       } else {
-        places[key] = kinds.count
         let cells = value(inSlot: slot, row).computed.cells(
           subject.cases.type, isOnlyEqualed: subject.cases.isOnlyEqualed,
           cuts: { subject.cuts.map { value(inSlot: $0, row).computed } })
-        kinds.append(Kind(rows: .only(row), cells: cells))
+        kinds.append(Kind(rows: .only(row), first: row, cells: cells))
       }
     }
-    let stuck = rows & ~plain
-    dividing.stuck = dividing.stuck | stuck
+    dividing.stuck = dividing.stuck | rows & ~plain
     return kinds
   }
 
@@ -152,15 +157,34 @@ extension ColumnRun {
     columns[slot] = spareColumn(home: slot)
     odds[slot] = [:]
     let column = columns[slot]
-    column.none.update(repeating: 0, count: 4 * Column.words)
-    let value = PlanValue(cell)
-    rows.each { store(value, slot, $0) }
-    note(slot)
+    column.none.update(repeating: 0, count: 5 * Column.words)
+    store(PlanValue(cell), slot, in: rows)
     for slot in changed { own[slot] = spareColumn(home: slot) }
     active = rows
     pinned.insert(program.nodes[slot])
     for step in steps { run(step) }
     body()
+  }
+
+  /// Puts a value into some rows of a column that is empty.
+  private func store(_ value: PlanValue, _ slot: Int, in rows: RowMask) {
+    guard let first = rows.first else { return }
+    store(value, slot, first)
+    let column = columns[slot]
+    if column.odd.has(first) {
+      rows.each { store(value, slot, $0) }
+    } else {
+      for mask in [column.yes, column.no, column.none, column.maybe, column.doubt] {
+        (mask.has(first) ? rows : .none).store(mask)
+      }
+      if program.forms[slot].hasWords {
+        column.least.update(repeating: column.least[first], count: Column.rows)
+        if program.forms[slot].scale != nil {
+          column.most.update(repeating: column.most[first], count: Column.rows)
+        }
+      }
+    }
+    note(slot)
   }
 
   private func spareColumn(home: Int) -> Column {
@@ -251,6 +275,7 @@ extension ColumnRun {
       if column.hasOdd, column.odd.has(row) { return nil }
       if column.hasDoubt, column.doubt.has(row) { key.append(.min) }
       if column.hasMaybe, column.maybe.has(row) { key.append(.max) }
+      if column.hasBroken, column.broken.has(row) { key.append(-column.over[row]) }
       switch program.forms[slot] {
       case .truth: key.append(column.none.has(row) ? 3 : column.yes.has(row) ? 1 : column.no.has(row) ? 0 : 2)
       case .number:

@@ -17,6 +17,16 @@ extension ColumnRun {
     columns[slot].hasDoubt = column.hasDoubt
   }
 
+  /// - Parameter rows: in which a number is taken over from another column.
+  func copyBroken(_ column: Column, to slot: Int, in rows: RowMask = .all) {
+    if !column.hasBroken { return }
+    let out = columns[slot]
+    let broken = RowMask(column.broken) & rows
+    (RowMask(out.broken) | broken).store(out.broken)
+    broken.each { out.over[$0] = column.over[$0] }
+    columns[slot].hasBroken = columns[slot].hasBroken || !broken.isEmpty
+  }
+
   func addDoubt(_ rows: RowMask, to slot: Int) {
     if rows.isEmpty { return }
     (RowMask(columns[slot].doubt) | rows).store(columns[slot].doubt)

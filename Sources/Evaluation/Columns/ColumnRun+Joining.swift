@@ -18,6 +18,8 @@ extension ColumnRun {
     take(out.maybe, source.maybe)
     take(out.doubt, source.doubt)
     (RowMask(out.odd) & ~rows).store(out.odd)
+    take(out.broken, source.broken)
+    if source.hasBroken { (RowMask(source.broken) & rows).each { out.over[$0] = source.over[$0] } }
     if form.scale != nil {
       let most = source.isExact ? source.least : source.most
       widen(slot)
@@ -33,7 +35,9 @@ extension ColumnRun {
   func join(_ slot: Int, _ other: Int, in rows: RowMask) {
     if rows.isEmpty { return }
     let (out, source, form) = (columns[slot], columns[other], program.forms[slot])
-    let odd = (RowMask(out.odd) | (source.hasOdd ? RowMask(source.odd) : .none)) & rows
+    let odd =
+      (RowMask(out.odd) | RowMask(out.broken) | RowMask(source.broken) | (source.hasOdd ? RowMask(source.odd) : .none))
+      & rows
     var joined: [(Int, PlanValue)] = []
     if form == .other || form == .verdict {
       rows.each { joined.append(($0, value(inSlot: slot, $0).joined(value(inSlot: other, $0), program.types[slot]))) }
@@ -93,6 +97,7 @@ extension ColumnRun {
 
   private func noteMasks(_ slot: Int) {
     noteFlags(slot)
+    columns[slot].hasBroken = !columns[slot].broken.isEmpty
     columns[slot].hasOdd = !columns[slot].odd.isEmpty
   }
 }

@@ -51,7 +51,7 @@ extension ColumnRun {
     let out = columns[slot]
     func column(_ place: Int) -> Column { columns[operands[place].slot] }
     switch step.kernel {
-    case .fact, .cases, .single, .ofSheet: return
+    case .fact, .cases, .single, .ofSheet, .compared, .records, .outer, .cell: return
     case .same: copy(column(0), to: slot, step.form)
     case .not:
       let inner = column(0)
@@ -76,11 +76,15 @@ extension ColumnRun {
       }
       spread(step)
     case .reached: reached(operands, slot)
+    case .share(let factor, let divisor, let scale):
+      share(operands, (factor, divisor), scale, slot)
+      spread(step)
     case .sum(let subtracted):
       sum(operands, subtracted, slot)
       spread(step)
     case .multiple(let factor):
       multiple(operands[0], factor, slot)
+      copyBroken(column(0), to: slot)
       spread(step)
     case .length:
       let lengths = program.facts.lengths
@@ -106,6 +110,7 @@ extension ColumnRun {
         let low = Self.rounded(least, mode, factor, divisor, size)
         return (low, least == most ? low : Self.rounded(most, mode, factor, divisor, size))
       }
+      roundBroken(operands[0], slot, divisor) { Self.rounded($0, mode, factor, $1, size) }
       spread(step)
     case .larger:
       extreme(operands, slot, Swift.max)
@@ -126,9 +131,11 @@ extension ColumnRun {
       chooseFlags(step)
     case .choose(let isOnLine):
       choose(operands, isOnLine: isOnLine, slot)
+      chooseBroken(operands, slot)
       chooseFlags(step)
     case .given:
       choose(operands, isOnLine: true, slot)
+      chooseBroken(operands, slot)
       givenFlags(step)
     case .firstOf: firstOf(operands, slot)
     case .applicable: applicable(column(0), column(1), slot, step)
@@ -190,6 +197,7 @@ extension ColumnRun {
     }
     columns[slot].isExact = column.isExact
     copyFlags(column, to: slot)
+    copyBroken(column, to: slot)
   }
 
   // MARK: Truth
@@ -233,6 +241,7 @@ extension ColumnRun {
     case .equal: equal(a, b, out.yes, out.no)
     case .different: equal(a, b, out.no, out.yes)
     }
+    compareBroken(comparator, operands, a, b, out)
   }
 
   /// Where the first is at least the second, and where it is not.

@@ -31,9 +31,10 @@ extension ColumnRun {
       }
       (isLess | open & RowMask { share.most[$0] < scale }).store(out.no)
     case .fact, .same, .not, .all, .any, .compare, .agree, .length, .optionCount, .ifExact, .level, .sum, .multiple,
-      .absolute, .larger, .smaller, .rounded, .choose, .chooseTruth, .given, .firstOf, .applicable, .otherwise, .mark,
+      .share, .absolute, .larger, .smaller, .rounded, .choose, .chooseTruth, .given, .firstOf, .applicable, .otherwise,
+      .mark,
       .applies, .reported, .bounded, .alongside, .isKnown, .hasOptions, .reached, .firstToHold, .cases, .single,
-      .ofSheet:
+      .ofSheet, .compared, .records, .outer, .cell:
       break
     }
   }

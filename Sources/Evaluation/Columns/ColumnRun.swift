@@ -23,6 +23,10 @@ final class ColumnRun {
   /// Memory for the case at hand, and how much of it is in use.
   var spare: (columns: [Column], used: Int) = ([], 0)
   private let codecs: [ColumnCodec]
+  /// Nil while the cohorts themselves are being worked out.
+  let cohorts: Cohorts?
+  /// By node.
+  var comparisons: [Int: CohortComparison] = [:]
   /// Works out what looks at more than the operands of a node.
   private var execution: Execution
   /// Rows at hand that a kernel cannot do.
@@ -33,13 +37,24 @@ final class ColumnRun {
   var active = RowMask.all
   /// The sheets of the block.
   private var sheets: BlockSheets
+  /// Of the rows of a query: which they are, who asks, and to which of its rows each belongs.
+  private(set) var rows: BlockSheets
+  unowned(unsafe) var outer: ColumnRun?
+  let parents: UnsafeMutablePointer<Int>
+  /// What the rows come to, and who works out those of each query, by node.
+  let tally: RecordTally
+  var rowRuns: [Int: ColumnRun] = [:]
+  /// Rows of the block.
+  private(set) var count = 0
 
   init(_ program: ColumnProgram, _ cohorts: Cohorts?) {
     self.program = program
+    self.cohorts = cohorts
     codecs = zip(program.forms, program.types).map { ColumnCodec(form: $0, type: $1, facts: program.facts) }
     odds = program.forms.map { _ in [:] }
     special = memory.masks()
-    sheets = BlockSheets(memory)
+    (sheets, rows) = (BlockSheets(memory), BlockSheets(memory))
+    (parents, tally) = (memory.numbers(), RecordTally())
     execution = Execution(program.program, cohorts)
     (columns, own) = (.allocate(capacity: program.forms.count), .allocate(capacity: program.forms.count))
     for (slot, form) in program.forms.enumerated() {
@@ -59,11 +74,11 @@ final class ColumnRun {
     own.deallocate()
   }
 
-  /// Rows of the block.
-  var count: Int { sheets.count }
-
   /// The place in the table of a row of the block.
   func sheet(_ row: Int) -> Int { sheets[row] }
+
+  /// Whether the sheets of the block follow one another in the table.
+  var isConsecutive: Bool { sheets.isConsecutive }
 
   /// Works out all nodes for a block of the table.
   func run(_ block: Int) {
@@ -73,16 +88,27 @@ final class ColumnRun {
 
   /// Works out all nodes for some sheets, of which there are at most as many as a block has rows.
   func run(of places: ArraySlice<Int>) {
-    sheets.fill(places, isConsecutive: false)
-    active = RowMask(first: count)
+    turn(to: places, isConsecutive: false)
     for step in program.steps { run(step) }
   }
 
   /// Goes on to another block of the table, whose nodes are not worked out yet.
   func turn(to block: Int) {
     let start = block * Column.rows
-    sheets.fill(start..<min(program.facts.table.sheets.count, start + Column.rows), isConsecutive: true)
+    turn(to: start..<min(program.facts.table.sheets.count, start + Column.rows), isConsecutive: true)
+  }
+
+  private func turn(to places: some Collection<Int>, isConsecutive: Bool) {
+    sheets.fill(places, isConsecutive: isConsecutive)
+    count = sheets.count
     // There is nothing behind the last sheet.
+    active = RowMask(first: count)
+  }
+
+  /// Goes on to other rows of a query: one behind another from a row on, or any.
+  func turn(toRows places: some Collection<Int>, isConsecutive: Bool) {
+    rows.fill(places, isConsecutive: isConsecutive)
+    count = rows.count
     active = RowMask(first: count)
   }
 
@@ -104,6 +130,7 @@ final class ColumnRun {
     let column = columns[slot]
     if column.hasOdd, column.odd.has(row) {
       if column.home >= 0 { return odds[column.home][row] ?? PlanValue(content: .unknown) }
+      if let records = program.records { return records.value(of: -1 - column.home, at: rows[row]) }
       return program.facts.value(of: -1 - column.home, at: sheet(row))
     }
     return codecs[slot].value(column, row)
@@ -120,6 +147,7 @@ final class ColumnRun {
     column.pointee.hasNone = !column.pointee.none.isEmpty
     column.pointee.hasMaybe = !column.pointee.maybe.isEmpty
     column.pointee.hasDoubt = !column.pointee.doubt.isEmpty
+    column.pointee.hasBroken = !column.pointee.broken.isEmpty
     guard case .number = program.forms[slot] else { return }
     let (least, most) = (column.pointee.least, column.pointee.most)
     var differs = 0
@@ -135,13 +163,19 @@ final class ColumnRun {
     case .fact(let fact):
       columns[slot] = program.facts.load(fact, sheets, into: own[slot])
     case .single, .ofSheet: runSingly(step)
+    case .compared: runCompared(step)
+    case .records(let query): runRecords(step, program.queries[query])
+    case .outer(let slot): runOuter(step, slot)
+    case .cell(let cell):
+      if let records = program.records { columns[slot] = records.load(cell, rows, into: own[slot]) }
     case .cases(let cases): runCases(step, cases)
     case .same where !isSpecial(step): columns[slot] = columns[step.operands[0].slot]
     case .reported where !isSpecial(step) && !columns[step.operands[0].slot].hasDoubt,
       .bounded where !isSpecial(step) && !columns[step.operands[0].slot].hasDoubt,
       .alongside where !isSpecial(step) && !columns[step.operands[1].slot].hasDoubt:
       columns[slot] = columns[step.operands[0].slot]
-    case .not, .all, .any, .compare, .agree, .length, .optionCount, .ifExact, .level, .sum, .multiple, .absolute,
+    case .not, .all, .any, .compare, .agree, .length, .optionCount, .ifExact, .level, .sum, .multiple, .share,
+      .absolute,
       .larger, .smaller, .rounded, .choose, .chooseTruth, .given, .firstOf, .applicable, .otherwise, .mark, .applies,
       .isKnown, .hasOptions, .reached, .firstToHold, .same, .reported, .bounded, .alongside, .requirementVerdict,
       .pointsVerdict, .changeVerdict, .hasFullPoints:
@@ -157,7 +191,7 @@ final class ColumnRun {
     let column = own[slot]
     columns[slot] = column
     // The masks from here to the last stand one after the other.
-    column.none.update(repeating: 0, count: 4 * Column.words)
+    column.none.update(repeating: 0, count: 5 * Column.words)
     if !odds[slot].isEmpty { odds[slot].removeAll(keepingCapacity: true) }
   }
 
@@ -167,6 +201,10 @@ final class ColumnRun {
     for slot in step.oddWatched where columns[slot].hasOdd {
       found = true
       rows = rows | RowMask(columns[slot].odd)
+    }
+    for slot in step.brokenWatched where columns[slot].hasBroken {
+      found = true
+      rows = rows | RowMask(columns[slot].broken)
     }
     for slot in step.noneWatched where columns[slot].hasNone {
       found = true

@@ -2,7 +2,7 @@ import Planning
 import Quantities
 import Sheets
 
-/// The sheets of a block: one behind another in the table, or any.
+/// The sheets of a block: one behind another in the table, or any. So are the records of several sheets.
 struct BlockSheets {
   /// By row; there is room for a whole block.
   private let places: UnsafeMutablePointer<Int>
@@ -32,10 +32,7 @@ extension FactColumns {
   func load(_ fact: Int, _ sheets: BlockSheets, into own: Column) -> Column {
     guard let stored = columns[fact] else { return own }
     var column = own.at(home: -1 - fact)
-    for word in 0..<Column.words {
-      (column.none[word], column.maybe[word], column.doubt[word], column.odd[word]) = (0, 0, 0, 0)
-    }
-    (column.isExact, column.hasNone, column.hasMaybe, column.hasDoubt, column.hasOdd) = (true, false, false, false, false)
+    column.clearMasks()
     switch stored.form {
     case .truth: loadTruths(stored, sheets, &column)
     case .number: loadNumbers(stored, sheets, &column)

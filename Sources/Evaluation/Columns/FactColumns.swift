@@ -14,6 +14,7 @@ final class FactColumns {
   private(set) var textOf: [String] = []
   /// How many characters each text has, spaces aside.
   private(set) lazy var lengths = textOf.map { $0.filter { !$0.isWhitespace }.count }
+  private var recordColumns: [Int: RecordColumns] = [:]
 
   /// A fact as stated by all sheets.
   struct Stored {
@@ -111,6 +112,14 @@ final class FactColumns {
 
   /// Columns are no finer than this.
   static let scaleLimit = 1_000_000_000
+
+  /// The records of a fact as columns.
+  func records(_ fact: Int) -> RecordColumns {
+    if let known = recordColumns[fact] { return known }
+    let made = RecordColumns(fact, self)
+    recordColumns[fact] = made
+    return made
+  }
 }
 
 /// From values to a column, and back.
@@ -126,6 +135,7 @@ struct ColumnCodec {
     column.none.clear(row)
     column.maybe.clear(row)
     column.doubt.clear(row)
+    column.broken.clear(row)
     let isNone = value.isNone
     guard value.error == nil, isNone || value.content != .none, put(value, column, row) else {
       clear(column, row)
@@ -200,6 +210,11 @@ struct ColumnCodec {
     var value = content(column, row)
     if column.hasMaybe { value.mayBeNone = column.maybe.has(row) }
     if column.hasDoubt { value.mayFail = column.doubt.has(row) }
+    if column.hasBroken, column.broken.has(row), case .number(let scale) = form,
+      let number = try? Rational(column.least[row], over: scale * column.over[row])
+    {
+      value.content = .known(.number(number))
+    }
     return value
   }
 

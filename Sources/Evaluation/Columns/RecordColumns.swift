@@ -1,0 +1,151 @@
+import Model
+import Planning
+import Quantities
+
+/// The records of one fact as columns: the rows of all sheets one after the other, those of a block of sheets from a block
+/// of rows on.
+final class RecordColumns {
+  /// For each block of sheets the first row, and how many there are.
+  let blocks: [(first: Int, count: Int)]
+  /// The first row of each sheet.
+  let starts: [Int]
+  /// How many rows each sheet has; -1 where that is not known.
+  let counts: UnsafeMutablePointer<Int>
+  private let rows: [[Value?]]
+  private let types: [ValueType.Column]
+  private let facts: FactColumns
+  private let memory = ColumnMemory()
+  private var stored: [Int: Stored] = [:]
+
+  /// The cells of a column.
+  private struct Stored {
+    let form: ColumnForm
+    /// Of the first block; those of the others follow.
+    let column: Column
+    /// Whether all numbers of a block are known.
+    var isExact: [Bool]
+    var hasOdd: [Bool]
+  }
+
+  /// - Parameter fact: its place in the standard.
+  init(_ fact: Int, _ facts: FactColumns) {
+    self.facts = facts
+    types = PlanType.value(facts.standard.facts[fact].type).columns
+    var (rows, counts, blocks): ([[Value?]], [Int], [(Int, Int)]) = ([], [], [])
+    var starts: [Int] = []
+    for (place, sheet) in facts.table.sheets.enumerated() {
+      if place.isMultiple(of: Column.rows) {
+        // Blocks begin where a mask does.
+        while !rows.count.isMultiple(of: Column.rows) { rows.append([]) }
+        blocks.append((rows.count, 0))
+      }
+      starts.append(rows.count)
+      guard case .records(let own)? = facts.standard.stated(fact, by: sheet).value else {
+        counts.append(-1)
+        continue
+      }
+      counts.append(own.count)
+      blocks[blocks.count - 1].1 += own.count
+      rows += own
+    }
+    self.counts = memory.numbers(counts.count + 1)
+    for (place, count) in counts.enumerated() { self.counts[place] = count }
+    (self.rows, self.blocks, self.starts) = (rows, blocks, starts)
+  }
+
+  /// How the cells of a column are kept.
+  func form(of column: Int) -> ColumnForm { cells(column).form }
+
+  private func cells(_ column: Int) -> Stored {
+    if let known = stored[column] { return known }
+    let values = rows.map { column < $0.count ? $0[column] : nil }
+    let form = form(of: types[column].type, values)
+    let blocks = (rows.count + Column.rows - 1) / Column.rows
+    let size = blocks * Column.rows
+    let masks = memory.masks(4 * size / 64)
+    let numbers = memory.numbers(form.scale == nil ? 1 : 2 * size)
+    let cells = Column(
+      least: numbers, most: form.scale == nil ? numbers : numbers + size, yes: masks, no: masks + size / 64,
+      none: masks + 2 * size / 64, odd: masks + 3 * size / 64, home: -1 - column)
+    var made = Stored(
+      form: form, column: cells, isExact: [Bool](repeating: true, count: blocks),
+      hasOdd: [Bool](repeating: false, count: blocks))
+    let codec = ColumnCodec(form: form, type: .value(types[column].type), facts: facts)
+    let unstated = missing(column)
+    for (row, value) in values.enumerated() {
+      facts.add(value)
+      let known = value.map { PlanValue(content: .known($0)) } ?? unstated
+      if codec.store(known, cells, row) {
+        if form.scale != nil, cells.least[row] != cells.most[row] { made.isExact[row / Column.rows] = false }
+      } else {
+        made.hasOdd[row / Column.rows] = true
+      }
+    }
+    stored[column] = made
+    return made
+  }
+
+  /// The scale is one that all values have in common, as far as that goes.
+  private func form(of type: ValueType, _ values: [Value?]) -> ColumnForm {
+    switch type {
+    case .truth: return .truth
+    case .records: return .other
+    case .date, .text, .choice, .choices: return .number(scale: 1)
+    case .number, .percentage:
+      var scale = 1
+      for case .number(let number)? in values {
+        guard let denominator = number.words?.denominator, !scale.isMultiple(of: denominator) else { continue }
+        if let common = scale.leastCommonMultiple(denominator), common <= FactColumns.scaleLimit { scale = common }
+      }
+      return .number(scale: scale)
+    }
+  }
+
+  private func missing(_ column: Int) -> PlanValue { PlanValue(Computed.cell(nil, of: types[column])) }
+
+  /// A cell of a row, or what is known of it where it is blank.
+  func value(of column: Int, at row: Int) -> PlanValue {
+    let cell = column < rows[row].count ? rows[row][column] : nil
+    return cell.map { PlanValue(content: .known($0)) } ?? missing(column)
+  }
+
+  /// Takes the cells of some rows into a column.
+  ///
+  /// - Parameter rows: where they follow one another, a mask begins with the first.
+  func load(_ cell: Int, _ rows: BlockSheets, into own: Column) -> Column {
+    guard let stored = stored[cell] else { return own }
+    return rows.isConsecutive ? block(rows.first / Column.rows, stored) : gathered(stored, rows, own)
+  }
+
+  /// A block of cells, as a column that is only read.
+  private func block(_ place: Int, _ stored: Stored) -> Column {
+    var column = stored.column
+    let (rows, words) = (place * Column.rows, place * Column.words)
+    if stored.form.scale != nil { (column.least, column.most) = (column.least + rows, column.most + rows) }
+    column.yes += words
+    column.no += words
+    column.none += words
+    column.odd += words
+    column.isExact = stored.isExact[place]
+    column.hasOdd = stored.hasOdd[place]
+    return column
+  }
+
+  private func gathered(_ stored: Stored, _ rows: BlockSheets, _ own: Column) -> Column {
+    let source = stored.column
+    var column = own.at(home: source.home)
+    column.clearMasks()
+    for word in 0..<Column.words { (column.yes[word], column.no[word]) = (0, 0) }
+    for row in 0..<rows.count {
+      let place = rows[row]
+      if stored.form.scale != nil { (column.least[row], column.most[row]) = (source.least[place], source.most[place]) }
+      if source.yes.has(place) { column.yes.set(row) }
+      if source.no.has(place) { column.no.set(row) }
+      if source.none.has(place) { column.none.set(row) }
+      if source.odd.has(place) { column.odd.set(row) }
+    }
+    column.isExact = stored.isExact.allSatisfy(\.self)
+    (column.hasNone, column.hasOdd) = (!column.none.isEmpty, !column.odd.isEmpty)
+    return column
+  }
+}
