@@ -15,8 +15,9 @@ final class OutcomeRows {
   /// Which nodes are read as figures, and what of each is there in the block at hand.
   private var figures: [FigureTexts] = []
   private var lost: LostRow?
-  /// The nodes that say so where a requirement cannot be worked out.
+  /// The nodes that say so where something cannot be worked out.
   private var verdicts: [Int] = []
+  private var failing: [Int] = []
 
   /// How a column is written.
   private enum Step {
@@ -38,18 +39,15 @@ final class OutcomeRows {
         [category.level.points] + [category.level.mark].compactMap { $0 } + category.groups.map(\.points)
           + category.items.flatMap { [$0.points, $0.applies] + [$0.full].compactMap { $0 } }
       }
-      return points + results.adjustments.map(\.points) + results.requirements.map(\.verdict) + results.sums
+      return points + results.adjustments.map(\.points) + results.requirements.map(\.verdict) + results.failing
         + [results.total]
     }
     reader = columns?.reader()
     guard let columns, let lost = LostRow(standard, columns, table.labels, { figure($0) }) else { return }
     self.lost = lost
     verdicts = columns.results.requirements.map(\.verdict)
+    failing = columns.results.failing
     for column in table.columns { steps.append(step(column.sight, columns.results)) }
-    // What fails is to be seen there too.
-    for node in columns.results.sums + columns.results.categories.flatMap({ $0.groups.map(\.points) }) {
-      _ = figure(node)
-    }
   }
 
   /// The place of a node among the figures.
@@ -98,10 +96,11 @@ final class OutcomeRows {
       }
       reader.read(block.map { results[$0].sheet }[...])
       for figure in figures { figure.found = reader.figure(figure.node) }
+      let mayFail = reader.mayFail(failing)
       let doubtful = figures.filter { $0.found?.isSurelyPlain != true }
       for (row, place) in block.enumerated() {
         let isPlain =
-          doubtful.allSatisfy { $0.found?.isPlain(row) ?? false }
+          !mayFail[row] && doubtful.allSatisfy { $0.found?.isPlain(row) ?? false }
           && verdicts.allSatisfy { reader.verdict($0, row) != .failed }
         if !isPlain || !write(results[place], row, reader) { writeStated(results[place]) }
       }
@@ -201,5 +200,14 @@ extension SelectionStatus {
     case .open: 2
     case .tied: 3
     }
+  }
+}
+
+extension Plan.Results {
+  /// The nodes that fail where points, or the total, cannot be worked out.
+  fileprivate var failing: [Int] {
+    categories.flatMap { category in
+      category.level.failing + category.groups.flatMap(\.failing) + category.items.flatMap(\.failing)
+    } + adjustments.flatMap(\.failing) + sums
   }
 }

@@ -68,6 +68,16 @@ public final class ResultReader {
   /// Until further sheets are read.
   public func figure(_ node: Int) -> Figure? { run.program.slots[node].map { Figure(run.columns[$0]) } }
 
+  /// Whether one of some nodes fails, or may, in each row of the block.
+  public func mayFail(_ nodes: [Int]) -> [Bool] {
+    var rows = RowMask.none
+    for slot in nodes.compactMap({ run.program.slots[$0] }) {
+      if run.columns[slot].hasOdd { rows = rows | RowMask(run.columns[slot].odd) }
+      if run.columns[slot].hasDoubt { rows = rows | RowMask(run.columns[slot].doubt) }
+    }
+    return (0..<Column.rows).map { rows.has($0) }
+  }
+
   /// A verdict in a row of the block.
   public func verdict(_ node: Int, _ row: Int) -> Verdict {
     if let slot = run.program.slots[node], run.program.forms[slot] == .verdict, !run.columns[slot].isFlagged {
