@@ -7,13 +7,14 @@
 #endif
 
 /// Work that the cores of the machine share.
-enum Cores {
-  static let count = max(1, sysconf(CInt(_SC_NPROCESSORS_ONLN)))
+package enum Cores {
+  /// So many threads make sense.
+  package static let count = max(1, sysconf(CInt(_SC_NPROCESSORS_ONLN)))
 
   /// Gives a value for each number below a count, worked out at once as far as there are threads.
   ///
   /// - Parameter body: must change nothing that others see.
-  static func map<Value>(_ count: Int, _ body: (Int) -> Value) -> [Value] {
+  package static func map<Value>(_ count: Int, _ body: (Int) -> Value) -> [Value] {
     if count <= 1 { return (0..<count).map(body) }
     return withoutActuallyEscaping(body) { body in
       let jobs = (0..<count).map { number in Job { body(number) } }

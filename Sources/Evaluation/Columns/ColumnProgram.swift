@@ -104,6 +104,8 @@ struct ColumnProgram {
       let cuts: [Int]
       /// What is worked out again where a case is assumed.
       let dependents: [Int]
+      /// What an assumption costs; more, where rows are worked out one by one.
+      let work: Int
     }
   }
 
@@ -423,7 +425,8 @@ struct ColumnProgram {
       let subjects = zip(cases.subjects, program.dependents[place] ?? []).compactMap { subject, dependents in
         slots[subject.node].map { slot in
           Cases.Subject(
-            slot: slot, cases: subject, cuts: subject.cuts.compactMap { slots[$0] }, dependents: dependents)
+            slot: slot, cases: subject, cuts: subject.cuts.compactMap { slots[$0] }, dependents: dependents,
+            work: 1 + 8 * dependents.count(where: isSingle))
         }
       }
       guard values.count == cases.values, subjects.count == cases.subjects.count else { return nil }
@@ -439,6 +442,14 @@ struct ColumnProgram {
       .extent, .applies, .requirementVerdict, .pointsVerdict, .changeVerdict, .hasFullPoints, .firstToHold:
       return nil
     }
+  }
+
+  /// Whether a node is worked out row by row.
+  private func isSingle(_ node: Int) -> Bool {
+    guard let step = stepOf[node] else { return false }
+    if case .single = steps[step].kernel { return true }
+    if case .ofSheet = steps[step].kernel { return true }
+    return false
   }
 
   /// The kernel of a node whose operands are all kept in columns; nil where there is none.

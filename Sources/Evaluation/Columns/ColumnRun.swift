@@ -20,6 +20,8 @@ final class ColumnRun {
   var known: [Int: [[Int]: PlanValue]] = [:]
   /// Nodes that are taken for granted in the case at hand.
   var pinned: Set<Int> = []
+  /// What the assumptions of the clause at hand have cost so far.
+  var caseWork = 0
   /// Memory for the case at hand, and how much of it is in use.
   var spare: (columns: [Column], used: Int) = ([], 0)
   private let codecs: [ColumnCodec]
