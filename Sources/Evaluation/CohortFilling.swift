@@ -11,6 +11,9 @@ struct CohortFilling {
   private var groups: [Int: Int] = [:]
   private var groupPlaces = Numbering<[Value]>()
   private var namePlaces = Numbering<Value>()
+  /// Of values, and of several numbers together, for whoever gives groups and names by number.
+  private var valuePlaces = Numbering<Value>()
+  private var keyPlaces = Numbering<[Int]>()
   private var nameOf: [Int: Value] = [:]
   /// For which entity a sheet counts, where names are given by number only.
   var nameAt: ((Int) -> Value?)?
@@ -73,7 +76,9 @@ struct CohortFilling {
   }
 
   /// Says in what scale most sheets report, before there are any.
-  mutating func expect(scale: Int) { result.values = Cohorts.Reports(scale: scale) }
+  mutating func expect(scale: Int) {
+    if result.values.counts.isEmpty { result.values = Cohorts.Reports(scale: scale) }
+  }
 
   mutating func place(_ entry: Cohorts.Entry) {
     let group = entry.group.map { groupPlaces.place($0) }
@@ -119,6 +124,9 @@ struct CohortFilling {
     }
     count += 1
   }
+
+  mutating func number(_ value: Value) -> Int { valuePlaces.place(value) }
+  mutating func number(_ key: [Int]) -> Int { keyPlaces.place(key) }
 
   /// The place of the group to which a sheet belongs; new groups are added.
   private mutating func joined(_ isMember: Truth, _ group: Int?) -> Int? {

@@ -7,17 +7,17 @@
 #endif
 
 /// Work that the cores of the machine share.
-public enum Cores {
+package enum Cores {
   /// How many there are.
-  public static let count = max(1, sysconf(CInt(_SC_NPROCESSORS_ONLN)))
+  package static let count = max(1, sysconf(CInt(_SC_NPROCESSORS_ONLN)))
 
   /// Among how many a work is shared, of which each is to have at least so much.
-  public static func count(for work: Int, atLeast least: Int) -> Int { max(1, min(count, work / least)) }
+  package static func count(for work: Int, atLeast least: Int) -> Int { max(1, min(count, work / least)) }
 
   /// Gives a value for each number below a count, worked out at once as far as there are cores.
   ///
   /// - Parameter body: must change nothing that others see.
-  public static func map<Value>(_ count: Int, _ body: (Int) -> Value) -> [Value] {
+  package static func map<Value>(_ count: Int, _ body: (Int) -> Value) -> [Value] {
     let shares = min(count, Self.count)
     if shares <= 1 { return (0..<count).map(body) }
     let found = share(shares) { share in stride(from: share, to: count, by: shares).map(body) }

@@ -12,7 +12,7 @@ import Testing
 /// ColumnTests` tries so many standards of each kind, with more than a million sheets.
 @Suite struct ColumnTests {
   private static let comparison = EngineComparison(
-    variable: "RULECHECK_COLUMNS", seed: { $0 &* 91 &+ 3 }, differences: differences)
+    variable: "RULECHECK_COLUMNS", seed: { $0 &* 91 &+ 3 }, differences: { try differences($0, $1) })
 
   @Test(arguments: 0..<EngineComparison.parts) func smallStandards(_ part: Int) throws {
     try Self.comparison.run(part) { FillingStandard(seed: $0, isSeparate: $0 % 2 == 0, cohorts: false).text(nil) }
@@ -27,10 +27,10 @@ import Testing
   }
 
   /// What columns say otherwise than the reference.
-  static func differences(_ standard: Standard, _ table: Table) throws -> [String] {
+  static func differences(_ standard: Standard, _ table: Table, cores: Int = 1) throws -> [String] {
     let reference = Evaluation.referenceOutcome(of: standard, table)
     if standard.hasGradePlaces { return [] }
-    let (results, judging) = try ColumnEvaluation(standard, table).results()
+    let (results, judging) = try ColumnEvaluation(standard, table, cores: cores).results()
     let columns = Evaluation.outcome(of: judging, results)
     var differences: [String] = []
     if reference.conflicts != columns.conflicts { differences.append("\(reference.conflicts) \(columns.conflicts)") }

@@ -14,8 +14,11 @@ struct CohortColumns {
   private var groups: [Int] = []
   private var strays: [Int: (isMember: Truth, group: Int?)] = [:]
   private var names: [Int] = []
+  /// Of groups that several facts make, and of values that no column holds, by their numbers here.
   private var places: [[Int]: Int] = [:]
+  private var keys: [[Int]] = []
   private var odd: [Value: Int] = [:]
+  private var values: [Value] = []
   private var scale = 1
 
   /// No place of a value.
@@ -72,8 +75,9 @@ struct CohortColumns {
       key.append(place)
     }
     if let place = places[key] { return place }
-    places[key] = places.count
-    return places.count - 1
+    places[key] = keys.count
+    keys.append(key)
+    return keys.count - 1
   }
 
   /// A number for the value of a node, the same for equal values.
@@ -87,8 +91,11 @@ struct CohortColumns {
     case .truth where !isOdd: return column.yes.has(row) ? 1 : column.no.has(row) ? 0 : Self.nowhere
     case .number, .truth, .grades, .verdict, .other:
       guard let value = run.value(node, row).computed.knownValue else { return Self.nowhere }
-      let place = odd[value] ?? odd.count
-      odd[value] = place
+      let place = odd[value] ?? values.count
+      if place == values.count {
+        odd[value] = place
+        values.append(value)
+      }
       // No column has such numbers.
       return Self.nowhere + 1 + place
     }
@@ -96,11 +103,19 @@ struct CohortColumns {
 
   func fill(_ filling: inout CohortFilling) {
     filling.expect(scale: scale)
+    // What was numbered here has other numbers elsewhere.
+    let numbers = values.map { filling.number($0) }
+    func number(_ place: Int) -> Int {
+      let odd = place &- (Self.nowhere + 1)
+      return numbers.indices.contains(odd) ? Self.nowhere + 1 + numbers[odd] : place
+    }
+    let groupNumbers = keys.map { filling.number($0.map(number)) }
+    func group(_ place: Int) -> Int { use.group.count > 1 ? groupNumbers[place] : number(place) }
     for sheet in reported.indices {
-      let name = counting == nil || names[sheet] == Self.nowhere ? nil : names[sheet]
+      let name = counting == nil || names[sheet] == Self.nowhere ? nil : number(names[sheet])
       let stray = strays.isEmpty ? nil : strays[sheet]
       if stray == nil, reported[sheet] != Cohorts.Reports.other {
-        filling.place(count: reported[sheet], group: groups[sheet], name: name)
+        filling.place(count: reported[sheet], group: group(groups[sheet]), name: name)
       } else {
         let value: Computed =
           switch reported[sheet] {
@@ -109,7 +124,7 @@ struct CohortColumns {
           case let count: .known(.number(Rational(count, scale: scale)))
           }
         filling.place(
-          value, isMember: stray?.isMember ?? .yes, group: stray.map(\.group) ?? groups[sheet], name: name)
+          value, isMember: stray?.isMember ?? .yes, group: (stray.map(\.group) ?? groups[sheet]).map(group), name: name)
       }
     }
   }

@@ -10,6 +10,7 @@ struct ColumnEvaluation {
   private let table: Table
   private let program: Program
   private let facts: FactColumns
+  private let cores: Int
 
   /// For fewer sheets making a plan takes longer than judging them.
   private static let fewest = 64
@@ -21,10 +22,13 @@ struct ColumnEvaluation {
   }
 
   /// Takes the facts of all sheets that matter for how somebody stands.
+  ///
+  /// - Parameter cores: so many share the work; it makes no difference for what comes out.
   /// - Throws: ``Planning/PlanProblem`` for a standard that is too large for a plan.
-  init(_ standard: Standard, _ table: Table) throws(PlanProblem) {
+  init(_ standard: Standard, _ table: Table, cores: Int = Cores.count) throws(PlanProblem) {
     self.standard = standard
     self.table = table
+    self.cores = cores
     program = try Program(standard)
     let wanted = program.standingNodes + program.plan.uses.flatMap(\.nodes)
     facts = FactColumns(standard, table, facts: program.factsRead(by: wanted))
@@ -35,33 +39,51 @@ struct ColumnEvaluation {
     let cohorts = cohorts()
     let judging = Judging(standard, table, cohorts)
     let shared = SharedJudging(judging)
-    let run = ColumnRun(ColumnProgram(program, facts, wanted: program.standingNodes), cohorts)
-    var results: [SheetResult] = []
-    results.reserveCapacity(table.sheets.count)
-    for block in 0..<facts.blocks {
-      run.run(block)
-      for row in 0..<run.count {
-        let sheet = run.sheet(row)
-        results.append(ColumnRow(run: run, row: row).result(LazyParts(shared, sheet)))
+    let pieces = pieces(wanted: program.standingNodes, cohorts) { run, blocks in
+      var results: [SheetResult] = []
+      results.reserveCapacity(blocks.count * Column.rows)
+      for block in blocks {
+        run.run(block)
+        for row in 0..<run.count {
+          results.append(ColumnRow(run: run, row: row).result(LazyParts(shared, run.sheet(row))))
+        }
+        // Who listens hears of the first piece, as of all.
+        let share = Double(block + 1) / Double(blocks.count)
+        Pulse.beat(Int(share * Double(table.sheets.count)), of: table.sheets.count)
       }
-      Pulse.beat(min(table.sheets.count, (block + 1) * Column.rows), of: table.sheets.count)
+      return results
     }
-    return (results, judging)
+    return (Array(pieces.joined()), judging)
   }
 
   func cohorts() -> Cohorts {
     let uses = program.plan.uses
-    let run = ColumnRun(ColumnProgram(program, facts, wanted: uses.flatMap(\.nodes)), nil)
-    var gathered = uses.enumerated().map { CohortColumns($1, standard, $0) }
-    for block in 0..<(uses.isEmpty ? 0 : facts.blocks) {
-      run.run(block)
-      for slot in uses.indices { gathered[slot].take(run) }
+    if uses.isEmpty { return Cohorts(standard) { _, _ in } }
+    let pieces = pieces(wanted: uses.flatMap(\.nodes), nil) { run, blocks in
+      var gathered = uses.enumerated().map { CohortColumns($1, standard, $0) }
+      for block in blocks {
+        run.run(block)
+        for slot in uses.indices { gathered[slot].take(run) }
+      }
+      return gathered
     }
     return Cohorts(standard) { use, filling in
       if let counting = standard.cohorts[use.cohort].counting {
         filling.nameAt = { standard.stated(counting, by: table.sheets[$0]).value }
       }
-      gathered[use.slot].fill(&filling)
+      for piece in pieces { piece[use.slot].fill(&filling) }
+    }
+  }
+
+  /// Gives something for each of some stretches of blocks, in their order; each core takes one.
+  private func pieces<Piece>(
+    wanted: [Int], _ cohorts: Cohorts?, _ body: (ColumnRun, Range<Int>) -> Piece
+  ) -> [Piece] {
+    let count = max(1, min(cores, facts.blocks))
+    // Nothing that is counted by its references is looked at by two of them all the time.
+    let runs = (0..<count).map { _ in ColumnRun(ColumnProgram(program, facts, wanted: wanted), cohorts) }
+    return Cores.map(count) { piece in
+      body(runs[piece], facts.blocks * piece / count..<facts.blocks * (piece + 1) / count)
     }
   }
 }

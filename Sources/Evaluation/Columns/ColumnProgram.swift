@@ -30,6 +30,10 @@ struct ColumnProgram {
     case ifExact
     /// Parts put together, which leave their points to the others in this way where they do not apply, or just have none.
     case level(Redistribution?)
+    /// How far one of the parts of a level grows.
+    case growth(Redistribution, part: Int)
+    /// The first times the second.
+    case times
     /// With the sign of each operand.
     case sum([Bool])
     /// So many times its operand.
@@ -104,6 +108,8 @@ struct ColumnProgram {
       let cuts: [Int]
       /// What is worked out again where a case is assumed.
       let dependents: [Int]
+      /// What an assumption costs; more, where rows are worked out one by one.
+      let work: Int
     }
   }
 
@@ -368,7 +374,7 @@ struct ColumnProgram {
       guard let step = stepOf[node] else { return false }
       switch steps[step].kernel {
       case .ofSheet, .compared, .records, .outer, .cell: return true
-      case .fact, .same, .not, .all, .any, .compare, .agree, .length, .optionCount, .ifExact, .level, .sum, .multiple,
+      case .fact, .same, .not, .all, .any, .compare, .agree, .length, .optionCount, .ifExact, .level, .growth, .times, .sum, .multiple,
         .share, .absolute, .larger, .smaller, .rounded, .choose, .chooseTruth, .given, .firstOf, .applicable,
         .otherwise, .mark,
         .applies, .reported, .bounded, .alongside, .requirementVerdict, .pointsVerdict, .changeVerdict, .hasFullPoints,
@@ -423,7 +429,8 @@ struct ColumnProgram {
       let subjects = zip(cases.subjects, program.dependents[place] ?? []).compactMap { subject, dependents in
         slots[subject.node].map { slot in
           Cases.Subject(
-            slot: slot, cases: subject, cuts: subject.cuts.compactMap { slots[$0] }, dependents: dependents)
+            slot: slot, cases: subject, cuts: subject.cuts.compactMap { slots[$0] }, dependents: dependents,
+            work: 1 + 8 * dependents.count(where: isSingle))
         }
       }
       guard values.count == cases.values, subjects.count == cases.subjects.count else { return nil }
@@ -439,6 +446,14 @@ struct ColumnProgram {
       .extent, .applies, .requirementVerdict, .pointsVerdict, .changeVerdict, .hasFullPoints, .firstToHold:
       return nil
     }
+  }
+
+  /// Whether a node is worked out row by row.
+  private func isSingle(_ node: Int) -> Bool {
+    guard let step = stepOf[node] else { return false }
+    if case .single = steps[step].kernel { return true }
+    if case .ofSheet = steps[step].kernel { return true }
+    return false
   }
 
   /// The kernel of a node whose operands are all kept in columns; nil where there is none.
@@ -484,6 +499,7 @@ struct ColumnProgram {
     case .mark(let hasLeast, let hasMost): return numbers(slots) { _ in .mark(hasLeast: hasLeast, hasMost: hasMost) }
     case .firstOf: return bands(slots)
     case .level(let parts): return level(node.operands.prefix(parts).map { plan.nodes[$0].mayBeNone }, slots)
+    case .growth(let part, let parts): return growth(of: part, node.operands.prefix(parts).map { plan.nodes[$0].mayBeNone }, slots)
     case .ifExact:
       guard let made = numbers(Array(slots.dropFirst()), { _ in .ifExact }), forms[slots[0]].scale != nil else {
         return nil
@@ -498,8 +514,16 @@ struct ColumnProgram {
     case .hasFullPoints:
       guard forms[slots[0]] == .verdict, let scale = forms[slots[1]].scale else { return nil }
       return (.hasFullPoints(scale: scale), .truth, slots.map { Operand(slot: $0) })
-    case .hasText, .figure, .interpolate, .kept, .count, .roundingChange, .growth: return nil
+    case .hasText, .figure, .interpolate, .kept, .count, .roundingChange: return nil
     }
+  }
+
+  private func growth(of part: Int, _ mayBeNone: [Bool], _ slots: [Int]) -> Made? {
+    let parts = mayBeNone.count
+    guard slots.count > parts, let shared = redistribution(mayBeNone, Array(slots.dropFirst(parts))) else { return nil }
+    return (
+      .growth(shared, part: part), .number(scale: shared.usual), slots.prefix(parts).map { Operand(slot: $0) }
+    )
   }
 
   /// Parts put together; where some may not apply, the scale is one that holds what the others then come to.
@@ -621,7 +645,7 @@ struct ColumnProgram {
   /// Of one number that differs from row to row, and others that do not; or of one such number divided by another.
   private mutating func product(_ divided: [Bool], _ slots: [Int]) -> Made? {
     var factor = Rational.one
-    var (varied, divisor): (Int?, Int?)
+    var (varied, other, divisor): (Int?, Int?, Int?)
     for (slot, divides) in zip(slots, divided) {
       if let number = constant(slot) {
         if divides, number.isZero { return nil }
@@ -631,10 +655,11 @@ struct ColumnProgram {
         if divisor != nil { return nil }
         divisor = slot
       } else {
-        if varied != nil { return nil }
-        varied = slot
+        if other != nil { return nil }
+        (varied, other) = varied == nil ? (slot, nil) : (varied, slot)
       }
     }
+    if let other { return divisor == nil && factor == .one ? varied.flatMap { times($0, other) } : nil }
     if let divisor { return varied.flatMap { share($0, of: divisor, factor) } }
     guard let varied, let own = forms[varied].scale, let words = factor.words,
       let scale = Self.product(own, words.denominator)
@@ -645,6 +670,13 @@ struct ColumnProgram {
       let exact = Self.product(parts.denominator, words.denominator)
     else { return (.multiple(words.numerator), .number(scale: scale), [Operand(slot: varied)]) }
     return (.multiple(parts.numerator), .number(scale: exact), [Operand(slot: varied)])
+  }
+
+  private func times(_ first: Int, _ second: Int) -> Made? {
+    guard let own = forms[first].scale, let other = forms[second].scale, let scale = Self.product(own, other) else {
+      return nil
+    }
+    return (.times, .number(scale: scale), [Operand(slot: first), Operand(slot: second)])
   }
 
   /// - Parameter factor: by which the quotient is multiplied.
@@ -682,7 +714,8 @@ extension ColumnProgram.Kernel {
     case .fact, .same, .reported, .alongside, .compare, .choose, .given, .multiple, .rounded, .isKnown, .single,
       .ofSheet, .compared, .cases, .records, .outer, .cell:
       true
-    case .not, .all, .any, .agree, .length, .optionCount, .ifExact, .level, .sum, .share, .absolute, .larger, .smaller,
+    case .not, .all, .any, .agree, .length, .optionCount, .ifExact, .level, .growth, .times, .sum, .share, .absolute,
+      .larger, .smaller,
       .chooseTruth, .firstOf, .applicable, .otherwise, .mark, .applies, .bounded, .requirementVerdict, .pointsVerdict,
       .changeVerdict, .hasFullPoints, .hasOptions, .reached, .firstToHold:
       false
@@ -693,11 +726,11 @@ extension ColumnProgram.Kernel {
   fileprivate func needsApplying(_ operands: [Int]) -> [Int] {
     switch self {
     case .fact, .same, .not, .all, .any, .compare, .agree, .applies, .isKnown, .hasOptions, .firstToHold, .cases,
-      .applicable, .level, .single, .ofSheet, .compared, .records, .outer, .cell,
+      .applicable, .level, .growth, .single, .ofSheet, .compared, .records, .outer, .cell,
       .reported, .bounded, .alongside, .requirementVerdict, .pointsVerdict,
       .changeVerdict, .hasFullPoints:
       []
-    case .length, .optionCount, .ifExact, .sum, .multiple, .share, .absolute, .larger, .smaller, .rounded, .given,
+    case .length, .optionCount, .ifExact, .sum, .multiple, .times, .share, .absolute, .larger, .smaller, .rounded, .given,
       .firstOf,
       .mark:
       operands

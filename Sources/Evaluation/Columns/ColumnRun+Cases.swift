@@ -7,8 +7,8 @@ import Quantities
 extension ColumnRun {
   /// Of one subject at a time; where there are more, rows go their own way.
   private static let mostKinds = 16
-  /// Of assumptions in one block.
-  private static let mostRuns = 2_000
+  /// What assumptions in one block may cost, those within others too; beyond, the executor takes less, which remembers.
+  private static let mostWork = 256
 
   func runCases(_ step: ColumnProgram.Step, _ cases: ColumnProgram.Cases) {
     let slots = step.operands.map(\.slot)
@@ -24,9 +24,15 @@ extension ColumnRun {
       begin(out)
       follow(slot, in: out)
     }
+    let isOutermost = pinned.isEmpty
+    if isOutermost { caseWork = 0 }
     var dividing = Dividing(slots: slots, outs: outs, deciding: cases.deciding)
     var left = Primitive.Cases.limit
     divide(cases.subjects[...], open, &dividing, &left)
+    if caseWork > Self.mostWork {
+      // Within other cases nothing counts any more.
+      dividing.stuck = isOutermost ? open : .none
+    }
     dividing.stuck.each { row in
       let value = remembered(step, row)
       if case .bundle(let values) = value.content {
@@ -47,7 +53,6 @@ extension ColumnRun {
     var seen = RowMask.none
     /// Rows that are left to the executor.
     var stuck = RowMask.none
-    var runs = 0
   }
 
   /// Adds to what is known of some rows what the cases of the subjects come to.
@@ -64,8 +69,8 @@ extension ColumnRun {
         guard let cells = kind.cells, cells.count > 1 else { continue }
         rest = rest & ~kind.rows
         var remaining = left - cells.count
-        dividing.runs += cells.count
-        if remaining < 0 || dividing.runs > Self.mostRuns {
+        caseWork += cells.count * subject.work
+        if remaining < 0 || caseWork > Self.mostWork {
           dividing.stuck = dividing.stuck | kind.rows
           continue
         }

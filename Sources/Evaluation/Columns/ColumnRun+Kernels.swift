@@ -99,6 +99,10 @@ extension ColumnRun {
       spread(step)
     case .ifExact: ifExact(operands, slot)
     case .level(let shared): level(operands, shared, slot)
+    case .growth(let shared, let part): growth(operands, shared, part, slot)
+    case .times:
+      times(operands, slot)
+      spread(step)
     case .absolute:
       transform(operands[0], slot) { least, most in
         if least >= 0 { return (least, most) }

@@ -30,6 +30,76 @@ extension ColumnRun {
     noteFlags(slot)
   }
 
+  /// How far a part grows, given that it applies: ``Planning/Level/growth(of:)``.
+  func growth(
+    _ operands: [ColumnProgram.Operand], _ shared: ColumnProgram.Redistribution, _ part: Int, _ slot: Int
+  ) {
+    let out = columns[slot]
+    let parts = operands.map { columns[$0.slot] }
+    out.least.update(repeating: shared.usual, count: Column.rows)
+    var rows = RowMask.none
+    for part in parts {
+      if part.hasNone { rows = rows | RowMask(part.none) }
+      if part.hasMaybe { rows = rows | RowMask(part.maybe) }
+    }
+    if parts[part].hasNone { rows = rows & ~RowMask(parts[part].none) }
+    rows = rows & active & ~RowMask(special)
+    columns[slot].isExact = rows.isEmpty
+    if rows.isEmpty { return }
+    out.most.update(from: out.least, count: Column.rows)
+    rows.each { row in
+      var (certain, all) = (0, 0)
+      for (place, column) in parts.enumerated() where !(column.hasNone && column.none.has(row)) {
+        all += shared.weights[place]
+        if !(column.hasMaybe && column.maybe.has(row)) { certain += shared.weights[place] }
+      }
+      if all == 0 { return }
+      let isOpen = parts[part].hasMaybe && parts[part].maybe.has(row)
+      let least = isOpen ? certain + shared.weights[part] : certain
+      guard let low = shared.growth[all], least == 0 || shared.growth[least] != nil else {
+        special.set(row)
+        return
+      }
+      out.least[row] = low
+      out.most[row] = shared.growth[least] ?? Column.infinity
+    }
+  }
+
+  /// Two numbers multiplied, of which either may be a range.
+  func times(_ operands: [ColumnProgram.Operand], _ slot: Int) {
+    let out = columns[slot]
+    let (a, b) = (numbers(operands[0], 0), numbers(operands[1], 1))
+    if a.isExact, b.isExact {
+      for row in 0..<Column.rows {
+        let (product, isBeyond) = a.least[row].multipliedReportingOverflow(by: b.least[row])
+        out.least[row] = product
+        if isBeyond || abs(product) > Column.limit { put(row, beyond: out.least) }
+      }
+      columns[slot].isExact = true
+      return
+    }
+    for row in 0..<Column.rows {
+      guard let ends = Self.product(a.least[row], a.most[row], b.least[row], b.most[row]) else {
+        put(row, beyond: out.least)
+        out.most[row] = 0
+        continue
+      }
+      (out.least[row], out.most[row]) = ends
+    }
+    columns[slot].isExact = false
+  }
+
+  /// Nil where it has no ends, or they are too long.
+  private static func product(_ a: Int, _ b: Int, _ c: Int, _ d: Int) -> (Int, Int)? {
+    var (least, most) = (Int.max, Int.min)
+    for (x, y) in [(a, c), (a, d), (b, c), (b, d)] {
+      let (product, isBeyond) = x.multipliedReportingOverflow(by: y)
+      if isBeyond || abs(x) == Column.infinity || abs(y) == Column.infinity || abs(product) > Column.limit { return nil }
+      (least, most) = (min(least, product), max(most, product))
+    }
+    return (least, most)
+  }
+
   private func multiply(_ slot: Int, by factor: Int) {
     let out = columns[slot]
     for plane in out.isExact ? [out.least] : [out.least, out.most] {

@@ -20,6 +20,8 @@ final class ColumnRun {
   var known: [Int: [[Int]: PlanValue]] = [:]
   /// Nodes that are taken for granted in the case at hand.
   var pinned: Set<Int> = []
+  /// What the assumptions of the clause at hand have cost so far.
+  var caseWork = 0
   /// Memory for the case at hand, and how much of it is in use.
   var spare: (columns: [Column], used: Int) = ([], 0)
   private let codecs: [ColumnCodec]
@@ -174,7 +176,7 @@ final class ColumnRun {
       .bounded where !isSpecial(step) && !columns[step.operands[0].slot].hasDoubt,
       .alongside where !isSpecial(step) && !columns[step.operands[1].slot].hasDoubt:
       columns[slot] = columns[step.operands[0].slot]
-    case .not, .all, .any, .compare, .agree, .length, .optionCount, .ifExact, .level, .sum, .multiple, .share,
+    case .not, .all, .any, .compare, .agree, .length, .optionCount, .ifExact, .level, .growth, .times, .sum, .multiple, .share,
       .absolute,
       .larger, .smaller, .rounded, .choose, .chooseTruth, .given, .firstOf, .applicable, .otherwise, .mark, .applies,
       .isKnown, .hasOptions, .reached, .firstToHold, .same, .reported, .bounded, .alongside, .requirementVerdict,

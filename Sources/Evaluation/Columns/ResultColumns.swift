@@ -72,7 +72,13 @@ public final class ResultReader {
   public func mayFail(_ nodes: [Int]) -> [Bool] {
     var rows = RowMask.none
     for slot in nodes.compactMap({ run.program.slots[$0] }) {
-      if run.columns[slot].hasOdd { rows = rows | RowMask(run.columns[slot].odd) }
+      if run.columns[slot].hasOdd {
+        // What is odd need not fail.
+        (RowMask(run.columns[slot].odd) & ~rows).each { row in
+          let value = run.value(inSlot: slot, row)
+          if value.error != nil || value.mayFail { rows.insert(row) }
+        }
+      }
       if run.columns[slot].hasDoubt { rows = rows | RowMask(run.columns[slot].doubt) }
     }
     return (0..<Column.rows).map { rows.has($0) }
