@@ -35,6 +35,18 @@ import Testing
     #expect(differences.isEmpty, "\(text)\n\(differences.prefix(3).joined(separator: "\n"))")
   }
 
+  @Test func manySheetsOfEveryForm() throws {
+    var tried = 0
+    for seed in UInt64(200)..<204 {
+      let text = WideStandard(seed: seed).text
+      guard let standard = load(text: text).standard else { continue }
+      tried += 1
+      let differences = try ColumnTests.differences(standard, Self.table(standard, missing: 2, seed: seed), cores: 2)
+      #expect(differences.isEmpty, "seed \(seed)\n\(text)\n\(differences.prefix(3).joined(separator: "\n"))")
+    }
+    #expect(tried > 1)
+  }
+
   private static let queries = [
     "计数 录", "计数 录 其中（额 高于 1 元）", "计数 录 其中（有一 或 几 高于 1 次）", "计数 录 其中（事 = 街）", "任一 录 的 额 不低于 2 元",
     "所有 录 的 额 不低于 1 元", "任一 录 其中（6 元 / (几 / 1 次) 高于 2 元）", "合计 录 的 额", "合计 录 的 （额 * 几 / 1 次） 其中（有一）",
