@@ -183,6 +183,14 @@ extension Plan.Use {
 }
 
 extension Plan.Results {
+  /// Where something cannot be worked out that is told of a sheet, one of these nodes fails.
+  public var failing: [Int] {
+    let levels = categories.flatMap { [$0.level] + $0.groups }
+    let scores = categories.flatMap(\.items) + adjustments
+    let determined = determinations.flatMap { [$0.value] + [$0.withoutTotal?.value].compactMap { $0 } }
+    return requirements.map(\.holds) + levels.flatMap(\.failing) + scores.flatMap(\.failing) + sums + determined
+  }
+
   /// All that some result is read from.
   var nodes: [Int] {
     let decisions =
@@ -235,10 +243,12 @@ extension Plan {
   }
 
   /// Which nodes some nodes are worked out from, in order, these among them.
-  public func needed(for some: [Int]) -> [Int] {
+  ///
+  /// - Parameter known: nodes of which it is of no matter what they are worked out from.
+  public func needed(for some: [Int], endingAt known: Set<Int> = []) -> [Int] {
     var isNeeded = [Bool](repeating: false, count: nodes.count)
     for node in some { isNeeded[node] = true }
-    for place in nodes.indices.reversed() where isNeeded[place] {
+    for place in nodes.indices.reversed() where isNeeded[place] && !known.contains(place) {
       for operand in nodes[place].operands { isNeeded[operand] = true }
     }
     return nodes.indices.filter { isNeeded[$0] }

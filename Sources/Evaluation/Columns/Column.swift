@@ -40,7 +40,7 @@ struct Column {
 }
 
 /// Some rows of a block.
-struct RowMask {
+struct RowMask: Equatable {
   private(set) var words: SIMD4<UInt64>
 
   static let none = RowMask(words: .zero)
@@ -61,6 +61,7 @@ struct RowMask {
 
   var isEmpty: Bool { words == .zero }
   mutating func insert(_ row: Int) { words[row >> 6] |= 1 << UInt64(row & 63) }
+  mutating func formUnion(_ other: RowMask) { words |= other.words }
   mutating func subtract(_ other: RowMask) { words &= ~other.words }
   func intersection(_ other: RowMask) -> RowMask { RowMask(words: words & other.words) }
 

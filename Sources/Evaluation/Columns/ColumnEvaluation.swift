@@ -59,7 +59,7 @@ struct ColumnEvaluation {
 }
 
 /// What a run gives for one sheet.
-private struct ColumnRow: NodeValues {
+struct ColumnRow: NodeValues {
   let run: ColumnRun
   let row: Int
 
@@ -70,7 +70,7 @@ private struct ColumnRow: NodeValues {
 
 extension Program {
   /// The nodes that say how a sheet stands.
-  fileprivate var standingNodes: [Int] {
+  var standingNodes: [Int] {
     let results = plan.results
     let decisions = [
       results.entrants, results.candidacy, results.scored, results.grades, results.gradesWithoutTotal,
@@ -81,7 +81,7 @@ extension Program {
   }
 
   /// The facts that some nodes are worked out from, by place in the standard.
-  fileprivate func factsRead(by nodes: [Int]) -> Set<Int> {
+  func factsRead(by nodes: [Int]) -> Set<Int> {
     Set(
       plan.needed(for: nodes).compactMap { place in
         if case .fact(let index) = plan.nodes[place].primitive { index } else { nil }

@@ -55,11 +55,14 @@ final class ColumnRun {
   func sheet(_ row: Int) -> Int { block * Column.rows + row }
 
   /// Works out all nodes for a block.
-  func run(_ block: Int) {
+  ///
+  /// - Parameter rows: which of its rows are asked for; nil for all.
+  func run(_ block: Int, only rows: RowMask? = nil) {
     self.block = block
     count = min(Column.rows, program.facts.table.sheets.count - block * Column.rows)
     // There is nothing behind the last sheet.
     active = RowMask(first: count)
+    if let rows { active = active.intersection(rows) }
     for step in program.steps { run(step) }
   }
 
