@@ -298,3 +298,58 @@ extension Plan {
     return reads
   }
 }
+
+extension Plan {
+  /// Of each node the one of another plan that gives the same of the same facts; nil where there is none.
+  public func counterparts(in other: Plan) -> [Int?] {
+    let places = Dictionary(
+      other.nodes.enumerated().map { (Meaning($1, $1.primitive, $1.operands), $0) },
+      uniquingKeysWith: { first, _ in first })
+    var found: [Int?] = []
+    for node in nodes {
+      let operands = node.operands.compactMap { found[$0] }
+      guard operands.count == node.operands.count, let primitive = node.primitive.renumbered(found),
+        let place = places[Meaning(node, primitive, operands)]
+      else {
+        found.append(nil)
+        continue
+      }
+      if case .setting(let setting) = primitive, settings[setting] != other.settings[setting] {
+        found.append(nil)
+      } else {
+        found.append(place)
+      }
+    }
+    return found
+  }
+
+  /// All that a node is.
+  private struct Meaning: Hashable {
+    let primitive: Primitive
+    let operands: [Int]
+    let type: PlanType
+    let isOfRow: Bool
+    let isBare: Bool
+    let mayBeNone: Bool
+
+    init(_ node: Node, _ primitive: Primitive, _ operands: [Int]) {
+      (self.primitive, self.operands, type) = (primitive, operands, node.type)
+      (isOfRow, isBare, mayBeNone) = (node.isOfRow, node.isBare, node.mayBeNone)
+    }
+  }
+}
+
+extension Primitive {
+  /// The same with other places of the nodes that it names; nil where one of them has none.
+  fileprivate func renumbered(_ places: [Int?]) -> Primitive? {
+    guard case .cases(let cases) = self else { return self }
+    var subjects: [Cases.Subject] = []
+    for subject in cases.subjects {
+      let cuts = subject.cuts.compactMap { places[$0] }
+      guard let node = places[subject.node], cuts.count == subject.cuts.count else { return nil }
+      subjects.append(
+        Cases.Subject(node: node, type: subject.type, cuts: cuts, isOnlyEqualed: subject.isOnlyEqualed))
+    }
+    return .cases(Cases(values: cases.values, deciding: cases.deciding, subjects: subjects))
+  }
+}

@@ -8,8 +8,8 @@ import Sheets
 struct ColumnEvaluation {
   private let standard: Standard
   private let table: Table
-  private let program: Program
-  private let facts: FactColumns
+  let program: Program
+  let facts: FactColumns
 
   /// For fewer sheets making a plan takes longer than judging them.
   static let fewest = 64
@@ -25,7 +25,9 @@ struct ColumnEvaluation {
   }
 
   /// The results of all sheets, neither ranked nor selected.
-  func results() -> (results: [SheetResult], judging: Judging) {
+  ///
+  /// - Parameter look: sees each block as it is worked out.
+  func results(_ look: (ColumnRun, _ block: Int) -> Void = { _, _ in }) -> (results: [SheetResult], judging: Judging) {
     let cohorts = cohorts()
     let judging = Judging(standard, table, cohorts)
     let shared = SharedJudging(judging)
@@ -34,6 +36,7 @@ struct ColumnEvaluation {
     results.reserveCapacity(table.sheets.count)
     for block in 0..<facts.blocks {
       run.run(block)
+      look(run, block)
       for row in 0..<run.count {
         let sheet = run.sheet(row)
         results.append(ColumnRow(run: run, row: row).result(LazyParts(shared, sheet)))

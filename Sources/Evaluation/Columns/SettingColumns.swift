@@ -145,13 +145,7 @@ public final class SettingColumns {
   }
 
   /// Puts what does not depend on the parameter in place.
-  private func show(_ block: Int, to run: ColumnRun) {
-    for (node, stored) in kept {
-      guard let slot = run.program.slots[node] else { continue }
-      run.columns[slot] = stored.column(block, home: slot)
-      run.odds[slot] = stored.odds[block]
-    }
-  }
+  private func show(_ block: Int, to run: ColumnRun) { run.take(kept, block) }
 
   // MARK: Where comparisons turn
 

@@ -96,3 +96,14 @@ struct StoredColumn {
     return changed
   }
 }
+
+extension ColumnRun {
+  /// Puts columns in place that are not worked out, by node.
+  func take(_ stored: [Int: StoredColumn], _ block: Int) {
+    for (node, column) in stored {
+      guard let slot = program.slots[node] else { continue }
+      columns[slot] = column.column(block, home: slot)
+      odds[slot] = column.odds[block]
+    }
+  }
+}
