@@ -20,6 +20,7 @@ public struct Failure: Sendable {
 extension SheetResult {
   /// All that cannot be worked out, in the order of the standard; nothing that depends on it repeats it.
   public var failures: [Failure] {
+    if parts.isSound { return [] }
     var failures: [Failure] = []
     func add(_ place: Failure.Place, _ error: ArithmeticError?) {
       if let error { failures.append(Failure(place: place, error: error)) }

@@ -58,6 +58,18 @@ struct Program {
     return node.operands.dropFirst(parts)
   }
 
+  /// Gives settings other values; what depends on a sheet is no matter of the program.
+  ///
+  /// - Parameter places: which nodes depend on the settings, these aside, in order.
+  mutating func set(_ values: [Int: PlanValue], dependents places: [Int]) {
+    for (place, value) in values { fixed[place] = value }
+    for place in places where values[place] == nil {
+      let node = plan.nodes[place]
+      fixed[place] =
+        node.primitive.apply(node.operands.map { fixed[$0] }, types[place], node.type) ?? PlanValue(content: .unknown)
+    }
+  }
+
   private mutating func prepare(_ place: Int) {
     let node = plan.nodes[place]
     if case .records(let records) = node.primitive {

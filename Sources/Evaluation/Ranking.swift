@@ -31,11 +31,14 @@ public enum Evaluation {
     outcome(of: judging, results) { judging.graded($0, $1) }
   }
 
-  /// - Parameter graded: see ``Ranking/grade(_:)``.
+  /// - Parameters:
+  ///   - graded: see ``Ranking/grade(_:)``.
+  ///   - places: the order in which the keys of the results come, where it is known.
   static func outcome(
-    of judging: Judging, _ results: [SheetResult], graded: (SheetResult, [Int: Truth]) -> Graded
+    of judging: Judging, _ results: [SheetResult], _ places: KeyPlaces? = nil,
+    graded: (SheetResult, [Int: Truth]) -> Graded
   ) -> Outcome {
-    var ranking = Ranking(judging.standard, judging.table, results)
+    var ranking = Ranking(judging.standard, judging.table, results, places)
     ranking.order()
     ranking.grade(graded)
     ranking.select()
@@ -85,23 +88,65 @@ extension RankingKey {
   }
 }
 
+/// The order in which the keys of results come, by sheet: the same as long as no key changes.
+struct KeyPlaces {
+  enum End { case counted, best, worst }
+
+  /// By what counts in the order.
+  let counted: [Int]
+  /// By the best and the worst that each may come to, in one order.
+  let best: [Int]
+  let worst: [Int]
+
+  /// - Parameter results: in the order of the sheets.
+  init(_ results: [SheetResult], by standard: Standard) {
+    counted = KeyOrder.places(of: results.map { $0.keys(at: .counted, standard) })
+    let isExact = results.allSatisfy { $0.keys.allSatisfy { if case .known = $0 { true } else { false } } }
+    if isExact {
+      (best, worst) = (counted, counted)
+      return
+    }
+    let ends = KeyOrder.places(
+      of: results.map { $0.keys(at: .best, standard) } + results.map { $0.keys(at: .worst, standard) })
+    (best, worst) = (Array(ends.prefix(results.count)), Array(ends.dropFirst(results.count)))
+  }
+}
+
+extension SheetResult {
+  /// The keys turned so that the higher one comes first; ranges as their least, or as their best or worst end.
+  fileprivate func keys(at end: KeyPlaces.End, _ standard: Standard) -> [RankingKey.Counted] {
+    zip(standard.ranking, keys).map { key, value in
+      switch (end, value) {
+      case (.counted, _), (_, .known): return key.counted(value)
+      case (_, .between(let interval)):
+        let ends = key.descending ? interval : interval.negated
+        return end == .best ? ends.most : ends.least
+      case (_, .unknown), (_, .doubtful), (_, .failed): return end == .best ? .positiveInfinity : nil
+      }
+    }
+  }
+}
+
 /// Orders results by the stated keys and decides who is within the quotas: Grammar.md, section 7.
 struct Ranking {
   let standard: Standard
   let table: Table
   var results: [SheetResult]
+  private let known: KeyPlaces?
 
-  init(_ standard: Standard, _ table: Table, _ results: [SheetResult]) {
+  /// - Parameter known: of results in the order of the sheets, one for each.
+  init(_ standard: Standard, _ table: Table, _ results: [SheetResult], _ known: KeyPlaces? = nil) {
     self.standard = standard
     self.table = table
     self.results = results
+    self.known = known
   }
 
   // MARK: Order
 
   mutating func order() {
     let standing = results.map { self.standing($0) }
-    let places = KeyOrder.places(of: results.map { keys($0, at: .counted) })
+    let places = known?.counted ?? KeyOrder.places(of: results.map { $0.keys(at: .counted, standard) })
     let order = results.indices.sorted { a, b in
       (standing[a], places[a], a) < (standing[b], places[b], b)
     }
@@ -130,21 +175,6 @@ struct Ranking {
     }
   }
 
-  private enum End { case counted, best, worst }
-
-  /// The keys turned so that the higher one comes first; ranges as their least, or as their best or worst end.
-  private func keys(_ result: SheetResult, at end: End) -> [RankingKey.Counted] {
-    zip(standard.ranking, result.keys).map { key, value in
-      switch (end, value) {
-      case (.counted, _), (_, .known): return key.counted(value)
-      case (_, .between(let interval)):
-        let ends = key.descending ? interval : interval.negated
-        return end == .best ? ends.most : ends.least
-      case (_, .unknown), (_, .doubtful), (_, .failed): return end == .best ? .positiveInfinity : nil
-      }
-    }
-  }
-
   // MARK: Selection
 
   mutating func select() {
@@ -164,18 +194,28 @@ struct Ranking {
   ///   - contenders: who may take part, by place among the results.
   ///   - selectable: whether each of them may be given one.
   func statuses(_ places: PlaceLimits, _ contenders: [Int], selectable: [Truth]) -> [SelectionStatus] {
-    // The best and the worst that each may come to, in one order.
-    let order = KeyOrder.places(
-      of: contenders.map { keys(results[$0], at: .best) } + contenders.map { keys(results[$0], at: .worst) })
+    let order = ends(contenders)
     return Quotas(
       places,
       contenders.indices.map { contender in
         let result = results[contenders[contender]]
         return Quotas.Contender(
-          entrant: result.competes, selectable: selectable[contender], best: order[contender],
-          worst: order[contenders.count + contender],
+          entrant: result.competes, selectable: selectable[contender], best: order.best[contender],
+          worst: order.worst[contender],
           group: standard.group(places.groupBy, of: table.sheets[result.sheet]))
       }
     ).statuses()
+  }
+
+  /// The best and the worst that each may come to, in one order.
+  private func ends(_ contenders: [Int]) -> (best: [Int], worst: [Int]) {
+    if let known {
+      let sheets = contenders.map { results[$0].sheet }
+      return (sheets.map { known.best[$0] }, sheets.map { known.worst[$0] })
+    }
+    let order = KeyOrder.places(
+      of: contenders.map { results[$0].keys(at: .best, standard) }
+        + contenders.map { results[$0].keys(at: .worst, standard) })
+    return (Array(order.prefix(contenders.count)), Array(order.dropFirst(contenders.count)))
   }
 }

@@ -238,17 +238,21 @@ final class LazyParts: Equatable, Sendable {
 
   private let known: Mutex<ResultParts?>
   private let source: (judging: SharedJudging, sheet: Int)?
+  /// Whether it is known without them that nothing fails.
+  let isSound: Bool
 
   /// Parts that are known.
   init(_ parts: ResultParts) {
     known = Mutex(parts)
     source = nil
+    isSound = false
   }
 
   /// Parts that the reference interpreter is asked for.
-  init(_ judging: SharedJudging, _ sheet: Int) {
+  init(_ judging: SharedJudging, _ sheet: Int, isSound: Bool = false) {
     known = Mutex(nil)
     source = (judging, sheet)
+    self.isSound = isSound
   }
 
   var value: ResultParts {

@@ -183,6 +183,14 @@ extension Plan.Use {
 }
 
 extension Plan.Results {
+  /// Where something cannot be worked out that is told of a sheet, one of these nodes fails.
+  public var failing: [Int] {
+    let levels = categories.flatMap { [$0.level] + $0.groups }
+    let scores = categories.flatMap(\.items) + adjustments
+    let determined = determinations.flatMap { [$0.value] + [$0.withoutTotal?.value].compactMap { $0 } }
+    return requirements.map(\.holds) + levels.flatMap(\.failing) + scores.flatMap(\.failing) + sums + determined
+  }
+
   /// All that some result is read from.
   var nodes: [Int] {
     let decisions =
@@ -235,10 +243,12 @@ extension Plan {
   }
 
   /// Which nodes some nodes are worked out from, in order, these among them.
-  public func needed(for some: [Int]) -> [Int] {
+  ///
+  /// - Parameter known: nodes of which it is of no matter what they are worked out from.
+  public func needed(for some: [Int], endingAt known: Set<Int> = []) -> [Int] {
     var isNeeded = [Bool](repeating: false, count: nodes.count)
     for node in some { isNeeded[node] = true }
-    for place in nodes.indices.reversed() where isNeeded[place] {
+    for place in nodes.indices.reversed() where isNeeded[place] && !known.contains(place) {
       for operand in nodes[place].operands { isNeeded[operand] = true }
     }
     return nodes.indices.filter { isNeeded[$0] }
@@ -286,5 +296,60 @@ extension Plan {
       reads.append(own)
     }
     return reads
+  }
+}
+
+extension Plan {
+  /// Of each node the one of another plan that gives the same of the same facts; nil where there is none.
+  public func counterparts(in other: Plan) -> [Int?] {
+    let places = Dictionary(
+      other.nodes.enumerated().map { (Meaning($1, $1.primitive, $1.operands), $0) },
+      uniquingKeysWith: { first, _ in first })
+    var found: [Int?] = []
+    for node in nodes {
+      let operands = node.operands.compactMap { found[$0] }
+      guard operands.count == node.operands.count, let primitive = node.primitive.renumbered(found),
+        let place = places[Meaning(node, primitive, operands)]
+      else {
+        found.append(nil)
+        continue
+      }
+      if case .setting(let setting) = primitive, settings[setting] != other.settings[setting] {
+        found.append(nil)
+      } else {
+        found.append(place)
+      }
+    }
+    return found
+  }
+
+  /// All that a node is.
+  private struct Meaning: Hashable {
+    let primitive: Primitive
+    let operands: [Int]
+    let type: PlanType
+    let isOfRow: Bool
+    let isBare: Bool
+    let mayBeNone: Bool
+
+    init(_ node: Node, _ primitive: Primitive, _ operands: [Int]) {
+      (self.primitive, self.operands, type) = (primitive, operands, node.type)
+      (isOfRow, isBare, mayBeNone) = (node.isOfRow, node.isBare, node.mayBeNone)
+    }
+  }
+}
+
+extension Primitive {
+  /// The same with other places of the nodes that it names; nil where one of them has none.
+  fileprivate func renumbered(_ places: [Int?]) -> Primitive? {
+    guard case .cases(let cases) = self else { return self }
+    var subjects: [Cases.Subject] = []
+    for subject in cases.subjects {
+      let cuts = subject.cuts.compactMap { places[$0] }
+      guard let node = places[subject.node], cuts.count == subject.cuts.count else { return nil }
+      subjects.append(
+        Cases.Subject(node: node, type: subject.type, cuts: cuts, isOnlyEqualed: subject.isOnlyEqualed))
+    }
+    return .cases(Cases(values: cases.values, deciding: cases.deciding, subjects: subjects))
   }
 }

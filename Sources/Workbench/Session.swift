@@ -35,6 +35,8 @@ public struct Session: Sendable {
   public private(set) var current: Workbench.Loaded
   /// By ``current``, over the sheets with the facts that are supposed.
   public private(set) var outcome: Outcome
+  /// The sheets as read first, by the standard as loaded, for amendments of it.
+  private var columns: AmendedColumns?
 
   /// - Parameter loaded: a standard without errors.
   /// - Throws: ``Refusal``, if the standard has errors.
@@ -43,7 +45,9 @@ public struct Session: Sendable {
     base = loaded
     sheetFiles = sheets
     (reading, sheetDiagnostics) = standard.read(sheets)
-    (current, outcome, reading) = try Self.state(loaded, sheets, reading, [])
+    current = loaded
+    columns = AmendedColumns(standard, reading)
+    outcome = columns?.outcome ?? Evaluation.outcome(of: standard, reading)
   }
 
   /// The message about weights that do not add up, if so.
@@ -93,7 +97,8 @@ public struct Session: Sendable {
   /// Takes the rules and sheets as they are now, and makes the entries again.
   public mutating func reload(_ loaded: Workbench.Loaded, sheets: [SheetFile]) throws(Refusal) -> Effect {
     let before = outcome
-    (current, outcome, reading) = try Self.state(loaded, sheets, nil, entries)
+    (current, outcome, reading) = try Self.state(loaded, sheets, nil, nil, entries)
+    columns = nil
     base = loaded
     sheetFiles = sheets
     sheetDiagnostics = loaded.standard?.read(sheets).diagnostics ?? []
@@ -102,14 +107,16 @@ public struct Session: Sendable {
 
   private mutating func move(to wanted: [Entry]) throws(Refusal) -> Effect {
     let before = outcome
-    (current, outcome, reading) = try Self.state(base, sheetFiles, reading, wanted)
+    (current, outcome, reading) = try Self.state(base, sheetFiles, reading, columns, wanted)
     entries = wanted
     return Effect(before: before, after: outcome)
   }
 
-  /// - Parameter known: the sheets as they were read last.
+  /// - Parameters:
+  ///   - known: the sheets as they were read last.
+  ///   - columns: the same sheets by the standard as loaded, if they are still the same.
   private static func state(
-    _ base: Workbench.Loaded, _ files: [SheetFile], _ known: Table?, _ entries: [Entry]
+    _ base: Workbench.Loaded, _ files: [SheetFile], _ known: Table?, _ columns: AmendedColumns?, _ entries: [Entry]
   ) throws(Refusal) -> (Workbench.Loaded, Outcome, reading: Table) {
     var texts: [(name: String, text: String)] = []
     for case .amendment(let text) in entries { texts.append(("#\(texts.count + 1)", text)) }
@@ -126,7 +133,9 @@ public struct Session: Sendable {
     for case .fact(let community, let fact, let value) in entries {
       table = try table.stating(value, of: fact, for: community, standard)
     }
-    return (loaded, Evaluation.outcome(of: standard, table), reading)
+    let isAmendedOnly = texts.count == entries.count && columns?.table.schema == reading.schema
+    let amended = isAmendedOnly ? columns?.outcome(of: standard) : nil
+    return (loaded, amended ?? Evaluation.outcome(of: standard, table), reading)
   }
 
   // MARK: Looking

@@ -25,9 +25,10 @@ extension Workbench {
     }
   }
 
+  /// - Parameter fewest: from so many sheets on they are judged in columns; for fewer that takes longer.
   /// - Throws: why what is asked for makes no sense, or cannot be done.
   public static func sweep(
-    _ loaded: Loaded, over requests: [SweepRequest], _ table: Table
+    _ loaded: Loaded, over requests: [SweepRequest], _ table: Table, columnsFrom fewest: Int = 64
   ) throws(Refusal) -> Sweep {
     guard let standard = loaded.standard else {
       throw Refusal(loaded.diagnostics.first?.problem ?? ModelProblem.clauseMissing(.standard))
@@ -37,7 +38,7 @@ extension Workbench {
     let parameters = axes.map { standard.parameters[$0.parameter] }
     do throws(SweepProblem) {
       return try Sweep(
-        standard, over: axes, table,
+        standard, over: axes, table, columnsFrom: fewest,
         amended: { values in
           let amendments = zip(parameters, values).map { parameter, value in
             Amendment(

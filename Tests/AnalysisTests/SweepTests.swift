@@ -10,7 +10,7 @@ import Testing
 
 /// Sweeps over one parameter, held against the standard with every value set by hand.
 @Suite struct SweepTests {
-  private static func rules(_ use: SweepUse) -> String {
+  static func rules(_ use: SweepUse) -> String {
     """
     标准 例
       基准日 2025年6月30日
@@ -38,7 +38,7 @@ import Testing
     """ + use.clauses + "\n" + use.categories + "\n"
   }
 
-  private static func sheets(_ random: inout SeededGenerator) -> [String] {
+  static func sheets(_ random: inout SeededGenerator) -> [String] {
     (0..<Int.random(in: 4...8, using: &random)).map { index in
       func maybe(_ text: String) -> String { Int.random(in: 0..<9, using: &random) == 0 ? "" : text }
       func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &random) }
@@ -55,14 +55,14 @@ import Testing
     }
   }
 
-  private static func table(_ standard: Standard, _ sheets: [String]) -> Table {
+  static func table(_ standard: Standard, _ sheets: [String]) -> Table {
     SheetReader.read(
       sheets.enumerated().map { SheetFile(path: "\($0.offset).txt", bytes: Array($0.element.utf8)) },
       schema: standard.schema
     ).table
   }
 
-  private static func load(_ text: String, sourceLocation: SourceLocation = #_sourceLocation) throws -> Loaded {
+  static func load(_ text: String, sourceLocation: SourceLocation = #_sourceLocation) throws -> Loaded {
     let loaded = TestSupport.load(text: text, named: "例.rules")
     let messages = loaded.diagnostics.filter(\.isError).map { DiagnosticRenderer(language: .zh).render($0) }
     _ = try #require(loaded.standard, "\(messages.joined())", sourceLocation: sourceLocation)

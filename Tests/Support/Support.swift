@@ -104,8 +104,10 @@ package func judge(_ standard: Standard, _ sheets: [String], sourceLocation: Sou
 package typealias SweepRequest = Workbench.SweepRequest
 
 /// A sweep over one parameter or two.
-package func swept(_ loaded: Loaded, over requests: [SweepRequest], _ table: Table) throws(Refusal) -> Sweep {
-  try Workbench.sweep(loaded, over: requests, table)
+package func swept(
+  _ loaded: Loaded, over requests: [SweepRequest], _ table: Table, columnsFrom fewest: Int = 64
+) throws(Refusal) -> Sweep {
+  try Workbench.sweep(loaded, over: requests, table, columnsFrom: fewest)
 }
 
 extension Outcome {

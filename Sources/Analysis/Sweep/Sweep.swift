@@ -24,6 +24,10 @@ import Sheets
 //    two meet whose order may matter, quotas where they pass a whole number. Only at these places, and between two of
 //    them, everybody is ranked again. `SweepRun` puts steps, stretches and changes together.
 //
+// Where there are many sheets, all are judged at once (`SweepColumns`), and only what depends on the parameter. If it is
+// only compared, the turns of all comparisons are found there too, everybody stands the same between two of them, and
+// sheets are looked at one by one (2, 3) only where something is missing.
+//
 // `SweepDomain` stands for parameters of whole values: places of change then lie halfway between them. Two parameters
 // make a grid without exact places. What could only be narrowed down is said to be (`isNarrowed`), and where the limits of
 // `SweepProblem` are met there are steps alone, with the reason.
@@ -67,15 +71,17 @@ public struct Sweep: Sendable {
   ///   - standard: as it is without the sweep.
   ///   - axes: one or two.
   ///   - amended: the standard with values of the axes' parameters.
+  ///   - fewest: from so many sheets on they are judged in columns; for fewer that takes longer.
   public init(
-    _ standard: Standard, over axes: [SweepAxis], _ table: Table, amended: @escaping AmendedStandard
+    _ standard: Standard, over axes: [SweepAxis], _ table: Table, columnsFrom fewest: Int = 64,
+    amended: @escaping AmendedStandard
   ) throws(SweepProblem) {
     self.standard = standard
     self.axes = axes
     communities = table.sheets.map(\.identity)
     guard let axis = axes.first, axes.count <= 2 else { throw .tooManyParameters }
     if axes.count == 1 {
-      var run = SweepRun(axis, table, amended)
+      var run = SweepRun(axis, table, amended, columnsFrom: fewest)
       run.judge()
       (points, tippings, stretches, limitation) = (run.points, run.tippings, run.stretches, run.limitation)
       return

@@ -13,9 +13,12 @@ struct SweepRun {
   private let axis: SweepAxis
   private let table: Table
   private let amended: AmendedStandard
+  private let fewest: Int
 
-  init(_ axis: SweepAxis, _ table: Table, _ amended: @escaping AmendedStandard) {
+  /// - Parameter fewest: from so many sheets on they are judged in columns.
+  init(_ axis: SweepAxis, _ table: Table, _ amended: @escaping AmendedStandard, columnsFrom fewest: Int) {
     self.axis = axis
+    self.fewest = fewest
     self.table = table
     self.amended = amended
   }
@@ -36,7 +39,7 @@ struct SweepRun {
       }
       return
     }
-    let source = SweepSource(axis, table, model, amended)
+    let source = SweepSource(axis, table, model, amended, columnsFrom: fewest)
     var searches: [(steps: ClosedRange<Int>, search: TippingSearch)] = []
     do {
       for steps in Self.runs(valid) {

@@ -36,12 +36,20 @@ final class SweepSource {
   private let isLive: Bool
   let movesCohorts: Bool
   let shiftsDates: Bool
+  /// Everybody in columns; nil where sheets are judged one by one.
+  private(set) lazy var columns = madeColumns
   private var remembered: [Rational: Setup] = [:]
+  private let fewest: Int
 
   private static let memory = 64
 
-  /// - Parameter valid: the standard at some valid place of the axis.
-  init(_ axis: SweepAxis, _ table: Table, _ valid: Standard, _ amended: @escaping AmendedStandard) {
+  /// - Parameters:
+  ///   - valid: the standard at some valid place of the axis.
+  ///   - fewest: for fewer sheets than these making a plan takes longer than judging them.
+  init(
+    _ axis: SweepAxis, _ table: Table, _ valid: Standard, _ amended: @escaping AmendedStandard, columnsFrom fewest: Int
+  ) {
+    self.fewest = fewest
     self.axis = axis
     self.table = table
     self.amended = amended
@@ -50,6 +58,11 @@ final class SweepSource {
     isLive = !use.movesSettled(valid)
     movesCohorts = use.movesCohorts(valid)
     shiftsDates = use.shiftsDates(valid)
+  }
+
+  private var madeColumns: SweepColumns? {
+    if !isLive || movesCohorts || table.sheets.count < fewest { return nil }
+    return SettingColumns(model.judging, moving: axis.parameter).map { SweepColumns($0) }
   }
 
   /// Whether quotas and weights may differ from place to place.

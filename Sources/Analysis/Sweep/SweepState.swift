@@ -101,9 +101,14 @@ struct SweepState {
   init(_ outcome: Outcome) {
     result = SweepResult(outcome)
     let kind = Award.Kind(outcome.standard)
-    let results = outcome.results.sorted { $0.sheet < $1.sheet }
-    awards = results.map(kind.award)
-    eligible = results.map { $0.entrant == .no ? .no : $0.eligible }
+    // Every sheet has one result; sorting these would move them about.
+    var awards = [Award](repeating: .eligibility(.no), count: outcome.results.count)
+    var eligible = [Truth](repeating: .no, count: outcome.results.count)
+    for result in outcome.results {
+      awards[result.sheet] = kind.award(result)
+      if result.entrant != .no { eligible[result.sheet] = result.eligible }
+    }
+    (self.awards, self.eligible) = (awards, eligible)
   }
 
   /// Whether everybody stands the same.

@@ -8,7 +8,7 @@ struct TippingSearch {
   /// How everybody stands at a place, or on the whole of an open stretch.
   struct Entry {
     let low: Rational
-    let high: Rational
+    var high: Rational
     /// The value judged: within the stretch.
     let at: Rational
     let state: SweepState
@@ -24,6 +24,8 @@ struct TippingSearch {
   /// Widths below this are not divided further.
   private var finest = 0.0
   private var entries: [Entry] = []
+  /// Whether they tell how everybody stands at any place.
+  private var isSettled = false
   private var last: (standings: [SheetSample.Standing], state: SweepState)?
 
   init(_ source: SweepSource) {
@@ -35,7 +37,7 @@ struct TippingSearch {
   ///   - low: the first place; the standard is valid there and up to `high`.
   /// - Returns: places and the stretches between them in turn; stretches only where just whole values count.
   mutating func entries(from low: Rational, to high: Rational) throws -> [Entry] {
-    entries = []
+    (entries, isSettled) = ([], false)
     if low == high {
       entries.append(Entry(low: low, high: low, at: low, state: try state(at: low)))
       return entries
@@ -43,6 +45,7 @@ struct TippingSearch {
     let (start, end) = domain.isWhole ? try domain.widened(low, high) : (low, high)
     guard start < end else { return [] }
     finest = (end.approximate - start.approximate) * 0x1p-40
+    if let columns = source.columns, columns.isStepwise, try goStepwise(columns, start, end) { return entries }
     try profile(start, end)
     let narrowed = profiles.reduce(into: Set<Rational>()) { $0.formUnion($1.narrowed) }
     let cuts = Set(profiles.flatMap(\.cuts)).sorted()
@@ -89,7 +92,12 @@ struct TippingSearch {
 
   /// How everybody stands at one value. Who stands as on the whole stretch is not judged again.
   mutating func state(at place: Rational) throws -> SweepState {
+    if let known = settled(at: place) { return known }
     let setup = try source.setup(at: place)
+    if let columns = source.columns {
+      _ = columns.move(to: setup.judging)
+      return columns.state
+    }
     let isOneOfAll = domain.contains(place)
     var results: [SheetResult] = []
     let standings = source.table.sheets.indices.map { sheet in
@@ -110,6 +118,70 @@ struct TippingSearch {
     let state = SweepState(Evaluation.outcome(of: setup.judging, results))
     if !source.movesConstants { last = (standings, state) }
     return state
+  }
+
+  // MARK: Turn after turn
+
+  /// Goes from one turn of a comparison to the next, where everybody stands the same between two.
+  ///
+  /// - Returns: false if that cannot be told of somebody.
+  private mutating func goStepwise(_ columns: SweepColumns, _ low: Rational, _ high: Rational) throws -> Bool {
+    var turns = try columns.turns(source.axis, domain, from: low, to: high)
+    var narrowed: Set<Rational> = []
+    for sheet in turns.open.sorted() {
+      let profile = try Profiler.profile(over: [low, high], domain) { [source] place in
+        try Self.sample(source, sheet, place)
+      }
+      if profile.pieces.contains(where: { $0.isCurved || $0.slopes != nil }) { return false }
+      narrowed.formUnion(profile.narrowed)
+      // At the ends of the range it may stand otherwise than beyond.
+      for place in profile.cuts + [low, high] { turns.add(place, of: [sheet]) }
+    }
+    var (start, changes) = (low, 0)
+    try note(place: low)
+    for end in turns.cuts(low, high) + [high] {
+      guard let at = try domain.inside(start, end) else { continue }
+      let isFirst = start == low
+      // Nothing is known yet where there are no places of change by themselves.
+      let who = isFirst && domain.isWhole ? nil : turns.who(at: start)
+      var isChanged = isFirst
+      var place: Entry?
+      if !isFirst, !domain.isWhole {
+        isChanged = columns.move(to: try source.setup(at: start).judging, of: who)
+        place = Entry(
+          low: start, high: start, at: start, state: columns.state, isNarrowed: narrowed.contains(start))
+      }
+      if columns.move(to: try source.setup(at: at).judging, of: who) { isChanged = true }
+      if isChanged {
+        if let place { entries.append(place) }
+        entries.append(Entry(low: start, high: end, at: at, state: columns.state))
+        changes += 1
+        if changes > SweepProblem.turnLimit { throw SweepProblem.tooManyTurns }
+      } else {
+        entries[entries.count - 1].high = end
+      }
+      start = end
+    }
+    if !domain.isWhole, domain.contains(high) {
+      _ = columns.move(to: try source.setup(at: high).judging, of: turns.who(at: high))
+      entries.append(
+        Entry(low: high, high: high, at: high, state: columns.state, isNarrowed: narrowed.contains(high)))
+    }
+    isSettled = true
+    return true
+  }
+
+  /// How everybody stands at a place, where it is known from the stretch in which that lies.
+  private func settled(at place: Rational) -> SweepState? {
+    guard isSettled, domain.contains(place) else { return nil }
+    var (low, high) = (0, entries.count)
+    while low < high {
+      let middle = (low + high) / 2
+      let entry = entries[middle]
+      if entry.isPlace ? entry.low == place : entry.low < place && place < entry.high { return entry.state }
+      if entry.isPlace ? entry.low < place : entry.high <= place { low = middle + 1 } else { high = middle }
+    }
+    return nil
   }
 
   private mutating func note(place: Rational, isNarrowed: Bool = false) throws {

@@ -73,7 +73,7 @@ struct Column {
 }
 
 /// Some rows of a block.
-struct RowMask {
+struct RowMask: Equatable {
   private(set) var words: SIMD4<UInt64>
 
   static let none = RowMask(words: .zero)

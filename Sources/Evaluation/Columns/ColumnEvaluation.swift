@@ -8,8 +8,8 @@ import Sheets
 struct ColumnEvaluation {
   private let standard: Standard
   private let table: Table
-  private let program: Program
-  private let facts: FactColumns
+  let program: Program
+  let facts: FactColumns
   private let cores: Int
 
   /// For fewer sheets making a plan takes longer than judging them.
@@ -35,7 +35,9 @@ struct ColumnEvaluation {
   }
 
   /// The results of all sheets, neither ranked nor selected.
-  func results() -> (results: [SheetResult], judging: Judging) {
+  ///
+  /// - Parameter look: sees each block as it is worked out, where one core does all of them.
+  func results(_ look: (ColumnRun, _ block: Int) -> Void = { _, _ in }) -> (results: [SheetResult], judging: Judging) {
     let cohorts = cohorts()
     let judging = Judging(standard, table, cohorts)
     let shared = SharedJudging(judging)
@@ -44,6 +46,7 @@ struct ColumnEvaluation {
       results.reserveCapacity(blocks.count * Column.rows)
       for block in blocks {
         run.run(block)
+        look(run, block)
         for row in 0..<run.count {
           results.append(ColumnRow(run: run, row: row).result(LazyParts(shared, run.sheet(row))))
         }
@@ -89,7 +92,7 @@ struct ColumnEvaluation {
 }
 
 /// What a run gives for one sheet.
-private struct ColumnRow: NodeValues {
+struct ColumnRow: NodeValues {
   let run: ColumnRun
   let row: Int
 
@@ -100,7 +103,7 @@ private struct ColumnRow: NodeValues {
 
 extension Program {
   /// The nodes that say how a sheet stands.
-  fileprivate var standingNodes: [Int] {
+  var standingNodes: [Int] {
     let results = plan.results
     let decisions = [
       results.entrants, results.candidacy, results.scored, results.grades, results.gradesWithoutTotal,

@@ -176,14 +176,27 @@ struct ColumnProgram {
   private var rescaled: [[Int]: Int] = [:]
   private var valueOf: [Int: PlanValue] = [:]
 
-  /// - Parameter wanted: the nodes that will be asked for.
-  init(_ program: Program, _ facts: FactColumns, wanted: [Int]) {
+  /// Nodes that are not worked out: whoever runs the program puts their columns in place.
+  private let kept: [Int: ColumnForm]
+
+  /// - Parameters:
+  ///   - wanted: the nodes that will be asked for.
+  ///   - kept: the nodes whose columns are at hand; what only these are worked out from is left out.
+  init(_ program: Program, _ facts: FactColumns, wanted: [Int], kept: [Int: ColumnForm] = [:]) {
     self.program = program
     self.facts = facts
+    self.kept = kept
     slots = program.plan.nodes.map { _ in nil }
     let isOfSheet = Set(program.ofSheet)
-    for place in program.plan.needed(for: wanted) where program.isRun[place] {
-      if isOfSheet.contains(place) { add(place) } else { addConstant(program.fixed[place], place) }
+    for place in program.plan.needed(for: wanted, endingAt: Set(kept.keys)) where program.isRun[place] {
+      if let form = kept[place] {
+        let slot = slot(form, plan.nodes[place].type)
+        (slots[place], nodes[slot]) = (slot, place)
+      } else if isOfSheet.contains(place) {
+        add(place)
+      } else {
+        addConstant(program.fixed[place], place)
+      }
     }
   }
 
@@ -193,7 +206,7 @@ struct ColumnProgram {
   ///
   /// - Parameter sheet: has worked out all that does not depend on the row.
   private init?(_ query: Int, _ asked: Primitive.Records, _ records: RecordColumns, in sheet: ColumnProgram) {
-    (program, facts, self.records) = (sheet.program, sheet.facts, records)
+    (program, facts, self.records, kept) = (sheet.program, sheet.facts, records, [:])
     slots = sheet.slots.map { _ in nil }
     let rowNodes = Set(program.rowNodes[query] ?? [])
     let cells = Dictionary((program.columns[query] ?? []).map { ($0.place, $0.column) }) { first, _ in first }
@@ -382,17 +395,20 @@ struct ColumnProgram {
         return false
       }
     }
+    func isFact(_ node: Int) -> Bool { if case .fact = plan.nodes[node].primitive { true } else { false } }
     if (program.dependents[place] ?? []).joined().contains(where: isOfSheet) { return nil }
-    let needed = plan.needed(for: plan.nodes[place].operands).filter { stepOf[$0] != nil }
+    let needed = plan.needed(for: plan.nodes[place].operands, endingAt: Set(kept.keys)).filter {
+      stepOf[$0] != nil || kept[$0] != nil
+    }
     var leaves: [Int] = []
     for node in needed {
-      guard let step = stepOf[node].map({ steps[$0] }) else { continue }
-      if case .fact = step.kernel {
+      guard let slot = slots[node] else { continue }
+      if isFact(node) {
         // Records are seen through what is asked of them.
         let isRead = needed.contains { !isOfSheet($0) && plan.nodes[$0].operands.contains(node) }
-        if step.form != .other || isRead { leaves.append(step.slot) }
-      } else if isOfSheet(node) {
-        leaves.append(step.slot)
+        if forms[slot] != .other || isRead { leaves.append(slot) }
+      } else if isOfSheet(node) || kept[node] != nil {
+        leaves.append(slot)
       }
     }
     return leaves

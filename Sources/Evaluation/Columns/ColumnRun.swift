@@ -83,8 +83,11 @@ final class ColumnRun {
   var isConsecutive: Bool { sheets.isConsecutive }
 
   /// Works out all nodes for a block of the table.
-  func run(_ block: Int) {
+  ///
+  /// - Parameter rows: which of its rows are asked for; nil for all.
+  func run(_ block: Int, only rows: RowMask? = nil) {
     turn(to: block)
+    if let rows { active = active & rows }
     for step in program.steps { run(step) }
   }
 
