@@ -53,7 +53,8 @@ struct Program {
   /// The operands that decide what a node gives: where all parts of a level always apply, how far one grows does not hang
   /// on what they come to.
   private static func deciding(_ node: Plan.Node, _ nodes: [Plan.Node]) -> ArraySlice<Int> {
-    guard case .growth(_, let parts) = node.primitive, !node.operands.prefix(parts).contains(where: { nodes[$0].mayBeNone })
+    guard case .growth(_, let parts) = node.primitive,
+      !node.operands.prefix(parts).contains(where: { nodes[$0].mayBeNone })
     else { return node.operands[...] }
     return node.operands.dropFirst(parts)
   }

@@ -71,7 +71,9 @@ final class LostRow {
       isFloored.append(false)
     }
     for part in parts {
-      guard let own = columns.scale(of: part.points.node), let common = scale.leastCommonMultiple(own) else { return nil }
+      guard let own = columns.scale(of: part.points.node), let common = scale.leastCommonMultiple(own) else {
+        return nil
+      }
       scale = common
       if let (node, share) = part.full {
         guard let own = columns.scale(of: node), let words = share.words,
@@ -115,7 +117,9 @@ final class LostRow {
     found.removeAll(keepingCapacity: true)
     for (place, term) in terms.enumerated() {
       guard let points = figures[term.points.figure].found else { return false }
-      guard var (least, most) = Self.times(term.points.factor, points.least[row], points.most[row]) else { return false }
+      guard var (least, most) = Self.times(term.points.factor, points.least[row], points.most[row]) else {
+        return false
+      }
       if let (figure, factor) = term.full {
         guard let full = figures[figure].found,
           let (low, high) = Self.times(factor, full.least[row], full.most[row])

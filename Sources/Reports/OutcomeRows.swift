@@ -31,17 +31,23 @@ final class OutcomeRows {
     case lost
   }
 
-  init(_ table: OutcomeTable) {
+  /// How many rows have been written at sight.
+  private(set) var sighted = 0
+
+  init(_ table: OutcomeTable, isSighted: Bool) {
     self.table = table
     let standard = table.outcome.standard
-    columns = ResultColumns(table.outcome) { results in
-      let points = results.categories.flatMap { category in
-        [category.level.points] + [category.level.mark].compactMap { $0 } + category.groups.map(\.points)
-          + category.items.flatMap { [$0.points, $0.applies] + [$0.full].compactMap { $0 } }
+    columns =
+      !isSighted
+      ? nil
+      : ResultColumns(table.outcome) { results in
+        let points = results.categories.flatMap { category in
+          [category.level.points] + [category.level.mark].compactMap { $0 } + category.groups.map(\.points)
+            + category.items.flatMap { [$0.points, $0.applies] + [$0.full].compactMap { $0 } }
+        }
+        return points + results.adjustments.map(\.points) + results.requirements.map(\.verdict) + results.failing
+          + [results.total]
       }
-      return points + results.adjustments.map(\.points) + results.requirements.map(\.verdict) + results.failing
-        + [results.total]
-    }
     reader = columns?.reader()
     guard let columns, let lost = LostRow(standard, columns, table.labels, { figure($0) }) else { return }
     self.lost = lost
@@ -102,7 +108,7 @@ final class OutcomeRows {
         let isPlain =
           !mayFail[row] && doubtful.allSatisfy { $0.found?.isPlain(row) ?? false }
           && verdicts.allSatisfy { reader.verdict($0, row) != .failed }
-        if !isPlain || !write(results[place], row, reader) { writeStated(results[place]) }
+        if isPlain, write(results[place], row, reader) { sighted += 1 } else { writeStated(results[place]) }
       }
     }
     return file.take()

@@ -9,6 +9,8 @@ public struct OutcomeTable: PiecewiseText {
   let outcome: Outcome
   let labels: Labels
   let columns: [Column]
+  /// Whether rows are written at sight where they can be; see ``OutcomeRows``.
+  private let isSighted: Bool
 
   /// What stands in a column, or in the two that points have: the least and the most.
   struct Column {
@@ -45,7 +47,12 @@ public struct OutcomeTable: PiecewiseText {
   /// Points have two columns, the least and the most; the headings are in the language.
   /// - Parameter level: items have columns only with ``Level/items``.
   public init(_ outcome: Outcome, language: Language, level: Level) {
+    self.init(outcome, language: language, level: level, isSighted: true)
+  }
+
+  init(_ outcome: Outcome, language: Language, level: Level, isSighted: Bool) {
     self.outcome = outcome
+    self.isSighted = isSighted
     labels = Labels(language: language)
     columns = Columns(outcome: outcome, labels: labels).all(level)
   }
@@ -64,7 +71,8 @@ public struct OutcomeTable: PiecewiseText {
     try put(file.take())
     let count = outcome.results.count
     // Rows are written on all cores, and put in their order.
-    let writers = (0..<Cores.count(for: count, atLeast: Self.piece)).map { _ in OutcomeRows(self) }
+    let writers = (0..<Cores.count(for: count, atLeast: Self.piece)).map { _ in OutcomeRows(self, isSighted: isSighted)
+    }
     for start in stride(from: 0, to: count, by: writers.count * Self.piece) {
       let pieces = Cores.map(writers.count) { number in
         let first = min(count, start + number * Self.piece)
@@ -129,7 +137,9 @@ private struct Columns {
   private func category(_ index: Int, _ level: Level) -> [OutcomeTable.Column] {
     let category = standard.categories[index]
     var columns = [
-      OutcomeTable.Column(ends(labels.titled(category)), .points(.category(index))) { both($0.categories[index].points) }
+      OutcomeTable.Column(ends(labels.titled(category)), .points(.category(index))) {
+        both($0.categories[index].points)
+      }
     ]
     if let scale = category.scale {
       // Where it cannot be worked out, there is none.

@@ -44,7 +44,8 @@ enum GroupNames {
           value: rare.name))
     }
     if found.count > shown, let last = found.last {
-      diagnostics.append(Diagnostic(SheetProblem.moreNearGroups(found.count - shown), at: .file(sheets.file(last.rare.first))))
+      diagnostics.append(
+        Diagnostic(SheetProblem.moreNearGroups(found.count - shown), at: .file(sheets.file(last.rare.first))))
     }
     return diagnostics
   }

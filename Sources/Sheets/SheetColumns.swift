@@ -41,7 +41,8 @@ public final class SheetColumns: Sendable {
       if firsts[name] < 0 { firsts[name] = sheet }
       return firsts[name]
     }
-    if subjects.count == 1, let subject = subjects.first, case .text = subject.type, columns[subject.column].odd.isEmpty {
+    if subjects.count == 1, let subject = subjects.first, case .text = subject.type, columns[subject.column].odd.isEmpty
+    {
       let column = columns[subject.column]
       firsts = [Int](repeating: -1, count: column.texts.count)
       return (0..<count).map { sheet -> Int? in

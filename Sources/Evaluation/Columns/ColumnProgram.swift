@@ -387,7 +387,8 @@ struct ColumnProgram {
       guard let step = stepOf[node] else { return false }
       switch steps[step].kernel {
       case .ofSheet, .compared, .records, .outer, .cell: return true
-      case .fact, .same, .not, .all, .any, .compare, .agree, .length, .optionCount, .ifExact, .level, .growth, .times, .sum, .multiple,
+      case .fact, .same, .not, .all, .any, .compare, .agree, .length, .optionCount, .ifExact, .level, .growth, .times,
+        .sum, .multiple,
         .share, .absolute, .larger, .smaller, .rounded, .choose, .chooseTruth, .given, .firstOf, .applicable,
         .otherwise, .mark,
         .applies, .reported, .bounded, .alongside, .requirementVerdict, .pointsVerdict, .changeVerdict, .hasFullPoints,
@@ -515,7 +516,8 @@ struct ColumnProgram {
     case .mark(let hasLeast, let hasMost): return numbers(slots) { _ in .mark(hasLeast: hasLeast, hasMost: hasMost) }
     case .firstOf: return bands(slots)
     case .level(let parts): return level(node.operands.prefix(parts).map { plan.nodes[$0].mayBeNone }, slots)
-    case .growth(let part, let parts): return growth(of: part, node.operands.prefix(parts).map { plan.nodes[$0].mayBeNone }, slots)
+    case .growth(let part, let parts):
+      return growth(of: part, node.operands.prefix(parts).map { plan.nodes[$0].mayBeNone }, slots)
     case .ifExact:
       guard let made = numbers(Array(slots.dropFirst()), { _ in .ifExact }), forms[slots[0]].scale != nil else {
         return nil
@@ -746,7 +748,8 @@ extension ColumnProgram.Kernel {
       .reported, .bounded, .alongside, .requirementVerdict, .pointsVerdict,
       .changeVerdict, .hasFullPoints:
       []
-    case .length, .optionCount, .ifExact, .sum, .multiple, .times, .share, .absolute, .larger, .smaller, .rounded, .given,
+    case .length, .optionCount, .ifExact, .sum, .multiple, .times, .share, .absolute, .larger, .smaller, .rounded,
+      .given,
       .firstOf,
       .mark:
       operands

@@ -94,7 +94,9 @@ extension ColumnRun {
     var (least, most) = (Int.max, Int.min)
     for (x, y) in [(a, c), (a, d), (b, c), (b, d)] {
       let (product, isBeyond) = x.multipliedReportingOverflow(by: y)
-      if isBeyond || abs(x) == Column.infinity || abs(y) == Column.infinity || abs(product) > Column.limit { return nil }
+      if isBeyond || abs(x) == Column.infinity || abs(y) == Column.infinity || abs(product) > Column.limit {
+        return nil
+      }
       (least, most) = (min(least, product), max(most, product))
     }
     return (least, most)

@@ -30,8 +30,10 @@ extension ColumnRun {
           || verdict == Verdict.inapplicable.place
       }
       (isLess | open & RowMask { share.most[$0] < scale }).store(out.no)
-    case .fact, .same, .not, .all, .any, .compare, .agree, .length, .optionCount, .ifExact, .level, .growth, .times, .sum,
-      .multiple, .share, .absolute, .larger, .smaller, .rounded, .choose, .chooseTruth, .given, .firstOf, .applicable, .otherwise,
+    case .fact, .same, .not, .all, .any, .compare, .agree, .length, .optionCount, .ifExact, .level, .growth, .times,
+      .sum,
+      .multiple, .share, .absolute, .larger, .smaller, .rounded, .choose, .chooseTruth, .given, .firstOf, .applicable,
+      .otherwise,
       .mark,
       .applies, .reported, .bounded, .alongside, .isKnown, .hasOptions, .reached, .firstToHold, .cases, .single,
       .ofSheet, .compared, .records, .outer, .cell:

@@ -179,7 +179,8 @@ final class ColumnRun {
       .bounded where !isSpecial(step) && !columns[step.operands[0].slot].hasDoubt,
       .alongside where !isSpecial(step) && !columns[step.operands[1].slot].hasDoubt:
       columns[slot] = columns[step.operands[0].slot]
-    case .not, .all, .any, .compare, .agree, .length, .optionCount, .ifExact, .level, .growth, .times, .sum, .multiple, .share,
+    case .not, .all, .any, .compare, .agree, .length, .optionCount, .ifExact, .level, .growth, .times, .sum, .multiple,
+      .share,
       .absolute,
       .larger, .smaller, .rounded, .choose, .chooseTruth, .given, .firstOf, .applicable, .otherwise, .mark, .applies,
       .isKnown, .hasOptions, .reached, .firstToHold, .same, .reported, .bounded, .alongside, .requirementVerdict,
@@ -227,6 +228,9 @@ final class ColumnRun {
   private func finish(_ step: ColumnProgram.Step) {
     let rows = RowMask(special) & active
     if rows.isEmpty { return }
+    // Where all numbers were known, the kernel has written but one of their ends.
+    let column = columns[step.slot]
+    if column.isExact, step.form.scale != nil { column.most.update(from: column.least, count: Column.rows) }
     rows.each { store(single(step, $0), step.slot, $0) }
     note(step.slot)
   }

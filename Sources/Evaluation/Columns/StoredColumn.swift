@@ -60,11 +60,11 @@ struct StoredColumn {
     func mask(_ mask: UnsafeMutablePointer<UInt64>, _ isThere: Bool) -> RowMask { isThere ? RowMask(mask) : .none }
     let (odd, none) = (mask(new.odd, new.hasOdd), mask(new.none, new.hasNone))
     var changed = RowMask(old.none) ^ none
-    changed = changed | RowMask(old.maybe) ^ mask(new.maybe, new.hasMaybe)
-    changed = changed | RowMask(old.doubt) ^ mask(new.doubt, new.hasDoubt)
-    changed = changed | RowMask(old.broken) ^ mask(new.broken, new.hasBroken)
+    changed = changed | (RowMask(old.maybe) ^ mask(new.maybe, new.hasMaybe))
+    changed = changed | (RowMask(old.doubt) ^ mask(new.doubt, new.hasDoubt))
+    changed = changed | (RowMask(old.broken) ^ mask(new.broken, new.hasBroken))
     if form == .truth {
-      changed = changed | (RowMask(old.yes) ^ RowMask(new.yes) | RowMask(old.no) ^ RowMask(new.no)) & ~none
+      changed = changed | ((RowMask(old.yes) ^ RowMask(new.yes)) | (RowMask(old.no) ^ RowMask(new.no))) & ~none
     }
     if form.hasWords {
       let (oldMost, newMost) = (old.most, new.isExact ? new.least : new.most)
@@ -74,7 +74,7 @@ struct StoredColumn {
         | RowMask { old.least[$0] != new.least[$0] || hasEnds && oldMost[$0] != newMost[$0] } & ~none
       mask(new.broken, new.hasBroken).each { if old.over[$0] != new.over[$0] { changed.insert($0) } }
     }
-    changed = changed & ~odd | RowMask(old.odd) ^ odd
+    changed = (changed & ~odd) | (RowMask(old.odd) ^ odd)
     (odd & run.active).each { row in
       if odds[block][row] != run.value(inSlot: slot, row) { changed.insert(row) }
     }

@@ -1,0 +1,79 @@
+import Diagnostics
+import Evaluation
+import Model
+import Sheets
+import TestSupport
+import Testing
+
+@testable import Reports
+
+/// Rows of the table of results that are written from columns are those that results as a whole give.
+@Suite struct OutcomeRowTests {
+  /// - Returns: the share of rows that were written at sight.
+  private func share(_ standard: Standard, _ table: Table, _ source: String) -> Double {
+    let outcome = Evaluation.outcome(of: standard, table)
+    var (sighted, count) = (0, 0)
+    for language in Language.allCases {
+      for level in [Level.categories, .items] {
+        let file = OutcomeTable(outcome, language: language, level: level)
+        let (atSight, stated) = (OutcomeRows(file, isSighted: true), OutcomeRows(file, isSighted: false))
+        let found = String(decoding: atSight.write(outcome.results.indices), as: UTF8.self)
+        let wanted = String(decoding: stated.write(outcome.results.indices), as: UTF8.self)
+        let lines = zip(found.split(separator: "\r\n"), wanted.split(separator: "\r\n"))
+        let other = lines.first { $0 != $1 }
+        #expect(found == wanted, "\(source) \(String(describing: other))")
+        (sighted, count) = (sighted + atSight.sighted, count + outcome.results.count)
+      }
+    }
+    return Double(sighted) / Double(count)
+  }
+
+  @Test(arguments: ["houma", "linfen", "shanxi", "observatory"], [0, 3, 40])
+  func theShippedStandards(_ name: String, _ missing: Int) throws {
+    let standard = try #require(try Package.load("rules/\(name).rules").standard)
+    var random = SeededGenerator(seed: 23)
+    let table = RandomSheets(standard).table(of: 300, missing: missing, &random)
+    _ = share(standard, table, name)
+  }
+
+  @Test(arguments: UInt64(0)..<24) func standardsOfEveryForm(_ seed: UInt64) throws {
+    let text = WideStandard(seed: seed).text
+    guard let standard = load(text: text).standard else { return }
+    var random = SeededGenerator(seed: seed)
+    for missing in [0, 6] {
+      _ = share(standard, RandomSheets(standard).table(of: 70, missing: missing, &random), "seed \(seed)\n\(text)")
+    }
+  }
+
+  /// Almost all rows of an ordinary standard are.
+  @Test func mostRowsAreWrittenAtSight() throws {
+    let text = """
+      标准 例
+        总分 100 分
+      事实 名 文本
+      事实 组 文本
+      事实 甲 是否
+      事实 率 百分比 缺省 0%
+      对象 名
+      群体 组内 按 组
+      推荐 每 组 前 2
+      原则 1 “甲”
+        条件 甲
+      类别 类 分值 100 分
+        指标 1 “一”
+          条件 率 位于 组内 前 50%
+        指标 2 “二”
+          条件 率 不低于 60%
+        指标 3 “三”
+          不适用 率 低于 1%
+          条件 甲
+      排序 总分 由高到低
+      """
+    let standard = try standard(text)
+    let rows = (0..<500).map { "甲\($0),组\($0 % 20),\($0 % 7 == 0 ? "" : $0 % 3 == 0 ? "否" : "是"),\($0 % 101)%" }
+    let file = SheetFile(path: "a.csv", bytes: Array((["名,组,甲,率"] + rows).joined(separator: "\n").utf8))
+    let read = SheetReader.read([file], schema: standard.schema)
+    #expect(read.table.sheets.count == 500)
+    #expect(share(standard, read.table, text) > 0.8)
+  }
+}
