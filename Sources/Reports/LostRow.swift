@@ -129,7 +129,6 @@ final class LostRow {
       if most <= 0 { continue }
       if let applies = term.applies, reader.applies(applies, row) == .no { continue }
       if term.isFloored { least = max(0, least) }
-      if least < 0 { return false }
       add(Lost(term: place, least: least, most: most))
     }
     if scale > 100, hasAlike { return false }
@@ -161,7 +160,7 @@ final class LostRow {
   /// Whether two different numbers look the same with the usual decimals.
   private var hasAlike: Bool {
     let ends = found.flatMap { [$0.least, $0.most] }.sorted()
-    func hundredths(_ number: Int) -> Int { (200 * number + scale) / (2 * scale) }
+    func hundredths(_ number: Int) -> Int { number.signum() * ((200 * abs(number) + scale) / (2 * scale)) }
     return zip(ends, ends.dropFirst()).contains { $0 != $1 && hundredths($0) == hundredths($1) }
   }
 
