@@ -58,7 +58,8 @@ let package = Package(
     .executableTarget(
       name: "rulecheck-bench",
       dependencies: [
-        "RulecheckKit", "Workbench", "Analysis", "Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics",
+        "RulecheckKit", "Workbench", "Reports", "Analysis", "Evaluation", "Model", "Sheets", "Syntax", "Quantities",
+        "Diagnostics",
       ],
       swiftSettings: settings),
     // Tests type into it; no product.

@@ -7,13 +7,14 @@ import RulecheckKit
 import Sheets
 import Workbench
 
-/// Times the main job on copies of a sample: `swift run -c release rulecheck-bench RULES SHEET.csv [COUNT]`.
+/// Times the main job on copies of a sample, `swift run -c release rulecheck-bench RULES SHEET.csv [COUNT]`, or on sheets
+/// that are made up, `swift run -c release rulecheck-bench RULES 1k 100k 1M 10M`.
 @main
 enum Benchmark {
   static func main() throws {
     let words = Array(CommandLine.arguments.dropFirst())
     guard words.count >= 2 else {
-      print("usage: rulecheck-bench RULES SHEETS [COUNT]")
+      print("usage: rulecheck-bench RULES SHEETS [COUNT], or RULES SIZE…, such as 1k 100k 1M")
       return
     }
     let count = words.count > 2 ? Int(words[2]) ?? 2_000 : 2_000
@@ -21,6 +22,12 @@ enum Benchmark {
     let loaded = try workbench.load(words[0])
     guard let standard = loaded.standard else {
       print("the rules file has errors")
+      return
+    }
+    let sizes = words.dropFirst().compactMap(size)
+    if sizes.count == words.count - 1 {
+      var growth = Growth(standard)
+      growth.run(sizes)
       return
     }
     let (table, _, _) = try workbench.sheets([words[1]], for: standard)
@@ -49,6 +56,12 @@ enum Benchmark {
     guard let (loaded, cohort) = cohort(count) else { return }
     timeSensitivity(loaded, cohort)
     timeSweep(loaded, cohort)
+  }
+
+  /// `100k` and `1M`, as a number.
+  private static func size(_ word: String) -> Int? {
+    let factor = word.hasSuffix("k") ? 1_000 : word.hasSuffix("M") ? 1_000_000 : 1
+    return Int(factor == 1 ? word : String(word.dropLast())).flatMap { $0 > 0 ? $0 * factor : nil }
   }
 
   /// A standard with five weights and a threshold, and communities that are all eligible and all different.

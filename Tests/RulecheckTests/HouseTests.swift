@@ -32,7 +32,7 @@ import Testing
       "Quantities", "Diagnostics", "Terminal", "Synchronization", "Glibc", "Musl", "Darwin",
     ],
     "rulecheck-bench": [
-      "RulecheckKit", "Workbench", "Analysis", "Evaluation", "Model", "Sheets", "Quantities", "Diagnostics",
+      "RulecheckKit", "Workbench", "Reports", "Analysis", "Evaluation", "Model", "Sheets", "Quantities", "Diagnostics",
       "Foundation",
     ],
   ]
