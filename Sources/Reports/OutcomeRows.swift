@@ -102,11 +102,11 @@ final class OutcomeRows {
       }
       reader.read(block.map { results[$0].sheet }[...])
       for figure in figures { figure.found = reader.figure(figure.node) }
-      let mayFail = reader.mayFail(failing)
+      let fails = reader.fails(failing)
       let doubtful = figures.filter { $0.found?.isSurelyPlain != true }
       for (row, place) in block.enumerated() {
         let isPlain =
-          !mayFail[row] && doubtful.allSatisfy { $0.found?.isPlain(row) ?? false }
+          !fails[row] && doubtful.allSatisfy { $0.found?.isPlain(row) ?? false }
           && verdicts.allSatisfy { reader.verdict($0, row) != .failed }
         if isPlain, write(results[place], row, reader) { sighted += 1 } else { writeStated(results[place]) }
       }

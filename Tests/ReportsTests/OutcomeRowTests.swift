@@ -10,10 +10,12 @@ import Testing
 /// Rows of the table of results that are written from columns are those that results as a whole give.
 @Suite struct OutcomeRowTests {
   /// - Returns: the share of rows that were written at sight.
-  private func share(_ standard: Standard, _ table: Table, _ source: String) -> Double {
+  private func share(
+    _ standard: Standard, _ table: Table, _ source: String, _ languages: [Language] = [.zh]
+  ) -> Double {
     let outcome = Evaluation.outcome(of: standard, table)
     var (sighted, count) = (0, 0)
-    for language in Language.allCases {
+    for language in languages {
       for level in [Level.categories, .items] {
         let file = OutcomeTable(outcome, language: language, level: level)
         let (atSight, stated) = (OutcomeRows(file, isSighted: true), OutcomeRows(file, isSighted: false))
@@ -28,15 +30,15 @@ import Testing
     return Double(sighted) / Double(count)
   }
 
-  @Test(arguments: ["houma", "linfen", "shanxi", "observatory"], [0, 3, 40])
+  @Test(arguments: ["houma", "linfen", "shanxi", "observatory"], [0, 6])
   func theShippedStandards(_ name: String, _ missing: Int) throws {
     let standard = try #require(try Package.load("rules/\(name).rules").standard)
     var random = SeededGenerator(seed: 23)
-    let table = RandomSheets(standard).table(of: 300, missing: missing, &random)
+    let table = RandomSheets(standard).table(of: 70, missing: missing, &random)
     _ = share(standard, table, name)
   }
 
-  @Test(arguments: UInt64(0)..<24) func standardsOfEveryForm(_ seed: UInt64) throws {
+  @Test(arguments: UInt64(0)..<10) func standardsOfEveryForm(_ seed: UInt64) throws {
     let text = WideStandard(seed: seed).text
     guard let standard = load(text: text).standard else { return }
     var random = SeededGenerator(seed: seed)
@@ -74,6 +76,6 @@ import Testing
     let file = SheetFile(path: "a.csv", bytes: Array((["名,组,甲,率"] + rows).joined(separator: "\n").utf8))
     let read = SheetReader.read([file], schema: standard.schema)
     #expect(read.table.sheets.count == 500)
-    #expect(share(standard, read.table, text) > 0.8)
+    #expect(share(standard, read.table, text, Language.allCases) > 0.8)
   }
 }

@@ -68,18 +68,14 @@ public final class ResultReader {
   /// Until further sheets are read.
   public func figure(_ node: Int) -> Figure? { run.program.slots[node].map { Figure(run.columns[$0]) } }
 
-  /// Whether one of some nodes fails, or may, in each row of the block.
-  public func mayFail(_ nodes: [Int]) -> [Bool] {
+  /// Whether one of some nodes cannot be worked out, in each row of the block.
+  public func fails(_ nodes: [Int]) -> [Bool] {
     var rows = RowMask.none
-    for slot in nodes.compactMap({ run.program.slots[$0] }) {
-      if run.columns[slot].hasOdd {
-        // What is odd need not fail.
-        (RowMask(run.columns[slot].odd) & ~rows).each { row in
-          let value = run.value(inSlot: slot, row)
-          if value.error != nil || value.mayFail { rows.insert(row) }
-        }
+    for slot in nodes.compactMap({ run.program.slots[$0] }) where run.columns[slot].hasOdd {
+      // What is odd need not fail.
+      (RowMask(run.columns[slot].odd) & ~rows).each { row in
+        if run.value(inSlot: slot, row).error != nil { rows.insert(row) }
       }
-      if run.columns[slot].hasDoubt { rows = rows | RowMask(run.columns[slot].doubt) }
     }
     return (0..<Column.rows).map { rows.has($0) }
   }
