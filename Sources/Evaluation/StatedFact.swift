@@ -25,11 +25,14 @@ extension Standard {
   public func stated(_ fact: Int, by sheet: Sheet) -> StatedFact {
     switch sheet[fact] {
     case .value(let value): .stated(value)
-    case .missing: facts[fact].fallback.map(StatedFact.byDefault) ?? .missing
+    case .missing: unstated(fact)
     case .unsettled: .missing
     case .unreadable: .unreadable
     }
   }
+
+  /// What a fact counts as where nothing is stated.
+  func unstated(_ fact: Int) -> StatedFact { facts[fact].fallback.map(StatedFact.byDefault) ?? .missing }
 
   /// What a sheet states of the facts by which groups are made; nil where one of them is not known.
   public func group(_ facts: [Int], of sheet: Sheet) -> [Value]? {

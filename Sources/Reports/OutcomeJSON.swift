@@ -52,7 +52,7 @@ public struct OutcomeJSON: PiecewiseText {
     var buffer = ByteBuffer()
     for place in places {
       buffer.append(place == 0 ? "\n    " : ",\n    ")
-      Self.result(judged.outcome.results[place].whole, judged.outcome).write(to: &buffer, indent: 2)
+      Self.result(judged.outcome.results[place].whole, judged.outcome).append(to: &buffer, indent: 2)
     }
     return buffer.bytes
   }

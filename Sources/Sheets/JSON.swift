@@ -35,24 +35,24 @@ public indirect enum JSONValue: Hashable, Sendable {
   /// - Parameter indent: of the lines behind the first, in steps of two blanks.
   public func text(indent: Int = 0) -> String {
     var buffer = ByteBuffer()
-    write(to: &buffer, indent: indent)
+    append(to: &buffer, indent: indent)
     return buffer.withBytes { String(decoding: $0, as: UTF8.self) }
   }
 
   /// Writes the value as ``text(indent:)`` has it.
-  public func write(to buffer: inout ByteBuffer, indent: Int = 0) {
+  public func append(to buffer: inout ByteBuffer, indent: Int = 0) {
     switch self {
     case .null: buffer.append("null")
     case .bool(let value): buffer.append(value ? "true" : "false")
     case .number(let digits): buffer.append(digits)
     case .string(let text): Self.quote(text, to: &buffer)
     case .array(let values):
-      Self.write("[", "]", values.count, indent, &buffer) { values[$0].write(to: &$1, indent: indent + 1) }
+      Self.write("[", "]", values.count, indent, &buffer) { values[$0].append(to: &$1, indent: indent + 1) }
     case .object(let members):
       Self.write("{", "}", members.count, indent, &buffer) { place, buffer in
         Self.quote(members[place].key, to: &buffer)
         buffer.append(": ")
-        members[place].value.write(to: &buffer, indent: indent + 1)
+        members[place].value.append(to: &buffer, indent: indent + 1)
       }
     }
   }

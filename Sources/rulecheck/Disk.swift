@@ -141,8 +141,8 @@ struct Disk: FileAccess {
   }
 
   /// Writes a file piece by piece.
-  func write(to path: String, _ pieces: Replacement.Pieces) throws(FileProblem) {
-    try Replacement.write(to: try target(of: path), pieces)
+  func write(_ pieces: Replacement.Pieces, to path: String) throws(FileProblem) {
+    try Replacement.write(pieces, to: try target(of: path))
   }
 
   /// Makes a folder and those it is in, where there are none.

@@ -79,7 +79,7 @@ enum Replacement {
   }
 
   /// Writes a file piece by piece.
-  static func write(to target: Target, _ pieces: Pieces) throws(FileProblem) {
+  static func write(_ pieces: Pieces, to target: Target) throws(FileProblem) {
     try hold(at: target, mode: 0o666, pieces).close()
   }
 

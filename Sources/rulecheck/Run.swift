@@ -218,12 +218,13 @@ struct Run {
       try write(String(decoding: bytes, as: UTF8.self), console)
     } else if let output = invocation.output {
       var count = 0
-      try disk.write(to: output) { put throws(FileFailure) in
+      let pieces: Replacement.Pieces = { put throws(FileFailure) in
         try text.write { piece throws(FileFailure) in
           count += piece.count
           try put(piece)
         }
       }
+      try disk.write(pieces, to: output)
       try console.noteWritten(output, count)
     } else {
       try text.write { piece throws(FileProblem) in try StandardStream.output.write(piece) }

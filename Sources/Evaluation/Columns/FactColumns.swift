@@ -83,7 +83,7 @@ final class FactColumns {
     if case .choice(_, .descending) = declared.type { factor = -1 }
     return Stored(
       form: form, cells: cells, factor: factor, texts: places,
-      missing: declared.fallback.map { standin(PlanValue(content: .known($0)), codec) } ?? unsettled,
+      missing: standard.unstated(fact).value.map { standin(PlanValue(content: .known($0)), codec) } ?? unsettled,
       unsettled: unsettled)
   }
 
