@@ -33,6 +33,7 @@ public struct OutcomeJSON: PiecewiseText {
         return results(first..<min(count, first + Self.piece))
       }
       for piece in pieces { try put(piece) }
+      Pulse.beat()
     }
     try put(Array(((count > 0 ? "\n  " : "") + behind).utf8))
   }

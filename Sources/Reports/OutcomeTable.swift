@@ -79,6 +79,7 @@ public struct OutcomeTable: PiecewiseText {
         return writers[number].write(first..<min(count, first + Self.piece))
       }
       for piece in pieces { try put(piece) }
+      Pulse.beat()
     }
   }
 

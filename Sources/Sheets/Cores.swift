@@ -11,6 +11,9 @@ package enum Cores {
   /// How many there are.
   package static let count = max(1, sysconf(CInt(_SC_NPROCESSORS_ONLN)))
 
+  /// As deep as what is worked out may be nested; no more of it is taken than is used.
+  private static let stackSize = 64 << 20
+
   /// Among how many a work is shared, of which each is to have at least so much.
   package static func count(for work: Int, atLeast least: Int) -> Int { max(1, min(count, work / least)) }
 
@@ -53,11 +56,15 @@ package enum Cores {
 
     /// - Returns: nil if there is no thread for it.
     func start() -> pthread_t? {
+      var attributes = pthread_attr_t()
+      pthread_attr_init(&attributes)
+      defer { pthread_attr_destroy(&attributes) }
+      pthread_attr_setstacksize(&attributes, Cores.stackSize)
       let job = Unmanaged.passRetained(self)
       #if canImport(Darwin)
         var thread: pthread_t?
         let failure = pthread_create(
-          &thread, nil,
+          &thread, &attributes,
           { job in
             Unmanaged<Runnable>.fromOpaque(job).takeRetainedValue().run()
             return nil
@@ -65,7 +72,7 @@ package enum Cores {
       #else
         var thread = pthread_t()
         let failure = pthread_create(
-          &thread, nil,
+          &thread, &attributes,
           { job in
             if let job { Unmanaged<Runnable>.fromOpaque(job).takeRetainedValue().run() }
             return nil

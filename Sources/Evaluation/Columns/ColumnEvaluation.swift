@@ -50,9 +50,6 @@ struct ColumnEvaluation {
         for row in 0..<run.count {
           results.append(ColumnRow(run: run, row: row).result(LazyParts(shared, run.sheet(row))))
         }
-        // Who listens hears of the first piece, as of all.
-        let share = Double(block + 1) / Double(blocks.count)
-        Pulse.beat(Int(share * Double(table.sheets.count)), of: table.sheets.count)
       }
       return results
     }
@@ -85,10 +82,20 @@ struct ColumnEvaluation {
     let count = max(1, min(cores, facts.blocks))
     // Nothing that is counted by its references is looked at by two of them all the time.
     let runs = (0..<count).map { _ in ColumnRun(ColumnProgram(program, facts, wanted: wanted), cohorts) }
-    return Cores.map(count) { piece in
-      body(runs[piece], facts.blocks * piece / count..<facts.blocks * (piece + 1) / count)
+    var pieces: [Piece] = []
+    for start in stride(from: 0, to: facts.blocks, by: count * Self.stretch) {
+      let blocks = min(facts.blocks - start, count * Self.stretch)
+      pieces += Cores.map(count) { piece in
+        body(runs[piece], start + blocks * piece / count..<start + blocks * (piece + 1) / count)
+      }
+      // Who listens may end the thread: nobody else works for it then.
+      Pulse.beat(min(table.sheets.count, (start + blocks) * Column.rows), of: table.sheets.count)
     }
+    return pieces
   }
+
+  /// So many blocks a core works out before it waits for the others.
+  private static let stretch = 32
 }
 
 /// What a run gives for one sheet.

@@ -13,7 +13,7 @@ final class FactColumns {
   private(set) var texts: [String: Int] = [:]
   private(set) var textOf: [String] = []
   /// How many characters each text has, spaces aside.
-  private(set) lazy var lengths = textOf.map { $0.filter { !$0.isWhitespace }.count }
+  private(set) var lengths: [Int] = []
   private var recordColumns: [Int: RecordColumns] = [:]
 
   /// A fact as stated by all sheets.
@@ -68,6 +68,7 @@ final class FactColumns {
     if let place = texts[text] { return place }
     texts[text] = textOf.count
     textOf.append(text)
+    lengths.append(text.filter { !$0.isWhitespace }.count)
     return textOf.count - 1
   }
 
