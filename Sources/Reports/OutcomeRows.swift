@@ -16,7 +16,6 @@ final class OutcomeRows {
   private var figures: [FigureTexts] = []
   private var lost: LostRow?
   /// The nodes that say so where something cannot be worked out.
-  private var verdicts: [Int] = []
   private var failing: [Int] = []
 
   /// How a column is written.
@@ -51,7 +50,6 @@ final class OutcomeRows {
     reader = columns?.reader()
     guard let columns, let lost = LostRow(standard, columns, table.labels, { figure($0) }) else { return }
     self.lost = lost
-    verdicts = columns.results.requirements.map(\.verdict)
     failing = columns.results.failing
     for column in table.columns { steps.append(step(column.sight, columns.results)) }
   }
@@ -105,9 +103,7 @@ final class OutcomeRows {
       let fails = reader.fails(failing)
       let doubtful = figures.filter { $0.found?.isSurelyPlain != true }
       for (row, place) in block.enumerated() {
-        let isPlain =
-          !fails[row] && doubtful.allSatisfy { $0.found?.isPlain(row) ?? false }
-          && verdicts.allSatisfy { reader.verdict($0, row) != .failed }
+        let isPlain = !fails[row] && doubtful.allSatisfy { $0.found?.isPlain(row) ?? false }
         if isPlain, write(results[place], row, reader) { sighted += 1 } else { writeStated(results[place]) }
       }
     }
@@ -206,14 +202,5 @@ extension SelectionStatus {
     case .open: 2
     case .tied: 3
     }
-  }
-}
-
-extension Plan.Results {
-  /// The nodes that fail where points, or the total, cannot be worked out.
-  fileprivate var failing: [Int] {
-    categories.flatMap { category in
-      category.level.failing + category.groups.flatMap(\.failing) + category.items.flatMap(\.failing)
-    } + adjustments.flatMap(\.failing) + sums
   }
 }

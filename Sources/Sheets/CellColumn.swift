@@ -128,7 +128,8 @@ final class CellColumnDraft {
     return true
   }
 
-  private static let powers: [Int] = (0...18).map { place in (0..<place).reduce(1) { power, _ in power * 10 } }
+  /// Of ten, as far as numbers are typed.
+  static let powers: [Int] = (0...18).map { place in (0..<place).reduce(1) { power, _ in power * 10 } }
 
   private func word(for value: Value) -> Int? {
     switch (type, value) {

@@ -46,14 +46,12 @@ struct ColumnReader {
   private static let rangePlaces = 9
 
   private static func range(_ lower: Value?, _ upper: Value?) -> ClosedRange<Int>? {
-    let scale = powers[rangePlaces]
+    let scale = CellColumnDraft.powers[rangePlaces]
     guard case .number(let least)? = lower, case .number(let most)? = upper, let low = least.count(of: scale),
       let high = most.count(of: scale), low <= high
     else { return nil }
     return low...high
   }
-
-  private static let powers: [Int] = (0...18).map { place in (0..<place).reduce(1) { power, _ in power * 10 } }
 
   /// Whether a number of JSON means the same as its digits in a cell.
   var takesNumbers: Bool {
@@ -111,7 +109,7 @@ struct ColumnReader {
     if isPercent { return false }
     if isPlain {
       if !isWhole || places == 0 { return put(digits, places, column, sheet) }
-      let (whole, rest) = digits.quotientAndRemainder(dividingBy: Self.powers[places])
+      let (whole, rest) = digits.quotientAndRemainder(dividingBy: CellColumnDraft.powers[places])
       return rest == 0 && put(whole, 0, column, sheet)
     }
     let number = try? CellReader.value(Rational(digits, places: places), measure, whole: isWhole, match.bare)
@@ -125,9 +123,9 @@ struct ColumnReader {
   private func parts(_ digits: Int, _ places: Int, _ isPercent: Bool) -> Int? {
     if isPercent { return 2 }
     if digits == 0 { return 0 }
-    let isBelowOne = digits.magnitude < Self.powers[places].magnitude
+    let isBelowOne = digits.magnitude < CellColumnDraft.powers[places].magnitude
     if case .parts(let more, let isCertain) = match.bare {
-      return isCertain || !isBelowOne && digits.magnitude != Self.powers[places].magnitude ? more : nil
+      return isCertain || !isBelowOne && digits.magnitude != CellColumnDraft.powers[places].magnitude ? more : nil
     }
     return isBelowOne && digits > 0 ? 0 : nil
   }
@@ -135,7 +133,8 @@ struct ColumnReader {
   private func put(_ digits: Int, _ places: Int, _ column: CellColumnDraft, _ sheet: Int) -> Bool {
     if hasLimits {
       if let range, places <= Self.rangePlaces {
-        let (number, isBeyond) = digits.multipliedReportingOverflow(by: Self.powers[Self.rangePlaces - places])
+        let (number, isBeyond) = digits.multipliedReportingOverflow(
+          by: CellColumnDraft.powers[Self.rangePlaces - places])
         if isBeyond || !range.contains(number) { return false }
       } else if !isAllowed(.number(Rational(digits, places: places))) {
         return false
