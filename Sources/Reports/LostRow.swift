@@ -7,8 +7,8 @@ import Sheets
 final class LostRow {
   /// What may have cost points.
   private struct Term {
-    /// Its name and a space.
-    let name: String
+    /// Its name and a space, in UTF-8.
+    let name: [UInt8]
     /// Of what is lost: so many times each figure.
     let points: (figure: Int, factor: Int)
     let full: (figure: Int, factor: Int)?
@@ -36,7 +36,6 @@ final class LostRow {
   private let separator: String
   /// Whether no such cell needs to be quoted.
   private let isSafe: Bool
-  private var names: [[UInt8]] = []
   private var numbers = WrittenTexts()
   private var ranges: [Range: String] = [:]
   private var cell = ByteBuffer()
@@ -85,11 +84,10 @@ final class LostRow {
       if scale > Self.finest { return nil }
     }
     let texts = parts.map { standard.key(of: $0.key).name + " " }
-    isSafe = texts.allSatisfy { text in
-      let cell = text + "1" + labels.say("；", "; ") + text + "1~2"
+    isSafe = texts.allSatisfy { [separator] text in
+      let cell = text + "1" + separator + text + "1~2"
       return CSV.cell(cell) == cell
     }
-    names = texts.map { Array($0.utf8) }
     for (part, (text, isFloored)) in zip(parts, zip(texts, isFloored)) {
       guard let points = figure(part.points.node), let own = columns.scale(of: part.points.node) else { return nil }
       var full: (Int, Int)?
@@ -101,7 +99,7 @@ final class LostRow {
       }
       terms.append(
         Term(
-          name: text, points: (points, part.points.sign * (scale / own)), full: full, isFloored: isFloored,
+          name: Array(text.utf8), points: (points, part.points.sign * (scale / own)), full: full, isFloored: isFloored,
           applies: part.applies))
     }
   }
@@ -135,7 +133,7 @@ final class LostRow {
     cell.removeAll()
     for (place, lost) in found.enumerated() {
       if place > 0 { cell.append(separator) }
-      names[lost.term].withUnsafeBufferPointer { cell.append($0) }
+      terms[lost.term].name.withUnsafeBufferPointer { cell.append($0) }
       write(lost)
     }
     cell.withBytes { bytes in

@@ -64,9 +64,6 @@ public enum CSV {
     /// What has been written.
     public var text: String { buffer.withBytes { String(decoding: $0, as: UTF8.self) } }
 
-    /// How many bytes have been written and not been taken.
-    public var count: Int { buffer.count }
-
     /// What has been written, which is taken away.
     public mutating func take() -> [UInt8] {
       let bytes = buffer.bytes

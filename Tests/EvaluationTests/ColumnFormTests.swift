@@ -54,6 +54,15 @@ import Testing
     "最大 录 的 额 无则 数", "平均 录 的 几 其中（额 低于 2 元） 无则 1 次", "最近 录 的 时", "最近 录 的 （时 + 1年） 其中（有一） 无则 日",
   ]
 
+  private static let beginning = """
+    标准 试
+      总分 40 分
+    事实 名 文本
+    对象 名
+    事实 有一 是否
+    事实 街 文本
+    """
+
   /// Each kind of query, its rows open in every way.
   @Test(arguments: [(0, 3), (12, 8), (60, 3)]) func recordsOfEveryKind(_ missing: Int, _ rows: Int) throws {
     for query in Self.queries {
@@ -65,12 +74,7 @@ import Testing
       let amount = isDate || isTruth ? "1 分" : isCount ? "1 分 * （\(query)） / 1 次" : "1 分 * （\(query)） / 1 元"
       try Self.expectNoDifference(
         """
-        标准 试
-          总分 40 分
-        事实 名 文本
-        对象 名
-        事实 有一 是否
-        事实 街 文本
+        \(Self.beginning)
         事实 数 数量 元
         事实 日 日期
         事实 录 记录 次（额 数量 元，时 日期，事 文本，几 整数 次 范围 0 次 至 4 次）
@@ -93,12 +97,7 @@ import Testing
       if by.hasSuffix("企"), more.hasSuffix("企") { continue }
       try Self.expectNoDifference(
         """
-        标准 试
-          总分 40 分
-        事实 名 文本
-        对象 名
-        事实 有一 是否
-        事实 街 文本
+        \(Self.beginning)
         事实 企 文本
         事实 分 数量 分
         事实 率 百分比 范围 10% 至 90%

@@ -6,149 +6,6 @@ import Syntax
 /// The part of a plan that some results need, made ready for columns: how each node is kept, and by which kernel it is
 /// worked out.
 struct ColumnProgram {
-  /// An operand: where its column is, and by how much its numbers are multiplied to be of the scale at hand.
-  struct Operand {
-    let slot: Int
-    var factor = 1
-  }
-
-  /// How a node is worked out for the rows that are not odd.
-  enum Kernel {
-    case fact(Int)
-    /// The same as the first operand.
-    case same
-    case not
-    case all
-    case any
-    case compare(Comparator)
-    /// Whether two truths are the same, or are not.
-    case agree(Bool)
-    /// So many characters of a text, or options chosen of so many.
-    case length
-    case optionCount(Int)
-    /// The second where the first is one number, else the third.
-    case ifExact
-    /// Parts put together, which leave their points to the others in this way where they do not apply, or just have none.
-    case level(Redistribution?)
-    /// How far one of the parts of a level grows.
-    case growth(Redistribution, part: Int)
-    /// The first times the second.
-    case times
-    /// With the sign of each operand.
-    case sum([Bool])
-    /// So many times its operand.
-    case multiple(Int)
-    /// The first divided by the second, multiplied and divided by numbers, in a scale.
-    case share(Int, Int, scale: Int)
-    case absolute
-    case larger
-    case smaller
-    /// Multiplied by the first, divided by the second, rounded, and multiplied by the third.
-    case rounded(Rounding, Int, Int, Int)
-    /// - Parameter isOnLine: what lies between two values is a value too.
-    case choose(isOnLine: Bool)
-    case chooseTruth
-    case given
-    case firstOf
-    case applicable
-    case otherwise(isOnLine: Bool)
-    case mark(hasLeast: Bool, hasMost: Bool)
-    case applies
-    /// As others see it.
-    case reported
-    /// The first, by the others where it may fail.
-    case bounded
-    /// The first, which may fail where the second may.
-    case alongside
-    case requirementVerdict
-    case pointsVerdict(hasMinimum: Bool, hasFull: Bool)
-    case changeVerdict
-    case hasFullPoints(scale: Int)
-    case isKnown
-    case hasOptions(UInt64, all: Bool)
-    case reached
-    case firstToHold
-    case cases(Cases)
-    /// Row after row, by what the primitive makes of single values.
-    case single
-    /// Row after row, of what one sheet has of its own: records.
-    case ofSheet
-    /// What the cohorts say of a sheet.
-    case compared
-    /// What one of the ``queries`` asks of records.
-    case records(Int)
-    /// Of a row: what the sheet says in a slot of its own, and a cell.
-    case outer(Int)
-    case cell(Int)
-  }
-
-  /// How points of parts that do not apply go to the others.
-  struct Redistribution {
-    /// Of each part.
-    let weights: [Int]
-    /// What points are multiplied with, by the weight of the parts that apply.
-    let growth: [Int: Int]
-    /// The same where all apply.
-    let usual: Int
-  }
-
-  /// A clause that is looked at case by case.
-  struct Cases {
-    /// Settled where so many of the operands are.
-    let deciding: Int
-    /// What each operand comes to.
-    let values: [Int]
-    /// In the order in which cases are made.
-    let subjects: [Subject]
-
-    struct Subject {
-      let slot: Int
-      let cases: Primitive.Cases.Subject
-      /// What it is compared with.
-      let cuts: [Int]
-      /// What is worked out again where a case is assumed.
-      let dependents: [Int]
-      /// What an assumption costs; more, where rows are worked out one by one.
-      let work: Int
-    }
-  }
-
-  /// What is asked of the records of a fact.
-  struct Query {
-    let kind: RowQuery.Kind
-    /// Works out the rows.
-    let program: ColumnProgram
-    let records: RecordColumns
-    /// Whether a row counts, and what is looked at in it; nil where every row does, or nothing is.
-    let passes: Int?
-    let cell: Int?
-    /// What it is of no rows, as the sheet says.
-    let ofNone: Int?
-    /// What numbers of rows are multiplied with.
-    let factor: Int
-    let isOfDates: Bool
-  }
-
-  /// A node that is worked out.
-  struct Step {
-    let kernel: Kernel
-    /// Of the node in the plan.
-    let node: Int
-    let slot: Int
-    let operands: [Operand]
-    /// As in the plan, by slot, for what is worked out one by one.
-    let singles: [Int]
-    let form: ColumnForm
-    /// Columns whose odd rows the kernel cannot do, and those whose rows it cannot do that do not apply, or may not.
-    let oddWatched: [Int]
-    let noneWatched: [Int]
-    let maybeWatched: [Int]
-    /// Columns with whose broken numbers the kernel cannot do.
-    let brokenWatched: [Int]
-    /// Of points a range is known also where they may fail.
-    let isOfPoints: Bool
-  }
-
   let program: Program
   let facts: FactColumns
   private(set) var steps: [Step] = []
@@ -174,7 +31,7 @@ struct ColumnProgram {
   private(set) var constants: [(slot: Int, value: PlanValue)] = []
   /// Constants at another scale, by slot and factor.
   private var rescaled: [[Int]: Int] = [:]
-  private var valueOf: [Int: PlanValue] = [:]
+  private(set) var valueOf: [Int: PlanValue] = [:]
 
   /// Nodes that are not worked out: whoever runs the program puts their columns in place.
   private let kept: [Int: ColumnForm]
@@ -322,7 +179,7 @@ struct ColumnProgram {
   }
 
   /// A scale that holds what two scales hold; nil beyond what sums of such numbers could bear.
-  private static func common(_ a: Int, _ b: Int) -> Int? {
+  static func common(_ a: Int, _ b: Int) -> Int? {
     a.leastCommonMultiple(b).flatMap { $0 <= 1 << 40 ? $0 : nil }
   }
 
@@ -415,7 +272,7 @@ struct ColumnProgram {
     return leaves
   }
 
-  private typealias Made = (kernel: Kernel, form: ColumnForm, operands: [Operand])
+  typealias Made = (kernel: Kernel, form: ColumnForm, operands: [Operand])
 
   /// How results are kept that are worked out one by one.
   private static func usual(_ type: PlanType, _ operands: [ColumnForm]) -> ColumnForm {
@@ -536,25 +393,6 @@ struct ColumnProgram {
     }
   }
 
-  private func growth(of part: Int, _ mayBeNone: [Bool], _ slots: [Int]) -> Made? {
-    let parts = mayBeNone.count
-    guard slots.count > parts, let shared = redistribution(mayBeNone, Array(slots.dropFirst(parts))) else { return nil }
-    return (
-      .growth(shared, part: part), .number(scale: shared.usual), slots.prefix(parts).map { Operand(slot: $0) }
-    )
-  }
-
-  /// Parts put together; where some may not apply, the scale is one that holds what the others then come to.
-  private mutating func level(_ mayBeNone: [Bool], _ slots: [Int]) -> Made? {
-    let parts = mayBeNone.count
-    let own = Array(slots.prefix(parts))
-    guard let sum = numbers(own, { _ in .level(nil) }) else { return nil }
-    guard let scale = sum.form.scale, let shared = redistribution(mayBeNone, Array(slots.dropFirst(parts))),
-      let finer = Self.product(scale, shared.usual)
-    else { return sum }
-    return (.level(shared), .number(scale: finer), sum.operands)
-  }
-
   /// What it comes to, the minimum if there is one, points in every case, and full points if there are any.
   private mutating func pointsVerdict(_ hasMinimum: Bool, _ hasFull: Bool, _ slots: [Int]) -> Made? {
     let compared = Array(slots.dropFirst(hasMinimum ? 2 : 1))
@@ -565,44 +403,8 @@ struct ColumnProgram {
     return (made.kernel, .verdict, made.operands)
   }
 
-  /// - Parameters:
-  ///   - mayBeNone: of each part.
-  ///   - fulls: the full points of each part and of the level.
-  /// - Returns: nil where nothing is shared out, or in too many ways.
-  private func redistribution(_ mayBeNone: [Bool], _ fulls: [Int]) -> Redistribution? {
-    let numbers = fulls.compactMap { constant($0) }
-    guard numbers.count == mayBeNone.count + 1, mayBeNone.contains(true), let full = numbers.last,
-      let scale = numbers.reduce(
-        1,
-        { scale, number in
-          scale.flatMap { common in number.words.flatMap { Self.common(common, $0.denominator) } }
-        })
-    else { return nil }
-    let weights = numbers.dropLast().compactMap { $0.count(of: scale) }
-    guard weights.count == mayBeNone.count else { return nil }
-    var sums: Set = [zip(mayBeNone, weights).filter { !$0.0 }.reduce(0) { $0 + $1.1 }]
-    for (mayBeNone, weight) in zip(mayBeNone, weights) where mayBeNone {
-      sums.formUnion(sums.map { $0 + weight })
-      if sums.count > Self.redistributionLimit { return nil }
-    }
-    sums.remove(0)
-    var factors: [Int: Rational] = [:]
-    var common: Int? = 1
-    for sum in sums {
-      guard let factor = try? full.multiplied(by: Rational(scale)).divided(by: Rational(sum)), let words = factor.words
-      else { return nil }
-      factors[sum] = factor
-      common = common.flatMap { Self.common($0, words.denominator) }
-    }
-    guard let usual = common, usual <= 1 << 24 else { return nil }
-    return Redistribution(weights: weights, growth: factors.compactMapValues { $0.count(of: usual) }, usual: usual)
-  }
-
-  /// In so many ways points are shared out in columns.
-  private static let redistributionLimit = 512
-
   /// All operands in numbers of one scale.
-  private mutating func numbers(_ slots: [Int], _ kernel: (Int) -> Kernel?) -> Made? {
+  mutating func numbers(_ slots: [Int], _ kernel: (Int) -> Kernel?) -> Made? {
     var scale = 1
     for slot in slots {
       guard let own = forms[slot].scale, let common = Self.common(scale, own) else { return nil }
@@ -627,133 +429,5 @@ struct ColumnProgram {
     else { return nil }
     let operands = zip(tests, made.operands).flatMap { [Operand(slot: slots[$0]), $1] }
     return (.firstOf, made.form, operands)
-  }
-
-  private mutating func operation(_ operation: Operation, _ node: Plan.Node, _ slots: [Int]) -> Made? {
-    switch node.type {
-    case .points, .value(.number), .value(.percentage), .value(.date): break
-    case .value(.truth), .value(.text), .value(.choice), .value(.choices), .value(.records), .verdict, .grades, .bundle:
-      return nil
-    }
-    switch operation {
-    case .sum(let subtracted): return numbers(slots) { _ in .sum(subtracted) }
-    case .daysBetween: return numbers(slots) { _ in .sum([false, true]) }
-    case .negated: return numbers(slots) { _ in .multiple(-1) }
-    case .absolute: return numbers(slots) { _ in .absolute }
-    case .larger: return numbers(slots) { _ in .larger }
-    case .smaller: return numbers(slots) { _ in .smaller }
-    case .product(let divided): return product(divided, slots)
-    case .rounded(let mode): return rounded(mode, slots)
-    case .length: return (.length, .number(scale: 1), [Operand(slot: slots[0])])
-    case .optionCount:
-      guard case .value(.choices(let options)) = types[slots[0]] else { return nil }
-      return (.optionCount(options.count), .number(scale: 1), [Operand(slot: slots[0])])
-    case .power, .shifted: return nil
-    }
-  }
-
-  /// The number that a column has in all rows.
-  private func constant(_ slot: Int) -> Rational? {
-    guard let value = valueOf[slot], value.error == nil, !value.mayFail,
-      case .known(.number(let number)) = value.content
-    else { return nil }
-    return number
-  }
-
-  /// Of one number that differs from row to row, and others that do not; or of one such number divided by another.
-  private mutating func product(_ divided: [Bool], _ slots: [Int]) -> Made? {
-    var factor = Rational.one
-    var (varied, other, divisor): (Int?, Int?, Int?)
-    for (slot, divides) in zip(slots, divided) {
-      if let number = constant(slot) {
-        if divides, number.isZero { return nil }
-        guard let next = try? divides ? factor.divided(by: number) : factor.multiplied(by: number) else { return nil }
-        factor = next
-      } else if divides {
-        if divisor != nil { return nil }
-        divisor = slot
-      } else {
-        if other != nil { return nil }
-        (varied, other) = varied == nil ? (slot, nil) : (varied, slot)
-      }
-    }
-    if let other { return divisor == nil && factor == .one ? varied.flatMap { times($0, other) } : nil }
-    if let divisor { return varied.flatMap { share($0, of: divisor, factor) } }
-    guard let varied, let own = forms[varied].scale, let words = factor.words,
-      let scale = Self.product(own, words.denominator)
-    else { return nil }
-    // Common factors of the scale and the multiple are left out.
-    let reduced = Rational(words.numerator, scale: own)
-    guard let parts = reduced.words, words.numerator != 0,
-      let exact = Self.product(parts.denominator, words.denominator)
-    else { return (.multiple(words.numerator), .number(scale: scale), [Operand(slot: varied)]) }
-    return (.multiple(parts.numerator), .number(scale: exact), [Operand(slot: varied)])
-  }
-
-  private func times(_ first: Int, _ second: Int) -> Made? {
-    guard let own = forms[first].scale, let other = forms[second].scale, let scale = Self.product(own, other) else {
-      return nil
-    }
-    return (.times, .number(scale: scale), [Operand(slot: first), Operand(slot: second)])
-  }
-
-  /// - Parameter factor: by which the quotient is multiplied.
-  private mutating func share(_ varied: Int, of divisor: Int, _ factor: Rational) -> Made? {
-    guard let words = factor.words, abs(words.numerator) <= 1 << 20, words.denominator <= 1 << 20 else { return nil }
-    return numbers([varied, divisor]) { _ in .share(words.numerator, words.denominator, scale: Self.shareScale) }.map {
-      ($0.kernel, .number(scale: Self.shareScale), $0.operands)
-    }
-  }
-
-  /// Most shares are rounded to hundredths sooner or later.
-  private static let shareScale = 100
-
-  private static func product(_ a: Int, _ b: Int) -> Int? {
-    let (product, isBeyond) = a.multipliedReportingOverflow(by: b)
-    return isBeyond || product > 1 << 40 ? nil : product
-  }
-
-  private func rounded(_ mode: Rounding, _ slots: [Int]) -> Made? {
-    guard let step = constant(slots[1])?.words, step.numerator > 0, let own = forms[slots[0]].scale,
-      let divisor = Self.product(own, step.numerator)
-    else { return nil }
-    // x / own in steps of p / q: x·q / (own·p) of them, each p at the scale q.
-    return (
-      .rounded(mode, step.denominator, divisor, step.numerator), .number(scale: step.denominator),
-      [Operand(slot: slots[0])]
-    )
-  }
-}
-
-extension ColumnProgram.Kernel {
-  /// Whether it can do with numbers that the scale of their column does not hold.
-  fileprivate var takesBroken: Bool {
-    switch self {
-    case .fact, .same, .reported, .alongside, .compare, .choose, .given, .multiple, .rounded, .isKnown, .single,
-      .ofSheet, .compared, .cases, .records, .outer, .cell:
-      true
-    case .not, .all, .any, .agree, .length, .optionCount, .ifExact, .level, .growth, .times, .sum, .share, .absolute,
-      .larger, .smaller,
-      .chooseTruth, .firstOf, .applicable, .otherwise, .mark, .applies, .bounded, .requirementVerdict, .pointsVerdict,
-      .changeVerdict, .hasFullPoints, .hasOptions, .reached, .firstToHold:
-      false
-    }
-  }
-
-  /// Of its operands those that have to apply: where others do not, the kernel knows what that means.
-  fileprivate func needsApplying(_ operands: [Int]) -> [Int] {
-    switch self {
-    case .fact, .same, .not, .all, .any, .compare, .agree, .applies, .isKnown, .hasOptions, .firstToHold, .cases,
-      .applicable, .level, .growth, .single, .ofSheet, .compared, .records, .outer, .cell,
-      .reported, .bounded, .alongside, .requirementVerdict, .pointsVerdict,
-      .changeVerdict, .hasFullPoints:
-      []
-    case .length, .optionCount, .ifExact, .sum, .multiple, .times, .share, .absolute, .larger, .smaller, .rounded,
-      .given,
-      .firstOf,
-      .mark:
-      operands
-    case .choose, .chooseTruth, .reached, .otherwise: Array(operands.dropFirst())
-    }
   }
 }

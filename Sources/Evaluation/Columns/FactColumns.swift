@@ -75,7 +75,9 @@ final class FactColumns {
   private func stored(_ fact: Int) -> Stored {
     let declared = standard.facts[fact]
     let cells = table.sheets.column(fact, of: table.schema)
-    let form = form(of: declared, cells)
+    // What stands in for a blank is to be whole too.
+    let form = Self.form(
+      of: declared.type, from: cells.scale, [declared.fallback, declared.lower, declared.upper])
     add(declared.fallback)
     let places = (0..<cells.texts.count).map { place(of: cells.texts[$0]) }
     let codec = ColumnCodec(form: form, type: .value(declared.type), facts: self)
@@ -95,17 +97,19 @@ final class FactColumns {
     return Standin(yes: column.yes.has(0), no: column.no.has(0), least: column.least[0], most: column.most[0])
   }
 
-  /// The scale is one that all values have in common, and what stands in for them, as far as that goes.
-  private func form(of fact: Fact, _ cells: CellColumn) -> ColumnForm {
-    switch fact.type {
+  /// How values of a type are kept. The scale of numbers is one that all of them have in common, as far as that goes.
+  ///
+  /// - Parameter scale: in which others have been kept already.
+  static func form(of type: ValueType, from scale: Int = 1, _ values: [Value?]) -> ColumnForm {
+    switch type {
     case .truth: return .truth
     case .records: return .other
     case .date, .text, .choice, .choices: return .number(scale: 1)
     case .number, .percentage:
-      var scale = cells.scale
-      for case .number(let number)? in [fact.fallback, fact.lower, fact.upper] {
+      var scale = scale
+      for case .number(let number)? in values {
         guard let denominator = number.words?.denominator, !scale.isMultiple(of: denominator) else { continue }
-        if let common = scale.leastCommonMultiple(denominator), common <= Self.scaleLimit { scale = common }
+        if let common = scale.leastCommonMultiple(denominator), common <= scaleLimit { scale = common }
       }
       return .number(scale: scale)
     }

@@ -59,7 +59,7 @@ final class RecordColumns {
   private func cells(_ column: Int) -> Stored {
     if let known = stored[column] { return known }
     let values = rows.map { column < $0.count ? $0[column] : nil }
-    let form = form(of: types[column].type, values)
+    let form = FactColumns.form(of: types[column].type, values)
     let blocks = (rows.count + Column.rows - 1) / Column.rows
     let size = blocks * Column.rows
     let masks = memory.masks(4 * size / 64)
@@ -83,22 +83,6 @@ final class RecordColumns {
     }
     stored[column] = made
     return made
-  }
-
-  /// The scale is one that all values have in common, as far as that goes.
-  private func form(of type: ValueType, _ values: [Value?]) -> ColumnForm {
-    switch type {
-    case .truth: return .truth
-    case .records: return .other
-    case .date, .text, .choice, .choices: return .number(scale: 1)
-    case .number, .percentage:
-      var scale = 1
-      for case .number(let number)? in values {
-        guard let denominator = number.words?.denominator, !scale.isMultiple(of: denominator) else { continue }
-        if let common = scale.leastCommonMultiple(denominator), common <= FactColumns.scaleLimit { scale = common }
-      }
-      return .number(scale: scale)
-    }
   }
 
   private func missing(_ column: Int) -> PlanValue { PlanValue(Computed.cell(nil, of: types[column])) }
