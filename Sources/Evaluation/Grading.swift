@@ -12,8 +12,10 @@ extension Ranking {
   /// Gives the grades that have no more than so many places: Grammar.md, section 7. Each goes as 推荐 does, one after the
   /// other, to those who are eligible, fulfil its condition and have none that is tried before it.
   ///
-  /// - Parameter graded: the grades of a sheet, once it is known whether it is within the places of some.
-  mutating func grade(_ graded: (SheetResult, [Int: Truth]) -> Graded) {
+  /// - Parameters:
+  ///   - results: in the order of the report.
+  ///   - graded: the grades of a sheet, once it is known whether it is within the places of some.
+  func grade(_ results: inout [SheetResult], _ graded: (SheetResult, [Int: Truth]) -> Graded) {
     // Who has no grade in any case wants none.
     guard standard.hasGradePlaces, results.contains(where: { !$0.grades.isEmpty }) else { return }
     let contenders = contenders

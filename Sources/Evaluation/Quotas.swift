@@ -15,8 +15,8 @@ struct Quotas {
     /// Its place with the best and the worst keys that it may have: a lower one comes first, level ones are the same.
     let best: Int
     let worst: Int
-    /// Nil where it is not known.
-    let group: [Value]?
+    /// The number of its group, from zero on; nil where that is not known.
+    let group: Int?
 
     /// Whether it competes whatever the missing facts are.
     var isCertain: Bool { entrant == .yes && selectable == .yes }
@@ -24,8 +24,6 @@ struct Quotas {
 
   private let limits: PlaceLimits
   private let contenders: [Contender]
-  /// The group of each; nil where it is not known.
-  private let groups: [Int?]
   private let sizes: [Size]
   private let everyone: Size
   /// How many do not say of which group they are.
@@ -42,24 +40,19 @@ struct Quotas {
   init(_ limits: PlaceLimits, _ contenders: [Contender]) {
     self.limits = limits
     self.contenders = contenders
-    var numbers: [[Value]: Int] = [:]
-    var sizes: [Size] = limits.perGroup == nil ? [Size()] : []
+    let count = limits.perGroup == nil ? 1 : contenders.reduce(0) { max($0, 1 + ($1.group ?? -1)) }
+    var sizes = [Size](repeating: Size(), count: count)
     var everyone = Size()
-    groups = contenders.map { contender in
+    var strays = 0
+    for contender in contenders {
       let isCertain = contender.entrant == .yes
       if isCertain { everyone.certain += 1 } else { everyone.open += 1 }
-      var number: Int? = 0
-      if limits.perGroup != nil {
-        number = contender.group.map { numbers[$0] ?? sizes.count }
-        if let group = contender.group, let number, number == sizes.count {
-          numbers[group] = number
-          sizes.append(Size())
-        }
+      guard let group = contender.group else {
+        strays += 1
+        continue
       }
-      if let number { if isCertain { sizes[number].certain += 1 } else { sizes[number].open += 1 } }
-      return number
+      if isCertain { sizes[group].certain += 1 } else { sizes[group].open += 1 }
     }
-    let strays = groups.filter { $0 == nil }.count
     self.strays = strays
     self.sizes = sizes.map { Size(certain: $0.certain, open: $0.open, strays: strays) }
     self.everyone = everyone
@@ -90,7 +83,7 @@ struct Quotas {
       func passes(_ size: Size, _ ahead: Int, _ openAhead: Int, _ straysAhead: Int) -> Bool {
         ahead < perGroup.places(among: size.certain + size.open + size.strays - openAhead - straysAhead)
       }
-      if let group = groups[index] {
+      if let group = contenders[index].group {
         guard passes(sizes[group], ahead.inGroup, ahead.openInGroup, ahead.strays) else { return false }
       } else {
         let isSomewhere = sizes.indices.contains {
@@ -109,7 +102,7 @@ struct Quotas {
   /// Whether it is within the quotas even if all goes badly.
   private func mustPass(_ index: Int, _ ahead: Ahead) -> Bool {
     if let perGroup = limits.perGroup {
-      if let group = groups[index] {
+      if let group = contenders[index].group {
         if ahead.inGroup + ahead.strays
           >= perGroup.places(among: sizes[group].certain + ahead.openInGroup + ahead.strays)
         {
@@ -168,8 +161,8 @@ struct Quotas {
     func isAhead(_ other: Int, of index: Int) -> Bool {
       orLevel ? key(ofOther: other) <= key(of: index) : key(ofOther: other) < key(of: index)
     }
-    let arriving = others.sorted { key(ofOther: $0) < key(ofOther: $1) }
-    let asking = contenders.indices.sorted { key(of: $0) < key(of: $1) }
+    let arriving = KeyOrder.order(by: [others.map { key(ofOther: $0) }], of: others.count).map { others[Int($0)] }
+    let asking = KeyOrder.order(by: [contenders.indices.map { key(of: $0) }], of: contenders.count).map { Int($0) }
     let places = sizes.map { size in
       limits.perGroup?.places(
         among: certainty == .surely ? size.certain : size.certain + size.open + size.strays) ?? .max
@@ -182,7 +175,7 @@ struct Quotas {
         let other = arriving[next]
         let isOpen = contenders[other].entrant != .yes
         if isOpen { open += 1 }
-        if let group = groups[other] {
+        if let group = contenders[other].group {
           if takesPlace(other) {
             if perGroup[group] < places[group] { taken += 1 }
             perGroup[group] += 1
@@ -199,7 +192,7 @@ struct Quotas {
       let itselfOpen = isItself && contenders[index].entrant != .yes ? 1 : 0
       let itself = isItself && takesPlace(index) ? 1 : 0
       ahead.open -= itselfOpen
-      if let group = groups[index] {
+      if let group = contenders[index].group {
         ahead.inGroup = perGroup[group] - itself
         ahead.openInGroup = openPerGroup[group] - itselfOpen
         if itself == 1, perGroup[group] <= places[group] { ahead.taken -= 1 }

@@ -8,8 +8,7 @@ public enum Evaluation {
   public static func outcome(of standard: Standard, _ table: Table, whole isWhole: Bool = false) -> Outcome {
     // A plan may be too large.
     if !isWhole, ColumnEvaluation.fits(standard, table), let columns = try? ColumnEvaluation(standard, table) {
-      let (results, judging) = columns.results()
-      return outcome(of: judging, results)
+      return columns.outcome()
     }
     return referenceOutcome(of: standard, table)
   }
@@ -32,24 +31,31 @@ public enum Evaluation {
   }
 
   /// - Parameters:
-  ///   - graded: see ``Ranking/grade(_:)``.
-  ///   - places: the order in which the keys of the results come, where it is known.
+  ///   - standings: of the results, where they are known.
+  ///   - graded: see ``Ranking/grade(_:_:)``.
   static func outcome(
-    of judging: Judging, _ results: [SheetResult], _ places: KeyPlaces? = nil,
+    of judging: Judging, _ results: [SheetResult], _ standings: Standings? = nil,
     graded: (SheetResult, [Int: Truth]) -> Graded
   ) -> Outcome {
-    var ranking = Ranking(judging.standard, judging.table, results, places)
-    ranking.order()
-    ranking.grade(graded)
-    ranking.select()
-    return Outcome(
-      standard: judging.standard, table: judging.table, results: ranking.results, cohorts: judging.cohorts)
+    let standard = judging.standard
+    let ranking = Ranking(standard, judging.table, standings ?? Standings(results, by: standard))
+    var ranked = ranking.order.map { results[Int($0)] }
+    ranking.grade(&ranked, graded)
+    let places = ranking.places()
+    for place in ranked.indices { ranked[place].take(places, place) }
+    return Outcome(judging, ranking.standings, places, ranked)
   }
 }
 
 extension SheetResult {
   /// Whether it counts where places are shared out: it takes part and has a total.
   public var competes: Truth { entrant.and(total.isScored) }
+
+  /// Takes over what a ranking has found out.
+  mutating func take(_ places: Places, _ place: Int) {
+    rank = places.rank(place)
+    selection = places.selection(place)
+  }
 }
 
 extension PlaceLimits.Quota {
@@ -88,134 +94,105 @@ extension RankingKey {
   }
 }
 
-/// The order in which the keys of results come, by sheet: the same as long as no key changes.
-struct KeyPlaces {
-  enum End { case counted, best, worst }
+/// Who is at which place of the report, and who is chosen.
+public struct Places: Sendable {
+  /// The sheets in the order of the report.
+  let order: [Int32]
+  /// By place; zero for those that have no rank.
+  private let ranks: [Int32]
+  /// By place; nobody is chosen where it is empty.
+  private let selections: [SelectionStatus?]
 
-  /// By what counts in the order.
-  let counted: [Int]
-  /// By the best and the worst that each may come to, in one order.
-  let best: [Int]
-  let worst: [Int]
-
-  /// - Parameter results: in the order of the sheets.
-  init(_ results: [SheetResult], by standard: Standard) {
-    counted = KeyOrder.places(of: results.map { $0.keys(at: .counted, standard) })
-    let isExact = results.allSatisfy { $0.keys.allSatisfy { if case .known = $0 { true } else { false } } }
-    if isExact {
-      (best, worst) = (counted, counted)
-      return
-    }
-    let ends = KeyOrder.places(
-      of: results.map { $0.keys(at: .best, standard) } + results.map { $0.keys(at: .worst, standard) })
-    (best, worst) = (Array(ends.prefix(results.count)), Array(ends.dropFirst(results.count)))
+  fileprivate init(order: [Int32], ranks: [Int32], selections: [SelectionStatus?]) {
+    (self.order, self.ranks, self.selections) = (order, ranks, selections)
   }
+
+  /// How many sheets there are.
+  public var count: Int { order.count }
+  var indices: Range<Int> { order.indices }
+  /// The sheet at a place.
+  public func sheet(_ place: Int) -> Int { Int(order[place]) }
+  /// See ``SheetResult/rank``.
+  public func rank(_ place: Int) -> Int? { ranks[place] == 0 ? nil : Int(ranks[place]) }
+  /// See ``SheetResult/selection``.
+  public func selection(_ place: Int) -> SelectionStatus? { selections.isEmpty ? nil : selections[place] }
+  /// Whether somebody's place waits for something.
+  var isOpen: Bool { selections.contains(.open) }
 }
 
-extension SheetResult {
-  /// The keys turned so that the higher one comes first; ranges as their least, or as their best or worst end.
-  fileprivate func keys(at end: KeyPlaces.End, _ standard: Standard) -> [RankingKey.Counted] {
-    zip(standard.ranking, keys).map { key, value in
-      switch (end, value) {
-      case (.counted, _), (_, .known): return key.counted(value)
-      case (_, .between(let interval)):
-        let ends = key.descending ? interval : interval.negated
-        return end == .best ? ends.most : ends.least
-      case (_, .unknown), (_, .doubtful), (_, .failed): return end == .best ? .positiveInfinity : nil
-      }
-    }
-  }
-}
-
-/// Orders results by the stated keys and decides who is within the quotas: Grammar.md, section 7.
+/// Orders sheets by the stated keys and decides who is within the quotas: Grammar.md, section 7.
 struct Ranking {
   let standard: Standard
   let table: Table
-  var results: [SheetResult]
-  private let known: KeyPlaces?
+  let standings: Standings
+  /// The sheets in the order of the report.
+  let order: [Int32]
 
-  /// - Parameter known: of results in the order of the sheets, one for each.
-  init(_ standard: Standard, _ table: Table, _ results: [SheetResult], _ known: KeyPlaces? = nil) {
+  init(_ standard: Standard, _ table: Table, _ standings: Standings) {
     self.standard = standard
     self.table = table
-    self.results = results
-    self.known = known
+    var standings = standings
+    standings.settle()
+    self.standings = standings
+    let count = standings.count
+    order = KeyOrder.order(by: [(0..<count).map(standings.standing)] + standings.keys.map(\.counted), of: count)
   }
 
-  // MARK: Order
+  /// Ranks everybody and selects.
+  func places() -> Places { Places(order: order, ranks: ranks, selections: selections) }
 
-  mutating func order() {
-    let standing = results.map { self.standing($0) }
-    let places = known?.counted ?? KeyOrder.places(of: results.map { $0.keys(at: .counted, standard) })
-    let order = results.indices.sorted { a, b in
-      (standing[a], places[a], a) < (standing[b], places[b], b)
+  private var ranks: [Int32] {
+    var ranks = [Int32](repeating: 0, count: order.count)
+    let keys = standings.keys.map(\.counted)
+    var (rank, previous) = (Int32(0), -1)
+    for place in order.indices {
+      let sheet = Int(order[place])
+      let standing = standings.standing(sheet)
+      // Nobody behind has one either.
+      if standing > 1 { break }
+      let isLevel =
+        previous >= 0 && standings.standing(previous) == standing && keys.allSatisfy { $0[previous] == $0[sheet] }
+      if !isLevel { rank = Int32(place + 1) }
+      ranks[place] = rank
+      previous = sheet
     }
-    var rank = 0
-    var previous: Int?
-    var ranked: [SheetResult] = []
-    for (place, index) in order.enumerated() {
-      var result = results[index]
-      if standing[index] <= 1 {
-        let isLevel = previous.map { standing[$0] == standing[index] && places[$0] == places[index] } ?? false
-        if !isLevel { rank = place + 1 }
-        result.rank = rank
-        previous = index
-      }
-      ranked.append(result)
-    }
-    results = ranked
-  }
-
-  private func standing(_ result: SheetResult) -> Int {
-    if result.entrant == .no { return 4 }
-    switch result.eligible {
-    case .yes: return 0
-    case .unknown: return 1
-    case .no: return result.total == .unscored ? 3 : 2
-    }
+    return ranks
   }
 
   // MARK: Selection
 
-  mutating func select() {
-    guard let selection = standard.selection else { return }
-    for index in results.indices where results[index].entrant != .no { results[index].selection = .no }
+  private var selections: [SelectionStatus?] {
+    guard let selection = standard.selection else { return [] }
+    var found: [SelectionStatus?] = order.map { standings.entrant[Int($0)] == .no ? nil : .no }
     let contenders = contenders
-    let statuses = statuses(selection.places, contenders, selectable: contenders.map { results[$0].selectable })
-    for (index, status) in zip(contenders, statuses) { results[index].selection = status }
+    let statuses = statuses(
+      selection.places, contenders, selectable: contenders.map { standings.selectable[Int(order[$0])] })
+    for (place, status) in zip(contenders, statuses) { found[place] = status }
+    return found
   }
 
-  /// Those who are counted where places are shared out: who takes part and may have a total.
-  var contenders: [Int] { results.indices.filter { results[$0].competes != .no } }
+  /// Those who are counted where places are shared out, by their places: who takes part and may have a total.
+  var contenders: [Int] { order.indices.filter { standings.competes(Int(order[$0])) != .no } }
 
   /// Who is within some places.
   ///
   /// - Parameters:
-  ///   - contenders: who may take part, by place among the results.
+  ///   - contenders: who may take part, by place in the report.
   ///   - selectable: whether each of them may be given one.
-  func statuses(_ places: PlaceLimits, _ contenders: [Int], selectable: [Truth]) -> [SelectionStatus] {
-    let order = ends(contenders)
+  func statuses(_ limits: PlaceLimits, _ contenders: [Int], selectable: [Truth]) -> [SelectionStatus] {
+    let sheets = contenders.map { Int(order[$0]) }
+    // The best and the worst that each may come to, in one order.
+    let ends = KeyOrder.places(
+      by: standings.keys.map { key in sheets.map { key.best[$0] } + sheets.map { key.worst[$0] } },
+      of: 2 * sheets.count)
+    let groups = limits.perGroup == nil ? nil : standard.groupNumbers(limits.groupBy, of: sheets, in: table)
     return Quotas(
-      places,
-      contenders.indices.map { contender in
-        let result = results[contenders[contender]]
-        return Quotas.Contender(
-          entrant: result.competes, selectable: selectable[contender], best: order.best[contender],
-          worst: order.worst[contender],
-          group: standard.group(places.groupBy, of: table.sheets[result.sheet]))
+      limits,
+      sheets.indices.map { index in
+        Quotas.Contender(
+          entrant: standings.competes(sheets[index]), selectable: selectable[index], best: ends[index],
+          worst: ends[sheets.count + index], group: groups.map { $0[index] } ?? 0)
       }
     ).statuses()
-  }
-
-  /// The best and the worst that each may come to, in one order.
-  private func ends(_ contenders: [Int]) -> (best: [Int], worst: [Int]) {
-    if let known {
-      let sheets = contenders.map { results[$0].sheet }
-      return (sheets.map { known.best[$0] }, sheets.map { known.worst[$0] })
-    }
-    let order = KeyOrder.places(
-      of: contenders.map { results[$0].keys(at: .best, standard) }
-        + contenders.map { results[$0].keys(at: .worst, standard) })
-    return (Array(order.prefix(contenders.count)), Array(order.dropFirst(contenders.count)))
   }
 }

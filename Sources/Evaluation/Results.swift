@@ -280,28 +280,3 @@ final class SharedJudging: Sendable {
 
   init(_ judging: Judging) { self.judging = judging }
 }
-
-/// The result of judging all sheets by a standard.
-public struct Outcome: Sendable {
-  /// The standard by which the sheets were judged.
-  public let standard: Standard
-  /// All sheets that were judged. Results name them by place.
-  public let table: Table
-  /// In the order of the report.
-  public let results: [SheetResult]
-  /// The values compared across cohorts, from which explanations take ranks.
-  let cohorts: Cohorts
-  /// Whether somebody's place waits for something.
-  let hasOpenSelection: Bool
-
-  init(standard: Standard, table: Table, results: [SheetResult], cohorts: Cohorts) {
-    (self.standard, self.table, self.results, self.cohorts) = (standard, table, results, cohorts)
-    hasOpenSelection = results.contains { $0.selection == .open }
-  }
-
-  /// Entities whose sheets contradict each other in a cohort, by name.
-  public var conflicts: [String] { cohorts.conflicts.sorted() }
-
-  /// The sheet that a result of this outcome is about.
-  public func sheet(_ result: SheetResult) -> Sheet { table.sheets[result.sheet] }
-}

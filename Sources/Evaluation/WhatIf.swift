@@ -62,16 +62,9 @@ public final class WhatIf {
     let table = table(changes)
     var results = results(changes, cohorts)
     results[place] = judged(changes, cohorts)
-    for index in results.indices { results[index].unrank() }
     work += results.count
-    var ranking = Ranking(standard, table, results)
-    ranking.order()
-    if standard.hasGradePlaces {
-      let judging = Judging(standard, table, cohorts)
-      ranking.grade { judging.graded($0, $1) }
-    }
-    ranking.select()
-    return Outcome(standard: standard, table: table, results: ranking.results, cohorts: cohorts)
+    for index in results.indices { results[index].unrank() }
+    return Evaluation.outcome(of: Judging(standard, table, cohorts), results)
   }
 
   /// The sheet judged with the changes made, without rank and selection.

@@ -30,8 +30,7 @@ import Testing
   static func differences(_ standard: Standard, _ table: Table, cores: Int = 1) throws -> [String] {
     let reference = Evaluation.referenceOutcome(of: standard, table)
     if standard.hasGradePlaces { return [] }
-    let (results, judging) = try ColumnEvaluation(standard, table, cores: cores).results()
-    let columns = Evaluation.outcome(of: judging, results)
+    let columns = try ColumnEvaluation(standard, table, cores: cores).outcome()
     var differences: [String] = []
     if reference.conflicts != columns.conflicts { differences.append("\(reference.conflicts) \(columns.conflicts)") }
     if reference.results.count != columns.results.count { differences.append("\(columns.results.count) results") }

@@ -28,7 +28,7 @@ public final class AmendedColumns: @unchecked Sendable {
       let evaluation = try? ColumnEvaluation(standard, table, cores: 1)
     else { return nil }
     var stored: [Int: StoredColumn] = [:]
-    let (results, judging) = evaluation.results { run, block in
+    outcome = evaluation.outcome { run, block in
       for step in run.program.steps where step.form != .other {
         if case .fact = step.kernel { continue }
         if stored[step.node] == nil { stored[step.node] = StoredColumn(step.form, blocks: run.program.facts.blocks) }
@@ -37,9 +37,8 @@ public final class AmendedColumns: @unchecked Sendable {
     }
     self.table = table
     self.stored = stored
-    self.judging = judging
+    judging = outcome.judging
     (program, facts) = (evaluation.program, evaluation.facts)
-    outcome = Evaluation.outcome(of: judging, results)
   }
 
   /// The outcome by an amended standard; nil if nearly all would have to be worked out again.
@@ -65,21 +64,18 @@ public final class AmendedColumns: @unchecked Sendable {
         if case .fact(let fact) = next.plan.nodes[node].primitive, facts.columns[fact] == nil { return nil }
       }
       let judging = self.judging.keepingCohorts(amended)
-      let shared = SharedJudging(judging)
       let run = ColumnRun(
         ColumnProgram(next, facts, wanted: wanted, kept: kept.mapValues(\.form)), judging.cohorts)
       kept = kept.filter { run.program.slots[$0.key] != nil }
-      var results: [SheetResult] = []
-      results.reserveCapacity(table.sheets.count)
+      var standings = Standings(of: run)
       for block in 0..<facts.blocks {
         run.take(kept, block)
         run.run(block)
-        for row in 0..<run.count {
-          results.append(ColumnRow(run: run, row: row).result(LazyParts(shared, run.sheet(row))))
-        }
+        standings.take(run)
         Pulse.beat()
       }
-      return Evaluation.outcome(of: judging, results)
+      let ranking = Ranking(amended, table, standings)
+      return Outcome(judging, ranking.standings, ranking.places(), nil)
     }
   }
 

@@ -34,26 +34,51 @@ struct ColumnEvaluation {
     facts = FactColumns(standard, table, facts: program.factsRead(by: wanted))
   }
 
-  /// The results of all sheets, neither ranked nor selected.
+  /// Judges everybody, ranks and selects.
   ///
   /// - Parameter look: sees each block as it is worked out, where one core does all of them.
-  func results(_ look: (ColumnRun, _ block: Int) -> Void = { _, _ in }) -> (results: [SheetResult], judging: Judging) {
-    let cohorts = cohorts()
-    let judging = Judging(standard, table, cohorts)
-    let shared = SharedJudging(judging)
-    let pieces = pieces(wanted: program.standingNodes, cohorts) { run, blocks in
+  func outcome(_ look: (ColumnRun, _ block: Int) -> Void = { _, _ in }) -> Outcome {
+    let judging = Judging(standard, table, cohorts())
+    let ranking = Ranking(standard, table, standings(judging.cohorts, look))
+    return Outcome(judging, ranking.standings, ranking.places(), nil)
+  }
+
+  /// The results of an outcome, in the order of its report.
+  func results(of outcome: Outcome) -> [SheetResult] {
+    let shared = SharedJudging(outcome.judging)
+    let places = outcome.places
+    let share = 32 * Column.rows
+    let pieces = Cores.map((places.count + share - 1) / share) { piece in
+      let run = ColumnRun(ColumnProgram(program, facts, wanted: program.standingNodes), outcome.cohorts)
+      let end = min(places.count, (piece + 1) * share)
       var results: [SheetResult] = []
-      results.reserveCapacity(blocks.count * Column.rows)
-      for block in blocks {
-        run.run(block)
-        look(run, block)
+      results.reserveCapacity(end - piece * share)
+      for start in stride(from: piece * share, to: end, by: Column.rows) {
+        run.run(of: (start..<min(end, start + Column.rows)).map { places.sheet($0) }[...])
         for row in 0..<run.count {
-          results.append(ColumnRow(run: run, row: row).result(LazyParts(shared, run.sheet(row))))
+          var result = ColumnRow(run: run, row: row).result(LazyParts(shared, run.sheet(row)))
+          result.take(places, start + row)
+          results.append(result)
         }
       }
       return results
     }
-    return (Array(pieces.joined()), judging)
+    return Array(pieces.joined())
+  }
+
+  private func standings(_ cohorts: Cohorts, _ look: (ColumnRun, _ block: Int) -> Void) -> Standings {
+    let pieces = pieces(wanted: program.standingNodes, cohorts) { run, blocks in
+      var standings = Standings(of: run)
+      for block in blocks {
+        run.run(block)
+        look(run, block)
+        standings.take(run)
+      }
+      return standings
+    }
+    guard var standings = pieces.first else { return Standings(keys: []) }
+    for piece in pieces.dropFirst() { standings.append(piece) }
+    return standings
   }
 
   func cohorts() -> Cohorts {

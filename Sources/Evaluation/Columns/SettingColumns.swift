@@ -24,8 +24,8 @@ public final class SettingColumns {
   private var stood: [Int: StoredColumn] = [:]
   /// Of whom something may fail that does not depend on the parameter.
   private let failing: [Bool]
-  /// The order of the results by their keys, if it is known.
-  private var places: KeyPlaces?
+  /// What ranking looks at of the results.
+  private var standings = Standings(keys: [])
 
   /// Nil where more depends on the parameter than columns can tell of one sheet by itself: cohorts, or grades that are
   /// given by rank.
@@ -69,9 +69,8 @@ public final class SettingColumns {
 
   /// Ranks everybody and selects.
   public var outcome: Outcome {
-    let known = places ?? KeyPlaces(results, by: judging.standard)
-    places = known
-    return Evaluation.outcome(of: judging, results, known) { [judging] in judging.graded($0, $1) }
+    standings.settle()
+    return Evaluation.outcome(of: judging, results, standings) { [judging] in judging.graded($0, $1) }
   }
 
   // MARK: One value
@@ -121,11 +120,12 @@ public final class SettingColumns {
           results.append(result)
         } else {
           old.append(results[sheet])
-          if results[sheet].keys != result.keys { places = nil }
           results[sheet] = result
+          standings.set(result, at: sheet, by: judging.standard)
         }
       }
     }
+    if isFirst { standings = Standings(results, by: judging.standard) }
     Pulse.beat()
     return old
   }

@@ -1,0 +1,73 @@
+import Model
+import Quantities
+import Sheets
+import Synchronization
+
+/// The result of judging all sheets by a standard.
+public struct Outcome: Sendable {
+  /// The standard by which the sheets were judged.
+  public let standard: Standard
+  /// All sheets that were judged. Results name them by place.
+  public let table: Table
+  /// Who is where, in the order of the report.
+  public let places: Places
+  /// How everybody stands, in the order of the sheets.
+  let standing: Standings
+  /// The values compared across cohorts, from which explanations take ranks.
+  let cohorts: Cohorts
+  /// Whether somebody's place waits for something.
+  let hasOpenSelection: Bool
+  private let known: KnownResults
+
+  /// - Parameter results: in the order of the report; nil if they are to be worked out when they are asked for.
+  init(_ judging: Judging, _ standings: Standings, _ places: Places, _ results: [SheetResult]?) {
+    (standard, table, cohorts) = (judging.standard, judging.table, judging.cohorts)
+    (standing, self.places) = (standings, places)
+    hasOpenSelection = places.isOpen
+    known = KnownResults(results)
+  }
+
+  /// In the order of the report. All of them are kept once they have been asked for.
+  public var results: [SheetResult] { known.results(of: self) }
+
+  /// What one result is, by its place in the report, without the others.
+  public func result(at place: Int) -> SheetResult {
+    if let results = known.atHand { return results[place] }
+    var result = judging.result(of: places.sheet(place))
+    result.take(places, place)
+    return result
+  }
+
+  /// See ``SheetResult/entrant``.
+  public func entrant(at place: Int) -> Truth { standing.entrant[places.sheet(place)] }
+  /// See ``SheetResult/eligible``.
+  public func eligible(at place: Int) -> Truth { standing.eligible[places.sheet(place)] }
+
+  /// Entities whose sheets contradict each other in a cohort, by name.
+  public var conflicts: [String] { cohorts.conflicts.sorted() }
+
+  /// The sheet that a result of this outcome is about.
+  public func sheet(_ result: SheetResult) -> Sheet { table.sheets[result.sheet] }
+
+  /// By which its results are worked out.
+  var judging: Judging { Judging(standard, table, cohorts) }
+}
+
+/// The results of an outcome, known or still to be worked out.
+private final class KnownResults: Sendable {
+  private let known: Mutex<[SheetResult]?>
+
+  init(_ results: [SheetResult]?) { known = Mutex(results) }
+
+  var atHand: [SheetResult]? { known.withLock { $0 } }
+
+  func results(of outcome: Outcome) -> [SheetResult] {
+    known.withLock { known in
+      if let known { return known }
+      let columns = try? ColumnEvaluation(outcome.standard, outcome.table)
+      let results = columns?.results(of: outcome) ?? outcome.places.indices.map { outcome.result(at: $0) }
+      known = results
+      return results
+    }
+  }
+}
