@@ -30,6 +30,9 @@ public struct Outcome: Sendable {
   /// In the order of the report. All of them are kept once they have been asked for.
   public var results: [SheetResult] { known.results(of: self) }
 
+  /// The same if they have been worked out already.
+  var resultsAtHand: [SheetResult]? { known.atHand }
+
   /// What one result is, by its place in the report, without the others.
   public func result(at place: Int) -> SheetResult {
     if let results = known.atHand { return results[place] }
@@ -39,9 +42,14 @@ public struct Outcome: Sendable {
   }
 
   /// See ``SheetResult/entrant``.
-  public func entrant(at place: Int) -> Truth { standing.entrant[places.sheet(place)] }
+  func entrant(at place: Int) -> Truth { standing.entrant[places.sheet(place)] }
   /// See ``SheetResult/eligible``.
-  public func eligible(at place: Int) -> Truth { standing.eligible[places.sheet(place)] }
+  func eligible(at place: Int) -> Truth { standing.eligible[places.sheet(place)] }
+
+  /// Whether those at some places of the report take part, and are eligible.
+  public func standing(at places: Range<Int>) -> [(entrant: Truth, eligible: Truth)] {
+    places.map { (entrant(at: $0), eligible(at: $0)) }
+  }
 
   /// Entities whose sheets contradict each other in a cohort, by name.
   public var conflicts: [String] { cohorts.conflicts.sorted() }

@@ -77,17 +77,17 @@ extension Standard {
 /// How points are written, wherever they stand: unequal ones of two communities are told apart, and those that are held
 /// against something from that.
 struct PointColumns {
-  private let results: [SheetResult]
+  private let outcome: Outcome
   private let comparands: [Rational]
 
   init(_ outcome: Outcome) {
-    results = outcome.results
+    self.outcome = outcome
     comparands = outcome.standard.pointComparands
   }
 
   /// - Parameter others: further numbers beside those of the results.
   func decimals(beside others: [Rational] = [], _ points: (SheetResult) -> Interval) -> Decimals<Rational> {
-    Decimals(results.flatMap { points($0).ends } + comparands + others)
+    Decimals(outcome.results.flatMap { points($0).ends } + comparands + others)
   }
 
   var totals: Decimals<Rational> { decimals { $0.total.points ?? .all } }

@@ -120,7 +120,7 @@ public struct OutcomeReport {
       Column(heading: standard.subjectHeading, isWords: true) { outcome.sheet($0).name },
     ]
     found += standard.quotaGroups.map { fact in
-      Column(heading: standard.facts[fact].name, isWords: true) { outcome.text(of: fact, by: $0, labels) ?? "—" }
+      Column(heading: standard.facts[fact].name, isWords: true) { outcome.text(of: fact, by: $0.sheet, labels) ?? "—" }
     }
     found.append(Column(heading: say("结论", "Verdict"), isWords: true) { labels.conclusion($0, standard) })
     found.append(Column(heading: say("总分", "Total")) { labels.total($0, totals) })

@@ -8,24 +8,27 @@ import Sheets
 /// each text is made once; any other row is written as the table says. Tests hold both ways equal.
 final class OutcomeRows {
   private let table: OutcomeTable
-  private let columns: ResultColumns?
   private let reader: ResultReader?
   private var file = CSV.Writer(isMarked: false)
   private var steps: [Step] = []
   /// Which nodes are read as figures, and what of each is there in the block at hand.
   private var figures: [FigureTexts] = []
-  private var lost: LostRow?
+  private var lost: LostCells?
   /// The nodes that say so where something cannot be worked out.
   private var failing: [Int] = []
+  private var cells: CellBlock
+  /// Which rows of the block at hand are written at sight.
+  private var isPlain: [Bool] = []
 
-  /// How a column is written.
+  /// How the cells of a column are written.
   private enum Step {
     case stated
     case rank
-    case fact(CellColumn, RowTexts)
+    case fact(FactTexts)
     case standing(RowTexts)
     case verdict(Int, RowTexts)
-    case figure(Int, isNegated: Bool)
+    case grades(Int, RowTexts)
+    case figure(FigureTexts, isNegated: Bool)
     case selection(RowTexts)
     case lost
   }
@@ -36,7 +39,10 @@ final class OutcomeRows {
   init(_ table: OutcomeTable, isSighted: Bool) {
     self.table = table
     let standard = table.outcome.standard
-    columns =
+    let width = table.columns.reduce(0) { $0 + $1.headings.count }
+    cells = CellBlock(width: width, rows: ResultColumns.blockSize)
+    let asksForResults = table.columns.contains { if case .result = $0.sight { true } else { false } }
+    let columns =
       !isSighted
       ? nil
       : ResultColumns(table.outcome) { results in
@@ -45,35 +51,37 @@ final class OutcomeRows {
             + category.items.flatMap { [$0.points, $0.applies] + [$0.full].compactMap { $0 } }
         }
         return points + results.adjustments.map(\.points) + results.requirements.map(\.verdict) + results.failing
-          + [results.total]
+          + [results.total] + [results.grades].compactMap { $0 } + (asksForResults ? results.standing : [])
       }
     reader = columns?.reader()
-    guard let columns, let lost = LostRow(standard, columns, table.labels, { figure($0) }) else { return }
+    guard let columns, let lost = LostCells(standard, columns, table.labels, { figure($0, columns) }) else { return }
     self.lost = lost
     failing = columns.results.failing
-    for column in table.columns { steps.append(step(column.sight, columns.results)) }
+    for column in table.columns { steps.append(step(column.sight, columns)) }
   }
 
-  /// The place of a node among the figures.
-  private func figure(_ node: Int) -> Int? {
-    if let known = figures.firstIndex(where: { $0.node == node }) { return known }
-    guard let scale = columns?.scale(of: node) else { return nil }
-    figures.append(FigureTexts(node, scale))
-    return figures.count - 1
+  /// What stands for a node among the figures.
+  private func figure(_ node: Int, _ columns: ResultColumns) -> FigureTexts? {
+    if let known = figures.first(where: { $0.node == node }) { return known }
+    guard let scale = columns.scale(of: node) else { return nil }
+    let figure = FigureTexts(node, scale)
+    figures.append(figure)
+    return figure
   }
 
-  private func step(_ sight: OutcomeTable.Sight, _ results: Plan.Results) -> Step {
+  private func step(_ sight: OutcomeTable.Sight, _ columns: ResultColumns) -> Step {
     func figure(_ node: Int?, isNegated: Bool = false) -> Step {
-      node.flatMap { self.figure($0) }.map { .figure($0, isNegated: isNegated) } ?? .stated
+      node.flatMap { self.figure($0, columns) }.map { .figure($0, isNegated: isNegated) } ?? .stated
     }
     let standard = table.outcome.standard
+    let results = columns.results
     switch sight {
     case .result: return .stated
     case .rank: return .rank
-    case .fact(let fact):
+    case .fact(let fact, let text):
       let sheets = table.outcome.table.sheets
-      return sheets.areNamedByColumns
-        ? .fact(sheets.column(fact, of: table.outcome.table.schema), RowTexts()) : .stated
+      let column = sheets.areNamedByColumns ? sheets.column(fact, of: table.outcome.table.schema) : nil
+      return .fact(FactTexts(column, text))
     case .standing: return .standing(RowTexts())
     case .requirement(let index): return .verdict(results.requirements[index].verdict, RowTexts())
     case .points(.category(let index)): return figure(results.categories[index].level.points)
@@ -84,6 +92,7 @@ final class OutcomeRows {
         results.adjustments[index].points, isNegated: standard.adjustments[index].kind == .deduction)
     case .mark(let index): return figure(results.categories[index].level.mark)
     case .total: return standard.mayBeUnscored ? .stated : figure(results.total)
+    case .grades: return results.grades.map { standard.mayBeUnscored ? .stated : .grades($0, RowTexts()) } ?? .stated
     case .selection: return .selection(RowTexts())
     case .lost: return .lost
     }
@@ -91,68 +100,148 @@ final class OutcomeRows {
 
   /// The lines of some results, by their places in the outcome.
   func write(_ places: Range<Int>) -> [UInt8] {
-    let results = table.outcome.results
+    let isSighted = lost != nil
+    if isSighted { reader?.gather(places) }
     for start in stride(from: places.lowerBound, to: places.upperBound, by: ResultColumns.blockSize) {
       let block = start..<min(places.upperBound, start + ResultColumns.blockSize)
-      guard let reader, lost != nil else {
-        for place in block { writeStated(results[place]) }
-        continue
-      }
-      reader.read(block.map { results[$0].sheet }[...])
-      for figure in figures { figure.found = reader.figure(figure.node) }
-      let fails = reader.fails(failing)
-      let doubtful = figures.filter { $0.found?.isSurelyPlain != true }
+      if let reader, isSighted { read(block, reader) }
       for (row, place) in block.enumerated() {
-        let isPlain = !fails[row] && doubtful.allSatisfy { $0.found?.isPlain(row) ?? false }
-        if isPlain, write(results[place], row, reader) { sighted += 1 } else { writeStated(results[place]) }
+        if isSighted, isPlain[row] {
+          cells.write(row, to: &file)
+          sighted += 1
+        } else {
+          writeStated(table.outcome.result(at: place).whole)
+        }
       }
     }
     return file.take()
   }
 
   private func writeStated(_ result: SheetResult) {
-    let whole = result.whole
-    for column in table.columns { for cell in column.cells(whole) { file.add(cell) } }
+    for column in table.columns { for cell in column.cells(result) { file.add(cell) } }
     file.endLine()
   }
 
-  /// Writes a row at sight.
-  /// - Returns: false, having written nothing, where something in it is out of the ordinary.
-  private func write(_ result: SheetResult, _ row: Int, _ reader: ResultReader) -> Bool {
-    let mark = file.mark
-    for (place, step) in steps.enumerated() {
-      let cells = table.columns[place].cells
-      switch step {
-      case .stated: for cell in cells(result) { file.add(cell) }
-      case .rank:
-        file.add { buffer in if let rank = result.rank { buffer.append(decimal: rank) } }
-      case .fact(let column, let texts):
-        guard case .number(let word) = column.words[result.sheet] else {
-          for cell in cells(result) { file.add(cell) }
-          continue
-        }
-        if case .text = column.type {
-          column.texts.withBytes(of: word) { file.add(utf8: $0) }
-        } else {
-          file.add { texts.write(word, to: &$0) { cells(result)[0] } }
-        }
-      case .standing(let texts):
-        let word = result.entrant == .no ? 3 : result.eligible.number
-        file.add { texts.write(word, to: &$0) { cells(result)[0] } }
-      case .verdict(let node, let texts):
-        file.add { texts.write(reader.verdict(node, row).place, to: &$0) { cells(result.whole)[0] } }
-      case .figure(let figure, let isNegated): figures[figure].write(row, isNegated: isNegated, to: &file)
-      case .selection(let texts):
-        file.add { texts.write(result.selection?.number ?? -1, to: &$0) { cells(result)[0] } }
-      case .lost:
-        guard let lost, lost.write(row, figures, reader, to: &file) else {
-          file.back(to: mark)
-          return false
-        }
+  // MARK: At sight
+
+  /// Finds the rows of a block that are plain, and all their cells.
+  private func read(_ block: Range<Int>, _ reader: ResultReader) {
+    reader.read(block)
+    isPlain = reader.fails(failing).map { !$0 }
+    for figure in figures {
+      guard let found = reader.figure(figure.node) else { continue }
+      figure.found = found
+      if found.isSurelyPlain { continue }
+      for row in 0..<block.count where !found.isPlain(row) { isPlain[row] = false }
+    }
+    cells.begin()
+    var place = 0
+    for (step, column) in zip(steps, table.columns) {
+      fill(place, step, column, block, reader)
+      place += column.headings.count
+    }
+  }
+
+  /// Makes the cells of a column, and of the next one where it has two ends.
+  private func fill(
+    _ place: Int, _ step: Step, _ column: OutcomeTable.Column, _ block: Range<Int>, _ reader: ResultReader
+  ) {
+    let outcome = table.outcome
+    let first = block.lowerBound
+    let isPlain = isPlain
+    func stated(_ row: Int) -> [String] { column.cells(outcome.result(at: first + row)) }
+    func fill(_ texts: RowTexts, _ word: (_ row: Int) -> Int) {
+      texts.trim()
+      for row in 0..<block.count where isPlain[row] {
+        cells.set(place, row, texts.text(word(row)) { stated(row)[0] })
       }
     }
-    file.endLine()
-    return true
+    switch step {
+    case .stated:
+      for row in 0..<block.count where isPlain[row] {
+        for (next, cell) in column.cells(reader.result(row)).enumerated() { cells.set(place + next, row, cell) }
+      }
+    case .rank:
+      for row in 0..<block.count where isPlain[row] {
+        if let rank = outcome.places.rank(first + row) { cells.set(place, row, decimal: rank) }
+      }
+    case .fact(let texts): texts.fill(place, block, isPlain, outcome.places, &cells)
+    case .standing(let texts):
+      let standing = outcome.standing(at: block)
+      fill(texts) { standing[$0].entrant == .no ? 3 : standing[$0].eligible.number }
+    case .selection(let texts): fill(texts) { outcome.places.selection(first + $0)?.number ?? -1 }
+    case .verdict(let node, let texts):
+      if let words = reader.words(node) {
+        fill(texts) { words[$0] }
+      } else {
+        fill(texts) { reader.verdict(node, $0).place }
+      }
+    case .grades(let node, let texts):
+      if let words = reader.words(node) {
+        fill(texts) { words[$0] }
+      } else {
+        self.fill(place, .stated, column, block, reader)
+      }
+    case .figure(let figure, let isNegated): figure.fill(place, block.count, isPlain, isNegated: isNegated, &cells)
+    case .lost: lost?.fill(place, block.count, &self.isPlain, reader, &cells)
+    }
+  }
+}
+
+/// The cells of some rows, each a text that is written as it stands.
+struct CellBlock: ~Copyable {
+  private let width: Int
+  private let cells: UnsafeMutablePointer<UnsafeBufferPointer<UInt8>>
+  private let count: Int
+  /// Texts that are written once.
+  private var texts = KeptTexts()
+  private var buffer = ByteBuffer()
+
+  /// - Parameter width: so many cells each row has.
+  init(width: Int, rows: Int) {
+    (self.width, count) = (width, width * rows)
+    cells = .allocate(capacity: count)
+    cells.initialize(repeating: UnsafeBufferPointer(start: nil, count: 0), count: count)
+  }
+
+  deinit { cells.deallocate() }
+
+  /// All cells are empty then.
+  mutating func begin() {
+    texts.removeAll()
+    cells.update(repeating: UnsafeBufferPointer(start: nil, count: 0), count: count)
+  }
+
+  /// - Parameter text: which is kept elsewhere until the row is written.
+  @inline(__always) func set(_ place: Int, _ row: Int, _ text: UnsafeBufferPointer<UInt8>) {
+    cells[row * width + place] = text
+  }
+
+  mutating func set(_ place: Int, _ row: Int, _ cell: String) { set(place, row, texts.keep(CSV.cell(cell))) }
+
+  /// - Parameter cell: in UTF-8.
+  @inline(__always) mutating func set(_ place: Int, _ row: Int, utf8 cell: UnsafeBufferPointer<UInt8>) {
+    if CSV.isOrdinary(cell) {
+      set(place, row, kept: cell)
+    } else {
+      set(place, row, String(decoding: cell, as: UTF8.self))
+    }
+  }
+
+  mutating func set(_ place: Int, _ row: Int, decimal number: Int) {
+    buffer.removeAll()
+    buffer.append(decimal: number)
+    set(place, row, buffer.withBytes { texts.keep($0) })
+  }
+
+  /// - Parameter cell: as it is to be in the file.
+  mutating func set(_ place: Int, _ row: Int, kept cell: UnsafeBufferPointer<UInt8>) {
+    set(place, row, texts.keep(cell))
+  }
+
+  /// Writes a line.
+  func write(_ row: Int, to file: inout CSV.Writer) {
+    file.add(UnsafeBufferPointer(start: cells + row * width, count: width))
   }
 }
 
@@ -165,13 +254,18 @@ final class FigureTexts {
 
   fileprivate init(_ node: Int, _ scale: Int) { (self.node, self.scale) = (node, scale) }
 
-  /// Writes both ends.
-  fileprivate func write(_ row: Int, isNegated: Bool, to file: inout CSV.Writer) {
+  /// Both ends of each plain row.
+  fileprivate func fill(_ place: Int, _ count: Int, _ isPlain: [Bool], isNegated: Bool, _ cells: inout CellBlock) {
     guard let found else { return }
-    let (least, most) = isNegated ? (-found.most[row], -found.least[row]) : (found.least[row], found.most[row])
+    texts.trim()
     let scale = scale
-    file.add { texts.write(least, to: &$0) { Rational($0, scale: scale).spreadsheetText } }
-    file.add { texts.write(most, to: &$0) { Rational($0, scale: scale).spreadsheetText } }
+    for row in 0..<count where isPlain[row] {
+      let (least, most) = isNegated ? (-found.most[row], -found.least[row]) : (found.least[row], found.most[row])
+      let text = texts.text(least) { Rational($0, scale: scale).spreadsheetText }
+      cells.set(place, row, text)
+      cells.set(
+        place + 1, row, least == most ? text : texts.text(most) { Rational($0, scale: scale).spreadsheetText })
+    }
   }
 }
 
@@ -179,8 +273,46 @@ final class FigureTexts {
 final class RowTexts {
   private var texts = WrittenTexts()
 
-  fileprivate func write(_ number: Int, to buffer: inout ByteBuffer, _ make: () -> String) {
-    texts.write(number, to: &buffer) { _ in CSV.cell(make()) }
+  /// Forgets texts where there are too many.
+  fileprivate func trim() { texts.trim() }
+
+  fileprivate func text(_ number: Int, _ make: () -> String) -> UnsafeBufferPointer<UInt8> {
+    texts.text(number) { _ in CSV.cell(make()) }
+  }
+}
+
+/// The texts of a fact.
+final class FactTexts {
+  /// Nil where sheets have to be asked one by one.
+  private let column: CellColumn?
+  private let text: (_ sheet: Int) -> String
+  private var texts = WrittenTexts()
+
+  fileprivate init(_ column: CellColumn?, _ text: @escaping (_ sheet: Int) -> String) {
+    (self.column, self.text) = (column, text)
+  }
+
+  fileprivate func fill(
+    _ place: Int, _ block: Range<Int>, _ isPlain: [Bool], _ places: Places, _ cells: inout CellBlock
+  ) {
+    texts.trim()
+    let sheets = block.map { places.sheet($0) }
+    guard let column else {
+      for row in sheets.indices where isPlain[row] { cells.set(place, row, text(sheets[row])) }
+      return
+    }
+    let isText = if case .text = column.type { true } else { false }
+    for (row, word) in column.words.numbers(of: sheets).enumerated() where isPlain[row] {
+      guard let word else {
+        cells.set(place, row, text(sheets[row]))
+        continue
+      }
+      if isText {
+        column.texts.withBytes(of: word) { cells.set(place, row, utf8: $0) }
+      } else {
+        cells.set(place, row, texts.text(word) { _ in CSV.cell(text(sheets[row])) })
+      }
+    }
   }
 }
 

@@ -25,6 +25,11 @@ public struct OutcomeTable: PiecewiseText {
     init(_ heading: String, _ sight: Sight = .result, _ cell: @escaping (SheetResult) -> String) {
       self.init([heading], sight) { [cell($0)] }
     }
+
+    /// A fact as each sheet states it.
+    init(_ heading: String, fact: Int, _ cell: @escaping (_ sheet: Int) -> String) {
+      self.init([heading], .fact(fact, cell)) { [cell($0.sheet)] }
+    }
   }
 
   /// What its cells are read from in a row in which nothing is out of the ordinary; see ``OutcomeRows``.
@@ -32,14 +37,16 @@ public struct OutcomeTable: PiecewiseText {
     /// The result, but for its parts.
     case result
     case rank
-    /// What a sheet states of a fact.
-    case fact(Int)
+    /// What a sheet states of a fact, and its text.
+    case fact(Int, (_ sheet: Int) -> String)
     case standing
     case requirement(Int)
     case points(ResultPath)
     /// A category on its own scale.
     case mark(Int)
     case total
+    /// The grades still possible.
+    case grades
     case selection
     case lost
   }
@@ -69,7 +76,7 @@ public struct OutcomeTable: PiecewiseText {
     var file = CSV.Writer()
     file.add(columns.flatMap(\.headings))
     try put(file.take())
-    let count = outcome.results.count
+    let count = outcome.places.count
     // Rows are written on all cores, and put in their order.
     let writers = (0..<Cores.count(for: count, atLeast: Self.piece)).map { _ in OutcomeRows(self, isSighted: isSighted)
     }
@@ -99,7 +106,7 @@ private struct Columns {
     typealias Column = OutcomeTable.Column
     var columns = [Column(say("名次", "rank"), .rank) { $0.rank.map(String.init) ?? "" }] + subjects
     columns += standard.quotaGroups.map { fact in
-      Column(standard.facts[fact].name, .fact(fact)) { outcome.text(of: fact, by: $0, labels) ?? "" }
+      Column(standard.facts[fact].name, fact: fact) { outcome.text(of: fact, by: $0, labels) ?? "" }
     }
     columns.append(Column(say("结论", "verdict"), .standing) { labels.standing($0, standard) })
     columns += standard.requirements.enumerated().map { index, requirement in
@@ -129,8 +136,8 @@ private struct Columns {
 
   private var subjects: [OutcomeTable.Column] {
     standard.subjectNames.enumerated().map { place, name in
-      OutcomeTable.Column(name, .fact(standard.subjects[place])) {
-        standard.cells(outcome.sheet($0).identity)[place]
+      OutcomeTable.Column(name, fact: standard.subjects[place]) {
+        standard.cells(outcome.table.sheets[$0].identity)[place]
       }
     }
   }
@@ -164,9 +171,9 @@ private struct Columns {
       result.grades.map { $0.map { word(standard.grades[$0]) } ?? "—" }.joined(separator: "/")
     }
     var columns: [OutcomeTable.Column] = []
-    if !standard.grades.isEmpty { columns.append(OutcomeTable.Column(say("等级", "grade")) { grades($0, \.name) }) }
+    if !standard.grades.isEmpty { columns.append(OutcomeTable.Column(say("等级", "grade"), .grades) { grades($0, \.name) }) }
     if standard.grades.contains(where: { $0.title != $0.name }) {
-      columns.append(OutcomeTable.Column(say("等级题目", "grade title")) { grades($0, \.title) })
+      columns.append(OutcomeTable.Column(say("等级题目", "grade title"), .grades) { grades($0, \.title) })
     }
     if standard.hasGradePlaces {
       columns.append(

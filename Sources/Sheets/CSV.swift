@@ -83,20 +83,15 @@ public enum CSV {
       buffer.append(CSV.cell(cell))
     }
 
-    /// Adds a cell in UTF-8 to the line at hand.
-    public mutating func add(utf8 cell: UnsafeBufferPointer<UInt8>) {
-      if CSV.isOrdinary(cell) {
+    /// Adds a line of cells that are written as they are to be in the file.
+    ///
+    /// - Parameter cells: texts of ``KeptTexts``.
+    public mutating func add(_ cells: UnsafeBufferPointer<UnsafeBufferPointer<UInt8>>) {
+      for cell in cells {
         separate()
-        buffer.append(cell)
-      } else {
-        add(String(decoding: cell, as: UTF8.self))
+        buffer.append(kept: cell)
       }
-    }
-
-    /// Adds a cell that is written as it is to be in the file.
-    @inline(__always) public mutating func add(_ write: (inout ByteBuffer) -> Void) {
-      separate()
-      write(&buffer)
+      endLine()
     }
 
     @inline(__always) private mutating func separate() {
@@ -108,15 +103,6 @@ public enum CSV {
     public mutating func endLine() {
       buffer.append(UInt8(ascii: "\r"))
       buffer.append(UInt8(ascii: "\n"))
-      isFirst = true
-    }
-
-    /// How far the line at hand is written, to which ``back(to:)`` goes.
-    public var mark: Int { buffer.count }
-
-    /// Takes back what has been written of the line at hand.
-    public mutating func back(to mark: Int) {
-      buffer.remove(behind: mark)
       isFirst = true
     }
   }
@@ -131,14 +117,27 @@ extension CSV {
     cell.utf8.withContiguousStorageIfAvailable(isOrdinary) ?? false
   }
 
-  fileprivate static func isOrdinary(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+  /// The same for a cell in UTF-8.
+  public static func isOrdinary(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     guard let first = bytes.first else { return true }
     switch first {
     case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
       UInt8(ascii: "a")...UInt8(ascii: "z"), 0xE4...0xE9:
-      return !bytes.contains(where: isSpecial) && InvisibleCharacters.areSurelyAbsent(in: bytes)
+      var kinds: UInt8 = 0
+      for byte in bytes { kinds |= kind(byte) }
+      return kinds & special == 0 && (kinds & beyond == 0 || InvisibleCharacters.areSurelyAbsent(in: bytes))
     default: return bytes.decimal != nil && first != UInt8(ascii: "+")
     }
+  }
+
+  private static let special: UInt8 = 1
+  private static let beyond: UInt8 = 2
+
+  /// What is to be thought of a byte: nothing, that it is special, or that it is part of a character beyond ASCII.
+  @inline(__always) private static func kind(_ byte: UInt8) -> UInt8 {
+    let isSpecial =
+      byte == UInt8(ascii: "\"") || byte == UInt8(ascii: ",") || byte == UInt8(ascii: ";") || byte < 0x20 || byte == 0x7F
+    return (isSpecial ? special : 0) | (byte >= 0x80 ? beyond : 0)
   }
 
   private static func isSpecial(_ byte: UInt8) -> Bool {

@@ -48,13 +48,38 @@ public enum WordPlane: Sendable {
     word > Word.min + 3 ? nil : Mark(rawValue: Int(truncatingIfNeeded: word &- Word.min))
   }
 
-  /// The same for some of the sheets, in the order given.
-  func selecting(_ sheets: [Int]) -> WordPlane {
+  /// The numbers for which the words of some sheets stand, in the order given; nil for what is none.
+  public func numbers(of sheets: [Int]) -> [Int?] {
     switch self {
-    case .bytes(let words): .bytes(sheets.map { words[$0] })
-    case .halves(let words): .halves(sheets.map { words[$0] })
-    case .words(let words): .words(sheets.map { words[$0] })
-    case .longs(let words): .longs(sheets.map { words[$0] })
+    case .bytes(let words): Self.numbers(words, sheets)
+    case .halves(let words): Self.numbers(words, sheets)
+    case .words(let words): Self.numbers(words, sheets)
+    case .longs(let words): Self.numbers(words, sheets)
+    }
+  }
+
+  private static func numbers<Word: FixedWidthInteger>(_ words: [Word], _ sheets: [Int]) -> [Int?] {
+    words.withUnsafeBufferPointer { words in
+      sheets.map { mark(words[$0]) == nil ? Int(truncatingIfNeeded: words[$0]) : nil }
+    }
+  }
+
+  /// The same for some of the sheets, in the order given.
+  package func selecting(_ sheets: [Int]) -> WordPlane {
+    switch self {
+    case .bytes(let words): .bytes(Self.selecting(words, sheets))
+    case .halves(let words): .halves(Self.selecting(words, sheets))
+    case .words(let words): .words(Self.selecting(words, sheets))
+    case .longs(let words): .longs(Self.selecting(words, sheets))
+    }
+  }
+
+  private static func selecting<Word: FixedWidthInteger>(_ words: [Word], _ sheets: [Int]) -> [Word] {
+    [Word](unsafeUninitializedCapacity: sheets.count) { selected, count in
+      words.withUnsafeBufferPointer { words in
+        for (place, sheet) in sheets.enumerated() { selected[place] = words[sheet] }
+      }
+      count = sheets.count
     }
   }
 }

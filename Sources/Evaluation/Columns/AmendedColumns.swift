@@ -47,7 +47,7 @@ public final class AmendedColumns: @unchecked Sendable {
       guard readsTheSame(amended), let next = try? Program(amended) else { return nil }
       let counterparts = next.plan.counterparts(in: program.plan)
       guard comparesTheSame(amended, next.plan, counterparts) else { return nil }
-      let wanted = next.standingNodes
+      let wanted = next.plan.results.standing
       var kept: [Int: StoredColumn] = [:]
       for node in next.ofSheet { kept[node] = counterparts[node].flatMap { stored[$0] } }
       var live: Set<Int> = []

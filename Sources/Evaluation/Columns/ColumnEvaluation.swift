@@ -30,7 +30,7 @@ struct ColumnEvaluation {
     self.table = table
     self.cores = cores
     program = try Program(standard)
-    let wanted = program.standingNodes + program.plan.uses.flatMap(\.nodes)
+    let wanted = program.plan.results.standing + program.plan.uses.flatMap(\.nodes)
     facts = FactColumns(standard, table, facts: program.factsRead(by: wanted))
   }
 
@@ -49,7 +49,7 @@ struct ColumnEvaluation {
     let places = outcome.places
     let share = 32 * Column.rows
     let pieces = Cores.map((places.count + share - 1) / share) { piece in
-      let run = ColumnRun(ColumnProgram(program, facts, wanted: program.standingNodes), outcome.cohorts)
+      let run = ColumnRun(ColumnProgram(program, facts, wanted: program.plan.results.standing), outcome.cohorts)
       let end = min(places.count, (piece + 1) * share)
       var results: [SheetResult] = []
       results.reserveCapacity(end - piece * share)
@@ -67,7 +67,7 @@ struct ColumnEvaluation {
   }
 
   private func standings(_ cohorts: Cohorts, _ look: (ColumnRun, _ block: Int) -> Void) -> Standings {
-    let pieces = pieces(wanted: program.standingNodes, cohorts) { run, blocks in
+    let pieces = pieces(wanted: program.plan.results.standing, cohorts) { run, blocks in
       var standings = Standings(of: run)
       for block in blocks {
         run.run(block)
@@ -133,18 +133,16 @@ struct ColumnRow: NodeValues {
   subscript(node: Int) -> PlanValue { run.value(node, row) }
 }
 
-extension Program {
+extension Plan.Results {
   /// The nodes that say how a sheet stands.
-  var standingNodes: [Int] {
-    let results = plan.results
-    let decisions = [
-      results.entrants, results.candidacy, results.scored, results.grades, results.gradesWithoutTotal,
-      results.selection,
-    ].compactMap { $0 }
-    let determinations = results.determinations.flatMap { $0.nodes + ($0.withoutTotal?.nodes ?? []) }
-    return decisions + results.sums + results.keys + determinations + [results.total, results.eligible]
+  public var standing: [Int] {
+    let decisions = [entrants, candidacy, scored, grades, gradesWithoutTotal, selection].compactMap { $0 }
+    let determinations = determinations.flatMap { $0.nodes + ($0.withoutTotal?.nodes ?? []) }
+    return decisions + sums + keys + determinations + [total, eligible]
   }
+}
 
+extension Program {
   /// The facts that some nodes are worked out from, by place in the standard.
   func factsRead(by nodes: [Int]) -> Set<Int> {
     Set(

@@ -88,13 +88,27 @@ final class ColumnRun {
   func run(_ block: Int, only rows: RowMask? = nil) {
     turn(to: block)
     if let rows { active = active & rows }
-    for step in program.steps { run(step) }
+    runSteps()
   }
 
   /// Works out all nodes for some sheets, of which there are at most as many as a block has rows.
   func run(of places: ArraySlice<Int>) {
     turn(to: places, isConsecutive: false)
-    for step in program.steps { run(step) }
+    runSteps()
+  }
+
+  /// Works out all nodes for some sheets, of which there are at most as many as a block has rows, and whose words have
+  /// been gathered.
+  func run(of places: ArraySlice<Int32>, gathered words: [WordPlane?], from start: Int) {
+    sheets.fill(places, gathered: words, from: start)
+    count = sheets.count
+    active = RowMask(first: count)
+    runSteps()
+  }
+
+  private func runSteps() {
+    // Seen where they stand, none of them is copied.
+    program.steps.withUnsafeBufferPointer { steps in for place in steps.indices { run(steps[place]) } }
   }
 
   /// Goes on to another block of the table, whose nodes are not worked out yet.

@@ -9,6 +9,8 @@ struct BlockSheets {
   private(set) var count = 0
   /// Where they follow one another.
   private(set) var isConsecutive = true
+  /// What the facts of many sheets have been gathered to, and from where on those of the rows stand there.
+  private var gathered: (words: [WordPlane?], start: Int)?
 
   init(_ memory: ColumnMemory) { places = memory.numbers() }
 
@@ -20,12 +22,35 @@ struct BlockSheets {
   /// - Parameter sheets: at most as many as a block has rows.
   mutating func fill(_ sheets: some Collection<Int>, isConsecutive: Bool) {
     (count, self.isConsecutive) = (sheets.count, isConsecutive)
+    gathered = nil
     for (row, sheet) in sheets.enumerated() { places[row] = sheet }
+  }
+
+  /// - Parameters:
+  ///   - sheets: at most as many as a block has rows.
+  ///   - words: of each fact that is asked for, also of other sheets.
+  ///   - start: from where on the words of these sheets stand there.
+  mutating func fill(_ sheets: some Collection<Int32>, gathered words: [WordPlane?], from start: Int) {
+    (count, isConsecutive, gathered) = (sheets.count, false, (words, start))
+    for (row, sheet) in sheets.enumerated() { places[row] = Int(sheet) }
+  }
+
+  /// Where the words of a fact stand, and from where on one behind another; nil where each is at the place of its sheet.
+  func words(_ fact: Int, _ stored: FactColumns.Stored) -> (plane: WordPlane, start: Int?) {
+    if let gathered, let words = gathered.words[fact] { return (words, gathered.start) }
+    return (stored.cells.words, isConsecutive ? places[0] : nil)
   }
 }
 
 /// Facts of the sheets of a block, as columns.
 extension FactColumns {
+  /// The words of some sheets one behind another, by fact: those that lie far apart in the table are fetched sooner all at
+  /// once, fact by fact.
+  func gather(_ sheets: ArraySlice<Int32>) -> [WordPlane?] {
+    let sheets = sheets.map { Int($0) }
+    return columns.map { $0?.cells.words.selecting(sheets) }
+  }
+
   /// Takes a fact into a column.
   ///
   /// - Returns: the column with what it is like; its odd values are those of ``value(of:at:)``.
@@ -34,8 +59,8 @@ extension FactColumns {
     var column = own.at(home: -1 - fact)
     column.clearMasks()
     switch stored.form {
-    case .truth: loadTruths(stored, sheets, &column)
-    case .number: loadNumbers(stored, sheets, &column)
+    case .truth: loadTruths(stored, sheets, sheets.words(fact, stored), &column)
+    case .number: loadNumbers(stored, sheets, sheets.words(fact, stored), &column)
     case .grades, .verdict, .other:
       for word in 0..<Column.words { column.odd[word] = .max }
       column.hasOdd = true
@@ -55,14 +80,19 @@ extension FactColumns {
 
   // MARK: Truths
 
-  private func loadTruths(_ stored: Stored, _ sheets: BlockSheets, _ column: inout Column) {
-    guard case .bytes(let bytes) = stored.cells.words else { return loadSingly(stored, sheets, &column) }
+  private typealias Words = (plane: WordPlane, start: Int?)
+
+  private func loadTruths(_ stored: Stored, _ sheets: BlockSheets, _ words: Words, _ column: inout Column) {
+    guard case .bytes(let bytes) = words.plane else { return loadSingly(stored, sheets, words, &column) }
     bytes.withUnsafeBufferPointer { bytes in
       for word in 0..<Column.words {
         let rows = max(0, min(64, sheets.count - word * 64))
         let (yes, no, missing) =
-          sheets.isConsecutive && rows == 64
-          ? Self.truths(bytes, sheets.first + word * 64) : Self.truths(bytes, sheets, word * 64, rows)
+          if let start = words.start, rows == 64 {
+            Self.truths(bytes, start + word * 64)
+          } else {
+            Self.truths(bytes, sheets, words.start, word * 64, rows)
+          }
         let unsettled = (rows == 64 ? UInt64.max : 1 << UInt64(rows) &- 1) & ~(yes | no | missing)
         column.yes[word] = yes | (stored.missing.yes ? missing : 0) | (stored.unsettled.yes ? unsettled : 0)
         column.no[word] = no | (stored.missing.no ? missing : 0) | (stored.unsettled.no ? unsettled : 0)
@@ -94,11 +124,11 @@ extension FactColumns {
   private static func bits(_ bytes: UInt64) -> UInt64 { (bytes &* 0x0102_0408_1020_4080) >> 56 }
 
   private static func truths(
-    _ bytes: UnsafeBufferPointer<Int8>, _ sheets: BlockSheets, _ start: Int, _ count: Int
+    _ bytes: UnsafeBufferPointer<Int8>, _ sheets: BlockSheets, _ start: Int?, _ first: Int, _ count: Int
   ) -> Truths {
     var found: Truths = (0, 0, 0)
     for row in 0..<count {
-      let byte = UInt64(UInt8(bitPattern: bytes[sheets[start + row]]))
+      let byte = UInt64(UInt8(bitPattern: bytes[start.map { $0 + first + row } ?? sheets[first + row]]))
       found.yes |= (byte == 1 ? 1 : 0) << UInt64(row)
       found.no |= (byte == 0 ? 1 : 0) << UInt64(row)
       found.missing |= (byte == 0x80 ? 1 : 0) << UInt64(row)
@@ -108,25 +138,27 @@ extension FactColumns {
 
   // MARK: Numbers
 
-  private func loadNumbers(_ stored: Stored, _ sheets: BlockSheets, _ column: inout Column) {
-    switch stored.cells.words {
-    case .bytes(let words): loadNumbers(words, stored, sheets, &column)
-    case .halves(let words): loadNumbers(words, stored, sheets, &column)
-    case .words(let words): loadNumbers(words, stored, sheets, &column)
-    case .longs: loadSingly(stored, sheets, &column)
-    }
+  private func loadNumbers(_ stored: Stored, _ sheets: BlockSheets, _ words: Words, _ column: inout Column) {
+    let isDone: Bool =
+      switch words.plane {
+      case .bytes(let plane): loadNumbers(plane, words.start, stored, sheets, column)
+      case .halves(let plane): loadNumbers(plane, words.start, stored, sheets, column)
+      case .words(let plane): loadNumbers(plane, words.start, stored, sheets, column)
+      case .longs: false
+      }
+    if !isDone { loadSingly(stored, sheets, words, &column) }
   }
 
   /// Words of at most 32 bits, which no factor of a scale can make too long.
+  /// - Returns: false where some are no numbers.
   private func loadNumbers<Word: FixedWidthInteger>(
-    _ words: [Word], _ stored: Stored, _ sheets: BlockSheets, _ column: inout Column
-  ) {
-    guard stored.factor <= Self.safeFactor else { return loadSingly(stored, sheets, &column) }
+    _ words: [Word], _ start: Int?, _ stored: Stored, _ sheets: BlockSheets, _ column: Column
+  ) -> Bool {
+    guard stored.factor <= Self.safeFactor else { return false }
     let (count, factor, least) = (sheets.count, stored.factor, column.least)
     let hasMarks = words.withUnsafeBufferPointer { words in
       var lowest = Word.max
-      if sheets.isConsecutive {
-        let start = sheets.first
+      if let start {
         for row in 0..<count {
           lowest = min(lowest, words[start + row])
           least[row] = Int(truncatingIfNeeded: words[start + row]) &* factor
@@ -141,19 +173,20 @@ extension FactColumns {
       return WordPlane.mark(lowest) != nil
     }
     for row in count..<Column.rows { least[row] = 0 }
-    if hasMarks { return loadSingly(stored, sheets, &column) }
+    if hasMarks { return false }
     if !stored.texts.isEmpty { for row in 0..<count { least[row] = stored.texts[least[row]] } }
+    return true
   }
 
   private static let safeFactor = 1 << 18
 
   /// Row by row, whatever stands there.
-  private func loadSingly(_ stored: Stored, _ sheets: BlockSheets, _ column: inout Column) {
+  private func loadSingly(_ stored: Stored, _ sheets: BlockSheets, _ words: Words, _ column: inout Column) {
     let isNumber = stored.form.scale != nil
     for word in 0..<Column.words { (column.yes[word], column.no[word]) = (0, 0) }
     for row in 0..<sheets.count {
       let standin: Standin
-      switch stored.cells.words[sheets[row]] {
+      switch words.plane[words.start.map { $0 + row } ?? sheets[row]] {
       case .number(let word): standin = self.standin(of: word, stored)
       case .mark(.missing): standin = stored.missing
       case .mark(.unsettled), .mark(.unreadable): standin = stored.unsettled

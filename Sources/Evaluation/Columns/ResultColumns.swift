@@ -10,7 +10,7 @@ public struct ResultColumns {
   /// The nodes from which results are read.
   public let results: Plan.Results
   private let program: ColumnProgram
-  private let cohorts: Cohorts
+  private let outcome: Outcome
 
   /// - Parameter nodes: those that will be asked for.
   /// - Returns: nil where results are not judged in columns: few sheets, or a standard that is too large for a plan.
@@ -19,7 +19,7 @@ public struct ResultColumns {
       return nil
     }
     results = program.plan.results
-    cohorts = outcome.cohorts
+    self.outcome = outcome
     let wanted = nodes(results)
     let facts = FactColumns(outcome.standard, outcome.table, facts: program.factsRead(by: wanted))
     self.program = ColumnProgram(program, facts, wanted: wanted)
@@ -29,14 +29,42 @@ public struct ResultColumns {
   public func scale(of node: Int) -> Int? { program.slots[node].flatMap { program.forms[$0].scale } }
 
   /// What reads results; each thread has one of its own.
-  public func reader() -> ResultReader { ResultReader(ColumnRun(program, cohorts)) }
+  public func reader() -> ResultReader { ResultReader(ColumnRun(program, outcome.cohorts), outcome) }
 }
 
 /// Reads the results of one block of sheets after the other.
 public final class ResultReader {
   private let run: ColumnRun
+  private let outcome: Outcome
+  private let shared: SharedJudging
+  /// The words of those who have been gathered.
+  private var gathered: (words: [WordPlane?], places: Range<Int>) = ([], 0..<0)
+  /// Who is read at the moment, by their places in the report.
+  private var places = 0..<0
 
-  fileprivate init(_ run: ColumnRun) { self.run = run }
+  fileprivate init(_ run: ColumnRun, _ outcome: Outcome) {
+    (self.run, self.outcome) = (run, outcome)
+    shared = SharedJudging(outcome.judging)
+  }
+
+  /// Fetches what is needed to read the results at some places of the report, of which there may be very many.
+  public func gather(_ places: Range<Int>) {
+    gathered = (run.program.facts.gather(outcome.places.order[places]), places)
+  }
+
+  /// Works out the nodes for some places of the report that have been gathered, at most as many as a block has.
+  public func read(_ places: Range<Int>) {
+    self.places = places
+    run.run(
+      of: outcome.places.order[places], gathered: gathered.words, from: places.lowerBound - gathered.places.lowerBound)
+  }
+
+  /// The result in a row of the block, as far as the nodes that are asked for tell.
+  public func result(_ row: Int) -> SheetResult {
+    var result = ColumnRow(run: run, row: row).result(LazyParts(shared, run.sheet(row)))
+    result.take(outcome.places, places.lowerBound + row)
+    return result
+  }
 
   /// A figure of all sheets of a block, as whole multiples of one over its scale.
   public struct Figure {
@@ -62,34 +90,42 @@ public final class ResultReader {
     }
   }
 
-  /// Works out the nodes for some sheets, by their places in the table, of which there are at most as many as a block has.
-  public func read(_ sheets: ArraySlice<Int>) { run.run(of: sheets) }
-
   /// Until further sheets are read.
   public func figure(_ node: Int) -> Figure? { run.program.slots[node].map { Figure(run.columns[$0]) } }
 
   /// Whether one of some nodes cannot be worked out, in each row of the block.
   public func fails(_ nodes: [Int]) -> [Bool] {
-    var rows = RowMask.none
-    for slot in nodes.compactMap({ run.program.slots[$0] }) where run.columns[slot].hasOdd {
-      // What is odd need not fail.
-      (RowMask(run.columns[slot].odd) & ~rows).each { row in
-        if run.value(inSlot: slot, row).error != nil { rows.insert(row) }
-      }
-    }
+    let rows = run.failing(nodes)
     return (0..<Column.rows).map { rows.has($0) }
+  }
+
+  /// What verdicts, or grades, are in all rows of the block, each kind as a number of its own; nil where that is not to be
+  /// seen at once.
+  public func words(_ node: Int) -> UnsafePointer<Int>? {
+    guard let slot = run.program.slots[node], !run.columns[slot].isFlagged else { return nil }
+    switch run.program.forms[slot] {
+    case .verdict, .grades: return UnsafePointer(run.columns[slot].least)
+    case .truth, .number, .other: return nil
+    }
   }
 
   /// A verdict in a row of the block.
   public func verdict(_ node: Int, _ row: Int) -> Verdict {
-    if let slot = run.program.slots[node], run.program.forms[slot] == .verdict, !run.columns[slot].isFlagged {
-      return Verdict.allCases[run.columns[slot].least[row]]
-    }
-    return if case .verdict(let verdict) = run.value(node, row).content { verdict } else { .failed }
+    if case .verdict(let verdict) = run.value(node, row).content { verdict } else { .failed }
   }
 
-  /// Whether something applies in a row of the block.
-  public func applies(_ node: Int, _ row: Int) -> Truth { run.value(node, row).truth }
+  /// Some rows of a block.
+  public struct Rows {
+    private let mask: RowMask
+
+    fileprivate init(_ mask: RowMask) { self.mask = mask }
+
+    public var isEmpty: Bool { mask.isEmpty }
+    @inline(__always) public func contains(_ row: Int) -> Bool { mask.has(row) }
+  }
+
+  /// The rows in which something does not hold for certain.
+  public func rows(failing node: Int) -> Rows { Rows(run.truths(node).no) }
 }
 
 extension Column {

@@ -35,7 +35,7 @@ struct SettingReach {
     let failures = plan.results.failing.filter { node in
       program.isRun[node] && !plan.nodes[node].operands.contains { plan.nodes[$0].isGrowth }
     }
-    let watched = Array(Set(program.standingNodes + failures)).sorted()
+    let watched = Array(Set(program.plan.results.standing + failures)).sorted()
     let needed = Set(plan.needed(for: watched))
     let settings = Set(plan.places(of: .setting(setting))).intersection(needed)
     let depending = plan.dependents(of: settings).filter { needed.contains($0) }

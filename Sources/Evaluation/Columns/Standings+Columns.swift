@@ -73,7 +73,7 @@ extension ColumnRun {
   /// What a node is in the rows of a block.
   struct Truths {
     private let yes: RowMask
-    private let no: RowMask
+    let no: RowMask
 
     fileprivate init(yes: RowMask, no: RowMask) { (self.yes, self.no) = (yes, no) }
 

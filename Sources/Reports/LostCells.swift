@@ -1,0 +1,265 @@
+import Evaluation
+import Model
+import Quantities
+import Sheets
+
+/// What cost points, most first, as ``Evaluation/Outcome/lost(by:)`` has it, from figures.
+final class LostCells {
+  /// What may have cost points.
+  private struct Term {
+    /// Its name and a space.
+    let name: String
+    /// Of what is lost: so many times each figure.
+    let points: (figure: FigureTexts, factor: Int)
+    let full: (figure: FigureTexts, factor: Int)?
+    /// Below the points of a 基线 nothing is lost.
+    let isFloored: Bool
+    /// Says whether it applies; nil where it always counts.
+    let applies: Int?
+  }
+
+  /// Points that a term cost, in whole multiples of one over ``scale``.
+  private struct Lost {
+    var term: Int
+    var least: Int
+    var most: Int
+
+    /// What is lost for certain comes first, then what may be, then as in the standard.
+    @inline(__always) static func precedes(_ a: Lost, _ b: Lost) -> Bool {
+      a.least == b.least ? a.most == b.most ? a.term < b.term : a.most > b.most : a.least > b.least
+    }
+  }
+
+  private struct Range: Hashable {
+    let term: Int
+    let least: Int
+    let most: Int
+  }
+
+  private var terms: [Term] = []
+  private var scale = 1
+  private let labels: Labels
+  private let separator: String
+  /// Whether no such cell needs to be quoted.
+  private let isSafe: Bool
+  /// What is written for a term that cost so much, with a separator before it.
+  private var texts: [TermTexts] = []
+  private var ranges: [Range: UnsafeBufferPointer<UInt8>] = [:]
+  private var rangeTexts = KeptTexts()
+  private var cell = ByteBuffer()
+  /// Of each row of the block at hand, and how many there are of each.
+  private var found: [Lost] = []
+  private var counts = [Int](repeating: 0, count: ResultColumns.blockSize)
+  /// The terms about in the order in which they cost most, which takes the least sorting.
+  private var order: [Int] = []
+
+  /// - Parameter figure: what stands for a node among the figures.
+  /// - Returns: nil where what is lost cannot be read from figures: numbers of too different scales, and categories on a
+  ///   scale of their own.
+  init?(_ standard: Standard, _ columns: ResultColumns, _ labels: Labels, _ figure: (Int) -> FigureTexts?) {
+    self.labels = labels
+    separator = labels.say("；", "; ")
+    let results = columns.results
+    var parts: [(key: ResultPath, points: (node: Int, sign: Int), full: (node: Int, share: Rational)?, applies: Int?)]
+    parts = []
+    var isFloored: [Bool] = []
+    for (index, category) in standard.categories.enumerated() {
+      for (place, item) in category.items.enumerated() {
+        let nodes = results.categories[index].items[place]
+        guard let full = nodes.full else { continue }
+        if category.scale != nil { return nil }
+        parts.append(
+          (
+            .item(index, place), (nodes.points, -1), (full, item.scoring.baseline ?? .one),
+            nodes.isSharedOut ? nodes.applies : nil
+          ))
+        isFloored.append(item.scoring.baseline != nil)
+      }
+    }
+    for (index, adjustment) in standard.adjustments.enumerated() where adjustment.kind != .bonus {
+      let sign = adjustment.kind == .deduction ? 1 : -1
+      parts.append((.adjustment(index), (results.adjustments[index].points, sign), nil, nil))
+      isFloored.append(false)
+    }
+    for part in parts {
+      guard let own = columns.scale(of: part.points.node), let common = scale.leastCommonMultiple(own) else {
+        return nil
+      }
+      scale = common
+      if let (node, share) = part.full {
+        guard let own = columns.scale(of: node), let words = share.words,
+          own <= Self.finest, words.denominator <= 1_000_000,
+          let finer = scale.leastCommonMultiple(own * words.denominator)
+        else { return nil }
+        scale = finer
+      }
+      if scale > Self.finest { return nil }
+    }
+    let texts = parts.map { standard.key(of: $0.key).name + " " }
+    isSafe = texts.allSatisfy { [separator] text in
+      let cell = text + "1" + separator + text + "1~2"
+      return CSV.cell(cell) == cell
+    }
+    for (part, (text, isFloored)) in zip(parts, zip(texts, isFloored)) {
+      guard let points = figure(part.points.node), let own = columns.scale(of: part.points.node) else { return nil }
+      var full: (FigureTexts, Int)?
+      if let (node, share) = part.full {
+        guard let place = figure(node), let own = columns.scale(of: node),
+          let factor = Rational(scale / own).multiplied(exactly: share)
+        else { return nil }
+        full = (place, factor)
+      }
+      terms.append(
+        Term(
+          name: text, points: (points, part.points.sign * (scale / own)), full: full, isFloored: isFloored,
+          applies: part.applies))
+    }
+    self.texts = parts.map { _ in TermTexts() }
+    found = [Lost](
+      repeating: Lost(term: 0, least: 0, most: 0), count: max(1, terms.count) * ResultColumns.blockSize)
+  }
+
+  /// What is lost is no finer than this.
+  private static let finest = 1 << 40
+  /// Larger figures are left to exact numbers.
+  private static let limit = 1 << 52
+
+  /// Fills the cells of the rows of a block whose figures are plain. A row is not plain where numbers would look alike
+  /// that are not, or are out of the ordinary.
+  func fill(_ place: Int, _ count: Int, _ isPlain: inout [Bool], _ reader: ResultReader, _ cells: inout CellBlock) {
+    for row in 0..<count { counts[row] = 0 }
+    for term in order.isEmpty ? Array(terms.indices) : order { find(term, count, &isPlain, reader) }
+    if order.isEmpty { order = learned(count) }
+    for texts in texts { texts.trim() }
+    if ranges.count > Self.mostRanges {
+      ranges.removeAll()
+      rangeTexts.removeAll()
+    }
+    let width = terms.count
+    for row in 0..<count where isPlain[row] && counts[row] > 0 {
+      let row = (place: row, lost: row * width..<row * width + counts[row])
+      found.withUnsafeMutableBufferPointer { Self.sort(UnsafeMutableBufferPointer(rebasing: $0[row.lost])) }
+      if hasAlike(found[row.lost]) {
+        isPlain[row.place] = false
+        continue
+      }
+      cell.removeAll()
+      for lost in row.lost { cell.append(kept: text(found[lost])) }
+      cell.withBytes { bytes in
+        let bytes = UnsafeBufferPointer(rebasing: bytes[separator.utf8.count...])
+        if isSafe { cells.set(place, row.place, kept: bytes) } else { cells.set(place, row.place, utf8: bytes) }
+      }
+    }
+  }
+
+  /// Notes what a term cost in each row.
+  private func find(_ place: Int, _ count: Int, _ isPlain: inout [Bool], _ reader: ResultReader) {
+    let term = terms[place]
+    let full = term.full?.figure.found
+    guard let points = term.points.figure.found, term.full == nil || full != nil else {
+      isPlain = isPlain.map { _ in false }
+      return
+    }
+    let (factor, fullFactor) = (term.points.factor, term.full?.factor ?? 0)
+    let (limit, fullLimit) = (Self.limit / max(1, abs(factor)), Self.limit / max(1, abs(fullFactor)))
+    let width = terms.count
+    // Where it does not apply, nothing is lost.
+    let idle = term.applies.map { reader.rows(failing: $0) }
+    let mayNotApply = idle?.isEmpty == false
+    found.withUnsafeMutableBufferPointer { found in
+      counts.withUnsafeMutableBufferPointer { counts in
+        for row in 0..<count where isPlain[row] {
+          var isBeyond = abs(points.least[row]) > limit || abs(points.most[row]) > limit
+          var (least, most) = Self.ordered(factor, points.least[row], points.most[row])
+          if let full {
+            isBeyond = isBeyond || abs(full.least[row]) > fullLimit || abs(full.most[row]) > fullLimit
+            let ends = Self.ordered(fullFactor, full.least[row], full.most[row])
+            (least, most) = (least &+ ends.least, most &+ ends.most)
+          }
+          if isBeyond { isPlain[row] = false }
+          if most <= 0 || isBeyond { continue }
+          if mayNotApply, idle?.contains(row) == true { continue }
+          if term.isFloored { least = max(0, least) }
+          found[row * width + counts[row]] = Lost(term: place, least: least, most: most)
+          counts[row] += 1
+        }
+      }
+    }
+  }
+
+  /// The terms in the order of what they cost most in the rows of a block.
+  private func learned(_ count: Int) -> [Int] {
+    var costs = terms.map { _ in 0 }
+    for row in 0..<count {
+      for lost in found[row * terms.count..<row * terms.count + counts[row]] {
+        costs[lost.term] = max(costs[lost.term], lost.least)
+      }
+    }
+    return terms.indices.sorted { (-costs[$0], $0) < (-costs[$1], $1) }
+  }
+
+  @inline(__always) private static func ordered(_ factor: Int, _ least: Int, _ most: Int) -> (least: Int, most: Int) {
+    factor < 0 ? (factor &* most, factor &* least) : (factor &* least, factor &* most)
+  }
+
+  /// There are few, which are almost in order as a rule.
+  private static func sort(_ lost: UnsafeMutableBufferPointer<Lost>) {
+    for index in 1..<max(1, lost.count) {
+      let moved = lost[index]
+      var place = index
+      while place > 0, Lost.precedes(moved, lost[place - 1]) {
+        lost[place] = lost[place - 1]
+        place -= 1
+      }
+      lost[place] = moved
+    }
+  }
+
+  /// Whether two different numbers look the same with the usual decimals.
+  private func hasAlike(_ lost: ArraySlice<Lost>) -> Bool {
+    // Hundredths look like what they are.
+    if 100 % scale == 0 { return false }
+    func looksAlike(_ a: Int, _ b: Int) -> Bool {
+      a != b && 100 * abs(a - b) <= scale && hundredths(a) == hundredths(b)
+    }
+    if lost.allSatisfy({ $0.least == $0.most }) {
+      // They are in order.
+      return zip(lost, lost.dropFirst()).contains { looksAlike($0.least, $1.least) }
+    }
+    let ends = lost.flatMap { [$0.least, $0.most] }.sorted()
+    return zip(ends, ends.dropFirst()).contains { looksAlike($0, $1) }
+  }
+
+  /// The number with the usual decimals.
+  private func hundredths(_ number: Int) -> Int { number.signum() * ((200 * abs(number) + scale) / (2 * scale)) }
+
+  private func text(_ lost: Lost) -> UnsafeBufferPointer<UInt8> {
+    func text(_ least: Int, _ most: Int) -> String {
+      let points = Interval(Rational(least, scale: scale), Rational(most, scale: scale))
+      return separator + terms[lost.term].name + labels.points(points, Decimals([]))
+    }
+    if lost.least == lost.most { return texts[lost.term].text(lost.least) { text($0, $0) } }
+    let range = Range(term: lost.term, least: lost.least, most: lost.most)
+    if let known = ranges[range] { return known }
+    let made = rangeTexts.keep(text(lost.least, lost.most))
+    ranges[range] = made
+    return made
+  }
+
+  private static let mostRanges = 1 << 16
+}
+
+/// The texts of one term that costs now so much, now so much.
+private final class TermTexts {
+  private var texts = WrittenTexts()
+
+  func trim() { texts.trim() }
+  func text(_ lost: Int, _ make: (Int) -> String) -> UnsafeBufferPointer<UInt8> { texts.text(lost, make) }
+}
+
+extension Rational {
+  /// The product as a machine word; nil where it is none.
+  fileprivate func multiplied(exactly other: Rational) -> Int? {
+    (try? multiplied(by: other)).flatMap { $0.count(of: 1) }
+  }
+}
