@@ -4,20 +4,7 @@ import Quantities
 import Sheets
 
 /// What cost points, most first, as ``Evaluation/Outcome/lost(by:)`` has it, from figures.
-final class LostCells {
-  /// What may have cost points.
-  private struct Term {
-    /// Its name and a space.
-    let name: String
-    /// Of what is lost: so many times each figure.
-    let points: (figure: FigureTexts, factor: Int)
-    let full: (figure: FigureTexts, factor: Int)?
-    /// Below the points of a 基线 nothing is lost.
-    let isFloored: Bool
-    /// Says whether it applies; nil where it always counts.
-    let applies: Int?
-  }
-
+struct LostCells: ~Copyable {
   /// Points that a term cost, in whole multiples of one over ``scale``.
   private struct Lost {
     var term: Int
@@ -36,14 +23,14 @@ final class LostCells {
     let most: Int
   }
 
-  private var terms: [Term] = []
-  private var scale = 1
+  private let terms: [LostTerms.Term]
+  private let scale: Int
   private let labels: Labels
   private let separator: String
   /// Whether no such cell needs to be quoted.
   private let isSafe: Bool
   /// What is written for a term that cost so much, with a separator before it.
-  private var texts: [TermTexts] = []
+  private var texts = WrittenTexts()
   private var ranges: [Range: UnsafeBufferPointer<UInt8>] = [:]
   private var rangeTexts = KeptTexts()
   private var cell = ByteBuffer()
@@ -53,84 +40,31 @@ final class LostCells {
   /// The terms about in the order in which they cost most, which takes the least sorting.
   private var order: [Int] = []
 
-  /// - Parameter figure: what stands for a node among the figures.
-  /// - Returns: nil where what is lost cannot be read from figures: numbers of too different scales, and categories on a
-  ///   scale of their own.
-  init?(_ standard: Standard, _ columns: ResultColumns, _ labels: Labels, _ figure: (Int) -> FigureTexts?) {
-    self.labels = labels
-    separator = labels.say("；", "; ")
-    let results = columns.results
-    var parts: [(key: ResultPath, points: (node: Int, sign: Int), full: (node: Int, share: Rational)?, applies: Int?)]
-    parts = []
-    var isFloored: [Bool] = []
-    for (index, category) in standard.categories.enumerated() {
-      for (place, item) in category.items.enumerated() {
-        let nodes = results.categories[index].items[place]
-        guard let full = nodes.full else { continue }
-        if category.scale != nil { return nil }
-        parts.append(
-          (
-            .item(index, place), (nodes.points, -1), (full, item.scoring.baseline ?? .one),
-            nodes.isSharedOut ? nodes.applies : nil
-          ))
-        isFloored.append(item.scoring.baseline != nil)
-      }
-    }
-    for (index, adjustment) in standard.adjustments.enumerated() where adjustment.kind != .bonus {
-      let sign = adjustment.kind == .deduction ? 1 : -1
-      parts.append((.adjustment(index), (results.adjustments[index].points, sign), nil, nil))
-      isFloored.append(false)
-    }
-    for part in parts {
-      guard let own = columns.scale(of: part.points.node), let common = scale.leastCommonMultiple(own) else {
-        return nil
-      }
-      scale = common
-      if let (node, share) = part.full {
-        guard let own = columns.scale(of: node), let words = share.words,
-          own <= Self.finest, words.denominator <= 1_000_000,
-          let finer = scale.leastCommonMultiple(own * words.denominator)
-        else { return nil }
-        scale = finer
-      }
-      if scale > Self.finest { return nil }
-    }
-    let texts = parts.map { standard.key(of: $0.key).name + " " }
-    isSafe = texts.allSatisfy { [separator] text in
-      let cell = text + "1" + separator + text + "1~2"
+  init(_ terms: LostTerms, _ labels: Labels) {
+    (self.terms, scale, self.labels) = (terms.terms, terms.scale, labels)
+    let separator = labels.say("；", "; ")
+    self.separator = separator
+    isSafe = terms.terms.allSatisfy { term in
+      let cell = term.name + "1" + separator + term.name + "1~2"
       return CSV.cell(cell) == cell
     }
-    for (part, (text, isFloored)) in zip(parts, zip(texts, isFloored)) {
-      guard let points = figure(part.points.node), let own = columns.scale(of: part.points.node) else { return nil }
-      var full: (FigureTexts, Int)?
-      if let (node, share) = part.full {
-        guard let place = figure(node), let own = columns.scale(of: node),
-          let factor = Rational(scale / own).multiplied(exactly: share)
-        else { return nil }
-        full = (place, factor)
-      }
-      terms.append(
-        Term(
-          name: text, points: (points, part.points.sign * (scale / own)), full: full, isFloored: isFloored,
-          applies: part.applies))
-    }
-    self.texts = parts.map { _ in TermTexts() }
     found = [Lost](
-      repeating: Lost(term: 0, least: 0, most: 0), count: max(1, terms.count) * ResultColumns.blockSize)
+      repeating: Lost(term: 0, least: 0, most: 0), count: max(1, terms.terms.count) * ResultColumns.blockSize)
   }
 
-  /// What is lost is no finer than this.
-  private static let finest = 1 << 40
   /// Larger figures are left to exact numbers.
   private static let limit = 1 << 52
 
   /// Fills the cells of the rows of a block whose figures are plain. A row is not plain where numbers would look alike
   /// that are not, or are out of the ordinary.
-  func fill(_ place: Int, _ count: Int, _ isPlain: inout [Bool], _ reader: ResultReader, _ cells: inout CellBlock) {
+  mutating func fill(
+    _ place: Int, _ count: Int, _ figures: [PlainFigure], _ isPlain: inout [Bool], _ reader: ResultReader,
+    _ cells: inout CellBlock
+  ) {
     for row in 0..<count { counts[row] = 0 }
-    for term in order.isEmpty ? Array(terms.indices) : order { find(term, count, &isPlain, reader) }
+    for term in order.isEmpty ? Array(terms.indices) : order { find(term, count, figures, &isPlain, reader) }
     if order.isEmpty { order = learned(count) }
-    for texts in texts { texts.trim() }
+    texts.trim()
     if ranges.count > Self.mostRanges {
       ranges.removeAll()
       rangeTexts.removeAll()
@@ -153,10 +87,12 @@ final class LostCells {
   }
 
   /// Notes what a term cost in each row.
-  private func find(_ place: Int, _ count: Int, _ isPlain: inout [Bool], _ reader: ResultReader) {
+  private mutating func find(
+    _ place: Int, _ count: Int, _ figures: [PlainFigure], _ isPlain: inout [Bool], _ reader: ResultReader
+  ) {
     let term = terms[place]
-    let full = term.full?.figure.found
-    guard let points = term.points.figure.found, term.full == nil || full != nil else {
+    let full = term.full.flatMap { figures[$0.figure].found }
+    guard let points = figures[term.points.figure].found, term.full == nil || full != nil else {
       isPlain = isPlain.map { _ in false }
       return
     }
@@ -233,15 +169,17 @@ final class LostCells {
   /// The number with the usual decimals.
   private func hundredths(_ number: Int) -> Int { number.signum() * ((200 * abs(number) + scale) / (2 * scale)) }
 
-  private func text(_ lost: Lost) -> UnsafeBufferPointer<UInt8> {
-    func text(_ least: Int, _ most: Int) -> String {
-      let points = Interval(Rational(least, scale: scale), Rational(most, scale: scale))
-      return separator + terms[lost.term].name + labels.points(points, Decimals([]))
+  private mutating func text(_ lost: Lost) -> UnsafeBufferPointer<UInt8> {
+    let (scale, separator, labels, name) = (scale, separator, labels, terms[lost.term].name)
+    func text() -> String {
+      let points = Interval(Rational(lost.least, scale: scale), Rational(lost.most, scale: scale))
+      return separator + name + labels.points(points, Decimals([]))
     }
-    if lost.least == lost.most { return texts[lost.term].text(lost.least) { text($0, $0) } }
+    let (number, isBeyond) = lost.least.multipliedReportingOverflow(by: terms.count)
+    if lost.least == lost.most, !isBeyond { return texts.text(number + lost.term) { _ in text() } }
     let range = Range(term: lost.term, least: lost.least, most: lost.most)
     if let known = ranges[range] { return known }
-    let made = rangeTexts.keep(text(lost.least, lost.most))
+    let made = rangeTexts.keep(text())
     ranges[range] = made
     return made
   }
@@ -249,12 +187,83 @@ final class LostCells {
   private static let mostRanges = 1 << 16
 }
 
-/// The texts of one term that costs now so much, now so much.
-private final class TermTexts {
-  private var texts = WrittenTexts()
+/// What may have cost points, as figures tell.
+struct LostTerms {
+  /// What may have cost points.
+  struct Term {
+    /// Its name and a space.
+    let name: String
+    /// Of what is lost: so many times each figure.
+    let points: (figure: Int, factor: Int)
+    let full: (figure: Int, factor: Int)?
+    /// Below the points of a 基线 nothing is lost.
+    let isFloored: Bool
+    /// Says whether it applies; nil where it always counts.
+    let applies: Int?
+  }
 
-  func trim() { texts.trim() }
-  func text(_ lost: Int, _ make: (Int) -> String) -> UnsafeBufferPointer<UInt8> { texts.text(lost, make) }
+  private(set) var terms: [Term] = []
+  /// What is lost is counted in whole multiples of one over it.
+  private(set) var scale = 1
+
+  /// - Parameter figure: the place of a node among the figures.
+  /// - Returns: nil where what is lost cannot be read from figures: numbers of too different scales, and categories on a
+  ///   scale of their own.
+  init?(_ standard: Standard, _ columns: ResultColumns, _ figure: (Int) -> Int?) {
+    let results = columns.results
+    var parts: [(key: ResultPath, points: (node: Int, sign: Int), full: (node: Int, share: Rational)?, applies: Int?)]
+    parts = []
+    var isFloored: [Bool] = []
+    for (index, category) in standard.categories.enumerated() {
+      for (place, item) in category.items.enumerated() {
+        let nodes = results.categories[index].items[place]
+        guard let full = nodes.full else { continue }
+        if category.scale != nil { return nil }
+        parts.append(
+          (
+            .item(index, place), (nodes.points, -1), (full, item.scoring.baseline ?? .one),
+            nodes.isSharedOut ? nodes.applies : nil
+          ))
+        isFloored.append(item.scoring.baseline != nil)
+      }
+    }
+    for (index, adjustment) in standard.adjustments.enumerated() where adjustment.kind != .bonus {
+      let sign = adjustment.kind == .deduction ? 1 : -1
+      parts.append((.adjustment(index), (results.adjustments[index].points, sign), nil, nil))
+      isFloored.append(false)
+    }
+    for part in parts {
+      guard let own = columns.scale(of: part.points.node), let common = scale.leastCommonMultiple(own) else {
+        return nil
+      }
+      scale = common
+      if let (node, share) = part.full {
+        guard let own = columns.scale(of: node), let words = share.words,
+          own <= Self.finest, words.denominator <= 1_000_000,
+          let finer = scale.leastCommonMultiple(own * words.denominator)
+        else { return nil }
+        scale = finer
+      }
+      if scale > Self.finest { return nil }
+    }
+    for (part, isFloored) in zip(parts, isFloored) {
+      guard let points = figure(part.points.node), let own = columns.scale(of: part.points.node) else { return nil }
+      var full: (Int, Int)?
+      if let (node, share) = part.full {
+        guard let place = figure(node), let own = columns.scale(of: node),
+          let factor = Rational(scale / own).multiplied(exactly: share)
+        else { return nil }
+        full = (place, factor)
+      }
+      terms.append(
+        Term(
+          name: standard.key(of: part.key).name + " ", points: (points, part.points.sign * (scale / own)), full: full, isFloored: isFloored,
+          applies: part.applies))
+    }
+  }
+
+  /// What is lost is no finer than this.
+  private static let finest = 1 << 40
 }
 
 extension Rational {

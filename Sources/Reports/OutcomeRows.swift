@@ -12,7 +12,7 @@ final class OutcomeRows {
   private var file = CSV.Writer(isMarked: false)
   private var steps: [Step] = []
   /// Which nodes are read as figures, and what of each is there in the block at hand.
-  private var figures: [FigureTexts] = []
+  private var figures: [PlainFigure] = []
   private var lost: LostCells?
   /// The nodes that say so where something cannot be worked out.
   private var failing: [Int] = []
@@ -28,7 +28,7 @@ final class OutcomeRows {
     case standing(RowTexts)
     case verdict(Int, RowTexts)
     case grades(Int, RowTexts)
-    case figure(FigureTexts, isNegated: Bool)
+    case figure(Int, isNegated: Bool, RowTexts)
     case selection(RowTexts)
     case lost
   }
@@ -54,24 +54,23 @@ final class OutcomeRows {
           + [results.total] + [results.grades].compactMap { $0 } + (asksForResults ? results.standing : [])
       }
     reader = columns?.reader()
-    guard let columns, let lost = LostCells(standard, columns, table.labels, { figure($0, columns) }) else { return }
-    self.lost = lost
+    guard let columns else { return }
+    if let terms = LostTerms(standard, columns, { figure($0, columns) }) { lost = LostCells(terms, table.labels) }
     failing = columns.results.failing
-    for column in table.columns { steps.append(step(column.sight, columns)) }
+    if lost != nil { for column in table.columns { steps.append(step(column.sight, columns)) } }
   }
 
-  /// What stands for a node among the figures.
-  private func figure(_ node: Int, _ columns: ResultColumns) -> FigureTexts? {
-    if let known = figures.first(where: { $0.node == node }) { return known }
+  /// The place of a node among the figures.
+  private func figure(_ node: Int, _ columns: ResultColumns) -> Int? {
+    if let known = figures.firstIndex(where: { $0.node == node }) { return known }
     guard let scale = columns.scale(of: node) else { return nil }
-    let figure = FigureTexts(node, scale)
-    figures.append(figure)
-    return figure
+    figures.append(PlainFigure(node: node, scale: scale))
+    return figures.count - 1
   }
 
   private func step(_ sight: OutcomeTable.Sight, _ columns: ResultColumns) -> Step {
     func figure(_ node: Int?, isNegated: Bool = false) -> Step {
-      node.flatMap { self.figure($0, columns) }.map { .figure($0, isNegated: isNegated) } ?? .stated
+      node.flatMap { self.figure($0, columns) }.map { .figure($0, isNegated: isNegated, RowTexts()) } ?? .stated
     }
     let standard = table.outcome.standard
     let results = columns.results
@@ -100,7 +99,7 @@ final class OutcomeRows {
 
   /// The lines of some results, by their places in the outcome.
   func write(_ places: Range<Int>) -> [UInt8] {
-    let isSighted = lost != nil
+    let isSighted = !steps.isEmpty
     if isSighted { reader?.gather(places) }
     for start in stride(from: places.lowerBound, to: places.upperBound, by: ResultColumns.blockSize) {
       let block = start..<min(places.upperBound, start + ResultColumns.blockSize)
@@ -128,9 +127,9 @@ final class OutcomeRows {
   private func read(_ block: Range<Int>, _ reader: ResultReader) {
     reader.read(block)
     isPlain = reader.fails(failing).map { !$0 }
-    for figure in figures {
-      guard let found = reader.figure(figure.node) else { continue }
-      figure.found = found
+    for place in figures.indices {
+      guard let found = reader.figure(figures[place].node) else { continue }
+      figures[place].found = found
       if found.isSurelyPlain { continue }
       for row in 0..<block.count where !found.isPlain(row) { isPlain[row] = false }
     }
@@ -151,10 +150,7 @@ final class OutcomeRows {
     let isPlain = isPlain
     func stated(_ row: Int) -> [String] { column.cells(outcome.result(at: first + row)) }
     func fill(_ texts: RowTexts, _ word: (_ row: Int) -> Int) {
-      texts.trim()
-      for row in 0..<block.count where isPlain[row] {
-        cells.set(place, row, texts.text(word(row)) { stated(row)[0] })
-      }
+      texts.fill(place, block.count, isPlain, &cells, word) { _, row in CSV.cell(stated(row)[0]) }
     }
     switch step {
     case .stated:
@@ -182,8 +178,18 @@ final class OutcomeRows {
       } else {
         self.fill(place, .stated, column, block, reader)
       }
-    case .figure(let figure, let isNegated): figure.fill(place, block.count, isPlain, isNegated: isNegated, &cells)
-    case .lost: lost?.fill(place, block.count, &self.isPlain, reader, &cells)
+    case .figure(let figure, let isNegated, let texts):
+      guard let found = figures[figure].found else { return }
+      let scale = figures[figure].scale
+      let (least, most, sign) = isNegated ? (found.most, found.least, -1) : (found.least, found.most, 1)
+      func number(_ number: Int, _ row: Int) -> String { Rational(number, scale: scale).spreadsheetText }
+      texts.fill(place, block.count, isPlain, &cells, { sign * least[$0] }, number)
+      if found.isSurelyPlain {
+        cells.repeat(place, block.count)
+      } else {
+        texts.fill(place + 1, block.count, isPlain, &cells, { sign * most[$0] }, number)
+      }
+    case .lost: lost?.fill(place, block.count, figures, &self.isPlain, reader, &cells)
     }
   }
 }
@@ -217,6 +223,11 @@ struct CellBlock: ~Copyable {
     cells[row * width + place] = text
   }
 
+  /// Gives the first rows in the next column the cells of this one.
+  func `repeat`(_ place: Int, _ rows: Int) {
+    for row in 0..<rows { cells[row * width + place + 1] = cells[row * width + place] }
+  }
+
   mutating func set(_ place: Int, _ row: Int, _ cell: String) { set(place, row, texts.keep(CSV.cell(cell))) }
 
   /// - Parameter cell: in UTF-8.
@@ -245,73 +256,60 @@ struct CellBlock: ~Copyable {
   }
 }
 
-/// What a figure is in the block at hand, and the texts of its numbers.
-final class FigureTexts {
+/// What a figure is in the block at hand.
+struct PlainFigure {
   let node: Int
   let scale: Int
-  fileprivate(set) var found: ResultReader.Figure?
-  private var texts = WrittenTexts()
-
-  fileprivate init(_ node: Int, _ scale: Int) { (self.node, self.scale) = (node, scale) }
-
-  /// Both ends of each plain row.
-  fileprivate func fill(_ place: Int, _ count: Int, _ isPlain: [Bool], isNegated: Bool, _ cells: inout CellBlock) {
-    guard let found else { return }
-    texts.trim()
-    let scale = scale
-    for row in 0..<count where isPlain[row] {
-      let (least, most) = isNegated ? (-found.most[row], -found.least[row]) : (found.least[row], found.most[row])
-      let text = texts.text(least) { Rational($0, scale: scale).spreadsheetText }
-      cells.set(place, row, text)
-      cells.set(
-        place + 1, row, least == most ? text : texts.text(most) { Rational($0, scale: scale).spreadsheetText })
-    }
-  }
+  var found: ResultReader.Figure?
 }
 
-/// The few texts that stand in a column.
-final class RowTexts {
+/// The texts that stand in a column again and again, each found by a number.
+private final class RowTexts {
   private var texts = WrittenTexts()
 
-  /// Forgets texts where there are too many.
-  fileprivate func trim() { texts.trim() }
+  /// Fills the plain rows of a column.
+  ///
+  /// - Parameters:
+  ///   - number: of the text of a row.
+  ///   - make: gives the text of a number, which is met in a row first.
+  func fill(
+    _ place: Int, _ count: Int, _ isPlain: [Bool], _ cells: inout CellBlock, _ number: (_ row: Int) -> Int,
+    _ make: (_ number: Int, _ row: Int) -> String
+  ) {
+    // One access to the texts for all rows.
+    Self.fill(&texts, place, count, isPlain, &cells, number, make)
+  }
 
-  fileprivate func text(_ number: Int, _ make: () -> String) -> UnsafeBufferPointer<UInt8> {
-    texts.text(number) { _ in CSV.cell(make()) }
+  private static func fill(
+    _ texts: inout WrittenTexts, _ place: Int, _ count: Int, _ isPlain: [Bool], _ cells: inout CellBlock,
+    _ number: (_ row: Int) -> Int, _ make: (_ number: Int, _ row: Int) -> String
+  ) {
+    texts.trim()
+    for row in 0..<count where isPlain[row] { cells.set(place, row, texts.text(number(row)) { make($0, row) }) }
   }
 }
 
 /// The texts of a fact.
-final class FactTexts {
+private final class FactTexts {
   /// Nil where sheets have to be asked one by one.
   private let column: CellColumn?
   private let text: (_ sheet: Int) -> String
-  private var texts = WrittenTexts()
+  private let texts = RowTexts()
 
-  fileprivate init(_ column: CellColumn?, _ text: @escaping (_ sheet: Int) -> String) {
-    (self.column, self.text) = (column, text)
-  }
+  init(_ column: CellColumn?, _ text: @escaping (_ sheet: Int) -> String) { (self.column, self.text) = (column, text) }
 
-  fileprivate func fill(
-    _ place: Int, _ block: Range<Int>, _ isPlain: [Bool], _ places: Places, _ cells: inout CellBlock
-  ) {
-    texts.trim()
+  func fill(_ place: Int, _ block: Range<Int>, _ isPlain: [Bool], _ places: Places, _ cells: inout CellBlock) {
     let sheets = block.map { places.sheet($0) }
-    guard let column else {
-      for row in sheets.indices where isPlain[row] { cells.set(place, row, text(sheets[row])) }
-      return
+    let words = column?.words.numbers(of: sheets) ?? []
+    for row in sheets.indices where isPlain[row] && (words.isEmpty || words[row] == nil) {
+      cells.set(place, row, text(sheets[row]))
     }
-    let isText = if case .text = column.type { true } else { false }
-    for (row, word) in column.words.numbers(of: sheets).enumerated() where isPlain[row] {
-      guard let word else {
-        cells.set(place, row, text(sheets[row]))
-        continue
-      }
-      if isText {
-        column.texts.withBytes(of: word) { cells.set(place, row, utf8: $0) }
-      } else {
-        cells.set(place, row, texts.text(word) { _ in CSV.cell(text(sheets[row])) })
-      }
+    guard let column else { return }
+    let isKnown = words.indices.map { isPlain[$0] && words[$0] != nil }
+    if case .text = column.type {
+      column.texts.each(of: words) { row, text in if isKnown[row] { cells.set(place, row, utf8: text) } }
+    } else {
+      texts.fill(place, block.count, isKnown, &cells, { words[$0] ?? 0 }) { _, row in CSV.cell(text(sheets[row])) }
     }
   }
 }

@@ -16,6 +16,17 @@ public struct TextList: Sendable {
     bytes.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[start(place)..<ends[place]])) }
   }
 
+  /// Gives the bytes of many texts, those that are nil aside, which may lie far apart.
+  public func each(of places: [Int?], _ body: (_ index: Int, UnsafeBufferPointer<UInt8>) -> Void) {
+    bytes.withUnsafeBufferPointer { bytes in
+      // Where they are is found out for all of them before the first is looked at: so none has to wait for another.
+      let ranges = places.map { place in place.map { start($0)..<ends[$0] } ?? 0..<0 }
+      for (index, range) in ranges.enumerated() where places[index] != nil {
+        body(index, UnsafeBufferPointer(rebasing: bytes[range]))
+      }
+    }
+  }
+
   private func start(_ place: Int) -> Int { place == 0 ? 0 : ends[place - 1] }
 
   mutating func append(_ text: CellBytes) {

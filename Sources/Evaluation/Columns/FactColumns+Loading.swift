@@ -141,22 +141,22 @@ extension FactColumns {
   private func loadNumbers(_ stored: Stored, _ sheets: BlockSheets, _ words: Words, _ column: inout Column) {
     let isDone: Bool =
       switch words.plane {
-      case .bytes(let plane): loadNumbers(plane, words.start, stored, sheets, column)
-      case .halves(let plane): loadNumbers(plane, words.start, stored, sheets, column)
-      case .words(let plane): loadNumbers(plane, words.start, stored, sheets, column)
+      case .bytes(let plane): loadNumbers(plane, words.start, stored, sheets, &column)
+      case .halves(let plane): loadNumbers(plane, words.start, stored, sheets, &column)
+      case .words(let plane): loadNumbers(plane, words.start, stored, sheets, &column)
       case .longs: false
       }
     if !isDone { loadSingly(stored, sheets, words, &column) }
   }
 
   /// Words of at most 32 bits, which no factor of a scale can make too long.
-  /// - Returns: false where some are no numbers.
+  /// - Returns: false where they are not so short.
   private func loadNumbers<Word: FixedWidthInteger>(
-    _ words: [Word], _ start: Int?, _ stored: Stored, _ sheets: BlockSheets, _ column: Column
+    _ words: [Word], _ start: Int?, _ stored: Stored, _ sheets: BlockSheets, _ column: inout Column
   ) -> Bool {
     guard stored.factor <= Self.safeFactor else { return false }
     let (count, factor, least) = (sheets.count, stored.factor, column.least)
-    let hasMarks = words.withUnsafeBufferPointer { words in
+    words.withUnsafeBufferPointer { words in
       var lowest = Word.max
       if let start {
         for row in 0..<count {
@@ -170,11 +170,18 @@ extension FactColumns {
           least[row] = Int(truncatingIfNeeded: word) &* factor
         }
       }
-      return WordPlane.mark(lowest) != nil
+      for row in count..<Column.rows { least[row] = 0 }
+      let hasMarks = WordPlane.mark(lowest) != nil
+      func mark(_ row: Int) -> WordPlane.Mark? {
+        hasMarks ? WordPlane.mark(words[start.map { $0 + row } ?? sheets[row]]) : nil
+      }
+      if !stored.texts.isEmpty { for row in 0..<count where mark(row) == nil { least[row] = stored.texts[least[row]] } }
+      if !hasMarks { return }
+      column.most.update(from: least, count: Column.rows)
+      for row in 0..<count {
+        if let mark = mark(row) { put(standin(for: mark, stored), row, &column, isNumber: true) }
+      }
     }
-    for row in count..<Column.rows { least[row] = 0 }
-    if hasMarks { return false }
-    if !stored.texts.isEmpty { for row in 0..<count { least[row] = stored.texts[least[row]] } }
     return true
   }
 
@@ -185,26 +192,35 @@ extension FactColumns {
     let isNumber = stored.form.scale != nil
     for word in 0..<Column.words { (column.yes[word], column.no[word]) = (0, 0) }
     for row in 0..<sheets.count {
-      let standin: Standin
       switch words.plane[words.start.map { $0 + row } ?? sheets[row]] {
-      case .number(let word): standin = self.standin(of: word, stored)
-      case .mark(.missing): standin = stored.missing
-      case .mark(.unsettled), .mark(.unreadable): standin = stored.unsettled
-      case .mark(.odd): standin = Standin(odd: true, least: -Column.infinity, most: Column.infinity)
-      }
-      if standin.odd {
-        column.odd.set(row)
-        column.hasOdd = true
-      }
-      if isNumber {
-        (column.least[row], column.most[row]) = (standin.least, standin.most)
-        if standin.least != standin.most { column.isExact = false }
-      } else {
-        if standin.yes { column.yes.set(row) }
-        if standin.no { column.no.set(row) }
+      case .number(let word): put(standin(of: word, stored), row, &column, isNumber: isNumber)
+      case .mark(let mark): put(standin(for: mark, stored), row, &column, isNumber: isNumber)
       }
     }
     if isNumber { for row in sheets.count..<Column.rows { (column.least[row], column.most[row]) = (0, 0) } }
+  }
+
+  @inline(__always)
+  private func put(_ standin: Standin, _ row: Int, _ column: inout Column, isNumber: Bool) {
+    if standin.odd {
+      column.odd.set(row)
+      column.hasOdd = true
+    }
+    if isNumber {
+      (column.least[row], column.most[row]) = (standin.least, standin.most)
+      if standin.least != standin.most { column.isExact = false }
+    } else {
+      if standin.yes { column.yes.set(row) }
+      if standin.no { column.no.set(row) }
+    }
+  }
+
+  private func standin(for mark: WordPlane.Mark, _ stored: Stored) -> Standin {
+    switch mark {
+    case .missing: stored.missing
+    case .unsettled, .unreadable: stored.unsettled
+    case .odd: Standin(odd: true, least: -Column.infinity, most: Column.infinity)
+    }
   }
 
   private func standin(of word: Int, _ stored: Stored) -> Standin {
