@@ -257,7 +257,8 @@ struct LostTerms {
       }
       terms.append(
         Term(
-          name: standard.key(of: part.key).name + " ", points: (points, part.points.sign * (scale / own)), full: full, isFloored: isFloored,
+          name: standard.key(of: part.key).name + " ", points: (points, part.points.sign * (scale / own)), full: full,
+          isFloored: isFloored,
           applies: part.applies))
     }
   }

@@ -309,7 +309,8 @@ private final class FactTexts {
     if case .text = column.type {
       column.texts.each(of: words) { row, text in if isKnown[row] { cells.set(place, row, utf8: text) } }
     } else {
-      texts.fill(place, block.count, isKnown, &cells, { words[$0] ?? 0 }) { _, row in CSV.cell(text(sheets[row])) }
+      texts.fill(
+        place, block.count, isKnown, &cells, { words[$0] ?? 0 }, { _, row in CSV.cell(text(sheets[row])) })
     }
   }
 }

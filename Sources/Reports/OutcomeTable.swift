@@ -171,7 +171,9 @@ private struct Columns {
       result.grades.map { $0.map { word(standard.grades[$0]) } ?? "—" }.joined(separator: "/")
     }
     var columns: [OutcomeTable.Column] = []
-    if !standard.grades.isEmpty { columns.append(OutcomeTable.Column(say("等级", "grade"), .grades) { grades($0, \.name) }) }
+    if !standard.grades.isEmpty {
+      columns.append(OutcomeTable.Column(say("等级", "grade"), .grades) { grades($0, \.name) })
+    }
     if standard.grades.contains(where: { $0.title != $0.name }) {
       columns.append(OutcomeTable.Column(say("等级题目", "grade title"), .grades) { grades($0, \.title) })
     }

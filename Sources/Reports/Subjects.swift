@@ -53,6 +53,7 @@ extension Outcome {
 
   /// What a community counts as stating of a fact, as reports show it; nil where that is not known.
   func text(of fact: Int, by sheet: Int, _ labels: Labels) -> String? {
-    standard.stated(fact, by: table.sheets[sheet]).value?.text(as: standard.facts[fact].type, english: labels.language == .en)
+    standard.stated(fact, by: table.sheets[sheet]).value?.text(
+      as: standard.facts[fact].type, english: labels.language == .en)
   }
 }

@@ -136,7 +136,8 @@ extension CSV {
   /// What is to be thought of a byte: nothing, that it is special, or that it is part of a character beyond ASCII.
   @inline(__always) private static func kind(_ byte: UInt8) -> UInt8 {
     let isSpecial =
-      byte == UInt8(ascii: "\"") || byte == UInt8(ascii: ",") || byte == UInt8(ascii: ";") || byte < 0x20 || byte == 0x7F
+      byte == UInt8(ascii: "\"") || byte == UInt8(ascii: ",") || byte == UInt8(ascii: ";") || byte < 0x20
+      || byte == 0x7F
     return (isSpecial ? special : 0) | (byte >= 0x80 ? beyond : 0)
   }
 

@@ -37,39 +37,57 @@ public struct TextList: Sendable {
 
 /// The different names of a column, each with a number in the order in which they are met. What is equal to people is one
 /// name, in whatever characters it is written.
-struct NameTable {
-  private(set) var texts = TextList()
+package struct NameTable {
+  package private(set) var texts = TextList()
   private var hashes: [UInt32] = []
   /// Of names by hash; below zero where free. There are at least twice as many as names.
   private var slots = [Int32](repeating: -1, count: 64)
   /// Whether all names so far can be written in one way only, which their bytes then stand for.
   private var arePlain = true
 
+  package init() {}
+
   /// The number of a name, and whether it is new.
-  mutating func place(of name: String) -> (place: Int, isNew: Bool) {
+  package mutating func place(of name: String) -> (place: Int, isNew: Bool) {
     var name = name
     return name.withUTF8 { place(of: $0) }
   }
 
   /// The same for the bytes of a name, which must be UTF-8.
-  mutating func place(of name: CellBytes) -> (place: Int, isNew: Bool) {
+  package mutating func place(of name: UnsafeBufferPointer<UInt8>) -> (place: Int, isNew: Bool) {
     if arePlain, !Self.isPlain(name) {
       arePlain = false
       for place in hashes.indices { hashes[place] = texts.withBytes(of: place, hash) }
       spread(slots.count)
     }
     let hash = hash(name)
-    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
-    while slots[slot] >= 0 {
-      let place = Int(slots[slot])
-      if hashes[place] == hash, texts.withBytes(of: place, { isSame($0, name) }) { return (place, false) }
-      slot = (slot + 1) & (slots.count - 1)
-    }
+    let (slot, known) = slot(of: name, hash)
+    if let known { return (known, false) }
     slots[slot] = Int32(hashes.count)
     texts.append(name)
     hashes.append(hash)
     if hashes.count * 2 > slots.count { spread(slots.count * 2) }
     return (hashes.count - 1, true)
+  }
+
+  /// The number of a name; nil if it has none.
+  package func known(_ name: String) -> Int? {
+    var name = name
+    return name.withUTF8 { bytes in
+      // What can be written in other ways is equal to nothing that cannot.
+      arePlain && !Self.isPlain(bytes) ? nil : slot(of: bytes, hash(bytes)).known
+    }
+  }
+
+  /// Where a name stands among the slots, or where there is room for it.
+  private func slot(of name: CellBytes, _ hash: UInt32) -> (slot: Int, known: Int?) {
+    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
+    while slots[slot] >= 0 {
+      let place = Int(slots[slot])
+      if hashes[place] == hash, texts.withBytes(of: place, { isSame($0, name) }) { return (slot, place) }
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    return (slot, nil)
   }
 
   private func isSame(_ a: CellBytes, _ b: CellBytes) -> Bool {

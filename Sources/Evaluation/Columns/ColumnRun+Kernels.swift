@@ -87,11 +87,10 @@ extension ColumnRun {
       copyBroken(column(0), to: slot)
       spread(step)
     case .length:
-      let lengths = program.facts.lengths
-      // Behind the last sheet nothing stands.
       transform(operands[0], slot) { place, most in
         if place != most { return (0, Column.infinity) }
-        return lengths.indices.contains(place) ? (lengths[place], lengths[place]) : (0, 0)
+        let length = length(of: place)
+        return (length, length)
       }
       spread(step)
     case .optionCount(let count):

@@ -31,6 +31,8 @@ final class ColumnRun {
   var comparisons: [Int: CohortComparison] = [:]
   /// Works out what looks at more than the operands of a node.
   private var execution: Execution
+  /// How many characters texts have, as far as somebody has asked; -1 where nobody has.
+  private var lengths: [Int] = []
   /// Rows at hand that a kernel cannot do.
   let special: UnsafeMutablePointer<UInt64>
   /// For operands at another scale.
@@ -135,6 +137,15 @@ final class ColumnRun {
   func scratch(_ place: Int) -> UnsafeMutablePointer<Int> {
     while scratch.count <= place { scratch.append(memory.numbers()) }
     return scratch[place]
+  }
+
+  /// How many characters a text has, by its place; behind the last sheet nothing stands.
+  func length(of text: Int) -> Int {
+    let count = program.facts.texts.texts.count
+    guard (0..<count).contains(text) else { return 0 }
+    if lengths.count < count { lengths += [Int](repeating: -1, count: count - lengths.count) }
+    if lengths[text] < 0 { lengths[text] = program.facts.length(of: text) }
+    return lengths[text]
   }
 
   // MARK: Single values

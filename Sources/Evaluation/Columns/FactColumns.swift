@@ -9,11 +9,8 @@ final class FactColumns {
   let table: Table
   /// By place of the fact in the standard; nil for those that nobody asks for.
   private(set) var columns: [Stored?]
-  /// The places of texts, the same in all columns.
-  private(set) var texts: [String: Int] = [:]
-  private(set) var textOf: [String] = []
-  /// How many characters each text has, spaces aside.
-  private(set) var lengths: [Int] = []
+  /// The texts of all columns; each has one place.
+  private(set) var texts = NameTable()
   private var recordColumns: [Int: RecordColumns] = [:]
 
   /// A fact as stated by all sheets.
@@ -61,16 +58,11 @@ final class FactColumns {
 
   /// Gives a text a place, if it has none yet.
   func add(_ value: Value?) {
-    if case .text(let text)? = value { _ = place(of: text) }
+    if case .text(let text)? = value { _ = texts.place(of: text) }
   }
 
-  private func place(of text: String) -> Int {
-    if let place = texts[text] { return place }
-    texts[text] = textOf.count
-    textOf.append(text)
-    lengths.append(text.filter { !$0.isWhitespace }.count)
-    return textOf.count - 1
-  }
+  /// How many characters a text has, spaces aside.
+  func length(of place: Int) -> Int { texts.texts[place].filter { !$0.isWhitespace }.count }
 
   private func stored(_ fact: Int) -> Stored {
     let declared = standard.facts[fact]
@@ -79,7 +71,7 @@ final class FactColumns {
     let form = Self.form(
       of: declared.type, from: cells.scale, [declared.fallback, declared.lower, declared.upper])
     add(declared.fallback)
-    let places = (0..<cells.texts.count).map { place(of: cells.texts[$0]) }
+    let places = (0..<cells.texts.count).map { cells.texts.withBytes(of: $0) { texts.place(of: $0).place } }
     let codec = ColumnCodec(form: form, type: .value(declared.type), facts: self)
     let unsettled = standin(unknown(fact), codec)
     var factor = (form.scale ?? 1) / cells.scale
@@ -201,7 +193,7 @@ struct ColumnCodec {
     switch value {
     case .number(let number): number.count(of: scale)
     case .date(let date): date.dayNumber
-    case .text(let text): facts.texts[text]
+    case .text(let text): facts.texts.known(text)
     case .choice(let option):
       if case .value(.choice(_, .descending)) = type { -option } else { option }
     case .choices(let options): Int(options)
@@ -255,7 +247,7 @@ struct ColumnCodec {
   private func value(at place: Int, _ scale: Int) -> Value {
     switch type {
     case .value(.date): (try? CalendarDate(dayNumber: place)).map(Value.date) ?? .number(Rational(place))
-    case .value(.text): .text(facts.textOf[place])
+    case .value(.text): .text(facts.texts.texts[place])
     case .value(.choice): .choice(abs(place))
     case .value(.choices): .choices(UInt64(place))
     case .value(.truth), .value(.number), .value(.percentage), .value(.records), .points, .verdict, .grades, .bundle:
