@@ -10,9 +10,13 @@ protocol NodeValues {
   var place: Int { get }
   /// What a node gives.
   subscript(node: Int) -> PlanValue { get }
+  /// What it waits for.
+  func waits(for node: Int) -> Set<Missing>
 }
 
 extension Execution: NodeValues {
+  func waits(for node: Int) -> Set<Missing> { self[node].waits }
+
   var result: SheetResult { result(LazyParts(parts)) }
 
   /// The grades still possible, and what they wait for, once it is known whether it is within the places of some.
@@ -60,7 +64,7 @@ extension NodeValues {
     var open: [Decision: [Missing]] = [:]
     func note(_ node: Int?, _ decision: Decision) {
       guard let node, self[node].truth == .unknown else { return }
-      open[decision, default: []] += self[node].waits.sorted()
+      open[decision, default: []] += waits(for: node).sorted()
     }
     note(results.entrants, .participation)
     note(results.candidacy, .participation)
@@ -71,7 +75,7 @@ extension NodeValues {
       let asks = isScored == .unknown && results.determinations.contains { $0.withoutTotal != nil }
       open[.determination] = waits(determined.flatMap(\.read), asks ? missingForTotal : [])
     }
-    let readForKeys = results.keys.reduce(into: Set<Missing>()) { $0.formUnion(self[$1].waits) }
+    let readForKeys = results.keys.reduce(into: Set<Missing>()) { $0.formUnion(waits(for: $1)) }
     if eligible != .no, !readForKeys.isEmpty { open[.ranking] = readForKeys.sorted() }
     if eligible != .no { note(results.selection, .selection) }
     if let unset = program.standard.selection?.places.missing, !unset.isEmpty,
@@ -97,7 +101,7 @@ extension NodeValues {
   }
 
   private func waits(_ nodes: [Int], _ others: Set<Missing> = []) -> [Missing] {
-    nodes.reduce(into: others) { $0.formUnion(self[$1].waits) }.sorted()
+    nodes.reduce(into: others) { $0.formUnion(waits(for: $1)) }.sorted()
   }
 
   /// What it waits for whether there is a total.
@@ -168,7 +172,7 @@ extension NodeValues {
     let verdict = verdict(nodes.verdict)
     return RequirementResult(
       verdict: verdict, passes: self[nodes.passes].truth,
-      missing: verdict.isOpen ? self[nodes.holds].waits.sorted() : [],
+      missing: verdict.isOpen ? waits(for: nodes.holds).sorted() : [],
       error: verdict == .failed ? self[nodes.holds].error : nil)
   }
 

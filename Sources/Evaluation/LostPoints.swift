@@ -3,7 +3,7 @@ import Quantities
 
 /// Points that a community has not got, of the full ones or of a stated 基线, or that were taken off, in one item or
 /// adjustment.
-public struct LostPoints: Sendable {
+public struct LostPoints: Hashable, Sendable {
   /// An item, a bonus, a deduction or an adjustment.
   public let path: ResultPath
   /// As they count in the total; a range as long as something is open.

@@ -13,7 +13,7 @@ public enum Decision: String, Comparable, CaseIterable, Sendable {
 }
 
 /// Something missing and what depends on it.
-public struct MissingInput: Sendable {
+public struct MissingInput: Hashable, Sendable {
   /// What would have to be stated, or given a value.
   public let input: Missing
   /// The spread of points of all that waits for it.

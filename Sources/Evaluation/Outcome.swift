@@ -35,11 +35,18 @@ public struct Outcome: Sendable {
 
   /// What one result is, by its place in the report, without the others.
   public func result(at place: Int) -> SheetResult {
-    if let results = known.atHand { return results[place] }
+    known.atHand.map { $0[place] } ?? referenceResult(at: place)
+  }
+
+  /// The same by the reference interpreter.
+  fileprivate func referenceResult(at place: Int) -> SheetResult {
     var result = judging.result(of: places.sheet(place))
     result.take(places, place)
     return result
   }
+
+  /// Whether there are so many sheets that looking at their results in columns is worth it.
+  public var isLarge: Bool { ColumnEvaluation.fits(standard, table) }
 
   /// See ``SheetResult/entrant``.
   func entrant(at place: Int) -> Truth { standing.entrant[places.sheet(place)] }
@@ -57,6 +64,9 @@ public struct Outcome: Sendable {
   /// The sheet that a result of this outcome is about.
   public func sheet(_ result: SheetResult) -> Sheet { table.sheets[result.sheet] }
 
+  /// The same with all parts of its results worked out.
+  var whole: Outcome { Outcome(judging, standing, places, ColumnEvaluation.results(of: self, whole: true) ?? results) }
+
   /// By which its results are worked out.
   var judging: Judging { Judging(standard, table, cohorts) }
 }
@@ -72,8 +82,8 @@ private final class KnownResults: Sendable {
   func results(of outcome: Outcome) -> [SheetResult] {
     known.withLock { known in
       if let known { return known }
-      let columns = try? ColumnEvaluation(outcome.standard, outcome.table)
-      let results = columns?.results(of: outcome) ?? outcome.places.indices.map { outcome.result(at: $0) }
+      let results =
+        ColumnEvaluation.results(of: outcome, whole: false) ?? outcome.places.indices.map { outcome.referenceResult(at: $0) }
       known = results
       return results
     }

@@ -16,6 +16,8 @@ struct Program {
   private(set) var ofSheet: [Int] = []
   /// Whether a node is worked out for sheets, or once for all of them.
   private(set) var isRun: [Bool]
+  /// Whether a node has been worked out once for all sheets.
+  private(set) var isAhead: [Bool] = []
   /// The nodes that depend on the row of a query, in order, and its columns, by the place of the query.
   private(set) var rowNodes: [Int: [Int]] = [:]
   private(set) var columns: [Int: [(column: Int, place: Int)]] = [:]
@@ -34,17 +36,20 @@ struct Program {
     for place in plan.order where !nodes[place].isOfRow { isRun[place] = true }
     fixed = nodes.map { _ in PlanValue(content: .unknown) }
     // What is looked at case by case is left to the sheets, with all that hangs on it.
-    var ahead = [Bool](repeating: false, count: nodes.count)
+    isAhead = [Bool](repeating: false, count: nodes.count)
     for place in plan.order {
       let node = nodes[place]
-      guard !node.isOfSheet, Self.deciding(node, nodes).allSatisfy({ ahead[$0] }) else { continue }
+      guard !node.isOfSheet,
+        Self.deciding(node, nodes)
+          .allSatisfy({ isAhead[$0] })
+      else { continue }
       let value: PlanValue? =
         if case .setting(let setting) = node.primitive { settings[setting] ?? plan.settings[setting] } else {
           node.primitive.apply(node.operands.map { fixed[$0] }, types[place], node.type)
         }
-      if let value { (fixed[place], ahead[place]) = (value, true) }
+      if let value { (fixed[place], isAhead[place]) = (value, true) }
     }
-    ofSheet = plan.order.filter { isRun[$0] && !ahead[$0] }
+    ofSheet = plan.order.filter { isRun[$0] && !isAhead[$0] }
     let needed = Set(plan.needed(for: plan.uses.flatMap(\.nodes)))
     beforeCohorts = ofSheet.filter { needed.contains($0) }
     for place in plan.order { prepare(place) }

@@ -7,8 +7,9 @@ public enum Evaluation {
   /// - Parameter isWhole: whether the parts of all results will be asked for, and again and again.
   public static func outcome(of standard: Standard, _ table: Table, whole isWhole: Bool = false) -> Outcome {
     // A plan may be too large.
-    if !isWhole, ColumnEvaluation.fits(standard, table), let columns = try? ColumnEvaluation(standard, table) {
-      return columns.outcome()
+    if ColumnEvaluation.fits(standard, table), let columns = try? ColumnEvaluation(standard, table) {
+      let outcome = columns.outcome()
+      return isWhole ? outcome.whole : outcome
     }
     return referenceOutcome(of: standard, table)
   }

@@ -192,7 +192,7 @@ extension Plan.Results {
   }
 
   /// All that some result is read from.
-  var nodes: [Int] {
+  public var nodes: [Int] {
     let decisions =
       [entrants, candidacy, scored, grades, gradesWithoutTotal, selection].compactMap { $0 } + sums + keys + [
         total, eligible,

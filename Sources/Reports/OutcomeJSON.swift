@@ -21,16 +21,17 @@ public struct OutcomeJSON: PiecewiseText {
   /// Writes the text piece by piece.
   public func write<Failure: Error>(_ put: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
     let outcome = judged.outcome
-    let count = outcome.results.count
+    let count = outcome.places.count
     // The results, which are many, go where the text of the other members has none.
     let whole = JSONValue.object(of: head + [("results", .array([]))] + tail).text() + "\n"
     let (before, behind) = Self.halves(whole)
     try put(Array(before.utf8))
-    let shares = Cores.count(for: count, atLeast: Self.piece)
-    for start in stride(from: 0, to: count, by: shares * Self.piece) {
-      let pieces = Cores.map(shares) { number in
+    let columns = outcome.isLarge ? ResultColumns(outcome, \.nodes) : nil
+    let writers = (0..<Cores.count(for: count, atLeast: Self.piece)).map { _ in Results(outcome, columns?.reader()) }
+    for start in stride(from: 0, to: count, by: writers.count * Self.piece) {
+      let pieces = Cores.map(writers.count) { number in
         let first = min(count, start + number * Self.piece)
-        return results(first..<min(count, first + Self.piece))
+        return writers[number].write(first..<min(count, first + Self.piece))
       }
       for piece in pieces { try put(piece) }
       Pulse.beat()
@@ -39,7 +40,7 @@ public struct OutcomeJSON: PiecewiseText {
   }
 
   /// So many results are written at a time.
-  private static let piece = 256
+  private static let piece = ResultColumns.blockSize
 
   /// What stands before the results, up to the bracket that opens them, and what stands behind them.
   private static func halves(_ whole: String) -> (Substring, Substring) {
@@ -49,13 +50,26 @@ public struct OutcomeJSON: PiecewiseText {
     return (whole[..<place.upperBound], whole[place.upperBound...])
   }
 
-  private func results(_ places: Range<Int>) -> [UInt8] {
-    var buffer = ByteBuffer()
-    for place in places {
-      buffer.append(place == 0 ? "\n    " : ",\n    ")
-      Self.result(judged.outcome.results[place].whole, judged.outcome).append(to: &buffer, indent: 2)
+  /// Writes the results at some places of the report after others, on a thread of its own.
+  private final class Results {
+    private let outcome: Outcome
+    private let reader: ResultReader?
+    private let parts = WrittenParts()
+
+    /// - Parameter reader: nil where results are asked for one by one.
+    init(_ outcome: Outcome, _ reader: ResultReader?) { (self.outcome, self.reader) = (outcome, reader) }
+
+    func write(_ places: Range<Int>) -> [UInt8] {
+      var buffer = ByteBuffer()
+      reader?.gather(places)
+      reader?.read(places)
+      for (row, place) in places.enumerated() {
+        buffer.append(place == 0 ? "\n    " : ",\n    ")
+        let result = reader?.whole(row) ?? outcome.result(at: place)
+        OutcomeJSON.result(result, outcome, parts).append(to: &buffer, indent: 2)
+      }
+      return buffer.bytes
     }
-    return buffer.bytes
   }
 
   private var head: [(String, JSONValue)] {
@@ -177,13 +191,15 @@ public struct OutcomeJSON: PiecewiseText {
   }
 
   /// What cost most points, first.
-  static func lost(_ result: SheetResult, _ outcome: Outcome) -> JSONValue {
+  static func lost(_ result: SheetResult, _ outcome: Outcome, _ parts: WrittenParts? = nil) -> JSONValue {
     .array(
       outcome.lost(by: result).map { lost in
-        let key = outcome.standard.key(of: lost.path)
-        return JSONValue.object(of: [
-          ("kind", .string(key.kind.english)), ("name", .string(key.name)), ("points", interval(lost.points)),
-        ])
+        WrittenParts.value(lost, parts?.lost, indent: 4) {
+          let key = outcome.standard.key(of: lost.path)
+          return JSONValue.object(of: [
+            ("kind", .string(key.kind.english)), ("name", .string(key.name)), ("points", interval(lost.points)),
+          ])
+        }
       })
   }
 
@@ -206,37 +222,53 @@ public struct OutcomeJSON: PiecewiseText {
     return JSONValue.object(of: members + scored)
   }
 
-  static func result(_ result: SheetResult, _ outcome: Outcome) -> JSONValue {
+  /// - Parameter parts: what has been written of others, where many stand in one list; nil where one stands elsewhere.
+  static func result(_ result: SheetResult, _ outcome: Outcome, _ parts: WrittenParts? = nil) -> JSONValue {
     let standard = outcome.standard
     func names(_ inputs: [Missing], parameters: Bool) -> JSONValue {
       .array(inputs.filter { $0.isParameter == parameters }.map { .string(standard.name($0)) })
     }
-    func score(_ id: String, _ title: String, _ score: ScoreResult, _ points: Interval) -> JSONValue {
-      JSONValue.object(of: [
-        ("id", .string(id)), ("title", .string(title)), ("verdict", .string(score.verdict.rawValue)),
-        ("points", interval(points)), ("full", score.full.map { .string($0.exactText) } ?? .null),
-        ("missing", names(score.missing, parameters: false)),
-        ("missingParameters", names(score.missing, parameters: true)),
-        ("error", score.error.map { .string($0.described(.en)) } ?? .null),
-      ])
+    func score(
+      _ path: ResultPath, _ id: String, _ title: String, _ score: ScoreResult, _ points: Interval, indent: Int
+    ) -> JSONValue {
+      let key = WrittenParts.Score(
+        path: path, verdict: score.verdict, points: points, full: score.full, missing: score.missing,
+        error: score.error)
+      return WrittenParts.value(key, parts?.scores, indent: indent) {
+        JSONValue.object(of: [
+          ("id", .string(id)), ("title", .string(title)), ("verdict", .string(score.verdict.rawValue)),
+          ("points", interval(points)), ("full", score.full.map { .string($0.exactText) } ?? .null),
+          ("missing", names(score.missing, parameters: false)),
+          ("missingParameters", names(score.missing, parameters: true)),
+          ("error", score.error.map { .string($0.described(.en)) } ?? .null),
+        ])
+      }
     }
-    let requirements = zip(standard.requirements, result.requirements).map { requirement, found in
-      JSONValue.object(of: [
-        ("kind", .string(requirement.kind.rawValue)), ("id", .string(requirement.id)),
-        ("title", .string(requirement.title)), ("verdict", .string(found.verdict.rawValue)),
-        ("missing", names(found.missing, parameters: false)),
-        ("missingParameters", names(found.missing, parameters: true)),
-        ("error", found.error.map { .string($0.described(.en)) } ?? .null),
-      ])
+    let requirements = zip(standard.requirements, result.requirements).enumerated().map { index, pair in
+      let (requirement, found) = pair
+      return WrittenParts.value(.init(index: index, result: found), parts?.requirements, indent: 4) {
+        JSONValue.object(of: [
+          ("kind", .string(requirement.kind.rawValue)), ("id", .string(requirement.id)),
+          ("title", .string(requirement.title)), ("verdict", .string(found.verdict.rawValue)),
+          ("missing", names(found.missing, parameters: false)),
+          ("missingParameters", names(found.missing, parameters: true)),
+          ("error", found.error.map { .string($0.described(.en)) } ?? .null),
+        ])
+      }
     }
-    let categories = zip(standard.categories, result.categories).map { category, found in
+    func points(_ points: Interval, indent: Int) -> JSONValue {
+      WrittenParts.value(.init(points: points, indent: indent), parts?.points, indent: indent) { interval(points) }
+    }
+    let categories = zip(standard.categories, result.categories).enumerated().map { index, pair in
+      let (category, found) = pair
       var scale: [(String, JSONValue)] = []
       if let mark = found.mark, let full = category.scale {
         scale = [("mark", interval(mark)), ("scale", .string(full.exactText))]
       }
       return JSONValue.object(
         of: [
-          ("name", .string(category.name)), ("title", .string(category.title)), ("points", interval(found.points)),
+          ("name", .string(category.name)), ("title", .string(category.title)),
+          ("points", points(found.points, indent: 5)),
           ("full", found.full.map { .string($0.exactText) } ?? .null),
         ] + scale + [
           ("error", found.error.map { .string($0.described(.en)) } ?? .null),
@@ -245,30 +277,40 @@ public struct OutcomeJSON: PiecewiseText {
             .array(
               zip(category.groups, found.groups).map {
                 JSONValue.object(of: [
-                  ("name", .string($0.name)), ("title", .string($0.title)), ("points", interval($1.points)),
+                  ("name", .string($0.name)), ("title", .string($0.title)),
+                  ("points", points($1.points, indent: 7)),
                   ("error", $1.error.map { .string($0.described(.en)) } ?? .null),
                 ])
               })
           ),
-          ("items", .array(zip(category.items, found.items).map { score($0.id, $0.title, $1, $1.points) })),
+          (
+            "items",
+            .array(
+              zip(category.items, found.items).enumerated().map { place, pair in
+                score(
+                  .item(index, place), pair.0.id, pair.0.title, pair.1, pair.1.points, indent: 6)
+              })
+          ),
         ])
     }
     let missing = outcome.missing(result)
     func inputs(parameters: Bool) -> JSONValue {
       .array(
         missing.filter { $0.input.isParameter == parameters }.map { missing in
-          JSONValue.object(of: [
-            (parameters ? "parameter" : "fact", .string(standard.name(missing.input))),
-            ("points", end(missing.points)),
-            (
-              "requirements",
-              .array(
-                missing.requirements.map {
-                  .string("\(standard.requirements[$0].kind.rawValue) \(standard.requirements[$0].id)")
-                })
-            ),
-            ("decisions", .array(missing.decisions.map { .string($0.rawValue) })),
-          ])
+          WrittenParts.value(missing, parts?.inputs, indent: 4) {
+            JSONValue.object(of: [
+              (parameters ? "parameter" : "fact", .string(standard.name(missing.input))),
+              ("points", end(missing.points)),
+              (
+                "requirements",
+                .array(
+                  missing.requirements.map {
+                    .string("\(standard.requirements[$0].kind.rawValue) \(standard.requirements[$0].id)")
+                  })
+              ),
+              ("decisions", .array(missing.decisions.map { .string($0.rawValue) })),
+            ])
+          }
         })
     }
     return JSONValue.object(
@@ -290,10 +332,12 @@ public struct OutcomeJSON: PiecewiseText {
               standard.adjustments.indices.map { index in
                 let adjustment = standard.adjustments[index]
                 return score(
-                  adjustment.name, adjustment.title, result.adjustments[index], result.movement(index, standard))
+                  .adjustment(index), adjustment.name, adjustment.title, result.adjustments[index],
+                  result.movement(index, standard),
+                  indent: 4)
               })
           ),
-          ("lost", lost(result, outcome)),
+          ("lost", lost(result, outcome, parts)),
           ("missing", inputs(parameters: false)), ("missingParameters", inputs(parameters: true)),
         ])
   }

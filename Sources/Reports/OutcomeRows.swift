@@ -43,7 +43,7 @@ final class OutcomeRows {
     cells = CellBlock(width: width, rows: ResultColumns.blockSize)
     let asksForResults = table.columns.contains { if case .result = $0.sight { true } else { false } }
     let columns =
-      !isSighted
+      !isSighted || !table.outcome.isLarge
       ? nil
       : ResultColumns(table.outcome) { results in
         let points = results.categories.flatMap { category in

@@ -10,6 +10,8 @@ public indirect enum JSONValue: Hashable, Sendable {
   case array([JSONValue])
   /// In the order written.
   case object([Member])
+  /// What has been written before, for where it stands now.
+  case written([UInt8])
 
   /// A key with its value; the order of members is kept.
   public struct Member: Hashable, Sendable {
@@ -39,6 +41,15 @@ public indirect enum JSONValue: Hashable, Sendable {
     return buffer.withBytes { String(decoding: $0, as: UTF8.self) }
   }
 
+  /// The same as it is written there.
+  ///
+  /// - Parameter indent: of the lines behind the first, in steps of two blanks.
+  public func written(indent: Int) -> JSONValue {
+    var buffer = ByteBuffer()
+    append(to: &buffer, indent: indent)
+    return .written(buffer.bytes)
+  }
+
   /// Writes the value as ``text(indent:)`` has it.
   public func append(to buffer: inout ByteBuffer, indent: Int = 0) {
     switch self {
@@ -46,6 +57,7 @@ public indirect enum JSONValue: Hashable, Sendable {
     case .bool(let value): buffer.append(value ? "true" : "false")
     case .number(let digits): buffer.append(digits)
     case .string(let text): Self.quote(text, to: &buffer)
+    case .written(let bytes): bytes.withUnsafeBufferPointer { buffer.append($0) }
     case .array(let values):
       Self.write("[", "]", values.count, indent, &buffer) { values[$0].append(to: &$1, indent: indent + 1) }
     case .object(let members):

@@ -77,7 +77,7 @@ extension JSONShapeProblem {
       let headings = cells[0].map { if case .string(let name) = $0 { name } else { "" } }
       let members = zip(headings, cells.dropFirst().first ?? []).filter { isKnown($0.0) }
       self = .rows(example: Self.sheet(members.map { JSONValue.Member($0.0, $0.1) }, else: subject))
-    case .string, .number, .bool, .null: self = .noSheet(subject: subject)
+    case .string, .number, .bool, .null, .written: self = .noSheet(subject: subject)
     }
   }
 
@@ -114,7 +114,7 @@ extension JSONValue {
   fileprivate var isCompound: Bool {
     switch self {
     case .array, .object: true
-    case .string, .number, .bool, .null: false
+    case .string, .number, .bool, .null, .written: false
     }
   }
 }

@@ -38,6 +38,10 @@ import Testing
       let (first, second) = (Standing(a), Standing(b))
       if first != second { differences.append("\(table.sheets[a.sheet].name)\n  \(first)\n  \(second)") }
     }
+    let whole = try #require(ColumnEvaluation.results(of: columns, whole: true))
+    for (a, b) in zip(reference.results, whole) where a != b {
+      differences.append("\(table.sheets[a.sheet].name)\n  \(a.parts.value)\n  \(b.parts.value)")
+    }
     return differences
   }
 

@@ -44,22 +44,22 @@ struct ColumnEvaluation {
   }
 
   /// The results of an outcome, in the order of its report.
-  func results(of outcome: Outcome) -> [SheetResult] {
-    let shared = SharedJudging(outcome.judging)
-    let places = outcome.places
+  ///
+  /// - Parameter isWhole: whether their parts are known; otherwise they are worked out when somebody asks for them.
+  static func results(of outcome: Outcome, whole isWhole: Bool) -> [SheetResult]? {
+    guard let columns = ResultColumns(outcome, { isWhole ? $0.nodes : $0.standing }) else { return nil }
+    let count = outcome.places.count
     let share = 32 * Column.rows
-    let pieces = Cores.map((places.count + share - 1) / share) { piece in
-      let run = ColumnRun(ColumnProgram(program, facts, wanted: program.plan.results.standing), outcome.cohorts)
-      let end = min(places.count, (piece + 1) * share)
+    let pieces = Cores.map((count + share - 1) / share) { piece in
+      let reader = columns.reader()
+      let places = piece * share..<min(count, (piece + 1) * share)
       var results: [SheetResult] = []
-      results.reserveCapacity(end - piece * share)
-      for start in stride(from: piece * share, to: end, by: Column.rows) {
-        run.run(of: (start..<min(end, start + Column.rows)).map { places.sheet($0) }[...])
-        for row in 0..<run.count {
-          var result = ColumnRow(run: run, row: row).result(LazyParts(shared, run.sheet(row)))
-          result.take(places, start + row)
-          results.append(result)
-        }
+      results.reserveCapacity(places.count)
+      reader.gather(places)
+      for start in stride(from: places.lowerBound, to: places.upperBound, by: Column.rows) {
+        let block = start..<min(places.upperBound, start + Column.rows)
+        reader.read(block)
+        for row in 0..<block.count { results.append(isWhole ? reader.whole(row) : reader.result(row)) }
       }
       return results
     }
@@ -131,6 +131,10 @@ struct ColumnRow: NodeValues {
   var program: Program { run.program.program }
   var place: Int { run.sheet(row) }
   subscript(node: Int) -> PlanValue { run.value(node, row) }
+  func waits(for node: Int) -> Set<Missing> { run.waits.waits(for: node, row) }
+
+  /// The result with all its parts, where their nodes have been worked out.
+  var whole: SheetResult { result(LazyParts(parts)) }
 }
 
 extension Plan.Results {

@@ -11,7 +11,7 @@ struct ColumnFailures {
   private let bearing: [Int]
   private let determinations: [Int]
 
-  /// Nil where results are not judged in columns.
+  /// Nil where looking at results in columns is not worth it.
   init?(_ outcome: Outcome) {
     let standard = outcome.standard
     guard ColumnEvaluation.fits(standard, outcome.table), let program = try? Program(standard) else { return nil }

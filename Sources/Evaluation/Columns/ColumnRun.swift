@@ -33,6 +33,8 @@ final class ColumnRun {
   private var execution: Execution
   /// How many characters texts have, as far as somebody has asked; -1 where nobody has.
   private var lengths: [Int] = []
+  /// What is missing where something is open.
+  private(set) lazy var waits = ColumnWaits(self)
   /// Rows at hand that a kernel cannot do.
   let special: UnsafeMutablePointer<UInt64>
   /// For operands at another scale.

@@ -13,11 +13,10 @@ public struct ResultColumns {
   private let outcome: Outcome
 
   /// - Parameter nodes: those that will be asked for.
-  /// - Returns: nil where results are not judged in columns: few sheets, or a standard that is too large for a plan.
+  /// - Returns: nil where results are not read from columns: a standard that is too large for a plan, or one that gives
+  ///   grades by rank.
   public init?(_ outcome: Outcome, _ nodes: (Plan.Results) -> [Int]) {
-    guard ColumnEvaluation.fits(outcome.standard, outcome.table), let program = try? Program(outcome.standard) else {
-      return nil
-    }
+    guard !outcome.standard.hasGradePlaces, let program = try? Program(outcome.standard) else { return nil }
     results = program.plan.results
     self.outcome = outcome
     let wanted = nodes(results)
@@ -57,6 +56,13 @@ public final class ResultReader {
     self.places = places
     run.run(
       of: outcome.places.order[places], gathered: gathered.words, from: places.lowerBound - gathered.places.lowerBound)
+  }
+
+  /// The result in a row of the block with all its parts, where their nodes are asked for.
+  public func whole(_ row: Int) -> SheetResult {
+    var result = ColumnRow(run: run, row: row).whole
+    result.take(outcome.places, places.lowerBound + row)
+    return result
   }
 
   /// The result in a row of the block, as far as the nodes that are asked for tell.
