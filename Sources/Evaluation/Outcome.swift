@@ -65,7 +65,9 @@ public struct Outcome: Sendable {
   public func sheet(_ result: SheetResult) -> Sheet { table.sheets[result.sheet] }
 
   /// The same with all parts of its results worked out.
-  var whole: Outcome { Outcome(judging, standing, places, ColumnEvaluation.results(of: self, whole: true) ?? results) }
+  var whole: Outcome {
+    Outcome(judging, standing, places, ColumnEvaluation.results(of: self, whole: true) ?? results)
+  }
 
   /// By which its results are worked out.
   var judging: Judging { Judging(standard, table, cohorts) }
@@ -83,7 +85,8 @@ private final class KnownResults: Sendable {
     known.withLock { known in
       if let known { return known }
       let results =
-        ColumnEvaluation.results(of: outcome, whole: false) ?? outcome.places.indices.map { outcome.referenceResult(at: $0) }
+        ColumnEvaluation.results(of: outcome, whole: false)
+        ?? outcome.places.indices.map { outcome.referenceResult(at: $0) }
       known = results
       return results
     }

@@ -5,7 +5,8 @@ import Sheets
 
 /// What nodes wait for, row by row: the facts that they read and that are missing, which columns do not say.
 ///
-/// The executor works out again what hangs on missing facts, and takes everything else from the columns.
+/// The executor works out again what hangs on missing facts, and takes everything else from the columns. Sheets that say
+/// the same of all facts of a node wait for the same, so that what was found is remembered.
 final class ColumnWaits {
   private unowned let run: ColumnRun
   private let program: Program
@@ -16,9 +17,24 @@ final class ColumnWaits {
   /// What is missing in the row at hand.
   private var missing = FactSet(0)
   private var sheet = -1
+  /// By node, for those that have been asked for.
+  private var memories: [Int: Memory] = [:]
   /// The row in which the executor has been given each node last, counted in rows.
   private var stamps: [Int]
   private var stamp = 0
+
+  /// What a node has been found to wait for.
+  private final class Memory {
+    /// What all sheets say of the facts on which it depends; nil where these do not tell all.
+    let words: [WordPlane]?
+    /// By what a sheet says.
+    var found: [[Int]: Set<Missing>] = [:]
+
+    init(_ words: [WordPlane]?) { self.words = words }
+
+    /// So much is remembered.
+    static let most = 1 << 12
+  }
 
   /// Some facts, by place in the standard.
   private struct FactSet {
@@ -28,6 +44,8 @@ final class ColumnWaits {
 
     mutating func insert(_ fact: Int) { words[fact >> 6] |= 1 << UInt64(fact & 63) }
     mutating func formUnion(_ other: FactSet) { for place in words.indices { words[place] |= other.words[place] } }
+
+    func contains(_ fact: Int) -> Bool { words[fact >> 6] >> UInt64(fact & 63) & 1 != 0 }
 
     func meets(_ other: FactSet) -> Bool {
       for place in words.indices where words[place] & other.words[place] != 0 { return true }
@@ -56,8 +74,56 @@ final class ColumnWaits {
   func waits(for node: Int, _ row: Int) -> Set<Missing> {
     turn(to: run.sheet(row))
     if !facts[node].meets(missing) { return [] }
+    let memory = memories[node] ?? Memory(words(node))
+    memories[node] = memory
+    guard let said = memory.words.flatMap(said) else {
+      find(node, row)
+      return execution[node].waits
+    }
+    if let found = memory.found[said] { return found }
     find(node, row)
+    if memory.found.count == Memory.most { memory.found = [:] }
+    memory.found[said] = execution[node].waits
     return execution[node].waits
+  }
+
+  /// What the sheet at hand says, each word as a number of its own; nil where that does not tell all.
+  private func said(_ words: [WordPlane]) -> [Int]? {
+    var said: [Int] = []
+    said.reserveCapacity(words.count)
+    for words in words {
+      switch words[sheet] {
+      case .number(let word):
+        if abs(word) > Column.limit { return nil }
+        said.append(2 * word)
+      case .mark(.odd): return nil
+      case .mark(let mark): said.append(2 * mark.rawValue + 1)
+      }
+    }
+    return said
+  }
+
+  /// See ``Memory/words``.
+  private func words(_ node: Int) -> [WordPlane]? {
+    let nodes = program.plan.needed(for: [node])
+    // Of those that count entities other sheets of the same one say something, too.
+    let isAlone = nodes.allSatisfy { place in
+      switch program.plan.nodes[place].primitive {
+      case .rank(let slot, _), .cohort(let slot, _), .position(let slot, _, _, _):
+        program.standard.cohorts[program.uses[slot].cohort].counting == nil
+      case .admitted: false
+      case .fact, .column, .records, .constant, .setting, .isKnown, .not, .all, .any, .compare, .hasOptions, .hasText,
+        .choose, .operation, .definition, .figure, .given, .applicable, .firstOf, .interpolate, .mark, .kept, .count,
+        .roundingChange, .bounded, .reached, .otherwise, .alongside, .ifExact, .level, .growth, .closed, .reported,
+        .extent, .applies, .requirementVerdict, .pointsVerdict, .changeVerdict, .hasFullPoints, .firstToHold, .cases,
+        .part:
+        true
+      }
+    }
+    let facts = program.standard.facts.indices.filter { facts[node].contains($0) }
+    let stated = run.program.facts
+    let words = facts.compactMap { stated.columns[$0]?.cells.words }
+    return isAlone && stated.table.sheets.changed.isEmpty && words.count == facts.count ? words : nil
   }
 
   private func turn(to sheet: Int) {
