@@ -259,8 +259,8 @@ public enum CellReader {
   /// Whether a cell is a number without a unit and beyond one: no share could be meant below a heading that says `%`.
   static func isBeyondOne(_ bytes: CellBytes) -> Bool {
     if bytes.isEmpty { return false }
-    if let (digits, places, isPercent) = bytes.decimal {
-      return !isPercent && Rational(digits, places: places).magnitude > .one
+    if let decimal = bytes.decimal {
+      return !decimal.isPercent && Rational(decimal.digits, places: decimal.places).magnitude > .one
     }
     var remarks: Set<CellRemark> = []
     guard case .number(let number)? = try? value(bytes.text, .plainNumber, plainUnits, &remarks) else { return false }

@@ -2,7 +2,8 @@ import Quantities
 
 /// Reads the ordinary cells of one column at sight: plain numbers, days, texts of ordinary characters, and what has been
 /// read before. Any other cell is the matter of ``CellReader``, which says what cells mean: none is read here that it
-/// would read otherwise, or of which it would have anything to say.
+/// would read otherwise, or of which it would have anything to say. What reads is called mutating, lest a reader that stands
+/// in memory be copied for it.
 struct ColumnReader {
   let match: ColumnNames.Match
   /// Of the column, among those of the schema.
@@ -18,6 +19,8 @@ struct ColumnReader {
   private let isWhole: Bool
   /// Whether a number without a unit is worth what it says.
   private let isPlain: Bool
+  /// The places by which the point of a share is moved without a sign behind it, and whether that is certain.
+  private let parts: (places: Int, areCertain: Bool)?
   private var memo = CellMemo()
 
   private enum Kind { case number, percentage, date, text, truth, other }
@@ -31,6 +34,7 @@ struct ColumnReader {
     measure = column.type.measure
     isWhole = if case .number(_, true) = column.type { true } else { false }
     isPlain = if case .unit = match.bare { false } else { !column.type.measure.isMultiple }
+    parts = if case .parts(let places, let certain) = match.bare { (places, certain) } else { nil }
     kind =
       switch column.type {
       case .number: .number
@@ -61,20 +65,44 @@ struct ColumnReader {
     }
   }
 
-  /// Takes up a cell of the sheet at hand.
+  /// So many bytes from the beginning of a cell are looked at by ``readAhead(_:_:_:_:)``.
+  static let ahead = 32
+
+  /// Reads a cell of a sheet that has none of the column yet, if its first bytes tell what it is and where it ends.
+  ///
+  /// - Parameter start: of as many bytes as are looked at.
+  /// - Returns: how long the cell is; zero, having done nothing, where it is not read so.
+  @inline(__always) mutating func readAhead(
+    _ start: UnsafePointer<UInt8>, _ end: CellEnd, _ column: inout CellColumnDraft, _ sheet: Int
+  ) -> Int {
+    switch kind {
+    case .truth:
+      let bytes = UInt32(littleEndian: UnsafeRawPointer(start).loadUnaligned(as: UInt32.self))
+      guard let truth = CellBytes.truth(bytes), end.holds(UInt8(bytes >> 24)) else { return 0 }
+      column.put(word: truth ? 1 : 0, at: sheet)
+      return 3
+    case .number, .percentage:
+      guard let decimal = CellBytes.decimal(at: start, Self.ahead - 1), end.holds(start[decimal.length]),
+        read(decimal, &column, sheet)
+      else { return 0 }
+      return decimal.length
+    case .date, .text, .other: return 0
+    }
+  }
+
+  /// Reads a cell of a sheet that has none of the column yet.
   ///
   /// - Returns: false for a cell that is not read at sight.
-  func read(_ original: CellBytes, _ sheets: SheetColumnsDraft) -> Bool {
+  mutating func read(_ original: CellBytes, _ column: inout CellColumnDraft, _ sheet: Int) -> Bool {
     let bytes = original.trimmed
     if bytes.isEmpty { return true }
-    let (column, sheet) = (sheets.columns[place], sheets.count - 1)
     switch kind {
     case .truth:
       if let truth = bytes.truth {
         column.put(word: truth ? 1 : 0, at: sheet)
         return true
       }
-    case .number, .percentage: if number(bytes, column, sheet) { return true }
+    case .number, .percentage: if let decimal = bytes.decimal, read(decimal, &column, sheet) { return true }
     case .date:
       if let date = bytes.day, isAllowed(.date(date)) {
         column.put(word: date.dayNumber, at: sheet)
@@ -82,7 +110,7 @@ struct ColumnReader {
       }
     case .text:
       if CellReader.isOrdinaryText(bytes) {
-        column.put(text: bytes, at: sheet)
+        column.put(ordinary: bytes, at: sheet)
         return true
       }
     case .other: break
@@ -100,17 +128,21 @@ struct ColumnReader {
     }
   }
 
-  private func number(_ bytes: CellBytes, _ column: CellColumnDraft, _ sheet: Int) -> Bool {
-    guard let (digits, places, isPercent) = bytes.decimal else { return false }
+  @inline(__always) private mutating func read(
+    _ decimal: CellBytes.Decimal, _ column: inout CellColumnDraft, _ sheet: Int
+  ) -> Bool {
+    let (digits, places) = (decimal.digits, decimal.places)
     if kind == .percentage {
-      guard let more = parts(digits, places, isPercent), places + more <= Rational.typedDigitLimit else { return false }
-      return put(digits, places + more, column, sheet)
+      guard let more = partPlaces(digits, places, decimal.isPercent), places + more <= Rational.typedDigitLimit else {
+        return false
+      }
+      return put(digits, places + more, &column, sheet)
     }
-    if isPercent { return false }
+    if decimal.isPercent { return false }
     if isPlain {
-      if !isWhole || places == 0 { return put(digits, places, column, sheet) }
+      if !isWhole || places == 0 { return put(digits, places, &column, sheet) }
       let (whole, rest) = digits.quotientAndRemainder(dividingBy: CellColumnDraft.powers[places])
-      return rest == 0 && put(whole, 0, column, sheet)
+      return rest == 0 && put(whole, 0, &column, sheet)
     }
     let number = try? CellReader.value(Rational(digits, places: places), measure, whole: isWhole, match.bare)
     guard let number, isAllowed(.number(number)) else { return false }
@@ -120,17 +152,18 @@ struct ColumnReader {
 
   /// By how many places the point of a percentage is moved to make a share of it: ``CellReader/share(_:_:_:)``. Nil where
   /// that is not to be seen at sight.
-  private func parts(_ digits: Int, _ places: Int, _ isPercent: Bool) -> Int? {
+  private mutating func partPlaces(_ digits: Int, _ places: Int, _ isPercent: Bool) -> Int? {
     if isPercent { return 2 }
     if digits == 0 { return 0 }
     let isBelowOne = digits.magnitude < CellColumnDraft.powers[places].magnitude
-    if case .parts(let more, let isCertain) = match.bare {
-      return isCertain || !isBelowOne && digits.magnitude != CellColumnDraft.powers[places].magnitude ? more : nil
+    if let parts {
+      let isBeyondOne = !isBelowOne && digits.magnitude != CellColumnDraft.powers[places].magnitude
+      return parts.areCertain || isBeyondOne ? parts.places : nil
     }
     return isBelowOne && digits > 0 ? 0 : nil
   }
 
-  private func put(_ digits: Int, _ places: Int, _ column: CellColumnDraft, _ sheet: Int) -> Bool {
+  private mutating func put(_ digits: Int, _ places: Int, _ column: inout CellColumnDraft, _ sheet: Int) -> Bool {
     if hasLimits {
       if let range, places <= Self.rangePlaces {
         let (number, isBeyond) = digits.multipliedReportingOverflow(
@@ -140,24 +173,26 @@ struct ColumnReader {
         return false
       }
     }
-    if column.put(digits: digits, places: places, at: sheet) { return true }
-    column.put(.value(.number(Rational(digits, places: places))), at: sheet)
+    column.put(digits: digits, places: places, at: sheet)
     return true
   }
 
-  private func isAllowed(_ value: Value) -> Bool {
+  private mutating func isAllowed(_ value: Value) -> Bool {
     !hasLimits || (precision?.allows(value) ?? true) && !value.isOutside(lower, upper)
   }
 }
 
 extension CellBytes {
-  /// 是 and 否, the signs of almost all truths.
   fileprivate var truth: Bool? {
-    guard count == 3 else { return nil }
-    switch (self[0], self[1], self[2]) {
-    case (0xE6, 0x98, 0xAF): return true
-    case (0xE5, 0x90, 0xA6): return false
-    default: return nil
+    count == 3 ? Self.truth(UInt32(self[0]) | UInt32(self[1]) << 8 | UInt32(self[2]) << 16) : nil
+  }
+
+  /// 是 and 否, the signs of almost all truths, by the first three of four bytes.
+  @inline(__always) fileprivate static func truth(_ bytes: UInt32) -> Bool? {
+    switch bytes & 0xFF_FFFF {
+    case 0xAF_98E6: true
+    case 0xA6_90E5: false
+    default: nil
     }
   }
 }

@@ -18,6 +18,8 @@ public struct TextList: Sendable {
 
   private func start(_ place: Int) -> Int { place == 0 ? 0 : ends[place - 1] }
 
+  mutating func reserve(_ count: Int) { ends.reserveCapacity(count) }
+
   mutating func append(_ text: CellBytes) {
     bytes.append(contentsOf: text)
     ends.append(bytes.count)
@@ -47,7 +49,13 @@ struct NameTable {
       for place in hashes.indices { hashes[place] = texts.withBytes(of: place, hash) }
       spread(slots.count)
     }
-    let hash = hash(name)
+    return place(of: name, hash(name))
+  }
+
+  /// The number of a name of ordinary characters, which bytes tell apart.
+  mutating func place(ofOrdinary name: CellBytes) -> Int { place(of: name, hash(name)).place }
+
+  private mutating func place(of name: CellBytes, _ hash: UInt32) -> (place: Int, isNew: Bool) {
     var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
     while slots[slot] >= 0 {
       let place = Int(slots[slot])
@@ -61,8 +69,31 @@ struct NameTable {
     return (hashes.count - 1, true)
   }
 
-  private func isSame(_ a: CellBytes, _ b: CellBytes) -> Bool {
-    a.elementsEqual(b) || !arePlain && a.text == b.text
+  private func isSame(_ a: CellBytes, _ b: CellBytes) -> Bool { a.isEqual(to: b) || !arePlain && a.text == b.text }
+
+  /// Makes room for so many names.
+  mutating func reserve(_ count: Int) {
+    texts.reserve(count)
+    hashes.reserveCapacity(count)
+    var wanted = slots.count
+    while wanted < 2 * count { wanted *= 2 }
+    if wanted > slots.count { spread(wanted) }
+  }
+
+  /// Takes up the names of another table.
+  ///
+  /// - Returns: the number of each here, and whether all are written here as there.
+  mutating func add(_ other: NameTable) -> (places: [Int32], areSame: Bool) {
+    var areSame = true
+    let places = (0..<other.hashes.count).map { number in
+      other.texts.withBytes(of: number) { name in
+        if arePlain, other.arePlain { return Int32(place(of: name, other.hashes[number]).place) }
+        let (place, isNew) = place(of: name)
+        if !isNew, !texts.withBytes(of: place, { $0.isEqual(to: name) }) { areSame = false }
+        return Int32(place)
+      }
+    }
+    return (places, areSame)
   }
 
   /// Puts all names into so many slots, a power of two.
@@ -88,9 +119,11 @@ struct NameTable {
       index += 8
     }
     var rest: UInt64 = 0
-    while index < bytes.count {
-      rest = rest << 8 | UInt64(bytes[index])
-      index += 1
+    if bytes.count >= 8 {
+      // Some bytes once more are no harm.
+      rest = start.loadUnaligned(fromByteOffset: bytes.count - 8, as: UInt64.self)
+    } else {
+      for byte in bytes { rest = rest << 8 | UInt64(byte) }
     }
     hash = mixed(hash, rest)
     return hash ^ hash >> 29

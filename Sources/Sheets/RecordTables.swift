@@ -53,6 +53,39 @@ extension SheetReader {
     var lost: [Int: LostRecords] = [:]
   }
 
+  /// A companion of which the headings are known.
+  private struct RecordRows {
+    let text: CSVText
+    var table: Sheetful
+    private(set) var rows: [CSV.RowPlace] = []
+    let findings: RowWalk.Findings
+
+    init(_ text: CSVText, _ table: Sheetful) {
+      var table = table
+      var rows: [CSV.RowPlace] = []
+      findings = text.withBytes { bytes in
+        let stretches = CSVStretch.parts(1, of: bytes, from: table.start)
+        table.settleParts(stretches, bytes)
+        var walk = RowWalk(table, bytes, stretches[0])
+        var cells: [CSVCell] = []
+        while !walk.isAtEnd { if let row = walk.next(into: &cells) { rows.append(row) } }
+        return RowWalk.Findings([walk])
+      }
+      (self.text, self.table, self.rows) = (text, table, rows)
+    }
+
+    /// Gives each row with its cells.
+    func each(_ body: (CSV.RowPlace, [CSVCell], CellBytes) -> Void) {
+      text.withBytes { bytes in
+        var cells: [CSVCell] = []
+        for row in rows {
+          CSVScanner.cells(of: row, bytes, table.separator, into: &cells)
+          body(row, cells, bytes)
+        }
+      }
+    }
+  }
+
   /// The sheets with the records of companion tables added.
   mutating func joined(_ sheets: SheetColumns) -> SheetColumns {
     if companions.isEmpty, mistrusted.isEmpty { return sheets }
@@ -84,12 +117,18 @@ extension SheetReader {
     }
     let fact = schema.columns[column].name
     let (names, places) = names(ofCompanion: fields)
-    guard let table = table(csv, names, subject: fields.count, file.path),
-      !table.heading.repeated.contains(where: { $0 >= fields.count })
-    else { return false }
-    let keys = places.map { place in place.flatMap { table.heading.cell(of: $0) } }
+    var opening = piece(self.rows)
+    guard let found = opening.table(csv, names, subject: fields.count, file.path) else {
+      take([opening])
+      return false
+    }
+    let table = RecordRows(csv, found)
+    report(table.findings, opening, file.path)
+    var heading = table.table.heading
+    if heading.repeated.contains(where: { $0 >= fields.count }) { return false }
+    let keys = places.map { place in place.flatMap { heading.cell(of: $0) } }
     var owners: [[String]] = []
-    table.forEachRow { row, cells, bytes in
+    table.each { row, cells, bytes in
       owners.append(
         owner(
           keys.map { key in key.flatMap { $0 < cells.count ? cells[$0].text(in: bytes) : nil } ?? "" }, file.path,
@@ -103,9 +142,8 @@ extension SheetReader {
       refuse(file.path)
       return false
     }
-    var heading = table.heading
     var index = 0
-    table.forEachRow { row, cells, bytes in
+    table.each { row, cells, bytes in
       let owner = owners[index]
       index += 1
       var said = Cell.unreadable
@@ -135,7 +173,7 @@ extension SheetReader {
         }
       }
     }
-    return table.cutAt == nil
+    return table.findings.cutAt == nil
   }
 
   /// The names of a companion's columns, and where the facts of 对象 stand among them.

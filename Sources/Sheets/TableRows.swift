@@ -79,7 +79,8 @@ enum TableRows {
 
 /// Tells of most rows below headings at sight, by the name that stands in them, that they are sheets and nothing else.
 struct RowSight {
-  private let cell: Int?
+  /// Where the name stands; nil where that is not known.
+  let cell: Int?
   /// How the column that has the names may be called.
   private let keys: [[UInt8]]
 
@@ -89,10 +90,14 @@ struct RowSight {
     (self.cell, self.keys) = (areOrdinary ? cell : nil, keys)
   }
 
-  /// An ordinary name without a colon is no remark, sum or note, and none that begins as the heading does not repeat it.
   func isSheet(_ cells: [CSVCell], _ bytes: CellBytes) -> Bool {
     guard let cell, cell < cells.count, !cells[cell].isRewritten else { return false }
-    let name = CellBytes(rebasing: bytes[cells[cell].start..<cells[cell].end]).trimmed
+    return isSheet(CellBytes(rebasing: bytes[cells[cell].start..<cells[cell].end]))
+  }
+
+  /// An ordinary name without a colon is no remark, sum or note, and none that begins as the heading does not repeat it.
+  func isSheet(_ cell: CellBytes) -> Bool {
+    let name = cell.trimmed
     guard let first = name.first, first != UInt8(ascii: "#"), name.isOrdinary, !name.contains(UInt8(ascii: ":")) else {
       return false
     }

@@ -90,29 +90,28 @@ extension SheetReader {
   }
 
   mutating func readJSONLines(_ bytes: CellBytes, _ file: String) {
-    let pieces = pieces(ofLines: bytes)
+    let ends = ends(ofLines: bytes)
     // The lines before each piece.
-    let counts = pieces.count == 1 ? [0] : Cores.map(pieces.count) { CellBytes(rebasing: bytes[pieces[$0]]).lineCount }
-    // A sheet is seldom shorter than this.
-    let longest = pieces.map { $0.count / 1_000 }.max() ?? 0
-    read(pieces: pieces.count, sheets: longest) { reader, number in
-      reader.readLines(
-        CellBytes(rebasing: bytes[pieces[number]]), after: counts[..<number].reduce(0, +),
-        String(decoding: Array(file.utf8), as: UTF8.self))
-    }
+    let counts = Cores.map(ends.count) { bytes.lineEnds(in: ($0 == 0 ? 0 : ends[$0 - 1])..<ends[$0]).count }
+    take(
+      Cores.map(ends.count) { number in
+        var reader = piece(ends.count == 1 ? rows : SheetColumnsDraft(schema, capacity: counts[number] + 2))
+        reader.readLines(
+          CellBytes(rebasing: bytes[(number == 0 ? 0 : ends[number - 1])..<ends[number]]),
+          after: counts[..<number].reduce(0, +), String(decoding: Array(file.utf8), as: UTF8.self))
+        return reader
+      })
   }
 
-  /// Parts that end with lines.
-  private func pieces(ofLines bytes: CellBytes) -> [Range<Int>] {
-    // A sheet is seldom shorter.
+  /// Where the pieces end, each with a line.
+  private func ends(ofLines bytes: CellBytes) -> [Int] {
+    let count = pieces(bytes.count)
     var ends: [Int] = []
-    for piece in pieces(bytes.count / 100) {
-      let end = piece.upperBound * 100
-      let rest = bytes[min(max(end, ends.last ?? 0), bytes.count)...]
+    for piece in 1..<count {
+      let rest = bytes[max(bytes.count / count * piece, ends.last ?? 0)...]
       ends.append(rest.firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? bytes.count)
     }
-    ends[ends.count - 1] = bytes.count
-    return zip([0] + ends, ends).map { $0..<$1 }
+    return ends + [bytes.count]
   }
 
   private mutating func readLines(_ bytes: CellBytes, after count: Int, _ file: String) {
