@@ -152,18 +152,4 @@ extension CellBytes {
     return number < 1000_00_00
       ? nil : CalendarDate(year: number / 10_000, month: number / 100 % 100, day: number % 100)
   }
-
-  /// Gives the lines of a text, numbered from 1: ``TextDecoding/lines(_:)``.
-  func forEachLine(_ body: (Int, CellBytes) -> Void) {
-    var (row, start, index) = (1, 0, 0)
-    while index <= count {
-      if index == count || self[index] == UInt8(ascii: "\n") || self[index] == UInt8(ascii: "\r") {
-        body(row, CellBytes(rebasing: self[start..<index]))
-        row += 1
-        if index + 1 < count, self[index] == UInt8(ascii: "\r"), self[index + 1] == UInt8(ascii: "\n") { index += 1 }
-        start = index + 1
-      }
-      index += 1
-    }
-  }
 }

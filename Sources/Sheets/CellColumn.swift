@@ -98,6 +98,9 @@ struct CellColumnDraft: ~Copyable {
   /// Writes a word for a sheet that has none yet.
   @inline(__always) mutating func put(word: Int, at sheet: Int) { words.put(word, at: sheet) }
 
+  /// Writes a truth for a sheet that has none yet.
+  @inline(__always) mutating func put(truth: Bool, at sheet: Int) { words.put(small: truth ? 1 : 0, at: sheet) }
+
   /// Writes a text of ordinary characters for a sheet that has none yet.
   @inline(__always) mutating func put(ordinary text: CellBytes, at sheet: Int) {
     words.put(names.place(ofOrdinary: text), at: sheet)
@@ -109,7 +112,7 @@ struct CellColumnDraft: ~Copyable {
     putOther(digits, places, sheet)
   }
 
-  private mutating func putOther(_ digits: Int, _ places: Int, _ sheet: Int) {
+  @inline(never) private mutating func putOther(_ digits: Int, _ places: Int, _ sheet: Int) {
     if places < self.places {
       let (product, isBeyond) = digits.multipliedReportingOverflow(by: Self.powers[self.places - places])
       if !isBeyond { return words.put(product, at: sheet) }
@@ -131,7 +134,7 @@ struct CellColumnDraft: ~Copyable {
     case (.choices, .choices(let options)): return Int(exactly: options)
     case (.text, .text(let text)):
       let (place, isNew) = names.place(of: text)
-      return isNew || names.texts.withBytes(of: place) { $0.elementsEqual(text.utf8) } ? place : nil
+      return isNew || names.texts[place].utf8.elementsEqual(text.utf8) ? place : nil
     case (.records, .records(let rows)):
       if rows.isEmpty, let emptyList { return emptyList }
       lists.append(rows)

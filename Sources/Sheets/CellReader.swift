@@ -74,7 +74,15 @@ public enum CellReader {
   private static let missingBytes = missing.map { Array($0.utf8) }
 
   /// Whether a cell, narrowed, states that there are none.
-  static func isNone(_ cell: String) -> Bool { ["无", "none", "None", "没有"].contains(cell) }
+  static func isNone(_ cell: String) -> Bool { nones.contains(cell) }
+
+  /// The same for the bytes of a cell that is read at sight, or of one that seems to.
+  static func mayBeNone(_ cell: CellBytes) -> Bool {
+    let content = cell.trimmed
+    return content.count <= 6 && isNone(content.text)
+  }
+
+  private static let nones = ["无", "none", "None", "没有"]
 
   /// - Parameter cell: the text with the half-width twins of its characters, which is what all but texts mean.
   private static func read(

@@ -65,59 +65,86 @@ struct ColumnReader {
     }
   }
 
-  /// So many bytes from the beginning of a cell are looked at by ``readAhead(_:_:_:_:)``.
-  static let ahead = 32
+  /// Whether cells are truths or numbers, of which the first bytes may tell.
+  var readsTruths: Bool { kind == .truth }
+  var readsNumbers: Bool { kind == .number || kind == .percentage }
 
-  /// Reads a cell of a sheet that has none of the column yet, if its first bytes tell what it is and where it ends.
-  ///
-  /// - Parameter start: of as many bytes as are looked at.
-  /// - Returns: how long the cell is; zero, having done nothing, where it is not read so.
-  @inline(__always) mutating func readAhead(
-    _ start: UnsafePointer<UInt8>, _ end: CellEnd, _ column: inout CellColumnDraft, _ sheet: Int
-  ) -> Int {
-    switch kind {
-    case .truth:
-      let bytes = UInt32(littleEndian: UnsafeRawPointer(start).loadUnaligned(as: UInt32.self))
-      guard let truth = CellBytes.truth(bytes), end.holds(UInt8(bytes >> 24)) else { return 0 }
-      column.put(word: truth ? 1 : 0, at: sheet)
-      return 3
-    case .number, .percentage:
-      guard let decimal = CellBytes.decimal(at: start, Self.ahead - 1), end.holds(start[decimal.length]),
-        read(decimal, &column, sheet)
-      else { return 0 }
-      return decimal.length
-    case .date, .text, .other: return 0
+  /// What a cell is at sight.
+  enum Sight {
+    case missing
+    case truth(Bool)
+    case number(digits: Int, places: Int)
+    case day(CalendarDate)
+    /// Of ordinary characters.
+    case text(CellBytes)
+    case known(Cell)
+
+    var cell: Cell {
+      switch self {
+      case .missing: .missing
+      case .truth(let truth): .value(.truth(truth))
+      case .number(let digits, let places): .value(.number(Rational(digits, places: places)))
+      case .day(let date): .value(.date(date))
+      case .text(let text): .value(.text(text.text))
+      case .known(let cell): cell
+      }
     }
+  }
+
+  /// - Returns: nil for a cell that is not read at sight.
+  @inline(__always) mutating func sight(_ original: CellBytes) -> Sight? {
+    let bytes = original.trimmed
+    if bytes.isEmpty { return .missing }
+    switch kind {
+    case .truth: if let truth = bytes.truth { return .truth(truth) }
+    case .number, .percentage: if let decimal = bytes.decimal, let sight = sight(decimal) { return sight }
+    case .date: if let date = bytes.day, isAllowed(.date(date)) { return .day(date) }
+    case .text: if CellReader.isOrdinaryText(bytes) { return .text(bytes) }
+    case .other: break
+    }
+    return memo[bytes].map(Sight.known)
   }
 
   /// Reads a cell of a sheet that has none of the column yet.
   ///
   /// - Returns: false for a cell that is not read at sight.
-  mutating func read(_ original: CellBytes, _ column: inout CellColumnDraft, _ sheet: Int) -> Bool {
-    let bytes = original.trimmed
-    if bytes.isEmpty { return true }
-    switch kind {
-    case .truth:
-      if let truth = bytes.truth {
-        column.put(word: truth ? 1 : 0, at: sheet)
-        return true
-      }
-    case .number, .percentage: if let decimal = bytes.decimal, read(decimal, &column, sheet) { return true }
-    case .date:
-      if let date = bytes.day, isAllowed(.date(date)) {
-        column.put(word: date.dayNumber, at: sheet)
-        return true
-      }
-    case .text:
-      if CellReader.isOrdinaryText(bytes) {
-        column.put(ordinary: bytes, at: sheet)
-        return true
-      }
-    case .other: break
+  mutating func read(_ bytes: CellBytes, _ column: inout CellColumnDraft, _ sheet: Int) -> Bool {
+    switch sight(bytes) {
+    case nil: return false
+    case .missing: break
+    case .truth(let truth): column.put(truth: truth, at: sheet)
+    case .number(let digits, let places): column.put(digits: digits, places: places, at: sheet)
+    case .day(let date): column.put(word: date.dayNumber, at: sheet)
+    case .text(let text): column.put(ordinary: text, at: sheet)
+    case .known(let cell): column.put(cell, at: sheet)
     }
-    guard let cell = memo[bytes] else { return false }
-    column.put(cell, at: sheet)
     return true
+  }
+
+  /// So many bytes from the beginning of a number are looked at by ``readNumber(_:_:_:_:)``.
+  static let ahead = 32
+
+  /// Reads a number of a sheet that has none of the column yet, if the first bytes of its cell tell what it is and where it
+  /// ends.
+  ///
+  /// - Parameter start: of as many bytes as are looked at.
+  /// - Returns: how long the cell is; zero, having done nothing, where it is not read so.
+  mutating func readNumber(
+    _ start: UnsafePointer<UInt8>, _ end: CellEnd, _ column: inout CellColumnDraft, _ sheet: Int
+  ) -> Int {
+    guard let decimal = CellBytes.decimal(at: start, Self.ahead - 1), end.holds(start[decimal.length]) else { return 0 }
+    // Most are no percentages and have no unit that makes something else of them.
+    if kind == .number, isPlain, !decimal.isPercent, !isWhole || decimal.places == 0 {
+      guard isWithin(decimal.digits, decimal.places) else { return 0 }
+      column.put(digits: decimal.digits, places: decimal.places, at: sheet)
+      return decimal.length
+    }
+    switch sight(decimal) {
+    case .number(let digits, let places): column.put(digits: digits, places: places, at: sheet)
+    case .known(let cell): column.put(cell, at: sheet)
+    case nil, .missing, .truth, .day, .text: return 0
+    }
+    return decimal.length
   }
 
   /// Keeps what a text was read as without anything being said of it.
@@ -128,26 +155,23 @@ struct ColumnReader {
     }
   }
 
-  @inline(__always) private mutating func read(
-    _ decimal: CellBytes.Decimal, _ column: inout CellColumnDraft, _ sheet: Int
-  ) -> Bool {
+  private mutating func sight(_ decimal: CellBytes.Decimal) -> Sight? {
     let (digits, places) = (decimal.digits, decimal.places)
     if kind == .percentage {
-      guard let more = partPlaces(digits, places, decimal.isPercent), places + more <= Rational.typedDigitLimit else {
-        return false
-      }
-      return put(digits, places + more, &column, sheet)
+      guard let more = partPlaces(digits, places, decimal.isPercent), places + more <= Rational.typedDigitLimit,
+        isWithin(digits, places + more)
+      else { return nil }
+      return .number(digits: digits, places: places + more)
     }
-    if decimal.isPercent { return false }
+    if decimal.isPercent { return nil }
     if isPlain {
-      if !isWhole || places == 0 { return put(digits, places, &column, sheet) }
+      if !isWhole || places == 0 { return isWithin(digits, places) ? .number(digits: digits, places: places) : nil }
       let (whole, rest) = digits.quotientAndRemainder(dividingBy: CellColumnDraft.powers[places])
-      return rest == 0 && put(whole, 0, &column, sheet)
+      return rest == 0 && isWithin(whole, 0) ? .number(digits: whole, places: 0) : nil
     }
     let number = try? CellReader.value(Rational(digits, places: places), measure, whole: isWhole, match.bare)
-    guard let number, isAllowed(.number(number)) else { return false }
-    column.put(.value(.number(number)), at: sheet)
-    return true
+    guard let number, isAllowed(.number(number)) else { return nil }
+    return .known(.value(.number(number)))
   }
 
   /// By how many places the point of a percentage is moved to make a share of it: ``CellReader/share(_:_:_:)``. Nil where
@@ -163,18 +187,16 @@ struct ColumnReader {
     return isBelowOne && digits > 0 ? 0 : nil
   }
 
-  private mutating func put(_ digits: Int, _ places: Int, _ column: inout CellColumnDraft, _ sheet: Int) -> Bool {
-    if hasLimits {
-      if let range, places <= Self.rangePlaces {
-        let (number, isBeyond) = digits.multipliedReportingOverflow(
-          by: CellColumnDraft.powers[Self.rangePlaces - places])
-        if isBeyond || !range.contains(number) { return false }
-      } else if !isAllowed(.number(Rational(digits, places: places))) {
-        return false
-      }
-    }
-    column.put(digits: digits, places: places, at: sheet)
-    return true
+  /// Whether a number may stand there.
+  @inline(__always) private mutating func isWithin(_ digits: Int, _ places: Int) -> Bool {
+    if !hasLimits { return true }
+    guard let range, places <= Self.rangePlaces else { return isAllowed(digits, places) }
+    let (number, isBeyond) = digits.multipliedReportingOverflow(by: CellColumnDraft.powers[Self.rangePlaces - places])
+    return !isBeyond && range.contains(number)
+  }
+
+  @inline(never) private mutating func isAllowed(_ digits: Int, _ places: Int) -> Bool {
+    isAllowed(.number(Rational(digits, places: places)))
   }
 
   private mutating func isAllowed(_ value: Value) -> Bool {
@@ -188,7 +210,7 @@ extension CellBytes {
   }
 
   /// 是 and 否, the signs of almost all truths, by the first three of four bytes.
-  @inline(__always) fileprivate static func truth(_ bytes: UInt32) -> Bool? {
+  @inline(__always) static func truth(_ bytes: UInt32) -> Bool? {
     switch bytes & 0xFF_FFFF {
     case 0xAF_98E6: true
     case 0xA6_90E5: false

@@ -16,6 +16,18 @@ public struct TextList: Sendable {
     bytes.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[start(place)..<ends[place]])) }
   }
 
+  /// Gives the bytes of all of them, and where each ends.
+  func withBytes<Result>(_ body: (CellBytes, UnsafeBufferPointer<Int>) -> Result) -> Result {
+    bytes.withUnsafeBufferPointer { bytes in ends.withUnsafeBufferPointer { body(bytes, $0) } }
+  }
+
+  /// Whether a text has just these bytes.
+  func isEqual(_ place: Int, _ text: CellBytes) -> Bool {
+    let (start, end) = (start(place), ends[place])
+    return end - start == text.count
+      && bytes.withUnsafeBufferPointer { CellBytes(rebasing: $0[start..<end]).isEqual(to: text) }
+  }
+
   private func start(_ place: Int) -> Int { place == 0 ? 0 : ends[place - 1] }
 
   mutating func reserve(_ count: Int) { ends.reserveCapacity(count) }
@@ -30,9 +42,8 @@ public struct TextList: Sendable {
 /// name, in whatever characters it is written.
 struct NameTable {
   private(set) var texts = TextList()
-  private var hashes: [UInt32] = []
-  /// Of names by hash; below zero where free. There are at least twice as many as names.
-  private var slots = [Int32](repeating: -1, count: 64)
+  /// Of names by hash: a name's hash and behind it its number, from 1; zero where free.
+  private var slots = [UInt64](repeating: 0, count: 64)
   /// Whether all names so far can be written in one way only, which their bytes then stand for.
   private var arePlain = true
 
@@ -46,7 +57,6 @@ struct NameTable {
   mutating func place(of name: CellBytes) -> (place: Int, isNew: Bool) {
     if arePlain, !Self.isPlain(name) {
       arePlain = false
-      for place in hashes.indices { hashes[place] = texts.withBytes(of: place, hash) }
       spread(slots.count)
     }
     return place(of: name, hash(name))
@@ -55,28 +65,50 @@ struct NameTable {
   /// The number of a name of ordinary characters, which bytes tell apart.
   mutating func place(ofOrdinary name: CellBytes) -> Int { place(of: name, hash(name)).place }
 
-  private mutating func place(of name: CellBytes, _ hash: UInt32) -> (place: Int, isNew: Bool) {
-    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
-    while slots[slot] >= 0 {
-      let place = Int(slots[slot])
-      if hashes[place] == hash, texts.withBytes(of: place, { isSame($0, name) }) { return (place, false) }
-      slot = (slot + 1) & (slots.count - 1)
-    }
-    slots[slot] = Int32(hashes.count)
+  private mutating func place(of name: CellBytes, _ hash: UInt64) -> (place: Int, isNew: Bool) {
+    let slot = slot(of: name, hash)
+    if slots[slot] != 0 { return (Self.place(slots[slot]), false) }
     texts.append(name)
-    hashes.append(hash)
-    if hashes.count * 2 > slots.count { spread(slots.count * 2) }
-    return (hashes.count - 1, true)
+    slots[slot] = hash | UInt64(texts.count)
+    if texts.count * 4 > slots.count * 3 { spread(slots.count * 2) }
+    return (texts.count - 1, true)
   }
 
-  private func isSame(_ a: CellBytes, _ b: CellBytes) -> Bool { a.isEqual(to: b) || !arePlain && a.text == b.text }
+  /// The number of a name of these bytes; nil if there is none. All names must be ones that bytes tell apart.
+  func number(ofBytes name: CellBytes) -> Int? {
+    let found = slots[slot(of: name, hash(name))]
+    return found == 0 ? nil : Self.place(found)
+  }
+
+  /// Where a name is, or else a free slot for it.
+  @inline(__always) private func slot(of name: CellBytes, _ hash: UInt64) -> Int {
+    slots.withUnsafeBufferPointer { slots in
+      var slot = Self.slot(hash, slots.count)
+      while slots[slot] != 0 {
+        if slots[slot] & Self.hashes == hash, isSame(Self.place(slots[slot]), name) { break }
+        slot = (slot + 1) & (slots.count - 1)
+      }
+      return slot
+    }
+  }
+
+  private static let hashes: UInt64 = 0xFFFF_FFFF_0000_0000
+
+  @inline(__always) private static func slot(_ hash: UInt64, _ count: Int) -> Int {
+    Int(truncatingIfNeeded: hash >> 32) & (count - 1)
+  }
+
+  @inline(__always) private static func place(_ slot: UInt64) -> Int { Int(slot & ~hashes) - 1 }
+
+  @inline(__always) private func isSame(_ place: Int, _ name: CellBytes) -> Bool {
+    texts.isEqual(place, name) || !arePlain && texts[place] == name.text
+  }
 
   /// Makes room for so many names.
   mutating func reserve(_ count: Int) {
     texts.reserve(count)
-    hashes.reserveCapacity(count)
     var wanted = slots.count
-    while wanted < 2 * count { wanted *= 2 }
+    while wanted * 3 < count * 4 { wanted *= 2 }
     if wanted > slots.count { spread(wanted) }
   }
 
@@ -85,29 +117,31 @@ struct NameTable {
   /// - Returns: the number of each here, and whether all are written here as there.
   mutating func add(_ other: NameTable) -> (places: [Int32], areSame: Bool) {
     var areSame = true
-    let places = (0..<other.hashes.count).map { number in
+    let places = (0..<other.texts.count).map { number in
       other.texts.withBytes(of: number) { name in
-        if arePlain, other.arePlain { return Int32(place(of: name, other.hashes[number]).place) }
+        if arePlain, other.arePlain { return Int32(place(ofOrdinary: name)) }
         let (place, isNew) = place(of: name)
-        if !isNew, !texts.withBytes(of: place, { $0.isEqual(to: name) }) { areSame = false }
+        if !isNew, !texts.isEqual(place, name) { areSame = false }
         return Int32(place)
       }
     }
     return (places, areSame)
   }
 
-  /// Puts all names into so many slots, a power of two.
+  /// Puts all names into so many slots, a power of two and more than there are names.
   private mutating func spread(_ count: Int) {
-    slots = [Int32](repeating: -1, count: count)
-    for (place, hash) in hashes.enumerated() {
-      var slot = Int(truncatingIfNeeded: hash) & (count - 1)
-      while slots[slot] >= 0 { slot = (slot + 1) & (count - 1) }
-      slots[slot] = Int32(place)
+    slots = [UInt64](repeating: 0, count: count)
+    for place in 0..<texts.count {
+      let hash = texts.withBytes(of: place, hash)
+      var slot = Self.slot(hash, count)
+      while slots[slot] != 0 { slot = (slot + 1) & (count - 1) }
+      slots[slot] = hash | UInt64(place + 1)
     }
   }
 
-  private func hash(_ name: CellBytes) -> UInt32 {
-    UInt32(truncatingIfNeeded: arePlain ? Self.hash(name) : UInt64(truncatingIfNeeded: name.text.hashValue))
+  /// In the upper half of a word.
+  private func hash(_ name: CellBytes) -> UInt64 {
+    (arePlain ? Self.hash(name) : UInt64(truncatingIfNeeded: name.text.hashValue)) << 32
   }
 
   private static func hash(_ bytes: CellBytes) -> UInt64 {

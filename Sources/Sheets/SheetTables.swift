@@ -89,20 +89,17 @@ extension SheetReader {
     var heading = table.heading
     let filled = heading.columns.indices.filter { heading.columns[$0] != nil }
     let repeated = Array(heading.repeated)
-    var readers = heading.columns.compactMap { match in match.map { ColumnReader($0, schema.columns[$0.place]) } }
-    var ahead = RowReader(bytes, table, heading)
+    let ahead = RowReader(table, schema)
     var cells: [CSVCell] = []
     while !walk.isAtEnd {
       let line = walk.place.line
-      let row = readers.withUnsafeMutableBufferPointer { ahead.row(at: walk.place.start, $0, rows) }
-      if let row {
+      if let row = ahead.row(bytes, at: walk.place.start, rows) {
         begin(file, row: line)
         for column in repeated { put(.unreadable, in: column) }
         walk.pass(to: row.end, lines: row.lines)
         continue
       }
       guard let place = walk.next(into: &cells) else { continue }
-      let blanks = heading.blanks.count
       guard isFitting(place, cells, bytes, &heading, file) else {
         refuse(file, row: line)
         drop(
@@ -112,11 +109,11 @@ extension SheetReader {
           })
         continue
       }
-      if heading.blanks.count < blanks { ahead = RowReader(bytes, table, heading) }
+      ahead.leave(blank: heading.blanks)
       begin(file, row: line)
       for column in repeated { put(.unreadable, in: column) }
       for (number, index) in filled.enumerated() where index < cells.count {
-        read(cells[index], bytes, &readers[number], file, row: line)
+        read(cells[index], bytes, &ahead.readers[number], file, row: line)
       }
     }
   }

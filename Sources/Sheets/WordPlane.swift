@@ -131,14 +131,27 @@ struct WordMemory: ~Copyable {
   /// Writes what stands there for a sheet, for which there must be room, and behind which nothing is written.
   @inline(__always) mutating func put(_ number: Int, at sheet: Int) {
     if let memory {
-      switch width {
-      case .byte: if Self.put(number, memory.assumingMemoryBound(to: Int8.self) + sheet) { return }
-      case .half: if Self.put(number, memory.assumingMemoryBound(to: Int16.self) + sheet) { return }
-      case .word: if Self.put(number, memory.assumingMemoryBound(to: Int32.self) + sheet) { return }
-      case .long: if Self.put(number, memory.assumingMemoryBound(to: Int64.self) + sheet) { return }
+      // One after another: a switch would jump to where nobody foresees.
+      if width == .byte {
+        if Self.put(number, memory.assumingMemoryBound(to: Int8.self) + sheet) { return }
+      } else if width == .half {
+        if Self.put(number, memory.assumingMemoryBound(to: Int16.self) + sheet) { return }
+      } else if width == .word {
+        if Self.put(number, memory.assumingMemoryBound(to: Int32.self) + sheet) { return }
+      } else if Self.put(number, memory.assumingMemoryBound(to: Int64.self) + sheet) {
+        return
       }
     }
     putWide(number, sheet)
+  }
+
+  /// The same for a number that fits into any word: where there are no others, words are never wider.
+  @inline(__always) mutating func put(small number: Int8, at sheet: Int) {
+    if let memory, width == .byte {
+      memory.assumingMemoryBound(to: Int8.self)[sheet] = number
+    } else {
+      put(Int(number), at: sheet)
+    }
   }
 
   /// - Returns: false, having written nothing, for a number that does not fit.

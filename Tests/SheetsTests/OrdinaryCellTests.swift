@@ -234,11 +234,18 @@ import Testing
     }
   }
 
-  @Test func bytesHaveTheLinesOfTheText() {
-    for text in ["", "a", "a\n", "\r\n", "a\rb\nc\r\nd", "\n\r", "\r\r\n\n", "甲\r\n\r\n乙\u{301}\n\u{301}"] {
-      var lines: [String] = []
-      withBytes(text) { $0.forEachLine { lines.append("\($0) \($1.text)") } }
-      #expect(lines == TextDecoding.lines(text).enumerated().map { "\($0 + 1) \($1)" })
+  @Test(arguments: 0..<4) func bytesHaveTheLinesOfTheText(_ seed: Int) {
+    var random = SeededGenerator(seed: UInt64(seed))
+    let pieces = ["\n", "\r\n", "\r", "\"", "a", "甲", "\u{301}", "abcdefghijklmnopqrstuvwxyz0123456789"]
+    for _ in 0..<300 {
+      let text = (0..<Int.random(in: 0...40, using: &random)).map { _ in pieces.randomElement(using: &random) ?? "" }
+        .joined()
+      let middle = Int.random(in: 0...text.utf8.count, using: &random)
+      let ends = withBytes(text) { bytes in
+        [0..<middle, middle..<bytes.count].map { bytes.lineEnds(in: $0) }
+      }
+      #expect(ends[0].count + ends[1].count == TextDecoding.lines(text).count - 1, "\(text.debugDescription) \(middle)")
+      #expect((ends[0].isOdd != ends[1].isOdd) == (text.utf8.count { $0 == 0x22 } % 2 == 1))
     }
   }
 

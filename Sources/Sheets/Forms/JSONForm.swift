@@ -30,6 +30,11 @@ extension SheetReader {
         switch element {
         case .parsed(let value): readObject(value, file, row: index + 1)
         case .flat(let range):
+          if let end = shape.read(bytes, at: range.lowerBound, rows, subject: schema.subjects.first, isLine: false) {
+            assert(end == range.upperBound)
+            begin(file, row: index + 1)
+            continue
+          }
           let object = CellBytes(rebasing: bytes[range])
           if FlatObject.members(in: object, depth: 1, into: &members) != nil,
             readFlat(members, object, &shape, file, row: index + 1)
@@ -117,26 +122,45 @@ extension SheetReader {
   private mutating func readLines(_ bytes: CellBytes, after count: Int, _ file: String) {
     var shape = ObjectShape()
     var members: [FlatMember] = []
-    bytes.forEachLine { line, content in
-      let row = count + line
-      let line = content
-      if line.isBlank { return }
-      let object = line.trimmed
-      if FlatObject.members(in: object, into: &members) == object.count,
-        readFlat(members, object, &shape, file, row: row)
-      {
-        return
+    let lineEnd = CellEnd(CSVScanner.lineFeed)
+    var (row, place) = (count, 0)
+    while place < bytes.count {
+      row += 1
+      var start = place
+      if let end = shape.read(bytes, at: start, rows, subject: schema.subjects.first, isLine: true) {
+        if lineEnd.holds(bytes[end]) {
+          begin(file, row: row)
+          start = end
+        } else {
+          rows.clear()
+        }
       }
-      let content = TextDecoding.trim(line.text)
-      if content.isEmpty { return }
-      switch JSONParser.parse(content) {
-      case .failure(let failure):
-        report(.badJSON(failure.error), file, row: row, value: failure.near)
-        refuse(file, row: row)
-      case .success(let value):
-        learn(value, &shape)
-        readObject(value, file, row: row)
-      }
+      let end = lineEnd.next(in: bytes, from: start)
+      let isFeedBehind = end + 1 < bytes.count && bytes[end + 1] == CSVScanner.lineFeed
+      if start == place { readLine(CellBytes(rebasing: bytes[place..<end]), &shape, &members, file, row: row) }
+      place = end < bytes.count && bytes[end] == CSVScanner.carriageReturn && isFeedBehind ? end + 2 : end + 1
+    }
+  }
+
+  private mutating func readLine(
+    _ line: CellBytes, _ shape: inout ObjectShape, _ members: inout [FlatMember], _ file: String, row: Int
+  ) {
+    if line.isBlank { return }
+    let object = line.trimmed
+    if FlatObject.members(in: object, into: &members) == object.count,
+      readFlat(members, object, &shape, file, row: row)
+    {
+      return
+    }
+    let content = TextDecoding.trim(line.text)
+    if content.isEmpty { return }
+    switch JSONParser.parse(content) {
+    case .failure(let failure):
+      report(.badJSON(failure.error), file, row: row, value: failure.near)
+      refuse(file, row: row)
+    case .success(let value):
+      learn(value, &shape)
+      readObject(value, file, row: row)
     }
   }
 
