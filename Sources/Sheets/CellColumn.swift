@@ -69,9 +69,10 @@ struct CellColumnDraft: ~Copyable {
   static let scaleLimit = 1_000_000_000
   private static let placesLimit = 9
 
-  init(_ type: ValueType, capacity: Int) {
+  /// - Parameter number: of the column, among others that are written at the same time.
+  init(_ type: ValueType, capacity: Int, number: Int = 0) {
     self.type = type
-    words = WordMemory(capacity: capacity)
+    words = WordMemory(capacity: capacity, number: number)
   }
 
   mutating func reserve(_ count: Int) { words.reserve(count) }

@@ -57,6 +57,10 @@ struct NameTable {
   mutating func place(of name: CellBytes) -> (place: Int, isNew: Bool) {
     if arePlain, !Self.isPlain(name) {
       arePlain = false
+      for slot in slots.indices where slots[slot] != 0 {
+        let place = Self.place(slots[slot])
+        slots[slot] = texts.withBytes(of: place, hash) | UInt64(place + 1)
+      }
       spread(slots.count)
     }
     return place(of: name, hash(name))
@@ -130,13 +134,15 @@ struct NameTable {
 
   /// Puts all names into so many slots, a power of two and more than there are names.
   private mutating func spread(_ count: Int) {
-    slots = [UInt64](repeating: 0, count: count)
-    for place in 0..<texts.count {
-      let hash = texts.withBytes(of: place, hash)
-      var slot = Self.slot(hash, count)
-      while slots[slot] != 0 { slot = (slot + 1) & (count - 1) }
-      slots[slot] = hash | UInt64(place + 1)
+    var others = [UInt64](repeating: 0, count: count)
+    others.withUnsafeMutableBufferPointer { others in
+      for name in slots where name != 0 {
+        var slot = Self.slot(name, count)
+        while others[slot] != 0 { slot = (slot + 1) & (count - 1) }
+        others[slot] = name
+      }
     }
+    slots = others
   }
 
   /// In the upper half of a word.

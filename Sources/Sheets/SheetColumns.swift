@@ -112,7 +112,7 @@ final class SheetColumnsDraft {
     self.capacity = capacity
     columns = .allocate(capacity: schema.columns.count)
     for (place, column) in schema.columns.enumerated() {
-      columns.initializeElement(at: place, to: CellColumnDraft(column.type, capacity: capacity))
+      columns.initializeElement(at: place, to: CellColumnDraft(column.type, capacity: capacity, number: place))
     }
     rows.reserveCapacity(capacity)
   }

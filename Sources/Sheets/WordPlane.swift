@@ -80,17 +80,27 @@ enum WordWidth: Int {
 /// when a number needs them; before the first is written, it takes no room. Pointers are never given away.
 struct WordMemory: ~Copyable {
   private var memory: UnsafeMutableRawPointer?
+  /// How many bytes before the first word stand free.
+  private let indent: Int
   private(set) var width = WordWidth.byte
   /// For so many sheets there is room.
   private(set) var capacity: Int
 
-  init(capacity: Int) { self.capacity = capacity }
+  /// - Parameter number: of the column. Large memories all begin at the same place of a page; that a processor can keep the
+  ///   words of one sheet at hand, each begins a little later than the one before.
+  init(capacity: Int, number: Int) {
+    self.capacity = capacity
+    indent = capacity < 1 << 12 ? 0 : (number & 63) << 6
+  }
 
-  deinit { memory?.deallocate() }
+  deinit { release() }
+
+  private func release() { if let memory { (memory - indent).deallocate() } }
 
   /// Where nothing is written, all is missing.
-  private static func blank(_ count: Int, _ width: WordWidth) -> UnsafeMutableRawPointer {
-    let memory = UnsafeMutableRawPointer.allocate(byteCount: max(count, 1) << width.rawValue, alignment: 8)
+  private func blank(_ count: Int, _ width: WordWidth) -> UnsafeMutableRawPointer {
+    let memory =
+      UnsafeMutableRawPointer.allocate(byteCount: indent + max(count, 1) << width.rawValue, alignment: 8) + indent
     switch width {
     case .byte: memory.bindMemory(to: Int8.self, capacity: count).initialize(repeating: .min, count: count)
     case .half: memory.bindMemory(to: Int16.self, capacity: count).initialize(repeating: .min, count: count)
@@ -102,14 +112,14 @@ struct WordMemory: ~Copyable {
 
   /// - Parameter count: behind so many nothing is written.
   private mutating func change(to width: WordWidth, _ capacity: Int, keeping count: Int, times factor: Int = 1) {
-    let other = Self.blank(capacity, width)
+    let other = blank(capacity, width)
     switch width {
     case .byte: copy(count, to: other.assumingMemoryBound(to: Int8.self), times: factor)
     case .half: copy(count, to: other.assumingMemoryBound(to: Int16.self), times: factor)
     case .word: copy(count, to: other.assumingMemoryBound(to: Int32.self), times: factor)
     case .long: copy(count, to: other.assumingMemoryBound(to: Int64.self), times: factor)
     }
-    memory?.deallocate()
+    release()
     (memory, self.width, self.capacity) = (other, width, capacity)
   }
 
