@@ -100,8 +100,13 @@ public struct SheetReader {
   /// Fewer bytes are read sooner than a thread begins.
   private static let bytesOfAPiece = 1 << 16
 
+  /// More are more than a core keeps at hand.
+  private static let mostBytesOfAPiece = 1 << 23
+
   /// In how many pieces so many bytes are read: several for each core, so that none waits long for another.
-  func pieces(_ bytes: Int) -> Int { cores == 1 ? 1 : max(1, min(4 * cores, bytes / Self.bytesOfAPiece)) }
+  func pieces(_ bytes: Int) -> Int {
+    cores == 1 ? 1 : max(1, min(max(4 * cores, bytes / Self.mostBytesOfAPiece), bytes / Self.bytesOfAPiece))
+  }
 
   /// A reader that has nothing to say yet.
   ///
