@@ -55,7 +55,10 @@ extension CellBytes {
 
   /// Whether there are but visible signs of ASCII, spaces and Chinese characters: nothing is hidden in it, has a twin of
   /// another width, or can be written in two ways.
-  var isOrdinary: Bool {
+  var isOrdinary: Bool { isOrdinary(withBrackets: false) }
+
+  /// - Parameter withBrackets: whether `（` and `）`, which have twins, may stand among them.
+  func isOrdinary(withBrackets: Bool) -> Bool {
     var index = 0
     while index < count {
       switch self[index] {
@@ -63,10 +66,24 @@ extension CellBytes {
       // U+4E00 to U+4FFF, and from there to U+9FFF.
       case 0xE4 where index + 2 < count && self[index + 1] >= 0xB8: index += 3
       case 0xE5...0xE9: index += 3
+      case 0xEF where withBrackets && isBracket(at: index): index += 3
       default: return false
       }
     }
     return true
+  }
+
+  /// Whether `（` or `）` stands at a place.
+  private func isBracket(at index: Int) -> Bool {
+    index + 2 < count && self[index] == 0xEF && self[index + 1] == 0xBC && self[index + 2] & 0xFE == 0x88
+  }
+
+  /// What stands before the first `（`; nil if nothing is in such brackets at its end.
+  var beforeBrackets: CellBytes? {
+    guard count >= 6, isBracket(at: count - 3), self[count - 1] == 0x89,
+      let start = indices.first(where: { self[$0] == 0xEF })
+    else { return nil }
+    return self[start + 2] == 0x88 ? CellBytes(rebasing: self[..<start]) : nil
   }
 
   func starts(with other: [UInt8]) -> Bool {

@@ -55,10 +55,12 @@ public enum CellReader {
   private static let missing = ["", "-", "—", "——", "/", "未知", "待核实", "N/A", "n/a"]
   private static let longestMissing = missing.map(\.utf8.count).max() ?? 0
 
-  /// Whether a text without spaces around it is surely a text, and the same in every width: no remark is to be made of it,
+  /// Whether a text without spaces around it is surely a text, and means the same in every width: no remark is to be made of it,
   /// and nothing that a spreadsheet has left in it can be meant otherwise.
   static func isOrdinaryText(_ bytes: CellBytes) -> Bool {
-    guard let first = bytes.first, bytes.count <= SheetLimits.cellLength, bytes.isOrdinary else { return false }
+    guard let first = bytes.first, bytes.count <= SheetLimits.cellLength,
+      bytes.isOrdinary(withBrackets: 0xE4...0xE9 ~= first)
+    else { return false }
     // Signs may be marks and formulas; an E makes an error or a number of a text.
     switch first {
     case 0x80...: break

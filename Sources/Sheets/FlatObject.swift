@@ -196,7 +196,7 @@ struct ObjectShape {
           let content = CellBytes(rebasing: bytes[place + 1..<close])
           if column == subject {
             let name = content.trimmed
-            if !name.isOrdinary || TableRows.mayBeTotal(name) { return nil }
+            if !name.isOrdinary(withBrackets: true) || TableRows.mayBeTotal(name) { return nil }
           }
           guard readers[number].read(content, &columns[column], sheet) else { return nil }
         }

@@ -101,7 +101,7 @@ public struct SheetReader {
   private static let bytesOfAPiece = 1 << 16
 
   /// More are more than a core keeps at hand.
-  private static let mostBytesOfAPiece = 1 << 23
+  private static let mostBytesOfAPiece = 1 << 22
 
   /// In how many pieces so many bytes are read: several for each core, so that none waits long for another.
   func pieces(_ bytes: Int) -> Int {

@@ -16,9 +16,14 @@ enum TableRows {
   ]
   private static let totalEndings = ["合计", "总计", "小计", "共计", "平均", "平均值", "平均数"]
 
-  /// Whether an ordinary text without spaces around it may be one of these, by the first and the last of its characters.
+  /// Whether an ordinary text without spaces around it, perhaps with brackets, may be one of these, by the first and the last
+  /// of its characters.
   static func mayBeTotal(_ bytes: CellBytes) -> Bool {
     guard let first = bytes.first, let last = bytes.last else { return true }
+    // 合计（12个）
+    if let name = bytes.beforeBrackets {
+      return name.contains(UInt8(ascii: "(")) || mayBeTotal(name.trimmed)
+    }
     if last >= 0x80 { return lastCharacters.contains { CellBytes(rebasing: bytes.suffix($0.count)).isEqual($0) } }
     switch last {
     case UInt8(ascii: ")"), UInt8(ascii: ":"), UInt8(ascii: "."): return true
@@ -98,9 +103,9 @@ struct RowSight {
   /// An ordinary name without a colon is no remark, sum or note, and none that begins as the heading does not repeat it.
   func isSheet(_ cell: CellBytes) -> Bool {
     let name = cell.trimmed
-    guard let first = name.first, first != UInt8(ascii: "#"), name.isOrdinary, !name.contains(UInt8(ascii: ":")) else {
-      return false
-    }
+    guard let first = name.first, first != UInt8(ascii: "#"), name.isOrdinary(withBrackets: true),
+      !name.contains(UInt8(ascii: ":"))
+    else { return false }
     return !TableRows.mayBeTotal(name) && !keys.contains { Self.begins(name, as: $0) }
   }
 

@@ -47,7 +47,8 @@ import Testing
     "err:503", "Err:50", "#N/A", "###", "=1+1", "'0123", "=\"01\"", "+5", "-5", "−5", "+", "5.", ".5", "1.2.3", "5‰",
     "2025-08-20", "2025/8/2", "2025/08-20", "0999-01-01", "2025-02-29", "20250820", "2025年8月20日", "2025-08-20 9:30",
     "45839", "优", "A类", "Ａ类", "优、托幼", "a b", "none", "123456789012345678", "1234567890123456789",
-    "0.0000000000000000001", "锦绣家园1期", "Sunny Court", "C00000001", "1号e座", "幸福里（东）", "幸福里·西", "a:b", "１２", "９５％",
+    "0.0000000000000000001", "锦绣家园1期", "Sunny Court", "C00000001", "1号e座", "幸福里（东）", "幸福里（东）（西）", "合计（东）", "合计(1）（东）",
+    "（东）", "优（", "A（东）", "幸福里·西", "a:b", "１２", "９５％",
     "5%%", "%", "12.34", "12.3", "3.00", "12.50%", "0%", "0.0", "100.5", "2025-08-20，2024-01-01",
   ]
 
@@ -240,7 +241,7 @@ import Testing
       // Rows that go on in the same way for a while have been seen before.
       let oddness = [0, 0, 3, 30][(row / 40 + seed) % 4]
       var line = headings.map { heading -> String in
-        if heading == "名" { return "甲\(row)" }
+        if heading == "名" { return row % 3 == 0 ? "甲\(row)（东）" : "甲\(row)" }
         if heading.isEmpty { return Int.random(in: 0..<50, using: &random) < oddness - 2 ? "1" : "" }
         let isOdd = Int.random(in: 0..<100, using: &random) < oddness
         return (isOdd ? cells : ordinary).randomElement(using: &random) ?? ""
@@ -250,7 +251,7 @@ import Testing
       case 1: line.append("多")
       case 2: line.removeLast(Int.random(in: 1...3, using: &random))
       case 3: line = line.map { _ in "" }
-      case 4: line = ["合计"] + line.dropFirst()
+      case 4: line = [["合计", "合 计（12个）", "园（合计）"].randomElement(using: &random) ?? ""] + line.dropFirst()
       case 5: line = ["填表人：张三"]
       case 6: line = headings
       case 7: line = [cells.randomElement(using: &random) ?? ""] + line.dropFirst()

@@ -195,7 +195,7 @@ extension SheetReader {
       if number >= 0, shape.readers[number].place == schema.subjects.first {
         guard case .string = member.kind else { return false }
         let name = part(member.value).trimmed
-        if !name.isOrdinary || TableRows.mayBeTotal(name) { return false }
+        if !name.isOrdinary(withBrackets: true) || TableRows.mayBeTotal(name) { return false }
       }
       numbers.append(number)
       next = place + 1
