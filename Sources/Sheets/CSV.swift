@@ -27,6 +27,16 @@ public enum CSV {
 
     var rows: [Row] { places.map(row) }
 
+    /// Where the row behind one begins.
+    func place(behind place: RowPlace) -> RowPlace {
+      text.withBytes { bytes in
+        var scanner = CSVScanner(bytes, separator, from: place.start, line: place.line)
+        var cells: [CSVCell] = []
+        _ = scanner.row(into: &cells)
+        return RowPlace(line: scanner.line, start: scanner.index)
+      }
+    }
+
     func row(_ place: RowPlace) -> Row {
       var cells: [CSVCell] = []
       return text.withBytes { bytes in

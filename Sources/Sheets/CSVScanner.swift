@@ -32,12 +32,51 @@ struct CSVCell {
   }
 }
 
+/// Where cells of a table end.
+struct CellEnd {
+  let separator: UInt8
+  private let separators: UInt64
+
+  init(_ separator: UInt8) {
+    self.separator = separator
+    separators = Self.all * UInt64(separator)
+  }
+
+  /// Whether a byte ends a cell without quotes.
+  @inline(__always) func holds(_ byte: UInt8) -> Bool {
+    byte == separator || byte == CSVScanner.lineFeed || byte == CSVScanner.carriageReturn
+  }
+
+  /// Where the cell without quotes ends that a place is in.
+  @inline(__always) func next(in bytes: CellBytes, from start: Int) -> Int {
+    var place = start
+    while place + 8 <= bytes.count {
+      let word = UInt64(
+        littleEndian: UnsafeRawBufferPointer(bytes).loadUnaligned(fromByteOffset: place, as: UInt64.self))
+      let found =
+        Self.zeros(word ^ separators) | Self.zeros(word ^ Self.all * UInt64(CSVScanner.lineFeed))
+        | Self.zeros(word ^ Self.all * UInt64(CSVScanner.carriageReturn))
+      if found != 0 { return place + found.trailingZeroBitCount >> 3 }
+      place += 8
+    }
+    while place < bytes.count, !holds(bytes[place]) { place += 1 }
+    return place
+  }
+
+  private static let all: UInt64 = 0x0101_0101_0101_0101
+
+  /// The highest bits of the bytes that are zero, the lowest such byte at least.
+  @inline(__always) private static func zeros(_ word: UInt64) -> UInt64 { (word &- all) & ~word & (all << 7) }
+}
+
 /// Takes a text apart row by row. Cells are places among its bytes: most are never made a text of.
 struct CSVScanner {
   private let bytes: CellBytes
-  private let separator: UInt8
-  private var index: Int
-  private var line = 1
+  private let end: CellEnd
+  /// Where the next row begins.
+  private(set) var index: Int
+  /// Line of the file on which it does, from 1.
+  private(set) var line: Int
   private(set) var unclosed: Int?
 
   static var quote: UInt8 { UInt8(ascii: "\"") }
@@ -45,10 +84,17 @@ struct CSVScanner {
   static var carriageReturn: UInt8 { UInt8(ascii: "\r") }
   static var space: UInt8 { UInt8(ascii: " ") }
 
-  init(_ bytes: CellBytes, _ separator: UInt8, from start: Int) {
+  init(_ bytes: CellBytes, _ separator: UInt8, from start: Int, line: Int = 1) {
     self.bytes = bytes
-    self.separator = separator
+    self.line = line
+    end = CellEnd(separator)
     index = start
+  }
+
+  /// Goes on behind a row that has been read otherwise.
+  mutating func pass(to place: Int, lines: Int) {
+    index = place
+    line += lines
   }
 
   /// The cells of a row that is known to be whole.
@@ -70,29 +116,10 @@ struct CSVScanner {
     cells.removeAll(keepingCapacity: true)
     guard index < bytes.count else { return nil }
     let place = CSV.RowPlace(line: line, start: index)
-    passPlainCells(into: &cells)
     cells.append(cell())
-    while take(separator) { cells.append(cell()) }
+    while take(end.separator) { cells.append(cell()) }
     takeLineEnd()
     return unclosed == nil ? place : nil
-  }
-
-  /// The cells up to the last of the row, or to one that is quoted.
-  private mutating func passPlainCells(into cells: inout [CSVCell]) {
-    var (start, place) = (index, index)
-    let (end, separator) = (bytes.count, separator)
-    while place < end {
-      let byte = bytes[place]
-      if byte == separator {
-        cells.append(CSVCell(start: start, end: place))
-        start = place + 1
-      } else if byte <= Self.quote {
-        // A quote within a cell is one of its signs.
-        if byte == Self.lineFeed || byte == Self.carriageReturn || byte == Self.quote && place == start { break }
-      }
-      place += 1
-    }
-    index = start
   }
 
   private mutating func takeLineEnd() {
@@ -108,16 +135,7 @@ struct CSVScanner {
     return CSVCell(start: start, end: index)
   }
 
-  private mutating func passPlain() {
-    var place = index
-    let (end, separator) = (bytes.count, separator)
-    while place < end {
-      let byte = bytes[place]
-      if byte == separator || byte == Self.lineFeed || byte == Self.carriageReturn { break }
-      place += 1
-    }
-    index = place
-  }
+  private mutating func passPlain() { index = end.next(in: bytes, from: index) }
 
   /// The rest of a quoted cell; two quotes stand for one.
   private mutating func quoted() -> CSVCell {

@@ -1,5 +1,13 @@
 import Quantities
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
 /// The bytes of a text, which must be UTF-8. What they say of most cells needs no look into the tables of Unicode.
 typealias CellBytes = UnsafeBufferPointer<UInt8>
 
@@ -47,7 +55,10 @@ extension CellBytes {
 
   /// Whether there are but visible signs of ASCII, spaces and Chinese characters: nothing is hidden in it, has a twin of
   /// another width, or can be written in two ways.
-  var isOrdinary: Bool {
+  var isOrdinary: Bool { isOrdinary(withBrackets: false) }
+
+  /// - Parameter withBrackets: whether `（` and `）`, which have twins, may stand among them.
+  func isOrdinary(withBrackets: Bool) -> Bool {
     var index = 0
     while index < count {
       switch self[index] {
@@ -55,10 +66,24 @@ extension CellBytes {
       // U+4E00 to U+4FFF, and from there to U+9FFF.
       case 0xE4 where index + 2 < count && self[index + 1] >= 0xB8: index += 3
       case 0xE5...0xE9: index += 3
+      case 0xEF where withBrackets && isBracket(at: index): index += 3
       default: return false
       }
     }
     return true
+  }
+
+  /// Whether `（` or `）` stands at a place.
+  private func isBracket(at index: Int) -> Bool {
+    index + 2 < count && self[index] == 0xEF && self[index + 1] == 0xBC && self[index + 2] & 0xFE == 0x88
+  }
+
+  /// What stands before the first `（`; nil if nothing is in such brackets at its end.
+  var beforeBrackets: CellBytes? {
+    guard count >= 6, isBracket(at: count - 3), self[count - 1] == 0x89,
+      let start = indices.first(where: { self[$0] == 0xEF })
+    else { return nil }
+    return self[start + 2] == 0x88 ? CellBytes(rebasing: self[..<start]) : nil
   }
 
   func starts(with other: [UInt8]) -> Bool {
@@ -67,33 +92,66 @@ extension CellBytes {
     return true
   }
 
+  /// Whether the bytes are those of another text.
+  func isEqual(to other: CellBytes) -> Bool {
+    guard count == other.count, let start = baseAddress, let otherStart = other.baseAddress else {
+      return isEmpty && other.isEmpty
+    }
+    return memcmp(start, otherStart, count) == 0
+  }
+
   func isEqual(_ other: [UInt8]) -> Bool { count == other.count && starts(with: other) }
 
-  /// Digits with a point among them or none, perhaps a sign before them and `%` behind: what a number mostly looks like.
-  var decimal: (digits: Int, places: Int, isPercent: Bool)? {
-    guard var byte = first else { return nil }
-    var index = 0
-    let isNegative = byte == UInt8(ascii: "-")
-    if isNegative || byte == UInt8(ascii: "+") { index = 1 }
-    var (digits, written, point) = (0, 0, -1)
-    while index < count {
-      byte = self[index]
-      let digit = byte &- UInt8(ascii: "0")
-      if digit <= 9 {
-        guard written < Rational.typedDigitLimit else { return nil }
-        digits = digits &* 10 &+ Int(digit)
-        written += 1
-      } else if byte == UInt8(ascii: "."), point < 0, written > 0 {
-        point = written
-      } else {
-        break
-      }
-      index += 1
+  /// What a number mostly looks like.
+  struct Decimal {
+    let digits: Int
+    /// So many of the digits stand behind the point.
+    let places: Int
+    let isPercent: Bool
+    /// In bytes.
+    let length: Int
+  }
+
+  /// Digits with a point among them or none, perhaps a sign before them and `%` behind.
+  var decimal: Decimal? {
+    guard let decimal = baseAddress.flatMap({ CellBytes.decimal(at: $0, count) }), decimal.length == count else {
+      return nil
     }
-    guard written > 0, point < written else { return nil }
-    let isPercent = index == count - 1 && self[index] == UInt8(ascii: "%")
-    guard index == count || isPercent else { return nil }
-    return (isNegative ? -digits : digits, point < 0 ? 0 : written - point, isPercent)
+    return decimal
+  }
+
+  /// The same at the beginning of some bytes.
+  @inline(__always) static func decimal(at start: UnsafePointer<UInt8>, _ count: Int) -> Decimal? {
+    var index = 0
+    var digits = 0
+    @inline(__always) func take() {
+      while index < count {
+        let digit = start[index] &- UInt8(ascii: "0")
+        if digit > 9 { return }
+        digits = digits &* 10 &+ Int(digit)
+        index += 1
+      }
+    }
+    let isNegative = start[0] == UInt8(ascii: "-")
+    if isNegative || start[0] == UInt8(ascii: "+") { index = 1 }
+    let first = index
+    take()
+    var written = index - first
+    if written == 0 { return nil }
+    var places = 0
+    if index < count, start[index] == UInt8(ascii: ".") {
+      index += 1
+      let point = index
+      take()
+      places = index - point
+      if places == 0 { return nil }
+      written += places
+    }
+    if written > Rational.typedDigitLimit { return nil }
+    let isPercent = index < count && start[index] == UInt8(ascii: "%")
+    return Decimal(
+      digits: isNegative ? -digits : digits, places: places, isPercent: isPercent, length: isPercent ? index + 1 : index
+    )
   }
 
   /// `2025-08-20` or `2025/08/20`.
@@ -110,26 +168,5 @@ extension CellBytes {
     // Before the year 1000 the first digits need not be meant as a year.
     return number < 1000_00_00
       ? nil : CalendarDate(year: number / 10_000, month: number / 100 % 100, day: number % 100)
-  }
-
-  /// Gives the lines of a text, numbered from 1: ``TextDecoding/lines(_:)``.
-  func forEachLine(_ body: (Int, CellBytes) -> Void) {
-    var (row, start, index) = (1, 0, 0)
-    while index <= count {
-      if index == count || self[index] == UInt8(ascii: "\n") || self[index] == UInt8(ascii: "\r") {
-        body(row, CellBytes(rebasing: self[start..<index]))
-        row += 1
-        if index + 1 < count, self[index] == UInt8(ascii: "\r"), self[index + 1] == UInt8(ascii: "\n") { index += 1 }
-        start = index + 1
-      }
-      index += 1
-    }
-  }
-
-  /// How many line ends there are.
-  var lineCount: Int {
-    var count = 0
-    forEachLine { row, _ in count = row - 1 }
-    return count
   }
 }

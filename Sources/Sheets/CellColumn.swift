@@ -52,14 +52,14 @@ public struct CellColumn: Sendable {
   }
 }
 
-/// A column while sheets are read.
-final class CellColumnDraft {
+/// A column while sheets are read, one after another.
+struct CellColumnDraft: ~Copyable {
   private let type: ValueType
-  private let memory: WordMemory
+  private var words: WordMemory
   /// Of numbers: a power of ten unless there are fractions that are none.
-  private(set) var scale = 1
-  /// How many places behind the point it has; nil for a scale that is no power of ten.
-  private(set) var places: Int? = 0
+  private var scale = 1
+  /// How many places behind the point it has; below zero for a scale that is no power of ten.
+  private var places = 0
   private var names = NameTable()
   private var lists: [[[Value?]]] = []
   private var emptyList: Int?
@@ -69,78 +69,73 @@ final class CellColumnDraft {
   static let scaleLimit = 1_000_000_000
   private static let placesLimit = 9
 
-  init(_ type: ValueType, capacity: Int) {
+  /// - Parameter number: of the column, among others that are written at the same time.
+  init(_ type: ValueType, capacity: Int, number: Int = 0) {
     self.type = type
-    memory = WordMemory(capacity: capacity)
+    words = WordMemory(capacity: capacity, number: number)
   }
 
-  func reserve(_ count: Int) { memory.reserve(count) }
+  mutating func reserve(_ count: Int) { words.reserve(count) }
 
   // MARK: Writing
 
-  /// What is written for a sheet counts instead of what was written for it before.
-  func put(_ cell: Cell, at sheet: Int) {
+  /// What is written for a sheet counts instead of what was written for it before. Nothing may be written behind it yet.
+  mutating func put(_ cell: Cell, at sheet: Int) {
     if !odd.isEmpty { odd[sheet] = nil }
     switch cell {
-    case .missing: memory.mark(.missing, at: sheet)
-    case .unsettled: memory.mark(.unsettled, at: sheet)
-    case .unreadable: memory.mark(.unreadable, at: sheet)
+    case .missing: words.mark(.missing, at: sheet)
+    case .unsettled: words.mark(.unsettled, at: sheet)
+    case .unreadable: words.mark(.unreadable, at: sheet)
     case .value(let value):
-      if let word = word(for: value) {
-        memory.put(word, at: sheet)
+      if let word = word(for: value, sheet) {
+        words.put(word, at: sheet)
       } else {
         odd[sheet] = value
-        memory.mark(.odd, at: sheet)
+        words.mark(.odd, at: sheet)
       }
     }
   }
 
   /// Writes a word for a sheet that has none yet.
-  @inline(__always) func put(word: Int, at sheet: Int) { memory.put(word, at: sheet) }
+  @inline(__always) mutating func put(word: Int, at sheet: Int) { words.put(word, at: sheet) }
 
-  /// Writes a text of one spelling for a sheet that has none yet.
-  func put(text: CellBytes, at sheet: Int) {
-    let (place, isNew) = names.place(of: text)
-    if isNew || names.texts.withBytes(of: place, { $0.elementsEqual(text) }) {
-      memory.put(place, at: sheet)
-    } else {
-      put(.value(.text(text.text)), at: sheet)
-    }
+  /// Writes a truth for a sheet that has none yet.
+  @inline(__always) mutating func put(truth: Bool, at sheet: Int) { words.put(small: truth ? 1 : 0, at: sheet) }
+
+  /// Writes a text of ordinary characters for a sheet that has none yet.
+  @inline(__always) mutating func put(ordinary text: CellBytes, at sheet: Int) {
+    words.put(names.place(ofOrdinary: text), at: sheet)
   }
 
   /// Writes a number with so many places behind the point for a sheet that has none yet.
-  /// - Returns: false if it does not fit.
-  @inline(__always) func put(digits: Int, places: Int, at sheet: Int) -> Bool {
-    guard let own = self.places, places <= own else { return putFiner(digits, places, sheet) }
-    var word = digits
-    if places < own {
-      let (product, isBeyond) = digits.multipliedReportingOverflow(by: Self.powers[own - places])
-      if isBeyond { return false }
-      word = product
-    }
-    memory.put(word, at: sheet)
-    return true
+  @inline(__always) mutating func put(digits: Int, places: Int, at sheet: Int) {
+    if places == self.places { return words.put(digits, at: sheet) }
+    putOther(digits, places, sheet)
   }
 
-  private func putFiner(_ digits: Int, _ places: Int, _ sheet: Int) -> Bool {
-    guard self.places != nil, places <= Self.placesLimit, refine(to: Self.powers[places], sheet) else { return false }
-    memory.put(digits, at: sheet)
-    return true
+  @inline(never) private mutating func putOther(_ digits: Int, _ places: Int, _ sheet: Int) {
+    if places < self.places {
+      let (product, isBeyond) = digits.multipliedReportingOverflow(by: Self.powers[self.places - places])
+      if !isBeyond { return words.put(product, at: sheet) }
+    } else if self.places >= 0, places <= Self.placesLimit, refine(to: Self.powers[places], sheet) {
+      return words.put(digits, at: sheet)
+    }
+    put(.value(.number(Rational(digits, places: places))), at: sheet)
   }
 
   /// Of ten, as far as numbers are typed.
   static let powers: [Int] = (0...18).map { place in (0..<place).reduce(1) { power, _ in power * 10 } }
 
-  private func word(for value: Value) -> Int? {
+  private mutating func word(for value: Value, _ sheet: Int) -> Int? {
     switch (type, value) {
     case (.truth, .truth(let truth)): return truth ? 1 : 0
-    case (.number, .number(let number)), (.percentage, .number(let number)): return word(for: number)
+    case (.number, .number(let number)), (.percentage, .number(let number)): return word(for: number, sheet)
     case (.date, .date(let date)): return date.dayNumber
     case (.choice, .choice(let option)): return option
     case (.choices, .choices(let options)): return Int(exactly: options)
     case (.text, .text(let text)):
       let (place, isNew) = names.place(of: text)
-      return isNew || names.texts.withBytes(of: place) { $0.elementsEqual(text.utf8) } ? place : nil
+      return isNew || names.texts[place].utf8.elementsEqual(text.utf8) ? place : nil
     case (.records, .records(let rows)):
       if rows.isEmpty, let emptyList { return emptyList }
       lists.append(rows)
@@ -152,75 +147,135 @@ final class CellColumnDraft {
     }
   }
 
-  private func word(for number: Rational) -> Int? {
+  private mutating func word(for number: Rational, _ sheet: Int) -> Int? {
     if let count = number.count(of: scale) { return count > .min + 3 ? count : nil }
     guard let denominator = number.words?.denominator, let common = scale.leastCommonMultiple(denominator),
-      refine(to: common, nil)
+      refine(to: common, sheet)
     else { return nil }
     return number.count(of: scale)
   }
 
   /// Goes over to a finer scale, if all that has been written can be said in it.
   ///
-  /// - Parameter scale: a multiple of the present one.
-  private func refine(to scale: Int, _ sheet: Int?) -> Bool {
+  /// - Parameters:
+  ///   - scale: a multiple of the present one.
+  ///   - sheet: behind which nothing is written.
+  private mutating func refine(to scale: Int, _ sheet: Int) -> Bool {
     guard scale <= Self.scaleLimit else { return false }
-    let factor = scale / self.scale
-    var isBeyond = false
-    for sheet in 0..<memory.capacity {
-      if case .number(let number) = memory[sheet], number.multipliedReportingOverflow(by: factor).overflow {
-        isBeyond = true
-      }
-    }
-    if isBeyond { return false }
-    for sheet in 0..<memory.capacity {
-      if case .number(let number) = memory[sheet] { memory.put(number * factor, at: sheet) }
-    }
+    guard words.multiply(sheet + 1, by: scale / self.scale) else { return false }
     self.scale = scale
-    places = Self.powers.firstIndex(of: scale)
+    places = Self.powers.firstIndex(of: scale) ?? -1
     return true
   }
 
   // MARK: Putting together
 
-  /// Takes up the cells of the first sheets of another draft behind those of so many.
-  func append(_ other: CellColumnDraft, _ count: Int, behind start: Int) {
-    for (sheet, value) in other.odd where sheet < count { odd[start + sheet] = value }
-    switch type {
-    case .number, .percentage:
-      if scale == other.scale { return memory.append(other.memory, count, behind: start) }
-      if let common = scale.leastCommonMultiple(other.scale), refine(to: common, nil), other.refine(to: common, nil) {
-        return memory.append(other.memory, count, behind: start)
-      }
-      appendSingly(other, count, behind: start)
-    case .text:
-      let places = (0..<other.names.texts.count).map { place in
-        other.names.texts.withBytes(of: place) { names.place(of: $0) }.place
-      }
-      let areSame = (0..<other.names.texts.count).allSatisfy { place in
-        other.names.texts.withBytes(of: place) { text in
-          names.texts.withBytes(of: places[place]) { $0.elementsEqual(text) }
-        }
-      }
-      guard areSame else { return appendSingly(other, count, behind: start) }
-      memory.append(other.memory, count, behind: start) { places[$0] }
-    case .records:
-      let first = lists.count
-      lists += other.lists
-      memory.append(other.memory, count, behind: start) { first + $0 }
-    case .truth, .date, .choice, .choices: memory.append(other.memory, count, behind: start)
-    }
-  }
+  /// A draft with the number of its sheets.
+  typealias Part = (draft: UnsafeMutablePointer<CellColumnDraft>, count: Int)
 
-  private func appendSingly(_ other: CellColumnDraft, _ count: Int, behind start: Int) {
-    let column = other.column(count)
-    memory.reserve(start + count)
-    for sheet in 0..<count { put(column[sheet], at: start + sheet) }
+  /// The cells of the sheets of several drafts, one behind another. The drafts are empty afterwards.
+  static func column(_ type: ValueType, joining parts: [Part]) -> CellColumn {
+    var odd: [Int: Value] = [:]
+    var start = 0
+    for (draft, count) in parts {
+      for (sheet, value) in draft.pointee.odd where sheet < count { odd[start + sheet] = value }
+      start += count
+    }
+    defer { for (draft, _) in parts { draft.pointee = CellColumnDraft(type, capacity: 0) } }
+    var width = parts.map { $0.draft.pointee.words.width }.max { $0.rawValue < $1.rawValue } ?? .byte
+    var changes = parts.map { _ in Change.factor(1) }
+    var (scale, texts, lists) = (1, TextList(), [[[Value?]]]())
+    switch type {
+    case .truth, .date, .choice, .choices: break
+    case .number, .percentage:
+      for (draft, _) in parts {
+        guard let common = scale.leastCommonMultiple(draft.pointee.scale), common <= scaleLimit else {
+          return single(type, parts)
+        }
+        scale = common
+      }
+      for (place, (draft, count)) in parts.enumerated() where draft.pointee.scale != scale {
+        let factor = scale / draft.pointee.scale
+        guard let needed = draft.pointee.words.width(times: factor, count) else { return single(type, parts) }
+        changes[place] = .factor(factor)
+        if needed.rawValue > width.rawValue { width = needed }
+      }
+    case .text:
+      var names = NameTable()
+      for (place, (draft, _)) in parts.enumerated() {
+        if place == 0 {
+          swap(&names, &draft.pointee.names)
+          names.reserve(parts.reduce(names.texts.count) { $0 + $1.draft.pointee.names.texts.count })
+          continue
+        }
+        let (places, areSame) = names.add(draft.pointee.names)
+        if !areSame {
+          swap(&names, &parts[0].draft.pointee.names)
+          return single(type, parts)
+        }
+        changes[place] = .places(places)
+      }
+      texts = names.texts
+      width = WordWidth(0...max(0, texts.count - 1))
+    case .records:
+      for (place, (draft, _)) in parts.enumerated() {
+        changes[place] = .places(draft.pointee.lists.indices.map { Int32(lists.count + $0) })
+        lists += draft.pointee.lists
+      }
+      width = WordWidth(0...max(0, lists.count - 1))
+    }
+    return CellColumn(
+      type: type, words: plane(parts, changes, width), scale: scale, texts: texts, lists: lists, odd: odd)
   }
 
   /// The cells of the first so many sheets.
-  func column(_ count: Int) -> CellColumn {
-    CellColumn(
-      type: type, words: memory.plane(count), scale: scale, texts: names.texts, lists: lists, odd: odd)
+  consuming func column(_ count: Int) -> CellColumn {
+    withUnsafeMutablePointer(to: &self) { Self.column($0.pointee.type, joining: [($0, count)]) }
+  }
+
+  /// The same as ``column(_:joining:)`` for drafts whose words cannot be put together.
+  private static func single(_ type: ValueType, _ parts: [Part]) -> CellColumn {
+    var whole = CellColumnDraft(type, capacity: parts.reduce(0) { $0 + $1.count })
+    var start = 0
+    for part in parts {
+      let column = column(type, joining: [part])
+      for sheet in 0..<part.count { whole.put(column[sheet], at: start + sheet) }
+      start += part.count
+    }
+    return whole.column(start)
+  }
+
+  /// What becomes of words that are put behind others.
+  private enum Change {
+    case factor(Int)
+    /// Each is the place of another.
+    case places([Int32])
+  }
+
+  private static func plane(_ parts: [Part], _ changes: [Change], _ width: WordWidth) -> WordPlane {
+    switch width {
+    case .byte: .bytes(array(parts, changes))
+    case .half: .halves(array(parts, changes))
+    case .word: .words(array(parts, changes))
+    case .long: .longs(array(parts, changes))
+    }
+  }
+
+  private static func array<Word: FixedWidthInteger>(_ parts: [Part], _ changes: [Change]) -> [Word] {
+    let count = parts.reduce(0) { $0 + $1.count }
+    return Array(unsafeUninitializedCapacity: count) { target, written in
+      written = count
+      guard var place = target.baseAddress else { return }
+      for ((draft, count), change) in zip(parts, changes) {
+        switch change {
+        case .factor(let factor): draft.pointee.words.copy(count, to: place, times: factor)
+        case .places(let places):
+          places.withUnsafeBufferPointer { places in
+            draft.pointee.words.copy(count, to: place) { Int(places[$0]) }
+          }
+        }
+        place += count
+      }
+    }
   }
 }

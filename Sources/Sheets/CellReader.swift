@@ -55,10 +55,12 @@ public enum CellReader {
   private static let missing = ["", "-", "—", "——", "/", "未知", "待核实", "N/A", "n/a"]
   private static let longestMissing = missing.map(\.utf8.count).max() ?? 0
 
-  /// Whether a text without spaces around it is surely a text, and the same in every width: no remark is to be made of it,
+  /// Whether a text without spaces around it is surely a text, and means the same in every width: no remark is to be made of it,
   /// and nothing that a spreadsheet has left in it can be meant otherwise.
   static func isOrdinaryText(_ bytes: CellBytes) -> Bool {
-    guard let first = bytes.first, bytes.count <= SheetLimits.cellLength, bytes.isOrdinary else { return false }
+    guard let first = bytes.first, bytes.count <= SheetLimits.cellLength,
+      bytes.isOrdinary(withBrackets: 0xE4...0xE9 ~= first)
+    else { return false }
     // Signs may be marks and formulas; an E makes an error or a number of a text.
     switch first {
     case 0x80...: break
@@ -74,7 +76,15 @@ public enum CellReader {
   private static let missingBytes = missing.map { Array($0.utf8) }
 
   /// Whether a cell, narrowed, states that there are none.
-  static func isNone(_ cell: String) -> Bool { ["无", "none", "None", "没有"].contains(cell) }
+  static func isNone(_ cell: String) -> Bool { nones.contains(cell) }
+
+  /// The same for the bytes of a cell that is read at sight, or of one that seems to.
+  static func mayBeNone(_ cell: CellBytes) -> Bool {
+    let content = cell.trimmed
+    return content.count <= 6 && isNone(content.text)
+  }
+
+  private static let nones = ["无", "none", "None", "没有"]
 
   /// - Parameter cell: the text with the half-width twins of its characters, which is what all but texts mean.
   private static func read(
@@ -259,8 +269,8 @@ public enum CellReader {
   /// Whether a cell is a number without a unit and beyond one: no share could be meant below a heading that says `%`.
   static func isBeyondOne(_ bytes: CellBytes) -> Bool {
     if bytes.isEmpty { return false }
-    if let (digits, places, isPercent) = bytes.decimal {
-      return !isPercent && Rational(digits, places: places).magnitude > .one
+    if let decimal = bytes.decimal {
+      return !decimal.isPercent && Rational(decimal.digits, places: decimal.places).magnitude > .one
     }
     var remarks: Set<CellRemark> = []
     guard case .number(let number)? = try? value(bytes.text, .plainNumber, plainUnits, &remarks) else { return false }

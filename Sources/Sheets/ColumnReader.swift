@@ -2,7 +2,8 @@ import Quantities
 
 /// Reads the ordinary cells of one column at sight: plain numbers, days, texts of ordinary characters, and what has been
 /// read before. Any other cell is the matter of ``CellReader``, which says what cells mean: none is read here that it
-/// would read otherwise, or of which it would have anything to say.
+/// would read otherwise, or of which it would have anything to say. What reads is called mutating, lest a reader that stands
+/// in memory be copied for it.
 struct ColumnReader {
   let match: ColumnNames.Match
   /// Of the column, among those of the schema.
@@ -18,6 +19,8 @@ struct ColumnReader {
   private let isWhole: Bool
   /// Whether a number without a unit is worth what it says.
   private let isPlain: Bool
+  /// The places by which the point of a share is moved without a sign behind it, and whether that is certain.
+  private let parts: (places: Int, areCertain: Bool)?
   private var memo = CellMemo()
 
   private enum Kind { case number, percentage, date, text, truth, other }
@@ -31,6 +34,7 @@ struct ColumnReader {
     measure = column.type.measure
     isWhole = if case .number(_, true) = column.type { true } else { false }
     isPlain = if case .unit = match.bare { false } else { !column.type.measure.isMultiple }
+    parts = if case .parts(let places, let certain) = match.bare { (places, certain) } else { nil }
     kind =
       switch column.type {
       case .number: .number
@@ -61,35 +65,86 @@ struct ColumnReader {
     }
   }
 
-  /// Takes up a cell of the sheet at hand.
-  ///
-  /// - Returns: false for a cell that is not read at sight.
-  func read(_ original: CellBytes, _ sheets: SheetColumnsDraft) -> Bool {
+  /// Whether cells are truths or numbers, of which the first bytes may tell.
+  var readsTruths: Bool { kind == .truth }
+  var readsNumbers: Bool { kind == .number || kind == .percentage }
+
+  /// What a cell is at sight.
+  enum Sight {
+    case missing
+    case truth(Bool)
+    case number(digits: Int, places: Int)
+    case day(CalendarDate)
+    /// Of ordinary characters.
+    case text(CellBytes)
+    case known(Cell)
+
+    var cell: Cell {
+      switch self {
+      case .missing: .missing
+      case .truth(let truth): .value(.truth(truth))
+      case .number(let digits, let places): .value(.number(Rational(digits, places: places)))
+      case .day(let date): .value(.date(date))
+      case .text(let text): .value(.text(text.text))
+      case .known(let cell): cell
+      }
+    }
+  }
+
+  /// - Returns: nil for a cell that is not read at sight.
+  @inline(__always) mutating func sight(_ original: CellBytes) -> Sight? {
     let bytes = original.trimmed
-    if bytes.isEmpty { return true }
-    let (column, sheet) = (sheets.columns[place], sheets.count - 1)
+    if bytes.isEmpty { return .missing }
     switch kind {
-    case .truth:
-      if let truth = bytes.truth {
-        column.put(word: truth ? 1 : 0, at: sheet)
-        return true
-      }
-    case .number, .percentage: if number(bytes, column, sheet) { return true }
-    case .date:
-      if let date = bytes.day, isAllowed(.date(date)) {
-        column.put(word: date.dayNumber, at: sheet)
-        return true
-      }
-    case .text:
-      if CellReader.isOrdinaryText(bytes) {
-        column.put(text: bytes, at: sheet)
-        return true
-      }
+    case .truth: if let truth = bytes.truth { return .truth(truth) }
+    case .number, .percentage: if let decimal = bytes.decimal, let sight = sight(decimal) { return sight }
+    case .date: if let date = bytes.day, isAllowed(.date(date)) { return .day(date) }
+    case .text: if CellReader.isOrdinaryText(bytes) { return .text(bytes) }
     case .other: break
     }
-    guard let cell = memo[bytes] else { return false }
-    column.put(cell, at: sheet)
+    return memo[bytes].map(Sight.known)
+  }
+
+  /// Reads a cell of a sheet that has none of the column yet.
+  ///
+  /// - Returns: false for a cell that is not read at sight.
+  mutating func read(_ bytes: CellBytes, _ column: inout CellColumnDraft, _ sheet: Int) -> Bool {
+    switch sight(bytes) {
+    case nil: return false
+    case .missing: break
+    case .truth(let truth): column.put(truth: truth, at: sheet)
+    case .number(let digits, let places): column.put(digits: digits, places: places, at: sheet)
+    case .day(let date): column.put(word: date.dayNumber, at: sheet)
+    case .text(let text): column.put(ordinary: text, at: sheet)
+    case .known(let cell): column.put(cell, at: sheet)
+    }
     return true
+  }
+
+  /// So many bytes from the beginning of a number are looked at by ``readNumber(_:_:_:_:)``.
+  static let ahead = 32
+
+  /// Reads a number of a sheet that has none of the column yet, if the first bytes of its cell tell what it is and where it
+  /// ends.
+  ///
+  /// - Parameter start: of as many bytes as are looked at.
+  /// - Returns: how long the cell is; zero, having done nothing, where it is not read so.
+  mutating func readNumber(
+    _ start: UnsafePointer<UInt8>, _ end: CellEnd, _ column: inout CellColumnDraft, _ sheet: Int
+  ) -> Int {
+    guard let decimal = CellBytes.decimal(at: start, Self.ahead - 1), end.holds(start[decimal.length]) else { return 0 }
+    // Most are no percentages and have no unit that makes something else of them.
+    if kind == .number, isPlain, !decimal.isPercent, !isWhole || decimal.places == 0 {
+      guard isWithin(decimal.digits, decimal.places) else { return 0 }
+      column.put(digits: decimal.digits, places: decimal.places, at: sheet)
+      return decimal.length
+    }
+    switch sight(decimal) {
+    case .number(let digits, let places): column.put(digits: digits, places: places, at: sheet)
+    case .known(let cell): column.put(cell, at: sheet)
+    case nil, .missing, .truth, .day, .text: return 0
+    }
+    return decimal.length
   }
 
   /// Keeps what a text was read as without anything being said of it.
@@ -100,64 +155,66 @@ struct ColumnReader {
     }
   }
 
-  private func number(_ bytes: CellBytes, _ column: CellColumnDraft, _ sheet: Int) -> Bool {
-    guard let (digits, places, isPercent) = bytes.decimal else { return false }
+  private mutating func sight(_ decimal: CellBytes.Decimal) -> Sight? {
+    let (digits, places) = (decimal.digits, decimal.places)
     if kind == .percentage {
-      guard let more = parts(digits, places, isPercent), places + more <= Rational.typedDigitLimit else { return false }
-      return put(digits, places + more, column, sheet)
+      guard let more = partPlaces(digits, places, decimal.isPercent), places + more <= Rational.typedDigitLimit,
+        isWithin(digits, places + more)
+      else { return nil }
+      return .number(digits: digits, places: places + more)
     }
-    if isPercent { return false }
+    if decimal.isPercent { return nil }
     if isPlain {
-      if !isWhole || places == 0 { return put(digits, places, column, sheet) }
+      if !isWhole || places == 0 { return isWithin(digits, places) ? .number(digits: digits, places: places) : nil }
       let (whole, rest) = digits.quotientAndRemainder(dividingBy: CellColumnDraft.powers[places])
-      return rest == 0 && put(whole, 0, column, sheet)
+      return rest == 0 && isWithin(whole, 0) ? .number(digits: whole, places: 0) : nil
     }
     let number = try? CellReader.value(Rational(digits, places: places), measure, whole: isWhole, match.bare)
-    guard let number, isAllowed(.number(number)) else { return false }
-    column.put(.value(.number(number)), at: sheet)
-    return true
+    guard let number, isAllowed(.number(number)) else { return nil }
+    return .known(.value(.number(number)))
   }
 
   /// By how many places the point of a percentage is moved to make a share of it: ``CellReader/share(_:_:_:)``. Nil where
   /// that is not to be seen at sight.
-  private func parts(_ digits: Int, _ places: Int, _ isPercent: Bool) -> Int? {
+  private mutating func partPlaces(_ digits: Int, _ places: Int, _ isPercent: Bool) -> Int? {
     if isPercent { return 2 }
     if digits == 0 { return 0 }
     let isBelowOne = digits.magnitude < CellColumnDraft.powers[places].magnitude
-    if case .parts(let more, let isCertain) = match.bare {
-      return isCertain || !isBelowOne && digits.magnitude != CellColumnDraft.powers[places].magnitude ? more : nil
+    if let parts {
+      let isBeyondOne = !isBelowOne && digits.magnitude != CellColumnDraft.powers[places].magnitude
+      return parts.areCertain || isBeyondOne ? parts.places : nil
     }
     return isBelowOne && digits > 0 ? 0 : nil
   }
 
-  private func put(_ digits: Int, _ places: Int, _ column: CellColumnDraft, _ sheet: Int) -> Bool {
-    if hasLimits {
-      if let range, places <= Self.rangePlaces {
-        let (number, isBeyond) = digits.multipliedReportingOverflow(
-          by: CellColumnDraft.powers[Self.rangePlaces - places])
-        if isBeyond || !range.contains(number) { return false }
-      } else if !isAllowed(.number(Rational(digits, places: places))) {
-        return false
-      }
-    }
-    if column.put(digits: digits, places: places, at: sheet) { return true }
-    column.put(.value(.number(Rational(digits, places: places))), at: sheet)
-    return true
+  /// Whether a number may stand there.
+  @inline(__always) private mutating func isWithin(_ digits: Int, _ places: Int) -> Bool {
+    if !hasLimits { return true }
+    guard let range, places <= Self.rangePlaces else { return isAllowed(digits, places) }
+    let (number, isBeyond) = digits.multipliedReportingOverflow(by: CellColumnDraft.powers[Self.rangePlaces - places])
+    return !isBeyond && range.contains(number)
   }
 
-  private func isAllowed(_ value: Value) -> Bool {
+  @inline(never) private mutating func isAllowed(_ digits: Int, _ places: Int) -> Bool {
+    isAllowed(.number(Rational(digits, places: places)))
+  }
+
+  private mutating func isAllowed(_ value: Value) -> Bool {
     !hasLimits || (precision?.allows(value) ?? true) && !value.isOutside(lower, upper)
   }
 }
 
 extension CellBytes {
-  /// 是 and 否, the signs of almost all truths.
   fileprivate var truth: Bool? {
-    guard count == 3 else { return nil }
-    switch (self[0], self[1], self[2]) {
-    case (0xE6, 0x98, 0xAF): return true
-    case (0xE5, 0x90, 0xA6): return false
-    default: return nil
+    count == 3 ? Self.truth(UInt32(self[0]) | UInt32(self[1]) << 8 | UInt32(self[2]) << 16) : nil
+  }
+
+  /// 是 and 否, the signs of almost all truths, by the first three of four bytes.
+  @inline(__always) static func truth(_ bytes: UInt32) -> Bool? {
+    switch bytes & 0xFF_FFFF {
+    case 0xAF_98E6: true
+    case 0xA6_90E5: false
+    default: nil
     }
   }
 }

@@ -126,7 +126,7 @@ struct FlatObject {
 /// The keys that objects of a file have, in an order in which one had them, with the columns that they mean. Of objects
 /// whose keys are some of these in that order nothing is to be said but what their values give rise to.
 struct ObjectShape {
-  private var keys: [[UInt8]] = []
+  private var keys = TextList()
   /// For each key the number of the reader of its column; below zero where it is passed over.
   private(set) var numbers: [Int] = []
   var readers: [ColumnReader] = []
@@ -150,16 +150,96 @@ struct ObjectShape {
   }
 
   mutating func add(_ key: String, _ reader: ColumnReader?) {
-    keys.append(Array(key.utf8))
+    var key = key
+    key.withUTF8 { keys.append($0) }
     numbers.append(reader == nil ? -1 : readers.count)
     if let reader { readers.append(reader) }
+  }
+
+  /// Reads an object for the sheet that is to begin next, if all of its values are read at sight.
+  ///
+  /// - Parameters:
+  ///   - subject: the column that names a sheet.
+  ///   - isLine: whether it must stand on one.
+  /// - Returns: where the object ends; nil for one that takes a longer look: then nothing has been read.
+  mutating func read(
+    _ bytes: CellBytes, at start: Int, _ sheets: SheetColumnsDraft, subject: Int?, isLine: Bool
+  ) -> Int? {
+    let keys = keys
+    let end = keys.withBytes { texts, ends in ahead(texts, ends, bytes, start, sheets, subject, isLine) }
+    if end == nil { sheets.clear() }
+    return end
+  }
+
+  private mutating func ahead(
+    _ keys: CellBytes, _ ends: UnsafeBufferPointer<Int>, _ bytes: CellBytes, _ start: Int, _ sheets: SheetColumnsDraft,
+    _ subject: Int?, _ isLine: Bool
+  ) -> Int? {
+    // Nothing that is looked at together is cut off by the end of the text.
+    let end = bytes.count - ColumnReader.ahead
+    guard let base = bytes.baseAddress, start < end, bytes[start] == UInt8(ascii: "{") else { return nil }
+    let (columns, sheet) = (sheets.columns, sheets.count)
+    var place = bytes.behindBlanks(start + 1, end, isLine)
+    for key in ends.indices {
+      let text = CellBytes(rebasing: keys[(key == 0 ? 0 : ends[key - 1])..<ends[key]])
+      guard bytes.hasKey(text, at: place, end) else { continue }
+      place = bytes.behindBlanks(place + text.count + 2, end, isLine)
+      guard place < end, bytes[place] == UInt8(ascii: ":") else { return nil }
+      place = bytes.behindBlanks(place + 1, end, isLine)
+      guard place < end else { return nil }
+      let number = numbers[key]
+      let column = number < 0 ? 0 : readers[number].place
+      switch bytes[place] {
+      case UInt8(ascii: "\""):
+        guard let close = bytes.plainEnd(from: place + 1, end) else { return nil }
+        if number >= 0 {
+          let content = CellBytes(rebasing: bytes[place + 1..<close])
+          if column == subject {
+            let name = content.trimmed
+            if !name.isOrdinary(withBrackets: true) || TableRows.mayBeTotal(name) { return nil }
+          }
+          guard readers[number].read(content, &columns[column], sheet) else { return nil }
+        }
+        place = close + 1
+      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"):
+        let digits = bytes[place] == UInt8(ascii: "-") ? place + 1 : place
+        guard let decimal = CellBytes.decimal(at: base + place, ColumnReader.ahead - 1), !decimal.isPercent,
+          bytes[digits] != UInt8(ascii: "0") || !(0x30...0x39).contains(bytes[digits + 1])
+        else { return nil }
+        if number >= 0 {
+          let content = CellBytes(rebasing: bytes[place..<place + decimal.length])
+          guard readers[number].takesNumbers, readers[number].read(content, &columns[column], sheet) else { return nil }
+        }
+        place += decimal.length
+      case UInt8(ascii: "t") where bytes.hasWord("true", at: place):
+        if number >= 0 {
+          guard readers[number].readsTruths else { return nil }
+          columns[column].put(truth: true, at: sheet)
+        }
+        place += 4
+      case UInt8(ascii: "f") where bytes.hasWord("false", at: place):
+        if number >= 0 {
+          guard readers[number].readsTruths else { return nil }
+          columns[column].put(truth: false, at: sheet)
+        }
+        place += 5
+      case UInt8(ascii: "n") where bytes.hasWord("null", at: place): place += 4
+      default: return nil
+      }
+      place = bytes.behindBlanks(place, end, isLine)
+      guard place < end else { return nil }
+      if bytes[place] == UInt8(ascii: "}") { return place + 1 }
+      guard bytes[place] == UInt8(ascii: ",") else { return nil }
+      place = bytes.behindBlanks(place + 1, end, isLine)
+    }
+    return nil
   }
 
   /// The place of a key from a place on.
   func place(of key: CellBytes, from start: Int) -> Int? {
     var place = start
     while place < keys.count {
-      if key.isEqual(keys[place]) { return place }
+      if keys.isEqual(place, key) { return place }
       place += 1
     }
     return nil
@@ -173,5 +253,44 @@ struct ObjectShape {
       next = place + 1
     }
     return true
+  }
+}
+
+extension CellBytes {
+  /// Where blanks of JSON end.
+  @inline(__always) fileprivate func behindBlanks(_ start: Int, _ end: Int, _ isLine: Bool) -> Int {
+    var place = start
+    while place < end, self[place] <= 0x20 {
+      switch self[place] {
+      case 0x20, 0x09: place += 1
+      case 0x0A, 0x0D: if isLine { return place } else { place += 1 }
+      default: return place
+      }
+    }
+    return place
+  }
+
+  /// Whether a key stands there between quotes.
+  @inline(__always) fileprivate func hasKey(_ key: CellBytes, at place: Int, _ end: Int) -> Bool {
+    let close = place + 1 + key.count
+    return close < end && self[place] == UInt8(ascii: "\"") && self[close] == UInt8(ascii: "\"")
+      && CellBytes(rebasing: self[place + 1..<close]).isEqual(to: key)
+  }
+
+  @inline(__always) fileprivate func hasWord(_ word: StaticString, at place: Int) -> Bool {
+    CellBytes(rebasing: self[place..<place + word.utf8CodeUnitCount])
+      .isEqual(to: CellBytes(start: word.utf8Start, count: word.utf8CodeUnitCount))
+  }
+
+  /// Where a string ends that has no escapes in it; nil where it has, or is none.
+  fileprivate func plainEnd(from start: Int, _ end: Int) -> Int? {
+    var place = start
+    while place < end {
+      let byte = self[place]
+      if byte == UInt8(ascii: "\"") { return place }
+      if byte < 0x20 || byte == UInt8(ascii: "\\") { return nil }
+      place += 1
+    }
+    return nil
   }
 }

@@ -27,7 +27,21 @@ public struct TextList: Sendable {
     }
   }
 
+  /// Gives the bytes of all of them, and where each ends.
+  func withBytes<Result>(_ body: (CellBytes, UnsafeBufferPointer<Int>) -> Result) -> Result {
+    bytes.withUnsafeBufferPointer { bytes in ends.withUnsafeBufferPointer { body(bytes, $0) } }
+  }
+
+  /// Whether a text has just these bytes.
+  func isEqual(_ place: Int, _ text: CellBytes) -> Bool {
+    let (start, end) = (start(place), ends[place])
+    return end - start == text.count
+      && bytes.withUnsafeBufferPointer { CellBytes(rebasing: $0[start..<end]).isEqual(to: text) }
+  }
+
   private func start(_ place: Int) -> Int { place == 0 ? 0 : ends[place - 1] }
+
+  mutating func reserve(_ count: Int) { ends.reserveCapacity(count) }
 
   mutating func append(_ text: CellBytes) {
     bytes.append(contentsOf: text)
@@ -39,9 +53,8 @@ public struct TextList: Sendable {
 /// name, in whatever characters it is written.
 package struct NameTable {
   package private(set) var texts = TextList()
-  private var hashes: [UInt32] = []
-  /// Of names by hash; below zero where free. There are at least twice as many as names.
-  private var slots = [Int32](repeating: -1, count: 64)
+  /// Of names by hash: a name's hash and behind it its number, from 1; zero where free.
+  private var slots = [UInt64](repeating: 0, count: 64)
   /// Whether all names so far can be written in one way only, which their bytes then stand for.
   private var arePlain = true
 
@@ -57,55 +70,104 @@ package struct NameTable {
   package mutating func place(of name: UnsafeBufferPointer<UInt8>) -> (place: Int, isNew: Bool) {
     if arePlain, !Self.isPlain(name) {
       arePlain = false
-      for place in hashes.indices { hashes[place] = texts.withBytes(of: place, hash) }
+      for slot in slots.indices where slots[slot] != 0 {
+        let place = Self.place(slots[slot])
+        slots[slot] = texts.withBytes(of: place, hash) | UInt64(place + 1)
+      }
       spread(slots.count)
     }
-    let hash = hash(name)
-    let (slot, known) = slot(of: name, hash)
-    if let known { return (known, false) }
-    slots[slot] = Int32(hashes.count)
+    return place(of: name, hash(name))
+  }
+
+  /// The number of a name of ordinary characters, which bytes tell apart.
+  mutating func place(ofOrdinary name: CellBytes) -> Int { place(of: name, hash(name)).place }
+
+  private mutating func place(of name: CellBytes, _ hash: UInt64) -> (place: Int, isNew: Bool) {
+    let slot = slot(of: name, hash)
+    if slots[slot] != 0 { return (Self.place(slots[slot]), false) }
     texts.append(name)
-    hashes.append(hash)
-    if hashes.count * 2 > slots.count { spread(slots.count * 2) }
-    return (hashes.count - 1, true)
+    slots[slot] = hash | UInt64(texts.count)
+    if texts.count * 4 > slots.count * 3 { spread(slots.count * 2) }
+    return (texts.count - 1, true)
   }
 
   /// The number of a name; nil if it has none.
   package func known(_ name: String) -> Int? {
     var name = name
-    return name.withUTF8 { bytes in
-      // What can be written in other ways is equal to nothing that cannot.
-      arePlain && !Self.isPlain(bytes) ? nil : slot(of: bytes, hash(bytes)).known
+    // What can be written in other ways is equal to nothing that cannot.
+    return name.withUTF8 { arePlain && !Self.isPlain($0) ? nil : number(ofBytes: $0) }
+  }
+
+  /// The number of a name of these bytes; nil if there is none. It must be one that bytes tell apart if all names are.
+  func number(ofBytes name: CellBytes) -> Int? {
+    let found = slots[slot(of: name, hash(name))]
+    return found == 0 ? nil : Self.place(found)
+  }
+
+  /// Where a name is, or else a free slot for it.
+  @inline(__always) private func slot(of name: CellBytes, _ hash: UInt64) -> Int {
+    slots.withUnsafeBufferPointer { slots in
+      var slot = Self.slot(hash, slots.count)
+      while slots[slot] != 0 {
+        if slots[slot] & Self.hashes == hash, isSame(Self.place(slots[slot]), name) { break }
+        slot = (slot + 1) & (slots.count - 1)
+      }
+      return slot
     }
   }
 
-  /// Where a name stands among the slots, or where there is room for it.
-  private func slot(of name: CellBytes, _ hash: UInt32) -> (slot: Int, known: Int?) {
-    var slot = Int(truncatingIfNeeded: hash) & (slots.count - 1)
-    while slots[slot] >= 0 {
-      let place = Int(slots[slot])
-      if hashes[place] == hash, texts.withBytes(of: place, { isSame($0, name) }) { return (slot, place) }
-      slot = (slot + 1) & (slots.count - 1)
+  private static let hashes: UInt64 = 0xFFFF_FFFF_0000_0000
+
+  @inline(__always) private static func slot(_ hash: UInt64, _ count: Int) -> Int {
+    Int(truncatingIfNeeded: hash >> 32) & (count - 1)
+  }
+
+  @inline(__always) private static func place(_ slot: UInt64) -> Int { Int(slot & ~hashes) - 1 }
+
+  @inline(__always) private func isSame(_ place: Int, _ name: CellBytes) -> Bool {
+    texts.isEqual(place, name) || !arePlain && texts[place] == name.text
+  }
+
+  /// Makes room for so many names.
+  mutating func reserve(_ count: Int) {
+    texts.reserve(count)
+    var wanted = slots.count
+    while wanted * 3 < count * 4 { wanted *= 2 }
+    if wanted > slots.count { spread(wanted) }
+  }
+
+  /// Takes up the names of another table.
+  ///
+  /// - Returns: the number of each here, and whether all are written here as there.
+  mutating func add(_ other: NameTable) -> (places: [Int32], areSame: Bool) {
+    var areSame = true
+    let places = (0..<other.texts.count).map { number in
+      other.texts.withBytes(of: number) { name in
+        if arePlain, other.arePlain { return Int32(place(ofOrdinary: name)) }
+        let (place, isNew) = place(of: name)
+        if !isNew, !texts.isEqual(place, name) { areSame = false }
+        return Int32(place)
+      }
     }
-    return (slot, nil)
+    return (places, areSame)
   }
 
-  private func isSame(_ a: CellBytes, _ b: CellBytes) -> Bool {
-    a.elementsEqual(b) || !arePlain && a.text == b.text
-  }
-
-  /// Puts all names into so many slots, a power of two.
+  /// Puts all names into so many slots, a power of two and more than there are names.
   private mutating func spread(_ count: Int) {
-    slots = [Int32](repeating: -1, count: count)
-    for (place, hash) in hashes.enumerated() {
-      var slot = Int(truncatingIfNeeded: hash) & (count - 1)
-      while slots[slot] >= 0 { slot = (slot + 1) & (count - 1) }
-      slots[slot] = Int32(place)
+    var others = [UInt64](repeating: 0, count: count)
+    others.withUnsafeMutableBufferPointer { others in
+      for name in slots where name != 0 {
+        var slot = Self.slot(name, count)
+        while others[slot] != 0 { slot = (slot + 1) & (count - 1) }
+        others[slot] = name
+      }
     }
+    slots = others
   }
 
-  private func hash(_ name: CellBytes) -> UInt32 {
-    UInt32(truncatingIfNeeded: arePlain ? Self.hash(name) : UInt64(truncatingIfNeeded: name.text.hashValue))
+  /// In the upper half of a word.
+  private func hash(_ name: CellBytes) -> UInt64 {
+    (arePlain ? Self.hash(name) : UInt64(truncatingIfNeeded: name.text.hashValue)) << 32
   }
 
   private static func hash(_ bytes: CellBytes) -> UInt64 {
@@ -117,9 +179,11 @@ package struct NameTable {
       index += 8
     }
     var rest: UInt64 = 0
-    while index < bytes.count {
-      rest = rest << 8 | UInt64(bytes[index])
-      index += 1
+    if bytes.count >= 8 {
+      // Some bytes once more are no harm.
+      rest = start.loadUnaligned(fromByteOffset: bytes.count - 8, as: UInt64.self)
+    } else {
+      for byte in bytes { rest = rest << 8 | UInt64(byte) }
     }
     hash = mixed(hash, rest)
     return hash ^ hash >> 29

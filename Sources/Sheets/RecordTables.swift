@@ -53,6 +53,39 @@ extension SheetReader {
     var lost: [Int: LostRecords] = [:]
   }
 
+  /// A companion of which the headings are known.
+  private struct RecordRows {
+    let text: CSVText
+    var table: Sheetful
+    private(set) var rows: [CSV.RowPlace] = []
+    let findings: RowWalk.Findings
+
+    init(_ text: CSVText, _ table: Sheetful) {
+      var table = table
+      var rows: [CSV.RowPlace] = []
+      findings = text.withBytes { bytes in
+        let stretches = CSVStretch.parts(1, of: bytes, from: table.start)
+        table.settleParts(stretches, bytes)
+        var walk = RowWalk(table, bytes, stretches[0])
+        var cells: [CSVCell] = []
+        while !walk.isAtEnd { if let row = walk.next(into: &cells) { rows.append(row) } }
+        return RowWalk.Findings([walk])
+      }
+      (self.text, self.table, self.rows) = (text, table, rows)
+    }
+
+    /// Gives each row with its cells.
+    func each(_ body: (CSV.RowPlace, [CSVCell], CellBytes) -> Void) {
+      text.withBytes { bytes in
+        var cells: [CSVCell] = []
+        for row in rows {
+          CSVScanner.cells(of: row, bytes, table.separator, into: &cells)
+          body(row, cells, bytes)
+        }
+      }
+    }
+  }
+
   /// The sheets with the records of companion tables added.
   mutating func joined(_ sheets: SheetColumns) -> SheetColumns {
     if companions.isEmpty, mistrusted.isEmpty { return sheets }
@@ -84,16 +117,20 @@ extension SheetReader {
     }
     let fact = schema.columns[column].name
     let (names, places) = names(ofCompanion: fields)
-    guard let table = table(csv, names, subject: fields.count, file.path),
-      !table.heading.repeated.contains(where: { $0 >= fields.count })
-    else { return false }
-    let keys = places.map { place in place.flatMap { table.heading.cell(of: $0) } }
+    var opening = piece(self.rows)
+    guard let found = opening.table(csv, names, subject: fields.count, file.path) else {
+      take([opening])
+      return false
+    }
+    let table = RecordRows(csv, found)
+    report(table.findings, opening, file.path)
+    var heading = table.table.heading
+    if heading.repeated.contains(where: { $0 >= fields.count }) { return false }
+    let keys = places.map { place in place.flatMap { heading.cell(of: $0) } }
     var owners: [[String]] = []
-    table.forEachRow { row, cells, bytes in
+    table.each { row, cells, bytes in
       owners.append(
-        owner(
-          keys.map { key in key.flatMap { $0 < cells.count ? cells[$0].text(in: bytes) : nil } ?? "" }, file.path,
-          row: row.line))
+        owner(keys.map { key in key.flatMap { $0 < cells.count ? cells[$0] : nil } }, bytes, file.path, row: row.line))
     }
     func isKnown(_ owner: [String]) -> Bool {
       [gathering.owners, gathering.refused, gathering.absent].contains { !$0.named(owner).isEmpty }
@@ -103,15 +140,14 @@ extension SheetReader {
       refuse(file.path)
       return false
     }
-    var heading = table.heading
+    var sight = RecordSight(heading, fields)
     var index = 0
-    table.forEachRow { row, cells, bytes in
+    table.each { row, cells, bytes in
       let owner = owners[index]
       index += 1
       var said = Cell.unreadable
       if isFitting(row, cells, bytes, &heading, file.path) {
-        let texts = zip(heading.columns, cells).compactMap { column, cell in column.map { ($0, cell.text(in: bytes)) } }
-        said = record(texts, fields, file.path, row: row.line)
+        said = sight.record(cells, bytes) ?? record(cells, bytes, &sight, file.path, row: row.line)
       }
       let found = gathering.owners.named(owner)
       let gone = gathering.refused.named(owner)
@@ -135,7 +171,7 @@ extension SheetReader {
         }
       }
     }
-    return table.cutAt == nil
+    return table.findings.cutAt == nil
   }
 
   /// The names of a companion's columns, and where the facts of 对象 stand among them.
@@ -159,19 +195,23 @@ extension SheetReader {
 
   /// Whose row it is: a text for each subject fact, empty where the row says nothing of it or cannot be read.
   ///
-  /// - Parameter cells: one for each subject fact, blank where the row has none.
-  private mutating func owner(_ cells: [String], _ file: String, row: Int) -> [String] {
+  /// - Parameter cells: one for each subject fact; nil where the row has none.
+  private mutating func owner(_ cells: [CSVCell?], _ bytes: CellBytes, _ file: String, row: Int) -> [String] {
     zip(subjects, cells).map { subject, cell in
+      guard let cell else { return "" }
+      let content = CellBytes(rebasing: bytes[cell.start..<cell.end]).trimmed
+      if case .text = subject.type, !cell.isRewritten, CellReader.isOrdinaryText(content) { return content.text }
+      let text = cell.text(in: bytes)
       do throws(SheetProblem) {
         // What is no option is still a name to be told.
-        let value = try value(cell, .text, .declared, subject.name, file, row: row)
+        let value = try value(text, .text, .declared, subject.name, file, row: row)
         guard case .text(let text)? = value else { return "" }
         guard case .choice(let options, _) = subject.type else { return text }
         // An option means the same in either width.
         let narrow = TextDecoding.narrow(text)
         return options.first { TextDecoding.narrow($0) == narrow } ?? text
       } catch {
-        report(error, file, row: row, column: subject.name, value: cell)
+        report(error, file, row: row, column: subject.name, value: text)
         return ""
       }
     }
@@ -203,22 +243,84 @@ extension SheetReader {
 
   /// What a row says: a record, that there are none, or nothing.
   private mutating func record(
-    _ cells: [(column: ColumnNames.Match, text: String)], _ fields: [ValueType.Column], _ file: String, row: Int
+    _ cells: [CSVCell], _ bytes: CellBytes, _ sight: inout RecordSight, _ file: String, row: Int
   ) -> Cell {
-    let filled = cells.filter { $0.column.place < fields.count && !CellReader.isMissing(TextDecoding.narrow($0.text)) }
+    let fields = sight.fields
+    var filled: [(number: Int, text: String)] = []
+    for (number, index) in sight.cells.enumerated() where index < cells.count {
+      let text = cells[index].text(in: bytes)
+      if CellReader.isMissing(TextDecoding.narrow(text)) {
+        sight.keep(.missing, number, cells[index], bytes)
+      } else {
+        filled.append((number, text))
+      }
+    }
     if filled.isEmpty { return .missing }
     if filled.allSatisfy({ CellReader.isNone(TextDecoding.narrow($0.text)) }) { return .value(.records([])) }
     var record = [Value?](repeating: nil, count: fields.count)
     var isReadable = true
-    for (column, text) in filled {
+    for (number, text) in filled {
+      let column = sight.readers[number].match
       let field = fields[column.place]
       do throws(SheetProblem) {
-        record[column.place] = try value(text, field.type, column.bare, field.name, file, row: row)
+        var found: Set<CellRemark> = []
+        defer { note(found, file, row: row, column: field.name, value: text) }
+        let value = try CellReader.value(text, field.type, schema.units, bare: column.bare, &found)
+        record[column.place] = value
+        if found.isEmpty { sight.keep(value.map(Cell.value) ?? .missing, number, cells[sight.cells[number]], bytes) }
       } catch {
         report(error, file, row: row, column: field.name, value: text)
         isReadable = false
       }
     }
     return check(record, fields, file, row: row) && isReadable ? .value(.records([record])) : .unreadable
+  }
+}
+
+/// Reads the rows of a companion of which every cell is read at sight.
+private struct RecordSight {
+  let fields: [ValueType.Column]
+  /// Where the cells of the fields stand, each with its reader.
+  let cells: [Int]
+  private(set) var readers: [ColumnReader]
+
+  init(_ heading: SheetReader.Heading, _ fields: [ValueType.Column]) {
+    let own = heading.columns.enumerated().compactMap { index, match in
+      match.flatMap { $0.place < fields.count ? (index: index, match: $0) : nil }
+    }
+    self.fields = fields
+    cells = own.map(\.index)
+    readers = own.map { _, match in
+      let field = fields[match.place]
+      // Limits are looked at when the whole row has been read.
+      return ColumnReader(
+        match, Schema.Column(name: field.name, alias: field.alias, type: field.type, lower: nil, upper: nil))
+    }
+  }
+
+  /// - Returns: nil for a row that takes a longer look.
+  mutating func record(_ row: [CSVCell], _ bytes: CellBytes) -> Cell? {
+    var record: [Value?] = []
+    for (number, index) in cells.enumerated() where index < row.count {
+      let content = CellBytes(rebasing: bytes[row[index].start..<row[index].end])
+      // Where the other cells are blank too, it says that there are none.
+      if row[index].isRewritten || CellReader.mayBeNone(content) { return nil }
+      switch readers[number].sight(content)?.cell {
+      case .value(let value):
+        let place = readers[number].match.place
+        if value.isOutside(fields[place].lower, fields[place].upper) { return nil }
+        if record.isEmpty { record = [Value?](repeating: nil, count: fields.count) }
+        record[place] = value
+      case .missing: continue
+      case nil, .unsettled, .unreadable: return nil
+      }
+    }
+    return record.isEmpty ? .missing : .value(.records([record]))
+  }
+
+  /// Keeps what an ordinary cell was read as, of which there was nothing to be said.
+  mutating func keep(_ value: Cell, _ number: Int, _ cell: CSVCell, _ bytes: CellBytes) {
+    let content = CellBytes(rebasing: bytes[cell.start..<cell.end])
+    if !cell.isRewritten, content.trimmed.isOrdinary { readers[number].keep(value, for: content) }
   }
 }

@@ -33,29 +33,33 @@ public final class SheetColumns: Sendable {
     return parts.isEmpty ? nil : Identity(parts)
   }
 
-  /// For each sheet the first that is shown by the same name, which nobody can tell from it; nil where something is blank
-  /// of what names it.
-  var namesakes: [Int?] {
-    var firsts: [Int] = []
-    func first(_ name: Int, _ sheet: Int) -> Int {
-      if firsts[name] < 0 { firsts[name] = sheet }
-      return firsts[name]
+  /// The sheets that are shown by the same name as one before them, which nobody can tell from it, each with the first of
+  /// them; nil where something is blank of what names it.
+  var namesakes: [(sheet: Int, first: Int?)] {
+    var firsts: [Int32] = []
+    var found: [(sheet: Int, first: Int?)] = []
+    func meet(_ name: Int, _ sheet: Int) {
+      if firsts[name] < 0 { firsts[name] = Int32(sheet) } else { found.append((sheet, Int(firsts[name]))) }
     }
-    if subjects.count == 1, let subject = subjects.first, case .text = subject.type, columns[subject.column].odd.isEmpty
-    {
+    if subjects.count == 1, let subject = subjects.first, case .text = subject.type, !columns[subject.column].hasOdd {
       let column = columns[subject.column]
-      firsts = [Int](repeating: -1, count: column.texts.count)
-      return (0..<count).map { sheet -> Int? in
-        if case .number(let name) = column.words[sheet] { first(name, sheet) } else { nil }
+      firsts = [Int32](repeating: -1, count: column.texts.count)
+      for sheet in 0..<count {
+        if case .number(let name) = column.words[sheet] { meet(name, sheet) } else { found.append((sheet, nil)) }
       }
+      return found
     }
     var names = NameTable()
-    return (0..<count).map { sheet -> Int? in
-      guard let name = named(sheet)?.name else { return nil }
+    for sheet in 0..<count {
+      guard let name = named(sheet)?.name else {
+        found.append((sheet, nil))
+        continue
+      }
       let (place, isNew) = names.place(of: name)
       if isNew { firsts.append(-1) }
-      return first(place, sheet)
+      meet(place, sheet)
     }
+    return found
   }
 
   func file(_ sheet: Int) -> String {
@@ -86,7 +90,7 @@ public final class SheetColumns: Sendable {
   func replacing(_ cells: [Int: [Int: Cell]]) -> SheetColumns {
     let replaced = columns.enumerated().map { place, column -> CellColumn in
       guard let changed = cells[place] else { return column }
-      let draft = CellColumnDraft(column.type, capacity: count)
+      var draft = CellColumnDraft(column.type, capacity: count)
       for sheet in 0..<count { draft.put(changed[sheet] ?? column[sheet], at: sheet) }
       return draft.column(count)
     }
@@ -94,10 +98,11 @@ public final class SheetColumns: Sendable {
   }
 }
 
-/// Many sheets while they are read.
+/// Many sheets while they are read, one after another.
 final class SheetColumnsDraft {
   private let schema: Schema
-  let columns: [CellColumnDraft]
+  /// One per column of the schema. Whoever writes in them holds the draft.
+  let columns: UnsafeMutableBufferPointer<CellColumnDraft>
   private var files: [(path: String, start: Int)] = []
   private var rows: [Int32] = []
   private var capacity: Int
@@ -105,39 +110,58 @@ final class SheetColumnsDraft {
   init(_ schema: Schema, capacity: Int = 8) {
     self.schema = schema
     self.capacity = capacity
-    columns = schema.columns.map { CellColumnDraft($0.type, capacity: capacity) }
+    columns = .allocate(capacity: schema.columns.count)
+    for (place, column) in schema.columns.enumerated() {
+      columns.initializeElement(at: place, to: CellColumnDraft(column.type, capacity: capacity, number: place))
+    }
     rows.reserveCapacity(capacity)
+  }
+
+  deinit {
+    columns.deinitialize()
+    columns.deallocate()
   }
 
   var count: Int { rows.count }
 
-  /// Goes on to a further sheet, of which nothing is known yet.
+  /// Makes room for so many sheets, and for one more to write in ahead.
+  func reserve(_ count: Int) {
+    if count < capacity { return }
+    capacity = max(count + 1, 2 * capacity)
+    rows.reserveCapacity(capacity)
+    for place in columns.indices { columns[place].reserve(capacity) }
+  }
+
+  /// Goes on to a further sheet, of which nothing is known but what has been written ahead.
   func begin(_ file: String, row: Int?) {
     if files.last?.path != file { files.append((file, rows.count)) }
     rows.append(Int32(clamping: row ?? 0))
-    if rows.count > capacity {
-      capacity = 2 * rows.count
-      for column in columns { column.reserve(capacity) }
-    }
+    reserve(rows.count)
   }
 
   /// Of the sheet at hand.
   func put(_ cell: Cell, in column: Int) { columns[column].put(cell, at: rows.count - 1) }
 
-  /// Takes up the sheets of another draft behind those that are here.
-  func append(_ other: SheetColumnsDraft) {
-    for (path, start) in other.files where start < other.count {
-      if files.last?.path != path { files.append((path, count + start)) }
+  /// Takes back what has been written ahead for the next sheet.
+  func clear() { for place in columns.indices { columns[place].put(.missing, at: rows.count) } }
+
+  /// The sheets of several drafts, one behind another. The drafts are empty afterwards.
+  static func sheets(_ schema: Schema, joining drafts: [SheetColumnsDraft]) -> SheetColumns {
+    let columns = Cores.map(schema.columns.count) { place in
+      CellColumnDraft.column(
+        schema.columns[place].type,
+        joining: drafts.compactMap { draft in draft.columns.baseAddress.map { ($0 + place, draft.rows.count) } })
     }
-    capacity = max(capacity, count + other.count)
-    let start = count
-    _ = Cores.map(columns.count) { columns[$0].append(other.columns[$0], other.count, behind: start) }
-    for column in columns { column.reserve(capacity) }
-    rows += other.rows
+    var (rows, files) = (drafts.first?.rows ?? [], drafts.first?.files ?? [])
+    drafts.first?.rows = []
+    rows.reserveCapacity(drafts.reduce(rows.count) { $0 + $1.rows.count })
+    for draft in drafts.dropFirst() {
+      for (path, start) in draft.files where files.last?.path != path { files.append((path, rows.count + start)) }
+      rows += draft.rows
+      draft.rows = []
+    }
+    return SheetColumns(columns, schema.subjects.map { ($0, schema.columns[$0].type) }, files, rows)
   }
 
-  func sheets() -> SheetColumns {
-    let cells = Cores.map(columns.count) { columns[$0].column(count) }
-    return SheetColumns(cells, schema.subjects.map { ($0, schema.columns[$0].type) }, files, rows)
-  }
+  func sheets() -> SheetColumns { Self.sheets(schema, joining: [self]) }
 }

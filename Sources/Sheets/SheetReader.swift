@@ -6,7 +6,9 @@ public struct SheetReader {
   let schema: Schema
   let columns: ColumnNames
   private let cores: Int
-  private var rows: SheetColumnsDraft
+  /// The sheets that are read one after another, behind those of the drafts before.
+  private(set) var rows: SheetColumnsDraft
+  private var drafts: [SheetColumnsDraft] = []
   private(set) var companions: [(file: SheetFile, rows: Rows, column: Int)] = []
   /// Columns of records that may be missing because a file is not used.
   private(set) var mistrusted: Set<Int> = []
@@ -47,6 +49,11 @@ public struct SheetReader {
     for column in schema.columns { names.add(column.name, column.alias, column.type) }
     columns = names
     rows = SheetColumnsDraft(schema)
+  }
+
+  private init(_ schema: Schema, _ columns: ColumnNames, _ rows: SheetColumnsDraft) {
+    (self.schema, self.columns, self.rows) = (schema, columns, rows)
+    cores = 1
   }
 
   // MARK: Reporting
@@ -90,40 +97,37 @@ public struct SheetReader {
 
   // MARK: Cores
 
-  /// Fewer rows are read sooner than a thread begins.
-  private static let rowsOfAPiece = 1_000
+  /// Fewer bytes are read sooner than a thread begins.
+  private static let bytesOfAPiece = 1 << 16
 
-  /// Parts of so many rows, as many as there are cores to read them.
-  func pieces(_ rows: Int) -> [Range<Int>] {
-    let count = max(1, min(cores, rows / Self.rowsOfAPiece))
-    return (0..<count).map { rows * $0 / count..<rows * ($0 + 1) / count }
+  /// More are more than a core keeps at hand.
+  private static let mostBytesOfAPiece = 1 << 22
+
+  /// In how many pieces so many bytes are read: several for each core, so that none waits long for another.
+  func pieces(_ bytes: Int) -> Int {
+    cores == 1 ? 1 : max(1, min(max(4 * cores, bytes / Self.mostBytesOfAPiece), bytes / Self.bytesOfAPiece))
   }
 
-  /// Reads pieces of a file at once, and takes up in their order what was read in each and what is to be said of it.
+  /// A reader that has nothing to say yet.
   ///
-  /// - Parameter sheets: so many may be in a piece.
-  mutating func read(pieces count: Int, sheets: Int, _ body: (inout SheetReader, Int) -> Void) {
-    if count == 1 {
-      body(&self, 0)
-      return
-    }
-    var blank = self
-    (blank.diagnostics, blank.surplusProblems, blank.remarks) = ([], 0, CellRemarks())
-    (blank.refused, blank.dropped) = ([], [])
-    let readers = Cores.map(count) { [blank] number in
-      var reader = blank
-      reader.rows = SheetColumnsDraft(schema, capacity: sheets)
-      body(&reader, number)
-      return reader
-    }
-    for reader in readers {
-      // What is read first need not be copied.
-      if rows.count == 0 { rows = reader.rows } else { rows.append(reader.rows) }
-      for diagnostic in reader.diagnostics { report(diagnostic) }
-      surplusProblems += reader.surplusProblems
-      remarks.add(reader.remarks)
-      refused += reader.refused
-      dropped += reader.dropped
+  /// - Parameter rows: where it puts sheets.
+  func piece(_ rows: SheetColumnsDraft) -> SheetReader { SheetReader(schema, columns, rows) }
+
+  /// Takes up what was read in pieces, in their order, and what is to be said of it.
+  mutating func take(_ pieces: [SheetReader]) {
+    for piece in pieces {
+      if piece.rows !== rows, piece.rows.count > 0 {
+        if rows.count > 0 {
+          drafts.append(rows)
+          rows = SheetColumnsDraft(schema)
+        }
+        drafts.append(piece.rows)
+      }
+      for diagnostic in piece.diagnostics { report(diagnostic) }
+      surplusProblems += piece.surplusProblems
+      remarks.add(piece.remarks)
+      refused += piece.refused
+      dropped += piece.dropped
     }
   }
 
@@ -199,7 +203,7 @@ public struct SheetReader {
   /// Takes up a cell of a table, at which the reader of its column looks first.
   mutating func read(_ cell: CSVCell, _ bytes: CellBytes, _ reader: inout ColumnReader, _ file: String, row: Int) {
     let content = CellBytes(rebasing: bytes[cell.start..<cell.end])
-    if !cell.isRewritten, reader.read(content, rows) { return }
+    if !cell.isRewritten, read(content, &reader) { return }
     var found: Set<CellRemark> = []
     let value = self.cell(cell.text(in: bytes), reader.match, file, row: row, &found)
     if !cell.isRewritten, found.isEmpty { reader.keep(value, for: content) }
@@ -277,33 +281,35 @@ public struct SheetReader {
 
   /// Reads a cell of the sheet at hand at sight.
   /// - Returns: whether it is one that can be.
-  func read(_ bytes: CellBytes, _ reader: inout ColumnReader) -> Bool { reader.read(bytes, rows) }
+  func read(_ bytes: CellBytes, _ reader: inout ColumnReader) -> Bool {
+    reader.read(bytes, &rows.columns[reader.place], rows.count - 1)
+  }
 
   /// The sheets that have a name of their own; both sheets of a repeated name are refused.
   private mutating func named() -> SheetColumns {
-    let sheets = rows.sheets()
-    rows = SheetColumnsDraft(schema)
+    let sheets = SheetColumnsDraft.sheets(schema, joining: drafts + [rows])
+    drafts = []
+    let namesakes = sheets.namesakes
+    if namesakes.isEmpty { return sheets }
     var isKept = [Bool](repeating: true, count: sheets.count)
-    var isRepeated: Set<Int> = []
-    for (sheet, other) in sheets.namesakes.enumerated() {
+    for (sheet, other) in namesakes {
+      isKept[sheet] = false
       guard let other else {
         reportUnnamed(sheet, sheets)
-        isKept[sheet] = false
         continue
       }
-      if other == sheet { continue }
       let identity = sheets.identity(sheet)
       let place = Self.place(sheets.file(other), sheets.row(other))
       report(
         .duplicateSheet(identity.name, other: place), sheets.file(sheet), row: sheets.row(sheet),
         column: schema.subjects.first.map { schema.columns[$0].name }, value: identity.name)
-      (isKept[sheet], isKept[other]) = (false, false)
-      if isRepeated.insert(other).inserted {
+      if isKept[other] {
+        isKept[other] = false
         refused.append(identity.name)
         repeated.append(identity)
       }
     }
-    return isKept.allSatisfy(\.self) ? sheets : sheets.selecting(isKept.indices.filter { isKept[$0] })
+    return sheets.selecting(isKept.indices.filter { isKept[$0] })
   }
 
   /// Reports what is blank of what names a sheet.

@@ -22,80 +22,98 @@ extension SheetReader {
 
   /// A table of which the headings are known.
   struct Sheetful {
-    let table: CSV.Table
+    let separator: UInt8
+    let names: ColumnNames
+    /// As they stand there.
+    let headings: CSV.Row
     var heading: Heading
-    /// Those below the headings, without what is no sheet.
-    var rows: [CSV.RowPlace] = []
-    /// Where the rest of the file is not known.
-    var cutAt: Int?
+    /// Where the rows below the headings begin.
+    let start: CSV.RowPlace
 
-    /// Gives each row, or those at some places among them, with its cells.
-    func forEachRow(_ places: Range<Int>? = nil, _ body: (CSV.RowPlace, [CSVCell], CellBytes) -> Void) {
-      table.text.withBytes { bytes in
-        var cells: [CSVCell] = []
-        for row in rows[places ?? rows.indices] {
-          CSVScanner.cells(of: row, bytes, table.separator, into: &cells)
-          body(row, cells, bytes)
-        }
-      }
-    }
+    var sight: RowSight { RowSight(names, subject: heading.subject, cell: heading.subjectCell) }
 
     /// Below a heading with `%`, shares are not meant where some number is beyond one.
-    mutating func settleParts() {
-      var open = heading.columns.indices.filter { index in
-        if case .parts(_, false)? = heading.columns[index]?.bare { true } else { false }
-      }
-      if open.isEmpty { return }
-      var settled: [Int] = []
-      forEachRow { _, cells, bytes in
-        open.removeAll { index in
-          guard index < cells.count, cells[index].isBeyondOne(in: bytes) else { return false }
-          settled.append(index)
-          return true
+    mutating func settleParts(_ stretches: [CSVStretch], _ bytes: CellBytes) {
+      // Mostly the first rows tell.
+      for some in [stretches[..<1], stretches[1...]] {
+        var open = heading.columns.indices.filter { index in
+          if case .parts(_, false)? = heading.columns[index]?.bare { true } else { false }
         }
-      }
-      for index in settled {
-        guard let column = heading.columns[index], case .parts(let places, _) = column.bare else { continue }
-        heading.columns[index] = ColumnNames.Match(place: column.place, bare: .parts(places: places, certain: true))
+        if open.isEmpty { return }
+        let walks = RowWalk.all(self, bytes, Array(some)) { walk, _ in walk.beyondOne(open) }
+        let findings = RowWalk.Findings(walks.map(\.walk))
+        open = walks[..<findings.walks].flatMap(\.found)
+        for index in open {
+          guard let column = heading.columns[index], case .parts(let places, _) = column.bare else { continue }
+          heading.columns[index] = ColumnNames.Match(place: column.place, bare: .parts(places: places, certain: true))
+        }
+        if findings.cutAt != nil { return }
       }
     }
   }
 
   mutating func readTable(_ csv: CSVText, _ file: String) {
-    guard let subject = schema.subjects.first, let sheetful = table(csv, columns, subject: subject, file) else {
+    var opening = piece(rows)
+    guard let subject = schema.subjects.first, var table = opening.table(csv, columns, subject: subject, file) else {
+      take([opening])
       refuse(file)
       return
     }
-    // What stands below a blank heading is told once.
-    let pieces = sheetful.heading.blanks.isEmpty ? pieces(sheetful.rows.count) : [sheetful.rows.indices]
-    let longest = pieces.map(\.count).max() ?? 0
-    read(pieces: pieces.count, sheets: longest) { reader, number in
-      // A text of its own, lest the cores count who holds the one.
-      reader.readRows(pieces[number], of: sheetful, String(decoding: Array(file.utf8), as: UTF8.self))
+    csv.withBytes { bytes in
+      // What stands below a blank heading is told once.
+      let count = table.heading.blanks.isEmpty ? pieces(bytes.count - table.start.start) : 1
+      let stretches = CSVStretch.parts(count, of: bytes, from: table.start)
+      table.settleParts(stretches, bytes)
+      let read = RowWalk.all(table, bytes, stretches) { walk, stretch in
+        var reader = piece(count == 1 ? rows : SheetColumnsDraft(schema, capacity: stretch.lines + 2))
+        reader.rows.reserve(reader.rows.count + stretch.lines)
+        // A text of its own, lest the cores count who holds the one.
+        reader.readRows(&walk, of: table, bytes, String(decoding: Array(file.utf8), as: UTF8.self))
+        return reader
+      }
+      let findings = RowWalk.Findings(read.map(\.walk))
+      report(findings, opening, file)
+      take(read[..<findings.walks].map(\.found))
+      if let line = findings.cutAt { refuse(file, row: line) }
     }
-    if let line = sheetful.cutAt { refuse(file, row: line) }
   }
 
-  private mutating func readRows(_ places: Range<Int>, of sheetful: Sheetful, _ file: String) {
-    var heading = sheetful.heading
+  /// Reports what was found beside the rows of a table, and before them at its opening.
+  mutating func report(_ findings: RowWalk.Findings, _ opening: SheetReader, _ file: String) {
+    if let line = findings.unclosed { report(.unclosedQuote, file, row: line) }
+    take([opening])
+    for (problem, row, value) in findings.passedOver { report(problem, file, row: row, value: value) }
+  }
+
+  private mutating func readRows(_ walk: inout RowWalk, of table: Sheetful, _ bytes: CellBytes, _ file: String) {
+    var heading = table.heading
     let filled = heading.columns.indices.filter { heading.columns[$0] != nil }
-    var readers = heading.columns.compactMap { match in match.map { ColumnReader($0, schema.columns[$0.place]) } }
-    sheetful.forEachRow(places) { row, cells, bytes in
-      guard isFitting(row, cells, bytes, &heading, file) else {
-        refuse(file, row: row.line)
+    let repeated = Array(heading.repeated)
+    let ahead = RowReader(table, schema)
+    var cells: [CSVCell] = []
+    while !walk.isAtEnd {
+      let line = walk.place.line
+      if let row = ahead.row(bytes, at: walk.place.start, rows) {
+        begin(file, row: line)
+        for column in repeated { put(.unreadable, in: column) }
+        walk.pass(to: row.end, lines: row.lines)
+        continue
+      }
+      guard let place = walk.next(into: &cells) else { continue }
+      guard isFitting(place, cells, bytes, &heading, file) else {
+        refuse(file, row: line)
         drop(
           schema.subjects.map { column in
             let cell = heading.cell(of: column).flatMap { $0 < cells.count ? cells[$0].text(in: bytes) : nil }
             return TextDecoding.trim(VisibleText(cell ?? "").text)
           })
-        return
+        continue
       }
-      begin(file, row: row.line)
-      for column in heading.repeated { put(.unreadable, in: column) }
-      readers.withUnsafeMutableBufferPointer { readers in
-        for (number, index) in filled.enumerated() where index < cells.count {
-          read(cells[index], bytes, &readers[number], file, row: row.line)
-        }
+      ahead.leave(blank: heading.blanks)
+      begin(file, row: line)
+      for column in repeated { put(.unreadable, in: column) }
+      for (number, index) in filled.enumerated() where index < cells.count {
+        read(cells[index], bytes, &ahead.readers[number], file, row: line)
       }
     }
   }
@@ -107,11 +125,12 @@ extension SheetReader {
       reportNoHeadings(finding, csv, names.names[subject], file)
       return nil
     }
-    let table = csv.table(separator)
-    if let line = table.unclosed { report(.unclosedQuote, file, row: line) }
+    let table = csv.table(separator, rows: HeadingSearch.rows)
     let above = table.places[..<place].map(table.row)
     let headings = table.row(table.places[place])
-    var sheetful = Sheetful(table: table, heading: heading(headings, names, subject, file), cutAt: table.unclosed)
+    let sheetful = Sheetful(
+      separator: separator, names: names, headings: headings, heading: heading(headings, names, subject, file),
+      start: table.place(behind: table.places[place]))
     if let first = above.first {
       let sheets = above.filter { mayBeSheet($0, sheetful.heading, names) }
       for row in sheets { refuse(file, row: row.line) }
@@ -119,30 +138,6 @@ extension SheetReader {
         ShapeProblem.rowsAbove(above.count, sheets: sheets.count), file, row: first.line,
         value: first.cells.first { !VisibleText.isBlank($0) })
     }
-    let sight = RowSight(names, subject: subject, cell: sheetful.heading.subjectCell)
-    var cells: [CSVCell] = []
-    rows: for (index, place) in table.places.enumerated().dropFirst(place + 1) {
-      let isSheet = csv.withBytes { bytes in
-        CSVScanner.cells(of: place, bytes, separator, into: &cells)
-        return sight.isSheet(cells, bytes)
-      }
-      if isSheet {
-        sheetful.rows.append(place)
-        continue
-      }
-      let row = table.row(place)
-      switch kind(of: row, below: headings, sheetful.heading, names) {
-      case .sheet: sheetful.rows.append(place)
-      case .remark: continue
-      case .passedOver(let problem):
-        report(problem, file, row: row.line, value: row.cells.first { !VisibleText.isBlank($0) })
-      case .otherHeadings:
-        report(ShapeProblem.otherHeadings(rows: table.places.count - index), file, row: row.line)
-        sheetful.cutAt = row.line
-        break rows
-      }
-    }
-    sheetful.settleParts()
     return sheetful
   }
 
@@ -175,30 +170,6 @@ extension SheetReader {
       report(ShapeProblem.headingsMissing(subject, among: cells), file, row: table.places.first?.line)
     default: break
     }
-  }
-
-  private enum RowKind {
-    case sheet
-    /// As blank tables have them; nobody has to be told.
-    case remark
-    case passedOver(ShapeProblem)
-    /// Another table begins here.
-    case otherHeadings
-  }
-
-  private func kind(of row: CSV.Row, below heading: CSV.Row, _ known: Heading, _ names: ColumnNames) -> RowKind {
-    let subject = known.subjectCell.flatMap { row.cells.indices.contains($0) ? row.cells[$0] : nil } ?? ""
-    if TableRows.isRemark(subject) { return .remark }
-    if names.match(subject)?.place == known.subject {
-      if names.meanings(row.cells) == names.meanings(heading.cells) { return .passedOver(.headingsAgain) }
-      // A sheet may be called as the heading is, but it does not state headings.
-      let filled = row.cells.filter { !VisibleText.isBlank($0) }
-      if filled.count > 1, filled.allSatisfy({ names.match($0) != nil }) { return .otherHeadings }
-    }
-    let isTotal =
-      VisibleText.isBlank(subject) ? row.cells.contains(where: TableRows.isTotal) : TableRows.isTotal(subject)
-    if isTotal { return .passedOver(.totals) }
-    return TableRows.isNote(row.cells, width: heading.cells.count) ? .passedOver(.note) : .sheet
   }
 
   /// What the headings mean, after reporting what is wrong with them.
@@ -242,13 +213,5 @@ extension SheetReader {
       return true
     }
     return true
-  }
-}
-
-extension CSVCell {
-  fileprivate func isBeyondOne(in bytes: CellBytes) -> Bool {
-    if !isRewritten { return CellReader.isBeyondOne(CellBytes(rebasing: bytes[start..<end])) }
-    var text = text(in: bytes)
-    return text.withUTF8(CellReader.isBeyondOne)
   }
 }

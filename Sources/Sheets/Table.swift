@@ -40,7 +40,7 @@ public struct Sheets: RandomAccessCollection, MutableCollection, Sendable {
   public func column(_ place: Int, of schema: Schema) -> CellColumn {
     switch base {
     case .list(let sheets):
-      let draft = CellColumnDraft(schema.columns[place].type, capacity: sheets.count)
+      var draft = CellColumnDraft(schema.columns[place].type, capacity: sheets.count)
       for (number, sheet) in sheets.enumerated() { draft.put(sheet[place], at: number) }
       return draft.column(sheets.count)
     case .columns(let columns): return columns.columns[place]

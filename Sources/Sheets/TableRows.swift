@@ -16,9 +16,14 @@ enum TableRows {
   ]
   private static let totalEndings = ["合计", "总计", "小计", "共计", "平均", "平均值", "平均数"]
 
-  /// Whether an ordinary text without spaces around it may be one of these, by the first and the last of its characters.
+  /// Whether an ordinary text without spaces around it, perhaps with brackets, may be one of these, by the first and the last
+  /// of its characters.
   static func mayBeTotal(_ bytes: CellBytes) -> Bool {
     guard let first = bytes.first, let last = bytes.last else { return true }
+    // 合计（12个）
+    if let name = bytes.beforeBrackets {
+      return name.contains(UInt8(ascii: "(")) || mayBeTotal(name.trimmed)
+    }
     if last >= 0x80 { return lastCharacters.contains { CellBytes(rebasing: bytes.suffix($0.count)).isEqual($0) } }
     switch last {
     case UInt8(ascii: ")"), UInt8(ascii: ":"), UInt8(ascii: "."): return true
@@ -79,7 +84,8 @@ enum TableRows {
 
 /// Tells of most rows below headings at sight, by the name that stands in them, that they are sheets and nothing else.
 struct RowSight {
-  private let cell: Int?
+  /// Where the name stands; nil where that is not known.
+  let cell: Int?
   /// How the column that has the names may be called.
   private let keys: [[UInt8]]
 
@@ -89,13 +95,17 @@ struct RowSight {
     (self.cell, self.keys) = (areOrdinary ? cell : nil, keys)
   }
 
-  /// An ordinary name without a colon is no remark, sum or note, and none that begins as the heading does not repeat it.
   func isSheet(_ cells: [CSVCell], _ bytes: CellBytes) -> Bool {
     guard let cell, cell < cells.count, !cells[cell].isRewritten else { return false }
-    let name = CellBytes(rebasing: bytes[cells[cell].start..<cells[cell].end]).trimmed
-    guard let first = name.first, first != UInt8(ascii: "#"), name.isOrdinary, !name.contains(UInt8(ascii: ":")) else {
-      return false
-    }
+    return isSheet(CellBytes(rebasing: bytes[cells[cell].start..<cells[cell].end]))
+  }
+
+  /// An ordinary name without a colon is no remark, sum or note, and none that begins as the heading does not repeat it.
+  func isSheet(_ cell: CellBytes) -> Bool {
+    let name = cell.trimmed
+    guard let first = name.first, first != UInt8(ascii: "#"), name.isOrdinary(withBrackets: true),
+      !name.contains(UInt8(ascii: ":"))
+    else { return false }
     return !TableRows.mayBeTotal(name) && !keys.contains { Self.begins(name, as: $0) }
   }
 

@@ -23,35 +23,8 @@ public enum TextDecoding {
   }
 
   /// Whether all of it is UTF-8, with or without a byte order mark.
-  public static func isUTF8(_ bytes: [UInt8]) -> Bool { bytes.withUnsafeBufferPointer(isUTF8) }
-
-  private static func isUTF8(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    let count = bytes.count
-    var index = 0
-    while index < count {
-      let first = bytes[index]
-      if first < 0x80 {
-        index += 1
-        continue
-      }
-      // How many bytes follow, and between which the second lies: Unicode, table 3-7.
-      let (following, second): (Int, ClosedRange<UInt8>)
-      switch first {
-      case 0xC2...0xDF: (following, second) = (1, 0x80...0xBF)
-      case 0xE0: (following, second) = (2, 0xA0...0xBF)
-      case 0xE1...0xEC, 0xEE...0xEF: (following, second) = (2, 0x80...0xBF)
-      case 0xED: (following, second) = (2, 0x80...0x9F)
-      case 0xF0: (following, second) = (3, 0x90...0xBF)
-      case 0xF1...0xF3: (following, second) = (3, 0x80...0xBF)
-      case 0xF4: (following, second) = (3, 0x80...0x8F)
-      default: return false
-      }
-      guard index + following < count, second.contains(bytes[index + 1]),
-        following < 2 || bytes[index + 2] & 0xC0 == 0x80, following < 3 || bytes[index + 3] & 0xC0 == 0x80
-      else { return false }
-      index += following + 1
-    }
-    return true
+  public static func isUTF8(_ bytes: [UInt8]) -> Bool {
+    bytes.withUnsafeBufferPointer { $0.isUTF8(cores: Cores.count) }
   }
 
   /// Whether more characters beyond ASCII can be read as UTF-8 than cannot.

@@ -84,43 +84,48 @@ public enum WordPlane: Sendable {
   }
 }
 
-/// Memory in which a plane is written, sheet after sheet. It begins with the narrowest words and goes over to wider ones
-/// when a number needs them.
-final class WordMemory {
-  private var memory: UnsafeMutableRawPointer
-  private(set) var width = Width.byte
+/// How wide words are, by the logarithm of their bytes.
+enum WordWidth: Int {
+  case byte = 0
+  case half, word, long
+
+  /// The narrowest in which numbers fit that lie between two.
+  init(_ numbers: ClosedRange<Int>) {
+    self =
+      Self.fits(Int8.self, numbers)
+      ? .byte : Self.fits(Int16.self, numbers) ? .half : Self.fits(Int32.self, numbers) ? .word : .long
+  }
+
+  private static func fits<Word: FixedWidthInteger>(_: Word.Type, _ numbers: ClosedRange<Int>) -> Bool {
+    numbers.lowerBound > Int(Word.min) + 3 && numbers.upperBound <= Int(Word.max)
+  }
+}
+
+/// Memory in which words are written, sheet after sheet. It begins with the narrowest words and goes over to wider ones
+/// when a number needs them; before the first is written, it takes no room. Pointers are never given away.
+struct WordMemory: ~Copyable {
+  private var memory: UnsafeMutableRawPointer?
+  /// How many bytes before the first word stand free.
+  private let indent: Int
+  private(set) var width = WordWidth.byte
+  /// For so many sheets there is room.
   private(set) var capacity: Int
 
-  enum Width: Int {
-    case byte = 0
-    case half, word, long
-
-    /// Between these a number lies that fits.
-    var limits: ClosedRange<Int> {
-      switch self {
-      case .byte: Int(Int8.min) + 4...Int(Int8.max)
-      case .half: Int(Int16.min) + 4...Int(Int16.max)
-      case .word: Int(Int32.min) + 4...Int(Int32.max)
-      case .long: Int.min + 4...Int.max
-      }
-    }
-
-    static func of(_ number: Int) -> Width {
-      number >= -124 && number <= 127
-        ? .byte : number >= -32_764 && number <= 32_767 ? .half : Width.word.limits.contains(number) ? .word : .long
-    }
+  /// - Parameter number: of the column. Large memories all begin at the same place of a page; that a processor can keep the
+  ///   words of one sheet at hand, each begins a little later than the one before.
+  init(capacity: Int, number: Int) {
+    self.capacity = capacity
+    indent = capacity < 1 << 12 ? 0 : (number & 63) << 6
   }
 
-  init(capacity: Int) {
-    self.capacity = max(capacity, 8)
-    memory = Self.blank(self.capacity, .byte)
-  }
+  deinit { release() }
 
-  deinit { memory.deallocate() }
+  private func release() { if let memory { (memory - indent).deallocate() } }
 
   /// Where nothing is written, all is missing.
-  private static func blank(_ count: Int, _ width: Width) -> UnsafeMutableRawPointer {
-    let memory = UnsafeMutableRawPointer.allocate(byteCount: count << width.rawValue, alignment: 8)
+  private func blank(_ count: Int, _ width: WordWidth) -> UnsafeMutableRawPointer {
+    let memory =
+      UnsafeMutableRawPointer.allocate(byteCount: indent + max(count, 1) << width.rawValue, alignment: 8) + indent
     switch width {
     case .byte: memory.bindMemory(to: Int8.self, capacity: count).initialize(repeating: .min, count: count)
     case .half: memory.bindMemory(to: Int16.self, capacity: count).initialize(repeating: .min, count: count)
@@ -130,23 +135,27 @@ final class WordMemory {
     return memory
   }
 
-  private func change(to width: Width, _ capacity: Int) {
-    let (other, count) = (Self.blank(capacity, width), min(capacity, self.capacity))
-    if width == self.width {
-      other.copyMemory(from: memory, byteCount: count << width.rawValue)
-    } else {
-      for sheet in 0..<count { Self.put(self[sheet], sheet, other, width) }
+  /// - Parameter count: behind so many nothing is written.
+  private mutating func change(to width: WordWidth, _ capacity: Int, keeping count: Int, times factor: Int = 1) {
+    let other = blank(capacity, width)
+    switch width {
+    case .byte: copy(count, to: other.assumingMemoryBound(to: Int8.self), times: factor)
+    case .half: copy(count, to: other.assumingMemoryBound(to: Int16.self), times: factor)
+    case .word: copy(count, to: other.assumingMemoryBound(to: Int32.self), times: factor)
+    case .long: copy(count, to: other.assumingMemoryBound(to: Int64.self), times: factor)
     }
-    memory.deallocate()
+    release()
     (memory, self.width, self.capacity) = (other, width, capacity)
   }
 
-  func reserve(_ count: Int) {
-    if count > capacity { change(to: width, max(count, 2 * capacity)) }
+  mutating func reserve(_ count: Int) {
+    guard count > capacity else { return }
+    if memory == nil { capacity = count } else { change(to: width, max(count, 2 * capacity), keeping: capacity) }
   }
 
   subscript(sheet: Int) -> WordPlane.Content {
-    switch width {
+    guard let memory else { return .mark(.missing) }
+    return switch width {
     case .byte: WordPlane.Content(memory.assumingMemoryBound(to: Int8.self)[sheet])
     case .half: WordPlane.Content(memory.assumingMemoryBound(to: Int16.self)[sheet])
     case .word: WordPlane.Content(memory.assumingMemoryBound(to: Int32.self)[sheet])
@@ -154,71 +163,116 @@ final class WordMemory {
     }
   }
 
-  /// Writes what stands there for a sheet, for which there must be room.
-  @inline(__always) func put(_ number: Int, at sheet: Int) {
-    if width == .byte, let narrow = Int8(exactly: number), narrow >= -124 {
-      memory.assumingMemoryBound(to: Int8.self)[sheet] = narrow
-    } else {
-      putWide(number, at: sheet)
-    }
-  }
-
-  private func putWide(_ number: Int, at sheet: Int) {
-    let needed = Width.of(number)
-    if needed.rawValue > width.rawValue { change(to: needed, capacity) }
-    Self.put(.number(number), sheet, memory, width)
-  }
-
-  func mark(_ mark: WordPlane.Mark, at sheet: Int) { Self.put(.mark(mark), sheet, memory, width) }
-
-  private static func put(
-    _ content: WordPlane.Content, _ sheet: Int, _ memory: UnsafeMutableRawPointer, _ width: Width
-  ) {
-    switch width {
-    case .byte: memory.assumingMemoryBound(to: Int8.self)[sheet] = word(content)
-    case .half: memory.assumingMemoryBound(to: Int16.self)[sheet] = word(content)
-    case .word: memory.assumingMemoryBound(to: Int32.self)[sheet] = word(content)
-    case .long: memory.assumingMemoryBound(to: Int64.self)[sheet] = word(content)
-    }
-  }
-
-  private static func word<Word: FixedWidthInteger>(_ content: WordPlane.Content) -> Word {
-    switch content {
-    case .number(let number): Word(truncatingIfNeeded: number)
-    case .mark(let mark): Word.min + Word(mark.rawValue)
-    }
-  }
-
-  /// Takes up the first words of another memory behind those that are here, each number changed.
-  func append(_ other: WordMemory, _ count: Int, behind start: Int, _ change: (Int) -> Int) {
-    reserve(start + count)
-    for sheet in 0..<count {
-      switch other[sheet] {
-      case .number(let number): put(change(number), at: start + sheet)
-      case .mark(let found): mark(found, at: start + sheet)
+  /// Writes what stands there for a sheet, for which there must be room, and behind which nothing is written.
+  @inline(__always) mutating func put(_ number: Int, at sheet: Int) {
+    if let memory {
+      // One after another: a switch would jump to where nobody foresees.
+      if width == .byte {
+        if Self.put(number, memory.assumingMemoryBound(to: Int8.self) + sheet) { return }
+      } else if width == .half {
+        if Self.put(number, memory.assumingMemoryBound(to: Int16.self) + sheet) { return }
+      } else if width == .word {
+        if Self.put(number, memory.assumingMemoryBound(to: Int32.self) + sheet) { return }
+      } else if Self.put(number, memory.assumingMemoryBound(to: Int64.self) + sheet) {
+        return
       }
     }
+    putWide(number, sheet)
   }
 
-  /// Takes up the first words of another memory behind those that are here, as they stand.
-  func append(_ other: WordMemory, _ count: Int, behind start: Int) {
-    if other.width.rawValue > width.rawValue { change(to: other.width, max(capacity, start + count)) }
-    reserve(start + count)
-    guard other.width == width else { return append(other, count, behind: start) { $0 } }
-    (memory + start << width.rawValue).copyMemory(from: other.memory, byteCount: count << width.rawValue)
-  }
-
-  /// The first so many as a plane.
-  func plane(_ count: Int) -> WordPlane {
-    switch width {
-    case .byte: .bytes(array(count))
-    case .half: .halves(array(count))
-    case .word: .words(array(count))
-    case .long: .longs(array(count))
+  /// The same for a number that fits into any word: where there are no others, words are never wider.
+  @inline(__always) mutating func put(small number: Int8, at sheet: Int) {
+    if let memory, width == .byte {
+      memory.assumingMemoryBound(to: Int8.self)[sheet] = number
+    } else {
+      put(Int(number), at: sheet)
     }
   }
 
-  private func array<Word>(_ count: Int) -> [Word] {
-    Array(UnsafeBufferPointer(start: memory.assumingMemoryBound(to: Word.self), count: count))
+  /// - Returns: false, having written nothing, for a number that does not fit.
+  @inline(__always) private static func put<Word: FixedWidthInteger>(
+    _ number: Int, _ target: UnsafeMutablePointer<Word>
+  ) -> Bool {
+    let word = Word(truncatingIfNeeded: number)
+    guard Int(truncatingIfNeeded: word) == number, word > Word.min + 3 else { return false }
+    target.pointee = word
+    return true
+  }
+
+  /// Writes what is wider than what is there; no word is less than ``WordPlane/Mark`` allows.
+  @inline(never) private mutating func putWide(_ number: Int, _ sheet: Int) {
+    change(to: WordWidth(number...number), capacity, keeping: sheet + 1)
+    guard let memory else { return }
+    switch width {
+    case .byte: memory.assumingMemoryBound(to: Int8.self)[sheet] = Int8(truncatingIfNeeded: number)
+    case .half: memory.assumingMemoryBound(to: Int16.self)[sheet] = Int16(truncatingIfNeeded: number)
+    case .word: memory.assumingMemoryBound(to: Int32.self)[sheet] = Int32(truncatingIfNeeded: number)
+    case .long: memory.assumingMemoryBound(to: Int64.self)[sheet] = Int64(truncatingIfNeeded: number)
+    }
+  }
+
+  mutating func mark(_ mark: WordPlane.Mark, at sheet: Int) {
+    if memory == nil {
+      if mark == .missing { return }
+      change(to: .byte, capacity, keeping: 0)
+    }
+    guard let memory else { return }
+    switch width {
+    case .byte: memory.assumingMemoryBound(to: Int8.self)[sheet] = .min + Int8(mark.rawValue)
+    case .half: memory.assumingMemoryBound(to: Int16.self)[sheet] = .min + Int16(mark.rawValue)
+    case .word: memory.assumingMemoryBound(to: Int32.self)[sheet] = .min + Int32(mark.rawValue)
+    case .long: memory.assumingMemoryBound(to: Int64.self)[sheet] = .min + Int64(mark.rawValue)
+    }
+  }
+
+  /// Multiplies the first numbers, behind which nothing is written, if all of them fit then.
+  mutating func multiply(_ count: Int, by factor: Int) -> Bool {
+    if memory == nil { return true }
+    guard let needed = width(times: factor, count) else { return false }
+    change(to: needed.rawValue > width.rawValue ? needed : width, capacity, keeping: count, times: factor)
+    return true
+  }
+
+  /// Writes the first words to where there is room for them, which is wide enough, each number so many times.
+  func copy<Word: FixedWidthInteger>(_ count: Int, to target: UnsafeMutablePointer<Word>, times factor: Int = 1) {
+    if let memory, factor == 1, MemoryLayout<Word>.size == 1 << width.rawValue {
+      UnsafeMutableRawPointer(target).copyMemory(from: memory, byteCount: count << width.rawValue)
+    } else {
+      copy(count, to: target) { $0 &* factor }
+    }
+  }
+
+  /// The same with each number changed.
+  func copy<Word: FixedWidthInteger>(
+    _ count: Int, to target: UnsafeMutablePointer<Word>, _ changed: (Int) -> Int
+  ) {
+    func change<Own: FixedWidthInteger>(_ own: UnsafeMutablePointer<Own>) {
+      for sheet in 0..<count {
+        let word = own[sheet]
+        target[sheet] =
+          word > Own.min + 3
+          ? Word(truncatingIfNeeded: changed(Int(truncatingIfNeeded: word)))
+          : Word.min + Word(truncatingIfNeeded: word &- Own.min)
+      }
+    }
+    guard let memory else { return target.initialize(repeating: .min, count: count) }
+    switch width {
+    case .byte: change(memory.assumingMemoryBound(to: Int8.self))
+    case .half: change(memory.assumingMemoryBound(to: Int16.self))
+    case .word: change(memory.assumingMemoryBound(to: Int32.self))
+    case .long: change(memory.assumingMemoryBound(to: Int64.self))
+    }
+  }
+
+  /// In which width so many times the first words fit; nil where they fit in none.
+  func width(times factor: Int, _ count: Int) -> WordWidth? {
+    var (least, greatest) = (0, 0)
+    for sheet in 0..<(memory == nil ? 0 : count) {
+      guard case .number(let number) = self[sheet] else { continue }
+      (least, greatest) = (min(least, number), max(greatest, number))
+    }
+    let (low, isBelow) = least.multipliedReportingOverflow(by: factor)
+    let (high, isBeyond) = greatest.multipliedReportingOverflow(by: factor)
+    return isBelow || isBeyond || low <= .min + 3 ? nil : WordWidth(low...high)
   }
 }

@@ -47,7 +47,8 @@ import Testing
     "err:503", "Err:50", "#N/A", "###", "=1+1", "'0123", "=\"01\"", "+5", "-5", "−5", "+", "5.", ".5", "1.2.3", "5‰",
     "2025-08-20", "2025/8/2", "2025/08-20", "0999-01-01", "2025-02-29", "20250820", "2025年8月20日", "2025-08-20 9:30",
     "45839", "优", "A类", "Ａ类", "优、托幼", "a b", "none", "123456789012345678", "1234567890123456789",
-    "0.0000000000000000001", "锦绣家园1期", "Sunny Court", "C00000001", "1号e座", "幸福里（东）", "幸福里·西", "a:b", "１２", "９５％",
+    "0.0000000000000000001", "锦绣家园1期", "Sunny Court", "C00000001", "1号e座", "幸福里（东）", "幸福里（东）（西）", "合计（东）", "合计(1）（东）",
+    "（东）", "优（", "A（东）", "幸福里·西", "a:b", "１２", "９５％",
     "5%%", "%", "12.34", "12.3", "3.00", "12.50%", "0%", "0.0", "100.5", "2025-08-20，2024-01-01",
   ]
 
@@ -87,7 +88,7 @@ import Testing
       for text in texts {
         let cell = slow(text, column, bare)
         sheets.begin("", row: nil)
-        let isSeen = Array(text.utf8).withUnsafeBufferPointer { reader.read($0, sheets) }
+        let isSeen = Array(text.utf8).withUnsafeBufferPointer { reader.read($0, &sheets.columns[0], sheets.count - 1) }
         if isSeen {
           seen += 1
         } else if let cell {
@@ -215,6 +216,80 @@ import Testing
     #expect(read[0].table.sheets.count > 8_000 && read[0].diagnostics.count > 500)
   }
 
+  /// A table says the same whether its rows are read at sight or, because of what stands between their cells, in the long
+  /// way: rows with too few or too many cells, blank ones, sums, notes, headings, quotes in all places and line ends within.
+  @Test(arguments: 0..<12) func rowsSayTheSame(_ seed: Int) {
+    var random = SeededGenerator(seed: UInt64(seed))
+    let name = Schema.Column(name: "名", alias: nil, type: .text, lower: nil, upper: nil)
+    let facts = Self.columns.filter { $0.bare == .declared }.enumerated().map { place, entry in
+      Schema.Column(
+        name: "栏\(place)", alias: nil, type: entry.column.type, lower: entry.column.lower, upper: entry.column.upper,
+        precision: entry.column.precision)
+    }
+    let schema = Schema(columns: [name] + facts, subjects: [0], grouping: [2], units: UnitTable())
+    let cells = (Self.whole + ["\"", "a\"b", "甲\n乙", "甲\r\n乙", "\r", "是 ", "\t否", "\u{3000}3"]).filter {
+      !$0.contains("+")
+    }
+    let ordinary = ["是", "否", "", "12", "3.5", "95.5%", "2025-08-20", "优", "文字", "-4"]
+    var headings = (["名"] + facts.map(\.name)).shuffled(using: &random)
+    if seed % 3 == 1 { headings.insert("别的", at: Int.random(in: 0...headings.count, using: &random)) }
+    if seed % 4 == 2 { headings.insert("", at: Int.random(in: 0..<headings.count, using: &random)) }
+    if seed % 4 == 3 { headings.append("栏2") }
+    if seed % 5 == 4, let place = headings.firstIndex(of: "栏14") { headings[place] += "%" }
+    var rows = [headings]
+    for row in 0..<2_000 {
+      // Rows that go on in the same way for a while have been seen before.
+      let oddness = [0, 0, 3, 30][(row / 40 + seed) % 4]
+      var line = headings.map { heading -> String in
+        if heading == "名" { return row % 3 == 0 ? "甲\(row)（东）" : "甲\(row)" }
+        if heading.isEmpty { return Int.random(in: 0..<50, using: &random) < oddness - 2 ? "1" : "" }
+        let isOdd = Int.random(in: 0..<100, using: &random) < oddness
+        return (isOdd ? cells : ordinary).randomElement(using: &random) ?? ""
+      }
+      switch Int.random(in: 0..<(oddness == 0 ? 400 : 100), using: &random) {
+      case 0: line.append("")
+      case 1: line.append("多")
+      case 2: line.removeLast(Int.random(in: 1...3, using: &random))
+      case 3: line = line.map { _ in "" }
+      case 4: line = [["合计", "合 计（12个）", "园（合计）"].randomElement(using: &random) ?? ""] + line.dropFirst()
+      case 5: line = ["填表人：张三"]
+      case 6: line = headings
+      case 7: line = [cells.randomElement(using: &random) ?? ""] + line.dropFirst()
+      case 8 where row > 1_800: line = headings.reversed()
+      case 9: line = ["甲\(row / 2)"] + line.dropFirst()
+      default: break
+      }
+      rows.append(line)
+    }
+    var ends: [String] = []
+    var quoted: [[Int]] = []
+    for row in rows {
+      ends.append(["\n", "\n", "\r\n", "\r"][seed % 2 == 0 ? seed / 2 % 4 : Int.random(in: 0..<4, using: &random)])
+      quoted.append(row.map { _ in Int.random(in: 0..<10, using: &random) })
+    }
+    func text(_ separator: String) -> String {
+      zip(rows, zip(ends, quoted)).map { row, style in
+        zip(row, style.1).map { cell, style -> String in
+          let isSpecial = cell.contains { ",+\"\r\n".contains($0) || $0.isNewline }
+          guard isSpecial || style < seed % 3 * 4 else { return cell }
+          return "\"" + cell.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+        }.joined(separator: separator) + style.0
+      }.joined() + (seed % 6 == 5 ? "甲\(separator)\"乙" : "")
+    }
+    func read(_ text: String, cores: Int) -> (table: Table, diagnostics: [Diagnostic]) {
+      SheetReader.read([SheetFile(path: "a.csv", bytes: Array(text.utf8))], schema: schema, cores: cores)
+    }
+    let long = read("sep=+\r\n" + text("+"), cores: 1)
+    for cores in [1, 8] {
+      let short = read("sep=,\r\n" + text(","), cores: cores)
+      #expect(short.table.sheets.map(\.cells) == long.table.sheets.map(\.cells), "seed \(seed)")
+      #expect(short.table.sheets.map(\.row) == long.table.sheets.map(\.row), "seed \(seed)")
+      #expect(short.table.refused == long.table.refused, "seed \(seed)")
+      #expect(short.diagnostics.map { "\($0)" } == long.diagnostics.map { "\($0)" }, "seed \(seed)")
+    }
+    #expect(long.table.sheets.count > 100 && long.diagnostics.count > 10, "seed \(seed)")
+  }
+
   // MARK: Bytes
 
   private func withBytes<Result>(_ text: String, _ body: (CellBytes) -> Result) -> Result {
@@ -234,11 +309,18 @@ import Testing
     }
   }
 
-  @Test func bytesHaveTheLinesOfTheText() {
-    for text in ["", "a", "a\n", "\r\n", "a\rb\nc\r\nd", "\n\r", "\r\r\n\n", "甲\r\n\r\n乙\u{301}\n\u{301}"] {
-      var lines: [String] = []
-      withBytes(text) { $0.forEachLine { lines.append("\($0) \($1.text)") } }
-      #expect(lines == TextDecoding.lines(text).enumerated().map { "\($0 + 1) \($1)" })
+  @Test(arguments: 0..<4) func bytesHaveTheLinesOfTheText(_ seed: Int) {
+    var random = SeededGenerator(seed: UInt64(seed))
+    let pieces = ["\n", "\r\n", "\r", "\"", "a", "甲", "\u{301}", "abcdefghijklmnopqrstuvwxyz0123456789"]
+    for _ in 0..<300 {
+      let text = (0..<Int.random(in: 0...40, using: &random)).map { _ in pieces.randomElement(using: &random) ?? "" }
+        .joined()
+      let middle = Int.random(in: 0...text.utf8.count, using: &random)
+      let ends = withBytes(text) { bytes in
+        [0..<middle, middle..<bytes.count].map { bytes.lineEnds(in: $0) }
+      }
+      #expect(ends[0].count + ends[1].count == TextDecoding.lines(text).count - 1, "\(text.debugDescription) \(middle)")
+      #expect((ends[0].isOdd != ends[1].isOdd) == (text.utf8.count { $0 == 0x22 } % 2 == 1))
     }
   }
 

@@ -120,7 +120,7 @@ final class ColumnWaits {
         true
       }
     }
-    let facts = program.standard.facts.indices.filter { facts[node].contains($0) }
+    let facts = program.standard.facts.indices.filter { self.facts[node].contains($0) }
     let stated = run.program.facts
     let words = facts.compactMap { stated.columns[$0]?.cells.words }
     return isAlone && stated.table.sheets.changed.isEmpty && words.count == facts.count ? words : nil

@@ -30,6 +30,11 @@ extension SheetReader {
         switch element {
         case .parsed(let value): readObject(value, file, row: index + 1)
         case .flat(let range):
+          if let end = shape.read(bytes, at: range.lowerBound, rows, subject: schema.subjects.first, isLine: false) {
+            assert(end == range.upperBound)
+            begin(file, row: index + 1)
+            continue
+          }
           let object = CellBytes(rebasing: bytes[range])
           if FlatObject.members(in: object, depth: 1, into: &members) != nil,
             readFlat(members, object, &shape, file, row: index + 1)
@@ -90,54 +95,72 @@ extension SheetReader {
   }
 
   mutating func readJSONLines(_ bytes: CellBytes, _ file: String) {
-    let pieces = pieces(ofLines: bytes)
+    let ends = ends(ofLines: bytes)
     // The lines before each piece.
-    let counts = pieces.count == 1 ? [0] : Cores.map(pieces.count) { CellBytes(rebasing: bytes[pieces[$0]]).lineCount }
-    // A sheet is seldom shorter than this.
-    let longest = pieces.map { $0.count / 1_000 }.max() ?? 0
-    read(pieces: pieces.count, sheets: longest) { reader, number in
-      reader.readLines(
-        CellBytes(rebasing: bytes[pieces[number]]), after: counts[..<number].reduce(0, +),
-        String(decoding: Array(file.utf8), as: UTF8.self))
-    }
+    let counts = Cores.map(ends.count) { bytes.lineEnds(in: ($0 == 0 ? 0 : ends[$0 - 1])..<ends[$0]).count }
+    take(
+      Cores.map(ends.count) { number in
+        var reader = piece(ends.count == 1 ? rows : SheetColumnsDraft(schema, capacity: counts[number] + 2))
+        reader.readLines(
+          CellBytes(rebasing: bytes[(number == 0 ? 0 : ends[number - 1])..<ends[number]]),
+          after: counts[..<number].reduce(0, +), String(decoding: Array(file.utf8), as: UTF8.self))
+        return reader
+      })
   }
 
-  /// Parts that end with lines.
-  private func pieces(ofLines bytes: CellBytes) -> [Range<Int>] {
-    // A sheet is seldom shorter.
+  /// Where the pieces end, each with a line.
+  private func ends(ofLines bytes: CellBytes) -> [Int] {
+    let count = pieces(bytes.count)
     var ends: [Int] = []
-    for piece in pieces(bytes.count / 100) {
-      let end = piece.upperBound * 100
-      let rest = bytes[min(max(end, ends.last ?? 0), bytes.count)...]
+    for piece in 1..<count {
+      let rest = bytes[max(bytes.count / count * piece, ends.last ?? 0)...]
       ends.append(rest.firstIndex(of: UInt8(ascii: "\n")).map { $0 + 1 } ?? bytes.count)
     }
-    ends[ends.count - 1] = bytes.count
-    return zip([0] + ends, ends).map { $0..<$1 }
+    return ends + [bytes.count]
   }
 
   private mutating func readLines(_ bytes: CellBytes, after count: Int, _ file: String) {
     var shape = ObjectShape()
     var members: [FlatMember] = []
-    bytes.forEachLine { line, content in
-      let row = count + line
-      let line = content
-      if line.isBlank { return }
-      let object = line.trimmed
-      if FlatObject.members(in: object, into: &members) == object.count,
-        readFlat(members, object, &shape, file, row: row)
-      {
-        return
+    let lineEnd = CellEnd(CSVScanner.lineFeed)
+    var (row, place) = (count, 0)
+    while place < bytes.count {
+      row += 1
+      var start = place
+      if let end = shape.read(bytes, at: start, rows, subject: schema.subjects.first, isLine: true) {
+        if lineEnd.holds(bytes[end]) {
+          begin(file, row: row)
+          start = end
+        } else {
+          rows.clear()
+        }
       }
-      let content = TextDecoding.trim(line.text)
-      if content.isEmpty { return }
-      switch JSONParser.parse(content) {
-      case .failure(let failure):
-        report(.badJSON(failure.error), file, row: row, value: failure.near)
-        refuse(file, row: row)
-      case .success(let value):
-        learn(value, &shape)
-        readObject(value, file, row: row)
-      }
+      let end = lineEnd.next(in: bytes, from: start)
+      let isFeedBehind = end + 1 < bytes.count && bytes[end + 1] == CSVScanner.lineFeed
+      if start == place { readLine(CellBytes(rebasing: bytes[place..<end]), &shape, &members, file, row: row) }
+      place = end < bytes.count && bytes[end] == CSVScanner.carriageReturn && isFeedBehind ? end + 2 : end + 1
+    }
+  }
+
+  private mutating func readLine(
+    _ line: CellBytes, _ shape: inout ObjectShape, _ members: inout [FlatMember], _ file: String, row: Int
+  ) {
+    if line.isBlank { return }
+    let object = line.trimmed
+    if FlatObject.members(in: object, into: &members) == object.count,
+      readFlat(members, object, &shape, file, row: row)
+    {
+      return
+    }
+    let content = TextDecoding.trim(line.text)
+    if content.isEmpty { return }
+    switch JSONParser.parse(content) {
+    case .failure(let failure):
+      report(.badJSON(failure.error), file, row: row, value: failure.near)
+      refuse(file, row: row)
+    case .success(let value):
+      learn(value, &shape)
+      readObject(value, file, row: row)
     }
   }
 
@@ -172,7 +195,7 @@ extension SheetReader {
       if number >= 0, shape.readers[number].place == schema.subjects.first {
         guard case .string = member.kind else { return false }
         let name = part(member.value).trimmed
-        if !name.isOrdinary || TableRows.mayBeTotal(name) { return false }
+        if !name.isOrdinary(withBrackets: true) || TableRows.mayBeTotal(name) { return false }
       }
       numbers.append(number)
       next = place + 1
