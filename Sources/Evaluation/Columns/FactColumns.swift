@@ -68,7 +68,7 @@ final class FactColumns {
     if let place = texts[text] { return place }
     texts[text] = textOf.count
     textOf.append(text)
-    lengths.append(text.filter { !$0.isWhitespace }.count)
+    lengths.append(Operation.length(of: text))
     return textOf.count - 1
   }
 
