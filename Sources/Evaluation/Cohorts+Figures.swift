@@ -289,6 +289,17 @@ extension Cohorts {
 }
 
 extension Cohort {
+  /// How many places, not yet whole, take in a rank.
+  ///
+  /// - Parameter isShare: they are a share of the members.
+  public func needed(for rank: Int, isShare: Bool) -> Rational {
+    switch isShare ? rounding : .down {
+    case .down: Rational(rank)
+    case .up: Rational(rank - 1)
+    case .halfUp: Rational(2 * rank - 1, scale: 2)
+    }
+  }
+
   /// Whole places: a share of so many, or as many as are stated.
   ///
   /// - Throws: ``ArithmeticError/overflow``.

@@ -80,16 +80,21 @@ public struct Effect: Sendable {
   public init(before: Outcome, after: Outcome) {
     self.before = before
     self.after = after
-    let counterparts = Counterparts(of: after.table, in: before.table)
-    let old = Dictionary(before.results.map { ($0.sheet, $0) }, uniquingKeysWith: { first, _ in first })
-    var seen: Set<Int> = []
+    // The same sheets have the same places.
+    let areSame = after.table.isRead(as: before.table)
+    let counterparts = areSame ? nil : Counterparts(of: after.table, in: before.table)
+    var places = [Int?](repeating: nil, count: before.table.sheets.count)
+    let results = before.results
+    for (place, result) in results.enumerated() { places[result.sheet] = place }
+    var seen = [Bool](repeating: false, count: places.count)
     var rows = after.results.map { result in
       let identity = after.sheet(result).identity
-      let earlier = counterparts[identity].flatMap { old[$0] }
-      if let earlier { seen.insert(earlier.sheet) }
+      let sheet = areSame ? result.sheet : counterparts?[identity]
+      let earlier = sheet.flatMap { places[$0] }.map { results[$0] }
+      if let earlier { seen[earlier.sheet] = true }
       return Row(identity, from: (earlier, before), to: (result, after))
     }
-    for result in before.results where !seen.contains(result.sheet) {
+    for result in results where !seen[result.sheet] {
       rows.append(Row(before.sheet(result).identity, from: (result, before), to: (nil, after)))
     }
     self.rows = rows
@@ -101,15 +106,22 @@ public struct Effect: Sendable {
   }
 
   /// Recommended after the change and not before, in the order of ``rows``.
-  public var enters: [Row] { rows.filter { $0.after?.isRecommended == true && $0.before?.isRecommended != true } }
+  public var enters: [Row] {
+    rows(where: { rows[$0].after?.isRecommended == true && rows[$0].before?.isRecommended != true })
+  }
   /// Recommended before the change and not after, in the order of ``rows``.
-  public var leaves: [Row] { rows.filter { $0.before?.isRecommended == true && $0.after?.isRecommended != true } }
+  public var leaves: [Row] {
+    rows(where: { rows[$0].before?.isRecommended == true && rows[$0].after?.isRecommended != true })
+  }
   /// Those about whom a decision changes, in the order of ``rows``.
-  public var flips: [Row] { rows.filter(\.flips) }
+  public var flips: [Row] { rows(where: { rows[$0].flips }) }
+
+  /// Rows are large: only those that are wanted are copied.
+  private func rows(where isWanted: (Int) -> Bool) -> [Row] { rows.indices.filter(isWanted).map { rows[$0] } }
 
   /// Those whose rank moved, the largest moves first.
   public var moves: [Row] {
-    rows.filter { ($0.rise ?? 0) != 0 }.enumerated().sorted { a, b in
+    rows(where: { (rows[$0].rise ?? 0) != 0 }).enumerated().sorted { a, b in
       let (x, y) = (abs(a.element.rise ?? 0), abs(b.element.rise ?? 0))
       return x == y ? a.offset < b.offset : x > y
     }.map(\.element)

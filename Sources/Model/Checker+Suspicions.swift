@@ -42,16 +42,18 @@ extension Checker {
 
   /// The same name twice in one 给定: the last one counts.
   mutating func warnOfRepeatedAssignments(_ assignments: [Assignment]) {
-    var seen: [String: String] = [:]
+    if assignments.count < 2 { return }
+    var seen: [String: Assignment] = [:]
     var last: Assignment?
     for assignment in assignments {
-      let name = standard.fact(named: assignment.name.text).map { standard.facts[$0].name } ?? assignment.name.text
-      let text = CanonicalText.ofPart(written(assignment.range))
+      var name = assignment.name.text
+      if case .fact(let fact)? = symbols[name] { name = standard.facts[fact].name }
       if let earlier = seen[name], let last {
         let range = SourceRange(last.range.upper, assignment.range.upper)
-        report(ModelProblem.repeatedAssignment(name), at: range, replacement: earlier == text ? "" : nil)
+        let texts = [earlier, assignment].map { CanonicalText.ofPart(written($0.range)) }
+        report(ModelProblem.repeatedAssignment(name), at: range, replacement: texts[0] == texts[1] ? "" : nil)
       }
-      (seen[name], last) = (text, assignment)
+      (seen[name], last) = (assignment, assignment)
     }
   }
 

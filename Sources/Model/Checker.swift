@@ -186,7 +186,7 @@ public struct Checker {
   func shown(_ value: Value, _ type: ValueType) -> String { value.text(as: type, english: !isChinese) }
 
   /// Line of a place in its file, from 1.
-  func line(of range: SourceRange) -> Int { sources.file(of: range).position(at: range.lower).line }
+  func line(of range: SourceRange) -> Int { sources.file(of: range).line(at: range.lower) + 1 }
 
   /// The source text of a stretch.
   func written(_ range: SourceRange) -> String { sources.text(of: range) }

@@ -47,12 +47,20 @@ public enum Operation: Sendable, Hashable {
       return .date(try start.adding(back ? distance.negated : distance, months: months))
     case (.daysBetween, .date(let later)?, .date(let earlier)?):
       return .number(Rational(later.dayNumber - earlier.dayNumber))
-    case (.length, .text(let text)?, _): return .number(Rational(text.filter { !$0.isWhitespace }.count))
+    case (.length, .text(let text)?, _): return .number(Rational(Self.length(of: text)))
     case (.optionCount, .choices(let bits)?, _): return .number(Rational(bits.nonzeroBitCount))
     case (.negated, _, _), (.absolute, _, _), (.power, _, _), (.rounded, _, _), (.shifted, _, _), (.daysBetween, _, _),
       (.length, _, _), (.optionCount, _, _):
       return nil
     }
+  }
+
+  /// The characters of a text but for white space.
+  public static func length(of text: String) -> Int {
+    let bytes = text.utf8
+    // By their first bytes Chinese characters are told from all that may be joined to another, or be white space.
+    let areChinese = bytes.allSatisfy { 0x80...0xBF ~= $0 || 0xE4...0xE9 ~= $0 }
+    return areChinese ? bytes.count / 3 : text.lazy.filter { !$0.isWhitespace }.count
   }
 
   private static func first(

@@ -12,6 +12,11 @@ public struct Table: Sendable {
     self.init(schema: schema, sheets: Sheets(sheets), refused: refused)
   }
 
+  /// Whether both are of one reading, in which every sheet has a name of its own.
+  public func isRead(as other: Table) -> Bool {
+    sheets.areColumns(of: other.sheets) && schema == other.schema && !schema.subjects.isEmpty
+  }
+
   /// - Parameter sheets: with a cell per column of the schema.
   public init(schema: Schema, sheets: Sheets, refused: [String]) {
     self.schema = schema
@@ -53,6 +58,12 @@ public struct Sheets: RandomAccessCollection, MutableCollection, Sendable {
     case .list: false
     case .columns: changed.isEmpty
     }
+  }
+
+  /// Whether they are the very columns of others, and no sheet is other than these say.
+  func areColumns(of others: Sheets) -> Bool {
+    guard case .columns(let own) = base, case .columns(let theirs) = others.base else { return false }
+    return own === theirs && changed.isEmpty && others.changed.isEmpty
   }
 
   public var startIndex: Int { 0 }

@@ -100,6 +100,19 @@ struct Lexer {
     }
   }
 
+  /// A stretch as it stands.
+  private func written(_ part: Range<Int>) -> String {
+    file.text(in: offsets[part.lowerBound]..<offsets[part.upperBound])
+  }
+
+  /// The same in half width.
+  private func narrowed(_ part: Range<Int>) -> String {
+    if scalars[part].allSatisfy({ Self.narrow($0) == $0 }) { return written(part) }
+    var text = String.UnicodeScalarView()
+    text.append(contentsOf: scalars[part].lazy.map(Self.narrow))
+    return String(text)
+  }
+
   private var restOfLineIsBlank: Bool {
     var position = index
     while position < scalars.count {
@@ -129,6 +142,7 @@ struct Lexer {
 
   /// What is not seen must not be in a text that people read, sign and compare.
   private mutating func refuseInvisible(_ part: Range<Int>) {
+    if InvisibleCharacters.areSurelyAbsent(in: written(part)) { return }
     guard let place = InvisibleCharacters.places(in: scalars[part]).first(where: { scalars[$0] != "\t" }) else {
       return
     }
@@ -153,14 +167,13 @@ struct Lexer {
         depth += 1
       }
       if depth == 0 {
-        var content = String.UnicodeScalarView()
-        content.append(contentsOf: scalars[first..<index])
-        refuseInvisible(first..<index)
+        let content = first..<index
+        refuseInvisible(content)
         index += 1
         if content.count > Limits.textLength {
           report(.textTooLong(content.count), from: start)
         } else {
-          append(.text(String(content)), from: start)
+          append(.text(written(content)), from: start)
         }
         return
       }
@@ -249,22 +262,21 @@ struct Lexer {
   }
 
   private mutating func letters() -> String {
-    var spelling = String.UnicodeScalarView()
+    let start = index
     let first = peek()
     var endsWithDigit = false
     while index < scalars.count {
       let scalar = peek()
       if case "0"..."9" = scalar {
         // 前5% and 原则1 are a keyword and a number: Chinese is written without the space.
-        if !first.isASCII, !endsWithDigit, Keyword(spelling: String(spelling)) != nil { break }
+        if !first.isASCII, !endsWithDigit, Keyword(spelling: narrowed(start..<index)) != nil { break }
         endsWithDigit = true
       } else if !Self.isWordStart(scalar), !Self.isMark(scalar) {
         break
       }
-      spelling.append(scalar)
       index += 1
     }
-    return String(spelling)
+    return narrowed(start..<index)
   }
 
   /// `at least` and `not below` are one keyword, as `at_least` and `not_below` are.
@@ -293,10 +305,8 @@ struct Lexer {
     while end > start, [" ", "\t", "。", ";"].contains(Self.narrow(scalars[end - 1])) { end -= 1 }
     let after = index
     index = end
-    var content = String.UnicodeScalarView()
-    content.append(contentsOf: scalars[start..<end].map(Self.narrow))
     refuseInvisible(start..<end)
-    append(.text(String(content)), from: start)
+    append(.text(narrowed(start..<end)), from: start)
     index = after
   }
 

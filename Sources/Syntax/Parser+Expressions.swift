@@ -44,8 +44,10 @@ extension Parser {
   /// `2 次且有证书`: what has another word in it is no unit.
   private mutating func refuseJoinedUnit(_ unit: String) throws(Abandoned) {
     // 2025年8月1: a date that is none.
-    if unit.firstMatch(of: /^年[0-9]/) != nil { throw failure(.expected(.date, found: .text(unit)), at: lastRange) }
-    guard let place = unit.dropFirst().firstIndex(where: { "且或".contains($0) }) else { return }
+    if unit.first == "年", let next = unit.dropFirst().first, next.isASCII, next.isNumber {
+      throw failure(.expected(.date, found: .text(unit)), at: lastRange)
+    }
+    guard let place = unit.dropFirst().firstIndex(where: { $0 == "且" || $0 == "或" }) else { return }
     throw joined([unit[..<place], unit[place...].prefix(1), unit[place...].dropFirst()], at: lastRange)
   }
 

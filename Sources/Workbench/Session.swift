@@ -63,8 +63,8 @@ public struct Session: Sendable {
 
   /// Whether the standard says the same as in another state of this session, and the sheets state the same.
   public func isSame(as other: Session) -> Bool {
-    outcome.table.sheets.map(\.cells) == other.outcome.table.sheets.map(\.cells)
-      && current.digest == other.current.digest
+    current.digest == other.current.digest
+      && outcome.table.sheets.elementsEqual(other.outcome.table.sheets) { $0.cells == $1.cells }
   }
 
   /// The files of the sheets, in the order in which they were read.

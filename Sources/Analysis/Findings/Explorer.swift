@@ -61,19 +61,18 @@ struct Explorer {
 
   /// What each node gives for the sheets of a region.
   func values(in region: Region) -> [PlanValue] {
-    let known = [PlanValue](repeating: PlanValue(content: .unknown), count: cone.nodes.count)
-    return values(in: region, of: Array(cone.nodes.indices), known)
+    var values = [PlanValue](repeating: PlanValue(content: .unknown), count: cone.nodes.count)
+    work(out: cone.nodes.indices, in: region, &values)
+    return values
   }
 
   /// The same where only some nodes, in order, have to be worked out anew.
-  func values(in region: Region, of places: [Int], _ known: [PlanValue]) -> [PlanValue] {
-    var values = known
+  func work(out places: some Sequence<Int>, in region: Region, _ values: inout [PlanValue]) {
     for place in places {
       let value = self.value(of: cone.nodes[place], region, values)
       let isDecided = value.truth == .unknown && value.error == nil
       values[place] = isDecided ? region.truths[place].map { PlanValue(.known(.truth($0))) } ?? value : value
     }
-    return values
   }
 
   private func value(of node: Cone.Node, _ region: Region, _ values: [PlanValue]) -> PlanValue {

@@ -71,12 +71,15 @@ struct Splitter {
   private func parted(_ place: Int) -> [Region]? {
     let open = cone.nodes[place].leaves.filter { !region.domains[$0].isSettled }
     guard open.count == 1, let leaf = open.first, case .values(let left) = region.domains[leaf] else { return nil }
-    let beneath = cone.beneath(place)
+    // Whatever else is beneath it is as it was.
+    let beneath = cone.beneath(place).filter { cone.nodes[$0].leaves.contains(leaf) }
     var parts: [(value: PlanValue, values: [Value])] = []
     let explorer = Explorer(cone, steps: 1)
+    var known = values
     for value in left {
       guard let region = region.restricting(leaf, to: [value]) else { continue }
-      let given = explorer.value(of: place, beneath, in: region, values)
+      explorer.work(out: beneath, in: region, &known)
+      let given = known[place]
       if let part = parts.firstIndex(where: { $0.value == given }) {
         parts[part].values.append(value)
       } else {
@@ -239,12 +242,5 @@ extension Cone {
     var open = [place]
     while let next = open.popLast() { if wanted.insert(next).inserted { open += nodes[next].operands } }
     return wanted.sorted()
-  }
-}
-
-extension Explorer {
-  /// What one node gives in a region in which only nodes beneath it are different.
-  func value(of place: Int, _ beneath: [Int], in region: Region, _ known: [PlanValue]) -> PlanValue {
-    values(in: region, of: beneath, known)[place]
   }
 }

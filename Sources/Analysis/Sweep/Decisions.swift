@@ -122,12 +122,10 @@ struct Decisions {
     guard let (rank, size) = judging.cohortRank(use, end, of: sheet), let places = order(quota, row)?.exact else {
       return sign(nil, nil)
     }
-    guard quota.type == .percentage else { return all.append(TurningPoint(places, Rational(rank))) }
-    let share = try? places.multiplied(by: Rational(size))
-    switch standard.cohorts[use.cohort].rounding {
-    case .down: all.append(TurningPoint(share, Rational(rank)))
-    case .up: all.append(TurningPoint(share, Rational(rank - 1)))
-    case .halfUp: all.append(TurningPoint(share, try? Rational(2 * rank - 1, over: 2)))
-    }
+    let isShare = quota.type == .percentage
+    all.append(
+      TurningPoint(
+        isShare ? try? places.multiplied(by: Rational(size)) : places,
+        standard.cohorts[use.cohort].needed(for: rank, isShare: isShare)))
   }
 }

@@ -47,6 +47,13 @@ struct ParameterUse {
     standard.settled.without(.example).contains { $0.owner != .parameter(parameter) && moves($0.formula) }
   }
 
+  /// Whether nothing depends on it but quotas: everybody has the same result at every value then.
+  func movesQuotasAlone(_ standard: Standard) -> Bool {
+    func names(_ site: Site) -> Bool { site.formula.contains { !$0.named.isDisjoint(with: moving) } }
+    let settled = standard.settled.without(.example, .quota).filter { $0.owner != .parameter(parameter) }
+    return !(settled + standard.unsettled).contains(where: names)
+  }
+
   /// Whether what is compared across cohorts, or who belongs to them, depends on it.
   func movesCohorts(_ standard: Standard) -> Bool {
     standard.cohorts.indices.contains { standard.sites(of: .cohort($0)).formulas.contains(where: moves) }

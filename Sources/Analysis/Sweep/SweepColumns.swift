@@ -5,9 +5,17 @@ import Quantities
 /// stands otherwise.
 final class SweepColumns {
   private let columns: SettingColumns
+  /// Whether places are shared out otherwise at every value, though everybody stands the same.
+  private let movesQuotas: Bool
   private var known: SweepState?
 
-  init(_ columns: SettingColumns) { self.columns = columns }
+  init(_ columns: SettingColumns, movesQuotas: Bool) { (self.columns, self.movesQuotas) = (columns, movesQuotas) }
+
+  /// What everybody gets where that is the same at every value, in the order of the sheets.
+  func results(by judging: Judging) -> [SheetResult] {
+    if columns.results.isEmpty { _ = move(to: judging) }
+    return columns.results
+  }
 
   /// Whether everybody stands the same between two turns of comparisons.
   var isStepwise: Bool { columns.isStepwise }
@@ -35,7 +43,7 @@ final class SweepColumns {
         !SheetSample.Standing(old, by: judging.standard)
           .isSame(as: SheetSample.Standing(columns.results[old.sheet], by: judging.standard))
       }
-    if isChanged { known = nil }
+    if isChanged || movesQuotas { known = nil }
     return isChanged
   }
 

@@ -34,6 +34,8 @@ final class SweepSource {
   /// formulas.
   private let model: Setup
   private let isLive: Bool
+  /// Whether everybody has the same result at every place, and quotas alone differ.
+  let movesQuotasAlone: Bool
   let movesCohorts: Bool
   let shiftsDates: Bool
   /// Everybody in columns; nil where sheets are judged one by one.
@@ -56,13 +58,16 @@ final class SweepSource {
     let use = ParameterUse(axis.parameter, in: valid)
     model = Setup(Judging(valid, table), use)
     isLive = !use.movesSettled(valid)
+    movesQuotasAlone = !isLive && use.movesQuotasAlone(valid)
     movesCohorts = use.movesCohorts(valid)
     shiftsDates = use.shiftsDates(valid)
   }
 
   private var madeColumns: SweepColumns? {
-    if !isLive || movesCohorts || table.sheets.count < fewest { return nil }
-    return SettingColumns(model.judging, moving: axis.parameter).map { SweepColumns($0) }
+    if !(isLive || movesQuotasAlone) || movesCohorts || table.sheets.count < fewest { return nil }
+    return SettingColumns(model.judging, moving: axis.parameter).map {
+      SweepColumns($0, movesQuotas: movesQuotasAlone)
+    }
   }
 
   /// Whether quotas and weights may differ from place to place.
@@ -89,6 +94,7 @@ final class SweepSource {
     guard case .success(let standard) = amended([value]) else {
       throw SweepProblem.brokenBetween(value.text(as: axis.type))
     }
+    if movesQuotasAlone { return Setup(model.judging.keepingCohorts(standard), as: model) }
     return Setup(Judging(standard, table), ParameterUse(axis.parameter, in: standard))
   }
 

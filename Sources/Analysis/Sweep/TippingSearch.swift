@@ -45,7 +45,9 @@ struct TippingSearch {
     let (start, end) = domain.isWhole ? try domain.widened(low, high) : (low, high)
     guard start < end else { return [] }
     finest = (end.approximate - start.approximate) * 0x1p-40
-    if let columns = source.columns, columns.isStepwise, try goStepwise(columns, start, end) { return entries }
+    if let columns = source.columns, columns.isStepwise, !source.movesConstants, try goStepwise(columns, start, end) {
+      return entries
+    }
     try profile(start, end)
     let narrowed = profiles.reduce(into: Set<Rational>()) { $0.formUnion($1.narrowed) }
     let cuts = Set(profiles.flatMap(\.cuts)).sorted()
@@ -56,6 +58,8 @@ struct TippingSearch {
       try walk(from, to)
       try note(place: to, isNarrowed: narrowed.contains(to))
     }
+    // Nothing but quotas turns, and these do at the places only.
+    isSettled = source.movesQuotasAlone
     return entries
   }
 
@@ -75,6 +79,8 @@ struct TippingSearch {
     } else if source.movesCohorts {
       places = [low] + (try CohortDecisions.profile(source, low, high, domain).cuts) + [high]
     }
+    // Nobody's own result changes anywhere.
+    if source.movesQuotasAlone, source.columns != nil { return }
     profiles = try source.table.sheets.indices.map { [source] sheet in
       try Profiler.profile(over: places, domain) { place in try Self.sample(source, sheet, place) }
     }
@@ -95,7 +101,7 @@ struct TippingSearch {
     if let known = settled(at: place) { return known }
     let setup = try source.setup(at: place)
     if let columns = source.columns {
-      _ = columns.move(to: setup.judging)
+      _ = columns.move(to: setup.judging, of: source.movesQuotasAlone ? [] : nil)
       return columns.state
     }
     let isOneOfAll = domain.contains(place)
@@ -207,7 +213,7 @@ struct TippingSearch {
   private mutating func cross(_ low: Rational, _ high: Rational, _ first: Rational) throws {
     if profiles.contains(where: { $0.piece(at: first)?.isCurved == true }) { return try narrow(low, high) }
     var guide = try state(at: first)
-    guard let lines = try CrossingLines(profiles, source, from: low, inside: first) else {
+    guard !source.movesQuotasAlone, let lines = try CrossingLines(profiles, source, from: low, inside: first) else {
       entries.append(Entry(low: low, high: high, at: first, state: guide))
       return
     }
@@ -324,7 +330,12 @@ struct TippingSearch {
   private func groupCounts(
     _ setup: SweepSource.Setup, _ facts: [Int], at place: Rational
   ) -> (all: Int, groups: [Int]) {
-    let taking = profiles.indices.filter { profiles[$0].piece(at: place)?.standing.result?.competes != .no }
+    let taking = source.table.sheets.indices.filter { sheet in
+      if source.movesQuotasAlone, let columns = source.columns {
+        return columns.results(by: setup.judging)[sheet].competes != .no
+      }
+      return profiles[sheet].piece(at: place)?.standing.result?.competes != .no
+    }
     if facts.isEmpty { return (taking.count, []) }
     var groups: [[Value]: Int] = [:]
     for sheet in taking {

@@ -62,7 +62,7 @@ final class FactColumns {
   }
 
   /// How many characters a text has, spaces aside.
-  func length(of place: Int) -> Int { texts.texts[place].filter { !$0.isWhitespace }.count }
+  func length(of place: Int) -> Int { Operation.length(of: texts.texts[place]) }
 
   private func stored(_ fact: Int) -> Stored {
     let declared = standard.facts[fact]

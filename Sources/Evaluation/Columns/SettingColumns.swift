@@ -179,6 +179,7 @@ public final class SettingColumns {
         if let a = gap(ends[0]), let b = gap(ends[1]), let turn = Self.turn(a, b) { turns.common.insert(turn) }
       }
     }
+    for node in reach.positions { addPositions(node, runs.map { $0.program }, to: &turns) }
     var known: [[Int]: Rational] = [:]
     for block in 0..<facts.blocks {
       for run in runs {
@@ -209,6 +210,25 @@ public final class SettingColumns {
       Pulse.beat()
     }
     return turns
+  }
+
+  /// Where the places in a cohort come to be as many as somebody needs.
+  private func addPositions(_ node: Int, _ programs: [ColumnProgram], to turns: inout Turns) {
+    guard case .position(let slot, let end, let isShare, _) = program.plan.nodes[node].primitive else { return }
+    let (use, quota) = (program.uses[slot], program.plan.nodes[node].operands[1])
+    let quotas = programs.compactMap { $0.stepOf[quota] == nil ? $0.program.fixed[quota].interval.exact : nil }
+    for sheet in judging.table.sheets.indices {
+      if case .outsider = judging.cohorts.uses[use.slot].membership[sheet] { continue }
+      guard quotas.count == 2, let own = judging.cohorts.rank(use, end, of: sheet) else {
+        turns.open.insert(sheet)
+        continue
+      }
+      let needed = judging.standard.cohorts[use.cohort].needed(for: own.rank, isShare: isShare)
+      let gaps = quotas.compactMap { quota in
+        try? (isShare ? quota.multiplied(by: Rational(own.size)) : quota).subtracting(needed)
+      }
+      if gaps.count == 2, let turn = Self.turn(gaps[0], gaps[1]) { turns.sheets[turn, default: []].insert(sheet) }
+    }
   }
 
   /// How far it is from one number to zero, on the way to another one; nil if that does not lead there.

@@ -17,9 +17,11 @@ struct SettingReach {
   let failures: [Int]
   /// Whether what is compared across cohorts, or who belongs to them, depends on it.
   let movesCohorts: Bool
-  /// The comparisons that it turns, where numbers that move with it, along lines, are looked at by nothing else: then
-  /// everybody stands the same between any two turns. Nil where something else does.
+  /// The comparisons that it turns, where numbers that move with it, along lines, are looked at by nothing else, unless
+  /// it is by ``positions``: then everybody stands the same between any two turns. Nil where something else does.
   let comparisons: [Comparison]?
+  /// The places in cohorts that it makes more or fewer.
+  let positions: [Int]
 
   /// A comparison of what moves.
   struct Comparison {
@@ -60,7 +62,9 @@ struct SettingReach {
     self.watched = watched
     self.failures = failures
     movesCohorts = !Set(plan.uses.flatMap(\.nodes)).isDisjoint(with: plan.dependents(of: settings))
-    comparisons = Self.comparisons(depending, settings, watched, plan)?.map { node in
+    let turning = Self.turning(depending, settings, watched, plan)
+    positions = turning?.positions ?? []
+    comparisons = turning?.comparisons.map { node in
       Comparison(node: node, isPlain: Self.isPlain(node, live, Set(depending), plan))
     }
   }
@@ -80,11 +84,11 @@ struct SettingReach {
     }
   }
 
-  private static func comparisons(
+  private static func turning(
     _ depending: [Int], _ settings: Set<Int>, _ watched: [Int], _ plan: Plan
-  ) -> [Int]? {
+  ) -> (comparisons: [Int], positions: [Int])? {
     var moving = settings
-    var comparisons: [Int] = []
+    var (comparisons, positions): ([Int], [Int]) = ([], [])
     for place in depending where !settings.contains(place) {
       let node = plan.nodes[place]
       // What is asked of each row of records turns for each of them.
@@ -93,6 +97,8 @@ struct SettingReach {
       if moved.isEmpty { continue }
       switch node.primitive {
       case .compare, .reached: comparisons.append(place)
+      // Behind what is compared stands how many places there are.
+      case .position where moved == [1]: positions.append(place)
       case .isKnown: break
       // Ranges are divided where they are compared; that somebody has such a range is seen there.
       case .cases(let cases): if moved.contains(where: { $0 < cases.values }) { return nil }
@@ -108,7 +114,7 @@ struct SettingReach {
         return nil
       }
     }
-    return moving.isDisjoint(with: watched) ? comparisons : nil
+    return moving.isDisjoint(with: watched) ? (comparisons, positions) : nil
   }
 }
 
