@@ -19,6 +19,8 @@ final class ColumnWaits {
   private var sheet = -1
   /// By node, for those that have been asked for.
   private var memories: [Int: Memory] = [:]
+  /// How much has been found, of all nodes.
+  private var remembered = 0
   /// The row in which the executor has been given each node last, counted in rows.
   private var stamps: [Int]
   private var stamp = 0
@@ -31,9 +33,6 @@ final class ColumnWaits {
     var found: [[Int]: Set<Missing>] = [:]
 
     init(_ words: [WordPlane]?) { self.words = words }
-
-    /// So much is remembered.
-    static let most = 1 << 12
   }
 
   /// Some facts, by place in the standard.
@@ -74,16 +73,7 @@ final class ColumnWaits {
   func waits(for node: Int, _ row: Int) -> Set<Missing> {
     turn(to: run.sheet(row))
     if !facts[node].meets(missing) { return [] }
-    let memory = memories[node] ?? Memory(words(node))
-    memories[node] = memory
-    guard let said = memory.words.flatMap(said) else {
-      find(node, row)
-      return execution[node].waits
-    }
-    if let found = memory.found[said] { return found }
     find(node, row)
-    if memory.found.count == Memory.most { memory.found = [:] }
-    memory.found[said] = execution[node].waits
     return execution[node].waits
   }
 
@@ -138,23 +128,48 @@ final class ColumnWaits {
     }
   }
 
-  /// Has the executor work out a node, and what it is worked out from as far as that hangs on something missing.
+  /// Gives the executor a node: as the columns have it where nothing that is missing matters or what it waits for is known,
+  /// and else worked out from its operands.
   private func find(_ place: Int, _ row: Int) {
     if stamps[place] == stamp || program.isAhead[place] { return }
     stamps[place] = stamp
-    let node = program.plan.nodes[place]
     let isOfSheet = program.isRun[place]
-    if isOfSheet, !facts[place].meets(missing), run.program.slots[place] != nil {
-      execution[place] = run.value(place, row)
-      return
+    var memory: Memory?
+    var said: [Int]?
+    if isOfSheet, run.program.slots[place] != nil {
+      var known: Set<Missing>? = []
+      if facts[place].meets(missing) {
+        memory = memories[place] ?? Memory(words(place))
+        memories[place] = memory
+        said = memory?.words.flatMap { self.said($0) }
+        known = said.flatMap { memory?.found[$0] }
+      }
+      if let known {
+        execution[place] = run.value(place, row)
+        execution[place].waits = known
+        return
+      }
     }
-    for operand in node.operands { find(operand, row) }
+    for operand in program.plan.nodes[place].operands { find(operand, row) }
     // What is supposed in one case after another is worked out again from these.
     for inner in (program.dependents[place] ?? []).joined() {
       for operand in program.plan.nodes[inner].operands { find(operand, row) }
     }
     if isOfSheet { execution.run([place]) }
+    if let memory, let said { remember(execution[place].waits, said, memory) }
   }
+
+  private func remember(_ waits: Set<Missing>, _ said: [Int], _ memory: Memory) {
+    if remembered == Self.most {
+      for memory in memories.values { memory.found = [:] }
+      remembered = 0
+    }
+    memory.found[said] = waits
+    remembered += 1
+  }
+
+  /// So much is remembered.
+  private static let most = 1 << 16
 }
 
 extension FactColumns {
