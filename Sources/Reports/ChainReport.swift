@@ -178,7 +178,7 @@ public struct ChainReport {
             "results",
             .array(
               zip(chain.levels, journey.results).map { outcome, result in
-                result.map { OutcomeJSON.result($0, outcome) } ?? .null
+                result.map { ResultsJSON.value($0, outcome) } ?? .null
               })
           ),
         ])

@@ -27,7 +27,8 @@ public struct OutcomeJSON: PiecewiseText {
     let (before, behind) = Self.halves(whole)
     try put(Array(before.utf8))
     let columns = outcome.isLarge ? ResultColumns(outcome, \.nodes) : nil
-    let writers = (0..<Cores.count(for: count, atLeast: Self.piece)).map { _ in Results(outcome, columns?.reader()) }
+    let writers = (0..<Cores.count(for: count, atLeast: Self.piece)).map { _ in ResultsJSON(outcome, columns?.reader())
+    }
     for start in stride(from: 0, to: count, by: writers.count * Self.piece) {
       let pieces = Cores.map(writers.count) { number in
         let first = min(count, start + number * Self.piece)
@@ -48,28 +49,6 @@ public struct OutcomeJSON: PiecewiseText {
     let opening = "\n  \"results\": ["
     guard let place = whole.firstRange(of: opening) else { return (whole[...], "") }
     return (whole[..<place.upperBound], whole[place.upperBound...])
-  }
-
-  /// Writes the results at some places of the report after others, on a thread of its own.
-  private final class Results {
-    private let outcome: Outcome
-    private let reader: ResultReader?
-    private let parts = WrittenParts()
-
-    /// - Parameter reader: nil where results are asked for one by one.
-    init(_ outcome: Outcome, _ reader: ResultReader?) { (self.outcome, self.reader) = (outcome, reader) }
-
-    func write(_ places: Range<Int>) -> [UInt8] {
-      var buffer = ByteBuffer()
-      reader?.gather(places)
-      reader?.read(places)
-      for (row, place) in places.enumerated() {
-        buffer.append(place == 0 ? "\n    " : ",\n    ")
-        let result = reader?.whole(row) ?? outcome.result(at: place)
-        OutcomeJSON.result(result, outcome, parts).append(to: &buffer, indent: 2)
-      }
-      return buffer.bytes
-    }
   }
 
   private var head: [(String, JSONValue)] {
@@ -128,7 +107,7 @@ public struct OutcomeJSON: PiecewiseText {
     JSONValue.object(of: [("least", end(range.least, type)), ("most", end(range.most, type))])
   }
 
-  private static func end(_ end: Endpoint, _ type: ValueType = .plainNumber) -> JSONValue {
+  static func end(_ end: Endpoint, _ type: ValueType = .plainNumber) -> JSONValue {
     end.value.map { .string(Value.number($0).exactText(as: type)) } ?? .null
   }
 
@@ -140,7 +119,7 @@ public struct OutcomeJSON: PiecewiseText {
     standard.mayBeUnscored ? [("scored", truth(total.isScored))] : []
   }
 
-  private static func truth(_ truth: Truth) -> JSONValue {
+  static func truth(_ truth: Truth) -> JSONValue {
     switch truth {
     case .yes: .bool(true)
     case .no: .bool(false)
@@ -179,7 +158,7 @@ public struct OutcomeJSON: PiecewiseText {
   }
 
   /// Whether it is within the places of the grades that have no more than so many, where there are such.
-  private static func gradePlaces(_ result: SheetResult, _ outcome: Outcome) -> [(String, JSONValue)] {
+  static func gradePlaces(_ result: SheetResult, _ outcome: Outcome) -> [(String, JSONValue)] {
     guard outcome.standard.hasGradePlaces else { return [] }
     let places = result.gradePlaces.sorted { $0.key < $1.key }.map { grade, status in
       let stated = outcome.standard.grades[grade]
@@ -204,7 +183,7 @@ public struct OutcomeJSON: PiecewiseText {
   }
 
   /// With its value exactly, null while it is open, and then what it may come to.
-  private static func determination(_ stated: Determination, _ found: DeterminationResult) -> JSONValue {
+  static func determination(_ stated: Determination, _ found: DeterminationResult) -> JSONValue {
     var word: JSONValue?
     if case .known(let value) = found.value { word = .string(value.text(as: stated.type)) }
     var value = found.isUnscored ? nil : found.value.json(as: stated.type) ?? word
@@ -220,193 +199,5 @@ public struct OutcomeJSON: PiecewiseText {
     let scored: [(String, JSONValue)] =
       found.isUnscored ? [("scored", .bool(false))] : found.mayBeUnscored ? [("scored", .null)] : []
     return JSONValue.object(of: members + scored)
-  }
-
-  /// - Parameter parts: what has been written of others, where many stand in one list; nil where one stands elsewhere.
-  static func result(_ result: SheetResult, _ outcome: Outcome, _ parts: WrittenParts? = nil) -> JSONValue {
-    let standard = outcome.standard
-    func names(_ inputs: [Missing], parameters: Bool) -> JSONValue {
-      .array(inputs.filter { $0.isParameter == parameters }.map { .string(standard.name($0)) })
-    }
-    func score(
-      _ path: ResultPath, _ id: String, _ title: String, _ score: ScoreResult, _ points: Interval, indent: Int
-    ) -> JSONValue {
-      let key = WrittenParts.Score(
-        path: path, verdict: score.verdict, points: points, full: score.full, missing: score.missing,
-        error: score.error)
-      return WrittenParts.value(key, parts?.scores, indent: indent) {
-        JSONValue.object(of: [
-          ("id", .string(id)), ("title", .string(title)), ("verdict", .string(score.verdict.rawValue)),
-          ("points", interval(points)), ("full", score.full.map { .string($0.exactText) } ?? .null),
-          ("missing", names(score.missing, parameters: false)),
-          ("missingParameters", names(score.missing, parameters: true)),
-          ("error", score.error.map { .string($0.described(.en)) } ?? .null),
-        ])
-      }
-    }
-    let requirements = zip(standard.requirements, result.requirements).enumerated().map { index, pair in
-      let (requirement, found) = pair
-      return WrittenParts.value(.init(index: index, result: found), parts?.requirements, indent: 4) {
-        JSONValue.object(of: [
-          ("kind", .string(requirement.kind.rawValue)), ("id", .string(requirement.id)),
-          ("title", .string(requirement.title)), ("verdict", .string(found.verdict.rawValue)),
-          ("missing", names(found.missing, parameters: false)),
-          ("missingParameters", names(found.missing, parameters: true)),
-          ("error", found.error.map { .string($0.described(.en)) } ?? .null),
-        ])
-      }
-    }
-    func points(_ points: Interval, indent: Int) -> JSONValue {
-      WrittenParts.value(.init(points: points, indent: indent), parts?.points, indent: indent) { interval(points) }
-    }
-    let categories = zip(standard.categories, result.categories).enumerated().map { index, pair in
-      let (category, found) = pair
-      var scale: [(String, JSONValue)] = []
-      if let mark = found.mark, let full = category.scale {
-        scale = [("mark", interval(mark)), ("scale", .string(full.exactText))]
-      }
-      return JSONValue.object(
-        of: [
-          ("name", .string(category.name)), ("title", .string(category.title)),
-          ("points", points(found.points, indent: 5)),
-          ("full", found.full.map { .string($0.exactText) } ?? .null),
-        ] + scale + [
-          ("error", found.error.map { .string($0.described(.en)) } ?? .null),
-          (
-            "groups",
-            .array(
-              zip(category.groups, found.groups).map {
-                JSONValue.object(of: [
-                  ("name", .string($0.name)), ("title", .string($0.title)),
-                  ("points", points($1.points, indent: 7)),
-                  ("error", $1.error.map { .string($0.described(.en)) } ?? .null),
-                ])
-              })
-          ),
-          (
-            "items",
-            .array(
-              zip(category.items, found.items).enumerated().map { place, pair in
-                score(
-                  .item(index, place), pair.0.id, pair.0.title, pair.1, pair.1.points, indent: 6)
-              })
-          ),
-        ])
-    }
-    let missing = outcome.missing(result)
-    func inputs(parameters: Bool) -> JSONValue {
-      .array(
-        missing.filter { $0.input.isParameter == parameters }.map { missing in
-          WrittenParts.value(missing, parts?.inputs, indent: 4) {
-            JSONValue.object(of: [
-              (parameters ? "parameter" : "fact", .string(standard.name(missing.input))),
-              ("points", end(missing.points)),
-              (
-                "requirements",
-                .array(
-                  missing.requirements.map {
-                    .string("\(standard.requirements[$0].kind.rawValue) \(standard.requirements[$0].id)")
-                  })
-              ),
-              ("decisions", .array(missing.decisions.map { .string($0.rawValue) })),
-            ])
-          }
-        })
-    }
-    return JSONValue.object(
-      of: standard.members("name", outcome.sheet(result).identity) + group(result, outcome)
-        + gradePlaces(result, outcome) + [
-          ("rank", result.rank.map { .number(String($0)) } ?? .null),
-          ("entrant", truth(result.entrant)), ("eligible", truth(result.eligible)),
-          ("total", total(result.total)),
-        ] + scored(result.total, standard) + [
-          ("failed", .bool(result.isFailed(by: standard))),
-          ("grades", .array(result.grades.map { $0.map { .string(standard.grades[$0].name) } ?? .null })),
-          ("gradeTitles", .array(result.grades.map { $0.map { .string(standard.grades[$0].title) } ?? .null })),
-          ("determinations", .array(zip(standard.determinations, result.determinations).map(determination))),
-          ("selected", result.selection.map { .string($0.rawValue) } ?? .null),
-          ("requirements", .array(requirements)), ("categories", .array(categories)),
-          (
-            "adjustments",
-            .array(
-              standard.adjustments.indices.map { index in
-                let adjustment = standard.adjustments[index]
-                return score(
-                  .adjustment(index), adjustment.name, adjustment.title, result.adjustments[index],
-                  result.movement(index, standard),
-                  indent: 4)
-              })
-          ),
-          ("lost", lost(result, outcome, parts)),
-          ("missing", inputs(parameters: false)), ("missingParameters", inputs(parameters: true)),
-        ])
-  }
-}
-
-extension Missing {
-  fileprivate var isParameter: Bool {
-    if case .parameter = self { return true }
-    return false
-  }
-}
-
-/// Diagnostics for programs.
-public enum DiagnosticsJSON {
-  /// With `format` `rulecheck.diagnostics/1`: both wordings of each; the place only where that is in a source, from 1.
-  ///
-  /// - Parameter members: what else is told beside them.
-  public static func text(_ diagnostics: [Diagnostic], _ members: [JSONValue.Member] = []) -> String {
-    let list = diagnostics.map { diagnostic -> JSONValue in
-      var members = [
-        JSONValue.Member("code", .string(diagnostic.problem.code)),
-        JSONValue.Member("severity", .string(diagnostic.problem.severity.rawValue)),
-      ]
-      if case .source(let file, let range) = diagnostic.place {
-        let start = file.position(at: range.lower)
-        let end = file.position(at: range.upper)
-        members += [
-          JSONValue.Member("file", .string(file.name)), JSONValue.Member("line", .number(String(start.line))),
-          JSONValue.Member("column", .number(String(start.column))),
-          JSONValue.Member("endLine", .number(String(end.line))),
-          JSONValue.Member("endColumn", .number(String(end.column))),
-        ]
-      }
-      for language in Language.allCases {
-        let wording = diagnostic.problem.wording(language)
-        members.append(
-          JSONValue.Member(
-            language.rawValue,
-            .object([
-              JSONValue.Member("sentence", .string(wording.sentence)),
-              JSONValue.Member("reason", wording.reason.map(JSONValue.string) ?? .null),
-              JSONValue.Member("remedy", wording.remedy.map(JSONValue.string) ?? .null),
-            ])))
-      }
-      if case .source(let file, let range)? = diagnostic.related {
-        members += [
-          JSONValue.Member("relatedFile", .string(file.name)),
-          JSONValue.Member("relatedLine", .number(String(file.position(at: range.lower).line))),
-        ]
-      }
-      if case .source(let file, _) = diagnostic.place, let replaced = diagnostic.replaced {
-        let (start, end) = (file.position(at: replaced.lower), file.position(at: replaced.upper))
-        members.append(
-          JSONValue.Member(
-            "replaced",
-            .object([
-              JSONValue.Member("line", .number(String(start.line))),
-              JSONValue.Member("column", .number(String(start.column))),
-              JSONValue.Member("endLine", .number(String(end.line))),
-              JSONValue.Member("endColumn", .number(String(end.column))),
-            ])))
-      }
-      members.append(JSONValue.Member("replacement", diagnostic.replacement.map(JSONValue.string) ?? .null))
-      return .object(members)
-    }
-    return JSONValue.object(
-      [
-        JSONValue.Member("format", .string("rulecheck.diagnostics/1")), JSONValue.Member("diagnostics", .array(list)),
-      ] + members
-    ).text() + "\n"
   }
 }

@@ -46,7 +46,7 @@ extension PathReport {
     ]
     return JSONValue.object(
       of: identified + standard.members("community", identity) + [
-        ("goal", goalJSON), ("now", OutcomeJSON.result(finding.result, finding.outcome)),
+        ("goal", goalJSON), ("now", ResultsJSON.value(finding.result, finding.outcome)),
         ("notMet", .array(finding.barriers.map { .string(barrier($0, titled: false)) })),
         ("conclusion", conclusion), ("tries", .number(String(finding.tries))),
       ]
