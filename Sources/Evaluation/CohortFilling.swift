@@ -190,7 +190,7 @@ struct CohortFilling {
   }
 
   /// The groups, and the names of entities whose sheets contradict one another.
-  consuming func finished() -> (Cohorts.Use, conflicts: Set<String>) {
+  consuming func finished() -> (use: Cohorts.Use, conflicts: Set<String>) {
     var conflicts: Set<String> = []
     if let counting = cohort.counting {
       conflicts = settleEntities(as: standard.facts[counting].type)

@@ -182,22 +182,30 @@ struct Cohorts {
   ///   - count: of the sheets.
   ///   - entry: what a sheet brings, by its place.
   init(_ standard: Standard, count: Int, entry: (CohortUse, Int) -> Entry) {
-    self.init(standard) { use, filling in
+    self.init(standard, of: count) { use, filling in
       for index in 0..<count { filling.place(entry(use, index)) }
     }
   }
 
-  /// - Parameter fill: puts all sheets, in their order, into the groups of a comparison.
-  init(_ standard: Standard, fill: (CohortUse, inout CohortFilling) -> Void) {
+  /// - Parameters:
+  ///   - count: of the sheets.
+  ///   - fill: puts all sheets, in their order, into the groups of a comparison; many of them on several cores.
+  init(_ standard: Standard, of count: Int, fill: (CohortUse, inout CohortFilling) -> Void) {
     stated = standard.cohorts
-    for use in standard.cohortUses {
-      var filling = CohortFilling(use, standard)
-      fill(use, &filling)
-      let (made, conflicts) = filling.finished()
-      uses.append(made)
-      self.conflicts.formUnion(conflicts)
+    func filled(_ place: Int) -> (use: Use, conflicts: Set<String>) {
+      var filling = CohortFilling(standard.cohortUses[place], standard)
+      fill(standard.cohortUses[place], &filling)
+      return filling.finished()
+    }
+    let places = standard.cohortUses.indices
+    for made in count < Self.many ? places.map(filled) : Cores.map(places.count, filled) {
+      uses.append(made.use)
+      conflicts.formUnion(made.conflicts)
     }
   }
+
+  /// For fewer sheets it takes no time.
+  private static let many = 10_000
 
   /// What a sheet brings to a comparison across a cohort.
   struct Entry {

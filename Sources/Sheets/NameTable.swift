@@ -18,11 +18,15 @@ public struct TextList: Sendable {
 
   /// Gives the bytes of many texts, those that are nil aside, which may lie far apart.
   public func each(of places: [Int?], _ body: (_ index: Int, UnsafeBufferPointer<UInt8>) -> Void) {
-    bytes.withUnsafeBufferPointer { bytes in
-      // Where they are is found out for all of them before the first is looked at: so none has to wait for another.
-      let ranges = places.map { place in place.map { start($0)..<ends[$0] } ?? 0..<0 }
-      for (index, range) in ranges.enumerated() where places[index] != nil {
-        body(index, UnsafeBufferPointer(rebasing: bytes[range]))
+    // They are put one behind another before the first is looked at: so none has to wait for another.
+    var near: [UInt8] = []
+    let borders = places.map { place in
+      if let place { near += bytes[start(place)..<ends[place]] }
+      return near.count
+    }
+    near.withUnsafeBufferPointer { near in
+      for index in places.indices where places[index] != nil {
+        body(index, UnsafeBufferPointer(rebasing: near[(index == 0 ? 0 : borders[index - 1])..<borders[index]]))
       }
     }
   }

@@ -83,7 +83,7 @@ struct ColumnEvaluation {
 
   func cohorts() -> Cohorts {
     let uses = program.plan.uses
-    if uses.isEmpty { return Cohorts(standard) { _, _ in } }
+    if uses.isEmpty { return Cohorts(standard, of: 0) { _, _ in } }
     let pieces = pieces(wanted: uses.flatMap(\.nodes), nil) { run, blocks in
       var gathered = uses.enumerated().map { CohortColumns($1, standard, $0) }
       for block in blocks {
@@ -92,7 +92,7 @@ struct ColumnEvaluation {
       }
       return gathered
     }
-    return Cohorts(standard) { use, filling in
+    return Cohorts(standard, of: table.sheets.count) { use, filling in
       if let counting = standard.cohorts[use.cohort].counting {
         filling.nameAt = { standard.stated(counting, by: table.sheets[$0]).value }
       }
