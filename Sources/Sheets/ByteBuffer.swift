@@ -32,9 +32,6 @@ public struct ByteBuffer: ~Copyable {
   /// Begins anew.
   public mutating func removeAll() { count = 0 }
 
-  /// Takes away what has been written behind a place.
-  public mutating func remove(behind place: Int) { count = min(count, place) }
-
   @inline(__always) private mutating func reserve(_ more: Int) {
     if count + more > capacity { grow(more) }
   }

@@ -38,6 +38,13 @@ import Testing
     _ = share(standard, table, name)
   }
 
+  /// Several blocks, of which the last is not whole.
+  @Test(arguments: ["linfen", "observatory"]) func severalBlocks(_ name: String) throws {
+    let standard = try #require(try Package.load("rules/\(name).rules").standard)
+    var random = SeededGenerator(seed: 29)
+    _ = share(standard, RandomSheets(standard).table(of: 600, missing: 4, &random), name)
+  }
+
   @Test(arguments: UInt64(0)..<10) func standardsOfEveryForm(_ seed: UInt64) throws {
     let text = WideStandard(seed: seed).text
     guard let standard = load(text: text).standard else { return }

@@ -25,6 +25,16 @@ import Testing
     #expect(markdown.wording(.zh).remedy?.hasPrefix("文件名以 .md 或 .markdown 结尾，或写 --format json") == true)
   }
 
+  /// A file that several cores read, whose end belongs to none of them alone.
+  @Test func largeFilesAreReadWhole() throws {
+    var random = SeededGenerator(seed: 3)
+    let words = (0..<2_200_001).map { _ in UInt64.random(in: 0...UInt64.max, using: &random) }
+    let bytes = words.withUnsafeBytes { Array($0) } + [7, 8, 9]
+    let path = bench.path("large.bin")
+    #expect(FileManager.default.createFile(atPath: path, contents: Data(bytes)))
+    #expect(try Disk().read(path) == bytes)
+  }
+
   @Test func noRunReplacesItsInputs() throws {
     try bench.put("标准 下级 继承 试点 于 “a.rules”\n修改 参数 门槛 90%\n", "b.rules")
     try bench.put("小区,日期,事由\r\n东苑,2025-1-1,扰民\r\n", "a.处罚.csv")
