@@ -67,15 +67,21 @@ public final class AmendedColumns: @unchecked Sendable {
       let run = ColumnRun(
         ColumnProgram(next, facts, wanted: wanted, kept: kept.mapValues(\.form)), judging.cohorts)
       kept = kept.filter { run.program.slots[$0.key] != nil }
+      let shared = SharedJudging(judging)
       var standings = Standings(of: run)
+      // Whoever amends sets everybody side by side with what was before.
+      var results: [SheetResult] = []
+      results.reserveCapacity(table.sheets.count)
       for block in 0..<facts.blocks {
         run.take(kept, block)
         run.run(block)
         standings.take(run)
+        for row in 0..<run.count {
+          results.append(ColumnRow(run: run, row: row).result(LazyParts(shared, run.sheet(row))))
+        }
         Pulse.beat()
       }
-      let ranking = Ranking(amended, table, standings)
-      return Outcome(judging, ranking.standings, ranking.places(), nil)
+      return Evaluation.outcome(of: judging, results, standings) { [judging] in judging.graded($0, $1) }
     }
   }
 

@@ -56,10 +56,7 @@ struct ColumnFailures {
     var found = false
     open.each { row in
       let place = places[places.startIndex + row]
-      let isOpen =
-        outcome.eligible(at: place) == .unknown || outcome.places.selection(place) == .open
-        || (outcome.places.selection(place) == nil && !ColumnRow(run: run, row: row).result(.none).total.isSettled)
-      found = found || mayBeOpen(place) && isOpen
+      found = found || mayBeOpen(place) && outcome.result(at: place).isFailed(by: outcome.standard)
     }
     determined.each { row in
       let result = ColumnRow(run: run, row: row).result(.none)
