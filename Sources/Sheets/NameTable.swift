@@ -37,7 +37,7 @@ public struct TextList: Sendable {
   }
 
   /// Whether a text has just these bytes.
-  func isEqual(_ place: Int, _ text: CellBytes) -> Bool {
+  package func isEqual(_ place: Int, _ text: UnsafeBufferPointer<UInt8>) -> Bool {
     let (start, end) = (start(place), ends[place])
     return end - start == text.count
       && bytes.withUnsafeBufferPointer { CellBytes(rebasing: $0[start..<end]).isEqual(to: text) }
@@ -95,11 +95,14 @@ package struct NameTable {
     return (texts.count - 1, true)
   }
 
-  /// The number of a name; nil if it has none.
+  /// The number of a name that is written in just these characters; nil if there is none.
   package func known(_ name: String) -> Int? {
     var name = name
-    // What can be written in other ways is equal to nothing that cannot.
-    return name.withUTF8 { arePlain && !Self.isPlain($0) ? nil : number(ofBytes: $0) }
+    return name.withUTF8 { bytes in
+      // What can be written in other ways is equal to nothing that cannot.
+      let number = arePlain && !Self.isPlain(bytes) ? nil : number(ofBytes: bytes)
+      return number.flatMap { texts.isEqual($0, bytes) ? $0 : nil }
+    }
   }
 
   /// The number of a name of these bytes; nil if there is none. It must be one that bytes tell apart if all names are.

@@ -47,6 +47,48 @@ import Testing
     #expect(tried > 1)
   }
 
+  /// Numbers that are too long for a column at the scale of another: about what a machine word holds, with few decimals and
+  /// many, where somebody states nothing, where all state what is close, and where nobody is missing.
+  @Test(
+    arguments: [
+      "甲 不超过 N", "甲 高于 N", "甲 = N", "甲 低于 N", "甲 不低于 -N", "甲 属于 [0，N]", "甲 不超过 0.5 或 甲 不超过 N", "甲 + 乙 不超过 N",
+      "甲 - 乙 高于 -N", "甲 * 2 不超过 N", "甲 / 乙 不低于 N", "甲 * 乙 不超过 N", "绝对值(甲 - N) 高于 1", "较大者(甲，N) = N",
+      "（若 甲 高于 N 则 乙 否则 N）不超过 N",
+    ], ["1200000000", "2000000000000", "1000000000000000", "900000000000000000", "0.000000001"])
+  func longNumbers(_ condition: String, _ number: String) throws {
+    let text = """
+      标准 长
+        总分 10 分
+      事实 名 文本
+      事实 甲 数量
+      事实 乙 数量
+      对象 名
+      原则 1 “一”
+        条件 \(condition.replacing("N", with: number))
+      类别 类 分值 10 分
+        指标 1 “一”
+          得分 10 分 当 \(condition.replacing("N", with: number))
+               否则 0 分
+      排序 甲 由高到低，总分 由高到低
+      推荐 前 3 个
+      """
+    let standard = try standard(text)
+    let ends = [
+      "", number, number + (number.contains(".") ? "1" : ".1"), "1", "0.000001", "-\(number)", "123456789.123456789",
+    ]
+    for (first, second) in [("", "5.123456"), ("0.000001", "0.0001"), ("1", "")] {
+      let rows = (0..<70).map { place in
+        place == 0
+          ? "a,\(first),\(second)" : "b\(place),\(ends[place % ends.count]),\(place % 5 == 0 ? "" : "\(place % 3).5")"
+      }
+      let bytes = Array((["名,甲,乙"] + rows).joined(separator: "\n").utf8)
+      let table = SheetReader.read([SheetFile(path: "a.csv", bytes: bytes)], schema: standard.schema).table
+      #expect(table.sheets.count == 70)
+      let differences = try ColumnTests.differences(standard, table)
+      #expect(differences.isEmpty, "\(text)\n\(differences.prefix(2).joined(separator: "\n"))")
+    }
+  }
+
   private static let queries = [
     "计数 录", "计数 录 其中（额 高于 1 元）", "计数 录 其中（有一 或 几 高于 1 次）", "计数 录 其中（事 = 街）", "任一 录 的 额 不低于 2 元",
     "所有 录 的 额 不低于 1 元", "任一 录 其中（6 元 / (几 / 1 次) 高于 2 元）", "合计 录 的 额", "合计 录 的 （额 * 几 / 1 次） 其中（有一）",

@@ -54,6 +54,36 @@ import Testing
     }
   }
 
+  /// Texts that are equal to people stay as each sheet writes them, whatever column they are met in first.
+  @Test func textsStayAsTheyAreWritten() throws {
+    let standard = try standard(
+      """
+      标准 写法
+      事实 名 文本
+      事实 注 文本
+      事实 别 文本
+      对象 名
+      认定 类 文本 为 注 当 注 已填
+        否则 别
+      认定 别类 文本 为 别 当 别 = 注
+        否则 “\u{E9}”
+      类别 一
+        指标 1 “一”
+          条件 注 = 别
+      """)
+    let texts = ["\u{E9}", "e\u{301}", "甲", "", "\u{1EA5}", "a\u{302}\u{301}"]
+    let rows = (0..<90).map { "名\($0),\(texts[$0 % 6]),\(texts[$0 / 6 % 6])" }
+    let file = SheetFile(path: "a.csv", bytes: Array((["名,注,别"] + rows).joined(separator: "\n").utf8))
+    let table = SheetReader.read([file], schema: standard.schema).table
+    let outcomes = [Evaluation.outcome(of: standard, table), Evaluation.referenceOutcome(of: standard, table)]
+    let files = outcomes.map { Array(OutcomeTable.csv($0, language: .zh, level: .items).utf8) }
+    #expect(files[0] == files[1])
+    let values = outcomes.map {
+      Array(OutcomeJSON.text(Judged(outcome: $0, rulesDigest: "", sheetsDigest: "", problems: [])).utf8)
+    }
+    #expect(values[0] == values[1])
+  }
+
   /// Almost all rows of an ordinary standard are.
   @Test func mostRowsAreWrittenAtSight() throws {
     let text = """

@@ -154,7 +154,7 @@ extension FactColumns {
   private func loadNumbers<Word: FixedWidthInteger>(
     _ words: [Word], _ start: Int?, _ stored: Stored, _ sheets: BlockSheets, _ column: inout Column
   ) -> Bool {
-    guard stored.factor <= Self.safeFactor else { return false }
+    guard stored.factor <= Self.safeFactor, !stored.hasOddTexts else { return false }
     let (count, factor, least) = (sheets.count, stored.factor, column.least)
     words.withUnsafeBufferPointer { words in
       var lowest = Word.max
@@ -226,7 +226,9 @@ extension FactColumns {
   private func standin(of word: Int, _ stored: Stored) -> Standin {
     if stored.form == .truth { return Standin(yes: word != 0, no: word == 0) }
     let (number, isBeyond) =
-      stored.texts.isEmpty ? word.multipliedReportingOverflow(by: stored.factor) : (stored.texts[word], false)
+      stored.texts.isEmpty
+      ? word.multipliedReportingOverflow(by: stored.factor)
+      : (stored.texts[word], stored.texts[word] == FactColumns.Stored.otherwise)
     if isBeyond || abs(number) > Column.limit {
       return Standin(odd: true, least: -Column.infinity, most: Column.infinity)
     }

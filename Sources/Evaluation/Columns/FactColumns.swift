@@ -19,8 +19,13 @@ final class FactColumns {
     let cells: CellColumn
     /// With which words are multiplied to be numbers of the form.
     let factor: Int
-    /// What the words of texts are in all columns.
+    /// What the words of texts are in all columns; ``otherwise`` for one that equals a text of another column but is
+    /// written in other characters, which is odd.
     let texts: [Int]
+    /// Whether there is such a one.
+    let hasOddTexts: Bool
+
+    static let otherwise = -1
     /// What is known where nothing is stated, and where what is stated cannot be used.
     let missing: Standin
     let unsettled: Standin
@@ -64,6 +69,12 @@ final class FactColumns {
   /// How many characters a text has, spaces aside.
   func length(of place: Int) -> Int { Operation.length(of: texts.texts[place]) }
 
+  /// The place of a text that is written in just these characters.
+  private func place(of text: UnsafeBufferPointer<UInt8>) -> Int {
+    let place = texts.place(of: text).place
+    return texts.texts.isEqual(place, text) ? place : Stored.otherwise
+  }
+
   private func stored(_ fact: Int) -> Stored {
     let declared = standard.facts[fact]
     let cells = table.sheets.column(fact, of: table.schema)
@@ -71,13 +82,13 @@ final class FactColumns {
     let form = Self.form(
       of: declared.type, from: cells.scale, [declared.fallback, declared.lower, declared.upper])
     add(declared.fallback)
-    let places = (0..<cells.texts.count).map { cells.texts.withBytes(of: $0) { texts.place(of: $0).place } }
+    let places = (0..<cells.texts.count).map { cells.texts.withBytes(of: $0) { place(of: $0) } }
     let codec = ColumnCodec(form: form, type: .value(declared.type), facts: self)
     let unsettled = standin(unknown(fact), codec)
     var factor = (form.scale ?? 1) / cells.scale
     if case .choice(_, .descending) = declared.type { factor = -1 }
     return Stored(
-      form: form, cells: cells, factor: factor, texts: places,
+      form: form, cells: cells, factor: factor, texts: places, hasOddTexts: places.contains(Stored.otherwise),
       missing: standard.unstated(fact).value.map { standin(PlanValue(content: .known($0)), codec) } ?? unsettled,
       unsettled: unsettled)
   }
