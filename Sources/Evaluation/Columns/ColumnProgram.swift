@@ -215,9 +215,15 @@ struct ColumnProgram {
     }
     if case .records = node.primitive { feeds[place] = feeds(ofSheets: place) }
     // What bounds points is looked at only where they fail.
-    let asked = node.primitive == .bounded ? Array(singles.prefix(1)) : singles.filter { $0 >= 0 }
-    // At another scale a constant may be too long.
-    let oddWatched = asked + operands.map(\.slot).filter { valueOf[$0] != nil && !asked.contains($0) }
+    let isBounded = node.primitive == .bounded
+    let asked = isBounded ? Array(singles.prefix(1)) : singles.filter { $0 >= 0 }
+    // At another scale a constant may be too long. Bounds that are not there are odd at any.
+    let oddWatched =
+      asked
+      + operands.map(\.slot).filter { slot in
+        guard let value = valueOf[slot], !asked.contains(slot) else { return false }
+        return !isBounded || value.computed.knownValue != nil
+      }
     let isShared = if case .level(let parts) = node.primitive { node.operands.count > parts } else { false }
     let isStuck = if case .level(nil) = kernel { isShared } else { false }
     steps.append(
