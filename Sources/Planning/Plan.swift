@@ -191,17 +191,21 @@ extension Plan.Results {
     return requirements.map(\.holds) + levels.flatMap(\.failing) + scores.flatMap(\.failing) + sums + determined
   }
 
+  /// What determinations are read from.
+  public var determined: [Int] { determinations.flatMap { $0.nodes + ($0.withoutTotal?.nodes ?? []) } }
+
+  /// The nodes that say how a sheet stands.
+  public var standing: [Int] {
+    let decisions = [entrants, candidacy, scored, grades, gradesWithoutTotal, selection].compactMap { $0 }
+    return decisions + sums + keys + determined + [total, eligible]
+  }
+
   /// All that some result is read from.
   public var nodes: [Int] {
-    let decisions =
-      [entrants, candidacy, scored, grades, gradesWithoutTotal, selection].compactMap { $0 } + sums + keys + [
-        total, eligible,
-      ]
     let levels = categories.flatMap { [$0.level] + $0.groups }
     let scores = categories.flatMap(\.items) + adjustments
-    let determined = determinations.flatMap { $0.nodes + ($0.withoutTotal?.nodes ?? []) }
-    return decisions + requirements.flatMap { [$0.holds, $0.verdict, $0.passes] } + levels.flatMap(\.nodes)
-      + scores.flatMap(\.nodes) + determined
+    return standing + requirements.flatMap { [$0.holds, $0.verdict, $0.passes] } + levels.flatMap(\.nodes)
+      + scores.flatMap(\.nodes)
   }
 }
 

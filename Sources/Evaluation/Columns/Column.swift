@@ -64,6 +64,12 @@ struct Column {
     (isExact, hasNone, hasMaybe, hasDoubt, hasBroken, hasOdd) = (true, false, false, false, false, false)
   }
 
+  /// Whether a row has not just two ends, which tell all.
+  func isFlagged(_ row: Int) -> Bool {
+    hasNone && none.has(row) || hasMaybe && maybe.has(row) || hasDoubt && doubt.has(row)
+      || hasBroken && broken.has(row) || hasOdd && odd.has(row)
+  }
+
   /// The same memory for another home.
   func at(home: Int) -> Column {
     var column = self

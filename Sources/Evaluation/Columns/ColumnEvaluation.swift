@@ -137,15 +137,6 @@ struct ColumnRow: NodeValues {
   var whole: SheetResult { result(LazyParts(parts)) }
 }
 
-extension Plan.Results {
-  /// The nodes that say how a sheet stands.
-  public var standing: [Int] {
-    let decisions = [entrants, candidacy, scored, grades, gradesWithoutTotal, selection].compactMap { $0 }
-    let determinations = determinations.flatMap { $0.nodes + ($0.withoutTotal?.nodes ?? []) }
-    return decisions + sums + keys + determinations + [total, eligible]
-  }
-}
-
 extension Program {
   /// The facts that some nodes are worked out from, by place in the standard.
   func factsRead(by nodes: [Int]) -> Set<Int> {

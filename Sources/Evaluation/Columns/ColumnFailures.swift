@@ -23,7 +23,7 @@ struct ColumnFailures {
     }
     bearing =
       requirements.map(\.1.holds) + scores + results.adjustments.flatMap(\.failing) + results.sums
-    determinations = results.determinations.flatMap { $0.nodes + ($0.withoutTotal?.nodes ?? []) }
+    determinations = results.determined
     let wanted = bearing + results.standing
     let facts = FactColumns(standard, outcome.table, facts: program.factsRead(by: wanted))
     self.program = ColumnProgram(program, facts, wanted: wanted)

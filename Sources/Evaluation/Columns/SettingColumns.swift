@@ -257,7 +257,7 @@ public final class SettingColumns {
       let (a, b) = (step.operands[0], step.operands[1])
       let (left, right) = (run.columns[a.slot], run.columns[b.slot])
       for row in 0..<run.count {
-        if left.isBeyond(row) || right.isBeyond(row) {
+        if left.isFlagged(row) || right.isFlagged(row) {
           isOpen[row] = true
           continue
         }
@@ -286,12 +286,6 @@ extension Column {
   /// The rows in which something fails, or may, or is out of the ordinary otherwise.
   fileprivate var unsound: RowMask {
     (hasOdd ? RowMask(odd) : .none) | (hasDoubt ? RowMask(doubt) : .none)
-  }
-
-  /// Whether a row has not just two ends, which tell all.
-  fileprivate func isBeyond(_ row: Int) -> Bool {
-    hasNone && none.has(row) || hasMaybe && maybe.has(row) || hasDoubt && doubt.has(row)
-      || hasBroken && broken.has(row) || hasOdd && odd.has(row)
   }
 
   fileprivate func ends(_ row: Int) -> (least: Int, most: Int) { (least[row], isExact ? least[row] : most[row]) }

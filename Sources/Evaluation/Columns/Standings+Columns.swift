@@ -62,10 +62,7 @@ extension ValueType {
 extension Column {
   /// Whether a row is a number, or between two that are known, and nothing else is to be said of it.
   fileprivate func isPlain(_ row: Int) -> Bool {
-    let isFlagged =
-      hasOdd && odd.has(row) || hasNone && none.has(row) || hasMaybe && maybe.has(row) || hasDoubt && doubt.has(row)
-      || hasBroken && broken.has(row)
-    return !isFlagged && (isExact || least[row] > -Column.infinity && most[row] < Column.infinity)
+    !isFlagged(row) && (isExact || least[row] > -Column.infinity && most[row] < Column.infinity)
   }
 }
 
