@@ -23,6 +23,7 @@ let package = Package(
     room("Diagnostics"),
     room("Quantities"),
     room("Drawing", ["Quantities", "Diagnostics"]),
+    room("Spreadsheets", ["Quantities"]),
     room("Syntax", ["Diagnostics"]),
     room("Notices", ["Diagnostics"]),
     room("Model", ["Syntax", "Quantities", "Diagnostics"]),
@@ -31,7 +32,7 @@ let package = Package(
       swiftSettings: settings),
     // Where the C library has no decoder of its own.
     room(
-      "Sheets", ["Quantities", "Diagnostics"],
+      "Sheets", ["Spreadsheets", "Quantities", "Diagnostics"],
       linked: [.linkedLibrary("iconv", .when(platforms: [.macOS, .iOS]))]),
     room("Evaluation", ["Planning", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"]),
     room("Analysis", ["Evaluation", "Planning", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"]),
@@ -41,6 +42,12 @@ let package = Package(
         "Analysis", "Evaluation", "Planning", "Model", "Sheets", "Notices", "Drawing", "Syntax", "Quantities",
         "Diagnostics",
       ]),
+    .target(
+      name: "Pages",
+      dependencies: [
+        "Reports", "Analysis", "Evaluation", "Planning", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics",
+      ],
+      resources: [.embedInCode("Assets/page.css")], swiftSettings: settings),
     room(
       "Workbench",
       ["Analysis", "Evaluation", "Planning", "Model", "Sheets", "Notices", "Syntax", "Quantities", "Diagnostics"]),
@@ -51,8 +58,8 @@ let package = Package(
     .executableTarget(
       name: "rulecheck",
       dependencies: [
-        "Workbench", "Terminal", "Reports", "Drawing", "Analysis", "Evaluation", "Planning", "Model", "Sheets",
-        "Notices", "Syntax", "Quantities", "Diagnostics",
+        "Workbench", "Terminal", "Pages", "Reports", "Drawing", "Analysis", "Evaluation", "Planning", "Model", "Sheets",
+        "Spreadsheets", "Notices", "Syntax", "Quantities", "Diagnostics",
       ],
       swiftSettings: settings),
     .executableTarget(
@@ -72,6 +79,7 @@ let package = Package(
     tests("Diagnostics", ["Diagnostics"]),
     tests("Quantities", ["Quantities"]),
     tests("Drawing", ["Drawing", "Quantities", "Diagnostics"]),
+    tests("Spreadsheets", ["Spreadsheets", "Quantities"]),
     tests("Syntax", ["Syntax", "Diagnostics"]),
     tests("Notices", ["Notices"]),
     tests("Model", ["Model", "Syntax", "Quantities", "Diagnostics"]),
@@ -82,6 +90,7 @@ let package = Package(
     tests(
       "Reports",
       ["Reports", "Drawing", "Analysis", "Evaluation", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"]),
+    tests("Pages", ["Pages", "Reports", "Evaluation", "Model", "Sheets", "Quantities", "Diagnostics"]),
     tests(
       "Workbench",
       [

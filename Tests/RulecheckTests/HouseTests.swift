@@ -8,16 +8,20 @@ import Testing
     "Diagnostics": [],
     "Quantities": [],
     "Drawing": ["Quantities", "Diagnostics"],
+    "Spreadsheets": ["Quantities"],
     "Syntax": ["Diagnostics"],
     "Notices": ["Diagnostics"],
     "Model": ["Syntax", "Quantities", "Diagnostics"],
     "Planning": ["Model", "Syntax", "Quantities", "Diagnostics"],
-    "Sheets": ["Quantities", "Diagnostics", "Glibc", "Musl", "Darwin"],
+    "Sheets": ["Spreadsheets", "Quantities", "Diagnostics", "Glibc", "Musl", "Darwin"],
     "Evaluation": ["Planning", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics", "Synchronization"],
     "Analysis": ["Evaluation", "Planning", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"],
     "Reports": [
       "Analysis", "Evaluation", "Planning", "Model", "Sheets", "Notices", "Drawing", "Syntax", "Quantities",
       "Diagnostics",
+    ],
+    "Pages": [
+      "Reports", "Analysis", "Evaluation", "Planning", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics",
     ],
     "Workbench": [
       "Analysis", "Evaluation", "Planning", "Model", "Sheets", "Notices", "Syntax", "Quantities", "Diagnostics",
@@ -28,8 +32,9 @@ import Testing
     "Terminal": ["Diagnostics", "Glibc", "Musl", "Darwin"],
     "terminal-probe": ["Terminal", "Foundation"],
     "rulecheck": [
-      "Workbench", "Reports", "Drawing", "Analysis", "Evaluation", "Planning", "Model", "Sheets", "Notices", "Syntax",
-      "Quantities", "Diagnostics", "Terminal", "Synchronization", "Glibc", "Musl", "Darwin",
+      "Workbench", "Pages", "Reports", "Drawing", "Analysis", "Evaluation", "Planning", "Model", "Sheets",
+      "Spreadsheets", "Notices", "Syntax", "Quantities", "Diagnostics", "Terminal", "Synchronization", "Glibc", "Musl",
+      "Darwin",
     ],
     "rulecheck-bench": [
       "RulecheckKit", "Workbench", "Reports", "Analysis", "Evaluation", "Model", "Sheets", "Quantities", "Diagnostics",
