@@ -35,6 +35,9 @@ let package = Package(
       "Sheets", ["Spreadsheets", "Quantities", "Diagnostics"],
       linked: [.linkedLibrary("iconv", .when(platforms: [.macOS, .iOS]))]),
     room("Evaluation", ["Planning", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"]),
+    .target(
+      name: "Translation", dependencies: ["Planning", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"],
+      exclude: ["SQL/SQL.md"], swiftSettings: settings),
     room("Analysis", ["Evaluation", "Planning", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"]),
     room(
       "Reports",
@@ -58,8 +61,8 @@ let package = Package(
     .executableTarget(
       name: "rulecheck",
       dependencies: [
-        "Workbench", "Terminal", "Pages", "Reports", "Drawing", "Analysis", "Evaluation", "Planning", "Model", "Sheets",
-        "Spreadsheets", "Notices", "Syntax", "Quantities", "Diagnostics",
+        "Workbench", "Terminal", "Pages", "Reports", "Drawing", "Analysis", "Translation", "Evaluation", "Planning", "Model",
+        "Sheets", "Spreadsheets", "Notices", "Syntax", "Quantities", "Diagnostics",
       ],
       swiftSettings: settings),
     .executableTarget(
@@ -86,6 +89,7 @@ let package = Package(
     tests("Planning", ["Planning", "Model"]),
     tests("Sheets", ["Sheets", "Model", "Quantities", "Diagnostics"]),
     tests("Evaluation", ["Evaluation", "Planning", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"]),
+    tests("Translation", ["Translation", "Evaluation", "Planning", "Model", "Sheets", "Quantities", "Diagnostics"]),
     tests("Analysis", ["Analysis", "Evaluation", "Model", "Sheets", "Quantities", "Diagnostics"]),
     tests(
       "Reports",
@@ -103,8 +107,8 @@ let package = Package(
     tests(
       "Rulecheck",
       [
-        "rulecheck", "Terminal", "Workbench", "Reports", "Drawing", "Analysis", "Evaluation", "Planning", "Model",
-        "Sheets", "Syntax", "Quantities", "Diagnostics",
+        "rulecheck", "Terminal", "Workbench", "Reports", "Drawing", "Analysis", "Translation", "Evaluation", "Planning",
+        "Model", "Sheets", "Syntax", "Quantities", "Diagnostics",
       ]),
   ],
   swiftLanguageModes: [.v6]

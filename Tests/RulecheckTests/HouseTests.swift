@@ -15,6 +15,7 @@ import Testing
     "Planning": ["Model", "Syntax", "Quantities", "Diagnostics"],
     "Sheets": ["Spreadsheets", "Quantities", "Diagnostics", "Glibc", "Musl", "Darwin"],
     "Evaluation": ["Planning", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics", "Synchronization"],
+    "Translation": ["Planning", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"],
     "Analysis": ["Evaluation", "Planning", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"],
     "Reports": [
       "Analysis", "Evaluation", "Planning", "Model", "Sheets", "Notices", "Drawing", "Syntax", "Quantities",
@@ -32,7 +33,7 @@ import Testing
     "Terminal": ["Diagnostics", "Glibc", "Musl", "Darwin"],
     "terminal-probe": ["Terminal", "Foundation"],
     "rulecheck": [
-      "Workbench", "Pages", "Reports", "Drawing", "Analysis", "Evaluation", "Planning", "Model", "Sheets",
+      "Workbench", "Pages", "Reports", "Drawing", "Analysis", "Translation", "Evaluation", "Planning", "Model", "Sheets",
       "Spreadsheets", "Notices", "Syntax", "Quantities", "Diagnostics", "Terminal", "Synchronization", "Glibc", "Musl",
       "Darwin",
     ],

@@ -1,0 +1,202 @@
+import Model
+import Planning
+import Quantities
+
+/// The tables that hold facts: one row a community, and for each fact of records a table of its rows.
+public struct SQLSchema {
+  /// A column of a table.
+  public struct Column {
+    /// As statements call it.
+    public let name: String
+    /// As the standard calls it.
+    public let meaning: String
+    /// What it holds.
+    public let type: ValueType
+    /// Decimals of a number, in its unit; of a percentage, in percent.
+    public let places: Int
+    /// As statements declare it.
+    public let declared: String
+    /// No row may leave it out.
+    public let isNeeded: Bool
+    let check: String?
+    let comment: String
+  }
+
+  /// A table.
+  public struct Table {
+    /// As statements call it.
+    public let name: String
+    /// Place of the fact whose rows it holds; nil of the facts themselves.
+    public let fact: Int?
+    /// Beside `id`, which says of which community a row is.
+    public let columns: [Column]
+  }
+
+  /// That of the facts first.
+  public let tables: [Table]
+  private let dialect: SQLDialect
+  private let title: String
+
+  /// The tables for the facts of a standard.
+  public init(_ standard: Standard, _ dialect: SQLDialect) {
+    self.dialect = dialect
+    title = standard.title
+    let spans = Spans(terms: Terms())
+    let (needed, searched) = (Self.needed(standard), Self.searched(standard))
+    let searchesRows = Self.searchesRows(standard)
+    var tables = [
+      Table(
+        name: "facts", fact: nil,
+        columns: standard.facts.enumerated().map { place, fact in
+          Self.column(FactColumn(fact, "f\(place + 1)", spans), fact.name, dialect, isNeeded: needed.contains(place),
+            isPlain: searched.contains(place))
+        })
+    ]
+    for (place, fact) in standard.facts.enumerated() {
+      guard case .records(_, let columns) = fact.type else { continue }
+      let own = columns.enumerated().map { number, column in
+        Self.column(FactColumn(column, "c\(number + 1)", spans), column.name, dialect, isPlain: searchesRows)
+      }
+      tables.append(Table(name: "rows_f\(place + 1)", fact: place, columns: own))
+    }
+    self.tables = tables
+  }
+
+  /// The facts whose characters are counted, or that are searched for others.
+  private static func searched(_ standard: Standard) -> Set<Int> {
+    var facts: Set<Int> = []
+    standard.walk(standard.sites.formulas) { part in
+      switch part.kind {
+      case .hasText, .operation(.length, _):
+        part.walk { inner in
+          if case .fact(let index) = inner.kind { facts.insert(index) }
+          return true
+        }
+      case _: break
+      }
+      return true
+    }
+    return facts
+  }
+
+  /// Whether a column of rows is searched.
+  private static func searchesRows(_ standard: Standard) -> Bool {
+    var found = false
+    standard.walk(standard.sites.formulas) { part in
+      switch part.kind {
+      case .hasText, .operation(.length, _):
+        part.walk { inner in
+          if case .column = inner.kind { found = true }
+          return true
+        }
+      case _: break
+      }
+      return true
+    }
+    return found
+  }
+
+  /// The facts that no row may leave out: those by which places are shared out.
+  public static func needed(_ standard: Standard) -> [Int] {
+    guard let places = standard.selection?.places, places.perGroup != nil else { return [] }
+    return places.groupBy.filter { standard.facts[$0].fallback == nil }
+  }
+
+  private static func column(
+    _ column: FactColumn, _ meaning: String, _ dialect: SQLDialect, isNeeded: Bool = false, isPlain: Bool = false
+  ) -> Column {
+    let name = column.name
+    let declared: String
+    var check: String?
+    var comment = meaning
+    switch column.type {
+    case .truth: declared = "BOOLEAN"
+    case .text:
+      declared = dialect.types.text
+      check = "\(name) <> ''" + (isPlain ? " AND \(dialect.isPlain(name))" : "")
+    case .date:
+      declared = "DATE"
+      check = "\(name) BETWEEN DATE '0001-01-01' AND DATE '9999-12-31'"
+    case .choice(let options, _):
+      declared = dialect.types.text
+      check = "\(name) IN (\(options.map(dialect.quoted).joined(separator: ", ")))"
+    case .choices(let options):
+      declared = "BIGINT"
+      check = "\(name) BETWEEN 0 AND \((UInt64(1) << UInt64(options.count)) - 1)"
+      comment += "：" + options.enumerated().map { "\(UInt64(1) << UInt64($0)) \($1)" }.joined(separator: "、")
+    case .number, .percentage:
+      declared = dialect.types.number(column.places)
+      check = "\(name) BETWEEN \(column.least.exactText) AND \(column.most.exactText)"
+      if case .percentage = column.type { comment += "（%）" } else if let unit = column.type.unit { comment += "（\(unit)）" }
+      if !column.least.isExact(places: 4) || !column.most.isExact(places: 4) { check = nil }
+    case .records:
+      declared = "BOOLEAN"
+      comment += "（记录是否已填）"
+    }
+    return Column(
+      name: name, meaning: meaning, type: column.type, places: column.places, declared: declared, isNeeded: isNeeded,
+      check: check,
+      comment: comment)
+  }
+
+  /// The statements that make the tables.
+  public var statements: String {
+    tables.map { table in
+      let key = "id BIGINT NOT NULL"
+      let columns = table.columns.map { column in
+        let check = dialect.hasChecks ? column.check.map { " CHECK (\($0))" } ?? "" : ""
+        return "  \(column.name) \(column.declared)\(column.isNeeded ? " NOT NULL" : "")\(check)"
+      }
+      let comments = [SQLText.comment(title)] + table.columns.map { SQLText.comment("\($0.name) \($0.comment)") }
+      return comments.joined(separator: "\n") + "\nCREATE TABLE \(table.name) (\n"
+        + (["  \(key)"] + columns).joined(separator: ",\n") + "\n);\n"
+    }.joined(separator: "\n")
+  }
+}
+
+extension SQLSchema {
+  /// The statements that read files of CSV, each named as its table.
+  public var loading: String {
+    tables.map { dialect.load($0.name, ["id"] + $0.columns.map(\.name), $0.name + ".csv") }.joined(separator: "\n") + "\n"
+  }
+
+  /// The statements that fail unless the engine and the rows are as the query counts on them.
+  public var checks: String {
+    var statements = [dialect.settings]
+    statements.append(
+      dialect.assertion("(SELECT COUNT(*) - COUNT(DISTINCT id) FROM facts) = 0", "an id stands in facts more than once"))
+    for table in tables {
+      if table.fact != nil {
+        statements.append(
+          dialect.assertion(
+            "(SELECT COALESCE(MAX(n), 0) FROM (SELECT COUNT(*) AS n FROM \(table.name) GROUP BY id) AS counted) <= \(SQLTranslator.mostRows)",
+            "\(table.name) has too many rows of one id"))
+      }
+      for column in table.columns {
+        let needed = column.isNeeded ? ["\(column.name) IS NOT NULL"] : []
+        let conditions = needed + [column.check].compactMap { $0 }
+        if conditions.isEmpty || dialect.hasChecks { continue }
+        statements.append(
+          dialect.assertion(
+            "(SELECT COUNT(*) FROM \(table.name) WHERE NOT (\(conditions.joined(separator: " AND ")))) = 0",
+            "\(table.name).\(column.name) holds what it may not"))
+      }
+    }
+    return statements.joined(separator: "\n") + "\n"
+  }
+}
+
+/// Texts in statements.
+enum SQLText {
+  /// A line that is passed over, whatever the text is.
+  static func comment(_ text: String) -> String {
+    "-- " + String(String.UnicodeScalarView(text.unicodeScalars.filter { !isBreak($0) }))
+  }
+
+  private static func isBreak(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .control, .lineSeparator, .paragraphSeparator, .format: true
+    case _: false
+    }
+  }
+}
