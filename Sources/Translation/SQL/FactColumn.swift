@@ -12,7 +12,9 @@ struct FactColumn {
   let most: Rational
   /// It is limited by the standard.
   let isLimited: Bool
-  /// What the column says, NULL where it says nothing.
+  /// The column itself, NULL where it says nothing.
+  let raw: Term
+  /// What it says.
   private(set) var cell: Cell
 
   /// Numbers of which the standard says no limit are held to be smaller.
@@ -43,33 +45,33 @@ struct FactColumn {
     let sound = Flags(isNone: terms.no, mayBeNone: terms.no, mayFail: terms.no, fails: terms.no, isVoid: terms.no)
     cell = Cell(flags: sound)
     switch type {
-    case .truth: cell.truth = terms.column(name, .truth)
-    case .text: cell.text = terms.column(name, .text)
-    case .choices(let options):
-      cell.bits = terms.column(name, .number, 0...(Int128(1) << Int128(options.count)) - 1)
+    case .truth, .records: raw = terms.column(name, .truth)
+    case .choices(let options): raw = terms.column(name, .number, 0...(Int128(1) << Int128(options.count)) - 1)
+    case .text, .choice, .date, .number, .percentage: raw = terms.column(name, .text)
+    }
+    switch type {
+    case .truth: cell.truth = raw
+    case .text: cell.text = raw
+    case .choices: cell.bits = raw
     case .choice(let options, _):
-      let column = terms.column(name, .text)
       let choice = terms.choose(
-        options.enumerated().map { (terms.equal(column, terms.text($1)), terms.number(Int128($0))) },
+        options.enumerated().map { (terms.equal(raw, terms.text($1)), terms.number(Int128($0))) },
         terms.null(.number))
       cell.span = spans.single(choice)
     case .date:
-      let column = terms.column(name, .text)
       let limits = [lower, upper].map { value -> Int128? in
         if case .date(let date)? = value { Int128(date.dayNumber) } else { nil }
       }
-      cell.span = spans.single(terms.day(column, (limits[0] ?? 306)...(limits[1] ?? 3_652_364)))
+      cell.span = spans.single(terms.day(raw, (limits[0] ?? 306)...(limits[1] ?? 3_652_364)))
     case .number, .percentage:
-      let column = terms.column(name, .text)
       let size = Rational.powerOfTen(places)
       let range = Int128(Int(clamping: (least * size).floor))...Int128(Int(clamping: (most * size).ceiling))
-      let count = terms.scaled(column, places: places, range)
+      let count = terms.scaled(raw, places: places, range)
       // In base units.
       let worth = one * ((try? Rational.one.divided(by: size)) ?? .one)
       cell.span = (try? spans.product(spans.single(count), by: worth)) ?? spans.single(count)
     case .records:
-      let column = terms.column(name, .truth)
-      cell.truth = terms.choose(terms.isYes(column), terms.yes, terms.null(.truth))
+      cell.truth = terms.choose(terms.isYes(raw), terms.yes, terms.null(.truth))
     }
   }
 

@@ -9,12 +9,12 @@ public enum SQLProblem: Problem, Error {
     .cannotSay($0, clause: "党建引领.1", dialect: "postgresql")
   }
 
-  /// Code `M246`.
+  /// Codes from `M270` on.
   public var message: Message {
     switch self {
     case .cannotSay(let refusal, let clause, let dialect):
       Message(
-        "M246",
+        refusal.code,
         zh: Wording(
           "“\(clause)” 不能一点不差地写成 \(dialect) 的 SQL。", reason: refusal.reason.zh + "写成近似的，结果就可能不同。",
           remedy: "改写这一条，或者仍用 rulecheck 评选。"),
@@ -27,6 +27,25 @@ public enum SQLProblem: Problem, Error {
 }
 
 extension SQLRefusal {
+  fileprivate var code: String {
+    switch self {
+    case .tooLong: "M270"
+    case .openEnd: "M271"
+    case .brokenPoints: "M272"
+    case .movingMonths: "M273"
+    case .movingStep: "M274"
+    case .manyCases: "M275"
+    case .movingCases: "M276"
+    case .manyParts: "M277"
+    case .weightlessParts: "M278"
+    case .mixedFailures: "M279"
+    case .rows: "M280"
+    case .cohort: "M281"
+    case .gradePlaces: "M282"
+    case .openParameter: "M283"
+    }
+  }
+
   fileprivate var reason: (zh: String, en: String) {
     switch self {
     case .tooLong: ("数可能超过 38 位。", "A number may have more than 38 digits.")
@@ -42,7 +61,6 @@ extension SQLRefusal {
     case .rows: ("对记录的这种查问还没有写法。", "There is no wording yet for what it asks of rows.")
     case .cohort: ("这种与群体的比较还没有写法。", "There is no wording yet for this comparison across a cohort.")
     case .gradePlaces: ("等级有名额，要看别人的结果。", "A grade has limited places, which depend on the results of others.")
-    case .openQuota: ("名额的这种写法还没有写法。", "There is no wording yet for such a quota.")
     case .openParameter: ("参数还没有值。", "A parameter has no value yet.")
     }
   }

@@ -26,8 +26,6 @@ public enum SQLRefusal: Error, Hashable, Sendable, CaseIterable {
   case cohort
   /// Places of grades, which hang on the places of others.
   case gradePlaces
-  /// Quotas that wait for parameters.
-  case openQuota
   /// A value that waits for a parameter.
   case openParameter
 }

@@ -6,8 +6,8 @@ import Syntax
 /// A clause whose decisions hang on one another, looked at case by case: what the executor does sheet by sheet is written
 /// out once for every case that there may be.
 extension SQLTranslator {
-  /// So many cases of one clause are written out.
-  static let mostCases = 200
+  /// So many cases of one clause are written out; beyond, the executor divides no further.
+  static let mostCases = Primitive.Cases.limit
 
   func cases(_ cases: Primitive.Cases, _ node: Plan.Node) throws(SQLRefusal) -> Cell {
     let values = Array(node.operands.prefix(cases.values))
@@ -149,79 +149,98 @@ extension SQLTranslator {
     }
     marks.sort()
     let missing = missing(subject.node)
-    if let missing, moving.isEmpty {
-      let cuts = marks.map { Computed.between(Interval($0)) }
-      let cells = missing.cells(subject.type, isOnlyEqualed: subject.isOnlyEqualed, cuts: { cuts }) ?? []
-      var parts: [Part] = []
-      for cell in cells { parts.append((terms.yes, try constant(PlanValue(cell), .value(subject.type)))) }
-      return parts
+    if let missing {
+      // Few whole numbers are tried one by one, whatever they are compared with.
+      let few = subject.type.isWhole ? missing.cells(subject.type, isOnlyEqualed: false, cuts: { [] }) ?? [] : []
+      if moving.isEmpty || few.count > 1 {
+        let cuts = marks.map { Computed.between(Interval($0)) }
+        let cells = missing.cells(subject.type, isOnlyEqualed: subject.isOnlyEqualed, cuts: { cuts }) ?? []
+        var parts: [Part] = []
+        for cell in cells { parts.append((terms.yes, try constant(PlanValue(cell), .value(subject.type)))) }
+        return parts
+      }
     }
     let range = try missing.map { missing throws(SQLRefusal) in
       self.span(try constant(PlanValue(missing), .value(subject.type)))
     } ?? span(own)
-    if subject.type.isWhole { return try wholeParts(of: range, subject, at: marks, moving) }
     var ends: [Span] = []
     for mark in marks {
       guard let span = spans.constant(mark) else { throw .tooLong }
       ends.append(span)
     }
-    if !moving.isEmpty {
-      // In which order several stand is not known before.
-      guard ends.isEmpty, moving.count == 1 else { throw .movingCases }
-      let mark = moving[0]
-      let isExact = spans.isExact(mark)
-      ends = [spans.single(terms.choose(isExact, mark.low.number, terms.null(.number)), scale: mark.scale)]
+    for mark in moving {
       guard terms.constant(mark.low.divisor) == 1 else { throw .movingCases }
+      let isExact = spans.isExact(mark)
+      ends.append(spans.single(terms.choose(isExact, mark.low.number, terms.null(.number)), scale: mark.scale))
     }
+    if !moving.isEmpty { ends = try inOrder(ends) }
+    if subject.type.isWhole { return try wholeParts(of: range, subject, at: ends) }
     return try parts(of: range, at: ends)
+  }
+
+  /// Numbers that are known only with the sheet, the smallest first; one that is not known is as another.
+  private func inOrder(_ marks: [Span]) throws(SQLRefusal) -> [Span] {
+    let all = try spans.together(marks)
+    let any = terms.extreme(all.map(\.low.number), largest: false)
+    var sorted = all.map { terms.choose(terms.isNull($0.low.number), any, $0.low.number) }
+    for end in sorted.indices.dropFirst().reversed() {
+      for place in 0..<end {
+        let pair = [sorted[place], sorted[place + 1]]
+        sorted[place] = terms.extreme(pair, largest: false)
+        sorted[place + 1] = terms.extreme(pair, largest: true)
+      }
+    }
+    return sorted.map { spans.single($0, scale: all[0].scale) }
   }
 
   /// Few whole numbers one by one, many in ranges.
   private func wholeParts(
-    of range: Span, _ subject: Primitive.Cases.Subject, at marks: [Rational], _ moving: [Span]
+    of range: Span, _ subject: Primitive.Cases.Subject, at marks: [Span]
   ) throws(SQLRefusal) -> [Part] {
-    guard let step = spans.constant(subject.type.step), moving.isEmpty, spans.isClosed(range),
+    guard let step = spans.constant(subject.type.step), spans.isClosed(range),
       terms.constant(range.low.divisor) == 1, terms.constant(range.high.divisor) == 1
     else { throw .movingCases }
-    switch plan.nodes[subject.node].primitive {
-    case .records, .definition, .rank, .cohort: break
-    case _: throw .movingCases
-    }
-    let both = try spans.together([range, step])
-    let (low, high, size, scale) = (both[0].low.number, both[0].high.number, both[1].low.number, both[0].scale)
-    let width = terms.difference(high, low)
-    let isFew = terms.isYes(terms.atMost(width, terms.product(terms.number(11), size)))
+    let all = try spans.together([range, step] + marks)
+    let (low, high, size, scale) = (all[0].low.number, all[0].high.number, all[1].low.number, all[0].scale)
+    let isFew = terms.isYes(terms.atMost(terms.difference(high, low), terms.product(terms.number(11), size)))
     var parts: [Part] = []
-    for place in 0..<12 {
-      let number = terms.sum(low, terms.product(terms.number(Int128(place)), size))
-      let exists = terms.and(isFew, terms.isYes(terms.atMost(number, high)))
-      parts.append((exists, cell(spans.single(number, scale: scale))))
+    if terms.settled(isFew) != false {
+      for place in 0..<12 {
+        let number = terms.sum(low, terms.product(terms.number(Int128(place)), size))
+        let exists = terms.and(isFew, terms.isYes(terms.atMost(number, high)))
+        parts.append((exists, cell(spans.single(number, scale: scale))))
+      }
     }
-    // From one number on, up to another: whole ones by their ends.
-    var from: Term?
-    func add(_ from: Term?, _ to: Term?) {
+    // From one number on, up to another, whole ones by their ends: where there is no number, there is one part.
+    func add(_ from: Term?, _ to: Term?, _ mark: Term?) {
       let least = from.map { terms.extreme([$0, low], largest: true) } ?? low
       let most = to.map { terms.extreme([$0, high], largest: false) } ?? high
-      let isEmpty = terms.isYes(terms.less(most, least))
-      let isOne = terms.isYes(terms.equal(least, most))
-      _ = isOne
+      let isGone = terms.or(mark.map { terms.isNull($0) } ?? terms.no, terms.isYes(terms.less(most, least)))
       parts.append(
         (
-          terms.and(terms.not(isFew), terms.not(isEmpty)),
+          terms.and(terms.not(isFew), terms.not(isGone)),
           cell(spans.span(spans.end(least), spans.end(most), scale: scale))
         ))
     }
-    for mark in marks {
-      guard let count = try? mark.divided(by: subject.type.step), let below = Int(exactly: count.floor),
-        let above = Int(exactly: count.ceiling)
-      else { throw .tooLong }
-      func times(_ count: Int) -> Term { terms.product(terms.number(Int128(count)), size) }
-      let isWhole = below == above
-      add(from, times(isWhole ? below - 1 : below))
-      if isWhole { add(times(below), times(below)) }
-      from = times(isWhole ? above + 1 : above)
+    var from: (Term, mark: Term)?
+    for mark in all.dropFirst(2).map(\.low.number) {
+      // The whole numbers below and above it, and itself if it is one.
+      let rest = terms.remainder(mark, size)
+      let isNegative = terms.less(rest, terms.number(0))
+      let floor = terms.difference(mark, terms.choose(terms.isYes(isNegative), terms.sum(rest, size), rest))
+      let isWhole = terms.isYes(terms.equal(rest, terms.number(0)))
+      let below = terms.choose(isWhole, terms.difference(floor, size), floor)
+      add(from?.0, below, from?.mark)
+      let itself = terms.choose(isWhole, mark, terms.null(.number))
+      let isInside = terms.and(terms.not(isFew), isWhole, terms.not(terms.isYes(terms.less(mark, low))))
+      parts.append(
+        (
+          terms.and(isInside, terms.not(terms.isYes(terms.less(high, mark)))),
+          cell(spans.single(itself, scale: scale))
+        ))
+      from = (terms.sum(floor, size), mark)
     }
-    add(from, nil)
+    add(from?.0, nil, from?.mark)
     return parts
   }
 

@@ -18,12 +18,11 @@ extension SQLTranslator {
     let number: Term
   }
 
+  /// Whether a row states a fact.
   func isStated(_ index: Int) -> Term {
-    switch standard.facts[index].type {
-    case .records: terms.isYes(terms.column(column(index).name, .truth))
-    case .truth, .number, .percentage, .date, .text, .choice, .choices:
-      terms.isThere(terms.column(column(index).name, standard.facts[index].type == .truth ? .truth : .text))
-    }
+    let column = column(index)
+    if case .records = column.type { return terms.isYes(column.raw) }
+    return terms.isThere(column.raw)
   }
 
   func keys(_ standing: Standing) throws(SQLRefusal) -> [KeyTerms] {

@@ -197,8 +197,6 @@ extension SQLTranslator {
       let low = without(["no_low", "no_low_open"], spans.end(terms.sum(number("sum_low").number, number("sum_low_open").number)))
       let high = without(
         ["no_high", "no_high_open"], spans.end(terms.sum(number("sum_high").number, number("sum_high_open").number)))
-      let isSingle = terms.and(terms.not(some("open")), terms.equal(low.number, high.number))
-      _ = isSingle
       let sum = spans.span(low, high, scale: scale)
       return try unsettled(
         cell(try spans.choose([(isUnknown, spans.unknown)], sum)), where: isOut, flags)
@@ -252,9 +250,6 @@ extension SQLTranslator {
       let isOpen = terms.or(terms.not(allExact), anyOpen)
       doubt.append(terms.and(terms.not(isNone), some("exact"), isOpen))
       isUnknown = terms.not(some("exact"))
-      if terms.settled(some("no_low")) != false || terms.settled(some("no_high")) != false {
-        // Blank days without limits; with limits it is not said here.
-      }
     }
     var flags = soFar
     // Of no rows.
