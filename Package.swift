@@ -47,7 +47,10 @@ let package = Package(
       dependencies: [
         "Reports", "Analysis", "Evaluation", "Planning", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics",
       ],
-      resources: [.embedInCode("Assets/page.css")], swiftSettings: settings),
+      resources: [
+        .embedInCode("Assets/page.css"), .embedInCode("Assets/form.css"), .embedInCode("Assets/values.js"),
+        .embedInCode("Assets/sheet.js"), .embedInCode("Assets/advice.js"), .embedInCode("Assets/form.js"),
+      ], swiftSettings: settings),
     room(
       "Workbench",
       ["Analysis", "Evaluation", "Planning", "Model", "Sheets", "Notices", "Syntax", "Quantities", "Diagnostics"]),

@@ -19,7 +19,7 @@ struct Command: Sendable {
 
   /// The commands in the order in which help lists them.
   static let all: [Command] = [
-    .evaluate, .check, .test, .template, .explain, .show, .chain, .compare, .whatif, .repl, .fmt, .trace, .path,
+    .evaluate, .check, .test, .template, .form, .explain, .show, .chain, .compare, .whatif, .repl, .fmt, .trace, .path,
     .sensitivity, .sweep, .equivalent, .plan, .completion, .help, .version,
   ]
 

@@ -66,7 +66,7 @@ final class CommandBench {
   func invocations(community: String = "西苑") -> [Invocation] {
     let (rules, sheets) = (path("a.rules"), path("a.csv"))
     let behind: [String: [String]] = [
-      "evaluate": [rules, sheets], "check": [rules], "test": [rules], "template": [rules], "show": [rules],
+      "evaluate": [rules, sheets], "check": [rules], "test": [rules], "template": [rules], "form": [rules], "show": [rules],
       "plan": [rules], "explain": [rules, sheets, "--community", community],
       "path": [rules, sheets, "--community", community],
       "chain": [rules, "--sheets", sheets], "compare": [rules, rules, sheets],
