@@ -45,9 +45,12 @@ let package = Package(
     .target(
       name: "Pages",
       dependencies: [
-        "Reports", "Analysis", "Evaluation", "Planning", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics",
+        "Reports", "Analysis", "Evaluation", "Planning", "Model", "Sheets", "Drawing", "Syntax", "Quantities",
+        "Diagnostics",
       ],
-      resources: [.embedInCode("Assets/page.css")], swiftSettings: settings),
+      resources: [
+        .embedInCode("Assets/page.css"), .embedInCode("Assets/report.css"), .embedInCode("Assets/report.js"),
+      ], swiftSettings: settings),
     room(
       "Workbench",
       ["Analysis", "Evaluation", "Planning", "Model", "Sheets", "Notices", "Syntax", "Quantities", "Diagnostics"]),

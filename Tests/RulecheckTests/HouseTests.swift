@@ -21,7 +21,8 @@ import Testing
       "Diagnostics",
     ],
     "Pages": [
-      "Reports", "Analysis", "Evaluation", "Planning", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics",
+      "Reports", "Analysis", "Evaluation", "Planning", "Model", "Sheets", "Drawing", "Syntax", "Quantities",
+      "Diagnostics",
     ],
     "Workbench": [
       "Analysis", "Evaluation", "Planning", "Model", "Sheets", "Notices", "Syntax", "Quantities", "Diagnostics",
