@@ -19,8 +19,13 @@ struct Command: Sendable {
 
   /// The commands in the order in which help lists them.
   static let all: [Command] = [
+<<<<<<< HEAD
     .evaluate, .check, .test, .template, .dossier, .explain, .show, .chain, .compare, .whatif, .repl, .fmt, .trace,
     .path,
+=======
+    .evaluate, .report, .check, .test, .template, .form, .explain, .show, .chain, .compare, .whatif, .repl, .fmt,
+    .trace, .path,
+>>>>>>> 44d856dc7ad54c2c4b2cbe665f292161a335d0a9
     .sensitivity, .sweep, .equivalent, .plan, .completion, .help, .version,
   ]
 
@@ -43,6 +48,7 @@ struct Command: Sendable {
   /// - Throws: where else there is one, or what may have been meant.
   func option(_ name: String) throws(UsageProblem) -> any OptionRow {
     if let option = allOptions.first(where: { $0.names.isCalled(name) }) { return option }
+    if name == SharedOptions.shortOutput { return output }
     let others = Self.all.filter { $0.options.contains { $0.names.isCalled(name) } }
     guard others.isEmpty else { throw .optionElsewhere(name, self.name, commands: others.map(\.name)) }
     throw .unknownOption(name, nearest: NearestName.of(name, among: allOptions.flatMap(\.names.all)))

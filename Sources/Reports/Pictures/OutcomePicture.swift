@@ -5,6 +5,12 @@ import Model
 import Quantities
 
 extension OutcomeReport {
+  /// The totals that something depends on, rising, each with what that is; or why there are none.
+  package var lines: [String] {
+    let scale = TotalScale(outcome, labels)
+    return scale.lines.isEmpty ? scale.notes : scale.lines.map(\.label)
+  }
+
   /// What each total is made of, and how the totals lie to one another and to the limits that decide.
   public var picture: Picture {
     let scale = TotalScale(outcome, labels)
