@@ -52,9 +52,9 @@ let package = Package(
         "Quantities", "Diagnostics",
       ],
       resources: [
-        .embedInCode("Assets/page.css"), .embedInCode("Assets/form.css"), .embedInCode("Assets/values.js"),
-        .embedInCode("Assets/sheet.js"), .embedInCode("Assets/advice.js"), .embedInCode("Assets/form.js"),
-        .embedInCode("Assets/report.css"), .embedInCode("Assets/report.js"),
+        .embedInCode("Assets/page.css"), .embedInCode("Assets/report.css"), .embedInCode("Assets/report.js"),
+        .embedInCode("Assets/form.css"), .embedInCode("Assets/values.js"), .embedInCode("Assets/sheet.js"),
+        .embedInCode("Assets/advice.js"), .embedInCode("Assets/form.js"),
       ], swiftSettings: settings),
     room(
       "Workbench",

@@ -81,10 +81,9 @@ struct FormQuestions {
 
   private func question(_ place: Int) -> HTML {
     let fact = standard.facts[place]
-    let remarks = [
-      ("help", "help", fact.help), ("hint", "hint", guide.hint(fact)), ("change", "hint", guide.change(fact)),
-      ("source", "hint", guide.citation(fact).map { say("出处：", "Source: ") + $0 } ?? ""),
-    ].filter { !$0.2.isEmpty }
+    let hints = [guide.hint(fact), guide.change(fact), guide.citation(fact).map { say("出处：", "Source: ") + $0 } ?? ""]
+    let hint = hints.filter { !$0.isEmpty }.joined(separator: say("；", "; "))
+    let remarks = [("help", "help", fact.help), ("hint", "hint", hint)].filter { !$0.2.isEmpty }
     return element(
       Control(
         id: "f\(place)", name: fact.name, type: fact.type, remarks: remarks, behind: [asked(place)].compactMap { $0 },
@@ -249,7 +248,7 @@ struct FormQuestions {
     }
     return .element(
       "fieldset", ["class": "question comparison", "id": "k\(place)", "tabindex": "-1"],
-      [.element("legend", [:], title)] + answers)
+      [.element("legend", [:], title), .element("div", ["class": "answers"], answers)])
   }
 }
 

@@ -9,6 +9,7 @@ import importlib.util
 import json
 import pathlib
 import shutil
+import time
 
 
 def _axe():
@@ -111,14 +112,13 @@ class Browser:
         pathlib.Path(path).write_bytes(base64.b64decode(printed["data"]))
 
     def fetch(self, act, ending, seconds=10):
-        """The file that an action saves."""
-        import time
-
-        before = set(self.downloads.iterdir())
+        """The file that an action saves; those saved before are gone then."""
+        for file in self.downloads.iterdir():
+            file.unlink()
         act()
         end = time.monotonic() + seconds
         while time.monotonic() < end:
-            new = [file for file in self.downloads.iterdir() if file not in before and file.name.endswith(ending)]
+            new = [file for file in self.downloads.iterdir() if file.name.endswith(ending)]
             if new:
                 return new[0]
             time.sleep(0.03)

@@ -277,11 +277,12 @@ const Advice = (() => {
           parts.push(say("grade", { grades: result.grades.map((grade) => (grade === null ? say("noGrade") : page.grades[grade])).join("/") || say("noGrade") }));
         }
         const missed = failing(result);
-        if (missed.length) parts.push(say("failing", { names: missed.map((place) => clauseName("r" + place)).join(say("list")) }));
+        if (missed.length) parts.push(say("failingCount", { count: missed.length }));
         return {
           total, standing: page.standings[standing],
           class: { yes: "met", no: "unmet", unknown: "unverified", reference: "inapplicable" }[standing],
           rest: parts.map((part) => say("separator") + part).join(""),
+          names: missed.length ? say("failingNames", { names: missed.map((place) => clauseName("r" + place)).join(say("list")) }) : "",
         };
       },
 

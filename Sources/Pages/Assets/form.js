@@ -322,7 +322,7 @@
     at("summary").replaceChildren(
       make("strong", {}, summary.total), " ", make("span", { class: "mark " + summary.class }, summary.standing),
       make("span", {}, summary.rest), make("span", { class: "progress" }, say("answeredLabel", judge.answered)));
-    announce(summary.total + say("separator") + summary.standing + summary.rest);
+    announce(summary.total + say("separator") + summary.standing + summary.rest + summary.names);
     showAdvice();
   };
 
@@ -489,6 +489,11 @@
   const text = (value) => (typeof value === "string" ? value : value?.digits ?? (typeof value === "boolean" ? say(value ? "yes" : "no") : "…"));
 
   // MARK: Beginning
+
+  // What gets the focus is never below the bar.
+  new ResizeObserver(() => {
+    document.documentElement.style.scrollPaddingBottom = at("bar").offsetHeight + 16 + "px";
+  }).observe(at("bar"));
 
   changed = () => { keep(); standing(); };
   form.addEventListener("submit", (event) => event.preventDefault());
