@@ -19,14 +19,8 @@ struct Command: Sendable {
 
   /// The commands in the order in which help lists them.
   static let all: [Command] = [
-<<<<<<< HEAD
-    .evaluate, .check, .test, .template, .dossier, .explain, .show, .chain, .compare, .whatif, .repl, .fmt, .trace,
-    .path,
-=======
-    .evaluate, .report, .check, .test, .template, .form, .explain, .show, .chain, .compare, .whatif, .repl, .fmt,
-    .trace, .path,
->>>>>>> 44d856dc7ad54c2c4b2cbe665f292161a335d0a9
-    .sensitivity, .sweep, .equivalent, .plan, .completion, .help, .version,
+    .evaluate, .report, .check, .test, .template, .form, .dossier, .explain, .show, .chain, .compare, .whatif, .repl,
+    .fmt, .trace, .path, .sensitivity, .sweep, .equivalent, .plan, .completion, .help, .version,
   ]
 
   static func named(_ name: String) -> Command? { all.first { $0.names.isCalled(name) } }
