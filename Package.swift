@@ -37,7 +37,7 @@ let package = Package(
     room("Evaluation", ["Planning", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"]),
     .target(
       name: "Translation", dependencies: ["Planning", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"],
-      exclude: ["SQL/SQL.md"], swiftSettings: settings),
+      exclude: ["SQL/SQL.md"], resources: [.embedInCode("Assets/engine.js")], swiftSettings: settings),
     room("Analysis", ["Evaluation", "Planning", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"]),
     room(
       "Reports",
@@ -48,9 +48,14 @@ let package = Package(
     .target(
       name: "Pages",
       dependencies: [
-        "Reports", "Analysis", "Evaluation", "Planning", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics",
+        "Reports", "Analysis", "Translation", "Evaluation", "Planning", "Model", "Sheets", "Drawing", "Syntax",
+        "Quantities", "Diagnostics",
       ],
-      resources: [.embedInCode("Assets/page.css")], swiftSettings: settings),
+      resources: [
+        .embedInCode("Assets/page.css"), .embedInCode("Assets/report.css"), .embedInCode("Assets/report.js"),
+        .embedInCode("Assets/form.css"), .embedInCode("Assets/values.js"), .embedInCode("Assets/sheet.js"),
+        .embedInCode("Assets/advice.js"), .embedInCode("Assets/form.js"),
+      ], swiftSettings: settings),
     room(
       "Workbench",
       ["Analysis", "Evaluation", "Planning", "Model", "Sheets", "Notices", "Syntax", "Quantities", "Diagnostics"]),
@@ -61,7 +66,8 @@ let package = Package(
     .executableTarget(
       name: "rulecheck",
       dependencies: [
-        "Workbench", "Terminal", "Pages", "Reports", "Drawing", "Analysis", "Translation", "Evaluation", "Planning", "Model",
+        "Workbench", "Terminal", "Pages", "Reports", "Drawing", "Analysis", "Translation", "Evaluation", "Planning",
+        "Model",
         "Sheets", "Spreadsheets", "Notices", "Syntax", "Quantities", "Diagnostics",
       ],
       swiftSettings: settings),

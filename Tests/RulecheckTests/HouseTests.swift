@@ -22,7 +22,9 @@ import Testing
       "Diagnostics",
     ],
     "Pages": [
-      "Reports", "Analysis", "Evaluation", "Planning", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics",
+      "Reports", "Analysis", "Translation", "Evaluation", "Planning", "Model", "Sheets", "Drawing", "Syntax",
+      "Quantities",
+      "Diagnostics",
     ],
     "Workbench": [
       "Analysis", "Evaluation", "Planning", "Model", "Sheets", "Notices", "Syntax", "Quantities", "Diagnostics",

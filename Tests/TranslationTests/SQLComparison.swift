@@ -134,7 +134,9 @@ struct SQLComparison {
         if let fact = table.fact {
           guard case .value(.records(let records)) = sheet[fact] else { continue }
           for record in records {
-            rows.append([id] + zip(record, table.columns).map { cell, column in cell.flatMap { literal($0, column) } ?? NSNull() })
+            rows.append(
+              [id] + zip(record, table.columns).map { cell, column in cell.flatMap { literal($0, column) } ?? NSNull() }
+            )
           }
         } else {
           rows.append(

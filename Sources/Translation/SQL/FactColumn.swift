@@ -15,7 +15,7 @@ struct FactColumn {
   /// The column itself, NULL where it says nothing.
   let raw: Term
   /// What it says.
-  private(set) var cell: Cell
+  private(set) var cell: SQLCell
 
   /// Numbers of which the standard says no limit are held to be smaller.
   static let limit = Rational.powerOfTen(12)
@@ -43,7 +43,7 @@ struct FactColumn {
     places = Self.places(type, step, isFine: precision != nil, [least, most])
     let terms = spans.terms
     let sound = Flags(isNone: terms.no, mayBeNone: terms.no, mayFail: terms.no, fails: terms.no, isVoid: terms.no)
-    cell = Cell(flags: sound)
+    cell = SQLCell(flags: sound)
     switch type {
     case .truth, .records: raw = terms.column(name, .truth)
     case .choices(let options): raw = terms.column(name, .number, 0...(Int128(1) << Int128(options.count)) - 1)

@@ -85,9 +85,10 @@ struct SQLOutputs {
       try add("a\(place + 1)", clause, points: nodes.points)
     }
     clause = "总分"
-    let isScored = try results.scored.map { node throws(SQLRefusal) in
-      translator.truth(try translator.cell(node))
-    } ?? terms.yes
+    let isScored =
+      try results.scored.map { node throws(SQLRefusal) in
+        translator.truth(try translator.cell(node))
+      } ?? terms.yes
     if results.scored != nil { add("scored", "是否计分", isScored) }
     let total = translator.span(try translator.cell(results.total))
     add("total", clause, points: try spans.choose([(terms.isNo(isScored), spans.unknown)], total))
@@ -109,9 +110,10 @@ struct SQLOutputs {
     add("place", "名次", try translator.place(standing, keys))
     if let selection = standard.selection {
       clause = "推荐"
-      let when = try results.selection.map { node throws(SQLRefusal) in
-        translator.truth(try translator.cell(node))
-      } ?? terms.yes
+      let when =
+        try results.selection.map { node throws(SQLRefusal) in
+          translator.truth(try translator.cell(node))
+        } ?? terms.yes
       let selectable = terms.choose(terms.isNo(eligible), terms.no, terms.and(eligible, when))
       add("selected", clause, try translator.selected(selection.places, standing, keys, selectable))
     }
@@ -146,7 +148,9 @@ struct SQLOutputs {
 
   private mutating func determinations(_ isScored: Term) throws(SQLRefusal) {
     let standard = translator.standard
-    for (place, (determination, nodes)) in zip(standard.determinations, translator.plan.results.determinations).enumerated() {
+    for (place, (determination, nodes)) in zip(standard.determinations, translator.plan.results.determinations)
+      .enumerated()
+    {
       clause = determination.name
       let name = "d\(place + 1)"
       var value = try translator.cell(nodes.value)

@@ -48,7 +48,8 @@ public struct SQLSchema {
       Table(
         name: "facts", fact: nil,
         columns: standard.facts.enumerated().map { place, fact in
-          Self.column(FactColumn(fact, "f\(place + 1)", spans), fact.name, dialect, isNeeded: needed.contains(place),
+          Self.column(
+            FactColumn(fact, "f\(place + 1)", spans), fact.name, dialect, isNeeded: needed.contains(place),
             isPlain: searched.contains(place))
         })
     ]
@@ -127,7 +128,11 @@ public struct SQLSchema {
     case .number, .percentage:
       declared = dialect.types.number(column.places)
       check = "\(name) BETWEEN \(column.least.exactText) AND \(column.most.exactText)"
-      if case .percentage = column.type { comment += "（%）" } else if let unit = column.type.unit { comment += "（\(unit)）" }
+      if case .percentage = column.type {
+        comment += "（%）"
+      } else if let unit = column.type.unit {
+        comment += "（\(unit)）"
+      }
       if !column.least.isExact(places: 4) || !column.most.isExact(places: 4) { check = nil }
     case .records:
       declared = "BOOLEAN"
@@ -157,14 +162,16 @@ public struct SQLSchema {
 extension SQLSchema {
   /// The statements that read files of CSV, each named as its table.
   public var loading: String {
-    tables.map { dialect.load($0.name, ["id"] + $0.columns.map(\.name), $0.name + ".csv") }.joined(separator: "\n") + "\n"
+    tables.map { dialect.load($0.name, ["id"] + $0.columns.map(\.name), $0.name + ".csv") }.joined(separator: "\n")
+      + "\n"
   }
 
   /// The statements that fail unless the engine and the rows are as the query counts on them.
   public var checks: String {
     var statements = [dialect.settings]
     statements.append(
-      dialect.assertion("(SELECT COUNT(*) - COUNT(DISTINCT id) FROM facts) = 0", "an id stands in facts more than once"))
+      dialect.assertion("(SELECT COUNT(*) - COUNT(DISTINCT id) FROM facts) = 0", "an id stands in facts more than once")
+    )
     for table in tables {
       if table.fact != nil {
         statements.append(

@@ -9,7 +9,7 @@ extension SQLTranslator {
   /// So many cases of one clause are written out; beyond, the executor divides no further.
   static let mostCases = Primitive.Cases.limit
 
-  func cases(_ cases: Primitive.Cases, _ node: Plan.Node) throws(SQLRefusal) -> Cell {
+  func cases(_ cases: Primitive.Cases, _ node: Plan.Node) throws(SQLRefusal) -> SQLCell {
     let values = Array(node.operands.prefix(cases.values))
     var subjects: [Primitive.Cases.Subject] = []
     for subject in cases.subjects {
@@ -21,15 +21,15 @@ extension SQLTranslator {
     var left = Self.mostCases
     let divided = try divide(subjects[...], values, cases.deciding, left: &left)
     if divided.count == 1 { return divided[0] }
-    return Cell(bundle: divided, flags: sound)
+    return SQLCell(bundle: divided, flags: sound)
   }
 
   // MARK: Dividing
 
   private func divide(
     _ subjects: ArraySlice<Primitive.Cases.Subject>, _ values: [Int], _ deciding: Int, left: inout Int
-  ) throws(SQLRefusal) -> [Cell] {
-    var whole: [Cell] = []
+  ) throws(SQLRefusal) -> [SQLCell] {
+    var whole: [SQLCell] = []
     for value in values { whole.append(try cell(value)) }
     guard let subject = subjects.first else { return whole }
     // Where the first fails, the others do not matter.
@@ -44,14 +44,14 @@ extension SQLTranslator {
     if cells.count < 2 { return rest }
     left -= cells.count
     if left < 0 { throw .manyCases }
-    var joined: [Cell]?
+    var joined: [SQLCell]?
     var isThere = terms.no
     for (number, part) in cells.enumerated() {
       let inner = try assuming(subject.node, part.cell, number: number) { () throws(SQLRefusal) in
         try divide(subjects.dropFirst(), values, deciding, left: &left)
       }
       if let known = joined {
-        var next: [Cell] = []
+        var next: [SQLCell] = []
         for place in values.indices {
           let both = try self.joined(known[place], inner[place], ofCases: plan.nodes[values[place]].type)
           next.append(
@@ -63,7 +63,7 @@ extension SQLTranslator {
       }
       isThere = terms.or(isThere, part.exists)
     }
-    var result: [Cell] = []
+    var result: [SQLCell] = []
     for place in values.indices {
       result.append(try choose([(isDone, whole[place]), (isOpen, joined?[place] ?? whole[place])], rest[place]))
     }
@@ -71,8 +71,8 @@ extension SQLTranslator {
   }
 
   /// What is known if one of two cases holds.
-  private func joined(_ a: Cell, _ b: Cell, ofCases type: PlanType) throws(SQLRefusal) -> Cell {
-    func applied(_ cell: Cell) -> Cell {
+  private func joined(_ a: SQLCell, _ b: SQLCell, ofCases type: PlanType) throws(SQLRefusal) -> SQLCell {
+    func applied(_ cell: SQLCell) -> SQLCell {
       var cell = cell
       cell.flags.mayBeNone = terms.yes
       cell.flags.mayFail = terms.or(cell.flags.mayFail, cell.flags.fails)
@@ -80,12 +80,12 @@ extension SQLTranslator {
       cell.flags.isNone = terms.and(cell.flags.isNone, terms.not(cell.flags.mayFail))
       return cell
     }
-    var both: Cell
+    var both: SQLCell
     switch type {
     case .value: both = try joined(a, b, type)
     case .grades:
       guard let first = a.grades, let second = b.grades else { throw .manyCases }
-      both = Cell(
+      both = SQLCell(
         grades: (zip(first.possible, second.possible).map { terms.or($0, $1) }, terms.or(first.none, second.none)),
         flags: sound)
     case .points, .verdict, .bundle:
@@ -103,9 +103,9 @@ extension SQLTranslator {
 
   // MARK: What subjects are divided into
 
-  private typealias Part = (exists: Term, cell: Cell)
+  private typealias Part = (exists: Term, cell: SQLCell)
 
-  private func cells(of subject: Primitive.Cases.Subject, _ own: Cell) throws(SQLRefusal) -> [Part] {
+  private func cells(of subject: Primitive.Cases.Subject, _ own: SQLCell) throws(SQLRefusal) -> [Part] {
     var parts: [Part] = []
     switch subject.type {
     case .truth, .choice, .choices, .text:
@@ -134,7 +134,7 @@ extension SQLTranslator {
   }
 
   /// A line is divided where something is compared with it.
-  private func ranges(of subject: Primitive.Cases.Subject, _ own: Cell) throws(SQLRefusal) -> [Part] {
+  private func ranges(of subject: Primitive.Cases.Subject, _ own: SQLCell) throws(SQLRefusal) -> [Part] {
     var marks: [Rational] = []
     var moving: [Span] = []
     for cut in subject.cuts {
@@ -160,9 +160,10 @@ extension SQLTranslator {
         return parts
       }
     }
-    let range = try missing.map { missing throws(SQLRefusal) in
-      self.span(try constant(PlanValue(missing), .value(subject.type)))
-    } ?? span(own)
+    let range =
+      try missing.map { missing throws(SQLRefusal) in
+        self.span(try constant(PlanValue(missing), .value(subject.type)))
+      } ?? span(own)
     var ends: [Span] = []
     for mark in marks {
       guard let span = spans.constant(mark) else { throw .tooLong }
@@ -345,7 +346,8 @@ extension SQLTranslator {
     case .operation(let operation):
       switch operation {
       case .larger, .smaller, .sum, .negated, .rounded: return node.type == .points
-      case .product: return node.type == .points && node.operands.allSatisfy { depending.contains($0) || isConstant($0) }
+      case .product:
+        return node.type == .points && node.operands.allSatisfy { depending.contains($0) || isConstant($0) }
       case .absolute, .power, .shifted, .daysBetween, .length, .optionCount: return false
       }
     case .compare(let comparator, let type):

@@ -31,7 +31,7 @@ struct CohortTerms {
 
 /// Comparisons across cohorts: Grammar.md, section 6.
 extension SQLTranslator {
-  func rank(_ slot: Int, _ end: End) throws(SQLRefusal) -> Cell {
+  func rank(_ slot: Int, _ end: End) throws(SQLRefusal) -> SQLCell {
     let cohort = standard.cohorts[standard.cohortUses[slot].cohort]
     let found = try compared(slot)
     let ahead = end == .top ? found.top : found.bottom
@@ -44,13 +44,15 @@ extension SQLTranslator {
     return try told(found, isThere, rank)
   }
 
-  private func told(_ found: CohortTerms, _ isThere: Term, _ span: Span) throws(SQLRefusal) -> Cell {
+  private func told(_ found: CohortTerms, _ isThere: Term, _ span: Span) throws(SQLRefusal) -> SQLCell {
     var flags = sound
-    (flags.fails, flags.mayFail, flags.errors) = (found.fails, terms.and(found.mayFail, terms.not(found.fails)), found.errors)
+    (flags.fails, flags.mayFail, flags.errors) = (
+      found.fails, terms.and(found.mayFail, terms.not(found.fails)), found.errors
+    )
     return cell(try spans.choose([(isThere, span)], spans.unknown), flags)
   }
 
-  func figure(_ slot: Int, _ figure: CohortFigure) throws(SQLRefusal) -> Cell {
+  func figure(_ slot: Int, _ figure: CohortFigure) throws(SQLRefusal) -> SQLCell {
     let cohort = standard.cohorts[standard.cohortUses[slot].cohort]
     let found = try compared(slot)
     let isMember = terms.and(
@@ -67,8 +69,8 @@ extension SQLTranslator {
   }
 
   func position(
-    _ slot: Int, _ end: End, isShare: Bool, compared: Cell, quota: Cell, cutoff: Cell?
-  ) throws(SQLRefusal) -> Cell {
+    _ slot: Int, _ end: End, isShare: Bool, compared: SQLCell, quota: SQLCell, cutoff: SQLCell?
+  ) throws(SQLRefusal) -> SQLCell {
     let cohort = standard.cohorts[standard.cohortUses[slot].cohort]
     let found = try self.compared(slot)
     guard let places = spans.number(span(quota)), let words = places.words, words.numerator >= 0 else { throw .cohort }
@@ -155,7 +157,8 @@ extension SQLTranslator {
     let entity = try use.entity.map { place throws(SQLRefusal) in try key(place) }
     let number = layout.steps.count
     let range =
-      min(terms[span.low.number].range.lowerBound, terms[span.high.number].range.lowerBound)...max(
+      min(
+        terms[span.low.number].range.lowerBound, terms[span.high.number].range.lowerBound)...max(
         terms[span.low.number].range.upperBound, terms[span.high.number].range.upperBound)
     if abs(range.lowerBound) > 1 << 60 || abs(range.upperBound) > 1 << 60 { throw .tooLong }
     let member = terms.choose(
@@ -387,15 +390,23 @@ private struct CohortStep {
         "COALESCE(\(size), 0) AS q\(number)_size", "r.n_strays AS q\(number)_strays",
       ] + end("top", "a", "b") + end("bottom", "b", "a") + [
         amount(
-          missing(["r.no_lo_in > 0", "\(beside) AND r.lo IS NULL", "r.stray_no_lo > 0"], "LEAST(r.min_lo, r.stray_lo, CASE WHEN \(beside) THEN r.lo END)"), "least_low"),
+          missing(
+            ["r.no_lo_in > 0", "\(beside) AND r.lo IS NULL", "r.stray_no_lo > 0"],
+            "LEAST(r.min_lo, r.stray_lo, CASE WHEN \(beside) THEN r.lo END)"), "least_low"),
         amount("LEAST(r.min_hi, CASE WHEN \(beside) THEN r.hi END)", "least_high"),
         amount("GREATEST(r.max_lo, CASE WHEN \(beside) THEN r.lo END)", "most_low"),
         amount(
-          missing(["r.no_hi_in > 0", "\(beside) AND r.hi IS NULL", "r.stray_no_hi > 0"], "GREATEST(r.max_hi, r.stray_hi, CASE WHEN \(beside) THEN r.hi END)"), "most_high"),
+          missing(
+            ["r.no_hi_in > 0", "\(beside) AND r.hi IS NULL", "r.stray_no_hi > 0"],
+            "GREATEST(r.max_hi, r.stray_hi, CASE WHEN \(beside) THEN r.hi END)"), "most_high"),
         amount(
-          missing(["r.no_lo_in > 0", "\(beside) AND r.lo IS NULL"], "COALESCE(r.sum_lo, 0) + CASE WHEN \(beside) THEN r.lo ELSE 0 END"), "sum_low"),
+          missing(
+            ["r.no_lo_in > 0", "\(beside) AND r.lo IS NULL"],
+            "COALESCE(r.sum_lo, 0) + CASE WHEN \(beside) THEN r.lo ELSE 0 END"), "sum_low"),
         amount(
-          missing(["r.no_hi_in > 0", "\(beside) AND r.hi IS NULL"], "COALESCE(r.sum_hi, 0) + CASE WHEN \(beside) THEN r.hi ELSE 0 END"), "sum_high"),
+          missing(
+            ["r.no_hi_in > 0", "\(beside) AND r.hi IS NULL"],
+            "COALESCE(r.sum_hi, 0) + CASE WHEN \(beside) THEN r.hi ELSE 0 END"), "sum_high"),
         "r.n_counted + \(one(beside)) AS q\(number)_mean_count", "\(one("r.n_strays > 0")) AS q\(number)_has_strays",
         amount(missing(["r.stray_no_lo > 0"], "r.stray_lo"), "stray_low"),
         amount(missing(["r.stray_no_hi > 0"], "r.stray_hi"), "stray_high"),

@@ -8,14 +8,14 @@ extension SQLTranslator {
   private struct Row {
     let isSure: Term
     let isOpen: Term
-    let cell: Cell
+    let cell: SQLCell
     let span: Span
   }
 
   /// - Parameter operands: whether it counts, and its cell, for each row; then what it is of no rows, if that is stated.
   func figure(
-    _ kind: RowQuery.Kind, of operands: [Cell], worth: Rational, _ type: PlanType
-  ) throws(SQLRefusal) -> Cell {
+    _ kind: RowQuery.Kind, of operands: [SQLCell], worth: Rational, _ type: PlanType
+  ) throws(SQLRefusal) -> SQLCell {
     var rows: [Row] = []
     var (fails, doubts): ([Term], [Term]) = ([], [])
     for place in stride(from: 0, to: operands.count - 1, by: 2) {
@@ -106,7 +106,7 @@ extension SQLTranslator {
   }
 
   /// Of no rows for certain: what is stated for that, or between that and what may count.
-  private func ofNone(_ stated: Cell?, _ rows: [Row]) throws(SQLRefusal) -> Cell {
+  private func ofNone(_ stated: SQLCell?, _ rows: [Row]) throws(SQLRefusal) -> SQLCell {
     let anyOpen = terms.or(rows.map(\.isOpen))
     guard let stated else {
       var none = cell(spans.unknown)

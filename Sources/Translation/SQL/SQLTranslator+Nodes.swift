@@ -5,10 +5,10 @@ import Syntax
 
 /// What each primitive is in SQL, in the words of Primitives.md.
 extension SQLTranslator {
-  func make(_ node: Plan.Node, _ place: Int) throws(SQLRefusal) -> Cell {
-    func operand(_ index: Int) throws(SQLRefusal) -> Cell { try cell(node.operands[index]) }
-    func operands() throws(SQLRefusal) -> [Cell] {
-      var cells: [Cell] = []
+  func make(_ node: Plan.Node, _ place: Int) throws(SQLRefusal) -> SQLCell {
+    func operand(_ index: Int) throws(SQLRefusal) -> SQLCell { try cell(node.operands[index]) }
+    func operands() throws(SQLRefusal) -> [SQLCell] {
+      var cells: [SQLCell] = []
       for place in node.operands { cells.append(try cell(place)) }
       return cells
     }
@@ -74,7 +74,7 @@ extension SQLTranslator {
       return value
     case .ifExact:
       let (number, exact, ranged) = (try operand(0), try operand(1), try operand(2))
-      var failing = Cell(span: spans.unknown, flags: sound)
+      var failing = SQLCell(span: spans.unknown, flags: sound)
       failing.flags.fails = terms.yes
       failing.flags.errors = number.flags.errors
       return try choose(
@@ -107,7 +107,7 @@ extension SQLTranslator {
   // MARK: Truth and values
 
   /// A failure yields to a deciding part, and is none yet where a part that is not known may decide.
-  private func kleene(_ operands: [Cell], stopsAt: Bool) -> Cell {
+  private func kleene(_ operands: [SQLCell], stopsAt: Bool) -> SQLCell {
     let truths = operands.map { truth($0) }
     let all = stopsAt ? terms.or(truths) : terms.and(truths)
     let failure = fails(operands)
@@ -127,7 +127,7 @@ extension SQLTranslator {
   }
 
   /// By what ordered values compare.
-  private func ordered(_ cell: Cell, _ type: ValueType) -> Span {
+  private func ordered(_ cell: SQLCell, _ type: ValueType) -> Span {
     switch type {
     case .choice(_, .descending): spans.negated(span(cell))
     case .truth:
@@ -139,8 +139,8 @@ extension SQLTranslator {
   }
 
   private func compare(
-    _ comparator: Comparator, _ type: ValueType, _ a: Cell, _ b: Cell
-  ) throws(SQLRefusal) -> Cell {
+    _ comparator: Comparator, _ type: ValueType, _ a: SQLCell, _ b: SQLCell
+  ) throws(SQLRefusal) -> SQLCell {
     func equal(_ first: Term?, _ second: Term?) -> Term? {
       guard let first, let second else { return nil }
       let equal = terms.equal(first, second)
@@ -159,11 +159,13 @@ extension SQLTranslator {
     return try strict([a, b], cell(truth: truth))
   }
 
-  private func chosen(_ test: Cell, _ first: Cell, _ second: Cell, _ type: PlanType) throws(SQLRefusal) -> Cell {
-    var failing = Cell(flags: sound)
+  private func chosen(_ test: SQLCell, _ first: SQLCell, _ second: SQLCell, _ type: PlanType) throws(SQLRefusal)
+    -> SQLCell
+  {
+    var failing = SQLCell(flags: sound)
     failing.flags.fails = terms.yes
     failing.flags.errors = test.flags.errors
-    var doubtful = Cell(flags: sound)
+    var doubtful = SQLCell(flags: sound)
     doubtful.flags.mayFail = terms.yes
     let holds = truth(test)
     let open = terms.settled(terms.isThere(holds)) == true ? second : try joined(first, second, type)
@@ -176,7 +178,8 @@ extension SQLTranslator {
 
   // MARK: Operations
 
-  private func operation(_ operation: Operation, _ node: Plan.Node, _ operands: [Cell]) throws(SQLRefusal) -> Cell {
+  private func operation(_ operation: Operation, _ node: Plan.Node, _ operands: [SQLCell]) throws(SQLRefusal) -> SQLCell
+  {
     let types = node.operands.map { plan.nodes[$0].type.valueType ?? .truth }
     if node.type == .points {
       return try ranged(operands) { spans throws(SQLRefusal) in try self.worked(operation, spans, operands, types) }
@@ -188,7 +191,7 @@ extension SQLTranslator {
   }
 
   private func worked(
-    _ operation: Operation, _ ranges: [Span], _ operands: [Cell], _ types: [ValueType]
+    _ operation: Operation, _ ranges: [Span], _ operands: [SQLCell], _ types: [ValueType]
   ) throws(SQLRefusal) -> Worked {
     switch operation {
     case .sum(let subtracted):
@@ -206,8 +209,9 @@ extension SQLTranslator {
     case .daysBetween: return worked(try spans.sum([ranges[0], spans.negated(ranges[1])]))
     case .length:
       let length = terms.length(operands[0].text ?? terms.null(.text), atMost: 1 << 31)
-      return worked(spans.span(
-        spans.end(terms.choose(terms.isThere(length), length, terms.number(0))), spans.end(length), scale: 1))
+      return worked(
+        spans.span(
+          spans.end(terms.choose(terms.isThere(length), length, terms.number(0))), spans.end(length), scale: 1))
     case .optionCount:
       guard case .choices(let options)? = types.first else { throw .rows }
       let bits = operands[0].bits ?? terms.null(.number)
@@ -366,12 +370,12 @@ extension SQLTranslator {
 
   // MARK: Verdicts
 
-  private func verdict(_ cases: [(condition: Term, verdict: Verdict)], _ otherwise: Verdict) -> Cell {
-    Cell(
+  private func verdict(_ cases: [(condition: Term, verdict: Verdict)], _ otherwise: Verdict) -> SQLCell {
+    SQLCell(
       verdict: terms.choose(cases.map { ($0.condition, term($0.verdict)) }, term(otherwise)), flags: sound)
   }
 
-  private func requirementVerdict(_ value: Cell) -> Cell {
+  private func requirementVerdict(_ value: SQLCell) -> SQLCell {
     let flags = value.flags
     return verdict(
       [
@@ -380,7 +384,7 @@ extension SQLTranslator {
       ], .unmet)
   }
 
-  private func changeVerdict(_ value: Cell) -> Cell {
+  private func changeVerdict(_ value: SQLCell) -> SQLCell {
     let (change, zero) = (span(value), spans.zero)
     let isZero = terms.and(
       terms.isYes(spans.compare(terms.equal, change.low, change.scale, zero.low, 1)), spans.isExact(change))
@@ -391,7 +395,7 @@ extension SQLTranslator {
       [(value.flags.fails, .failed), (value.flags.mayFail, .unverified), (isZero, .unmet), (moves, .met)], .unverified)
   }
 
-  private func pointsVerdict(_ operands: [Cell], _ hasMinimum: Bool, _ hasFull: Bool) throws(SQLRefusal) -> Cell {
+  private func pointsVerdict(_ operands: [SQLCell], _ hasMinimum: Bool, _ hasFull: Bool) throws(SQLRefusal) -> SQLCell {
     let value = operands[0]
     let points = span(operands[hasMinimum ? 2 : 1])
     let isSettled = terms.and(
@@ -409,7 +413,7 @@ extension SQLTranslator {
     return verdict(cases, .met)
   }
 
-  private func hasFullPoints(_ verdict: Cell, _ share: Cell) -> Cell {
+  private func hasFullPoints(_ verdict: SQLCell, _ share: SQLCell) -> SQLCell {
     let code = verdict.verdict ?? term(.failed)
     func isOne(_ verdicts: Verdict...) -> Term { terms.or(verdicts.map { terms.equal(code, term($0)) }) }
     let (rate, one) = (span(share), spans.single(terms.number(1)))
@@ -424,13 +428,13 @@ extension SQLTranslator {
         ], terms.null(.truth)))
   }
 
-  private func firstToHold(_ conditions: [Cell]) -> Cell {
+  private func firstToHold(_ conditions: [SQLCell]) -> SQLCell {
     var possible: [Term] = []
     var isOpen = terms.yes
     for condition in conditions {
       possible.append(terms.and(isOpen, terms.not(terms.isNo(truth(condition)))))
       isOpen = terms.and(isOpen, terms.not(terms.isYes(truth(condition))))
     }
-    return Cell(grades: (possible, isOpen), flags: sound)
+    return SQLCell(grades: (possible, isOpen), flags: sound)
   }
 }

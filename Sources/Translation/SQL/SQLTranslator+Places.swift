@@ -136,7 +136,9 @@ extension SQLTranslator {
         func ends(_ keys: [KeyTerm], _ isWorst: String) -> String {
           let own =
             ["id", "\(isWorst) AS is_worst"]
-            + zip([isCertain, isChosen, mayBeChosen], ["certain", "chosen", "choosable"]).map { "\(writer.write($0)) AS \($1)" }
+            + zip([isCertain, isChosen, mayBeChosen], ["certain", "chosen", "choosable"]).map {
+              "\(writer.write($0)) AS \($1)"
+            }
             + zip(groups, groupNames).map { "\(writer.write($0)) AS \($1)" }
             + keys.enumerated().flatMap { place, key in
               ["\(writer.write(key.kind)) AS k\(place)", "\(writer.number(key.number)) AS n\(place)"]
@@ -174,7 +176,8 @@ extension SQLTranslator {
         var columns = ["*"]
         for kind in ["surely", "perhaps"] {
           for (count, part, over) in [
-            ("in_group", "takes", grouped), ("open_in_group", "open", grouped), ("open", "open", ""), ("taken", "taken", ""),
+            ("in_group", "takes", grouped), ("open_in_group", "open", grouped), ("open", "open", ""),
+            ("taken", "taken", ""),
           ] {
             let partition = over.isEmpty ? "" : "PARTITION BY \(over)1 "
             columns.append("SUM(\(part)_\(kind)) OVER (\(partition)ORDER BY pos) AS \(kind)_level_\(count)")
@@ -205,13 +208,16 @@ extension SQLTranslator {
   /// What the counts of those before somebody come to.
   private static func status(_ overall: QuotaWords?, _ perGroup: QuotaWords?) -> String {
     /// - Parameter itself: how often it is among those counted, and whether it takes a place.
-    func ahead(_ kind: String, _ itself: String, _ isOpen: String) -> (inGroup: String, openInGroup: String, open: String, taken: String) {
+    func ahead(_ kind: String, _ itself: String, _ isOpen: String) -> (
+      inGroup: String, openInGroup: String, open: String, taken: String
+    ) {
       let taken =
         perGroup == nil || itself == "0"
         ? "\(kind)_taken - \(itself)"
         : "\(kind)_taken - CASE WHEN \(itself) = 1 AND \(perGroup?.reaches("\(kind)_in_group", kind.hasPrefix("surely") ? "own_certain" : "own_certain + own_open") ?? "TRUE") THEN 1 ELSE 0 END"
       return (
-        "(\(kind)_in_group - \(itself))", "(\(kind)_open_in_group - \(isOpen))", "(\(kind)_open - \(isOpen))", "(\(taken))"
+        "(\(kind)_in_group - \(itself))", "(\(kind)_open_in_group - \(isOpen))", "(\(kind)_open - \(isOpen))",
+        "(\(taken))"
       )
     }
     func mayPass(_ kind: String, _ itself: String, _ isOpen: String) -> String {

@@ -6,7 +6,7 @@ import Syntax
 /// Points, and levels put together of them.
 extension SQLTranslator {
   /// Read in the order: points where it does not hold, condition, points where it holds.
-  func given(_ condition: Cell, _ points: Cell, _ otherwise: Cell) throws(SQLRefusal) -> Cell {
+  func given(_ condition: SQLCell, _ points: SQLCell, _ otherwise: SQLCell) throws(SQLRefusal) -> SQLCell {
     let holds = truth(condition)
     let failure = terms.or(otherwise.flags.fails, condition.flags.fails)
     let (isYes, isNo) = (terms.isYes(holds), terms.isNo(holds))
@@ -31,13 +31,13 @@ extension SQLTranslator {
     return cell(range, flags)
   }
 
-  func applicable(_ inapplicable: Cell, _ value: Cell, _ type: PlanType) throws(SQLRefusal) -> Cell {
+  func applicable(_ inapplicable: SQLCell, _ value: SQLCell, _ type: PlanType) throws(SQLRefusal) -> SQLCell {
     let holds = truth(inapplicable)
     let (fails, isYes, isNo) = (inapplicable.flags.fails, terms.isYes(holds), terms.isNo(holds))
-    var failing = Cell(flags: sound)
+    var failing = SQLCell(flags: sound)
     (failing.flags.fails, failing.flags.mayBeNone) = (terms.yes, terms.yes)
     failing.flags.errors = inapplicable.flags.errors
-    var none = Cell(flags: sound)
+    var none = SQLCell(flags: sound)
     (none.flags.isNone, none.flags.mayBeNone) = (terms.yes, terms.yes)
     var open = value
     open.flags.mayBeNone = terms.yes
@@ -53,9 +53,9 @@ extension SQLTranslator {
     return try choose([(fails, failing), (isYes, none), (isNo, value)], open)
   }
 
-  func otherwise(_ value: Cell, _ other: Cell, _ type: PlanType) throws(SQLRefusal) -> Cell {
+  func otherwise(_ value: SQLCell, _ other: SQLCell, _ type: PlanType) throws(SQLRefusal) -> SQLCell {
     var (sure, plain) = (value, other)
-    for path in [\Cell.flags.fails, \Cell.flags.mayFail, \Cell.flags.isNone, \Cell.flags.mayBeNone] {
+    for path in [\SQLCell.flags.fails, \SQLCell.flags.mayFail, \SQLCell.flags.isNone, \SQLCell.flags.mayBeNone] {
       sure[keyPath: path] = terms.no
       plain[keyPath: path] = terms.no
     }
@@ -73,7 +73,7 @@ extension SQLTranslator {
   }
 
   /// - Parameter operands: condition and points in turn.
-  func firstOf(_ operands: [Cell]) throws(SQLRefusal) -> Cell {
+  func firstOf(_ operands: [SQLCell]) throws(SQLRefusal) -> SQLCell {
     var (fails, mayFail): ([Term], [Term]) = ([], [])
     var parts: [(condition: Term, span: Span)] = []
     var (isSure, isReached) = (terms.yes, terms.yes)
@@ -145,7 +145,7 @@ extension SQLTranslator {
     return try spans.hull(parts)
   }
 
-  func mark(_ operands: [Cell], _ hasLeast: Bool, _ hasMost: Bool) throws(SQLRefusal) -> Cell {
+  func mark(_ operands: [SQLCell], _ hasLeast: Bool, _ hasMost: Bool) throws(SQLRefusal) -> SQLCell {
     try ranged(operands) { ranges throws(SQLRefusal) in
       let (mark, zero) = (ranges[0], self.spans.zero)
       var (fails, mayFail): ([Term], [Term]) = ([], [])
@@ -171,7 +171,7 @@ extension SQLTranslator {
     }
   }
 
-  func kept(_ operands: [Cell], _ comparator: Comparator) throws(SQLRefusal) -> Cell {
+  func kept(_ operands: [SQLCell], _ comparator: Comparator) throws(SQLRefusal) -> SQLCell {
     try ranged(operands) { ranges throws(SQLRefusal) in
       let both = try self.spans.together([ranges[0], ranges[1]])
       let (amount, end) = (both[0], both[1])
@@ -179,7 +179,8 @@ extension SQLTranslator {
       let isLower = comparator == .atLeast || comparator == .above
       let kept =
         isLower
-        ? self.spans.span(try self.spans.extreme([amount.low, end.low], largest: true), amount.high, scale: amount.scale)
+        ? self.spans.span(
+          try self.spans.extreme([amount.low, end.low], largest: true), amount.high, scale: amount.scale)
         : self.spans.span(
           amount.low, try self.spans.extreme([amount.high, end.high], largest: false), scale: amount.scale)
       let isBeyond = self.terms.isNo(holds)
@@ -193,7 +194,7 @@ extension SQLTranslator {
     }
   }
 
-  func count(_ operands: [Cell], _ mode: Rounding?) throws(SQLRefusal) -> Cell {
+  func count(_ operands: [SQLCell], _ mode: Rounding?) throws(SQLRefusal) -> SQLCell {
     try ranged(operands) { ranges throws(SQLRefusal) in
       let share = try self.spans.reciprocal(ranges[1])
       var steps = try self.spans.product(ranges[0], share.span)
@@ -211,7 +212,7 @@ extension SQLTranslator {
     }
   }
 
-  func roundingChange(_ operands: [Cell], _ mode: Rounding) throws(SQLRefusal) -> Cell {
+  func roundingChange(_ operands: [SQLCell], _ mode: Rounding) throws(SQLRefusal) -> SQLCell {
     try ranged(operands) { ranges throws(SQLRefusal) in
       guard let step = self.spans.number(ranges[1]) else { throw .movingStep }
       let exact = self.spans.span(ranges[0].low, ranges[0].low, scale: ranges[0].scale)
@@ -223,7 +224,7 @@ extension SQLTranslator {
     }
   }
 
-  func bounded(_ points: Cell, _ least: Cell, _ most: Cell) throws(SQLRefusal) -> Cell {
+  func bounded(_ points: SQLCell, _ least: SQLCell, _ most: SQLCell) throws(SQLRefusal) -> SQLCell {
     let (fails, mayFail) = (points.flags.fails, points.flags.mayFail)
     let isOpen = terms.or(fails, mayFail)
     if terms.settled(isOpen) == false { return points }
@@ -240,7 +241,7 @@ extension SQLTranslator {
     return cell
   }
 
-  func reached(_ points: Cell, _ wanted: Cell) throws(SQLRefusal) -> Cell {
+  func reached(_ points: SQLCell, _ wanted: SQLCell) throws(SQLRefusal) -> SQLCell {
     var flags = sound
     flags.isNone = points.flags.isNone
     flags.mayBeNone = terms.or(points.flags.isNone, points.flags.mayBeNone)
@@ -257,7 +258,7 @@ extension SQLTranslator {
   /// So many ways in which parts may or may not apply are written out.
   static let mostSubsets = 256
 
-  private func weights(_ operands: [Cell], _ parts: Int) throws(SQLRefusal) -> (parts: [Int128], full: Int128)? {
+  private func weights(_ operands: [SQLCell], _ parts: Int) throws(SQLRefusal) -> (parts: [Int128], full: Int128)? {
     guard operands.count > parts else { return nil }
     var numbers: [Rational] = []
     for operand in operands.dropFirst(parts) {
@@ -274,7 +275,7 @@ extension SQLTranslator {
     return (Array(counts.dropLast()), full)
   }
 
-  func level(_ operands: [Cell], _ parts: Int) throws(SQLRefusal) -> Cell {
+  func level(_ operands: [SQLCell], _ parts: Int) throws(SQLRefusal) -> SQLCell {
     let own = Array(operands.prefix(parts))
     let flagged = own.map(\.flags)
     let isAway = flagged.map(\.isNone)
@@ -321,7 +322,7 @@ extension SQLTranslator {
     return try unsettled(cell(range), where: flags.isNone, flags)
   }
 
-  func growth(_ operands: [Cell], _ part: Int, _ parts: Int) throws(SQLRefusal) -> Cell {
+  func growth(_ operands: [SQLCell], _ part: Int, _ parts: Int) throws(SQLRefusal) -> SQLCell {
     let own = operands.prefix(parts).map(\.flags)
     guard let (weights, full) = try weights(operands, parts),
       own.contains(where: { terms.settled($0.mayBeNone) != false })

@@ -15,7 +15,7 @@ extension SQLTranslator {
     let most: Bool
   }
 
-  func records(_ records: Primitive.Records, _ node: Plan.Node) throws(SQLRefusal) -> Cell {
+  func records(_ records: Primitive.Records, _ node: Plan.Node) throws(SQLRefusal) -> SQLCell {
     guard case .fact(let index) = plan.nodes[node.operands[0]].primitive, !node.isOfRow else { throw .rows }
     let isStated = terms.isThere(truth(try cell(node.operands[0])))
     let ofNone = try records.ofNone.map { place throws(SQLRefusal) in try cell(node.operands[place]) }
@@ -31,9 +31,9 @@ extension SQLTranslator {
       records, index, isStated, passes ?? cell(truth: terms.yes), value, ofNone, node.type)
   }
 
-  private func cells(of index: Int) throws(SQLRefusal) -> [Int: Cell] {
+  private func cells(of index: Int) throws(SQLRefusal) -> [Int: SQLCell] {
     guard case .records(_, let columns) = standard.facts[index].type else { throw .rows }
-    var cells: [Int: Cell] = [:]
+    var cells: [Int: SQLCell] = [:]
     for (place, column) in columns.enumerated() {
       let own = FactColumn(column, "r.c\(place + 1)", spans)
       var cell = own.cell
@@ -50,9 +50,10 @@ extension SQLTranslator {
   // MARK: Putting rows together
 
   private func figure(
-    _ records: Primitive.Records, _ index: Int, _ isStated: Term, _ passes: Cell, _ value: Cell?, _ ofNone: Cell?,
+    _ records: Primitive.Records, _ index: Int, _ isStated: Term, _ passes: SQLCell, _ value: SQLCell?,
+    _ ofNone: SQLCell?,
     _ type: PlanType
-  ) throws(SQLRefusal) -> Cell {
+  ) throws(SQLRefusal) -> SQLCell {
     let (one, zero) = (terms.number(1), terms.number(0))
     let holds = truth(passes)
     let isOpen = terms.and(terms.isNull(holds), terms.not(passes.flags.fails))
@@ -88,16 +89,26 @@ extension SQLTranslator {
       counted("no_high_open", terms.and(isOpen, terms.isNull(high)))
       counted("exact", terms.and(isSure, spans.isExact(span)))
       for (name, condition) in [("", isSure), ("_open", isOpen)] {
-        asked.append(Figure(name: "least_low" + name, term: terms.choose(condition, low, none), isSum: false, most: false))
-        asked.append(Figure(name: "most_low" + name, term: terms.choose(condition, low, none), isSum: false, most: true))
-        asked.append(Figure(name: "least_high" + name, term: terms.choose(condition, high, none), isSum: false, most: false))
-        asked.append(Figure(name: "most_high" + name, term: terms.choose(condition, high, none), isSum: false, most: true))
+        asked.append(
+          Figure(name: "least_low" + name, term: terms.choose(condition, low, none), isSum: false, most: false))
+        asked.append(
+          Figure(name: "most_low" + name, term: terms.choose(condition, low, none), isSum: false, most: true))
+        asked.append(
+          Figure(name: "least_high" + name, term: terms.choose(condition, high, none), isSum: false, most: false))
+        asked.append(
+          Figure(name: "most_high" + name, term: terms.choose(condition, high, none), isSum: false, most: true))
       }
       if records.kind == .sum || records.kind == .average {
         asked.append(Figure(name: "sum_low", term: terms.choose(isSure, low, none), isSum: true, most: false))
         asked.append(Figure(name: "sum_high", term: terms.choose(isSure, high, none), isSum: true, most: false))
-        asked.append(Figure(name: "sum_low_open", term: terms.choose(isOpen, terms.extreme([low, zero], largest: false), none), isSum: true, most: false))
-        asked.append(Figure(name: "sum_high_open", term: terms.choose(isOpen, terms.extreme([high, zero], largest: true), none), isSum: true, most: false))
+        asked.append(
+          Figure(
+            name: "sum_low_open", term: terms.choose(isOpen, terms.extreme([low, zero], largest: false), none),
+            isSum: true, most: false))
+        asked.append(
+          Figure(
+            name: "sum_high_open", term: terms.choose(isOpen, terms.extreme([high, zero], largest: true), none),
+            isSum: true, most: false))
       }
     }
     let made = step(index, asked)
@@ -148,7 +159,9 @@ extension SQLTranslator {
   private func isOfRow(_ term: Term) -> Bool {
     if let known = ofRow[term] { return known }
     let found: Bool
-    if case .column(let name) = terms[term].form { found = name.hasPrefix("r.") } else {
+    if case .column(let name) = terms[term].form {
+      found = name.hasPrefix("r.")
+    } else {
       found = terms[term].operands.contains { isOfRow($0) }
     }
     ofRow[term] = found
@@ -156,9 +169,9 @@ extension SQLTranslator {
   }
 
   private func put(
-    together records: Primitive.Records, _ isStated: Term, _ made: [String: Term], _ scale: Int128, _ ofNone: Cell?,
+    together records: Primitive.Records, _ isStated: Term, _ made: [String: Term], _ scale: Int128, _ ofNone: SQLCell?,
     _ type: PlanType
-  ) throws(SQLRefusal) -> Cell {
+  ) throws(SQLRefusal) -> SQLCell {
     let zero = terms.number(0)
     func some(_ name: String) -> Term { terms.less(zero, made[name] ?? zero) }
     let isMissing = terms.not(isStated)
@@ -186,7 +199,8 @@ extension SQLTranslator {
         spans.end(made["sure"] ?? zero), spans.end(terms.sum(made["sure"] ?? zero, made["open"] ?? zero)), scale: 1)
       let anything = spans.span(spans.end(zero), spans.noEnd, scale: 1)
       return try unsettled(
-        cell(try spans.choose([(isMissing, anything)], try spans.product(counts, by: records.worth))), where: isOut, flags)
+        cell(try spans.choose([(isMissing, anything)], try spans.product(counts, by: records.worth))), where: isOut,
+        flags)
     }
     func number(_ name: String) -> Limit { spans.end(made[name] ?? terms.null(.number)) }
     func without(_ names: [String], _ end: Limit) -> Limit {
@@ -194,7 +208,8 @@ extension SQLTranslator {
     }
     let isUnknown = terms.or(isMissing, some("unknown_sure"), some("unknown_open"))
     if records.kind == .sum {
-      let low = without(["no_low", "no_low_open"], spans.end(terms.sum(number("sum_low").number, number("sum_low_open").number)))
+      let low = without(
+        ["no_low", "no_low_open"], spans.end(terms.sum(number("sum_low").number, number("sum_low_open").number)))
       let high = without(
         ["no_high", "no_high_open"], spans.end(terms.sum(number("sum_high").number, number("sum_high_open").number)))
       let sum = spans.span(low, high, scale: scale)
@@ -206,9 +221,9 @@ extension SQLTranslator {
 
   /// The largest, smallest or mean, of which there is none of no rows.
   private func extreme(
-    _ records: Primitive.Records, _ isStated: Term, _ made: [String: Term], _ scale: Int128, _ ofNone: Cell?,
+    _ records: Primitive.Records, _ isStated: Term, _ made: [String: Term], _ scale: Int128, _ ofNone: SQLCell?,
     _ type: PlanType, _ soFar: Flags
-  ) throws(SQLRefusal) -> Cell {
+  ) throws(SQLRefusal) -> SQLCell {
     let zero = terms.number(0)
     func some(_ name: String) -> Term { terms.less(zero, made[name] ?? zero) }
     func number(_ name: String) -> Limit { spans.end(made[name] ?? terms.null(.number)) }
@@ -222,18 +237,25 @@ extension SQLTranslator {
     var doubt: [Term] = []
     var worked: Span
     let openSpan = spans.span(
-      without(["no_low_open"], number("least_low_open")), without(["no_high_open"], number("most_high_open")), scale: scale)
+      without(["no_low_open"], number("least_low_open")), without(["no_high_open"], number("most_high_open")),
+      scale: scale)
     switch records.kind {
     case .greatest:
       worked = spans.span(
         number("most_low"),
         try spans.outermost(
-          [without(["no_high"], number("most_high")), choose(anyOpen, without(["no_high_open"], number("most_high_open")), number("most_high"))],
+          [
+            without(["no_high"], number("most_high")),
+            choose(anyOpen, without(["no_high_open"], number("most_high_open")), number("most_high")),
+          ],
           largest: true), scale: scale)
     case .least:
       worked = spans.span(
         try spans.outermost(
-          [without(["no_low"], number("least_low")), choose(anyOpen, without(["no_low_open"], number("least_low_open")), number("least_low"))],
+          [
+            without(["no_low"], number("least_low")),
+            choose(anyOpen, without(["no_low_open"], number("least_low_open")), number("least_low")),
+          ],
           largest: false), number("least_high"), scale: scale)
     case .average:
       let count = terms.extreme([made["sure"] ?? zero, terms.number(1)], largest: true)
@@ -253,7 +275,7 @@ extension SQLTranslator {
     }
     var flags = soFar
     // Of no rows.
-    let instead: Cell
+    let instead: SQLCell
     if let ofNone {
       var own = ofNone
       own.flags.fails = terms.and(ofNone.flags.fails, terms.not(anyOpen))

@@ -11,9 +11,9 @@ final class SQLTranslator {
   let spans: Spans
   let layout: Layout
   /// What cases assume, by node; empty outside of them.
-  typealias Case = [Int: Cell]
+  typealias Case = [Int: SQLCell]
 
-  private var cells: [Key: Cell] = [:]
+  private var cells: [Key: SQLCell] = [:]
   private var reached: [Int: Set<Int>] = [:]
   /// How often cases are divided at present.
   var cases = Case()
@@ -22,7 +22,7 @@ final class SQLTranslator {
   /// The facts that are read, by place.
   private(set) var facts: [Int: FactColumn] = [:]
   /// The rows of a query at hand: its cells, by column.
-  var row: [Int: Cell] = [:]
+  var row: [Int: SQLCell] = [:]
   /// What comparisons across cohorts say, by slot.
   var cohorts: [Int: CohortTerms] = [:]
   /// Whether terms look at a row.
@@ -49,7 +49,7 @@ final class SQLTranslator {
 
   /// Works something out while a node is taken to be something.
   func assuming<Result>(
-    _ node: Int, _ cell: Cell, number: Int, _ body: () throws(SQLRefusal) -> Result
+    _ node: Int, _ cell: SQLCell, number: Int, _ body: () throws(SQLRefusal) -> Result
   ) throws(SQLRefusal) -> Result {
     let (before, known) = (cases, assumed)
     cases[node] = cell
@@ -72,7 +72,7 @@ final class SQLTranslator {
     return reached[subject]?.contains(node) ?? false
   }
 
-  func cell(_ place: Int) throws(SQLRefusal) -> Cell {
+  func cell(_ place: Int) throws(SQLRefusal) -> SQLCell {
     if let assumed = cases[place] { return assumed }
     let bearing = assumed.filter { dependsOn(place, $0.key) }
     let node = plan.nodes[place]
@@ -94,15 +94,15 @@ final class SQLTranslator {
     Flags(isNone: terms.no, mayBeNone: terms.no, mayFail: terms.no, fails: terms.no, isVoid: terms.no)
   }
 
-  func cell(truth: Term, _ flags: Flags? = nil) -> Cell { Cell(truth: truth, flags: flags ?? sound) }
-  func cell(_ span: Span, _ flags: Flags? = nil) -> Cell { Cell(span: span, flags: flags ?? sound) }
+  func cell(truth: Term, _ flags: Flags? = nil) -> SQLCell { SQLCell(truth: truth, flags: flags ?? sound) }
+  func cell(_ span: Span, _ flags: Flags? = nil) -> SQLCell { SQLCell(span: span, flags: flags ?? sound) }
 
   /// The number or day that it is; any at all where nothing is known.
-  func span(_ cell: Cell) -> Span { cell.span ?? spans.unknown }
-  func truth(_ cell: Cell) -> Term { cell.truth ?? terms.null(.truth) }
+  func span(_ cell: SQLCell) -> Span { cell.span ?? spans.unknown }
+  func truth(_ cell: SQLCell) -> Term { cell.truth ?? terms.null(.truth) }
 
   /// Whether a value is known, whatever it is.
-  func isKnown(_ cell: Cell) -> Term {
+  func isKnown(_ cell: SQLCell) -> Term {
     let content: Term =
       if let truth = cell.truth {
         terms.isThere(truth)
@@ -115,7 +115,7 @@ final class SQLTranslator {
   }
 
   /// Whether nothing more can be found out about it by dividing the case.
-  func isSettled(_ cell: Cell) -> Term {
+  func isSettled(_ cell: SQLCell) -> Term {
     let flags = cell.flags
     let content: Term =
       if let grades = cell.grades {
@@ -133,12 +133,12 @@ final class SQLTranslator {
     terms.choose([(flags.isNone, terms.no), (flags.mayBeNone, terms.null(.truth))], terms.yes)
   }
 
-  func mayFail(_ cells: [Cell]) -> Term { terms.or(cells.map(\.flags.mayFail)) }
-  func fails(_ cells: [Cell]) -> Term { terms.or(cells.map(\.flags.fails)) }
-  func errors(_ cells: [Cell]) -> Set<ArithmeticError> { cells.reduce(into: []) { $0.formUnion($1.flags.errors) } }
+  func mayFail(_ cells: [SQLCell]) -> Term { terms.or(cells.map(\.flags.mayFail)) }
+  func fails(_ cells: [SQLCell]) -> Term { terms.or(cells.map(\.flags.fails)) }
+  func errors(_ cells: [SQLCell]) -> Set<ArithmeticError> { cells.reduce(into: []) { $0.formUnion($1.flags.errors) } }
 
   /// Of a value: what fails or may is unknown.
-  func strict(_ operands: [Cell], _ cell: Cell) throws(SQLRefusal) -> Cell {
+  func strict(_ operands: [SQLCell], _ cell: SQLCell) throws(SQLRefusal) -> SQLCell {
     let fails = terms.or(fails(operands), cell.flags.fails)
     let mayFail = terms.and(terms.not(fails), terms.or(mayFail(operands), cell.flags.mayFail))
     var flags = sound
@@ -149,7 +149,7 @@ final class SQLTranslator {
   }
 
   /// Unknown where a condition holds.
-  func unsettled(_ cell: Cell, where condition: Term, _ flags: Flags) throws(SQLRefusal) -> Cell {
+  func unsettled(_ cell: SQLCell, where condition: Term, _ flags: Flags) throws(SQLRefusal) -> SQLCell {
     var cell = cell
     cell.flags = flags
     if terms.settled(condition) == false { return cell }
@@ -162,15 +162,16 @@ final class SQLTranslator {
 
   /// Points that fail where an operand does, and may fail where one may, or where the body says so.
   func ranged(
-    _ operands: [Cell], _ body: ([Span]) throws(SQLRefusal) -> Worked
-  ) throws(SQLRefusal) -> Cell {
+    _ operands: [SQLCell], _ body: ([Span]) throws(SQLRefusal) -> Worked
+  ) throws(SQLRefusal) -> SQLCell {
     let worked = try body(operands.map { span($0) })
     let isNone = terms.or(operands.map(\.flags.isNone))
     var flags = sound
     flags.isNone = isNone
     flags.fails = terms.and(terms.not(isNone), terms.or(fails(operands), worked.fails))
     flags.mayFail = terms.and(
-      terms.not(isNone), terms.not(fails(operands)), terms.not(worked.fails), terms.or(mayFail(operands), worked.mayFail))
+      terms.not(isNone), terms.not(fails(operands)), terms.not(worked.fails),
+      terms.or(mayFail(operands), worked.mayFail))
     // Failing in the operands it is not said that it may not apply; failing by itself it is.
     flags.mayBeNone = terms.or(
       isNone, terms.and(terms.not(fails(operands)), terms.or(operands.map(\.flags.mayBeNone))))
@@ -190,7 +191,7 @@ final class SQLTranslator {
   func worked(_ span: Span) -> Worked { Worked(span: span, fails: terms.no, mayFail: terms.no) }
 
   /// One of several cells, whole; none of the conditions is NULL.
-  func choose(_ cases: [(condition: Term, cell: Cell)], _ otherwise: Cell) throws(SQLRefusal) -> Cell {
+  func choose(_ cases: [(condition: Term, cell: SQLCell)], _ otherwise: SQLCell) throws(SQLRefusal) -> SQLCell {
     let cases = cases.filter { terms.settled($0.condition) != false }
     if let first = cases.first, terms.settled(first.condition) == true { return first.cell }
     if cases.isEmpty { return otherwise }
@@ -198,11 +199,11 @@ final class SQLTranslator {
     func flag(_ part: (Flags) -> Term) -> Term {
       terms.choose(cases.map { ($0.condition, part($0.cell.flags)) }, part(otherwise.flags))
     }
-    var result = Cell(
+    var result = SQLCell(
       flags: Flags(
         isNone: flag(\.isNone), mayBeNone: flag(\.mayBeNone), mayFail: flag(\.mayFail), fails: flag(\.fails),
         isVoid: flag(\.isVoid), errors: errors(all)))
-    func term(_ kind: Terms.Kind, _ part: (Cell) -> Term?) -> Term? {
+    func term(_ kind: Terms.Kind, _ part: (SQLCell) -> Term?) -> Term? {
       if all.allSatisfy({ part($0) == nil }) { return nil }
       return terms.choose(
         cases.map { ($0.condition, part($0.cell) ?? terms.null(kind)) }, part(otherwise) ?? terms.null(kind))
@@ -226,7 +227,7 @@ final class SQLTranslator {
   }
 
   /// What is known if it is one of two values: of the content, and whether it fails or may.
-  func joined(_ a: Cell, _ b: Cell, _ type: PlanType) throws(SQLRefusal) -> Cell {
+  func joined(_ a: SQLCell, _ b: SQLCell, _ type: PlanType) throws(SQLRefusal) -> SQLCell {
     var flags = sound
     let bothFail = terms.and(a.flags.fails, b.flags.fails)
     if terms.settled(bothFail) != false, a.flags.errors.union(b.flags.errors).count > 1 { throw .mixedFailures }
@@ -234,7 +235,7 @@ final class SQLTranslator {
     let isDoubtful = terms.or(a.flags.fails, b.flags.fails, terms.or(a.flags.mayFail, b.flags.mayFail))
     flags.mayFail = terms.and(isDoubtful, terms.not(bothFail))
     flags.errors = a.flags.errors.union(b.flags.errors)
-    var cell = Cell(flags: flags)
+    var cell = SQLCell(flags: flags)
     let isOnLine = type == .points || type.valueType?.isOnLine ?? false
     if isOnLine {
       cell.span = try spans.hull(span(a), span(b))
@@ -255,27 +256,37 @@ final class SQLTranslator {
   }
 
   /// - Returns: nil for a value that no column says.
-  func constant(_ value: PlanValue, _ type: PlanType) throws(SQLRefusal) -> Cell {
+  func constant(_ value: PlanValue, _ type: PlanType) throws(SQLRefusal) -> SQLCell {
     var flags = sound
     flags.isNone = terms.truth(value.isNone)
     flags.mayBeNone = terms.truth(value.mayBeNone)
     flags.mayFail = terms.truth(value.mayFail)
     flags.fails = terms.truth(value.error != nil)
     if let error = value.error { flags.errors = [error] }
-    var cell = Cell(flags: flags)
+    var cell = SQLCell(flags: flags)
     switch type {
     case .value(.truth):
-      if case .known(.truth(let truth)) = value.content { cell.truth = terms.truth(truth) } else {
+      if case .known(.truth(let truth)) = value.content {
+        cell.truth = terms.truth(truth)
+      } else {
         cell.truth = terms.null(.truth)
       }
     case .value(.text):
-      if case .known(.text(let text)) = value.content { cell.text = terms.text(text) } else { cell.text = terms.null(.text) }
+      if case .known(.text(let text)) = value.content {
+        cell.text = terms.text(text)
+      } else {
+        cell.text = terms.null(.text)
+      }
     case .value(.choices):
-      if case .known(.choices(let bits)) = value.content { cell.bits = terms.number(Int128(bits)) } else {
+      if case .known(.choices(let bits)) = value.content {
+        cell.bits = terms.number(Int128(bits))
+      } else {
         cell.bits = terms.null(.number)
       }
     case .value(.choice):
-      if case .known(.choice(let option)) = value.content { cell.span = spans.single(terms.number(Int128(option))) } else {
+      if case .known(.choice(let option)) = value.content {
+        cell.span = spans.single(terms.number(Int128(option)))
+      } else {
         cell.span = spans.unknown
       }
     case .value(.date), .value(.number), .value(.percentage), .points:
@@ -309,7 +320,7 @@ final class SQLTranslator {
   // MARK: Facts
 
   /// What a sheet states, and what is known of it where it states nothing.
-  func fact(_ index: Int) throws(SQLRefusal) -> Cell {
+  func fact(_ index: Int) throws(SQLRefusal) -> SQLCell {
     let fact = standard.facts[index]
     let column = column(index)
     var cell = column.cell

@@ -37,7 +37,8 @@ struct Spans {
     }
     guard let low = term(range.least), let high = term(range.most) else { return nil }
     return span(
-      low, range.isExact ? low : high, scale: scale, open: (terms.truth(range.leastIsOpen), terms.truth(range.mostIsOpen)))
+      low, range.isExact ? low : high, scale: scale,
+      open: (terms.truth(range.leastIsOpen), terms.truth(range.mostIsOpen)))
   }
 
   func constant(_ number: Rational) -> Span? { constant(Interval(number)) }
@@ -157,7 +158,8 @@ struct Spans {
     let low = Limit(number: part { $0.low.number }, divisor: part { $0.low.divisor })
     let isSingle = spans.allSatisfy { $0.isSingle }
     return span(
-      low, isSingle ? low : Limit(number: part { $0.high.number }, divisor: part { $0.high.divisor }), scale: last.scale,
+      low, isSingle ? low : Limit(number: part { $0.high.number }, divisor: part { $0.high.divisor }),
+      scale: last.scale,
       open: (part { $0.lowIsOpen }, part { $0.highIsOpen }))
   }
 
@@ -172,7 +174,8 @@ struct Spans {
       let takes = terms.or(terms.isYes(isBetter), terms.isNull(best.number))
       let takesIt = terms.and(takes, terms.isThere(end.number))
       best = Limit(
-        number: terms.choose(takesIt, end.number, best.number), divisor: terms.choose(takesIt, end.divisor, best.divisor))
+        number: terms.choose(takesIt, end.number, best.number),
+        divisor: terms.choose(takesIt, end.divisor, best.divisor))
     }
     return best
   }
@@ -190,7 +193,9 @@ struct Spans {
     let parts = parts.filter { terms.settled($0.condition) != false }
     let spans = try together(parts.map(\.span))
     guard let first = spans.first else { return unknown }
-    if spans.count == 1 || spans.allSatisfy({ $0.low == first.low && $0.high == first.high && isClosed($0) }) { return first }
+    if spans.count == 1 || spans.allSatisfy({ $0.low == first.low && $0.high == first.high && isClosed($0) }) {
+      return first
+    }
     func counting(_ end: (Span) -> Limit) -> [Limit] {
       zip(parts, spans).map { part, span in
         Limit(number: terms.choose(part.condition, end(span).number, terms.null(.number)), divisor: end(span).divisor)
@@ -310,7 +315,8 @@ struct Spans {
       let isZero = terms.or(
         terms.isYes(terms.equal(a.high.number, zero)), terms.isYes(terms.equal(b.high.number, zero)))
       return span(
-        times(a.low, b.low), Limit(number: terms.choose(isZero, zero, high.number), divisor: high.divisor), scale: scale)
+        times(a.low, b.low), Limit(number: terms.choose(isZero, zero, high.number), divisor: high.divisor), scale: scale
+      )
     }
     // The four products of ends. An end that is not there lies beyond all numbers on its side.
     var products: [Limit] = []

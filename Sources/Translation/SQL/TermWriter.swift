@@ -12,7 +12,8 @@ struct TermWriter {
     case .column, .made, .truth, .number, .text, .null, .least, .greatest, .length, .choose, .contains, .remainder,
       .quotient, .day, .scaled:
       return write(term)
-    case .not, .isNull, .equal, .less, .atMost, .and, .or, .sum, .product, .hasBits, .concat, .window: return "(\(write(term)))"
+    case .not, .isNull, .equal, .less, .atMost, .and, .or, .sum, .product, .hasBits, .concat, .window:
+      return "(\(write(term)))"
     }
   }
 
@@ -94,7 +95,8 @@ struct TermWriter {
   private func choice(_ known: Terms.Known) -> String {
     var text = "CASE"
     var operands = known.operands
-    let wide = known.kind == .number && (known.range.lowerBound < Int128(Int.min) || known.range.upperBound > Int128(Int.max))
+    let wide =
+      known.kind == .number && (known.range.lowerBound < Int128(Int.min) || known.range.upperBound > Int128(Int.max))
     var isTyped = false
     func value(_ term: Term) -> String {
       guard known.kind == .number, !terms.isNull(constant: term) else { return write(term) }

@@ -154,7 +154,8 @@ final class Terms {
     switch self[term].form {
     case .not, .sum, .product, .equal, .less, .atMost, .remainder, .quotient, .hasBits, .length, .contains:
       return or(self[term].operands.map { isNull($0) })
-    case .column, .made, .window, .truth, .number, .text, .null, .and, .or, .isNull, .choose, .least, .greatest, .concat,
+    case .column, .made, .window, .truth, .number, .text, .null, .and, .or, .isNull, .choose, .least, .greatest,
+      .concat,
       .day, .scaled:
       return make(.isNull, [term], .truth, mayBeNull: false)
     }
@@ -171,7 +172,9 @@ final class Terms {
 
   // MARK: Comparing
 
-  private func compared(_ form: Form, _ a: Term, _ b: Term, _ settled: (ClosedRange<Int128>, ClosedRange<Int128>) -> Bool?)
+  private func compared(
+    _ form: Form, _ a: Term, _ b: Term, _ settled: (ClosedRange<Int128>, ClosedRange<Int128>) -> Bool?
+  )
     -> Term
   {
     if isNull(constant: a) || isNull(constant: b) { return null(.truth) }

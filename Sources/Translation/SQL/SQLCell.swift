@@ -4,7 +4,7 @@ import Quantities
 
 /// What a node of a plan gives, in terms of SQL: the parts of a ``Planning/PlanValue``, each of them settled as far as it is
 /// known without a table.
-struct Cell {
+struct SQLCell {
   /// Of a truth; NULL where it is unknown, fails or may fail.
   var truth: Term?
   /// Of a number, a day, a choice by its place.
@@ -17,7 +17,7 @@ struct Cell {
   /// Which of some grades may be the first to hold, and whether it may be that none does.
   var grades: (possible: [Term], none: Term)?
   /// Several values worked out together.
-  var bundle: [Cell]?
+  var bundle: [SQLCell]?
   /// Of these, that are no values themselves, none is ever NULL.
   var flags: Flags
 }
