@@ -41,8 +41,8 @@ public struct ReportPages {
           "header", [:],
           [
             words.title(outcome.standard.title), words.basis,
-            .element("p", ["class": "summary"], report.summary), cutLine,
-          ]),
+            .element("p", ["class": "summary"], report.summary),
+          ] + report.lines.map { .element("p", [:], $0) }),
         .element(
           "nav", ["aria-label": say("目录", "Contents")],
           [
@@ -71,11 +71,6 @@ public struct ReportPages {
   }
 
   // MARK: Who stands where
-
-  private var cutLine: HTML {
-    let lines = report.lines
-    return lines.isEmpty ? .empty : .element("p", [:], say("分数线：", "Lines: ") + labels.list(lines) + say("。", "."))
-  }
 
   private var ranking: Section {
     let grid = report.ranking

@@ -19,9 +19,8 @@ struct Command: Sendable {
 
   /// The commands in the order in which help lists them.
   static let all: [Command] = [
-    .evaluate, .report, .check, .test, .template, .form, .explain, .show, .chain, .compare, .whatif, .repl, .fmt,
-    .trace, .path,
-    .sensitivity, .sweep, .equivalent, .plan, .completion, .help, .version,
+    .evaluate, .report, .check, .test, .template, .form, .dossier, .explain, .show, .chain, .compare, .whatif, .repl,
+    .fmt, .trace, .path, .sensitivity, .sweep, .equivalent, .plan, .completion, .help, .version,
   ]
 
   static func named(_ name: String) -> Command? { all.first { $0.names.isCalled(name) } }
