@@ -48,10 +48,14 @@ let package = Package(
     .target(
       name: "Pages",
       dependencies: [
-        "Reports", "Analysis", "Translation", "Evaluation", "Planning", "Model", "Sheets", "Syntax", "Quantities",
-        "Diagnostics",
+        "Reports", "Analysis", "Translation", "Evaluation", "Planning", "Model", "Sheets", "Drawing", "Syntax",
+        "Quantities", "Diagnostics",
       ],
-      resources: [.embedInCode("Assets/page.css")], swiftSettings: settings),
+      resources: [
+        .embedInCode("Assets/page.css"), .embedInCode("Assets/report.css"), .embedInCode("Assets/report.js"),
+        .embedInCode("Assets/form.css"), .embedInCode("Assets/values.js"), .embedInCode("Assets/sheet.js"),
+        .embedInCode("Assets/advice.js"), .embedInCode("Assets/form.js"),
+      ], swiftSettings: settings),
     room(
       "Workbench",
       ["Analysis", "Evaluation", "Planning", "Model", "Sheets", "Notices", "Syntax", "Quantities", "Diagnostics"]),

@@ -22,7 +22,8 @@ import Testing
       "Diagnostics",
     ],
     "Pages": [
-      "Reports", "Analysis", "Translation", "Evaluation", "Planning", "Model", "Sheets", "Syntax", "Quantities",
+      "Reports", "Analysis", "Translation", "Evaluation", "Planning", "Model", "Sheets", "Drawing", "Syntax",
+      "Quantities",
       "Diagnostics",
     ],
     "Workbench": [
