@@ -27,27 +27,13 @@ public struct OutcomeJSON: PiecewiseText {
     let (before, behind) = Self.halves(whole)
     try put(Array(before.utf8))
     let columns = outcome.isLarge ? ResultColumns(outcome, \.nodes) : nil
-    let writers = (0..<Cores.count(for: count, atLeast: Self.piece)).map { _ in ResultsJSON(outcome, columns?.reader())
-    }
-    let pieces = (count + Self.piece - 1) / Self.piece
-    for start in stride(from: 0, to: pieces, by: writers.count * Self.round) {
-      let round = min(pieces - start, writers.count * Self.round)
-      try Cores.inOrder(
-        round, cores: writers.count,
-        { writer, number in
-          let first = (start + number) * Self.piece
-          return writers[writer].write(first..<min(count, first + Self.piece))
-        }, put)
-      Pulse.beat()
-    }
+    try putParts(
+      count, piece: Self.piece, writer: { ResultsJSON(outcome, columns?.reader()) }, { $0.write($1) }, put)
     try put(Array(((count > 0 ? "\n  " : "") + behind).utf8))
   }
 
   /// So many results are written at a time.
   private static let piece = ResultColumns.blockSize
-
-  /// So many pieces each core makes before somebody who listens may end the work.
-  private static let round = 16
 
   /// What stands before the results, up to the bracket that opens them, and what stands behind them.
   private static func halves(_ whole: String) -> (Substring, Substring) {
