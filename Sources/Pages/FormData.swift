@@ -14,6 +14,7 @@ struct FormData {
     _ standard: Standard, _ guide: QuestionGuide, _ judged: [QuestionGuide.Judged], _ words: FormWords, digest: String
   ) {
     let writer = Writer(english: words.language == .en)
+    let labels = Labels(language: words.language)
     let facts = standard.facts.enumerated().map { place, fact in
       JSONValue.object(
         of: writer.column(
@@ -46,7 +47,7 @@ struct FormData {
           ("parameters", .array(standard.parameters.map { .string($0.name) })),
           (
             "grades",
-            .array(standard.grades.map { .string($0.title == $0.name ? $0.name : words.titled($0.name, $0.title)) })
+            .array(standard.grades.map { .string(labels.titled($0.name, $0.title)) })
           ),
           ("total", standard.total.map { .string($0.fractionText) } ?? .null), ("units", .object(units)),
           (

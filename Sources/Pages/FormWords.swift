@@ -21,8 +21,6 @@ struct FormWords {
     )
   }
 
-  func titled(_ name: String, _ title: String) -> String { name + say("（\(title)）", " (\(title))") }
-
   /// What scripts say, by the key under which they look for it; `{name}` is filled in.
   var script: [(key: String, text: String)] {
     Self.table.map { ($0.key, say($0.zh, $0.en)) }

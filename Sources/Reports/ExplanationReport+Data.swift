@@ -91,7 +91,7 @@ extension ExplanationReport {
 
   private func json(_ section: Section, _ values: Decimals<TypedNumber>) -> JSONValue {
     let members: [(String, JSONValue)] = [
-      ("names", .array(section.names.map(JSONValue.string))), ("title", .string(section.title)),
+      ("names", .array(names(of: section).map(JSONValue.string))), ("title", .string(section.title)),
       ("verdict", section.verdict.map { .string($0.rawValue) } ?? .null),
       ("points", section.points.map(OutcomeJSON.interval) ?? .null),
       ("full", section.full.map { .string($0.exactText) } ?? .null),
