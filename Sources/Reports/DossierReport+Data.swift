@@ -15,8 +15,7 @@ extension DossierReport {
       let name = outcome.sheet(application.result).name
       let requirements = application.requirements.map { index in
         let (requirement, found) = (standard.requirements[index], application.result.requirements[index])
-        let isMet = found.verdict == .met || found.verdict == .inapplicable
-        let lacking = isMet ? [] : self.lacking(index, application.result).map(\.text)
+        let lacking = lacking(index, application.result).map(\.text)
         return [
           name, labels.kind(requirement.kind), requirement.id, requirement.title, labels.verdict(found.verdict),
           lacking.joined(separator: say("；", "; ")), labels.list(found.missing.map(standard.name)),
