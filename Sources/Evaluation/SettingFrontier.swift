@@ -4,16 +4,15 @@ import Planning
 /// What stands in a plan just below the nodes that some settings move, and what it gives for each sheet: with that and
 /// nothing else an engine can tell how everybody stands with other weights or parameters.
 package struct SettingFrontier: Sendable {
-  /// The settings that may be moved.
-  package let settings: [Plan.Setting]
   /// Places in the plan, in the order in which nodes are worked out.
   package let nodes: [Int]
   private let outcome: Outcome
   private let program: Program
 
-  /// - Parameter candidates: of these the ones are taken that move something, but nothing that cohorts compare.
-  /// - Returns: nil where grades are given by rank, which is looked at by other ways.
-  package init?(_ outcome: Outcome, among candidates: [Plan.Setting]) throws(PlanProblem) {
+  /// - Parameter settings: that may be moved.
+  /// - Returns: nil where there is no such line below them: they move what looks at others in cohorts, or grades are given
+  ///   by rank.
+  package init?(_ outcome: Outcome, _ settings: [Plan.Setting]) throws(PlanProblem) {
     if outcome.standard.hasGradePlaces { return nil }
     self.outcome = outcome
     let run = try Program(outcome.standard)
@@ -23,14 +22,10 @@ package struct SettingFrontier: Sendable {
       [results.entrants, results.candidacy, results.scored, results.selection].compactMap { $0 }
       + [results.eligible, results.total] + results.keys
     let needed = Set(plan.needed(for: watched))
-    let moved = candidates.compactMap { setting -> (setting: Plan.Setting, live: Set<Int>)? in
-      let own = Set(plan.places(of: .setting(setting))).intersection(needed)
-      let live = Self.live(own, needed, run)
-      return own.isEmpty || live.contains(where: { plan.nodes[$0].primitive.isComparison }) ? nil : (setting, live)
-    }
+    let own = Set(settings.flatMap { plan.places(of: .setting($0)) }).intersection(needed)
+    let live = Self.live(own, needed, run)
+    if live.contains(where: { plan.nodes[$0].primitive.isComparison }) { return nil }
     program = run
-    settings = moved.map(\.setting)
-    let live = moved.reduce(into: Set<Int>()) { $0.formUnion($1.live) }
     var below = Set(watched)
     for place in live {
       below.formUnion(plan.nodes[place].operands)

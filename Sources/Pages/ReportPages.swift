@@ -51,7 +51,8 @@ public struct ReportPages {
           [
             .element(
               "ul", [:],
-              (all.map { (id: $0.id, heading: $0.heading) } + (tuning.map { [(id: "trial", heading: $0.heading)] } ?? []))
+              (all.map { (id: $0.id, heading: $0.heading) }
+                + (tuning.map { [(id: "trial", heading: $0.heading)] } ?? []))
                 .map { .element("li", [:], [.element("a", ["href": "#" + $0.id], $0.heading)]) })
           ]),
         .element(

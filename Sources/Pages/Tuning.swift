@@ -13,7 +13,9 @@ import Translation
 struct Tuning {
   private let outcome: Outcome
   private let words: PageWords
-  private let frontier: SettingFrontier
+  /// Nil where facts have to be kept.
+  private let frontier: SettingFrontier?
+  private let keys: [Plan.Setting]
   private let script: ScriptFrontier
   private let plan: ScriptPlan
   private let settings: [(setting: Plan.Setting, data: JSONValue)]
@@ -31,11 +33,11 @@ struct Tuning {
       let parts = weights.flatMap { category in
         outcome.standard.parts(of: category).map { Plan.Setting.full($0.path) }
       }
-      guard let frontier = try SettingFrontier(outcome, among: script.effective.filter { known[$0] != nil } + parts)
-      else { return nil }
-      (self.outcome, self.words, self.frontier, self.script) = (outcome, words, frontier, script)
+      keys = script.effective.filter { known[$0] != nil || parts.contains($0) }
+      frontier = try SettingFrontier(outcome, keys)
+      (self.outcome, self.words, self.script) = (outcome, words, script)
       plan = try ScriptPlan(outcome.standard)
-      settings = frontier.settings.compactMap { setting in known[setting].map { (setting, $0) } }
+      settings = keys.compactMap { setting in known[setting].map { (setting, $0) } }
     } catch { return nil }
     if settings.isEmpty { return nil }
   }
@@ -56,7 +58,8 @@ struct Tuning {
       guard let value = parameter.value, let kind = kind(parameter.type) else { return nil }
       let before = amend + ClauseKind.parameter.spelling(labels.language) + " " + parameter.name + " "
       return data(
-        setting, parameter.name, kind, value, parameter.type, (parameter.lower, parameter.upper), before, isWeight: false,
+        setting, parameter.name, kind, value, parameter.type, (parameter.lower, parameter.upper), before,
+        isWeight: false,
         labels)
     case .full(.category(let index)):
       guard weights.contains(index), let full = standard.categories[index].full, let total = standard.total else {
@@ -108,7 +111,8 @@ struct Tuning {
     var unit = ""
     switch type {
     case .percentage: (factor, unit) = (scale * .init(1, places: 2), "%")
-    case .number(let measure, _): (factor, unit) = (measure.value(of: .one), labels.language == .en ? measure.english : measure.text)
+    case .number(let measure, _):
+      (factor, unit) = (measure.value(of: .one), labels.language == .en ? measure.english : measure.text)
     case .truth, .date, .text, .choice, .choices, .records: break
     }
     let isWhole = if case .number(_, let whole) = type { whole } else { false }
@@ -154,18 +158,23 @@ struct Tuning {
   private var data: JSONValue {
     let sheets = outcome.table.sheets.indices
     let groups = standard.selection?.places.groupBy ?? []
-    let kept = Cores.map(sheets.count) { [frontier, script, standard] sheet in
-      let facts = groups.map { standard.stated($0, by: outcome.table.sheets[sheet]).value }
-      return script.kept(frontier.values(of: sheet), group: facts)
+    let kept = Cores.map(sheets.count) { [outcome, frontier, script, standard] place -> JSONValue in
+      let sheet = outcome.table.sheets[place]
+      guard let frontier else { return ScriptSheet.cells(of: sheet, standard) }
+      return script.kept(frontier.values(of: place), group: groups.map { standard.stated($0, by: sheet).value })
     }
     let moved = Set(settings.map(\.setting))
-    let others = standard.parameters.indices.filter { !moved.contains(.parameter($0)) }.map { standard.parameters[$0].name }
+    let others = standard.parameters.indices.filter { !moved.contains(.parameter($0)) }.map {
+      standard.parameters[$0].name
+    }
     let file = standard.sources.files.last?.name.split(separator: "/").last.map(String.init) ?? ""
     let head =
-      ClauseKind.standard.spelling(labels.language) + " " + say("试算", "trial") + " " + Keyword.inherits.spelling(labels.language) + " "
+      ClauseKind.standard.spelling(labels.language) + " " + say("试算", "trial") + " "
+      + Keyword.inherits.spelling(labels.language) + " "
       + standard.name + " " + Keyword.from.spelling(labels.language) + " “" + file + "”"
     return .object(of: [
-      ("keys", .array(frontier.settings.map { .string(ScriptPlan.key($0)) })), ("nodes", script.numbers(frontier.nodes)),
+      ("keys", .array(keys.map { .string(ScriptPlan.key($0)) })),
+      ("nodes", frontier.map { script.numbers($0.nodes) } ?? .null),
       ("settings", .array(settings.map(\.data))), ("kept", .array(kept)),
       ("names", .array(sheets.map { .string(DisplayWidth.printable(outcome.table.sheets[$0].name)) })),
       ("others", .array(others.map(JSONValue.string))), ("head", .string(head)),

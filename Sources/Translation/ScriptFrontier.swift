@@ -23,7 +23,8 @@ public struct ScriptFrontier {
   ///   - group: what it states of the facts of 推荐 每.
   public func kept(_ values: [PlanValue], group: [Value?]) -> JSONValue {
     .object(of: [
-      ("nodes", .array(values.map(writer.packed))), ("facts", .array(group.map { $0.map { Packed.value($0) } ?? .null })),
+      ("nodes", .array(values.map(writer.packed))),
+      ("facts", .array(group.map { $0.map { Packed.value($0) } ?? .null })),
     ])
   }
 }

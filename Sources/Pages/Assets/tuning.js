@@ -31,8 +31,9 @@
   const start = () => {
     const data = read("tuning-data");
     const standard = new Rulecheck.Standard(read("plan"));
-    const frontier = standard.frontier(data.keys);
-    let current = standard.outcomeOf(data.kept, frontier);
+    // What stands below the settings is kept of each sheet, or its facts where cohorts look at what moves.
+    let current = data.nodes
+      ? standard.outcomeOf(data.kept, standard.frontier(data.keys)) : standard.outcome(data.kept);
 
     // MARK: Knobs
 
@@ -231,7 +232,7 @@
     const knobs = make("div", { className: "knobs" }, group(say("类别分值", "Weights"), weights, balance), group(say("参数", "Parameters"), parameters));
     knobs.addEventListener("input", later);
     const others = data.others.length === 0
-      ? "" : make("p", { className: "note", textContent: say("要用命令试的（牵动群体比较或者名额）：", "To be tried with the command, since cohorts or quotas hang on them: ") + data.others.join(say("、", ", ")) });
+      ? "" : make("p", { className: "note", textContent: say("要用命令试的：", "To be tried with the command: ") + data.others.join(say("、", ", ")) });
     place.replaceChildren(
       knobs, reset, others, status, table,
       make("label", { htmlFor: "variant", textContent: say("这些改动用规则语言写就是：", "In the rules language:") }), variant, save);
