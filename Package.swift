@@ -53,8 +53,8 @@ let package = Package(
       ],
       resources: [
         .embedInCode("Assets/page.css"), .embedInCode("Assets/report.css"), .embedInCode("Assets/report.js"),
-        .embedInCode("Assets/form.css"), .embedInCode("Assets/values.js"), .embedInCode("Assets/sheet.js"),
-        .embedInCode("Assets/advice.js"), .embedInCode("Assets/form.js"),
+        .embedInCode("Assets/tuning.js"), .embedInCode("Assets/form.css"), .embedInCode("Assets/values.js"),
+        .embedInCode("Assets/sheet.js"), .embedInCode("Assets/advice.js"), .embedInCode("Assets/form.js"),
       ], swiftSettings: settings),
     room(
       "Workbench",

@@ -5,6 +5,7 @@ import Model
 import Quantities
 import Reports
 import Sheets
+import Translation
 
 /// The report of a result as pages for browsers and paper: one of all, with those of communities in it or beside it.
 public struct ReportPages {
@@ -39,9 +40,11 @@ public struct ReportPages {
   public var text: String {
     var all = [ranking, composition] + groups + [matters, inputs] + (folder == nil ? [communities] : [])
     for (place, section) in all.enumerated() { all[place].heading = words.numbered(place, section.heading) }
+    let tuning = Tuning(outcome, words)
+    let engine = tuning == nil ? [] : [Array(ScriptEngine.source.utf8), PackageResources.tuning_js]
     let page = Page(
       title: outcome.standard.title, language: labels.language, styles: [PackageResources.report_css],
-      scripts: [PackageResources.report_js],
+      scripts: [PackageResources.report_js] + engine,
       parts: [
         .element(
           "header", [:],
@@ -54,9 +57,9 @@ public struct ReportPages {
           [
             .element(
               "ul", [:],
-              all.map { section in
-                .element("li", [:], [.element("a", ["href": "#" + section.id], section.heading)])
-              })
+              (all.map { (id: $0.id, heading: $0.heading) }
+                + (tuning.map { [(id: "trial", heading: $0.heading)] } ?? []))
+                .map { .element("li", [:], [.element("a", ["href": "#" + $0.id], $0.heading)]) })
           ]),
         .element(
           "main", [:],
@@ -64,9 +67,15 @@ public struct ReportPages {
             .element(
               "section", ["id": section.id, "aria-labelledby": section.id + "-h"],
               [.element("h2", ["id": section.id + "-h"], section.heading)] + section.parts)
-          }),
+          } + (tuning.map { [trial($0)] } ?? [])),
       ])
     return page.text
+  }
+
+  private func trial(_ tuning: Tuning) -> HTML {
+    .element(
+      "section", ["id": "trial", "class": "screen", "aria-labelledby": "trial-h"],
+      [.element("h2", ["id": "trial-h"], tuning.heading)] + tuning.parts)
   }
 
   /// A part of the page with a heading of its own.
