@@ -42,7 +42,7 @@ import Testing
     process.standardInput = try FileHandle(forReadingFrom: files[2])
     try process.run()
     process.waitUntilExit()
-    let texts = try files.prefix(2).map { try String(contentsOf: $0, encoding: .utf8) }
+    let texts = try files.prefix(2).map { String(decoding: try Data(contentsOf: $0), as: UTF8.self) }
     return Run(code: process.terminationStatus, output: texts[0], errors: texts[1])
   }
 

@@ -17,8 +17,8 @@ import Testing
     "Evaluation": ["Planning", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics", "Synchronization"],
     "Analysis": ["Evaluation", "Planning", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"],
     "Reports": [
-      "Analysis", "Evaluation", "Planning", "Model", "Sheets", "Notices", "Drawing", "Syntax", "Quantities",
-      "Diagnostics",
+      "Analysis", "Evaluation", "Planning", "Model", "Sheets", "Spreadsheets", "Notices", "Drawing", "Syntax",
+      "Quantities", "Diagnostics",
     ],
     "Pages": [
       "Reports", "Analysis", "Evaluation", "Planning", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics",

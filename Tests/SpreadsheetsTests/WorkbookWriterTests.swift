@@ -22,7 +22,7 @@ import Testing
     (0..<count).map { _ in Worksheet.Column(width: 10) }
   }
 
-  private static func day(_ year: Int, _ month: Int, _ day: Int) throws -> Cell {
+  private static func day(_ year: Int, _ month: Int, _ day: Int) throws -> WrittenCell {
     .date(try #require(CalendarDate(year: year, month: month, day: day)))
   }
 
@@ -58,9 +58,9 @@ import Testing
         + "<sheetView tabSelected=\"1\" workbookViewId=\"0\"><pane xSplit=\"1\" ySplit=\"2\" topLeftCell=\"B3\" "
         + "activePane=\"bottomRight\" state=\"frozen\"/><selection pane=\"bottomRight\"/></sheetView></sheetViews>"
         + "<sheetFormatPr defaultRowHeight=\"15\"/><cols>"
-        + "<col min=\"1\" max=\"1\" width=\"12.7109375\" style=\"10\" customWidth=\"1\"/>"
+        + "<col min=\"1\" max=\"1\" width=\"12.7109375\" style=\"11\" customWidth=\"1\"/>"
         + "<col min=\"2\" max=\"2\" width=\"8.7109375\" customWidth=\"1\"/>"
-        + "<col min=\"3\" max=\"3\" width=\"9.7109375\" style=\"11\" customWidth=\"1\"/></cols><sheetData>"
+        + "<col min=\"3\" max=\"3\" width=\"9.7109375\" style=\"12\" customWidth=\"1\"/></cols><sheetData>"
         + "<row r=\"1\" ht=\"30\" customHeight=\"1\"><c r=\"A1\" s=\"3\" t=\"s\"><v>0</v></c></row>"
         + "<row r=\"2\"><c r=\"A2\" s=\"2\" t=\"s\"><v>1</v></c><c r=\"B2\" s=\"2\" t=\"s\"><v>2</v></c>"
         + "<c r=\"C2\" s=\"2\" t=\"s\"><v>3</v></c></row>"
@@ -170,8 +170,8 @@ import Testing
       "promptTitle=\"\(String(repeating: "题", count: 31))…\" prompt=\"\(String(repeating: "😀", count: 127))…\" sqref",
     ] { #expect(sheet.contains(part), "\(part)") }
     #expect(
-      parts.text("xl/workbook.xml")?.contains("<sheet name=\"选项(2)\" sheetId=\"2\" state=\"hidden\" r:id=\"rId2\"/>")
-        == true)
+      parts.text("xl/workbook.xml")?.contains(
+        "<sheet name=\"选项(2)\" sheetId=\"2\" state=\"veryHidden\" r:id=\"rId2\"/>") == true)
     #expect(parts.text("xl/worksheets/sheet2.xml")?.contains("<row r=\"52\"><c r=\"A52\"") == true)
   }
 

@@ -1,7 +1,7 @@
 import Foundation
 
 /// Another program's reading of what is written, where it is installed.
-public enum Python {
+package enum Python {
   private static func found(_ name: String) -> String? {
     (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map { "\($0)/\(name)" }
       .first(where: FileManager.default.isExecutableFile)
@@ -9,23 +9,23 @@ public enum Python {
 
   private static let python = found("python3")
   /// LibreOffice.
-  public static let office = found("soffice")
+  package static let office = found("soffice")
 
   /// Whether there is a python3 with openpyxl.
-  public static let hasOpenpyxl = (try? run("import openpyxl", [])) != nil
+  package static let hasOpenpyxl = (try? run("import openpyxl", [])) != nil
 
-  public struct Failure: Error, CustomStringConvertible {
-    public let description: String
+  package struct Failure: Error, CustomStringConvertible {
+    package let description: String
   }
 
   /// What a script writes.
-  public static func run(_ script: String, _ arguments: [String], input: String = "") throws -> String {
+  package static func run(_ script: String, _ arguments: [String], input: String = "") throws -> String {
     guard let python else { throw Failure(description: "no python3") }
     return try run(program: python, ["-c", script] + arguments, input: input)
   }
 
   /// What a program writes.
-  public static func run(program: String, _ arguments: [String], input: String = "") throws -> String {
+  package static func run(program: String, _ arguments: [String], input: String = "") throws -> String {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: program)
     process.arguments = arguments
@@ -45,7 +45,7 @@ public enum Python {
 
   /// The worksheets of a workbook as openpyxl reads them: names, and rows of cells, each its kind and text: `n 0.58`,
   /// `s 小区`, `d 2025-08-01`; blank ones are empty.
-  public static func worksheets(_ path: String) throws -> [(name: String, rows: [[String]])] {
+  package static func worksheets(_ path: String) throws -> [(name: String, rows: [[String]])] {
     let script = """
       import openpyxl, json, sys
       def cell(c):

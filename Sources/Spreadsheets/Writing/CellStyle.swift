@@ -1,6 +1,6 @@
 /// How cells look. The number of each is its place in the list of styles.
 enum CellStyle: Int, CaseIterable {
-  case standard, text, heading, title, remark, wholePercentage, percentage, finePercentage, date, number
+  case standard, text, heading, title, remark, wholePercentage, percentage, finePercentage, date, number, longNumber
   // Of columns in which nothing is filled in yet.
   case blankText, blankPercentage, blankDate
 
@@ -24,6 +24,8 @@ enum CellStyle: Int, CaseIterable {
     case .finePercentage: return cell(165, middle)
     case .date: return cell(164, "horizontal=\"center\" " + middle)
     case .number: return cell(0, middle)
+    // The rest of its decimals is in the cell.
+    case .longNumber: return cell(166, middle)
     case .blankText: return cell(49)
     case .blankPercentage: return cell(10)
     case .blankDate: return cell(164)
@@ -50,8 +52,9 @@ enum CellStyle: Int, CaseIterable {
     let line = ["left", "right", "top", "bottom"].map { "<\($0) style=\"thin\"><color indexed=\"64\"/></\($0)>" }
     return """
       <styleSheet xmlns="\(XMLPart.main)">\
-      <numFmts count="2"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/>\
-      <numFmt numFmtId="165" formatCode="0.0000##%"/></numFmts>\
+      <numFmts count="3"><numFmt numFmtId="164" formatCode="yyyy\\-mm\\-dd"/>\
+      <numFmt numFmtId="165" formatCode="0.0000##%"/>\
+      <numFmt numFmtId="166" formatCode="0.0000"/></numFmts>\
       <fonts count="4">\(font(11))\(font(11, "<b/>"))\(font(16, "<b/>"))\(font(9))</fonts>\
       <fills count="3"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill>\
       <fill><patternFill patternType="solid"><fgColor rgb="FFE7EDF3"/><bgColor indexed="64"/></patternFill></fill></fills>\

@@ -19,7 +19,7 @@ struct SharedTexts {
     places[text] = place
     count += 1
     var written = text
-    if text.utf16.count > Cell.textLimit {
+    if text.utf16.count > WrittenCell.textLimit {
       written = Self.cut(text)
       shortened += 1
     }
@@ -37,7 +37,7 @@ struct SharedTexts {
     var units = 0
     return text.prefix { character in
       units += character.utf16.count
-      return units < Cell.textLimit
+      return units < WrittenCell.textLimit
     } + "…"
   }
 

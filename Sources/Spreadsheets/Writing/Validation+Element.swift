@@ -29,7 +29,7 @@ extension Validation {
   ///   - options: to which a long list is added.
   func element(names: [String], optionsName: String, _ options: inout LongOptions) -> String {
     let (rule, formulas) = written(names, optionsName, &options)
-    var attributes = rule + " allowBlank=\"1\""
+    var attributes = rule + (isStrict ? "" : " errorStyle=\"warning\"") + " allowBlank=\"1\""
     func words(_ words: Words?, _ kind: String, _ shows: String) -> String {
       guard let words else { return "" }
       return " \(shows)=\"1\" \(kind)Title=\"\(XMLText.attribute(words.title))\" "
@@ -69,8 +69,8 @@ extension Validation {
     case (let least?, nil): return (kind + " operator=\"greaterThanOrEqual\"", [least])
     case (nil, let most?): return (kind + " operator=\"lessThanOrEqual\"", [most])
     case (let least?, let most?): return (kind + " operator=\"between\"", [least, most])
-    // Any number.
-    case (nil, nil): return (kind + " operator=\"between\"", ["-1E+300", "1E+300"])
+    // Any number that spreadsheets keep.
+    case (nil, nil): return (kind + " operator=\"between\"", ["-999999999999999", "999999999999999"])
     }
   }
 }

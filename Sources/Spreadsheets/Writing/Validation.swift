@@ -40,14 +40,17 @@ public struct Validation: Hashable, Sendable {
   let rows: Range<Int>
   let hint: Words?
   let error: Words?
+  let isStrict: Bool
 
   /// - Parameters:
   ///   - column: from 0.
   ///   - rows: from 0.
   ///   - hint: shown with the cell.
   ///   - error: shown where something else is typed.
-  public init(_ rule: Rule, column: Int, rows: Range<Int>, hint: Words?, error: Words?) {
+  ///   - isStrict: whether nothing else is taken, even from those who insist.
+  public init(_ rule: Rule, column: Int, rows: Range<Int>, hint: Words?, error: Words?, isStrict: Bool = true) {
     (self.rule, self.column, self.rows, self.hint, self.error) = (rule, column, rows, hint, error)
+    self.isStrict = isStrict
   }
 
   /// Whether the texts of a drop-down may stand in the rule itself: 255 UTF-16 code units at most, or spreadsheets take

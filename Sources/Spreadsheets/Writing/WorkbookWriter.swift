@@ -34,7 +34,7 @@ public struct WorkbookWriter {
     var file: ZipWriter.File
     var waiting: [[UInt8]] = []
     /// The rows at its top, which a continuation has too.
-    var head: [(cells: [Cell], kind: Worksheet.RowKind)] = []
+    var head: [(cells: [WrittenCell], kind: Worksheet.RowKind)] = []
     var continuation: Int?
   }
 
@@ -67,7 +67,7 @@ public struct WorkbookWriter {
   }
 
   /// Adds a row to a worksheet, by its place.
-  public mutating func add(_ cells: [Cell], _ kind: Worksheet.RowKind = .body, to place: Int) {
+  public mutating func add(_ cells: [WrittenCell], _ kind: Worksheet.RowKind = .body, to place: Int) {
     var place = place
     while let next = sheets[place].continuation { place = next }
     if sheets[place].part.row == mostRows || sheets[place].part.size >= Self.mostBytes {
@@ -183,7 +183,7 @@ public struct WorkbookWriter {
   private static func workbook(_ worksheets: [(name: String, worksheet: Worksheet)]) -> ZipWriter.File {
     let sheets = worksheets.enumerated().map { place, sheet in
       "<sheet name=\"\(XMLText.attribute(sheet.name))\" sheetId=\"\(place + 1)\""
-        + (sheet.worksheet.isHidden ? " state=\"hidden\"" : "") + " r:id=\"rId\(place + 1)\"/>"
+        + (sheet.worksheet.isHidden ? " state=\"veryHidden\"" : "") + " r:id=\"rId\(place + 1)\"/>"
     }
     let titles = worksheets.enumerated().compactMap { place, sheet -> String? in
       let (rows, columns) = (sheet.worksheet.headRows, sheet.worksheet.headColumns)

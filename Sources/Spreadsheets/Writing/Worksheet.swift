@@ -2,7 +2,7 @@
 public struct Worksheet: Sendable {
   /// What a row is.
   public enum RowKind: Sendable {
-    /// A text over all columns.
+    /// A text over all columns of the first page.
     case title
     case heading
     /// Says what belongs below headings.
@@ -34,7 +34,7 @@ public struct Worksheet: Sendable {
   ///   - name: which is made legal.
   ///   - headRows: how many rows stay where they are, and stand on every page.
   ///   - headColumns: the same of columns.
-  ///   - isHidden: whether people do not see it.
+  ///   - isHidden: whether people neither see it nor can make it visible without programs.
   ///   - isPortrait: how it is printed.
   public init(
     name: String, columns: [Column], headRows: Int, headColumns: Int, validations: [Validation] = [],
@@ -50,7 +50,19 @@ public struct Worksheet: Sendable {
   /// How many pages lie beside each other: as many as keep it readable.
   var pagesAcross: Int {
     let width = columns.reduce(0) { $0 + $1.width }
-    let readable = isPortrait ? 110 : 170
-    return max(1, (width + readable - 1) / readable)
+    return max(1, (width + readableWidth - 1) / readableWidth)
+  }
+
+  private var readableWidth: Int { isPortrait ? 110 : 170 }
+
+  /// The last column that a title stands over.
+  var lastColumnOfFirstPage: Int {
+    if pagesAcross == 1 { return columns.count - 1 }
+    var width = 0
+    let columns = columns.prefix { column in
+      width += column.width
+      return width <= readableWidth
+    }
+    return max(0, columns.count - 1)
   }
 }

@@ -40,13 +40,13 @@ struct WorksheetPart {
   /// Writes a row. There are no more cells in it than the worksheet has columns.
   ///
   /// - Parameter texts: to which those of the row are added.
-  mutating func add(_ cells: [Cell], _ kind: Worksheet.RowKind, _ texts: inout SharedTexts) {
+  mutating func add(_ cells: [WrittenCell], _ kind: Worksheet.RowKind, _ texts: inout SharedTexts) {
     let number = Array(String(row + 1).utf8)
     append("<row r=\"")
     buffer += number
-    if kind == .title {
-      titles.append(row)
-      append("\" ht=\"30\" customHeight=\"1")
+    if kind == .title { titles.append(row) }
+    if let height = RowHeight.of(cells, kind, worksheet.columns) {
+      append("\" ht=\"\(height)\" customHeight=\"1")
     }
     append("\">")
     for (place, cell) in zip(worksheet.columns.indices, cells) where cell != .blank || kind == .heading {
@@ -61,7 +61,7 @@ struct WorksheetPart {
   }
 
   /// What stands behind the number of its style's attribute.
-  private mutating func write(_ cell: Cell, _ kind: Worksheet.RowKind, _ texts: inout SharedTexts) {
+  private mutating func write(_ cell: WrittenCell, _ kind: Worksheet.RowKind, _ texts: inout SharedTexts) {
     func style(_ own: CellStyle) -> CellStyle {
       switch kind {
       case .title: .title
@@ -80,7 +80,8 @@ struct WorksheetPart {
       if number.utf8.prefix(while: { $0 != UInt8(ascii: ".") }).count > 15 {
         write(number, style(.text), &texts)
       } else {
-        write(number: number, style(.number))
+        let decimals = number.utf8.drop { $0 != UInt8(ascii: ".") }.count - 1
+        write(number: number, style(decimals <= 2 ? .number : .longNumber))
       }
     case .percentage(let number):
       let decimals = number.utf8.drop { $0 != UInt8(ascii: ".") }.count - 1
@@ -140,10 +141,9 @@ struct WorksheetPart {
   ///   - footer: of printed pages, as spreadsheets write it.
   mutating func finish(validations: [String], footer: String) {
     append("</sheetData>")
-    if !titles.isEmpty, worksheet.columns.count > 1 {
-      let cells = titles.map { row in
-        "<mergeCell ref=\"\(CellPlace.cell(0, row)):\(CellPlace.cell(worksheet.columns.count - 1, row))\"/>"
-      }
+    let last = worksheet.lastColumnOfFirstPage
+    if !titles.isEmpty, last > 0 {
+      let cells = titles.map { "<mergeCell ref=\"\(CellPlace.cell(0, $0)):\(CellPlace.cell(last, $0))\"/>" }
       append("<mergeCells count=\"\(cells.count)\">\(cells.joined())</mergeCells>")
     }
     if !validations.isEmpty {

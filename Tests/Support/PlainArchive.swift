@@ -1,13 +1,13 @@
-@testable import Spreadsheets
+import Spreadsheets
 
 /// Reads the files of a zip archive by its directory: for tests.
-struct PlainArchive {
-  private(set) var names: [String] = []
+package struct PlainArchive {
+  package private(set) var names: [String] = []
   private var files: [String: [UInt8]] = [:]
 
-  struct Damaged: Error {}
+  package struct Damaged: Error {}
 
-  init(_ bytes: [UInt8]) throws {
+  package init(_ bytes: [UInt8]) throws {
     func number(_ place: Int, _ count: Int) -> Int {
       (0..<count).reduce(0) { $0 | Int(bytes[place + $1]) << (8 * $1) }
     }
@@ -34,5 +34,5 @@ struct PlainArchive {
     guard place == end else { throw Damaged() }
   }
 
-  func text(_ name: String) -> String? { files[name].map { String(decoding: $0, as: UTF8.self) } }
+  package func text(_ name: String) -> String? { files[name].map { String(decoding: $0, as: UTF8.self) } }
 }

@@ -1,7 +1,7 @@
 import Quantities
 
 /// What stands in a cell that is written.
-public enum Cell: Hashable, Sendable {
+public enum WrittenCell: Hashable, Sendable {
   case blank
   /// Never a formula, however it begins.
   case text(String)
