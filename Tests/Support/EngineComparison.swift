@@ -2,11 +2,10 @@ import Diagnostics
 import Foundation
 import Model
 import Sheets
-import TestSupport
 import Testing
 
 /// Holds an engine against the reference interpreter: generated standards, each with some tables of sheets.
-struct EngineComparison: Sendable {
+package struct EngineComparison: Sendable {
   /// Of the environment; it says how many standards of each kind are tried, in a long run.
   let variable: String
   /// Of the sheets, for each standard.
@@ -14,10 +13,17 @@ struct EngineComparison: Sendable {
   /// What the engine says otherwise than the reference.
   let differences: @Sendable (Standard, Table) throws -> [String]
 
-  static let parts = 4
+  package init(
+    variable: String, seed: @escaping @Sendable (UInt64) -> UInt64,
+    differences: @escaping @Sendable (Standard, Table) throws -> [String]
+  ) {
+    (self.variable, self.seed, self.differences) = (variable, seed, differences)
+  }
+
+  package static let parts = 4
 
   /// Tries one part of the standards.
-  func run(_ part: Int, _ text: (UInt64) -> String) throws {
+  package func run(_ part: Int, _ text: (UInt64) -> String) throws {
     let wanted = ProcessInfo.processInfo.environment[variable].flatMap { Int($0) }
     let (count, tells) = (wanted ?? 60, wanted != nil)
     var (sheets, standards, reported) = (0, 0, 0)
