@@ -158,7 +158,7 @@ import Testing
     }
   }
 
-  @Test(.enabled(if: Python.office != nil, "no LibreOffice is installed"), arguments: shipped)
+  @Test(.serialized, .enabled(if: Python.office != nil, "no LibreOffice is installed"), arguments: shipped)
   func libreOfficeReadsEveryCell(_ standard: String, _ folder: String) throws {
     let csv = try write(standard, folder)
     _ = try Python.run(

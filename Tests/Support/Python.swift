@@ -29,16 +29,21 @@ package enum Python {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: program)
     process.arguments = arguments
-    let (typed, output, errors) = (Pipe(), Pipe(), Pipe())
-    process.standardInput = typed
-    process.standardOutput = output
-    process.standardError = errors
+    // Pipes would stay open as long as anybody has inherited them.
+    let files = try (0..<3).map { _ in
+      let url = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+      try Data().write(to: url)
+      return url
+    }
+    defer { for file in files { try? FileManager.default.removeItem(at: file) } }
+    try Data(input.utf8).write(to: files[2])
+    process.standardOutput = try FileHandle(forWritingTo: files[0])
+    process.standardError = try FileHandle(forWritingTo: files[1])
+    process.standardInput = try FileHandle(forReadingFrom: files[2])
     try process.run()
-    try typed.fileHandleForWriting.write(contentsOf: Data(input.utf8))
-    try typed.fileHandleForWriting.close()
-    let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    let trouble = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
     process.waitUntilExit()
+    let text = String(decoding: try Data(contentsOf: files[0]), as: UTF8.self)
+    let trouble = String(decoding: try Data(contentsOf: files[1]), as: UTF8.self)
     if process.terminationStatus != 0 { throw Failure(description: trouble) }
     return text
   }
