@@ -39,7 +39,7 @@ public struct FlatWorkbook: PiecewiseFile {
       Worksheet(
         name: table.title, columns: ColumnWidths.columns(table.headings, rows.prefix(ColumnWidths.sample)),
         headRows: 1, headColumns: 1))
-    writer.add(table.headings.map(WrittenCell.text), .heading, to: place)
+    writer.add(table.headings.map(WrittenCell.shown), .heading, to: place)
     for row in rows { writer.add(row, to: place) }
     for piece in writer.finished() { try put(piece) }
   }

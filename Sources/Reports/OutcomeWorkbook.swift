@@ -70,8 +70,8 @@ public struct OutcomeWorkbook: PiecewiseFile {
       Worksheet(
         name: page.name, columns: ColumnWidths.columns(page.headings, rows.prefix(ColumnWidths.sample)), headRows: 2,
         headColumns: page.keys))
-    writer.add([.text(judged.outcome.standard.title + "　" + page.name)], .title, to: place)
-    writer.add(page.headings.map(WrittenCell.text), .heading, to: place)
+    writer.add([.shown(judged.outcome.standard.title + "　" + page.name)], .title, to: place)
+    writer.add(page.headings.map(WrittenCell.shown), .heading, to: place)
     return place
   }
 
@@ -83,7 +83,7 @@ public struct OutcomeWorkbook: PiecewiseFile {
         name: say("说明", "notes"), columns: [.init(width: 20), .init(width: 70)], headRows: 0, headColumns: 0,
         isPortrait: true))
     writer.add([.text(say("说明", "Notes"))], .title, to: place)
-    for (name, text) in notes { writer.add([.text(name), .text(CSV.printable(text))], to: place) }
+    for (name, text) in notes { writer.add([.text(name), .shown(text)], to: place) }
   }
 
   /// What identifies the result, and what is open in the standard.

@@ -16,7 +16,7 @@ public struct TableCell: Sendable {
 
   /// Words.
   static func text(_ text: String) -> TableCell {
-    TableCell(text, text.isEmpty ? .blank : .text(CSV.printable(text)))
+    TableCell(text, .shown(text))
   }
 
   static func count(_ count: Int) -> TableCell { TableCell(String(count), .number(String(count))) }

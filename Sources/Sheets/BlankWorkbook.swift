@@ -52,7 +52,7 @@ struct BlankWorkbook {
         isOwner
           ? .column(worksheet: 0, column: owner ?? 0, from: Self.headRows, count: Self.sheetRows) : field.rule(sheet),
         column: place, rows: body,
-        hint: .init(title: field.name, text: hint(field, isOwner: isOwner)),
+        hint: .init(title: field.name, text: CSV.printable(hint(field, isOwner: isOwner))),
         error: .init(
           title: say("填得不对", "Not accepted"),
           text: isOwner
@@ -69,9 +69,9 @@ struct BlankWorkbook {
           return Worksheet.Column(width: min(24, max(10, width)), format: field.type.format)
         },
         headRows: Self.headRows, headColumns: subject < 2 ? subject + 1 : 0, validations: validations))
-    writer.add(columns.map { .text($0.name) }, .heading, to: place)
+    writer.add(columns.map { .shown($0.name) }, .heading, to: place)
     let remarks = sheet.marked(columns.map { ($0.name, $0.answer) }, .values)
-    writer.add(remarks.map { .text($0) }, .remark, to: place)
+    writer.add(remarks.map { .shown($0) }, .remark, to: place)
   }
 
   private func hint(_ field: BlankSheet.Field, isOwner: Bool) -> String {
@@ -87,7 +87,7 @@ struct BlankWorkbook {
       Worksheet(
         name: name, columns: [24, 36, 40].map { .init(width: $0) }, headRows: 0, headColumns: 0, isPortrait: true))
     func add(_ cells: String..., as kind: Worksheet.RowKind = .body) {
-      writer.add(cells.map { .text($0) }, kind, to: place)
+      writer.add(cells.map { .shown($0) }, kind, to: place)
     }
     add(sheet.title, as: .title)
     for line in introduction { add(say("填法", "how"), "", line) }
