@@ -83,6 +83,14 @@ public struct OutcomeWorkbook: PiecewiseFile {
         name: say("说明", "notes"), columns: [.init(width: 20), .init(width: 70)], headRows: 0, headColumns: 0,
         isPortrait: true))
     writer.add([.text(say("说明", "Notes"))], .title, to: place)
+    var notes = notes
+    if writer.shortened > 0 {
+      notes.append(
+        (
+          say("过长而截短的单元格", "texts cut, too long for a cell"),
+          String(writer.shortened) + say("，全文在 CSV 里", ", whole in CSV")
+        ))
+    }
     for (name, text) in notes { writer.add([.text(name), .shown(text)], to: place) }
   }
 

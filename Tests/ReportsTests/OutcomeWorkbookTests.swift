@@ -95,6 +95,17 @@ import Testing
     #expect(notes.rows.count > standard.openMatters.count)
   }
 
+  /// No cell has room for a text of more than 32,767 characters; the notes say how many were cut.
+  @Test func longTextsAreCutAndThatIsSaid() throws {
+    let standard = try standard("标准 甲\n事实 小区 文本\n对象 小区\n类别 一\n  指标 1 “有”\n    条件 小区 已填")
+    let name = String(repeating: "长", count: 40_000)
+    let sheet = Sheet(Identity(name), cells: [.value(.text(name))], file: "", row: nil)
+    let outcome = Evaluation.outcome(of: standard, Table(schema: standard.schema, sheets: [sheet], refused: []))
+    let book = try Self.workbook(outcome)
+    #expect(book.worksheets[0].rows[2][1] == "s " + name.prefix(32_766) + "…")
+    #expect(book.worksheets.last?.rows.contains(["s 过长而截短的单元格", "s 1，全文在 CSV 里"]) == true)
+  }
+
   /// What would be a formula, or steer a terminal, is a text and nothing else.
   @Test func namesStayTexts() throws {
     let standard = try standard("标准 甲\n事实 小区 文本\n事实 量 整数 个\n对象 小区\n类别 一\n  指标 1 “有”\n    条件 量 已填")
