@@ -42,8 +42,8 @@ let package = Package(
     room(
       "Reports",
       [
-        "Analysis", "Evaluation", "Planning", "Model", "Sheets", "Notices", "Drawing", "Syntax", "Quantities",
-        "Diagnostics",
+        "Analysis", "Evaluation", "Planning", "Model", "Sheets", "Spreadsheets", "Notices", "Drawing", "Syntax",
+        "Quantities", "Diagnostics",
       ]),
     .target(
       name: "Pages",
@@ -82,7 +82,9 @@ let package = Package(
     // What the tests share; no product. It reaches up to the workbench, which makes standards of texts.
     .target(
       name: "TestSupport",
-      dependencies: ["Workbench", "Analysis", "Evaluation", "Model", "Sheets", "Quantities", "Diagnostics"],
+      dependencies: [
+        "Workbench", "Analysis", "Evaluation", "Model", "Sheets", "Spreadsheets", "Quantities", "Diagnostics",
+      ],
       path: "Tests/Support", swiftSettings: settings),
     tests("Diagnostics", ["Diagnostics"]),
     tests("Quantities", ["Quantities"]),

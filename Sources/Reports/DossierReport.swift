@@ -6,7 +6,7 @@ import Sheets
 
 /// What applications still lack: formal requirements (要件) that are not met or not yet settled, with what stands in their
 /// way, and facts for which too few files vouch.
-public struct DossierReport {
+public struct DossierReport: TabularReport {
   let outcome: Outcome
   let applications: [Application]
   let labels: Labels

@@ -5,7 +5,7 @@ import Quantities
 import Sheets
 
 /// The result for programs. `format` names the version; members are only ever added to it.
-public struct OutcomeJSON: PiecewiseText {
+public struct OutcomeJSON: PiecewiseFile {
   private let judged: Judged
 
   /// Items included. Numbers that were worked out are texts, as decimals or fractions; ends with a line end.

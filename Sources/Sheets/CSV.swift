@@ -167,7 +167,7 @@ extension CSV {
   }
 
   /// The lines of a cell, each printable.
-  private static func printable(_ cell: String) -> String {
+  static func printable(_ cell: String) -> String {
     if InvisibleCharacters.areSurelyAbsent(in: cell) { return cell }
     return TextDecoding.lines(cell).map { DisplayWidth.printable(String($0)) }.joined(separator: "\n")
   }

@@ -1,13 +1,13 @@
 import Evaluation
 import Sheets
 
-/// A long text that is made piece by piece, so that no more of it is held than a piece.
-public protocol PiecewiseText {
-  /// Gives the pieces, each the bytes of some of it in UTF-8, in their order.
+/// A long file that is made piece by piece.
+public protocol PiecewiseFile {
+  /// Gives the pieces, each some of its bytes, in their order.
   func write<Failure: Error>(_ put: ([UInt8]) throws(Failure) -> Void) throws(Failure)
 }
 
-extension PiecewiseText {
+extension PiecewiseFile {
   /// Makes pieces of many parts on all cores, and puts them in their order.
   ///
   /// - Parameters:
