@@ -35,6 +35,9 @@ let package = Package(
       "Sheets", ["Spreadsheets", "Quantities", "Diagnostics"],
       linked: [.linkedLibrary("iconv", .when(platforms: [.macOS, .iOS]))]),
     room("Evaluation", ["Planning", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"]),
+    .target(
+      name: "Translation", dependencies: ["Planning", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"],
+      resources: [.embedInCode("Assets/engine.js")], swiftSettings: settings),
     room("Analysis", ["Evaluation", "Planning", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"]),
     room(
       "Reports",
@@ -45,9 +48,14 @@ let package = Package(
     .target(
       name: "Pages",
       dependencies: [
-        "Reports", "Analysis", "Evaluation", "Planning", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics",
+        "Reports", "Analysis", "Translation", "Evaluation", "Planning", "Model", "Sheets", "Drawing", "Syntax",
+        "Quantities", "Diagnostics",
       ],
-      resources: [.embedInCode("Assets/page.css")], swiftSettings: settings),
+      resources: [
+        .embedInCode("Assets/page.css"), .embedInCode("Assets/report.css"), .embedInCode("Assets/report.js"),
+        .embedInCode("Assets/form.css"), .embedInCode("Assets/values.js"), .embedInCode("Assets/sheet.js"),
+        .embedInCode("Assets/advice.js"), .embedInCode("Assets/form.js"),
+      ], swiftSettings: settings),
     room(
       "Workbench",
       ["Analysis", "Evaluation", "Planning", "Model", "Sheets", "Notices", "Syntax", "Quantities", "Diagnostics"]),
@@ -86,6 +94,7 @@ let package = Package(
     tests("Planning", ["Planning", "Model"]),
     tests("Sheets", ["Sheets", "Model", "Quantities", "Diagnostics"]),
     tests("Evaluation", ["Evaluation", "Planning", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"]),
+    tests("Translation", ["Translation", "Evaluation", "Planning", "Model", "Sheets", "Quantities", "Diagnostics"]),
     tests("Analysis", ["Analysis", "Evaluation", "Model", "Sheets", "Quantities", "Diagnostics"]),
     tests(
       "Reports",

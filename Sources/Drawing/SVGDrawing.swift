@@ -11,7 +11,10 @@ public struct SVGDrawing {
   public init(_ picture: Picture) { self.picture = picture }
 
   /// A whole document.
-  public var text: String {
+  public var text: String { "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n" + element + "\n" }
+
+  /// The same as a part of another document.
+  public var element: String {
     let room = Self.width - 2 * Self.margin
     var (top, shapes) = (14.0, [String]())
     for line in SVGText.lines(DisplayWidth.printable(picture.title), width: room, size: 16).prefix(2)
@@ -27,7 +30,6 @@ public struct SVGDrawing {
     }
     let height = SVGShape.number(top + Self.margin)
     return """
-      <?xml version="1.0" encoding="UTF-8"?>
       <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(SVGShape.number(Self.width)) \(height)" \
       width="\(SVGShape.number(Self.width))" height="\(height)" \
       font-family="'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif">
@@ -35,7 +37,6 @@ public struct SVGDrawing {
       \(definitions)<rect width="100%" height="100%" fill="#ffffff"/>
       \(shapes.joined(separator: "\n"))
       </svg>
-
       """
   }
 

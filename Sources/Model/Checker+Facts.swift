@@ -136,7 +136,7 @@ extension Checker {
       name: name.text, alias: clause.alias?.text, type: limited(type, clause), help: clause.title?.text ?? "",
       section: section, lower: bounds?.0, upper: bounds?.1, precision: precision, fallback: fallback,
       isFixed: clause.has(.fixed), isAssessed: clause.has(.assessed), statedEffort: effort(clause),
-      better: better(clause, type))
+      evidence: evidence(clause), better: better(clause, type))
   }
 
   /// What it takes to change a fact.
@@ -152,6 +152,21 @@ extension Checker {
     let effort = Effort(value)
     if effort == nil { report(ModelProblem.noEffort(value.shortText()), at: expression.range) }
     return effort
+  }
+
+  /// The folder in which files vouch for a fact. It is a name like any that people give to folders, so that it leads
+  /// nowhere else on any system.
+  private mutating func evidence(_ clause: Clause) -> String? {
+    guard let field = clause.fields.first(where: { $0.keyword == .evidence }), case .text(let folder, _) = field.body
+    else { return nil }
+    let name = folder.text
+    let isName = !name.isEmpty && !name.hasPrefix(".") && !name.hasSuffix(".") && name == name.trimmed
+    let isPlain = name.unicodeScalars.allSatisfy {
+      !InvisibleCharacters.isControl($0) && !"/\\:*?\"<>|".unicodeScalars.contains($0)
+    }
+    if isName, isPlain { return name }
+    report(ModelProblem.noFolderName(name), at: folder.range)
+    return nil
   }
 
   /// Which way the values of a fact are better.

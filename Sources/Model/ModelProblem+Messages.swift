@@ -201,6 +201,14 @@ extension ModelProblem {
         en: Wording(
           "An effort is from 0 to \(Effort.most) with at most two decimals, which \(value) is not.",
           remedy: "Write such a number; without one it is 1."))
+    case .noFolderName(let name):
+      Message(
+        "M133",
+        zh: Wording(
+          "“\(name)”不能做文件夹的名字：不能空着，前后不能有空格或点，中间不能有 / \\ : * ? \" < > |。", remedy: "写一个名字，如 佐证 “图片”。"),
+        en: Wording(
+          "A folder cannot be called “\(name)”: not empty, no blanks or dots around it, none of / \\ : * ? \" < > | in it.",
+          remedy: "Write a name, such as evidence \"pictures\"."))
     case .neverNone(let kind):
       Message(
         "M127",

@@ -33,6 +33,8 @@ public enum ModelProblem: Problem {
   case notOrdered(ValueType)
   case bothWaysBetter
   case noEffort(String)
+  /// Of files that vouch for a fact.
+  case noFolderName(String)
   /// 无则 behind what is settled where there are no rows.
   case neverNone(Aggregate)
   case notConstant
@@ -127,7 +129,7 @@ public enum ModelProblem: Problem {
     .parameterCount("绩点", wanted: ["分数"], found: 2), .columnNeeded("待遇", ["分数", "津贴"]), .rowWithinRow("额"),
     .tooMuchWrittenOut(100_000),
     .unknownOption("忧", options: ["优", "良"]), .unknownColumn("日子", columns: ["日期"]), .notOrdered(.text),
-    .bothWaysBetter, .noEffort("-1"),
+    .bothWaysBetter, .noEffort("-1"), .noFolderName("a/b"),
     .neverNone(.sum),
     .notConstant, .resultNotHere(.total, name: ""), .cohortNested, .functionArguments(.share, "2"),
     .powerInvalid(limit: 100),

@@ -127,6 +127,8 @@ public struct Fact: Sendable {
   public let isAssessed: Bool
   /// 工作量: what it takes to change it; nil where nothing is said.
   public var statedEffort: Effort?
+  /// 佐证: the folder, within that of a community, in which files vouch for it; nil where none do.
+  public var evidence: String?
   /// 越高越好, 越低越好: which way is meant to be better; nil where the file does not say. It changes no result.
   public var better: Better?
 

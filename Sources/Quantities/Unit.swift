@@ -125,6 +125,9 @@ public struct UnitTable: Hashable, Sendable {
     entries[name] = Entry(unit: unit, factor: factor)
   }
 
+  /// Every spelling that is known, with what it stands for, in order.
+  public var spellings: [(name: String, measure: Measure)] { entries.keys.sorted().map { ($0, resolve($0)) } }
+
   /// Whether a spelling is known, from the start or because the standard declares it.
   public func isDeclared(_ name: String) -> Bool { entries[name] != nil }
 

@@ -42,7 +42,7 @@ extension Labels {
 extension Labels {
   /// How far a total is from other grades: `总分再高 2 分是 A，再低超过 18 分是 C`; nil where that is not known, or no
   /// total brings another one.
-  func gradeDistance(_ result: SheetResult, _ outcome: Outcome, _ totals: Decimals<Rational>) -> String? {
+  package func gradeDistance(_ result: SheetResult, _ outcome: Outcome, _ totals: Decimals<Rational>) -> String? {
     guard let total = result.total.exact, let steps = outcome.gradeSteps(of: result) else { return nil }
     func words(_ change: TotalSteps<[Int?]>.Change, _ at: (String) -> String, _ beyond: (String) -> String) -> String? {
       guard let gap = Interval.distance(.finite(total), .finite(change.total)) else { return nil }

@@ -3,7 +3,7 @@ import Model
 import Quantities
 
 /// A number as it is shown: percentages and multiples of units look different from what they are worth.
-struct TypedNumber: Hashable {
+package struct TypedNumber: Hashable {
   let number: Rational
   let type: ValueType
 
@@ -16,11 +16,11 @@ struct TypedNumber: Hashable {
     }
   }
 
-  static func == (left: TypedNumber, right: TypedNumber) -> Bool {
+  package static func == (left: TypedNumber, right: TypedNumber) -> Bool {
     left.number == right.number && left.unit == right.unit
   }
 
-  func hash(into hasher: inout Hasher) {
+  package func hash(into hasher: inout Hasher) {
     hasher.combine(number)
     hasher.combine(unit)
   }
@@ -76,11 +76,11 @@ extension Standard {
 
 /// How points are written, wherever they stand: unequal ones of two communities are told apart, and those that are held
 /// against something from that.
-struct PointColumns {
+package struct PointColumns {
   private let outcome: Outcome
   private let comparands: [Rational]
 
-  init(_ outcome: Outcome) {
+  package init(_ outcome: Outcome) {
     self.outcome = outcome
     comparands = outcome.standard.pointComparands
   }
@@ -90,5 +90,5 @@ struct PointColumns {
     Decimals(outcome.results.flatMap { points($0).ends } + comparands + others)
   }
 
-  var totals: Decimals<Rational> { decimals { $0.total.points ?? .all } }
+  package var totals: Decimals<Rational> { decimals { $0.total.points ?? .all } }
 }

@@ -2,7 +2,7 @@ import Quantities
 
 /// How numbers that are read beside one another are written: with a few decimals as a rule, and with more where two
 /// unequal ones would look the same.
-struct Decimals<Number: Hashable> {
+package struct Decimals<Number: Hashable> {
   private let usual: Int
   private let text: (Number, Int) -> String
   /// Of those numbers that need more than usual.

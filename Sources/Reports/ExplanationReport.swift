@@ -6,8 +6,8 @@ import Sheets
 
 /// Why one community got what it got, with the value of every expression beneath its verdict.
 public struct ExplanationReport {
-  let outcome: Outcome
-  let result: SheetResult
+  package let outcome: Outcome
+  package let result: SheetResult
   let labels: Labels
   private let columns: PointColumns
   private let constants: Constants
@@ -25,19 +25,28 @@ public struct ExplanationReport {
   private func say(_ chinese: String, _ english: String) -> String { labels.say(chinese, english) }
 
   /// A requirement, item, category or bonus, and all that speaks for its verdict.
-  struct Section {
+  package struct Section {
+    /// What it is about.
+    package enum Subject {
+      case requirement(Int)
+      case score(ResultPath)
+      case total, selection
+      case determination(Int)
+    }
+
+    package let subject: Subject
     /// How people may name it: `3.4`, `物业服务.4`, `原则1`.
     let names: [String]
-    let title: String
-    let verdict: Verdict?
-    var treatment: Scoring.Treatment?
+    package let title: String
+    package let verdict: Verdict?
+    package fileprivate(set) var treatment: Scoring.Treatment?
     /// Nil where it has no points, or does not apply.
-    var points: Interval?
-    var full: Interval?
+    package fileprivate(set) var points: Interval?
+    package fileprivate(set) var full: Interval?
     /// The same points of anybody.
     var column: (SheetResult) -> Interval = { _ in .all }
     /// What a category with a scale of its own comes to on it, and its full points there.
-    var mark: (points: Interval, full: Rational)?
+    package fileprivate(set) var mark: (points: Interval, full: Rational)?
     var formulas: [Explanation] = []
     /// How its points come about; empty where it has none.
     var derivation: [DerivationStep] = []
@@ -47,7 +56,7 @@ public struct ExplanationReport {
     var comparands: [TypedNumber] = []
     var missing: [Missing] = []
     var error: ArithmeticError?
-    var citation: String?
+    package fileprivate(set) var citation: String?
     var open: String?
     /// It leaves the community without a total.
     var leavesUnscored = false
@@ -58,15 +67,17 @@ public struct ExplanationReport {
   public func report(item: String?) -> Report? {
     guard let sections = sections(item: item) else { return nil }
     var blocks: [Report.Block] = [.heading(outcome.sheet(result).name)]
-    if item == nil {
-      let distance = labels.gradeDistance(result, outcome, columns.totals)
-      blocks += [.paragraph(summary)] + (distance.map { [.paragraph($0)] } ?? [])
-      blocks += (open.isEmpty ? [] : [.list(open)]) + [editions, lost].compactMap { $0 }
-    }
+    if item == nil { blocks += opening + [editions, lost].compactMap { $0 } }
     let values = values(sections)
     blocks += sections.map { .tree([node($0, values)]) }
     let words = item == nil ? labels.legend([result], standard) : []
     return Report(blocks + (words.isEmpty ? [] : [.list(words)]))
+  }
+
+  /// How it stands, how far it is from other grades, and what is open beside requirements and points.
+  package var opening: [Report.Block] {
+    let distance = labels.gradeDistance(result, outcome, columns.totals)
+    return [.paragraph(summary)] + (distance.map { [.paragraph($0)] } ?? []) + (open.isEmpty ? [] : [.list(open)])
   }
 
   /// All sections, or the one that is called so; nil if there is none.
@@ -96,7 +107,7 @@ public struct ExplanationReport {
   }
 
   /// Which edition counts of each clause that has several; nil where none has.
-  private var editions: Report.Block? {
+  package var editions: Report.Block? {
     if standard.editions.isEmpty { return nil }
     let rows = standard.editions.map { edition in
       [edition.key.kind.spelling(labels.language) + " " + edition.key.name, edition.validity.text(labels.language)]
@@ -119,7 +130,7 @@ public struct ExplanationReport {
       Report.Grid(headings: [say("失分", "lost"), say("条目", "item"), say("分", "points")], rows: rows, labels: [0, 1]))
   }
 
-  private func title(_ path: ResultPath) -> String {
+  package func title(_ path: ResultPath) -> String {
     switch path {
     case .category(let index): standard.categories[index].title
     case .group(let index, let group): standard.categories[index].groups[group].title
@@ -175,12 +186,14 @@ public struct ExplanationReport {
 
   // MARK: Sections
 
-  private var sections: [Section] {
+  /// All of them, in the order of the standard.
+  package var sections: [Section] {
     let derivations = outcome.derivations(of: result)
     var sections = zip(standard.requirements, result.requirements).enumerated().map { index, pair in
       let (requirement, found) = pair
       let kind = labels.kind(requirement.kind)
       var section = Section(
+        subject: .requirement(index),
         names: [
           Labels(language: .zh).kind(requirement.kind) + requirement.id, requirement.kind.rawValue + requirement.id,
         ],
@@ -202,7 +215,7 @@ public struct ExplanationReport {
       }
       for (place, group) in category.groups.enumerated() {
         var section = Section(
-          names: standard.spellings(of: .group(index, place)) + [group.name],
+          subject: .score(.group(index, place)), names: standard.spellings(of: .group(index, place)) + [group.name],
           title: say("分组 ", "group ") + labels.titled(group.name, group.title), verdict: nil,
           points: scores.groups[place].points, full: scores.groups[place].full,
           column: { $0.categories[index].groups[place].points })
@@ -210,7 +223,7 @@ public struct ExplanationReport {
         sections.append(section)
       }
       var section = Section(
-        names: ["\(index + 1)"] + standard.spellings(of: .category(index)),
+        subject: .score(.category(index)), names: ["\(index + 1)"] + standard.spellings(of: .category(index)),
         title: "\(index + 1)  \(labels.titled(category))", verdict: nil,
         points: scores.points, full: category.full.map { Interval($0) },
         column: { $0.categories[index].points })
@@ -229,10 +242,12 @@ public struct ExplanationReport {
     }
     sections += [total(derivations)] + (result.selection.map { [selection($0)] } ?? [])
     return sections
-      + zip(standard.determinations, result.determinations).map { determination, found in
+      + zip(standard.determinations, result.determinations).enumerated().map { index, pair in
+        let (determination, found) = pair
         let title = Labels.title(determination.name, determination.title)
         var section = Section(
-          names: [determination.name], title: title + "  " + labels.determined(found, determination), verdict: nil)
+          subject: .determination(index), names: [determination.name],
+          title: title + "  " + labels.determined(found, determination), verdict: nil)
         section.explain(
           standard.sites(of: .definition(determination.definition)).explained, outcome, result, constants)
         return section.annotated(determination.annotation)
@@ -242,7 +257,8 @@ public struct ExplanationReport {
   /// Why it has a place or not.
   private func selection(_ status: SelectionStatus) -> Section {
     var section = Section(
-      names: ["推荐", "selection"], title: say("推荐", "selection") + "  " + labels.selection(status), verdict: nil)
+      subject: .selection, names: ["推荐", "selection"], title: say("推荐", "selection") + "  " + labels.selection(status),
+      verdict: nil)
     section.explain([standard.selection?.when].compactMap { $0 }, outcome, result, constants)
     section.remarks = PlaceReasons(outcome: outcome, labels: labels, totals: columns.totals).lines(for: result)
     return section
@@ -253,7 +269,8 @@ public struct ExplanationReport {
     let isScored = result.total.isScored
     // What would be the total of somebody who has none is no result.
     var section = Section(
-      names: ["总分", "total"], title: say("总分", "total") + (isScored == .no ? "  " + labels.unscored : ""), verdict: nil)
+      subject: .total, names: ["总分", "total"],
+      title: say("总分", "total") + (isScored == .no ? "  " + labels.unscored : ""), verdict: nil)
     if let points = result.total.points, !result.isTotalFailed {
       (section.points, section.full) = (points, standard.total.map { Interval($0) })
       section.derivation = derivations[nil]
@@ -268,7 +285,8 @@ public struct ExplanationReport {
     _ score: ScoreResult, _ derivations: Derivations,
     _ column: @escaping (SheetResult) -> Interval
   ) -> Section {
-    var section = Section(names: names, title: title, verdict: score.verdict, column: column)
+    var section = Section(
+      subject: .score(path), names: names, title: title, verdict: score.verdict, column: column)
     if score.verdict == .inapplicable { section.treatment = scoring.treatment }
     if score.applicable != .no { (section.points, section.full) = (score.points, score.full) }
     section.explain(standard.sites(of: .score(path)).explained, outcome, result, constants)
@@ -278,7 +296,7 @@ public struct ExplanationReport {
   }
 
   /// How values are written.
-  func values(_ sections: [Section]) -> Decimals<TypedNumber> {
+  package func values(_ sections: [Section]) -> Decimals<TypedNumber> {
     labels.decimals(sections.flatMap { $0.formulas.flatMap(\.numbers) + $0.comparands })
   }
 
@@ -287,13 +305,7 @@ public struct ExplanationReport {
   private func node(_ section: Section, _ values: Decimals<TypedNumber>) -> Report.Node {
     var line = section.title
     if let verdict = section.verdict { line += "  " + labels.verdict(verdict) }
-    if section.leavesUnscored { line += say("（不计分）", " (not scored)") }
-    switch section.treatment {
-    case .shared?: line += say("（分值由其余指标分摊）", " (its points are shared by the others)")
-    case .full?: line += say("（按满分）", " (full points)")
-    case Scoring.Treatment.none?: line += say("（按零分）", " (no points)")
-    case nil: break
-    }
+    line += remark(section)
     if let points = section.points {
       let decimals = columns.decimals(beside: section.full?.ends ?? [], section.column)
       line += "  " + labels.points(points, decimals)
@@ -303,6 +315,22 @@ public struct ExplanationReport {
       let mark = labels.points(points, Decimals(points.ends + [full]))
       line += say("  按满分 \(full.decimal()) 分计 \(mark) 分", "  marked \(mark) of \(full.decimal())")
     }
+    return Report.Node(line, details(section, values))
+  }
+
+  /// What stands in brackets behind a verdict: `（按满分）`; empty for most.
+  package func remark(_ section: Section) -> String {
+    if section.leavesUnscored { return say("（不计分）", " (not scored)") }
+    return switch section.treatment {
+    case .shared?: say("（分值由其余指标分摊）", " (its points are shared by the others)")
+    case .full?: say("（按满分）", " (full points)")
+    case Scoring.Treatment.none?: say("（按零分）", " (no points)")
+    case nil: ""
+    }
+  }
+
+  /// What speaks for a section: how its points come about, the value of every expression, what is missing, its source.
+  package func details(_ section: Section, _ values: Decimals<TypedNumber>) -> [Report.Node] {
     // What cannot be worked out says why instead.
     let sums = section.error == nil ? lines.lines(section.derivation) : []
     var parts = (sums + section.remarks).map { Report.Node($0) }
@@ -311,7 +339,7 @@ public struct ExplanationReport {
     if !section.missing.isEmpty { parts.append(Report.Node(lacking(section.missing))) }
     if let citation = section.citation { parts.append(Report.Node(say("出处：", "source: ") + citation)) }
     if let open = section.open { parts.append(Report.Node(say("待定：", "open: ") + open)) }
-    return Report.Node(line, parts)
+    return parts
   }
 
   static func node(_ explanation: Explanation, _ labels: Labels, _ values: Decimals<TypedNumber>) -> Report.Node {

@@ -62,15 +62,47 @@ struct FillingGuide {
 
   private func scored(_ path: ResultPath, _ title: String, _ full: Rational?) -> BlankSheet.Entry? {
     let key = standard.key(of: path)
-    let points = full.map { $0.decimal() + labels.say(" 分", $0 == .one ? " point" : " points") }
-    return entry(key, .score(path), title: title == key.path.last ? "" : title, points: points ?? "")
+    return entry(key, .score(path), title: own(title, key), points: points(full))
   }
+
+  private func own(_ title: String, _ key: ClauseKey) -> String { title == key.path.last ? "" : title }
+
+  private func points(_ full: Rational?) -> String {
+    full.map { $0.decimal() + labels.say(" 分", $0 == .one ? " point" : " points") } ?? ""
+  }
+
+  func requirement(_ place: Int) -> BlankSheet.Entry {
+    let requirement = standard.requirements[place]
+    return described(
+      ClauseKey(requirement.kind.clause, requirement.id), .requirement(place), title: requirement.title)
+  }
+
+  func score(_ path: ResultPath, _ title: String, _ full: Rational?) -> BlankSheet.Entry {
+    let key = standard.key(of: path)
+    return described(key, .score(path), title: own(title, key), points: points(full))
+  }
+
+  func determination(_ place: Int) -> BlankSheet.Entry {
+    let stated = standard.determinations[place]
+    let key = ClauseKey(.determination, stated.name)
+    return described(key, .definition(stated.definition), title: own(stated.title, key))
+  }
+
+  /// Where the notice says so, in the words of the file; nil where the clause does not say.
+  func citation(_ key: ClauseKey) -> String? { clauses[key]?.text(of: .source) }
 
   private func entry(_ key: ClauseKey, _ owner: Site.Owner, title: String = "", points: String = "") -> BlankSheet
     .Entry?
   {
+    let entry = described(key, owner, title: title, points: points)
+    return clauses[key] == nil || entry.fields.isEmpty && points.isEmpty ? nil : entry
+  }
+
+  /// Also where it asks for nothing.
+  private func described(
+    _ key: ClauseKey, _ owner: Site.Owner, title: String = "", points: String = ""
+  ) -> BlankSheet.Entry {
     let uses = index.of(standard.sites(of: owner).map(\.formula))
-    if clauses[key] == nil || uses.facts.isEmpty && points.isEmpty { return nil }
     let values = uses.parameters.sorted().compactMap { place -> String? in
       let parameter = standard.parameters[place]
       return parameter.value.map {

@@ -5,7 +5,7 @@ import Quantities
 
 extension Standard {
   /// The name of a fact or parameter.
-  func name(_ input: Missing) -> String {
+  package func name(_ input: Missing) -> String {
     switch input {
     case .fact(let index): facts[index].name
     case .parameter(let index): parameters[index].name
@@ -17,18 +17,20 @@ extension SheetResult {
   /// What a bonus, deduction or adjustment moves the total by: a deduction stands with its sign everywhere.
   ///
   /// - Parameter index: its place in the standard.
-  func movement(_ index: Int, _ standard: Standard) -> Interval {
+  package func movement(_ index: Int, _ standard: Standard) -> Interval {
     let points = adjustments[index].points
     return standard.adjustments[index].kind == .deduction ? points.negated : points
   }
 }
 
 /// The words of reports in both languages, in one place.
-struct Labels {
-  let language: Language
+package struct Labels {
+  package let language: Language
   private var zh: Bool { language == .zh }
 
-  func say(_ chinese: String, _ english: String) -> String { zh ? chinese : english }
+  package init(language: Language) { self.language = language }
+
+  package func say(_ chinese: String, _ english: String) -> String { zh ? chinese : english }
 
   /// The kind and name of what has points.
   func name(_ path: ResultPath, _ standard: Standard) -> String {
@@ -36,7 +38,7 @@ struct Labels {
     return key.kind.spelling(language) + " " + key.name
   }
 
-  func verdict(_ verdict: Verdict) -> String {
+  package func verdict(_ verdict: Verdict) -> String {
     switch verdict {
     case .met: say("满足", "met")
     case .partlyMet: say("部分满足", "partly met")
@@ -48,7 +50,7 @@ struct Labels {
   }
 
   /// One column wide, and readable without colour.
-  func sign(_ verdict: Verdict) -> String {
+  package func sign(_ verdict: Verdict) -> String {
     switch verdict {
     case .met: "✓"
     case .partlyMet: "~"
@@ -70,7 +72,9 @@ struct Labels {
   }
 
   /// Standing and selection in one word.
-  func conclusion(_ result: SheetResult, _ standard: Standard) -> String { word(Conclusion(of: result, standard)) }
+  package func conclusion(_ result: SheetResult, _ standard: Standard) -> String {
+    word(Conclusion(of: result, standard))
+  }
 
   func standing(_ result: SheetResult, _ standard: Standard) -> String {
     word(Conclusion(standingOf: result, standard))
@@ -114,8 +118,8 @@ struct Labels {
     }
   }
 
-  func kind(_ kind: Requirement.Kind) -> String { kind.clause.spelling(language) }
-  func kind(_ kind: Adjustment.Kind) -> String { kind.clause.spelling(language) }
+  package func kind(_ kind: Requirement.Kind) -> String { kind.clause.spelling(language) }
+  package func kind(_ kind: Adjustment.Kind) -> String { kind.clause.spelling(language) }
 
   /// What heads a column that tells how many of a kind are met.
   func heading(_ kind: Requirement.Kind) -> String {
@@ -126,19 +130,27 @@ struct Labels {
     }
   }
 
-  func name(_ requirement: Requirement) -> String { kind(requirement.kind) + " " + requirement.id }
+  package func name(_ requirement: Requirement) -> String { kind(requirement.kind) + " " + requirement.id }
 
   func points(_ interval: Interval, _ decimals: Decimals<Rational>) -> String { range(interval, decimals.text) }
 
+  /// Points with nothing rounded off: `3.75`, `9/7（≈1.29）`.
+  package func exactly(_ interval: Interval) -> String {
+    range(interval) { number in
+      let exact = number.exactText
+      return exact.contains("/") ? exact + say("（≈\(number.decimal())）", " (≈\(number.decimal()))") : exact
+    }
+  }
+
   /// The points of something that may not be possible to work out: a range then says nothing.
-  func total(_ result: SheetResult, _ decimals: Decimals<Rational>) -> String {
+  package func total(_ result: SheetResult, _ decimals: Decimals<Rational>) -> String {
     result.isTotalFailed ? verdict(.failed) : total(result.total, decimals)
   }
 
   func total(_ total: Total, _ decimals: Decimals<Rational>) -> String { self.total(total) { points($0, decimals) } }
 
   /// `88`, `78~88 或不计分` while that is open, `不计分`.
-  func total(_ total: Total, _ text: (Interval) -> String) -> String {
+  package func total(_ total: Total, _ text: (Interval) -> String) -> String {
     switch total {
     case .scored(let points): text(points)
     case .open(let points): text(points) + say(" 或不计分", " or not scored")
@@ -160,10 +172,10 @@ struct Labels {
     }
   }
 
-  var unscored: String { say("不计分", "not scored") }
+  package var unscored: String { say("不计分", "not scored") }
 
   /// How many points depend on something.
-  func spread(_ points: Endpoint) -> String {
+  package func spread(_ points: Endpoint) -> String {
     points.value.map { $0.decimal() + say(" 分", " points") } ?? say("分数不限", "points without limit")
   }
 
@@ -213,7 +225,7 @@ struct Labels {
   }
 
   /// What cannot be worked out, by name.
-  func place(_ place: Failure.Place, _ standard: Standard) -> String {
+  package func place(_ place: Failure.Place, _ standard: Standard) -> String {
     switch place {
     case .requirement(let index): return name(standard.requirements[index])
     case .score(let path): return standard.key(of: path).name
@@ -239,7 +251,7 @@ struct Labels {
     return text
   }
 
-  func decision(_ decision: Decision) -> String {
+  package func decision(_ decision: Decision) -> String {
     switch decision {
     case .participation: say("参评", "taking part")
     case .eligibility: say("资格", "eligibility")
@@ -251,15 +263,15 @@ struct Labels {
   }
 
   /// `参数 名额＝3 个：原文没有给出名额`.
-  func matter(_ matter: OpenMatter) -> String {
+  package func matter(_ matter: OpenMatter) -> String {
     matter.kind.spelling(language) + " " + matter.name + (matter.value.map { say("＝", " = ") + $0 } ?? "")
       + say("：", ": ") + matter.reason
   }
 
-  func list(_ parts: [String]) -> String { parts.joined(separator: say("、", ", ")) }
+  package func list(_ parts: [String]) -> String { parts.joined(separator: say("、", ", ")) }
 
   /// A name with its title: `A（4A级）`; what has no title of its own is its name.
-  func titled(_ name: String, _ title: String) -> String {
+  package func titled(_ name: String, _ title: String) -> String {
     title.isEmpty || title == name ? name : name + say("（\(title)）", " (\(title))")
   }
 
@@ -269,10 +281,10 @@ struct Labels {
   func titled(_ grade: Grade) -> String { titled(grade.name, grade.title) }
   /// `（满分 100）`: behind what is marked on a scale of its own.
   func scale(_ scale: Rational) -> String { say("（满分 \(scale.decimal())）", " (of \(scale.decimal()))") }
-  func titled(_ category: Model.Category) -> String { titled(category.name, category.title) }
+  package func titled(_ category: Model.Category) -> String { titled(category.name, category.title) }
 
   /// The grades still possible: `A（4A级）/B（3A级）`, and `B（3A级）/无` where it may come to none.
-  func grades(_ result: SheetResult, _ standard: Standard) -> String {
+  package func grades(_ result: SheetResult, _ standard: Standard) -> String {
     let isTied = result.grades.contains { $0.map { result.gradePlaces[$0] == .tied } ?? false }
     return (result.grades.isEmpty ? "" : grades(result.grades, standard)) + (isTied ? say("（并列）", " (tied)") : "")
   }
@@ -292,7 +304,7 @@ struct Labels {
   }
 
   /// What a determination comes to: `高`, `中/高` while it is open, `30 天`.
-  func determined(_ result: DeterminationResult, _ determination: Determination) -> String {
+  package func determined(_ result: DeterminationResult, _ determination: Determination) -> String {
     if result.isUnscored { return unscored }
     let perhaps = result.mayBeUnscored ? "/" + unscored : ""
     if result.error != nil { return verdict(.failed) + perhaps }
@@ -303,12 +315,12 @@ struct Labels {
   }
 
   /// What the members of a group have in common: `所在街道 = 东街`.
-  func common(_ parts: [(fact: Fact, value: Value)]) -> String {
+  package func common(_ parts: [(fact: Fact, value: Value)]) -> String {
     parts.map { $0.fact.name + " = " + $0.value.text(as: $0.fact.type, english: !zh) }.joined(separator: say("，", ", "))
   }
 
   /// Communities in a sentence or a cell; all of them are in CSV and JSON.
-  func names(_ names: [String]) -> String { names.listed(language, atMost: 20, measure: "家") }
+  package func names(_ names: [String]) -> String { names.listed(language, atMost: 20, measure: "家") }
 }
 
 extension DeterminationResult {

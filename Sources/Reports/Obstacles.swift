@@ -3,17 +3,17 @@ import Model
 import Quantities
 
 /// What makes a community not eligible, in words.
-struct Obstacles {
+package struct Obstacles {
   private let standard: Standard
   private let labels: Labels
 
-  init(_ standard: Standard, _ labels: Labels) {
+  package init(_ standard: Standard, _ labels: Labels) {
     self.standard = standard
     self.labels = labels
   }
 
   /// Requirements not met and minima not reached, in the order of the standard.
-  func of(_ result: SheetResult) -> [String] {
+  package func of(_ result: SheetResult) -> [String] {
     var reasons: [String] = []
     for (requirement, found) in zip(standard.requirements, result.requirements) where requirement.kind.bearing != .none
     {

@@ -29,12 +29,15 @@ public struct OutcomeJSON: PiecewiseText {
     let columns = outcome.isLarge ? ResultColumns(outcome, \.nodes) : nil
     let writers = (0..<Cores.count(for: count, atLeast: Self.piece)).map { _ in ResultsJSON(outcome, columns?.reader())
     }
-    for start in stride(from: 0, to: count, by: writers.count * Self.piece) {
-      let pieces = Cores.map(writers.count) { number in
-        let first = min(count, start + number * Self.piece)
-        return writers[number].write(first..<min(count, first + Self.piece))
-      }
-      for piece in pieces { try put(piece) }
+    let pieces = (count + Self.piece - 1) / Self.piece
+    for start in stride(from: 0, to: pieces, by: writers.count * Self.round) {
+      let round = min(pieces - start, writers.count * Self.round)
+      try Cores.inOrder(
+        round, cores: writers.count,
+        { writer, number in
+          let first = (start + number) * Self.piece
+          return writers[writer].write(first..<min(count, first + Self.piece))
+        }, put)
       Pulse.beat()
     }
     try put(Array(((count > 0 ? "\n  " : "") + behind).utf8))
@@ -42,6 +45,9 @@ public struct OutcomeJSON: PiecewiseText {
 
   /// So many results are written at a time.
   private static let piece = ResultColumns.blockSize
+
+  /// So many pieces each core makes before somebody who listens may end the work.
+  private static let round = 16
 
   /// What stands before the results, up to the bracket that opens them, and what stands behind them.
   private static func halves(_ whole: String) -> (Substring, Substring) {

@@ -10,7 +10,7 @@ public enum Level: String, CaseIterable, Sendable { case gates, categories, item
 /// The main report: who ranks where, what is missing, what is open in the standard.
 public struct OutcomeReport {
   let outcome: Outcome
-  let labels: Labels
+  package let labels: Labels
   let level: Level
   private let showsReference: Bool
   private let columns: PointColumns
@@ -37,7 +37,13 @@ public struct OutcomeReport {
     blocks += section(say("不符合的原因", "Why not eligible"), ineligible)
     blocks += section(
       say("缺少或读不出的事实（括号内是取决于它的结果）", "Facts missing or unreadable (with what depends on them)"), missing)
-    blocks += section(say("尚无值的参数（括号内是取决于它的结果）", "Parameters without a value (with what depends on them)"), unset)
+    blocks += matters
+    return Report(blocks)
+  }
+
+  /// What is told of all together: parameters without a value, what fails, cohorts, what the standard leaves open.
+  package var matters: [Report.Block] {
+    var blocks = section(say("尚无值的参数（括号内是取决于它的结果）", "Parameters without a value (with what depends on them)"), unset)
     blocks += section(say("无法计算", "Could not be worked out"), failures)
     blocks += section(say("仅供比较", "For reference only"), reference)
     blocks += section(say("未采用的事实表", "Sheets refused"), outcome.table.refused)
@@ -48,14 +54,15 @@ public struct OutcomeReport {
       say("未填报、暂不计入比较的数据", "Values not reported, left out of comparisons for now"), unreported)
     blocks += section(
       say("原文未定、暂按下列处理", "Open in the standard, handled as follows"), standard.openMatters.map(labels.matter))
-    return Report(blocks)
+    return blocks
   }
 
   private func section(_ heading: String, _ lines: [String]) -> [Report.Block] {
     lines.isEmpty ? [] : [.heading(heading), .list(lines)]
   }
 
-  private var summary: String {
+  /// How many there are of each kind.
+  package var summary: String {
     let results = outcome.results
     let entrants = results.filter { $0.entrant != .no }
     func count(_ eligible: Truth) -> Int { entrants.filter { $0.eligible == eligible }.count }
@@ -82,7 +89,7 @@ public struct OutcomeReport {
   // MARK: The table
 
   /// The titles of the categories that head columns, and what the verdicts mean.
-  private var legend: [Report.Block] {
+  package var legend: [Report.Block] {
     let titled = level == .gates ? [] : standard.categories.filter { $0.title != $0.name }.map(labels.titled)
     let words = labels.legend(outcome.results.filter { $0.entrant != .no }, standard)
     return [
@@ -99,9 +106,23 @@ public struct OutcomeReport {
     let cell: (SheetResult) -> String
   }
 
-  /// Level by level, so that a table that is too wide is parted between them; the verdict stands next to the name.
   private var grid: Report.Grid {
-    let levels = [standing, level == .gates ? eachGate : tallies] + (level == .gates ? [] : [categories, moves])
+    grid([standing, level == .gates ? eachGate : tallies] + (level == .gates ? [] : [categories, moves]))
+  }
+
+  /// Who stands where, and how many gates are met, without the points that make up the totals.
+  package var ranking: Report.Grid { grid([standing, tallies]) }
+
+  /// What the totals are made of.
+  package var composition: Report.Grid {
+    let totals = columns.totals
+    let names = Column(heading: standard.subjectHeading, isWords: true) { outcome.sheet($0).name }
+    let total = Column(heading: say("总分", "Total")) { labels.total($0, totals) }
+    return grid([[rank, names], categories, moves, [total]])
+  }
+
+  /// Level by level, so that a table that is too wide is parted between them; the verdict stands next to the name.
+  private func grid(_ levels: [[Column]]) -> Report.Grid {
     let columns = levels.flatMap(\.self)
     var starts: [Int] = []
     for level in levels { starts.append((starts.last ?? 0) + level.count) }
@@ -111,12 +132,12 @@ public struct OutcomeReport {
   }
 
   /// Who is in the table.
-  var shown: [SheetResult] { outcome.results.filter { showsReference || $0.entrant != .no } }
+  package var shown: [SheetResult] { outcome.results.filter { showsReference || $0.entrant != .no } }
 
   private var standing: [Column] {
     let totals = columns.totals
     var found = [
-      Column(heading: say("名次", "Rank")) { $0.rank.map(String.init) ?? "—" },
+      rank,
       Column(heading: standard.subjectHeading, isWords: true) { outcome.sheet($0).name },
     ]
     found += standard.quotaGroups.map { fact in
@@ -133,6 +154,8 @@ public struct OutcomeReport {
     }
     return found
   }
+
+  private var rank: Column { Column(heading: say("名次", "Rank")) { $0.rank.map(String.init) ?? "—" } }
 
   private var gates: [(kind: Requirement.Kind, places: [Int])] {
     Requirement.Kind.allCases.filter { $0.bearing == .needed }.map { kind in
@@ -226,7 +249,8 @@ public struct OutcomeReport {
     }
   }
 
-  private var tied: [String] {
+  /// Who is level with others at the edge of a quota.
+  package var tied: [String] {
     let totals = columns.totals
     return outcome.results.filter { $0.selection == .tied }.map {
       "\(outcome.sheet($0).name)" + say("：第 \($0.rank ?? 0) 名，", ": rank \($0.rank ?? 0), ")

@@ -45,7 +45,7 @@ final class OutcomeRows {
     let columns =
       !isSighted || !table.outcome.isLarge
       ? nil
-      : ResultColumns(table.outcome) { results in
+      : ResultColumns(table.outcome, whole: asksForResults) { results in
         let points = results.categories.flatMap { category in
           [category.level.points] + [category.level.mark].compactMap { $0 } + category.groups.map(\.points)
             + category.items.flatMap { [$0.points, $0.applies] + [$0.full].compactMap { $0 } }

@@ -4,10 +4,14 @@ import Quantities
 import Sheets
 
 /// Why a community has a place or not: how many there are, who has them and with what, and what is still open.
-struct PlaceReasons {
+package struct PlaceReasons {
   let outcome: Outcome
   let labels: Labels
   let totals: Decimals<Rational>
+
+  package init(outcome: Outcome, labels: Labels, totals: Decimals<Rational>) {
+    (self.outcome, self.labels, self.totals) = (outcome, labels, totals)
+  }
 
   private var standard: Standard { outcome.standard }
   private func say(_ chinese: String, _ english: String) -> String { labels.say(chinese, english) }
@@ -15,8 +19,7 @@ struct PlaceReasons {
   /// Nothing for those who do not take part, or where there are no places.
   func lines(for result: SheetResult) -> [String] {
     guard let places = standard.selection?.places, result.selection != nil else { return [] }
-    var lines = [overall(places), perGroup(places, result)].compactMap { $0 }
-    if let rank = result.rank { lines.append(standing(result, rank)) }
+    var lines = own(result)
     guard result.selectable != .no else { return lines }
     let rivals = rivals(of: result, places)
     let holders = rivals.filter { $0.selection == .yes }
@@ -29,6 +32,12 @@ struct PlaceReasons {
     }
     if result.selection == .open { lines += open(rivals) }
     return lines
+  }
+
+  /// What can be told without naming others: how many places there are, and where it stands.
+  package func own(_ result: SheetResult) -> [String] {
+    guard let places = standard.selection?.places, result.selection != nil else { return [] }
+    return [overall(places), perGroup(places, result), result.rank.map { standing(result, $0) }].compactMap { $0 }
   }
 
   /// `名额：20% × 18 家参评 = 3.6，舍去为 3 个`.

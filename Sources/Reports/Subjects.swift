@@ -4,10 +4,10 @@ import Sheets
 
 extension Standard {
   /// What heads a column of names as people read them: `小区`, `小区（县）`.
-  var subjectHeading: String { Identity(subjectNames).name }
+  package var subjectHeading: String { Identity(subjectNames).name }
 
   /// The facts of 推荐 每 and 等级 每 that do not name communities already, each once.
-  var quotaGroups: [Int] {
+  package var quotaGroups: [Int] {
     var seen = Set(subjects)
     return ((selection?.places.groupBy ?? []) + grades.flatMap { $0.places?.groupBy ?? [] }).filter {
       seen.insert($0).inserted
@@ -52,7 +52,7 @@ extension Outcome {
   }
 
   /// What a community counts as stating of a fact, as reports show it; nil where that is not known.
-  func text(of fact: Int, by sheet: Int, _ labels: Labels) -> String? {
+  package func text(of fact: Int, by sheet: Int, _ labels: Labels) -> String? {
     standard.stated(fact, by: table.sheets[sheet]).value?.text(
       as: standard.facts[fact].type, english: labels.language == .en)
   }

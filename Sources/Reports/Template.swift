@@ -30,7 +30,7 @@ public enum Template {
   }
 
   /// `，0 到 5`, `，精确到 0.1`: what is not stated otherwise of every percentage.
-  private static func limits(of fact: Fact, _ labels: Labels) -> String {
+  static func limits(of fact: Fact, _ labels: Labels) -> String {
     func text(_ value: Value) -> String { value.text(as: fact.type, english: labels.language == .en) }
     var limits = ""
     if let lower = fact.lower, let upper = fact.upper, fact.type != .percentage {
@@ -43,7 +43,7 @@ public enum Template {
   }
 
   /// Who can change it, and what that takes.
-  private static func change(of fact: Fact, _ labels: Labels) -> String {
+  static func change(of fact: Fact, _ labels: Labels) -> String {
     let parts = [
       fact.isAssessed ? labels.say("由他人评定", "assessed by others") : nil,
       fact.statedEffort.map { labels.say("工作量 ", "effort ") + $0.amount.shortText() },
@@ -51,7 +51,7 @@ public enum Template {
     return parts.compactMap { $0 }.joined(separator: labels.say("，", ", "))
   }
 
-  private static func hint(_ type: ValueType, _ labels: Labels) -> String {
+  static func hint(_ type: ValueType, _ labels: Labels) -> String {
     // A number without a unit is read in this one.
     func unit(_ measure: Measure) -> String {
       measure.isPlain ? "" : labels.say("（\(measure.text)）", " (\(measure.english))")

@@ -167,6 +167,9 @@ extension SheetReader {
     return isNamed == true && (fitting > 0 || filled > 1 && filled == heading.columns.count)
   }
 
+  /// Among so many cells at most one is sought that may be the heading that is missing.
+  private static let mostHeadings = 10_000
+
   private mutating func reportNoHeadings(
     _ finding: HeadingSearch.Finding, _ csv: CSVText, _ subject: String, _ file: Origin
   ) {
@@ -176,8 +179,9 @@ extension SheetReader {
     case .uncertain(let lines): report(ShapeProblem.headingsUncertain(lines: lines), file, row: lines.first)
     case .empty where table.unclosed == nil: report(.noHeading, file)
     case .missing where table.unclosed == nil || !table.places.isEmpty:
-      let cells = table.rows.flatMap(\.cells).map(TextDecoding.narrow).filter { !$0.isEmpty }
-      report(ShapeProblem.headingsMissing(subject, among: cells), file, row: table.places.first?.line)
+      let cells = table.rows.lazy.flatMap(\.cells).prefix(Self.mostHeadings)
+      let filled = cells.map(TextDecoding.narrow).filter { !$0.isEmpty }
+      report(ShapeProblem.headingsMissing(subject, among: Array(filled)), file, row: table.places.first?.line)
     default: break
     }
   }

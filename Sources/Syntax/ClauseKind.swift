@@ -132,7 +132,9 @@ public enum ClauseKind: Int, Sendable, Hashable, CaseIterable {
     case .fact:
       Row(
         .fact, "事实", "fact", .fact, by: .name,
-        fields: [.range, .defaultValue, .fixed, .assessed, .effort, .higherIsBetter, .lowerIsBetter, .precision],
+        fields: [
+          .range, .defaultValue, .fixed, .assessed, .effort, .evidence, .higherIsBetter, .lowerIsBetter, .precision,
+        ],
         placed: .belowHeading,
         effect: .throughOthers)
     case .subject: Row(.subject, "对象", "subject", .subject, by: .alone, .stays)

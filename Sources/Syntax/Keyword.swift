@@ -12,7 +12,7 @@ public enum Keyword: Sendable, Hashable, CaseIterable {
   case interpolate, mark, table, row, add, subtract, multiply, inapplicable, cap, floor, minimum, round
   case counting, smallest, unreported, given, expect, others, like, locked, tightenOnly, without, fingerprint, fixed,
     assessed, effort, full, higherIsBetter, lowerIsBetter, accepted, precision, baseline, effective, aheadOf, behind,
-    unscored
+    unscored, evidence
   // Words inside clauses.
   case when, by, per, upTo, to, defined, all, leftOut, unlimited, anything, shared, none, proRata, descending
   case ascending
@@ -97,7 +97,7 @@ public enum Keyword: Sendable, Hashable, CaseIterable {
       (.locked, "锁定", "locked", .mark), (.tightenOnly, "只可从严", "tighten_only", .mark),
       (.without, "去掉", "without", .keywords), (.fingerprint, "指纹", "fingerprint", .fingerprint),
       (.fixed, "不可改", "fixed", .mark), (.assessed, "他人评定", "assessed", .mark),
-      (.effort, "工作量", "effort", .sum),
+      (.effort, "工作量", "effort", .sum), (.evidence, "佐证", "evidence", .text),
       (.full, "满分", "full", .sum),
       (.higherIsBetter, "越高越好", "higher_is_better", .mark), (.lowerIsBetter, "越低越好", "lower_is_better", .mark),
       (.accepted, "认可", "accepted", .acceptance), (.precision, "精度", "precision", .precision),

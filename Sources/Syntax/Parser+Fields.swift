@@ -32,7 +32,7 @@ extension Parser {
   }
 
   private mutating func fieldBody(_ keyword: Keyword, _ shape: FieldShape) throws(Abandoned) -> Field.Body {
-    // grammar: detail = "名称" text | "依据" text [ date ] | "总分" ( sum | "不限" ) | "基准日" date | "待定" text | "出处" citation | "说明" text | "范围" sum "至" sum | "缺省" sum | "工作量" sum | "计" name | "最小规模" sum | "未报" ( "不计" | "待核实" ) | "当" expression | rounding-mode | "锁定" | "只可从严" | "不计分" | "不可改" | "他人评定" | "越高越好" | "越低越好"
+    // grammar: detail = "名称" text | "依据" text [ date ] | "总分" ( sum | "不限" ) | "基准日" date | "待定" text | "出处" citation | "说明" text | "范围" sum "至" sum | "缺省" sum | "工作量" sum | "佐证" text | "计" name | "最小规模" sum | "未报" ( "不计" | "待核实" ) | "当" expression | rounding-mode | "锁定" | "只可从严" | "不计分" | "不可改" | "他人评定" | "越高越好" | "越低越好"
     switch shape {
     case .mark, .decision: return .mark
     case .fingerprint:

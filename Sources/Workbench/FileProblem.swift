@@ -15,6 +15,8 @@ public enum FileProblem: Problem, Error, Equatable {
   /// And what is there instead.
   case noSheets(String, [PassedOver])
   case isFolder(String)
+  /// Where a folder is wanted.
+  case noFolder(String)
   /// Something from which nothing is read.
   case noInput(String, Special)
   /// Something to which nothing is written.
@@ -32,13 +34,13 @@ public enum FileProblem: Problem, Error, Equatable {
   public static let examples: [FileProblem] = [
     .notFound("a.rules"), .unreadable("a.rules", .noPermission), .unwritable("out.json", .readOnly),
     .noSheets("上报", [PassedOver("甲.xls", .spreadsheet)]), .noSheets("旧.rules", [PassedOver("旧.rules", .rules)]),
-    .isFolder("rules"), .noInput("/dev/zero", .device),
+    .isFolder("rules"), .noFolder("照片.jpg"), .noInput("/dev/zero", .device),
     .noOutput("queue", .pipe),
     .tooLarge("a.csv", limit: 64 << 20), .isInput("./a.csv", readAs: "a.csv"), .danglingLink("out.txt", to: "/gone/x"),
     .streamFailed(.output, .diskFull), .noNotice("通知.docx", .word),
   ]
 
-  /// Codes `F101` to `F113`, all of them errors.
+  /// Codes `F101` to `F114`, all of them errors.
   public var message: Message {
     switch self {
     case .notFound(let path):
@@ -64,6 +66,11 @@ public enum FileProblem: Problem, Error, Equatable {
         "F105",
         zh: Wording("“\(path)”是文件夹，这里要一个文件。", remedy: "写上文件名。"),
         en: Wording("“\(path)” is a folder; a file is needed here.", remedy: "Add the name of the file."))
+    case .noFolder(let path):
+      Message(
+        "F114",
+        zh: Wording("“\(path)”不是文件夹，这里要一个文件夹。", remedy: "写上它所在的文件夹。"),
+        en: Wording("“\(path)” is no folder; one is needed here.", remedy: "Name the folder in which it stands."))
     case .noSheets(let path, let others) where others.map(\.reason) == [.rules]:
       Message(
         "F113",

@@ -19,8 +19,8 @@ struct Command: Sendable {
 
   /// The commands in the order in which help lists them.
   static let all: [Command] = [
-    .evaluate, .check, .test, .template, .explain, .show, .chain, .compare, .whatif, .repl, .fmt, .trace, .path,
-    .sensitivity, .sweep, .equivalent, .plan, .completion, .help, .version,
+    .evaluate, .report, .check, .test, .template, .form, .dossier, .explain, .show, .chain, .compare, .whatif, .repl,
+    .fmt, .trace, .path, .sensitivity, .sweep, .equivalent, .plan, .completion, .help, .version,
   ]
 
   static func named(_ name: String) -> Command? { all.first { $0.names.isCalled(name) } }
@@ -42,6 +42,7 @@ struct Command: Sendable {
   /// - Throws: where else there is one, or what may have been meant.
   func option(_ name: String) throws(UsageProblem) -> any OptionRow {
     if let option = allOptions.first(where: { $0.names.isCalled(name) }) { return option }
+    if name == SharedOptions.shortOutput { return output }
     let others = Self.all.filter { $0.options.contains { $0.names.isCalled(name) } }
     guard others.isEmpty else { throw .optionElsewhere(name, self.name, commands: others.map(\.name)) }
     throw .unknownOption(name, nearest: NearestName.of(name, among: allOptions.flatMap(\.names.all)))

@@ -14,6 +14,8 @@ struct Format: Sendable {
   static let json = Format(name: "json", endings: ["json"])
   static let markdown = Format(name: "markdown", endings: ["md", "markdown"])
   static let svg = Format(name: "svg", endings: ["svg"])
+  /// A page for browsers.
+  static let html = Format(name: "html", chinese: "网页", endings: ["html", "htm"])
   /// A picture drawn with characters.
   static let plot = Format(name: "plot", chinese: "图", endings: ["txt"])
 

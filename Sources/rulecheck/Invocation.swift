@@ -141,7 +141,7 @@ struct Invocation {
       }
     }
     let wanted = try self[SharedOptions.format(command.formats)]
-    format = wanted ?? .text
+    format = wanted ?? command.formats.first ?? .text
     guard let output, let ending = Format.ending(of: output) else { return }
     guard let meant = command.formats.first(where: { command.endings(of: $0).contains(ending) }) else {
       throw .unknownEnding(output, known: command.formats, command)

@@ -4,6 +4,7 @@ import Evaluation
 import Model
 import Reports
 import Sheets
+import Synchronization
 import Workbench
 
 /// What commands do in common when they run.
@@ -165,8 +166,13 @@ struct Run {
     let (loaded, standard, console) = try standard()
     let input = try input(for: standard)
     try show(sheets: input.diagnostics, console)
-    return (Workbench.judge(loaded, standard, input, whole: isWhole), console)
+    let judged = Workbench.judge(loaded, standard, input, whole: isWhole)
+    if !isInSession { Self.kept.withLock { $0.append(judged) } }
+    return (judged, console)
   }
+
+  /// What a process has judged is given back to the system with all else when it ends, which takes no time.
+  private static let kept = Mutex<[Judged]>([])
 
   // MARK: What is written
 

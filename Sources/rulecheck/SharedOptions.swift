@@ -8,6 +8,8 @@ enum SharedOptions {
   static let output = Option(
     Bilingual("--输出", "--output"), Bilingual("文件", "FILE"),
     Bilingual("写入文件（要么整份写好，要么不动）；结尾决定格式", "write to a file, as a whole or not at all; its ending decides the form"))
+  /// As most programs call ``output``.
+  static let shortOutput = "-o"
   /// A double optional: that the rules and the surroundings decide is one of the values.
   static let language = Option<Language?>(
     Bilingual("--语言", "--lang"), Bilingual("语言", "language"), of: Language.allCases + [nil]

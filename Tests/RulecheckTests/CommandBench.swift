@@ -66,8 +66,9 @@ final class CommandBench {
   func invocations(community: String = "西苑") -> [Invocation] {
     let (rules, sheets) = (path("a.rules"), path("a.csv"))
     let behind: [String: [String]] = [
-      "evaluate": [rules, sheets], "check": [rules], "test": [rules], "template": [rules], "show": [rules],
-      "plan": [rules], "explain": [rules, sheets, "--community", community],
+      "evaluate": [rules, sheets], "check": [rules], "test": [rules], "template": [rules], "form": [rules],
+      "dossier": [rules, sheets], "show": [rules], "plan": [rules], "report": [rules, sheets],
+      "explain": [rules, sheets, "--community", community],
       "path": [rules, sheets, "--community", community],
       "chain": [rules, "--sheets", sheets], "compare": [rules, rules, sheets],
       "whatif": [rules, sheets, "--amend", "修改 参数 门槛 95%"], "repl": [rules, sheets], "fmt": ["--check", rules],

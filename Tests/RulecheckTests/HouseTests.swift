@@ -15,13 +15,16 @@ import Testing
     "Planning": ["Model", "Syntax", "Quantities", "Diagnostics"],
     "Sheets": ["Spreadsheets", "Quantities", "Diagnostics", "Glibc", "Musl", "Darwin"],
     "Evaluation": ["Planning", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics", "Synchronization"],
+    "Translation": ["Planning", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"],
     "Analysis": ["Evaluation", "Planning", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"],
     "Reports": [
       "Analysis", "Evaluation", "Planning", "Model", "Sheets", "Notices", "Drawing", "Syntax", "Quantities",
       "Diagnostics",
     ],
     "Pages": [
-      "Reports", "Analysis", "Evaluation", "Planning", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics",
+      "Reports", "Analysis", "Translation", "Evaluation", "Planning", "Model", "Sheets", "Drawing", "Syntax",
+      "Quantities",
+      "Diagnostics",
     ],
     "Workbench": [
       "Analysis", "Evaluation", "Planning", "Model", "Sheets", "Notices", "Syntax", "Quantities", "Diagnostics",
@@ -88,7 +91,7 @@ import Testing
       uniqueKeysWithValues: floors[...top].enumerated().map {
         ($0.element == "rulecheck" ? "RulecheckTests" : $0.element + "Tests", $0.offset)
       })
-    #expect(try Self.folders("Tests") == Set(tested.keys).union(["Support", "Golden", "Fixtures"]))
+    #expect(try Self.folders("Tests") == Set(tested.keys).union(["Support", "Golden", "Fixtures", "Browser"]))
     let workbench = try #require(floors.firstIndex(of: "Workbench"))
     let manifest = try Package.text("Package.swift")
     for (folder, floor) in tested.merging(["Support": workbench], uniquingKeysWith: { $1 }) {

@@ -97,12 +97,16 @@ import Testing
     try bench.put(Sample.credit, "graded.rules")
     try bench.put(Sample.creditSheets, "graded.csv")
     let (graded, gradedSheets) = (bench.path("graded.rules"), bench.path("graded.csv"))
+    let evidence = bench.folder.appendingPathComponent("材料/甲（东）/旧")
+    try FileManager.default.createDirectory(at: evidence, withIntermediateDirectories: true)
+    for name in ["1.jpg", "2.jpg"] { try bench.put("图", "材料/甲（东）/旧/" + name) }
     let houma = ["rules/houma.rules", "rules/sheets"]
     for words in [
       houma, ["explain"] + houma + ["--community", "松风里"], ["path"] + houma + ["--community", "石榴园"],
       ["path"] + houma + ["--community", "春晖里"], ["path"] + houma + ["--community", "桐花苑"],
       [stars, sheets], ["explain", stars, sheets, "--community", "竹里"],
       ["path", stars, sheets, "--community", "竹里", "--to", "A"],
+      ["dossier", odd, oddSheets, "--files", bench.path("材料")], ["dossier"] + houma,
       [odd, oddSheets], ["explain", odd, oddSheets, "--community", "甲，东"],
       ["whatif", odd, oddSheets, "--amend", "修改 参数 线 20 分"],
       ["compare", odd, stars], ["test", bench.path("small.rules"), "--coverage", "--mutate", "--suggest"],
@@ -176,7 +180,7 @@ import Testing
     事实 县 文本
     事实 率 百分比 范围 0% 至 100%
     事实 次 整数 次 范围 0 次 至 9 次 工作量 2
-    事实 旧 是否 缺省 否
+    事实 旧 是否 缺省 否 佐证 “旧”
       认可 M301 “还用不上”
     对象 名，县
     参数 线 10 分

@@ -17,7 +17,8 @@ import Workbench
     SyntaxProblem.examples + ModelProblem.examples + EditionProblem.examples + AmendmentProblem.examples
     + SheetProblem.examples + SpreadsheetProblem.examples
     + ShapeProblem.examples + JSONShapeProblem.examples + CompanionProblem.examples
-    + FileProblem.examples + FolderProblem.examples + UnknownName.examples + ChainProblem.examples
+    + FileProblem.examples + FolderProblem.examples + EvidenceProblem.examples + UnknownName.examples
+    + ChainProblem.examples
     + UsageProblem.examples + SensitivityProblem.examples + PlanProblem.examples + SweepProblem.examples
     + FindingProblem.examples + TerminalProblem.examples
 

@@ -135,8 +135,11 @@ package struct MemoryFiles: FileAccess {
   }
 
   package func list(_ path: String) throws(FileProblem) -> [FolderEntry]? {
-    let inside = contents.keys.filter { $0.hasPrefix(path + "/") }.sorted()
-    return inside.isEmpty ? nil : inside.map { FolderEntry(path: $0, kind: .file) }
+    let inside = contents.keys.filter { $0.hasPrefix(path + "/") }.map { $0.dropFirst(path.count + 1) }
+    let names = Set(inside.map { $0.prefix { $0 != "/" } }).sorted()
+    return names.isEmpty
+      ? nil
+      : names.map { FolderEntry(path: "\(path)/\($0)", kind: contents["\(path)/\($0)"] == nil ? .folder : .file) }
   }
 
   package func absolute(_ path: String) -> String { "/" + path }

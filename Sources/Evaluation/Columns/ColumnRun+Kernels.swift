@@ -27,6 +27,7 @@ extension ColumnRun {
   private func scaled(
     _ numbers: UnsafeMutablePointer<Int>, _ factor: Int, into scaled: UnsafeMutablePointer<Int>
   ) -> UnsafeMutablePointer<Int> {
+    if Self.multiply(numbers, factor, into: scaled) { return scaled }
     for row in 0..<Column.rows {
       let number = numbers[row]
       if abs(number) == Column.infinity {
@@ -38,6 +39,27 @@ extension ColumnRun {
       }
     }
     return scaled
+  }
+
+  /// Multiplies all numbers of a block.
+  ///
+  /// - Returns: false where some product may be beyond the limit, or some end is not there.
+  private static func multiply(
+    _ numbers: UnsafeMutablePointer<Int>, _ factor: Int, into products: UnsafeMutablePointer<Int>
+  ) -> Bool {
+    guard areBelow(numbers, Column.limit / max(1, Int(clamping: factor.magnitude))) else { return false }
+    for row in 0..<Column.rows { products[row] = numbers[row] &* factor }
+    return true
+  }
+
+  /// Whether all numbers of a block are surely closer to zero than a bound, which is looked at as the power of two below it.
+  private static func areBelow(_ numbers: UnsafeMutablePointer<Int>, _ bound: Int) -> Bool {
+    if bound < 2 { return false }
+    let bits = UInt(Int.bitWidth - 1 - bound.leadingZeroBitCount)
+    let half = UInt(1) &<< bits
+    var beyond: UInt = 0
+    for row in 0..<Column.rows { beyond |= (UInt(bitPattern: numbers[row]) &+ half) &>> (bits + 1) }
+    return beyond == 0
   }
 
   /// Leaves a row to be worked out by itself.
@@ -352,15 +374,16 @@ extension ColumnRun {
 
   /// Leaves rows with large numbers to be worked out by themselves.
   func limit(_ numbers: UnsafeMutablePointer<Int>) {
-    var isBeyond = false
-    for row in 0..<Column.rows {
-      isBeyond = isBeyond || numbers[row] > Column.limit || numbers[row] < -Column.limit
-    }
-    if !isBeyond { return }
+    if Self.areBelow(numbers, Column.limit) { return }
     for row in 0..<Column.rows where abs(numbers[row]) > Column.limit { put(row, beyond: numbers) }
   }
 
   private func multiple(_ operand: ColumnProgram.Operand, _ factor: Int, _ slot: Int) {
+    let column = columns[operand.slot]
+    if operand.factor == 1, column.isExact, Self.multiply(column.least, factor, into: columns[slot].least) {
+      columns[slot].isExact = true
+      return
+    }
     func end(_ number: Int) -> Int {
       if factor == 0 { return 0 }
       if abs(number) == Column.infinity { return factor < 0 ? -number : number }

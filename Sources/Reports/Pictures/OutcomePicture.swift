@@ -5,6 +5,13 @@ import Model
 import Quantities
 
 extension OutcomeReport {
+  /// The totals that something depends on, in a sentence each with what that is; or why there are none.
+  package var lines: [String] {
+    let scale = TotalScale(outcome, labels)
+    if scale.lines.isEmpty { return scale.notes }
+    return [labels.say("分数线：", "Lines: ") + labels.list(scale.lines.map(\.label)) + labels.say("。", ".")]
+  }
+
   /// What each total is made of, and how the totals lie to one another and to the limits that decide.
   public var picture: Picture {
     let scale = TotalScale(outcome, labels)

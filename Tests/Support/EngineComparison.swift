@@ -2,24 +2,32 @@ import Diagnostics
 import Foundation
 import Model
 import Sheets
-import TestSupport
 import Testing
 
 /// Holds an engine against the reference interpreter: generated standards, each with some tables of sheets.
-struct EngineComparison: Sendable {
+package struct EngineComparison: Sendable {
   /// Of the environment; it says how many standards of each kind are tried, in a long run.
   let variable: String
+  /// How many are tried otherwise.
+  let ordinary: Int
   /// Of the sheets, for each standard.
   let seed: @Sendable (UInt64) -> UInt64
   /// What the engine says otherwise than the reference.
   let differences: @Sendable (Standard, Table) throws -> [String]
 
-  static let parts = 4
+  package init(
+    variable: String, ordinary: Int = 60, seed: @escaping @Sendable (UInt64) -> UInt64,
+    differences: @escaping @Sendable (Standard, Table) throws -> [String]
+  ) {
+    (self.variable, self.ordinary, self.seed, self.differences) = (variable, ordinary, seed, differences)
+  }
+
+  package static let parts = 4
 
   /// Tries one part of the standards.
-  func run(_ part: Int, _ text: (UInt64) -> String) throws {
+  package func run(_ part: Int, _ text: (UInt64) -> String) throws {
     let wanted = ProcessInfo.processInfo.environment[variable].flatMap { Int($0) }
-    let (count, tells) = (wanted ?? 60, wanted != nil)
+    let (count, tells) = (wanted ?? ordinary, wanted != nil)
     var (sheets, standards, reported) = (0, 0, 0)
     for index in stride(from: part, to: count, by: Self.parts) {
       let text = text(UInt64(index))
