@@ -30,7 +30,7 @@ public enum CSV {
     /// Where the row behind one begins.
     func place(behind place: RowPlace) -> RowPlace {
       text.withBytes { bytes in
-        var scanner = CSVScanner(bytes, separator, from: place.start, line: place.line)
+        var scanner = CSVScanner(bytes, separator, from: place.start, line: place.line, countsRows: text.countsRows)
         var cells: [CSVCell] = []
         _ = scanner.row(into: &cells)
         return RowPlace(line: scanner.line, start: scanner.index)

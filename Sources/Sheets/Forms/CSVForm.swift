@@ -1,7 +1,10 @@
+import Diagnostics
+
 extension SheetForm {
   /// A table with a sheet in each row.
   public static let csv = SheetForm(
-    name: "csv", endings: ["csv"], content: .table { TextDecoding.utf8($0).map(CSVText.init) }
+    name: "csv", endings: ["csv"],
+    content: .tables { TableFile($0, rows: TextDecoding.utf8($0.bytes).map(CSVText.init).mapError(Refusal.init)) }
   ) { sheet in
     BlankSheet.Written(
       CSV.file(sheet.table),
