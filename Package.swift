@@ -42,8 +42,8 @@ let package = Package(
     room(
       "Reports",
       [
-        "Analysis", "Evaluation", "Planning", "Model", "Sheets", "Notices", "Drawing", "Syntax", "Quantities",
-        "Diagnostics",
+        "Analysis", "Evaluation", "Planning", "Model", "Sheets", "Spreadsheets", "Notices", "Drawing", "Syntax",
+        "Quantities", "Diagnostics",
       ]),
     .target(
       name: "Pages",
@@ -53,8 +53,8 @@ let package = Package(
       ],
       resources: [
         .embedInCode("Assets/page.css"), .embedInCode("Assets/report.css"), .embedInCode("Assets/report.js"),
-        .embedInCode("Assets/form.css"), .embedInCode("Assets/values.js"), .embedInCode("Assets/sheet.js"),
-        .embedInCode("Assets/advice.js"), .embedInCode("Assets/form.js"),
+        .embedInCode("Assets/tuning.js"), .embedInCode("Assets/form.css"), .embedInCode("Assets/values.js"),
+        .embedInCode("Assets/sheet.js"), .embedInCode("Assets/advice.js"), .embedInCode("Assets/form.js"),
       ], swiftSettings: settings),
     room(
       "Workbench",
@@ -83,7 +83,9 @@ let package = Package(
     // What the tests share; no product. It reaches up to the workbench, which makes standards of texts.
     .target(
       name: "TestSupport",
-      dependencies: ["Workbench", "Analysis", "Evaluation", "Model", "Sheets", "Quantities", "Diagnostics"],
+      dependencies: [
+        "Workbench", "Analysis", "Evaluation", "Model", "Sheets", "Spreadsheets", "Quantities", "Diagnostics",
+      ],
       path: "Tests/Support", swiftSettings: settings),
     tests("Diagnostics", ["Diagnostics"]),
     tests("Quantities", ["Quantities"]),

@@ -43,12 +43,24 @@ public struct Refusal: Error {
 public enum Place: Hashable, Sendable {
   /// A stretch of a rules file.
   case source(SourceFile, SourceRange)
-  /// A cell of a sheet: file, row (from 1), column heading, the text found there.
-  case cell(file: String, row: Int?, column: String?, value: String?)
+  /// A cell of a sheet: file, row (from 1), column heading, the text found there, and where the file has several tables in it
+  /// the one.
+  case cell(file: String, row: Int?, column: String?, value: String?, in: WorksheetPlace? = nil)
   /// A whole file, by its path.
   case file(String)
   /// What was typed on the command line, or given to the library.
   case argument(String)
+}
+
+/// A worksheet, or a cell in it.
+public struct WorksheetPlace: Hashable, Sendable {
+  /// As its tab has it.
+  public let name: String
+  /// `B7`; nil where the place is none, or a row.
+  public let cell: String?
+
+  /// - Parameter cell: as the spreadsheet calls it.
+  public init(_ name: String, cell: String? = nil) { (self.name, self.cell) = (name, cell) }
 }
 
 /// A problem at a place.

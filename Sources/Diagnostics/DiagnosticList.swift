@@ -22,13 +22,17 @@ public struct DiagnosticList {
     let code: String
     let sentence: String
     let file: String
+    let worksheet: String?
     let column: String
   }
 
   private func subject(_ diagnostic: Diagnostic) -> (subject: Subject, row: Int)? {
-    guard case .cell(let file, let row?, let column?, _) = diagnostic.place else { return nil }
+    guard case .cell(let file, let row?, let column?, _, let worksheet) = diagnostic.place else { return nil }
     let sentence = diagnostic.problem.wording(language).sentence
-    return (Subject(code: diagnostic.problem.code, sentence: sentence, file: file, column: column), row)
+    return (
+      Subject(
+        code: diagnostic.problem.code, sentence: sentence, file: file, worksheet: worksheet?.name, column: column), row
+    )
   }
 
   /// An empty text where there are none.

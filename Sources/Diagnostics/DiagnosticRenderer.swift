@@ -36,9 +36,17 @@ public struct DiagnosticRenderer: Sendable {
     switch place {
     case .file(let name): return ["  --> " + said(name)]
     case .argument(let text): return ["  --> " + said(text)]
-    case .cell(let file, let row, let column, let value):
+    case .cell(let file, let row, let column, let value, let worksheet):
       var parts = [said(file)]
-      if let row { parts.append(language == .zh ? "第 \(row) 行" : "row \(row)") }
+      if let name = worksheet?.name {
+        let shown = DisplayWidth.excerpt(name, to: 60)
+        parts.append(language == .zh ? "工作表“\(shown)”" : "worksheet “\(shown)”")
+      }
+      if let cell = worksheet?.cell {
+        parts.append(language == .zh ? "\(cell) 格" : "cell \(cell)")
+      } else if let row {
+        parts.append(language == .zh ? "第 \(row) 行" : "row \(row)")
+      }
       if let column {
         let shown = DisplayWidth.excerpt(column, to: 60)
         parts.append(language == .zh ? "列“\(shown)”" : "column “\(shown)”")

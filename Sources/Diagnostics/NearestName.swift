@@ -7,9 +7,10 @@ public enum NearestName {
   public static func of(
     _ name: String, among candidates: some Sequence<String>, keepsSense: Bool = true
   ) -> String? {
+    if !isName(name) { return nil }
     let wanted = Array(name.prefix(64))
     let sense = sense(of: name)
-    let candidates = candidates.filter { !keepsSense || self.sense(of: $0) == sense }
+    let candidates = candidates.filter { isName($0) && (!keepsSense || self.sense(of: $0) == sense) }
     var best: (name: String, distance: Int)?
     var isAlone = true
     let allowed = max(1, wanted.count / 3)
@@ -32,6 +33,11 @@ public enum NearestName {
     return longer.isEmpty && shorter.count == 1 ? shorter[0] : nil
   }
 
+  /// Nothing is called by a text of more bytes: where one stands for a name, it is not looked at letter by letter.
+  private static let longest = 1 << 10
+
+  private static func isName(_ text: String) -> Bool { text.utf8.count <= longest }
+
   /// Whether all letters of a name stand in another, in their order.
   private static func isPart(_ name: String, of letters: [Character]) -> Bool {
     var rest = letters[...]
@@ -50,6 +56,7 @@ public enum NearestName {
   /// Whether one name may be meant by the other: few letters differ, or one has the other in it.
   public static func isNear(_ name: String, _ other: String) -> Bool {
     if name == other { return true }
+    guard isName(name), isName(other) else { return false }
     let (a, b) = (Array(name.prefix(64)), Array(other.prefix(64)))
     let allowed = max(1, max(a.count, b.count) / 3)
     if abs(a.count - b.count) <= allowed, max(a.count, b.count) > 1, distance(a, b) <= allowed { return true }
@@ -58,6 +65,7 @@ public enum NearestName {
 
   /// `name` cut into known words, for text typed without spaces: 物业费收费率不低于 → 物业费收费率 不低于.
   public static func split(_ name: String, into known: (String) -> Bool) -> [String]? {
+    guard isName(name) else { return nil }
     let letters = Array(name)
     guard letters.count >= 2, letters.count <= 60 else { return nil }
     // fewest[i]: the fewest words that make up the first i letters, with where the last one starts.

@@ -57,7 +57,7 @@ extension Cohorts {
       switch self {
       case .scaled(var counts, let scale):
         self = .exact([])
-        counts.sort()
+        counts.sortByCounting()
         self = .scaled(counts, scale: scale)
       case .exact(let numbers): self = .exact(numbers.sorted())
       }
@@ -94,6 +94,24 @@ extension Cohorts {
         var sum = Rational.zero
         for number in numbers { sum = try sum.adding(number) }
         return sum
+      }
+    }
+  }
+}
+
+extension [Int] {
+  /// Sorts them, by how often there is each where they lie close together.
+  fileprivate mutating func sortByCounting() {
+    guard let least = self.min(), let most = self.max() else { return }
+    let (span, isBeyond) = most.subtractingReportingOverflow(least)
+    if isBeyond || span >= count { return sort() }
+    var times = [Int](repeating: 0, count: span + 1)
+    for number in self { times[number - least] += 1 }
+    var place = 0
+    for (offset, times) in times.enumerated() where times > 0 {
+      for _ in 0..<times {
+        self[place] = least + offset
+        place += 1
       }
     }
   }

@@ -68,6 +68,7 @@ extension SheetResult {
 extension Outcome {
   /// Whether anybody's place, eligibility or determination cannot be worked out.
   public var hasFailures: Bool {
+    if looked.isSound { return false }
     if let found = resultsAtHand == nil ? ColumnFailures(self)?.areThere : nil { return found }
     return results.contains { $0.isFailed(by: standard) || $0.determinations.contains { $0.error != nil } }
   }

@@ -17,15 +17,33 @@ public struct Outcome: Sendable {
   let cohorts: Cohorts
   /// Whether somebody's place waits for something.
   let hasOpenSelection: Bool
+  /// What has been seen besides while everybody was judged.
+  let looked: Looked
   private let known: KnownResults
 
   /// - Parameter results: in the order of the report; nil if they are to be worked out when they are asked for.
-  init(_ judging: Judging, _ standings: Standings, _ places: Places, _ results: [SheetResult]?) {
+  init(
+    _ judging: Judging, _ standings: Standings, _ places: Places, _ results: [SheetResult]?, looked: Looked = Looked()
+  ) {
     (standard, table, cohorts) = (judging.standard, judging.table, judging.cohorts)
+    self.looked = looked
     (standing, self.places) = (standings, places)
     hasOpenSelection = places.isOpen
     known = KnownResults(results)
   }
+
+  /// What judging in columns has seen of all sheets.
+  struct Looked: Sendable {
+    /// Whether it is known already that everything can be worked out.
+    var isSound = false
+    /// How many sheets there were for which something was worked out by single values.
+    var singles = 0
+    /// What holds of them, where it has been kept.
+    var truths: KeptTruths?
+  }
+
+  /// How many sheets left the columns in which all are judged, since something of them fits none: those take longer.
+  public var sheetsOutOfColumns: Int { looked.singles }
 
   /// In the order of the report. All of them are kept once they have been asked for.
   public var results: [SheetResult] { known.results(of: self) }
@@ -66,7 +84,8 @@ public struct Outcome: Sendable {
 
   /// The same with all parts of its results worked out.
   var whole: Outcome {
-    Outcome(judging, standing, places, ColumnEvaluation.results(of: self, whole: true) ?? results)
+    Outcome(
+      judging, standing, places, ColumnEvaluation.results(of: self, whole: true) ?? results, looked: looked)
   }
 
   /// By which its results are worked out.

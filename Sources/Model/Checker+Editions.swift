@@ -84,8 +84,8 @@ extension Checker {
 
   /// Whether a name is of something that is in force on other days only; reported if so.
   mutating func reportAbsent(_ name: String, at range: SourceRange, _ fits: (ClauseKind) -> Bool) -> Bool {
-    guard let day = whole.referenceDay,
-      let (key, validity) = inForce.absent.first(where: { $0.key.name == name && fits($0.key.kind) })
+    guard let (key, validity) = inForce.absent.first(where: { $0.key.name == name && fits($0.key.kind) }),
+      let day = whole.referenceDay
     else { return false }
     report(EditionProblem.notInForce(key.kind, name, validity, day), at: range)
     return true

@@ -38,7 +38,9 @@ extension HTML {
   ///
   /// - Parameter label: what it is called, where nothing above it says so.
   static func table(_ grid: Report.Grid, label: String? = nil) -> HTML {
-    table(headings: grid.headings, labels: grid.labels, label: label, rows: grid.rows.map { .row($0, grid) })
+    table(
+      headings: grid.headings, labels: grid.labels, label: label,
+      rows: grid.rows.map { .element("tr", [:], cells($0, grid)) })
   }
 
   /// - Parameter rows: whole rows of it, or bodies of rows.
@@ -56,12 +58,14 @@ extension HTML {
       ])
   }
 
-  /// A row of cells; figures stand to the right.
-  private static func row(_ cells: [String], _ grid: Report.Grid) -> HTML {
-    .element(
-      "tr", [:],
-      cells.enumerated().map { place, cell in
-        .element("td", ["class": place == grid.key ? "key" : grid.labels.contains(place) ? nil : "figure"], cell)
-      })
+  /// The cells of a row; figures stand to the right.
+  ///
+  /// - Parameter key: what stands in the one that tells the rows apart.
+  static func cells(_ cells: [String], _ grid: Report.Grid, key: (String) -> HTML = HTML.text) -> [HTML] {
+    cells.enumerated().map { place, cell in
+      place == grid.key
+        ? .element("td", ["class": "key"], [key(cell)])
+        : .element("td", ["class": grid.labels.contains(place) ? nil : "figure"], cell)
+    }
   }
 }

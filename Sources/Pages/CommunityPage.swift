@@ -16,7 +16,7 @@ struct CommunityPage {
 
   init(_ outcome: Outcome, _ result: SheetResult, _ words: PageWords) {
     (self.outcome, self.result, self.words) = (outcome, result, words)
-    explanation = ExplanationReport(outcome, result, language: words.labels.language)
+    explanation = ExplanationReport(outcome, result, language: words.labels.language, totals: words.totals)
     sections = explanation.sections
     values = explanation.values(sections)
   }

@@ -26,10 +26,13 @@ extension Standard {
     walk(unsettled.map(\.formula)) { part in
       let comparison: FormComparison? =
         switch part.kind {
-        case .position(let use, let end, _, _), .rank(let use, let end): FormComparison(use: use, kind: .rank(end), type: .number(.none, whole: true))
+        case .position(let use, let end, _, _), .rank(let use, let end):
+          FormComparison(use: use, kind: .rank(end), type: .number(.none, whole: true))
         case .cohort(let use, let figure): FormComparison(use: use, kind: .figure(figure), type: part.type)
-        case .constant, .fact, .parameter, .definition, .referenceDate, .column, .resultColumn, .not, .all, .any, .compare,
-          .interval, .oneOf, .hasOptions, .hasText, .isKnown, .conditional, .operation, .rows, .total, .eligible, .result:
+        case .constant, .fact, .parameter, .definition, .referenceDate, .column, .resultColumn, .not, .all, .any,
+          .compare,
+          .interval, .oneOf, .hasOptions, .hasText, .isKnown, .conditional, .operation, .rows, .total, .eligible,
+          .result:
           nil
         }
       if let comparison, !found.contains(comparison) { found.append(comparison) }

@@ -14,40 +14,55 @@ struct FormData {
     _ standard: Standard, _ guide: QuestionGuide, _ judged: [QuestionGuide.Judged], _ words: FormWords, digest: String
   ) {
     let writer = Writer(english: words.language == .en)
+    let labels = Labels(language: words.language)
     let facts = standard.facts.enumerated().map { place, fact in
-      JSONValue.object(of: writer.column(
-        fact.name, fact.alias, fact.type, fact.lower, fact.upper, fact.precision)
-        + [
-          ("section", .string(fact.section)), ("isSubject", .bool(standard.subjects.contains(place))),
-          ("isFixed", .bool(fact.isFixed)), ("isAssessed", .bool(fact.isAssessed)),
-          ("effort", .string(fact.effort.amount.fractionText)),
-        ])
+      JSONValue.object(
+        of: writer.column(
+          fact.name, fact.alias, fact.type, fact.lower, fact.upper, fact.precision)
+          + [
+            ("section", .string(fact.section)), ("isSubject", .bool(standard.subjects.contains(place))),
+            ("isFixed", .bool(fact.isFixed)), ("isAssessed", .bool(fact.isAssessed)),
+            ("effort", .string(fact.effort.amount.fractionText)),
+          ])
     }
     let comparisons = standard.comparisons.map { comparison in
-      JSONValue.object(of: [
-        ("slot", .number(String(comparison.use.slot))), ("value", .string(guide.compared(comparison.use))),
-        ("cohort", .string(standard.cohorts[comparison.use.cohort].name)),
-      ] + writer.kind(comparison))
+      JSONValue.object(
+        of: [
+          ("slot", .number(String(comparison.use.slot))), ("value", .string(guide.compared(comparison.use))),
+          ("cohort", .string(standard.cohorts[comparison.use.cohort].name)),
+        ] + writer.kind(comparison))
     }
     let clauses = judged.map { JSONValue.Member($0.id, writer.clause($0, standard)) }
     let units = standard.units.spellings.map { name, measure in
-      JSONValue.Member(name, .object(of: [("base", writer.base(measure)), ("factor", .string(measure.factor.value.fractionText))]))
+      JSONValue.Member(
+        name, .object(of: [("base", writer.base(measure)), ("factor", .string(measure.factor.value.fractionText))]))
     }
-    json = JSONValue.object(of: [
-      ("title", .string(standard.title)), ("digest", .string(digest)), ("language", .string(words.language.rawValue)),
-      ("facts", .array(facts)), ("subjects", .array(standard.subjects.map { .number(String($0)) })),
-      ("comparisons", .array(comparisons)), ("clauses", .object(clauses)),
-      ("parameters", .array(standard.parameters.map { .string($0.name) })),
-      ("grades", .array(standard.grades.map { .string($0.title == $0.name ? $0.name : words.titled($0.name, $0.title)) })),
-      ("total", standard.total.map { .string($0.fractionText) } ?? .null), ("units", .object(units)),
-      ("verdicts", .object(guide.verdicts.map { verdict in
-        JSONValue.Member(
-          verdict.verdict.rawValue,
-          .object(of: [("word", .string(verdict.word)), ("sign", .string(verdict.sign))]))
-      })),
-      ("standings", .object(guide.standings.map { JSONValue.Member($0.name, .string($0.word)) })),
-      ("words", .object(words.script.map { JSONValue.Member($0.key, .string($0.text)) })),
-    ] as [(String, JSONValue)]).compactText
+    json =
+      JSONValue.object(
+        of: [
+          ("title", .string(standard.title)), ("digest", .string(digest)),
+          ("language", .string(words.language.rawValue)),
+          ("facts", .array(facts)), ("subjects", .array(standard.subjects.map { .number(String($0)) })),
+          ("comparisons", .array(comparisons)), ("clauses", .object(clauses)),
+          ("parameters", .array(standard.parameters.map { .string($0.name) })),
+          (
+            "grades",
+            .array(standard.grades.map { .string(labels.titled($0.name, $0.title)) })
+          ),
+          ("total", standard.total.map { .string($0.fractionText) } ?? .null), ("units", .object(units)),
+          (
+            "verdicts",
+            .object(
+              guide.verdicts.map { verdict in
+                JSONValue.Member(
+                  verdict.verdict.rawValue,
+                  .object(of: [("word", .string(verdict.word)), ("sign", .string(verdict.sign))]))
+              })
+          ),
+          ("standings", .object(guide.standings.map { JSONValue.Member($0.name, .string($0.word)) })),
+          ("words", .object(words.script.map { JSONValue.Member($0.key, .string($0.text)) })),
+        ] as [(String, JSONValue)]
+      ).compactText
   }
 
   /// Types and limits, in the form in which scripts read cells by them.
@@ -63,13 +78,14 @@ struct FormData {
       ]
       if let precision {
         let text = Value.number(precision.step).text(as: type, english: english)
-        members.append((
-          "step",
-          .object(of: [
-            ("size", .string(precision.step.fractionText)), ("text", .string(text)),
-            ("rounding", precision.rounding.map { .string($0.rawValue) } ?? .null),
-          ])
-        ))
+        members.append(
+          (
+            "step",
+            .object(of: [
+              ("size", .string(precision.step.fractionText)), ("text", .string(text)),
+              ("rounding", precision.rounding.map { .string($0.rawValue) } ?? .null),
+            ])
+          ))
       }
       return members
     }
@@ -90,22 +106,26 @@ struct FormData {
       switch type {
       case .truth: kind("truth")
       case .number(let measure, let whole):
-        kind("number", [
-          ("unit", .string(measure.text)), ("unitWord", .string(english ? measure.english : measure.text)),
-          ("whole", .bool(whole)), ("factor", .string(measure.factor.value.fractionText)), ("base", base(measure)),
-        ])
+        kind(
+          "number",
+          [
+            ("unit", .string(measure.text)), ("unitWord", .string(english ? measure.english : measure.text)),
+            ("whole", .bool(whole)), ("factor", .string(measure.factor.value.fractionText)), ("base", base(measure)),
+          ])
       case .percentage: kind("percentage")
       case .date: kind("date")
       case .text: kind("text")
       case .choice(let options, _): kind("choice", [("options", .array(options.map(JSONValue.string)))])
       case .choices(let options): kind("choices", [("options", .array(options.map(JSONValue.string)))])
       case .records(_, let columns):
-        kind("records", [
-          (
-            "columns",
-            .array(columns.map { .object(of: column($0.name, $0.alias, $0.type, $0.lower, $0.upper, nil)) })
-          )
-        ])
+        kind(
+          "records",
+          [
+            (
+              "columns",
+              .array(columns.map { .object(of: column($0.name, $0.alias, $0.type, $0.lower, $0.upper, nil)) })
+            )
+          ])
       }
     }
 

@@ -21,8 +21,7 @@ public struct FormPage {
   ///   - outline: of that standard, in effect: what its clauses say in the words of the file.
   ///   - digest: of the standard; drafts are kept under it.
   /// - Throws: ``Planning/PlanProblem/tooLarge``.
-  public init(_ standard: Standard, _ outline: Outline, digest: String, language: Language) throws(PlanProblem)
-  {
+  public init(_ standard: Standard, _ outline: Outline, digest: String, language: Language) throws(PlanProblem) {
     self.standard = standard
     words = FormWords(language: language)
     let guide = QuestionGuide(standard, outline, language: language)
@@ -40,7 +39,10 @@ public struct FormPage {
     Page(
       title: standard.title + say(" 自评表", ": self-assessment"), language: words.language,
       styles: [PackageResources.form_css],
-      scripts: [Array(ScriptEngine.source.utf8), PackageResources.values_js, PackageResources.sheet_js, PackageResources.advice_js, PackageResources.form_js],
+      scripts: [
+        Array(ScriptEngine.source.utf8), PackageResources.values_js, PackageResources.sheet_js,
+        PackageResources.advice_js, PackageResources.form_js,
+      ],
       parts: [skip, header, .element("div", ["class": "form"], [questions.navigation, main, results.aside]), bar]
         + [.data(data.json, id: "form-data"), .data(plan.json.compactText, id: "plan")]
     ).text
@@ -51,7 +53,8 @@ public struct FormPage {
   }
 
   private var header: HTML {
-    let basis = standard.basis.isEmpty ? [] : [HTML.element("p", ["class": "basis"], say("依据：", "Basis: ") + standard.basis)]
+    let basis =
+      standard.basis.isEmpty ? [] : [HTML.element("p", ["class": "basis"], say("依据：", "Basis: ") + standard.basis)]
     return .element(
       "header", [:],
       [.element("h1", [:], standard.title + say(" 自评表", ": self-assessment"))] + basis + [

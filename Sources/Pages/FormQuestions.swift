@@ -96,7 +96,9 @@ struct FormQuestions {
     let listed = clauses.map { clause -> HTML in
       let points = clause.entry.points.isEmpty ? [] : [clause.entry.points]
       let remarks = points + [clause.citation].compactMap { $0 }
-      let text = clause.entry.name + (remarks.isEmpty ? "" : say("（\(remarks.joined(separator: "，"))）", " (\(remarks.joined(separator: ", ")))"))
+      let text =
+        clause.entry.name
+        + (remarks.isEmpty ? "" : say("（\(remarks.joined(separator: "，"))）", " (\(remarks.joined(separator: ", ")))"))
       return .element("li", [:], [.text(text + " "), .element("span", ["class": "mark", "data-mark": clause.id], "")])
     }
     return .element("ul", ["class": "asked", "aria-label": say("用于", "Asked by")], listed)
@@ -109,7 +111,8 @@ struct FormQuestions {
     let error = HTML.element("p", ["id": "\(id)-error", "class": "error", "hidden": ""], "")
     func group(_ parts: [HTML], _ attributes: String? = nil) -> HTML {
       .element(
-        "fieldset", ["id": id, "class": "question", "tabindex": "-1", "aria-describedby": described, "data-kind": attributes],
+        "fieldset",
+        ["id": id, "class": "question", "tabindex": "-1", "aria-describedby": described, "data-kind": attributes],
         [.element("legend", [:], control.name)] + remarks + [error] + parts + control.behind)
     }
     func radio(_ value: String, _ text: String) -> HTML {
@@ -120,13 +123,13 @@ struct FormQuestions {
           .element("span", [:], text),
         ])
     }
-    func entry(_ input: HTML, unit: String = "") -> HTML {
+    func entry(_ input: HTML, unit: String = "", below: [HTML] = []) -> HTML {
       let behind = unit.isEmpty ? [] : [HTML.element("span", ["class": "unit"], unit)]
       let line = HTML.element(
         "div", ["class": "entry"], [input, .element("span", ["class": "printed", "aria-hidden": "true"], "")] + behind)
       return .element(
         "div", ["class": "question"],
-        [.element("label", ["for": id], control.name)] + remarks + [error, line] + control.behind)
+        [.element("label", ["for": id], control.name)] + remarks + [error, line] + below + control.behind)
     }
     func input(_ mode: String? = nil) -> HTML {
       .element(
@@ -139,7 +142,10 @@ struct FormQuestions {
     switch control.type {
     case .truth:
       return group(
-        [.element("div", ["class": "options"], [radio("yes", words.yes), radio("no", words.no), radio("", words.unknown)])])
+        [
+          .element(
+            "div", ["class": "options"], [radio("yes", words.yes), radio("no", words.no), radio("", words.unknown)])
+        ])
     case .number(let measure, let whole):
       return entry(
         input(whole ? "numeric" : "decimal"), unit: words.language == .zh ? measure.text : measure.english)
@@ -148,8 +154,8 @@ struct FormQuestions {
     case .text where control.isLong:
       return entry(
         .element(
-          "textarea", ["id": id, "name": id, "rows": "4", "aria-describedby": described + " \(id)-length"], "")
-          + .element("p", ["id": "\(id)-length", "class": "hint length scripted", "hidden": ""], ""))
+          "textarea", ["id": id, "name": id, "rows": "4", "aria-describedby": described + " \(id)-length"], ""),
+        below: [.element("p", ["id": "\(id)-length", "class": "hint length scripted", "hidden": ""], "")])
     case .text: return entry(input())
     case .choice(let options, _):
       let choices = options.enumerated().map { radio(String($0), $1) }
@@ -192,7 +198,9 @@ struct FormQuestions {
       "fieldset", ["class": "row"],
       [.element("legend", ["tabindex": "-1"], "")] + cells
         + [.element("button", ["type": "button", "class": "remove"], "")])
-    let columns = columns.map { $0.name + (guide.hint($0).isEmpty ? "" : say("（\(guide.hint($0))）", " (\(guide.hint($0)))")) }
+    let columns = columns.map {
+      $0.name + (guide.hint($0).isEmpty ? "" : say("（\(guide.hint($0))）", " (\(guide.hint($0)))"))
+    }
     return [
       .element("div", ["class": "options"], radios),
       .element(

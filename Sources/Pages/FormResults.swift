@@ -45,11 +45,14 @@ struct FormResults {
       .element("span", ["class": "mark", "data-mark": id], ""), .element("span", ["class": "name"], name),
       .element("span", ["class": "points", "data-points": id], entry.points),
     ]
-    let facts = entry.fields.sorted().map { HTML.element("li", [:], [.element("a", ["href": "#f\($0)"], standard.facts[$0].name)]) }
+    let facts = entry.fields.sorted().map {
+      HTML.element("li", [:], [.element("a", ["href": "#f\($0)"], standard.facts[$0].name)])
+    }
     let rules = (clause.citation.map { [say("出处：", "Source: ") + $0] } ?? []) + entry.lines
     let details =
       rules.map { HTML.element("p", ["class": "rule"], $0) }
-      + (facts.isEmpty ? [] : [.element("p", [:], say("看这几项：", "It asks for:")), .element("ul", ["class": "links"], facts)])
+      + (facts.isEmpty
+        ? [] : [.element("p", [:], say("看这几项：", "It asks for:")), .element("ul", ["class": "links"], facts)])
     let content =
       details.isEmpty
       ? HTML.element("div", ["class": "line"], line)

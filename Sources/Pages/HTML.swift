@@ -40,11 +40,22 @@ struct HTML: Sendable {
   /// Styles of the program's own.
   static func style(_ rules: String) -> HTML { HTML(source: "<style>\n\(rules)</style>") }
 
-  /// Data for scripts, as JSON, where `id` finds it. A text in it cannot end the element.
+  /// Data for scripts, as JSON, where `id` finds it. A text in it cannot end the element, and what nobody sees is written
+  /// by its number.
   static func data(_ json: String, id: String) -> HTML {
-    HTML(
-      source: "<script type=\"application/json\" id=\"\(escaped(id))\">"
-        + json.replacing("<", with: "\\u003c") + "</script>")
+    var text = ""
+    for scalar in json.unicodeScalars {
+      // Between texts lines may end.
+      if scalar == "<" || InvisibleCharacters.contains(scalar) && !"\n\r\t".unicodeScalars.contains(scalar) {
+        for unit in String(scalar).utf16 {
+          let digits = String(unit, radix: 16)
+          text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        }
+      } else {
+        text.unicodeScalars.append(scalar)
+      }
+    }
+    return HTML(source: "<script type=\"application/json\" id=\"\(escaped(id))\">\(text)</script>")
   }
 
   /// A picture that the program has drawn.

@@ -5,6 +5,7 @@ import Model
 import Quantities
 import Reports
 import Sheets
+import Translation
 
 /// The report of a result as pages for browsers and paper: one of all, with those of communities in it or beside it.
 public struct ReportPages {
@@ -13,6 +14,10 @@ public struct ReportPages {
   let words: PageWords
   /// Where the pages of communities are, as the page of all names it; nil where they are parts of it.
   private let folder: String?
+  /// Whose pages there are.
+  private let shown: [SheetResult]
+  /// What every page was made from.
+  private let origin: HTML
 
   /// So many communities at most have their pages in the page of all, unless a folder is asked for.
   public static let limit = 40
@@ -23,6 +28,8 @@ public struct ReportPages {
     self.folder = folder
     report = OutcomeReport(judged.outcome, language: language, level: .categories)
     words = PageWords(judged.outcome, report.labels)
+    shown = report.shown
+    origin = words.inputs(judged)
   }
 
   var outcome: Outcome { judged.outcome }
@@ -33,9 +40,11 @@ public struct ReportPages {
   public var text: String {
     var all = [ranking, composition] + groups + [matters, inputs] + (folder == nil ? [communities] : [])
     for (place, section) in all.enumerated() { all[place].heading = words.numbered(place, section.heading) }
+    let tuning = Tuning(outcome, words)
+    let engine = tuning == nil ? [] : [Array(ScriptEngine.source.utf8), PackageResources.tuning_js]
     let page = Page(
       title: outcome.standard.title, language: labels.language, styles: [PackageResources.report_css],
-      scripts: [PackageResources.report_js],
+      scripts: [PackageResources.report_js] + engine,
       parts: [
         .element(
           "header", [:],
@@ -48,9 +57,9 @@ public struct ReportPages {
           [
             .element(
               "ul", [:],
-              all.map { section in
-                .element("li", [:], [.element("a", ["href": "#" + section.id], section.heading)])
-              })
+              (all.map { (id: $0.id, heading: $0.heading) }
+                + (tuning.map { [(id: "trial", heading: $0.heading)] } ?? []))
+                .map { .element("li", [:], [.element("a", ["href": "#" + $0.id], $0.heading)]) })
           ]),
         .element(
           "main", [:],
@@ -58,9 +67,15 @@ public struct ReportPages {
             .element(
               "section", ["id": section.id, "aria-labelledby": section.id + "-h"],
               [.element("h2", ["id": section.id + "-h"], section.heading)] + section.parts)
-          }),
+          } + (tuning.map { [trial($0)] } ?? [])),
       ])
     return page.text
+  }
+
+  private func trial(_ tuning: Tuning) -> HTML {
+    .element(
+      "section", ["id": "trial", "class": "screen", "aria-labelledby": "trial-h"],
+      [.element("h2", ["id": "trial-h"], tuning.heading)] + tuning.parts)
   }
 
   /// A part of the page with a heading of its own.
@@ -75,13 +90,10 @@ public struct ReportPages {
   private var ranking: Section {
     let grid = report.ranking
     let headings = grid.headings + [say("原因", "Reason")]
-    let rows = zip(report.shown, grid.rows).map { result, cells in
-      let found = cells.enumerated().map { place, cell in
-        HTML.element(
-          "td", ["class": place == grid.key ? "key" : grid.labels.contains(place) ? nil : "figure"],
-          [place == grid.key ? link(result, cell) : .text(cell)])
-      }
-      return HTML.element("tr", [:], found + [.element("td", ["class": "reason"], words.reason(result))])
+    let rows = zip(shown, grid.rows).map { result, cells in
+      HTML.element(
+        "tr", [:],
+        HTML.cells(cells, grid) { link(result, $0) } + [.element("td", ["class": "reason"], words.reason(result))])
     }
     let table = HTML.table(
       headings: headings, labels: grid.labels.union([headings.count - 1]), label: say("名次", "Ranking"), rows: rows)
@@ -138,7 +150,7 @@ public struct ReportPages {
 
   private var inputs: Section {
     Section(
-      id: "inputs", heading: say("所依据的文件", "What this was made from"), parts: [words.inputs(judged), words.signatures])
+      id: "inputs", heading: say("所依据的文件", "What this was made from"), parts: [origin, words.signatures])
   }
 
   // MARK: Community by community
@@ -147,22 +159,22 @@ public struct ReportPages {
     Section(
       id: "communities",
       heading: say("各\(outcome.standard.subjectHeading)的结果", "Each \(outcome.standard.subjectHeading)"),
-      parts: report.shown.map { CommunityPage(outcome, $0, words).article(under: 2) })
+      parts: shown.map { CommunityPage(outcome, $0, words).article(under: 2) })
   }
 
   /// How many have a page.
-  public var count: Int { report.shown.count }
+  public var count: Int { shown.count }
 
   /// A community's page as a file, by its place among all.
   public func community(_ place: Int) -> (name: String, text: String) {
-    let result = report.shown[place]
+    let result = shown[place]
     let page = CommunityPage(outcome, result, words)
     let title = outcome.sheet(result).name
     let text = Page(
       title: title + " · " + outcome.standard.title, language: labels.language, styles: [PackageResources.report_css],
       parts: [
         .element("header", [:], [words.heading(outcome.standard.title), words.basis]),
-        .element("main", [:], [page.article(under: 0), words.inputs(judged), words.signatures]),
+        .element("main", [:], [page.article(under: 0), origin, words.signatures]),
       ]
     ).text
     return (fileName(result), text)

@@ -5,7 +5,7 @@ import Quantities
 import Sheets
 
 /// How far each community came through the levels, and what stopped it.
-public struct ChainReport {
+public struct ChainReport: TabularReport {
   private let chain: Chain
   private let labels: Labels
   /// How the totals of each level are written.
@@ -136,16 +136,17 @@ public struct ChainReport {
   // MARK: For programs
 
   /// A row a community, three columns a level.
-  public var csv: String {
+  public var table: FlatTable {
     var heading = naming?.subjectNames ?? []
     for outcome in chain.levels {
       heading += [
         say("结论", " verdict"), say("名次", " rank"), say("总分最低", " total least"), say("总分最高", " total most"),
       ].map { outcome.standard.name + $0 }
     }
-    var rows = [heading + [say("走到", "reached"), say("止于", "stopped at"), say("原因", "reason")]]
+    heading += [say("走到", "reached"), say("止于", "stopped at"), say("原因", "reason")]
+    var rows: [[TableCell]] = []
     for journey in journeys {
-      var row = naming?.cells(journey.identity) ?? []
+      var row = (naming?.cells(journey.identity) ?? []).map(TableCell.text)
       for (outcome, result) in zip(chain.levels, journey.results) {
         guard let result else {
           row += ["", "", "", ""]
@@ -153,13 +154,13 @@ public struct ChainReport {
         }
         row +=
           [
-            labels.conclusion(result, outcome.standard), result.rank.map(String.init) ?? "",
+            .text(labels.conclusion(result, outcome.standard)), result.rank.map(TableCell.count) ?? .blank,
           ] + labels.cells(result.total)
       }
       let stop = stop(journey)
-      rows.append(row + [reached(journey), stop?.level ?? "", stop?.reason ?? ""])
+      rows.append(row + [reached(journey), stop?.level ?? "", stop?.reason ?? ""].map(TableCell.text))
     }
-    return CSV.file(rows)
+    return FlatTable(say("逐级", "chain"), headings: heading, rows)
   }
 
   /// - Parameter digests: of the levels' standards, in order.

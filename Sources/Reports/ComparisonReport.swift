@@ -6,7 +6,7 @@ import Sheets
 import Syntax
 
 /// The differences of two standards in words, and what they do to the communities.
-public struct ComparisonReport {
+public struct ComparisonReport: TabularReport {
   let titles: (before: String, after: String)
   /// All of them, also those that change no result.
   public let differences: [Difference]
@@ -106,8 +106,9 @@ public struct ComparisonReport {
   }
 
   /// The communities; without sheets, the differences.
-  public var csv: String {
-    if let effect { return effect.csv }
-    return CSV.file([[say("改动", "difference")]] + differences.map { [words.of($0)] })
+  public var table: FlatTable {
+    if let effect { return effect.table }
+    return FlatTable(
+      say("改动", "differences"), headings: [say("改动", "difference")], differences.map { [.text(words.of($0))] })
   }
 }

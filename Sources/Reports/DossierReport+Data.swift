@@ -6,7 +6,7 @@ import Sheets
 /// Applications for programs.
 extension DossierReport {
   /// A row for each requirement, and for each fact that files vouch for, of each community.
-  public var csv: String {
+  public var table: FlatTable {
     let heading = [
       standard.subjectHeading, say("种类", "kind"), say("编号", "number"), say("题目", "title"), say("结论", "verdict"),
       say("缺什么", "what is lacking"), say("要补", "to be stated"),
@@ -15,22 +15,21 @@ extension DossierReport {
       let name = outcome.sheet(application.result).name
       let requirements = application.requirements.map { index in
         let (requirement, found) = (standard.requirements[index], application.result.requirements[index])
-        let isMet = found.verdict == .met || found.verdict == .inapplicable
-        let lacking = isMet ? [] : self.lacking(index, application.result).map(\.text)
+        let lacking = lacking(index, application.result).map(\.text)
         return [
           name, labels.kind(requirement.kind), requirement.id, requirement.title, labels.verdict(found.verdict),
           lacking.joined(separator: say("；", "; ")), labels.list(found.missing.map(standard.name)),
-        ]
+        ].map(TableCell.text)
       }
       let evidence = (application.folder?.evidence ?? []).map { evidence in
         [
           name, say("佐证", "evidence"), standard.facts[evidence.fact].name, standard.facts[evidence.fact].help,
           word(evidence.isEnough), line(evidence), "",
-        ]
+        ].map(TableCell.text)
       }
       return requirements + evidence
     }
-    return CSV.file([heading] + rows)
+    return FlatTable(say("申报", "applications"), headings: heading, rows)
   }
 
   /// - Parameters: the digests of the rules and the sheets.

@@ -6,11 +6,13 @@ import Sheets
 
 /// What applications still lack: formal requirements (要件) that are not met or not yet settled, with what stands in their
 /// way, and facts for which too few files vouch.
-public struct DossierReport {
+public struct DossierReport: TabularReport {
   let outcome: Outcome
   let applications: [Application]
   let labels: Labels
   private let constants: Constants
+  /// Places of formal requirements, in the order of the standard.
+  private let requirements: [Int]
 
   /// One community's application.
   struct Application {
@@ -48,6 +50,7 @@ public struct DossierReport {
     let requirements = outcome.standard.requirements.indices.filter {
       outcome.standard.requirements[$0].kind == .requirement
     }
+    self.requirements = requirements
     applications = results.map { Application(result: $0, requirements: requirements, folder: folders[$0.sheet]) }
   }
 
@@ -68,8 +71,7 @@ public struct DossierReport {
     let count = say(
       "共 \(applications.count) 份：齐全 \(complete)，有缺 \(lacking)，待核实 \(open)。",
       "\(applications.count) in all: \(complete) complete, \(lacking) lacking something, \(open) open.")
-    let hasRequirements = standard.requirements.contains { $0.kind == .requirement }
-    return hasRequirements ? count : count + say("这份标准没有写要件。", " The standard states no formal requirements.")
+    return !requirements.isEmpty ? count : count + say("这份标准没有写要件。", " The standard states no formal requirements.")
   }
 
   private var grid: Report.Grid {
@@ -105,10 +107,10 @@ public struct DossierReport {
 
   private func node(_ application: Application) -> Report.Node {
     let found = application.requirements(.unmet, .unverified, .failed).map { node($0, application.result) }
-    let path = application.folder.map { $0.path }
+    let hasFolder = application.folder.map { $0.path != nil } ?? true
     let files =
-      path == .some(nil)
-      ? [Report.Node(say("没有它的文件夹", "it has no folder"))] : application.notable.map { Report.Node(line($0)) }
+      hasFolder
+      ? application.notable.map { Report.Node(line($0)) } : [Report.Node(say("没有它的文件夹", "it has no folder"))]
     return Report.Node(outcome.sheet(application.result).name, found + files)
   }
 
@@ -126,8 +128,10 @@ public struct DossierReport {
     return Report.Node(name + "  " + labels.verdict(found.verdict), parts)
   }
 
-  /// The conditions that stand in the way of a requirement.
+  /// The conditions that stand in the way of a requirement; none where it is met, or does not apply.
   func lacking(_ index: Int, _ result: SheetResult) -> [Explanation] {
+    let verdict = result.requirements[index].verdict
+    if verdict == .met || verdict == .inapplicable { return [] }
     let conditions = standard.sites(of: .requirement(index)).of(.condition).formulas
     return outcome.explain(conditions, for: result).filter { $0.value.truth != .yes }
   }
@@ -139,7 +143,7 @@ public struct DossierReport {
     return name + say("（\(standard.facts[fact].help)）", " (\(standard.facts[fact].help))")
   }
 
-  /// `图片：填了 12 张，文件 9 个；空的：a.jpg`.
+  /// `图片（佐证 图片）：要 12 个，文件 9 个，空的：a.jpg`.
   func line(_ evidence: Evidence) -> String {
     let fact = standard.facts[evidence.fact]
     var parts = [say("文件 \(evidence.found.count) 个", "\(evidence.found.count) found")]

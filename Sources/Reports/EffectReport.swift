@@ -5,7 +5,7 @@ import Quantities
 import Sheets
 
 /// What a change of the standard does to the communities.
-public struct EffectReport {
+public struct EffectReport: TabularReport {
   let effect: Effect
   private let labels: Labels
   private let totals: Decimals<Rational>
@@ -155,7 +155,7 @@ public struct EffectReport {
     !effect.before.standard.grades.isEmpty || !effect.after.standard.grades.isEmpty
   }
 
-  var csv: String {
+  public var table: FlatTable {
     let standard = effect.after.standard
     let heading =
       standard.subjectNames + [
@@ -164,19 +164,20 @@ public struct EffectReport {
         say("新总分最低", "total after, least"), say("新总分最高", "total after, most"), say("原结论", "verdict before"),
         say("新结论", "verdict after"),
       ] + (hasGrades ? [say("原等级", "grade before"), say("新等级", "grade after")] : [])
-    func word(_ result: SheetResult?, _ outcome: Outcome) -> String {
-      result.map { labels.conclusion($0, outcome.standard) } ?? ""
+    func word(_ result: SheetResult?, _ outcome: Outcome) -> TableCell {
+      result.map { .text(labels.conclusion($0, outcome.standard)) } ?? .blank
     }
-    func ends(_ result: SheetResult?) -> [String] {
-      result.map { labels.cells($0.total) } ?? ["", ""]
+    func ends(_ result: SheetResult?) -> [TableCell] {
+      result.map { labels.cells($0.total) } ?? [.blank, .blank]
     }
-    let rows = effect.rows.map { row in
-      standard.cells(row.identity) + [row.before?.rank.map(String.init) ?? "", row.after?.rank.map(String.init) ?? ""]
+    func rank(_ result: SheetResult?) -> TableCell { result?.rank.map(TableCell.count) ?? .blank }
+    let rows = effect.rows.map { row -> [TableCell] in
+      standard.cells(row.identity).map(TableCell.text) + [rank(row.before), rank(row.after)]
         + ends(row.before) + ends(row.after)
         + [word(row.before, effect.before), word(row.after, effect.after)]
-        + (hasGrades ? [grades(row.before, effect.before), grades(row.after, effect.after)] : [])
+        + (hasGrades ? [grades(row.before, effect.before), grades(row.after, effect.after)].map(TableCell.text) : [])
     }
-    return CSV.file([heading] + rows)
+    return FlatTable(say("影响", "effect"), headings: heading, rows)
   }
 
   var json: JSONValue {

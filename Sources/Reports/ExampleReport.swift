@@ -4,7 +4,7 @@ import Quantities
 import Sheets
 
 /// What became of the examples of a standard.
-public struct ExampleReport {
+public struct ExampleReport: TabularReport {
   private let results: [ExampleResult]
   private let sources: SourceMap
   private let language: Language
@@ -65,26 +65,28 @@ public struct ExampleReport {
   }
 
   /// What was found as a spreadsheet takes it.
-  private func figure(_ failure: ExampleFailure) -> String {
+  private func figure(_ failure: ExampleFailure) -> TableCell {
     switch failure.found {
-    case .points(let points), .total(.scored(let points)): points.spreadsheetText
-    case .word, .total, .text, .value: found(failure)
+    case .points(let points), .total(.scored(let points)): points.cell
+    case .word, .total, .text, .value: .text(found(failure))
     }
   }
 
   // MARK: For programs
 
   /// A row for each failure, and one for each example that passes.
-  public var csv: String {
+  public var table: FlatTable {
     let heading = [
       say("示例", "example"), say("通过", "passed"), say("行", "line"), say("期望", "expected"), say("得到", "found"),
     ]
-    let rows = results.flatMap { result in
+    let rows = results.flatMap { result -> [[TableCell]] in
       result.passed
-        ? [[result.example.title, say("是", "yes"), "", "", ""]]
-        : result.failures.map { [result.example.title, say("否", "no"), "\(line($0))", wanted($0), figure($0)] }
+        ? [[.text(result.example.title), .text(say("是", "yes")), "", "", ""]]
+        : result.failures.map {
+          [.text(result.example.title), .text(say("否", "no")), .count(line($0)), .text(wanted($0)), figure($0)]
+        }
     }
-    return CSV.file([heading] + rows)
+    return FlatTable(say("示例", "examples"), headings: heading, rows)
   }
 
   /// With `format` `rulecheck.examples/1`; those that passed too.

@@ -8,41 +8,44 @@ extension ExplanationReport {
   /// A row for each section, and one for each expression beneath it, with its depth.
   ///
   /// - Returns: nil if there is no such item.
-  public func csv(item: String?) -> String? {
+  public func csv(item: String?) -> String? { table(item: item)?.csv }
+
+  /// The same, in whatever form spreadsheets take it.
+  public func table(item: String?) -> FlatTable? {
     guard let sections = sections(item: item) else { return nil }
     // Where cohorts have groups, the one that a value depends on has a column.
     let areGrouped = outcome.standard.cohorts.contains { !$0.by.isEmpty }
-    var rows = [
+    let headings =
       (labels.language == .zh
         ? ["条目", "结论", "得分至少", "得分至多", "满分", "层次", "算式", "值", "缺少"]
         : ["section", "verdict", "least", "most", "full", "depth", "expression", "value", "missing"])
-        + (areGrouped ? [labels.say("组", "group")] : [])
-    ]
+      + (areGrouped ? [labels.say("组", "group")] : [])
+    var rows: [[TableCell]] = []
     let values = values(sections)
-    func add(_ cells: [String], group: String = "") { rows.append(cells + (areGrouped ? [group] : [])) }
+    func add(_ cells: [TableCell], group: String = "") { rows.append(cells + (areGrouped ? [.text(group)] : [])) }
     func add(_ explanation: Explanation, _ depth: Int) {
       let value = labels.value(explanation.value, explanation.type, values)
       add(
-        ["", "", "", "", "", "\(depth)", explanation.text, value, ""],
+        ["", "", "", "", "", .count(depth), .text(explanation.text), .text(value), ""],
         group: explanation.group.map { labels.common($0.common) } ?? "")
       for part in explanation.parts { add(part, depth + 1) }
     }
     for section in sections {
       add([
-        section.title, section.verdict.map(labels.verdict) ?? "", section.points?.least.spreadsheetText ?? "",
-        section.points?.most.spreadsheetText ?? "", section.full?.spreadsheetText ?? "", "0", "", "",
-        labels.list(section.missing.map(outcome.standard.name)),
+        .text(section.title), .text(section.verdict.map(labels.verdict) ?? ""), section.points?.least.cell ?? .blank,
+        section.points?.most.cell ?? .blank, section.full?.cell ?? .blank, .count(0), "", "",
+        .text(labels.list(section.missing.map(outcome.standard.name))),
       ])
       for step in section.derivation {
         add([
-          "", "", step.points.least.spreadsheetText, step.points.most.spreadsheetText, "", "1", step.kind.rawValue,
-          step.part.map(lines.name) ?? lines.written(step), "",
+          "", "", step.points.least.cell, step.points.most.cell, "", .count(1), .text(step.kind.rawValue),
+          .text(step.part.map(lines.name) ?? lines.written(step)), "",
         ])
       }
-      for remark in section.remarks { add(["", "", "", "", "", "1", remark, "", ""]) }
+      for remark in section.remarks { add(["", "", "", "", "", .count(1), .text(remark), "", ""]) }
       for formula in section.formulas { add(formula, 1) }
     }
-    return CSV.file(rows)
+    return FlatTable(labels.say("解释", "explanation"), headings: headings, rows)
   }
 
   /// - Parameters:
@@ -91,7 +94,7 @@ extension ExplanationReport {
 
   private func json(_ section: Section, _ values: Decimals<TypedNumber>) -> JSONValue {
     let members: [(String, JSONValue)] = [
-      ("names", .array(section.names.map(JSONValue.string))), ("title", .string(section.title)),
+      ("names", .array(names(of: section).map(JSONValue.string))), ("title", .string(section.title)),
       ("verdict", section.verdict.map { .string($0.rawValue) } ?? .null),
       ("points", section.points.map(OutcomeJSON.interval) ?? .null),
       ("full", section.full.map { .string($0.exactText) } ?? .null),

@@ -11,9 +11,16 @@ public struct ExplanationReport {
   let labels: Labels
   private let columns: PointColumns
   private let constants: Constants
+  private let knownTotals: Decimals<Rational>?
 
   /// - Parameter result: one of the outcome's.
   public init(_ outcome: Outcome, _ result: SheetResult, language: Language) {
+    self.init(outcome, result, language: language, totals: nil)
+  }
+
+  /// - Parameter totals: how totals are written, where that has been found already: everybody's have a say in it.
+  package init(_ outcome: Outcome, _ result: SheetResult, language: Language, totals: Decimals<Rational>?) {
+    knownTotals = totals
     self.outcome = outcome
     self.result = result
     labels = Labels(language: language)
@@ -22,6 +29,7 @@ public struct ExplanationReport {
   }
 
   private var standard: Standard { outcome.standard }
+  private var totals: Decimals<Rational> { knownTotals ?? columns.totals }
   private func say(_ chinese: String, _ english: String) -> String { labels.say(chinese, english) }
 
   /// A requirement, item, category or bonus, and all that speaks for its verdict.
@@ -35,8 +43,6 @@ public struct ExplanationReport {
     }
 
     package let subject: Subject
-    /// How people may name it: `3.4`, `物业服务.4`, `原则1`.
-    let names: [String]
     package let title: String
     package let verdict: Verdict?
     package fileprivate(set) var treatment: Scoring.Treatment?
@@ -76,7 +82,7 @@ public struct ExplanationReport {
 
   /// How it stands, how far it is from other grades, and what is open beside requirements and points.
   package var opening: [Report.Block] {
-    let distance = labels.gradeDistance(result, outcome, columns.totals)
+    let distance = labels.gradeDistance(result, outcome, totals)
     return [.paragraph(summary)] + (distance.map { [.paragraph($0)] } ?? []) + (open.isEmpty ? [] : [.list(open)])
   }
 
@@ -84,12 +90,34 @@ public struct ExplanationReport {
   func sections(item: String?) -> [Section]? {
     guard let item else { return sections }
     let wanted = item.filter { !$0.isWhitespace }
-    return sections.first { $0.names.contains(wanted) }.map { [$0] }
+    return sections.first { names(of: $0).contains(wanted) }.map { [$0] }
+  }
+
+  /// How people may name a section: `3.4`, `物业服务.4`, `原则1`.
+  func names(of section: Section) -> [String] {
+    switch section.subject {
+    case .requirement(let index):
+      let requirement = standard.requirements[index]
+      return [
+        Labels(language: .zh).kind(requirement.kind) + requirement.id, requirement.kind.rawValue + requirement.id,
+      ]
+    case .score(let path):
+      let spellings = standard.spellings(of: path)
+      switch path {
+      case .category(let index): return ["\(index + 1)"] + spellings
+      case .group(let index, let group): return spellings + [standard.categories[index].groups[group].name]
+      case .item(let index, let item): return [standard.number(ofItem: item, in: index)] + spellings
+      case .adjustment: return spellings
+      }
+    case .total: return ["总分", "total"]
+    case .selection: return ["推荐", "selection"]
+    case .determination(let index): return [standard.determinations[index].name]
+    }
   }
 
   /// Verdict, total, rank and grade in one line.
   public var summary: String {
-    var parts = [labels.standing(result, standard), say("总分 ", "total ") + labels.total(result, columns.totals)]
+    var parts = [labels.standing(result, standard), say("总分 ", "total ") + labels.total(result, totals)]
     if let rank = result.rank { parts.append(say("第 \(rank) 名", "rank \(rank)")) }
     if !result.grades.isEmpty {
       parts.append(say("等级 ", "grade ") + labels.grades(result, standard))
@@ -193,11 +221,7 @@ public struct ExplanationReport {
       let (requirement, found) = pair
       let kind = labels.kind(requirement.kind)
       var section = Section(
-        subject: .requirement(index),
-        names: [
-          Labels(language: .zh).kind(requirement.kind) + requirement.id, requirement.kind.rawValue + requirement.id,
-        ],
-        title: "\(kind) \(requirement.id)  \(requirement.title)", verdict: found.verdict)
+        subject: .requirement(index), title: "\(kind) \(requirement.id)  \(requirement.title)", verdict: found.verdict)
       section.explain(standard.sites(of: .requirement(index)).formulas, outcome, result, constants)
       (section.missing, section.error) = (found.missing, found.error)
       section.leavesUnscored = requirement.leavesUnscored && found.passes == .no
@@ -209,13 +233,13 @@ public struct ExplanationReport {
         let number = standard.number(ofItem: place, in: index)
         sections.append(
           section(
-            [number] + standard.spellings(of: .item(index, place)), "\(number)  \(item.title)", item.annotation,
+            "\(number)  \(item.title)", item.annotation,
             item.scoring, .item(index, place), scores.items[place], derivations
           ) { $0.categories[index].items[place].points })
       }
       for (place, group) in category.groups.enumerated() {
         var section = Section(
-          subject: .score(.group(index, place)), names: standard.spellings(of: .group(index, place)) + [group.name],
+          subject: .score(.group(index, place)),
           title: say("分组 ", "group ") + labels.titled(group.name, group.title), verdict: nil,
           points: scores.groups[place].points, full: scores.groups[place].full,
           column: { $0.categories[index].groups[place].points })
@@ -223,8 +247,7 @@ public struct ExplanationReport {
         sections.append(section)
       }
       var section = Section(
-        subject: .score(.category(index)), names: ["\(index + 1)"] + standard.spellings(of: .category(index)),
-        title: "\(index + 1)  \(labels.titled(category))", verdict: nil,
+        subject: .score(.category(index)), title: "\(index + 1)  \(labels.titled(category))", verdict: nil,
         points: scores.points, full: category.full.map { Interval($0) },
         column: { $0.categories[index].points })
       if let mark = scores.mark, let scale = category.scale { section.mark = (mark, scale) }
@@ -233,7 +256,7 @@ public struct ExplanationReport {
     }
     for (place, adjustment) in standard.adjustments.enumerated() {
       var section = section(
-        standard.spellings(of: .adjustment(place)), adjustment.title, adjustment.annotation, adjustment.scoring,
+        adjustment.title, adjustment.annotation, adjustment.scoring,
         .adjustment(place),
         result.adjustments[place], derivations
       ) { [standard] in $0.movement(place, standard) }
@@ -246,8 +269,7 @@ public struct ExplanationReport {
         let (determination, found) = pair
         let title = Labels.title(determination.name, determination.title)
         var section = Section(
-          subject: .determination(index), names: [determination.name],
-          title: title + "  " + labels.determined(found, determination), verdict: nil)
+          subject: .determination(index), title: title + "  " + labels.determined(found, determination), verdict: nil)
         section.explain(
           standard.sites(of: .definition(determination.definition)).explained, outcome, result, constants)
         return section.annotated(determination.annotation)
@@ -257,10 +279,10 @@ public struct ExplanationReport {
   /// Why it has a place or not.
   private func selection(_ status: SelectionStatus) -> Section {
     var section = Section(
-      subject: .selection, names: ["推荐", "selection"], title: say("推荐", "selection") + "  " + labels.selection(status),
+      subject: .selection, title: say("推荐", "selection") + "  " + labels.selection(status),
       verdict: nil)
     section.explain([standard.selection?.when].compactMap { $0 }, outcome, result, constants)
-    section.remarks = PlaceReasons(outcome: outcome, labels: labels, totals: columns.totals).lines(for: result)
+    section.remarks = PlaceReasons(outcome: outcome, labels: labels, totals: totals).lines(for: result)
     return section
   }
 
@@ -269,8 +291,7 @@ public struct ExplanationReport {
     let isScored = result.total.isScored
     // What would be the total of somebody who has none is no result.
     var section = Section(
-      subject: .total, names: ["总分", "total"],
-      title: say("总分", "total") + (isScored == .no ? "  " + labels.unscored : ""), verdict: nil)
+      subject: .total, title: say("总分", "total") + (isScored == .no ? "  " + labels.unscored : ""), verdict: nil)
     if let points = result.total.points, !result.isTotalFailed {
       (section.points, section.full) = (points, standard.total.map { Interval($0) })
       section.derivation = derivations[nil]
@@ -281,12 +302,12 @@ public struct ExplanationReport {
   }
 
   private func section(
-    _ names: [String], _ title: String, _ annotation: Annotation, _ scoring: Scoring, _ path: ResultPath,
+    _ title: String, _ annotation: Annotation, _ scoring: Scoring, _ path: ResultPath,
     _ score: ScoreResult, _ derivations: Derivations,
     _ column: @escaping (SheetResult) -> Interval
   ) -> Section {
     var section = Section(
-      subject: .score(path), names: names, title: title, verdict: score.verdict, column: column)
+      subject: .score(path), title: title, verdict: score.verdict, column: column)
     if score.verdict == .inapplicable { section.treatment = scoring.treatment }
     if score.applicable != .no { (section.points, section.full) = (score.points, score.full) }
     section.explain(standard.sites(of: .score(path)).explained, outcome, result, constants)

@@ -159,8 +159,8 @@ package struct Labels {
   }
 
   /// Both ends of a total as cells of a table.
-  func cells(_ total: Total) -> [String] {
-    total.points.map { [$0.least.spreadsheetText, $0.most.spreadsheetText] } ?? [unscored, unscored]
+  func cells(_ total: Total) -> [TableCell] {
+    total.points.map { .ends($0) } ?? [.text(unscored), .text(unscored)]
   }
 
   /// Whether there is a total.

@@ -102,6 +102,11 @@ struct LostCells: ~Copyable {
     // Where it does not apply, nothing is lost.
     let idle = term.applies.map { reader.rows(failing: $0) }
     let mayNotApply = idle?.isEmpty == false
+    if !mayNotApply, points.isSurelyPlain, full?.isSurelyPlain ?? true,
+      findKnown(place, count, (points, factor), full.map { ($0, fullFactor) })
+    {
+      return
+    }
     found.withUnsafeMutableBufferPointer { found in
       counts.withUnsafeMutableBufferPointer { counts in
         for row in 0..<count where isPlain[row] {
@@ -121,6 +126,31 @@ struct LostCells: ~Copyable {
         }
       }
     }
+  }
+
+  /// Notes what a term cost in each row of a block in which all figures are known.
+  ///
+  /// - Returns: false, having done nothing, where some figure may be too large.
+  private mutating func findKnown(
+    _ place: Int, _ count: Int, _ points: (figure: ResultReader.Figure, factor: Int),
+    _ full: (figure: ResultReader.Figure, factor: Int)?
+  ) -> Bool {
+    guard points.figure.areBelow(Self.limit / max(1, abs(points.factor)), count),
+      full?.figure.areBelow(Self.limit / max(1, abs(full?.factor ?? 0)), count) ?? true
+    else { return false }
+    let (got, all, width) = (points.figure.least, full?.figure.least ?? points.figure.least, terms.count)
+    let (factor, fullFactor) = (points.factor, full?.factor ?? 0)
+    found.withUnsafeMutableBufferPointer { found in
+      counts.withUnsafeMutableBufferPointer { counts in
+        for row in 0..<count {
+          let lost = factor &* got[row] &+ fullFactor &* all[row]
+          if lost <= 0 { continue }
+          found[row &* width &+ counts[row]] = Lost(term: place, least: lost, most: lost)
+          counts[row] &+= 1
+        }
+      }
+    }
+    return true
   }
 
   /// The terms in the order of what they cost most in the rows of a block.

@@ -5,7 +5,7 @@ import Quantities
 import Sheets
 
 /// The result for programs. `format` names the version; members are only ever added to it.
-public struct OutcomeJSON: PiecewiseText {
+public struct OutcomeJSON: PiecewiseFile {
   private let judged: Judged
 
   /// Items included. Numbers that were worked out are texts, as decimals or fractions; ends with a line end.
@@ -27,16 +27,8 @@ public struct OutcomeJSON: PiecewiseText {
     let (before, behind) = Self.halves(whole)
     try put(Array(before.utf8))
     let columns = outcome.isLarge ? ResultColumns(outcome, \.nodes) : nil
-    let writers = (0..<Cores.count(for: count, atLeast: Self.piece)).map { _ in ResultsJSON(outcome, columns?.reader())
-    }
-    for start in stride(from: 0, to: count, by: writers.count * Self.piece) {
-      let pieces = Cores.map(writers.count) { number in
-        let first = min(count, start + number * Self.piece)
-        return writers[number].write(first..<min(count, first + Self.piece))
-      }
-      for piece in pieces { try put(piece) }
-      Pulse.beat()
-    }
+    try putParts(
+      count, piece: Self.piece, writer: { ResultsJSON(outcome, columns?.reader()) }, { $0.write($1) }, put)
     try put(Array(((count > 0 ? "\n  " : "") + behind).utf8))
   }
 

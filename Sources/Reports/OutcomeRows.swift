@@ -45,7 +45,7 @@ final class OutcomeRows {
     let columns =
       !isSighted || !table.outcome.isLarge
       ? nil
-      : ResultColumns(table.outcome) { results in
+      : ResultColumns(table.outcome, whole: asksForResults) { results in
         let points = results.categories.flatMap { category in
           [category.level.points] + [category.level.mark].compactMap { $0 } + category.groups.map(\.points)
             + category.items.flatMap { [$0.points, $0.applies] + [$0.full].compactMap { $0 } }
@@ -117,7 +117,7 @@ final class OutcomeRows {
   }
 
   private func writeStated(_ result: SheetResult) {
-    for column in table.columns { for cell in column.cells(result) { file.add(cell) } }
+    for column in table.columns { for cell in column.cells(result) { file.add(cell.text) } }
     file.endLine()
   }
 
@@ -148,14 +148,14 @@ final class OutcomeRows {
     let outcome = table.outcome
     let first = block.lowerBound
     let isPlain = isPlain
-    func stated(_ row: Int) -> [String] { column.cells(outcome.result(at: first + row)) }
+    func stated(_ row: Int) -> String { column.cells(outcome.result(at: first + row))[0].text }
     func fill(_ texts: RowTexts, _ word: (_ row: Int) -> Int) {
-      texts.fill(place, block.count, isPlain, &cells, word) { _, row in CSV.cell(stated(row)[0]) }
+      texts.fill(place, block.count, isPlain, &cells, word) { _, row in CSV.cell(stated(row)) }
     }
     switch step {
     case .stated:
       for row in 0..<block.count where isPlain[row] {
-        for (next, cell) in column.cells(reader.result(row)).enumerated() { cells.set(place + next, row, cell) }
+        for (next, cell) in column.cells(reader.result(row)).enumerated() { cells.set(place + next, row, cell.text) }
       }
     case .rank:
       for row in 0..<block.count where isPlain[row] {

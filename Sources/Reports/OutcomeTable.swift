@@ -5,7 +5,7 @@ import Quantities
 import Sheets
 
 /// The result as CSV: a row a community, for further work in a spreadsheet.
-public struct OutcomeTable: PiecewiseText {
+public struct OutcomeTable: PiecewiseFile {
   let outcome: Outcome
   let labels: Labels
   let columns: [Column]
@@ -14,22 +14,39 @@ public struct OutcomeTable: PiecewiseText {
 
   /// What stands in a column, or in the two that points have: the least and the most.
   struct Column {
+    /// On which worksheet it stands.
+    let detail: Detail
     let headings: [String]
     let sight: Sight
-    let cells: (SheetResult) -> [String]
+    let cells: (SheetResult) -> [TableCell]
 
-    init(_ headings: [String], _ sight: Sight = .result, _ cells: @escaping (SheetResult) -> [String]) {
-      (self.headings, self.sight, self.cells) = (headings, sight, cells)
+    init(
+      _ detail: Detail, _ headings: [String], _ sight: Sight = .result,
+      _ cells: @escaping (SheetResult) -> [TableCell]
+    ) {
+      (self.detail, self.headings, self.sight, self.cells) = (detail, headings, sight, cells)
     }
 
-    init(_ heading: String, _ sight: Sight = .result, _ cell: @escaping (SheetResult) -> String) {
-      self.init([heading], sight) { [cell($0)] }
+    init(
+      _ detail: Detail, _ heading: String, _ sight: Sight = .result, _ cell: @escaping (SheetResult) -> TableCell
+    ) {
+      self.init(detail, [heading], sight) { [cell($0)] }
+    }
+
+    /// Words.
+    init(_ detail: Detail, _ heading: String, _ sight: Sight = .result, text: @escaping (SheetResult) -> String) {
+      self.init(detail, [heading], sight) { [.text(text($0))] }
     }
 
     /// A fact as each sheet states it.
-    init(_ heading: String, fact: Int, _ cell: @escaping (_ sheet: Int) -> String) {
-      self.init([heading], .fact(fact, cell)) { [cell($0.sheet)] }
+    init(_ detail: Detail, _ heading: String, fact: Int, _ cell: @escaping (_ sheet: Int) -> String) {
+      self.init(detail, [heading], .fact(fact, cell)) { [.text(cell($0.sheet))] }
     }
+  }
+
+  /// What a column is about. In a workbook each has a worksheet, and rank and names stand on all of them.
+  enum Detail: CaseIterable {
+    case name, standing, requirements, categories, items
   }
 
   /// What its cells are read from in a row in which nothing is out of the ordinary; see ``OutcomeRows``.
@@ -77,17 +94,8 @@ public struct OutcomeTable: PiecewiseText {
     file.add(columns.flatMap(\.headings))
     try put(file.take())
     let count = outcome.places.count
-    // Rows are written on all cores, and put in their order.
-    let writers = (0..<Cores.count(for: count, atLeast: Self.piece)).map { _ in OutcomeRows(self, isSighted: isSighted)
-    }
-    for start in stride(from: 0, to: count, by: writers.count * Self.piece) {
-      let pieces = Cores.map(writers.count) { number in
-        let first = min(count, start + number * Self.piece)
-        return writers[number].write(first..<min(count, first + Self.piece))
-      }
-      for piece in pieces { try put(piece) }
-      Pulse.beat()
-    }
+    try putParts(
+      count, piece: Self.piece, writer: { OutcomeRows(self, isSighted: isSighted) }, { $0.write($1) }, put)
   }
 
   /// So many results are written at a time.
@@ -104,39 +112,41 @@ private struct Columns {
 
   func all(_ level: Level) -> [OutcomeTable.Column] {
     typealias Column = OutcomeTable.Column
-    var columns = [Column(say("名次", "rank"), .rank) { $0.rank.map(String.init) ?? "" }] + subjects
+    var columns = [Column(.name, say("名次", "rank"), .rank) { $0.rank.map(TableCell.count) ?? .blank }] + subjects
     columns += standard.quotaGroups.map { fact in
-      Column(standard.facts[fact].name, fact: fact) { outcome.text(of: fact, by: $0, labels) ?? "" }
+      Column(.standing, standard.facts[fact].name, fact: fact) { outcome.text(of: fact, by: $0, labels) ?? "" }
     }
-    columns.append(Column(say("结论", "verdict"), .standing) { labels.standing($0, standard) })
+    columns.append(Column(.standing, say("结论", "verdict"), .standing, text: { labels.standing($0, standard) }))
     columns += standard.requirements.enumerated().map { index, requirement in
-      Column(labels.kind(requirement.kind) + requirement.id, .requirement(index)) {
-        labels.verdict($0.requirements[index].verdict)
-      }
+      Column(
+        .requirements, labels.kind(requirement.kind) + requirement.id, .requirement(index),
+        text: { labels.verdict($0.requirements[index].verdict) })
     }
     for index in standard.categories.indices { columns += category(index, level) }
     columns += standard.adjustments.enumerated().map { index, adjustment in
-      Column(ends(adjustment.name), .points(.adjustment(index))) { both($0.movement(index, standard)) }
+      Column(.categories, ends(adjustment.name), .points(.adjustment(index))) { .ends($0.movement(index, standard)) }
     }
-    columns.append(Column(ends(say("总分", "total")), .total) { labels.cells($0.total) })
-    if standard.mayBeUnscored { columns.append(Column(say("计分", "scored")) { labels.scored($0.total) }) }
+    columns.append(Column(.standing, ends(say("总分", "total")), .total) { labels.cells($0.total) })
+    if standard.mayBeUnscored {
+      columns.append(Column(.standing, say("计分", "scored"), text: { labels.scored($0.total) }))
+    }
     columns += grades
     columns += standard.determinations.enumerated().map { index, stated in
-      Column(stated.name + (stated.type.unit.map { say("（\($0)）", " (\($0))") } ?? "")) {
+      Column(.standing, stated.name + (stated.type.unit.map { say("（\($0)）", " (\($0))") } ?? "")) {
         determined($0.determinations[index], stated)
       }
     }
     columns.append(
-      Column(say("推荐", "selected"), .selection) {
-        $0.isFailed(by: standard) ? labels.verdict(.failed) : labels.selection($0.selection)
-      })
-    columns.append(Column(say("失分", "lost"), .lost) { lost($0) })
+      Column(
+        .standing, say("推荐", "selected"), .selection,
+        text: { $0.isFailed(by: standard) ? labels.verdict(.failed) : labels.selection($0.selection) }))
+    columns.append(Column(.standing, say("失分", "lost"), .lost, text: { lost($0) }))
     return columns
   }
 
   private var subjects: [OutcomeTable.Column] {
     standard.subjectNames.enumerated().map { place, name in
-      OutcomeTable.Column(name, fact: standard.subjects[place]) {
+      OutcomeTable.Column(.name, name, fact: standard.subjects[place]) {
         standard.cells(outcome.table.sheets[$0].identity)[place]
       }
     }
@@ -145,21 +155,21 @@ private struct Columns {
   private func category(_ index: Int, _ level: Level) -> [OutcomeTable.Column] {
     let category = standard.categories[index]
     var columns = [
-      OutcomeTable.Column(ends(labels.titled(category)), .points(.category(index))) {
-        both($0.categories[index].points)
+      OutcomeTable.Column(.categories, ends(labels.titled(category)), .points(.category(index))) {
+        .ends($0.categories[index].points)
       }
     ]
     if let scale = category.scale {
       // Where it cannot be worked out, there is none.
       columns.append(
-        OutcomeTable.Column(ends(labels.titled(category) + labels.scale(scale)), .mark(index)) {
-          $0.categories[index].mark.map(both) ?? ["", ""]
+        OutcomeTable.Column(.categories, ends(labels.titled(category) + labels.scale(scale)), .mark(index)) {
+          $0.categories[index].mark.map { .ends($0) } ?? [.blank, .blank]
         })
     }
     if level == .items {
       columns += category.items.indices.map { place in
-        OutcomeTable.Column(ends(standard.number(ofItem: place, in: index)), .points(.item(index, place))) {
-          both($0.categories[index].items[place].points)
+        OutcomeTable.Column(.items, ends(standard.number(ofItem: place, in: index)), .points(.item(index, place))) {
+          .ends($0.categories[index].items[place].points)
         }
       }
     }
@@ -172,22 +182,22 @@ private struct Columns {
     }
     var columns: [OutcomeTable.Column] = []
     if !standard.grades.isEmpty {
-      columns.append(OutcomeTable.Column(say("等级", "grade"), .grades) { grades($0, \.name) })
+      columns.append(OutcomeTable.Column(.standing, say("等级", "grade"), .grades, text: { grades($0, \.name) }))
     }
     if standard.grades.contains(where: { $0.title != $0.name }) {
-      columns.append(OutcomeTable.Column(say("等级题目", "grade title"), .grades) { grades($0, \.title) })
+      columns.append(
+        OutcomeTable.Column(.standing, say("等级题目", "grade title"), .grades, text: { grades($0, \.title) }))
     }
     if standard.hasGradePlaces {
       columns.append(
-        OutcomeTable.Column(say("等级名额", "grade places")) {
-          labels.gradePlaces($0, standard).joined(separator: say("；", "; "))
-        })
+        OutcomeTable.Column(
+          .standing, say("等级名额", "grade places"),
+          text: { labels.gradePlaces($0, standard).joined(separator: say("；", "; ")) }))
     }
     return columns
   }
 
   private func ends(_ name: String) -> [String] { [name + say("最低", " least"), name + say("最高", " most")] }
-  private func both(_ points: Interval) -> [String] { [points.least, points.most].map(\.spreadsheetText) }
 
   /// What cost points, most first: `评分.2 20；评分.3 5`.
   private func lost(_ result: SheetResult) -> String {
@@ -197,12 +207,13 @@ private struct Columns {
       .joined(separator: labels.say("；", "; "))
   }
 
-  /// Numbers are in the unit that the heading names; percentages are texts.
-  private func determined(_ found: DeterminationResult, _ stated: Determination) -> String {
-    guard case .number(let measure, _) = stated.type else { return labels.determined(found, stated) }
-    switch found.value {
-    case .known(.number(let number)) where !found.mayBeUnscored: return measure.number(of: number).spreadsheetText
-    case .known, .between, .unknown, .doubtful, .failed: return labels.determined(found, stated)
+  /// Numbers are in the unit that the heading names; percentages are texts in CSV.
+  private func determined(_ found: DeterminationResult, _ stated: Determination) -> TableCell {
+    let text = labels.determined(found, stated)
+    guard case .known(let value) = found.value, !found.mayBeUnscored else { return .text(text) }
+    if case .number(let number) = value, case .number(let measure, _) = stated.type {
+      return .number(measure.number(of: number))
     }
+    return .value(value, as: stated.type, text)
   }
 }

@@ -7,7 +7,7 @@ import Sheets
 import Syntax
 
 /// The smallest sets of changes by which a community reaches a goal, or what stands in the way.
-public struct PathReport {
+public struct PathReport: TabularReport {
   let finding: PathFinding
   let labels: Labels
   private let totals: Decimals<Rational>

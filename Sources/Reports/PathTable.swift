@@ -13,7 +13,7 @@ extension PathReport {
   }
 
   /// A row a change.
-  public var csv: String {
+  public var table: FlatTable {
     let heading =
       standard.subjectNames + [
         say("办法", "way"), say("步", "step"), say("事实", "fact"),
@@ -22,20 +22,21 @@ extension PathReport {
         say("作用", "effect"), say("得分变化", "points"), say("总分最低", "total least"),
         say("总分最高", "total most"), say("名次", "rank"), say("最终结论", "final verdict"),
       ]
-    var rows = [heading]
+    var rows: [[TableCell]] = []
     for (number, path) in paths.enumerated() {
       for (index, step) in path.steps.enumerated() {
         rows.append(
-          standard.cells(identity) + [
-            String(number + 1), String(index + 1), standard.facts[step.fact].name, from(step), to(step),
-          ] + (standard.statesEffort ? [standard.facts[step.fact].effort.amount.spreadsheetText] : []) + [
-            effects(step), step.points.spreadsheetText,
+          standard.cells(identity).map(TableCell.text) + [
+            .count(number + 1), .count(index + 1), .text(standard.facts[step.fact].name), .text(from(step)),
+            .text(to(step)),
+          ] + (standard.statesEffort ? [.number(standard.facts[step.fact].effort.amount)] : []) + [
+            .text(effects(step)), .number(step.points),
           ] + labels.cells(step.total) + [
-            step.rank.map(String.init) ?? "", labels.conclusion(path.result, standard),
+            step.rank.map(TableCell.count) ?? .blank, .text(labels.conclusion(path.result, standard)),
           ])
       }
     }
-    return CSV.file(rows)
+    return FlatTable(say("路径", "path"), headings: heading, rows)
   }
 
   /// - Parameter digest: of the standard.

@@ -7,35 +7,38 @@ import Sheets
 /// Sensitivity for programs.
 extension SensitivityReport {
   /// One table: weights, communities and items, told apart by the first column.
-  public var csv: String {
-    func list(_ names: [String]?) -> String { (names ?? []).joined(separator: "、") }
+  public var table: FlatTable {
+    func list(_ names: [String]?) -> TableCell { .text((names ?? []).joined(separator: "、")) }
     let subjects = standard.subjects.count > 1 ? standard.subjectNames : []
-    let blanks = subjects.map { _ in "" }
-    var rows = [
+    let blanks = subjects.map { _ in TableCell.blank }
+    let headings =
       [
         say("种类", "kind"), say("名称", "name"), say("权重或总分", "weight or total"), say("下限", "low"), say("上限", "high"),
         say("下限处进入", "enters at low"), say("下限处退出", "leaves at low"), say("上限处进入", "enters at high"),
         say("上限处退出", "leaves at high"), say("名次", "rank"), say("推荐", "selected"), say("入选次数", "selected draws"),
         say("并列次数", "tied draws"), say("抽样次数", "draws"),
       ]
-        + (kind == .grade
-          ? [
-            say("下限处等级变化", "grade moves at low"), say("上限处等级变化", "grade moves at high"), say("等级", "grade"),
-            say("抽样所得", "in draws"), say("再高到", "next above"), say("再高的总分", "its total"), say("再低到", "next below"),
-            say("再低的总分", "its total below"),
-          ] : []) + subjects
-    ]
-    func graded(_ cells: [Int: String]) -> [String] { kind == .grade ? (0..<8).map { cells[$0] ?? "" } : [] }
-    func moves(_ tipping: WeightRange.Tipping?) -> String { tipping.map(change) ?? "" }
-    func beyond(_ change: TotalSteps<[Int?]>.Change?) -> (grades: String, total: String) {
-      change.map { (labels.grades($0.value.isEmpty ? [nil] : $0.value, standard), $0.total.spreadsheetText) } ?? (
-        "", ""
+      + (kind == .grade
+        ? [
+          say("下限处等级变化", "grade moves at low"), say("上限处等级变化", "grade moves at high"), say("等级", "grade"),
+          say("抽样所得", "in draws"), say("再高到", "next above"), say("再高的总分", "its total"), say("再低到", "next below"),
+          say("再低的总分", "its total below"),
+        ] : []) + subjects
+    var rows: [[TableCell]] = []
+    func graded(_ cells: [Int: TableCell]) -> [TableCell] {
+      kind == .grade ? (0..<8).map { cells[$0] ?? .blank } : []
+    }
+    func moves(_ tipping: WeightRange.Tipping?) -> TableCell { .text(tipping.map(change) ?? "") }
+    func beyond(_ change: TotalSteps<[Int?]>.Change?) -> (grades: TableCell, total: TableCell) {
+      guard let change else { return (.blank, .blank) }
+      return (
+        .text(labels.grades(change.value.isEmpty ? [nil] : change.value, standard)), .number(change.total)
       )
     }
     for range in sensitivity.weights {
-      let row = [
-        say("权重", "weight"), standard.categories[range.category].name, range.weight.spreadsheetText,
-        range.down?.weight.spreadsheetText ?? "", range.up?.weight.spreadsheetText ?? "",
+      let row: [TableCell] = [
+        .text(say("权重", "weight")), .text(standard.categories[range.category].name), .number(range.weight),
+        range.down.map { .number($0.weight) } ?? .blank, range.up.map { .number($0.weight) } ?? .blank,
         list(range.down?.turnover.enters),
         list(range.down?.turnover.leaves), list(range.up?.turnover.enters), list(range.up?.turnover.leaves), "", "", "",
         "", "",
@@ -43,29 +46,30 @@ extension SensitivityReport {
       rows.append(row + graded([0: moves(range.down), 1: moves(range.up)]) + blanks)
     }
     for community in sensitivity.communities {
-      let row = [
-        say("小区", "community"), community.name, community.total.spreadsheetText, "\(community.ranks.lowerBound)",
-        "\(community.ranks.upperBound)", "", "", "", "", "\(community.rank)", labels.selection(community.status),
-        "\(community.selected)", "\(community.tied)", "\(sensitivity.settings.draws)",
+      let row: [TableCell] = [
+        .text(say("小区", "community")), .text(community.name), .number(community.total),
+        .count(community.ranks.lowerBound), .count(community.ranks.upperBound), "", "", "", "", .count(community.rank),
+        .text(labels.selection(community.status)), .count(community.selected), .count(community.tied),
+        .count(sensitivity.settings.draws),
       ]
       let above = beyond(community.grades?.change(above: community.total))
       let below = beyond(community.grades?.change(below: community.total))
       let cells = graded([
-        2: words(community.award), 3: shares(community), 4: above.grades, 5: above.total, 6: below.grades,
+        2: .text(words(community.award)), 3: .text(shares(community)), 4: above.grades, 5: above.total, 6: below.grades,
         7: below.total,
       ])
-      rows.append(row + cells + (subjects.isEmpty ? [] : standard.cells(community.identity)))
+      rows.append(row + cells + (subjects.isEmpty ? [] : standard.cells(community.identity).map(TableCell.text)))
     }
     for common in sensitivity.commonItems {
       let category = standard.categories[common.category]
-      let row = [
-        say("相同的指标", "common item"), category.name + "." + category.items[common.item].id,
-        common.points.spreadsheetText,
+      let row: [TableCell] = [
+        .text(say("相同的指标", "common item")), .text(category.name + "." + category.items[common.item].id),
+        .number(common.points),
         "", "", "", "", "", "", "", "", "", "", "",
       ]
       rows.append(row + graded([:]) + blanks)
     }
-    return CSV.file(rows)
+    return FlatTable(say("敏感性", "sensitivity"), headings: headings, rows)
   }
 
   /// - Parameters: the digests of the rules and the sheets.

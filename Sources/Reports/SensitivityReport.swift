@@ -6,7 +6,7 @@ import Quantities
 import Sheets
 
 /// How much a selection, or grades, depend on the weights.
-public struct SensitivityReport {
+public struct SensitivityReport: TabularReport {
   let sensitivity: Sensitivity
   let labels: Labels
 

@@ -5,43 +5,45 @@ import Sheets
 
 extension SweepReport {
   /// One table: the steps, then the places of change, told apart by the first column.
-  public var csv: String {
-    func list(_ names: [String]) -> String { names.joined(separator: "、") }
+  public var table: FlatTable {
+    func list(_ names: [String]) -> TableCell { .text(names.joined(separator: "、")) }
     let heading =
       [say("种类", "kind")] + sweep.axes.map(\.name) + [
         say("何处", "where"), say("符合", "eligible"), say("推荐数", "number selected"), say("末位总分最低", "last total, least"),
         say("末位总分最高", "last total, most"), say("推荐", "selected"), say("待定", "undecided"), say("进入", "enters"),
         say("退出", "leaves"),
       ] + (followsGrades ? [say("各等级", "grades"), say("等级变化", "grade moves")] : [])
-    func grades(_ result: SweepResult?) -> [String] { followsGrades ? [result.map(who) ?? ""] : [] }
-    func moves(_ turnover: Turnover?) -> [String] {
-      followsGrades ? [turnover.map { labels.turnover($0, sweep.standard).joined(separator: "；") } ?? ""] : []
+    func grades(_ result: SweepResult?) -> [TableCell] { followsGrades ? [.text(result.map(who) ?? "")] : [] }
+    func moves(_ turnover: Turnover?) -> [TableCell] {
+      followsGrades ? [.text(turnover.map { labels.turnover($0, sweep.standard).joined(separator: "；") } ?? "")] : []
     }
-    func cells(_ result: SweepResult?) -> [String] {
+    func cells(_ result: SweepResult?) -> [TableCell] {
       guard let result else { return ["", "", "", "", "", ""] }
       return [
-        "\(result.eligible)", "\(result.selected.count)", result.last?.least.spreadsheetText ?? "",
-        result.last?.most.spreadsheetText ?? "", list(result.selected), list(result.undecided),
+        .count(result.eligible), .count(result.selected.count), result.last?.least.cell ?? .blank,
+        result.last?.most.cell ?? .blank, list(result.selected), list(result.undecided),
       ]
     }
-    let steps = sweep.points.map { point -> [String] in
-      let values = zip(point.values, sweep.axes).map { self.text($0, $1) }
+    let steps = sweep.points.map { point -> [TableCell] in
+      let values = zip(point.values, sweep.axes).map { TableCell.value($0, as: $1.type, text($0, $1)) }
       switch point.result {
       case .success(let result):
-        return [say("步", "step")] + values + [""] + cells(result) + ["", ""] + grades(result) + moves(nil)
+        return [.text(say("步", "step"))] + values + [""] + cells(result) + ["", ""] + grades(result) + moves(nil)
       case .failure(let refusal):
-        return [say("步", "step")] + values + [refusal.problem.code] + cells(nil) + ["", ""] + grades(nil) + moves(nil)
+        return [.text(say("步", "step"))] + values + [.text(refusal.problem.code)] + cells(nil) + ["", ""] + grades(nil)
+          + moves(nil)
       }
     }
-    let changes = sweep.tippings.map { tipping in
+    let changes = sweep.tippings.map { tipping -> [TableCell] in
       [
-        say("变化", "change"), sweep.axes.first.map { exactText(tipping.value, $0) } ?? "",
-        tipping.validity?.rawValue ?? tipping.kind.rawValue,
+        .text(say("变化", "change")),
+        sweep.axes.first.map { .value(tipping.value, as: $0.type, exactText(tipping.value, $0)) } ?? .blank,
+        .text(tipping.validity?.rawValue ?? tipping.kind.rawValue),
       ]
         + cells(tipping.after) + [list(tipping.turnover.enters), list(tipping.turnover.leaves)]
         + grades(tipping.after) + moves(tipping.turnover)
     }
-    return CSV.file([heading] + steps + changes)
+    return FlatTable(say("扫描", "sweep"), headings: heading, steps + changes)
   }
 
   /// - Parameters: the digests of the rules and the sheets.

@@ -6,7 +6,7 @@ import Quantities
 import Sheets
 
 /// What becomes of the selection over the values of a parameter.
-public struct SweepReport {
+public struct SweepReport: TabularReport {
   let sweep: Sweep
   let labels: Labels
   /// How the totals of the last one selected are written.

@@ -13,11 +13,11 @@ public enum Template {
   public static func sheet(_ standard: Standard, _ outline: Outline, language: Language) -> BlankSheet {
     let labels = Labels(language: language)
     let fields = standard.facts.map { fact in
-      let remark = [hint(fact.type, labels) + limits(of: fact, labels), fact.help, change(of: fact, labels)]
-        .filter { !$0.isEmpty }
+      let answer = hint(fact.type, labels) + limits(of: fact, labels)
+      let remark = [answer, fact.help, change(of: fact, labels)].filter { !$0.isEmpty }
       return BlankSheet.Field(
-        name: fact.name, section: fact.section, remark: remark.joined(separator: labels.say("；", "; ")),
-        columns: records(of: fact)?.map { BlankSheet.Column(name: $0.name, remark: hint($0.type, labels)) })
+        name: fact.name, section: fact.section, type: fact.type, lower: fact.lower, upper: fact.upper, answer: answer,
+        remark: remark.joined(separator: labels.say("；", "; ")), columns: columns(of: fact, labels))
     }
     let guide = FillingGuide(standard, outline, labels)
     return BlankSheet(
@@ -25,8 +25,13 @@ public enum Template {
       entries: guide.entries, terms: guide.terms)
   }
 
-  private static func records(of fact: Fact) -> [ValueType.Column]? {
-    if case .records(_, let columns) = fact.type { columns } else { nil }
+  private static func columns(of fact: Fact, _ labels: Labels) -> [BlankSheet.Field]? {
+    guard case .records(_, let columns) = fact.type else { return nil }
+    return columns.map { column in
+      let answer = hint(column.type, labels)
+      return BlankSheet.Field(
+        name: column.name, type: column.type, lower: column.lower, upper: column.upper, answer: answer, remark: answer)
+    }
   }
 
   /// `，0 到 5`, `，精确到 0.1`: what is not stated otherwise of every percentage.

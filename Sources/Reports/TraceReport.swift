@@ -3,7 +3,7 @@ import Notices
 import Sheets
 
 /// Which clauses of a notice the rules carry out, and which citations do not fit.
-public struct TraceReport {
+public struct TraceReport: TabularReport {
   /// A notice with what was found.
   private struct Entry {
     /// Who goes by it; nil where there is only one.
@@ -150,15 +150,16 @@ public struct TraceReport {
   }
 
   /// One row a finding; only headings where everything fits. With several notices the first column says whose it is.
-  public var csv: String {
+  public var table: FlatTable {
     var heading = [say("问题", "finding"), say("规则", "rule"), say("出处", "place"), say("原文", "was"), say("现在", "is")]
     if entries.count > 1 { heading.insert(say("通知", "notice"), at: 0) }
     let rows = entries.flatMap { entry in
       findings(entry.coverage).map { found in
-        (entry.name.map { [$0] } ?? []) + [found.kind, found.rule, found.place, found.was ?? "", found.now ?? ""]
+        ((entry.name.map { [$0] } ?? []) + [found.kind, found.rule, found.place, found.was ?? "", found.now ?? ""])
+          .map(TableCell.text)
       }
     }
-    return CSV.file([heading] + rows)
+    return FlatTable(say("核对原文", "trace"), headings: heading, rows)
   }
 
   /// With `format` `rulecheck.trace/1`. With several notices `notices` holds an object for each, and where some citations

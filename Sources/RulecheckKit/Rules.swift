@@ -80,8 +80,8 @@ public struct FactSheets: Sendable {
   /// Takes the content of one file.
   ///
   /// - Parameters:
-  ///   - bytes: UTF-8 or GB18030.
-  ///   - name: whose ending decides the form: csv, json, jsonl, anything else is a text sheet.
+  ///   - bytes: text in UTF-8 or GB18030, or a workbook.
+  ///   - name: whose ending decides the form: csv, xlsx, json, jsonl, anything else is a text sheet.
   public init(bytes: some Sequence<UInt8>, name: String) {
     files = SheetFiles([SheetFile(path: name, bytes: Array(bytes))])
   }

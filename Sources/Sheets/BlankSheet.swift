@@ -1,36 +1,40 @@
 import Diagnostics
+import Quantities
 
 /// A fact sheet in which nothing is stated yet, before anyone decides in which form it is written.
 public struct BlankSheet: Sendable {
-  /// A fact to be stated.
+  /// A fact to be stated, or a column of records.
   public struct Field: Sendable {
     /// Under which it is to be stated.
     public let name: String
     /// The heading that it stands under.
     public let section: String
+    let type: ValueType
+    /// What it may be at least and at most; nil without limits.
+    let lower: Value?
+    let upper: Value?
     /// What may be stated, in words.
+    public let answer: String
+    /// The same, and what else is to be said of it.
     public let remark: String
     /// Those of its records; nil for a fact that is no list of them.
-    public let columns: [Column]?
+    public let columns: [Field]?
 
-    /// - Parameter columns: nil for a fact that is no list of records.
-    public init(name: String, section: String, remark: String, columns: [Column]?) {
-      self.name = name
-      self.section = section
-      self.remark = remark
+    /// - Parameters:
+    ///   - lower: nil without a limit below.
+    ///   - upper: nil without a limit above.
+    ///   - answer: what may be stated, in words.
+    ///   - remark: the same, and what else is to be said of it.
+    ///   - columns: nil for a fact that is no list of records.
+    public init(
+      name: String, section: String = "", type: ValueType, lower: Value?, upper: Value?, answer: String,
+      remark: String, columns: [Field]? = nil
+    ) {
+      (self.name, self.section) = (name, section)
+      (self.type, self.lower, self.upper) = (type, lower, upper)
+      (self.answer, self.remark) = (answer, remark)
       self.columns = columns
     }
-  }
-
-  /// Of records.
-  public struct Column: Sendable {
-    /// The heading of it in a companion table.
-    public let name: String
-    /// What may be stated, in words.
-    public let remark: String
-
-    /// - Parameter remark: in words.
-    public init(name: String, remark: String) { (self.name, self.remark) = (name, remark) }
   }
 
   /// Something that is asked of sheets.
@@ -105,5 +109,28 @@ extension BlankSheet.Entry {
   func heading(_ sheet: BlankSheet) -> String {
     name + (title.isEmpty ? "" : sheet.say(" “\(title)”", " “\(title)”"))
       + (points.isEmpty ? "" : sheet.say("（\(points)）", " (\(points))"))
+  }
+}
+
+// MARK: Tables
+
+extension BlankSheet {
+  /// The fields that fit into a cell.
+  var mainColumns: [Field] { fields.filter { $0.columns == nil } }
+
+  /// A table for each list of records: what tells sheets apart, and the records.
+  var companions: [(fact: String, columns: [Field])] {
+    fields.compactMap { field in
+      guard let columns = field.columns else { return nil }
+      // What a record has under the same name is the record's.
+      let further = subjects.dropFirst().filter { name in !columns.contains { $0.name == name } }
+      let owners = (subjects.prefix(1) + further).compactMap { name in fields.first { $0.name == name } }
+      return (field.name, owners + columns)
+    }
+  }
+
+  /// A row of remarks, with the mark that tells it from a sheet where its name would stand.
+  func marked(_ cells: [(name: String, remark: String)], _ remark: TableRows.Remark) -> [String] {
+    cells.map { $0.name == subjects.first ? remark.label(language) + $0.remark : $0.remark }
   }
 }

@@ -30,7 +30,7 @@ public enum CSV {
     /// Where the row behind one begins.
     func place(behind place: RowPlace) -> RowPlace {
       text.withBytes { bytes in
-        var scanner = CSVScanner(bytes, separator, from: place.start, line: place.line)
+        var scanner = CSVScanner(bytes, separator, from: place.start, line: place.line, countsRows: text.countsRows)
         var cells: [CSVCell] = []
         _ = scanner.row(into: &cells)
         return RowPlace(line: scanner.line, start: scanner.index)
@@ -167,7 +167,7 @@ extension CSV {
   }
 
   /// The lines of a cell, each printable.
-  private static func printable(_ cell: String) -> String {
+  static func printable(_ cell: String) -> String {
     if InvisibleCharacters.areSurelyAbsent(in: cell) { return cell }
     return TextDecoding.lines(cell).map { DisplayWidth.printable(String($0)) }.joined(separator: "\n")
   }

@@ -78,15 +78,18 @@ struct CSVScanner {
   /// Line of the file on which it does, from 1.
   private(set) var line: Int
   private(set) var unclosed: Int?
+  private let countsRows: Bool
 
   static var quote: UInt8 { UInt8(ascii: "\"") }
   static var lineFeed: UInt8 { UInt8(ascii: "\n") }
   static var carriageReturn: UInt8 { UInt8(ascii: "\r") }
   static var space: UInt8 { UInt8(ascii: " ") }
 
-  init(_ bytes: CellBytes, _ separator: UInt8, from start: Int, line: Int = 1) {
+  /// - Parameter countsRows: whether line ends within cells do not count.
+  init(_ bytes: CellBytes, _ separator: UInt8, from start: Int, line: Int = 1, countsRows: Bool = false) {
     self.bytes = bytes
     self.line = line
+    self.countsRows = countsRows
     end = CellEnd(separator)
     index = start
   }
@@ -154,6 +157,7 @@ struct CSVScanner {
         if index == end + 1 { return CSVCell(start: start, end: end, isRewritten: isRewritten) }
         return CSVCell(start: start, end: index, isRewritten: true)
       }
+      if countsRows { continue }
       if byte == Self.lineFeed || byte == Self.carriageReturn && peek != Self.lineFeed { line += 1 }
     }
     unclosed = first

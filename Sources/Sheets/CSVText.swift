@@ -4,6 +4,8 @@ struct CSVText: Sendable {
   /// What a first line `sep=;` states, and where the rows begin behind it.
   private let stated: UInt8?
   private let start: Int
+  /// Whether rows are counted instead of lines: those of a worksheet, in which cells may have line ends.
+  let countsRows: Bool
 
   static let known = [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")]
 
@@ -12,6 +14,14 @@ struct CSVText: Sendable {
     let line = bytes[text.start...].prefix { $0 != CSVScanner.lineFeed && $0 != CSVScanner.carriageReturn }
     stated = Self.stated(line)
     start = stated == nil ? text.start : line.endIndex
+    countsRows = false
+  }
+
+  /// - Parameters:
+  ///   - rows: in UTF-8, a line each, where cells have no line ends.
+  ///   - countsRows: where some have.
+  init(rows: [UInt8], _ separator: UInt8, countsRows: Bool) {
+    (bytes, stated, start, self.countsRows) = (rows, separator, 0, countsRows)
   }
 
   init(_ text: String) { self.init(DecodedText(text)) }
@@ -62,7 +72,7 @@ struct CSVText: Sendable {
   func table(_ separator: UInt8, rows limit: Int = .max) -> CSV.Table {
     var table = CSV.Table(text: self, separator: separator)
     withBytes { bytes in
-      var scanner = CSVScanner(bytes, separator, from: start)
+      var scanner = CSVScanner(bytes, separator, from: start, countsRows: countsRows)
       var cells: [CSVCell] = []
       while table.places.count < limit, let place = scanner.row(into: &cells) {
         if !cells.allSatisfy({ $0.isBlank(in: bytes) }) { table.places.append(place) }

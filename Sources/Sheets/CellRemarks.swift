@@ -3,7 +3,7 @@ import Diagnostics
 /// What was taken off the cells of a run. It is told once for each column of a file, however many cells it concerns.
 struct CellRemarks {
   private struct Subject: Hashable {
-    let file: String
+    let file: Origin
     let column: String?
     let kind: Kind
   }
@@ -21,7 +21,7 @@ struct CellRemarks {
   private var entries: [Subject: Entry] = [:]
 
   /// - Parameter column: nil for the name of a file.
-  mutating func add(_ remarks: Set<CellRemark>, file: String, row: Int?, column: String?, value: String) {
+  mutating func add(_ remarks: Set<CellRemark>, file: Origin, row: Int?, column: String?, value: String) {
     var kinds: Set<Kind> = []
     for remark in remarks {
       let subject = Subject(file: file, column: column, kind: remark.kind)
@@ -60,9 +60,9 @@ struct CellRemarks {
         case .textMark: .textMark(cells: entry.cells)
         case .timeOfDay: .timeOfDay(cells: entry.cells)
         }
-      guard let column = subject.column else { return Diagnostic(problem, at: .file(subject.file)) }
+      guard let column = subject.column else { return Diagnostic(problem, at: .file(subject.file.path)) }
       return Diagnostic(
-        problem, at: .cell(file: subject.file, row: entry.row, column: column, value: entry.value))
+        problem, at: subject.file.place(row: entry.row, column: column, value: entry.value))
     }
   }
 }

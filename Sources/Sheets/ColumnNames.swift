@@ -40,7 +40,11 @@ struct ColumnNames {
   /// How a column may be called, as headings are compared.
   func keys(of column: Int) -> [String] { places.filter { $0.value == column }.map(\.key) }
 
+  /// In bytes; what is longer is no heading.
+  private static let longest = 1 << 12
+
   func match(_ heading: String) -> Match? {
+    if heading.utf8.count > Self.longest { return nil }
     let key = Self.key(heading)
     if let place = places[key] { return Match(place: place, bare: .declared) }
     for (name, unit) in Self.apart(key) {
@@ -58,7 +62,9 @@ struct ColumnNames {
   }
 
   /// The names that a heading may have been given a unit, or anything else, behind.
-  static func stems(_ heading: String) -> [String] { apart(key(heading)).map(\.name) }
+  static func stems(_ heading: String) -> [String] {
+    heading.utf8.count > longest ? [] : apart(key(heading)).map(\.name)
+  }
 
   /// The known name nearest to a heading, with or without what stands behind its name.
   static func nearest(_ heading: String, among known: [String]) -> String? {
@@ -67,7 +73,10 @@ struct ColumnNames {
 
   /// A heading as it is compared.
   private static func key(_ heading: String) -> String {
-    String(TextDecoding.narrow(heading).unicodeScalars.filter { !$0.properties.isWhitespace })
+    // Most have nothing that could be taken out.
+    let isWhole = heading.utf8.withContiguousStorageIfAvailable { $0.isOrdinary && !$0.contains(UInt8(ascii: " ")) }
+    if isWhole == true { return heading }
+    return String(TextDecoding.narrow(heading).unicodeScalars.filter { !$0.properties.isWhitespace })
   }
 
   private static let brackets: [(open: Character, close: Character)] = [
@@ -77,6 +86,7 @@ struct ColumnNames {
   /// `户数(户)` → 户数 and 户, in each way in which it may be taken apart.
   private static func apart(_ key: String) -> [(name: String, unit: String)] {
     var parts: [(String, String)] = []
+    guard key.utf8.contains(where: mayPart) else { return [] }
     if let last = key.last, let bracket = brackets.first(where: { $0.close == last }),
       let start = key.firstIndex(of: bracket.open)
     {
@@ -87,6 +97,16 @@ struct ColumnNames {
       parts.append((String(key[..<sign]), String(key[key.index(after: sign)...])))
     }
     return parts
+  }
+
+  /// Whether a sign at which a heading is taken apart may begin with a byte.
+  private static func mayPart(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"), UInt8(ascii: "%"), UInt8(ascii: "/"): true
+    // Brackets beyond ASCII, and ‰.
+    case 0xE2, 0xE3: true
+    default: false
+    }
   }
 
   /// What is said behind the name of a fact of that type, or nil if it says nothing about it.

@@ -14,8 +14,15 @@ public enum CompanionProblem: Problem {
   case unknownOwner(String, fact: String, Suspects)
   /// A companion of which no row belongs to a sheet.
   case strangers(fact: String, rows: Int)
+  /// What a table has its name from.
+  public enum Home: Sendable {
+    /// With that ending.
+    case file(String)
+    case worksheet
+  }
+
   /// A table that is named after no list of records, and may be meant for these.
-  case wrongName(String?, facts: [String])
+  case wrongName(String?, facts: [String], in: Home)
   /// A table without a known heading but the subject's.
   case nothingKnown(subject: String)
   /// Records in a file that is no table.
@@ -24,7 +31,8 @@ public enum CompanionProblem: Problem {
   /// One of each, for the golden messages.
   public static let examples: [CompanionProblem] = [
     .unknownOwner("甲宛", fact: "处罚", .some(["甲苑"])), .strangers(fact: "处罚", rows: 12),
-    .wrongName("处分", facts: ["处罚"]), .nothingKnown(subject: "小区名称"), .noTable(fact: "处罚"),
+    .wrongName("处分", facts: ["处罚"], in: .file("csv")),
+    .wrongName(nil, facts: ["处罚"], in: .worksheet), .nothingKnown(subject: "小区名称"), .noTable(fact: "处罚"),
   ]
 
   /// Names in a message.
@@ -77,18 +85,29 @@ public enum CompanionProblem: Problem {
           reason: "They may be anybody's, so “\(fact)” is not known of any sheet.",
           remedy: "Check the names; add the main table if it is missing; move the file away if it does not belong here."
         ))
-    case .wrongName(let name, let facts):
+    case .wrongName(_, let facts, .worksheet):
+      Message(
+        "D218",
+        zh: Wording(
+          "这张工作表像是附表，名称里却没有写是哪项记录，没有采用。", reason: "可能漏记，“\(facts.joined(separator: "”“"))”都按不知道算。",
+          remedy: facts.count == 1 ? "是不是应当叫“\(facts[0])”？" : "把工作表改名为事实的名称。"),
+        en: Wording(
+          "This worksheet looks like a companion, but its name does not say of which records; it was left out.",
+          reason: "Records may be missing, so of no sheet is this known: \(facts.joined(separator: ", ")).",
+          remedy: facts.count == 1 ? "Should it be called “\(facts[0])”?" : "Call the worksheet as the fact is called.")
+      )
+    case .wrongName(let name, let facts, .file(let ending)):
       Message(
         "D218",
         zh: Wording(
           name.map { "文件名里的“\($0)”不是记录类的事实，这张附表没有采用。" } ?? "这像是一张附表，文件名里却没有写是哪项记录，没有采用。",
           reason: "可能漏记，“\(facts.joined(separator: "”“"))”都按不知道算。",
-          remedy: facts.count == 1 ? "是不是应当叫“….\(facts[0]).csv”？" : "改名为“….事实名称.csv”。"),
+          remedy: facts.count == 1 ? "是不是应当叫“….\(facts[0]).\(ending)”？" : "改名为“….事实名称.\(ending)”。"),
         en: Wording(
           name.map { "“\($0)” in the name of this companion is no list of records; it was left out." }
             ?? "This looks like a companion, but its name does not say of which records; it was left out.",
           reason: "Records may be missing, so of no sheet is this known: \(facts.joined(separator: ", ")).",
-          remedy: facts.count == 1 ? "Should it be called “….\(facts[0]).csv”?" : "Call it “….FACT.csv”."))
+          remedy: facts.count == 1 ? "Should it be called “….\(facts[0]).\(ending)”?" : "Call it “….FACT.\(ending)”."))
     case .nothingKnown(let subject):
       Message(
         "D219",
@@ -99,11 +118,13 @@ public enum CompanionProblem: Problem {
     case .noTable(let fact):
       Message(
         "D224",
-        zh: Wording("附表只能是 CSV，这个文件没有采用。", reason: "可能漏记，所有的“\(fact)”都按不知道算。", remedy: "另存为 CSV；JSON 里的记录写在各自的小区下面。"),
+        zh: Wording(
+          "附表只能是 CSV 或 xlsx，这个文件没有采用。", reason: "可能漏记，所有的“\(fact)”都按不知道算。",
+          remedy: "另存为 CSV 或 xlsx；JSON 里的记录写在各自的小区下面。"),
         en: Wording(
-          "A companion must be a CSV file; this one was left out.",
+          "A companion must be a CSV or xlsx file; this one was left out.",
           reason: "Records may be missing, so “\(fact)” is not known of any sheet.",
-          remedy: "Save it as CSV; in JSON records stand within their community."))
+          remedy: "Save it as CSV or xlsx; in JSON records stand within their community."))
     }
   }
 }

@@ -27,6 +27,87 @@ package enum Cores {
     return (0..<count).map { found[$0 % shares][$0 / shares] }
   }
 
+  /// Makes values for the numbers below a count on some cores, and gives them away one after another, in their order: while
+  /// one is given away, the next are made.
+  ///
+  /// - Parameters:
+  ///   - make: on which core, and for which number; it must change nothing that others see.
+  ///   - give: never for two at a time.
+  package static func inOrder<Value, Failure: Error>(
+    _ count: Int, cores: Int, _ make: (_ core: Int, _ number: Int) -> Value,
+    _ give: (Value) throws(Failure) -> Void
+  ) throws(Failure) {
+    if cores <= 1 {
+      for number in 0..<count { try give(make(0, number)) }
+      return
+    }
+    let turns = Turns(count)
+    var failure: Failure?
+    _ = share(min(cores, count)) { core in
+      while let number = turns.next() {
+        let value = make(core, number)
+        turns.wait(for: number)
+        do throws(Failure) {
+          if failure == nil { try give(value) }
+        } catch {
+          failure = error
+          turns.end()
+        }
+        turns.pass()
+      }
+    }
+    if let failure { throw failure }
+  }
+
+  /// Who is next, and whose turn it is.
+  private final class Turns {
+    private let count: Int
+    private var taken = 0
+    private var turn = 0
+    private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+    private let passed = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+
+    init(_ count: Int) {
+      self.count = count
+      pthread_mutex_init(lock, nil)
+      pthread_cond_init(passed, nil)
+    }
+
+    deinit {
+      pthread_mutex_destroy(lock)
+      pthread_cond_destroy(passed)
+      lock.deallocate()
+      passed.deallocate()
+    }
+
+    private func locked<Result>(_ body: () -> Result) -> Result {
+      pthread_mutex_lock(lock)
+      defer { pthread_mutex_unlock(lock) }
+      return body()
+    }
+
+    /// A number that nobody has taken yet; nil where there is none.
+    func next() -> Int? {
+      locked {
+        guard taken < count else { return nil }
+        taken += 1
+        return taken - 1
+      }
+    }
+
+    /// Nobody takes a number any more.
+    func end() { locked { taken = count } }
+
+    func wait(for number: Int) { locked { while turn < number { pthread_cond_wait(passed, lock) } } }
+
+    func pass() {
+      locked {
+        turn += 1
+        pthread_cond_broadcast(passed)
+      }
+    }
+  }
+
   /// Gives a value for each share of a work, on a thread of its own.
   private static func share<Value>(_ count: Int, _ body: (Int) -> Value) -> [Value] {
     withoutActuallyEscaping(body) { body in

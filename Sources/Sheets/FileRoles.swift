@@ -13,21 +13,15 @@ extension SheetReader {
     case stray(CompanionProblem, Set<Int>)
   }
 
-  /// - Parameter rows: nil for a file that is no table.
-  func role(of file: SheetFile, _ rows: Rows?) -> Role {
-    let named = file.companionOf.flatMap(recordsColumn)
-    guard let rows else {
-      guard let named else { return .sheets }
-      return .stray(.noTable(fact: schema.columns[named].name), [named])
-    }
-    if let name = file.companionOf, schema.ignored.contains(name) { return .foreign }
-    if let named { return .companion(named) }
-    guard case .success(let csv) = rows, let headings = headings(of: csv) else { return .sheets }
-    return role(of: file, headings)
+  func role(of table: NamedTable) -> Role {
+    if let name = table.companionOf, schema.ignored.contains(name) { return .foreign }
+    if let column = table.companionOf.flatMap(recordsColumn) { return .companion(column) }
+    guard case .success(let csv) = table.rows, let headings = headings(of: csv) else { return .sheets }
+    return role(of: table, headings)
   }
 
   /// The column of that name, if it is one of records.
-  private func recordsColumn(_ name: String) -> Int? {
+  func recordsColumn(_ name: String) -> Int? {
     guard let column = columns[name], case .records = schema.columns[column].type else { return nil }
     return column
   }
@@ -45,7 +39,7 @@ extension SheetReader {
   }
 
   /// A table that is named after no list of records holds sheets, unless its headings say otherwise.
-  private func role(of file: SheetFile, _ headings: [String]) -> Role {
+  private func role(of table: NamedTable, _ headings: [String]) -> Role {
     let known = headings.filter(isKnown).count
     let fitting = schema.columns.indices.filter { column in
       guard headings.count > known, case .records(_, let fields) = schema.columns[column].type else { return false }
@@ -54,10 +48,10 @@ extension SheetReader {
       return headings.allSatisfy { names.match($0) != nil }
     }
     // `行政处罚.csv`
-    if let own = recordsColumn(file.stem), fitting.contains(own), file.companionOf == nil {
+    if let own = recordsColumn(table.stem), fitting.contains(own), table.companionOf == nil {
       return .companion(own)
     }
-    let name = file.companionOf ?? file.stem
+    let name = table.companionOf ?? table.stem
     let near = schema.columns.indices.filter { column in
       guard case .records = schema.columns[column].type else { return false }
       let target = schema.columns[column]
@@ -66,15 +60,17 @@ extension SheetReader {
     if !fitting.isEmpty {
       let both = fitting.filter(near.contains)
       let suspects = both.isEmpty ? fitting : both
-      return .stray(.wrongName(file.companionOf, facts: suspects.map { schema.columns[$0].name }), Set(suspects))
+      return .stray(
+        .wrongName(table.companionOf, facts: suspects.map { schema.columns[$0].name }, in: table.home), Set(suspects))
     }
     guard known == 0 else { return .sheets }
-    if file.companionOf != nil, !near.isEmpty {
-      return .stray(.wrongName(file.companionOf, facts: near.map { schema.columns[$0].name }), Set(near))
+    if table.companionOf != nil, !near.isEmpty {
+      return .stray(
+        .wrongName(table.companionOf, facts: near.map { schema.columns[$0].name }, in: table.home), Set(near))
     }
     // What is nearly a fact may be a misspelt one.
     let isMisspelt = headings.contains { ColumnNames.nearest(TextDecoding.narrow($0), among: columns.names) != nil }
-    if file.companionOf == nil, isMisspelt { return .sheets }
+    if table.companionOf == nil, isMisspelt { return .sheets }
     return .stray(.nothingKnown(subject: columns.names[schema.subjects.first ?? 0]), [])
   }
 }

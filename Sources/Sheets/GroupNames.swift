@@ -35,17 +35,16 @@ enum GroupNames {
       let (rare, common) = (pair.rare, pair.common)
       let problem = SheetProblem.nearGroups(
         (rare.name, rare.count), (common.name, common.count),
-        at: SheetReader.place(sheets.file(common.first), sheets.row(common.first)),
+        at: sheets.origin(common.first).name(sheets.row(common.first)),
         column: schema.columns[pair.column].name)
       return Diagnostic(
         problem,
-        at: .cell(
-          file: sheets.file(rare.first), row: sheets.row(rare.first), column: schema.columns[pair.column].name,
-          value: rare.name))
+        at: sheets.origin(rare.first).place(
+          row: sheets.row(rare.first), column: schema.columns[pair.column].name, value: rare.name))
     }
     if found.count > shown, let last = found.last {
       diagnostics.append(
-        Diagnostic(SheetProblem.moreNearGroups(found.count - shown), at: .file(sheets.file(last.rare.first))))
+        Diagnostic(SheetProblem.moreNearGroups(found.count - shown), at: .file(sheets.origin(last.rare.first).path)))
     }
     return diagnostics
   }

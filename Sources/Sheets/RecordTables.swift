@@ -93,9 +93,9 @@ extension SheetReader {
       owners: Owners((0..<sheets.count).map { sheets.identity($0) }), refused: Owners(repeated),
       absent: Owners(dropped), sheets: sheets)
     for column in mistrusted { gathering.lost[column, default: LostRecords()].anybody() }
-    for (file, rows, column) in companions {
+    for (companion, column) in companions {
       // Whose records are in a companion that cannot be read, nobody knows.
-      if !gather(file, rows, column, &gathering) { gathering.lost[column, default: LostRecords()].anybody() }
+      if !gather(companion, column, &gathering) { gathering.lost[column, default: LostRecords()].anybody() }
     }
     var cells: [Int: [Int: Cell]] = [:]
     for (key, list) in gathering.lists { cells[key.column, default: [:]][key.sheet] = list.cell }
@@ -110,34 +110,35 @@ extension SheetReader {
   /// Adds the records of a companion to the lists.
   /// - Returns: whether the whole file could be read; if not, that has been reported.
   private mutating func gather(
-    _ file: SheetFile, _ rows: Rows, _ column: Int, _ gathering: inout Gathering
+    _ source: NamedTable, _ column: Int, _ gathering: inout Gathering
   ) -> Bool {
-    guard case .records(_, let fields) = schema.columns[column].type, let csv = content(rows, of: file.path) else {
+    let file = source.origin
+    guard case .records(_, let fields) = schema.columns[column].type, let csv = content(source.rows, of: file) else {
       return false
     }
     let fact = schema.columns[column].name
     let (names, places) = names(ofCompanion: fields)
     var opening = piece(self.rows)
-    guard let found = opening.table(csv, names, subject: fields.count, file.path) else {
+    guard let found = opening.table(csv, names, subject: fields.count, file) else {
       take([opening])
       return false
     }
     let table = RecordRows(csv, found)
-    report(table.findings, opening, file.path)
+    report(table.findings, opening, source, table.table)
     var heading = table.table.heading
     if heading.repeated.contains(where: { $0 >= fields.count }) { return false }
     let keys = places.map { place in place.flatMap { heading.cell(of: $0) } }
     var owners: [[String]] = []
     table.each { row, cells, bytes in
       owners.append(
-        owner(keys.map { key in key.flatMap { $0 < cells.count ? cells[$0] : nil } }, bytes, file.path, row: row.line))
+        owner(keys.map { key in key.flatMap { $0 < cells.count ? cells[$0] : nil } }, bytes, file, row: row.line))
     }
     func isKnown(_ owner: [String]) -> Bool {
       [gathering.owners, gathering.refused, gathering.absent].contains { !$0.named(owner).isEmpty }
     }
     if owners.count > 1, !owners.contains(where: isKnown) {
-      report(CompanionProblem.strangers(fact: fact, rows: owners.count), file.path, row: table.rows.first?.line)
-      refuse(file.path)
+      report(CompanionProblem.strangers(fact: fact, rows: owners.count), file, row: table.rows.first?.line)
+      refuse(file)
       return false
     }
     var sight = RecordSight(heading, fields)
@@ -146,13 +147,13 @@ extension SheetReader {
       let owner = owners[index]
       index += 1
       var said = Cell.unreadable
-      if isFitting(row, cells, bytes, &heading, file.path) {
-        said = sight.record(cells, bytes) ?? record(cells, bytes, &sight, file.path, row: row.line)
+      if isFitting(row, cells, bytes, &heading, file) {
+        said = sight.record(cells, bytes) ?? record(cells, bytes, &sight, file, row: row.line)
       }
       let found = gathering.owners.named(owner)
       let gone = gathering.refused.named(owner)
       if found.isEmpty {
-        if !isKnown(owner) { lose(said, of: owner, column, file.path, row: row.line, &gathering) }
+        if !isKnown(owner) { lose(said, of: owner, column, file, row: row.line, &gathering) }
         return
       }
       if found.count + gone.count > 1 {
@@ -160,14 +161,14 @@ extension SheetReader {
         report(
           .ambiguousSheet(
             name, gathering.owners.names(found) + gathering.refused.names(gone), facts: subjects.map(\.name)),
-          file.path, row: row.line, column: subjects.first?.name, value: name)
+          file, row: row.line, column: subjects.first?.name, value: name)
         // Whose record it is, is not known: any of them may have it.
         if said != .missing { said = .unreadable }
       }
       for sheet in found {
         let key = Key(sheet: sheet, column: column)
         if !gathering.lists[key, default: RecordList(gathering.sheets.columns[column][sheet])].add(said) {
-          report(.noneAndRecords, file.path, row: row.line, column: fact)
+          report(.noneAndRecords, file, row: row.line, column: fact)
         }
       }
     }
@@ -196,7 +197,7 @@ extension SheetReader {
   /// Whose row it is: a text for each subject fact, empty where the row says nothing of it or cannot be read.
   ///
   /// - Parameter cells: one for each subject fact; nil where the row has none.
-  private mutating func owner(_ cells: [CSVCell?], _ bytes: CellBytes, _ file: String, row: Int) -> [String] {
+  private mutating func owner(_ cells: [CSVCell?], _ bytes: CellBytes, _ file: Origin, row: Int) -> [String] {
     zip(subjects, cells).map { subject, cell in
       guard let cell else { return "" }
       let content = CellBytes(rebasing: bytes[cell.start..<cell.end]).trimmed
@@ -224,7 +225,7 @@ extension SheetReader {
 
   /// Reports a row that belongs to no sheet. A record of it may be missing from a list.
   private mutating func lose(
-    _ said: Cell, of owner: [String], _ column: Int, _ file: String, row: Int, _ gathering: inout Gathering
+    _ said: Cell, of owner: [String], _ column: Int, _ file: Origin, row: Int, _ gathering: inout Gathering
   ) {
     guard let first = owner.first, let subject = subjects.first?.name else { return }
     var suspects = CompanionProblem.Suspects.nobody
@@ -243,7 +244,7 @@ extension SheetReader {
 
   /// What a row says: a record, that there are none, or nothing.
   private mutating func record(
-    _ cells: [CSVCell], _ bytes: CellBytes, _ sight: inout RecordSight, _ file: String, row: Int
+    _ cells: [CSVCell], _ bytes: CellBytes, _ sight: inout RecordSight, _ file: Origin, row: Int
   ) -> Cell {
     let fields = sight.fields
     var filled: [(number: Int, text: String)] = []

@@ -25,9 +25,10 @@ final class RowReader {
   private let name: RowSight
   /// Whether a separator could be taken for a part of a number.
   private let isMistakable: Bool
+  private let countsRows: Bool
 
   init(_ table: SheetReader.Sheetful, _ schema: Schema) {
-    (end, name) = (CellEnd(table.separator), table.sight)
+    (end, name, countsRows) = (CellEnd(table.separator), table.sight, table.countsRows)
     isMistakable = ".+-%".utf8.contains(table.separator)
     let matches = table.heading.columns
     readers = .allocate(capacity: matches.count { $0 != nil })
@@ -119,14 +120,14 @@ final class RowReader {
         }
       }
       if base[place] != end.separator {
-        return isNamed ? Row(end: bytes.behind(lineEnd: place), lines: lines) : nil
+        return isNamed ? Row(end: bytes.behind(lineEnd: place), lines: countsRows ? 1 : lines) : nil
       }
       place += 1
     }
     // Blank cells at the end of a row are none.
     while place < bytes.count, base[place] == end.separator { place += 1 }
     guard isNamed, place < bytes.count, end.holds(base[place]) else { return nil }
-    return Row(end: bytes.behind(lineEnd: place), lines: lines)
+    return Row(end: bytes.behind(lineEnd: place), lines: countsRows ? 1 : lines)
   }
 
   /// What a cell says, behind which the place is put then.

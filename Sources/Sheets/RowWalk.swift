@@ -63,7 +63,8 @@ struct RowWalk {
 
   init(_ table: SheetReader.Sheetful, _ bytes: CellBytes, _ stretch: CSVStretch) {
     (self.table, self.bytes, sight) = (table, bytes, table.sight)
-    scanner = CSVScanner(bytes, table.separator, from: stretch.places.lowerBound, line: stretch.line)
+    scanner = CSVScanner(
+      bytes, table.separator, from: stretch.places.lowerBound, line: stretch.line, countsRows: table.countsRows)
     end = stretch.places.upperBound
   }
 

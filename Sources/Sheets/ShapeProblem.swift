@@ -50,11 +50,11 @@ public enum ShapeProblem: Problem {
       Message(
         "D212",
         zh: Wording(
-          "这一行又是表头，和上面的不一样。", reason: "从这一行起的 \(rows) 行对不上列，没有采用。", remedy: "一个文件放一张表，另一张另存一个文件。"),
+          "这一行又是表头，和上面的不一样。", reason: "从这一行起的 \(rows) 行对不上列，没有采用。", remedy: "一个文件（或工作表）放一张表，另一张另放。"),
         en: Wording(
           "This row is headings again, and others than above.",
           reason: "The \(rows) rows from here on do not fit the columns; they were left out.",
-          remedy: "Put one table into a file, and the other into a file of its own."))
+          remedy: "Put one table into a file or worksheet, and the other into one of its own."))
     case .rowsAbove(let count, let sheets):
       Message(
         "D213", sheets > 0 ? .error : .warning,

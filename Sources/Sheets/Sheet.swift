@@ -57,7 +57,7 @@ public struct Sheet: Sendable {
   public var file: String {
     switch source {
     case .own(_, _, let file, _): file
-    case .row(let columns, let place): columns.file(place)
+    case .row(let columns, let place): columns.origin(place).path
     }
   }
 

@@ -7,12 +7,12 @@ public final class SheetColumns: Sendable {
   /// The columns that together name a sheet, with their types.
   private let subjects: [(column: Int, type: ValueType)]
   /// The files, each with the place of its first sheet.
-  private let files: [(path: String, start: Int)]
+  private let files: [(origin: Origin, start: Int)]
   /// Of each sheet in its file, from 1; 0 where that holds one sheet.
   private let rows: [Int32]
 
   fileprivate init(
-    _ columns: [CellColumn], _ subjects: [(column: Int, type: ValueType)], _ files: [(path: String, start: Int)],
+    _ columns: [CellColumn], _ subjects: [(column: Int, type: ValueType)], _ files: [(origin: Origin, start: Int)],
     _ rows: [Int32]
   ) {
     (self.columns, self.subjects, self.files, self.rows) = (columns, subjects, files, rows)
@@ -62,24 +62,24 @@ public final class SheetColumns: Sendable {
     return found
   }
 
-  func file(_ sheet: Int) -> String {
+  func origin(_ sheet: Int) -> Origin {
     // The last that begins no later.
     var (low, high) = (0, files.count)
     while low < high {
       let middle = (low + high) / 2
       if files[middle].start <= sheet { low = middle + 1 } else { high = middle }
     }
-    return low > 0 ? files[low - 1].path : ""
+    return low > 0 ? files[low - 1].origin : Origin("")
   }
 
   func row(_ sheet: Int) -> Int? { rows[sheet] > 0 ? Int(rows[sheet]) : nil }
 
   /// Some of the sheets, in order.
   func selecting(_ sheets: [Int]) -> SheetColumns {
-    var files: [(path: String, start: Int)] = []
+    var files: [(origin: Origin, start: Int)] = []
     for (place, sheet) in sheets.enumerated() {
-      let path = file(sheet)
-      if files.last?.path != path { files.append((path, place)) }
+      let origin = origin(sheet)
+      if files.last?.origin != origin { files.append((origin, place)) }
     }
     return SheetColumns(columns.map { $0.selecting(sheets) }, subjects, files, sheets.map { rows[$0] })
   }
@@ -103,7 +103,7 @@ final class SheetColumnsDraft {
   private let schema: Schema
   /// One per column of the schema. Whoever writes in them holds the draft.
   let columns: UnsafeMutableBufferPointer<CellColumnDraft>
-  private var files: [(path: String, start: Int)] = []
+  private var files: [(origin: Origin, start: Int)] = []
   private var rows: [Int32] = []
   private var capacity: Int
 
@@ -133,8 +133,8 @@ final class SheetColumnsDraft {
   }
 
   /// Goes on to a further sheet, of which nothing is known but what has been written ahead.
-  func begin(_ file: String, row: Int?) {
-    if files.last?.path != file { files.append((file, rows.count)) }
+  func begin(_ file: Origin, row: Int?) {
+    if files.last?.origin != file { files.append((file, rows.count)) }
     rows.append(Int32(clamping: row ?? 0))
     reserve(rows.count)
   }
@@ -156,7 +156,9 @@ final class SheetColumnsDraft {
     drafts.first?.rows = []
     rows.reserveCapacity(drafts.reduce(rows.count) { $0 + $1.rows.count })
     for draft in drafts.dropFirst() {
-      for (path, start) in draft.files where files.last?.path != path { files.append((path, rows.count + start)) }
+      for (origin, start) in draft.files where files.last?.origin != origin {
+        files.append((origin, rows.count + start))
+      }
       rows += draft.rows
       draft.rows = []
     }

@@ -13,6 +13,8 @@ public struct SheetFile: Sendable {
 
   var form: SheetForm { name.split(separator: ".").last.flatMap { SheetForm.of($0.lowercased()) } ?? .text }
 
+  var origin: Origin { Origin(path) }
+
   /// `小区.行政处罚.csv` → 行政处罚: what a companion table is named after.
   var companionOf: String? {
     let parts = name.split(separator: ".")

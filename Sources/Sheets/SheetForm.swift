@@ -2,7 +2,7 @@ import Diagnostics
 
 /// A form of fact sheets: how files of it are named, how they are read, and how a blank one is written.
 public struct SheetForm: Sendable {
-  /// By which the command line calls it: `csv`, `json`, `jsonl`, `text`.
+  /// By which the command line calls it: `csv`, `xlsx`, `json`, `jsonl`, `text`.
   public let name: String
   /// How the names of files end that hold it, in small letters.
   public let endings: [String]
@@ -22,35 +22,35 @@ public struct SheetForm: Sendable {
   /// What the bytes of a file are.
   enum Content: Sendable {
     /// Rows under headings. Lists of records do not fit into a cell: they have companion tables.
-    case table(RowDecoder)
+    case tables(TableDecoder)
     /// Sheets with their records in them; what cannot be read is reported and refused.
     case sheets(@Sendable (inout SheetReader, SheetFile) -> Void)
 
-    /// Sheets in the bytes of a text. The reader is given them, and the path of the file for messages.
-    static func bytes(_ read: @escaping @Sendable (inout SheetReader, CellBytes, String) -> Void) -> Content {
+    /// Sheets in the bytes of a text. The reader is given them, and the file for messages.
+    static func bytes(_ read: @escaping @Sendable (inout SheetReader, CellBytes, Origin) -> Void) -> Content {
       .sheets { reader, file in
-        if let text = reader.content(TextDecoding.utf8(file.bytes), of: file.path) {
-          text.bytes[text.start...].withUnsafeBufferPointer { read(&reader, $0, file.path) }
+        if let text = reader.content(TextDecoding.utf8(file.bytes), of: file.origin) {
+          text.bytes[text.start...].withUnsafeBufferPointer { read(&reader, $0, file.origin) }
         } else {
-          reader.refuse(file.path)
+          reader.refuse(file.origin)
         }
       }
     }
 
-    /// Sheets in a text. The reader is given the text, and the path of the file for messages.
-    static func text(_ read: @escaping @Sendable (inout SheetReader, String, String) -> Void) -> Content {
+    /// Sheets in a text. The reader is given the text, and the file for messages.
+    static func text(_ read: @escaping @Sendable (inout SheetReader, String, Origin) -> Void) -> Content {
       .sheets { reader, file in
-        if let text = reader.content(TextDecoding.decode(file.bytes), of: file.path) {
-          read(&reader, text, file.path)
+        if let text = reader.content(TextDecoding.decode(file.bytes), of: file.origin) {
+          read(&reader, text, file.origin)
         } else {
-          reader.refuse(file.path)
+          reader.refuse(file.origin)
         }
       }
     }
   }
 
   /// The forms in the order in which messages list them.
-  public static let all: [SheetForm] = [.csv, .json, .jsonLines, .text]
+  public static let all: [SheetForm] = [.csv, .spreadsheet, .json, .jsonLines, .text]
 
   /// Those in which blank sheets are written, first the one that needs no other program.
   public static let blanks: [SheetForm] = ([.text] + all.filter { $0.name != text.name }).filter { $0.blank != nil }
@@ -66,5 +66,5 @@ public struct SheetForm: Sendable {
   }
 }
 
-/// From the bytes of a table to its rows.
-typealias RowDecoder = @Sendable ([UInt8]) -> Result<CSVText, SheetProblem>
+/// From a file to the tables in it.
+typealias TableDecoder = @Sendable (SheetFile) -> TableFile

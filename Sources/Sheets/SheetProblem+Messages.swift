@@ -50,11 +50,11 @@ extension SheetProblem {
     case .raggedRow(let found, let wanted):
       Message(
         "D204",
-        zh: Wording("这一行有 \(found) 格，表头有 \(wanted) 格。", reason: "对不上列，这一行没有采用。", remedy: "删去多余的格；内容里有逗号时用引号括起来。"),
+        zh: Wording("这一行有 \(found) 格，表头有 \(wanted) 格。", reason: "对不上列，这一行没有采用。", remedy: "删去多余的格；CSV 里内容有逗号时用引号括起来。"),
         en: Wording(
           "This row has \(found) cells, the heading \(wanted).",
           reason: "The columns do not fit; the row was left out.",
-          remedy: "Remove what is too much; quote cells that contain commas."))
+          remedy: "Remove what is too much; in CSV quote cells that contain commas."))
     case .unclosedQuote:
       Message(
         "D205",
@@ -257,8 +257,10 @@ extension SheetProblem {
     case .formula:
       Message(
         "D320",
-        zh: Wording("这里是公式，不是算出来的结果。", remedy: "在表格软件里“选择性粘贴”为数值，再另存。"),
-        en: Wording("A formula stands here instead of its result.", remedy: "Paste the values only, and save again."))
+        zh: Wording("这里是公式，不是算出来的结果。", remedy: "在表格软件里打开，等它算出结果再保存；或“选择性粘贴”为数值。"),
+        en: Wording(
+          "A formula stands here instead of its result.",
+          remedy: "Open it in a spreadsheet program, which works it out, and save; or paste the values only."))
     case .shortenedNumber:
       Message(
         "D321",

@@ -9,12 +9,14 @@ public struct SheetReader {
   /// The sheets that are read one after another, behind those of the drafts before.
   private(set) var rows: SheetColumnsDraft
   private var drafts: [SheetColumnsDraft] = []
-  private(set) var companions: [(file: SheetFile, rows: Rows, column: Int)] = []
+  private(set) var companions: [(table: NamedTable, column: Int)] = []
   /// Columns of records that may be missing because a file is not used.
   private(set) var mistrusted: Set<Int> = []
   private var diagnostics: [Diagnostic] = []
   private var surplusProblems = 0
   private var remarks = CellRemarks()
+  /// Of worksheets: which letters stand above their headings.
+  private var letters: [Origin: ColumnLetters] = [:]
   private var refused: [String] = []
   /// Of which two sheets were found.
   private(set) var repeated: [Identity] = []
@@ -40,7 +42,9 @@ public struct SheetReader {
       reader.diagnostics.append(
         Diagnostic(SheetProblem.moreProblems(reader.surplusProblems), at: .file(files.last?.path ?? "")))
     }
-    return (Table(schema: schema, sheets: Sheets(sheets), refused: reader.refused), reader.diagnostics)
+    let letters = reader.letters
+    let diagnostics = letters.isEmpty ? reader.diagnostics : reader.diagnostics.map { $0.naming(its: letters) }
+    return (Table(schema: schema, sheets: Sheets(sheets), refused: reader.refused), diagnostics)
   }
 
   private init(_ schema: Schema, cores: Int) {
@@ -59,18 +63,21 @@ public struct SheetReader {
   // MARK: Reporting
 
   mutating func report(
-    _ problem: SheetProblem, _ file: String, row: Int? = nil, column: String? = nil, value: String? = nil
+    _ problem: SheetProblem, _ file: Origin, row: Int? = nil, column: String? = nil, value: String? = nil
   ) {
-    report(Diagnostic(problem, at: .cell(file: file, row: row, column: column, value: value)))
+    report(Diagnostic(problem, at: file.place(row: row, column: column, value: value)))
   }
 
   mutating func report(
-    _ problem: some Problem, _ file: String, row: Int? = nil, column: String? = nil, value: String? = nil
+    _ problem: some Problem, _ file: Origin, row: Int? = nil, column: String? = nil, value: String? = nil
   ) {
-    report(Diagnostic(problem, at: .cell(file: file, row: row, column: column, value: value)))
+    report(Diagnostic(problem, at: file.place(row: row, column: column, value: value)))
   }
 
-  private mutating func report(_ diagnostic: Diagnostic) {
+  /// Remembers what a worksheet has in which column, by which messages name its cells.
+  mutating func keep(_ headings: ColumnLetters, of file: Origin) { letters[file] = headings }
+
+  mutating func report(_ diagnostic: Diagnostic) {
     if diagnostics.count < SheetLimits.problems {
       diagnostics.append(diagnostic)
     } else {
@@ -80,20 +87,18 @@ public struct SheetReader {
 
   /// Keeps what was taken off a cell, to be told with the others of its column.
   mutating func note(
-    _ found: Set<CellRemark>, _ file: String, row: Int?, column: String?, value: @autoclosure () -> String
+    _ found: Set<CellRemark>, _ file: Origin, row: Int?, column: String?, value: @autoclosure () -> String
   ) {
     if !found.isEmpty { remarks.add(found, file: file, row: row, column: column, value: value()) }
   }
 
   /// Names a file, or a sheet in it, of which nothing is used.
-  mutating func refuse(_ file: String, row: Int? = nil) { refused.append(Self.place(file, row)) }
+  mutating func refuse(_ file: Origin, row: Int? = nil) { refused.append(file.name(row)) }
 
   /// Remembers whose row it is that is not used.
   mutating func drop(_ parts: [String]) {
     if parts.allSatisfy({ !$0.isEmpty }) { dropped.append(Identity(parts)) }
   }
-
-  static func place(_ file: String, _ row: Int?) -> String { row.map { "\(file):\($0)" } ?? file }
 
   // MARK: Cores
 
@@ -133,39 +138,54 @@ public struct SheetReader {
 
   // MARK: Files
 
-  /// The rows of a file, or why they cannot be read.
-  typealias Rows = Result<CSVText, SheetProblem>
-
   private mutating func read(_ file: SheetFile) {
-    let rows: Rows? = if case .table(let decode) = file.form.content { decode(file.bytes) } else { nil }
-    switch role(of: file, rows) {
-    case .foreign: return
-    case .companion(let column):
-      guard let rows else { return }
-      var found: Set<CellRemark> = []
-      _ = CellReader.name(file.path, &found)
-      note(found, file.path, row: nil, column: nil, value: "")
-      companions.append((file, rows, column))
-    case .stray(let problem, let columns):
-      report(problem, file.path)
-      refuse(file.path)
-      mistrusted.formUnion(columns)
-    case .sheets:
-      switch (file.form.content, rows) {
-      case (.sheets(let read), _): read(&self, file)
-      case (.table, let rows?):
-        if let rows = content(rows, of: file.path) { readTable(rows, file.path) } else { refuse(file.path) }
-      case (.table, nil): break
+    switch file.form.content {
+    case .sheets(let read):
+      if let column = file.companionOf.flatMap(recordsColumn) {
+        stray(.noTable(fact: schema.columns[column].name), file.origin, [column])
+      } else {
+        read(&self, file)
       }
+    case .tables(let decode): read(decode(file))
     }
   }
 
+  /// Reads a table, unless it is a companion: those are kept until all sheets are known.
+  mutating func read(_ table: NamedTable) {
+    switch role(of: table) {
+    case .foreign: return
+    case .companion(let column):
+      var found: Set<CellRemark> = []
+      _ = CellReader.name(table.origin.path, &found)
+      note(found, table.origin, row: nil, column: nil, value: "")
+      companions.append((table, column))
+    case .stray(let problem, let columns): stray(problem, table.origin, columns)
+    case .sheets:
+      if let rows = content(table.rows, of: table.origin) { readTable(rows, table) } else { refuse(table.origin) }
+    }
+  }
+
+  /// Passes over a table, or a file, with which records may be missing.
+  private mutating func stray(_ problem: CompanionProblem, _ file: Origin, _ columns: Set<Int>) {
+    report(problem, file)
+    refuse(file)
+    mistrusted.formUnion(columns)
+  }
+
+  /// Trusts no list of records in which some may be missing that could not be read.
+  mutating func mistrust(_ columns: some Sequence<Int>) { mistrusted.formUnion(columns) }
+
   /// What the bytes of a file are, or nil after reporting why they cannot be read.
-  mutating func content<Content>(_ decoded: Result<Content, SheetProblem>, of file: String) -> Content? {
+  mutating func content<Content>(_ decoded: Result<Content, SheetProblem>, of file: Origin) -> Content? {
+    content(decoded.mapError(Refusal.init), of: file)
+  }
+
+  /// The same of what may be wrong in any way.
+  mutating func content<Content>(_ decoded: Result<Content, Refusal>, of file: Origin) -> Content? {
     switch decoded {
     case .success(let content): return content
-    case .failure(let problem):
-      report(problem, file)
+    case .failure(let refusal):
+      report(Diagnostic(refusal.problem, at: file.place()))
       return nil
     }
   }
@@ -180,7 +200,7 @@ public struct SheetReader {
   /// The column that is called so, or nil after reporting that there is none.
   /// - Parameter removed: what has been taken out of the heading already.
   mutating func column(
-    _ heading: String, among columns: ColumnNames, _ file: String, row: Int?, _ removed: Set<CellRemark> = []
+    _ heading: String, among columns: ColumnNames, _ file: Origin, row: Int?, _ removed: Set<CellRemark> = []
   ) -> ColumnNames.Match? {
     var removed = removed
     let name = TextDecoding.narrow(CellReader.name(heading, &removed))
@@ -195,13 +215,13 @@ public struct SheetReader {
   // MARK: Cells
 
   /// A cell's text as the value of its column.
-  mutating func cell(_ text: String, _ column: ColumnNames.Match, _ file: String, row: Int?) -> Cell {
+  mutating func cell(_ text: String, _ column: ColumnNames.Match, _ file: Origin, row: Int?) -> Cell {
     var found: Set<CellRemark> = []
     return cell(text, column, file, row: row, &found)
   }
 
   /// Takes up a cell of a table, at which the reader of its column looks first.
-  mutating func read(_ cell: CSVCell, _ bytes: CellBytes, _ reader: inout ColumnReader, _ file: String, row: Int) {
+  mutating func read(_ cell: CSVCell, _ bytes: CellBytes, _ reader: inout ColumnReader, _ file: Origin, row: Int) {
     let content = CellBytes(rebasing: bytes[cell.start..<cell.end])
     if !cell.isRewritten, read(content, &reader) { return }
     var found: Set<CellRemark> = []
@@ -211,7 +231,7 @@ public struct SheetReader {
   }
 
   private mutating func cell(
-    _ text: String, _ column: ColumnNames.Match, _ file: String, row: Int?, _ found: inout Set<CellRemark>
+    _ text: String, _ column: ColumnNames.Match, _ file: Origin, row: Int?, _ found: inout Set<CellRemark>
   ) -> Cell {
     let target = schema.columns[column.place]
     defer { note(found, file, row: row, column: target.name, value: text) }
@@ -228,7 +248,7 @@ public struct SheetReader {
 
   /// A text as a type, with what was taken off it noted under the column of that name.
   mutating func value(
-    _ text: String, _ type: ValueType, _ bare: BareNumber, _ name: String, _ file: String, row: Int?
+    _ text: String, _ type: ValueType, _ bare: BareNumber, _ name: String, _ file: Origin, row: Int?
   ) throws(SheetProblem) -> Value? {
     var found: Set<CellRemark> = []
     defer { note(found, file, row: row, column: name, value: text) }
@@ -236,7 +256,7 @@ public struct SheetReader {
   }
 
   /// The value as it counts if it is no finer than allowed, and lies within the allowed range.
-  mutating func checked(_ value: Value, _ column: Int, _ file: String, row: Int?, text: String) -> Cell {
+  mutating func checked(_ value: Value, _ column: Int, _ file: Origin, row: Int?, text: String) -> Cell {
     let target = schema.columns[column]
     if case .records(let records) = value, case .records(_, let fields) = target.type {
       // Each cell beyond its limits is told.
@@ -259,7 +279,7 @@ public struct SheetReader {
   }
 
   /// Whether every cell of a record lies within the range of its column; reported if not.
-  mutating func check(_ record: [Value?], _ fields: [ValueType.Column], _ file: String, row: Int?) -> Bool {
+  mutating func check(_ record: [Value?], _ fields: [ValueType.Column], _ file: Origin, row: Int?) -> Bool {
     var isWithin = true
     for (cell, field) in zip(record, fields) {
       guard let cell, cell.isOutside(field.lower, field.upper) else { continue }
@@ -274,7 +294,7 @@ public struct SheetReader {
   // MARK: Sheets
 
   /// Goes on to a further sheet, of which nothing is known yet.
-  func begin(_ file: String, row: Int?) { rows.begin(file, row: row) }
+  func begin(_ file: Origin, row: Int?) { rows.begin(file, row: row) }
 
   /// What the sheet at hand says about a column.
   func put(_ cell: Cell, in column: Int) { rows.put(cell, in: column) }
@@ -299,9 +319,9 @@ public struct SheetReader {
         continue
       }
       let identity = sheets.identity(sheet)
-      let place = Self.place(sheets.file(other), sheets.row(other))
+      let place = sheets.origin(other).name(sheets.row(other))
       report(
-        .duplicateSheet(identity.name, other: place), sheets.file(sheet), row: sheets.row(sheet),
+        .duplicateSheet(identity.name, other: place), sheets.origin(sheet), row: sheets.row(sheet),
         column: schema.subjects.first.map { schema.columns[$0].name }, value: identity.name)
       if isKept[other] {
         isKept[other] = false
@@ -317,8 +337,8 @@ public struct SheetReader {
     for column in schema.subjects {
       if case .value = sheets.columns[column][sheet] { continue }
       let name = schema.columns[column].name
-      report(.subjectMissing(name), sheets.file(sheet), row: sheets.row(sheet), column: name)
+      report(.subjectMissing(name), sheets.origin(sheet), row: sheets.row(sheet), column: name)
     }
-    refuse(sheets.file(sheet), row: sheets.row(sheet))
+    refuse(sheets.origin(sheet), row: sheets.row(sheet))
   }
 }

@@ -23,6 +23,7 @@ extension SheetReader {
   /// A table of which the headings are known.
   struct Sheetful {
     let separator: UInt8
+    let countsRows: Bool
     let names: ColumnNames
     /// As they stand there.
     let headings: CSV.Row
@@ -52,7 +53,8 @@ extension SheetReader {
     }
   }
 
-  mutating func readTable(_ csv: CSVText, _ file: String) {
+  mutating func readTable(_ csv: CSVText, _ source: NamedTable) {
+    let file = source.origin
     var opening = piece(rows)
     guard let subject = schema.subjects.first, var table = opening.table(csv, columns, subject: subject, file) else {
       take([opening])
@@ -60,32 +62,39 @@ extension SheetReader {
       return
     }
     csv.withBytes { bytes in
-      // What stands below a blank heading is told once.
-      let count = table.heading.blanks.isEmpty ? pieces(bytes.count - table.start.start) : 1
+      // What stands below a blank heading is told once; where rows are counted, each is behind all others.
+      let isDivisible = table.heading.blanks.isEmpty && !csv.countsRows
+      let count = isDivisible ? pieces(bytes.count - table.start.start) : 1
       let stretches = CSVStretch.parts(count, of: bytes, from: table.start)
       table.settleParts(stretches, bytes)
       let read = RowWalk.all(table, bytes, stretches) { walk, stretch in
         var reader = piece(count == 1 ? rows : SheetColumnsDraft(schema, capacity: stretch.lines + 2))
         reader.rows.reserve(reader.rows.count + stretch.lines)
-        // A text of its own, lest the cores count who holds the one.
-        reader.readRows(&walk, of: table, bytes, String(decoding: Array(file.utf8), as: UTF8.self))
+        reader.readRows(&walk, of: table, bytes, file.copy)
         return reader
       }
       let findings = RowWalk.Findings(read.map(\.walk))
-      report(findings, opening, file)
+      report(findings, opening, source, table)
       take(read[..<findings.walks].map(\.found))
       if let line = findings.cutAt { refuse(file, row: line) }
     }
   }
 
   /// Reports what was found beside the rows of a table, and before them at its opening.
-  mutating func report(_ findings: RowWalk.Findings, _ opening: SheetReader, _ file: String) {
+  mutating func report(
+    _ findings: RowWalk.Findings, _ opening: SheetReader, _ source: NamedTable, _ table: Sheetful
+  ) {
+    let file = source.origin
     if let line = findings.unclosed { report(.unclosedQuote, file, row: line) }
     take([opening])
     for (problem, row, value) in findings.passedOver { report(problem, file, row: row, value: value) }
+    if let traits = source.traits {
+      keep(ColumnLetters(table), of: file)
+      report(traits, of: table, besides: Set(findings.passedOver.map(\.row)), file)
+    }
   }
 
-  private mutating func readRows(_ walk: inout RowWalk, of table: Sheetful, _ bytes: CellBytes, _ file: String) {
+  private mutating func readRows(_ walk: inout RowWalk, of table: Sheetful, _ bytes: CellBytes, _ file: Origin) {
     var heading = table.heading
     let filled = heading.columns.indices.filter { heading.columns[$0] != nil }
     let repeated = Array(heading.repeated)
@@ -119,7 +128,7 @@ extension SheetReader {
   }
 
   /// A table below its headings, or nil if they cannot be found, after reporting what is wrong.
-  mutating func table(_ csv: CSVText, _ names: ColumnNames, subject: Int, _ file: String) -> Sheetful? {
+  mutating func table(_ csv: CSVText, _ names: ColumnNames, subject: Int, _ file: Origin) -> Sheetful? {
     let finding = HeadingSearch(names: names, subject: subject).find(in: csv)
     guard case .row(let place, let separator) = finding else {
       reportNoHeadings(finding, csv, names.names[subject], file)
@@ -129,7 +138,8 @@ extension SheetReader {
     let above = table.places[..<place].map(table.row)
     let headings = table.row(table.places[place])
     let sheetful = Sheetful(
-      separator: separator, names: names, headings: headings, heading: heading(headings, names, subject, file),
+      separator: separator, countsRows: csv.countsRows, names: names, headings: headings,
+      heading: heading(headings, names, subject, file),
       start: table.place(behind: table.places[place]))
     if let first = above.first {
       let sheets = above.filter { mayBeSheet($0, sheetful.heading, names) }
@@ -157,8 +167,11 @@ extension SheetReader {
     return isNamed == true && (fitting > 0 || filled > 1 && filled == heading.columns.count)
   }
 
+  /// Among so many cells at most one is sought that may be the heading that is missing.
+  private static let mostHeadings = 10_000
+
   private mutating func reportNoHeadings(
-    _ finding: HeadingSearch.Finding, _ csv: CSVText, _ subject: String, _ file: String
+    _ finding: HeadingSearch.Finding, _ csv: CSVText, _ subject: String, _ file: Origin
   ) {
     let table = csv.table(csv.separators[0], rows: HeadingSearch.rows)
     if let line = table.unclosed { report(.unclosedQuote, file, row: line) }
@@ -166,14 +179,15 @@ extension SheetReader {
     case .uncertain(let lines): report(ShapeProblem.headingsUncertain(lines: lines), file, row: lines.first)
     case .empty where table.unclosed == nil: report(.noHeading, file)
     case .missing where table.unclosed == nil || !table.places.isEmpty:
-      let cells = table.rows.flatMap(\.cells).map(TextDecoding.narrow).filter { !$0.isEmpty }
-      report(ShapeProblem.headingsMissing(subject, among: cells), file, row: table.places.first?.line)
+      let cells = table.rows.lazy.flatMap(\.cells).prefix(Self.mostHeadings)
+      let filled = cells.map(TextDecoding.narrow).filter { !$0.isEmpty }
+      report(ShapeProblem.headingsMissing(subject, among: Array(filled)), file, row: table.places.first?.line)
     default: break
     }
   }
 
   /// What the headings mean, after reporting what is wrong with them.
-  private mutating func heading(_ row: CSV.Row, _ names: ColumnNames, _ subject: Int, _ file: String) -> Heading {
+  private mutating func heading(_ row: CSV.Row, _ names: ColumnNames, _ subject: Int, _ file: Origin) -> Heading {
     var heading = Heading(subject: subject)
     var seen: Set<Int> = []
     // Blank cells at the end are no headings: what stands below them is too much.
@@ -200,7 +214,7 @@ extension SheetReader {
   /// Whether a row has no more cells than there are headings; reported if not, as is what stands below a blank one. Cells
   /// that are missing at the end are blank.
   mutating func isFitting(
-    _ row: CSV.RowPlace, _ cells: [CSVCell], _ bytes: CellBytes, _ heading: inout Heading, _ file: String
+    _ row: CSV.RowPlace, _ cells: [CSVCell], _ bytes: CellBytes, _ heading: inout Heading, _ file: Origin
   ) -> Bool {
     let wanted = heading.columns.count
     guard cells.dropFirst(wanted).allSatisfy({ $0.isBlank(in: bytes) }) else {

@@ -153,6 +153,9 @@ struct ScriptPlanWriter {
     ])
   }
 
+  /// The settings of which a plan with another value is this plan with that value.
+  var effective: [Plan.Setting] { settings.filter(isEffective) }
+
   /// Whether a plan with another value is this plan with that value of the setting.
   private func isEffective(_ setting: Plan.Setting) -> Bool {
     guard case .parameter(let parameter) = setting else { return true }

@@ -13,14 +13,12 @@ extension Workbench {
     in folder: String, of places: [Int], in outcome: Outcome
   ) throws(FileProblem) -> (folders: [Int: EvidenceFolder], diagnostics: [Diagnostic]) {
     guard let entries = try files.list(folder) else { throw .noFolder(folder) }
-    // Equal to people, however the system writes the name.
-    let byName = Dictionary(
-      entries.filter { $0.kind == .folder }.map { ($0.name, $0.path) }, uniquingKeysWith: { first, _ in first })
+    let byName = Self.folders(entries)
     var folders: [Int: EvidenceFolder] = [:]
     for place in places {
       let sheet = outcome.table.sheets[place]
       let path = byName[Self.folderName(sheet.identity.name)]
-      let inside = path.map(subfolders) ?? [:]
+      let inside = Self.folders(path.flatMap { try? files.list($0) } ?? [])
       let evidence = outcome.standard.factsWithEvidence.map { fact, name in
         Evidence(files: inside[name].map(contents) ?? [], of: fact, outcome.standard.wantedFiles(for: fact, by: sheet))
       }
@@ -40,9 +38,9 @@ extension Workbench {
     String(name.map { "/\\:*?\"<>|".contains($0) ? "_" : $0 })
   }
 
-  private func subfolders(_ path: String) -> [String: String] {
-    let entries = (try? files.list(path)) ?? []
-    return Dictionary(
+  /// The paths of folders by name: equal to people, however the system writes it.
+  private static func folders(_ entries: [FolderEntry]) -> [String: String] {
+    Dictionary(
       entries.filter { $0.kind == .folder }.map { ($0.name, $0.path) }, uniquingKeysWith: { first, _ in first })
   }
 

@@ -33,7 +33,7 @@ public enum FileProblem: Problem, Error, Equatable {
   /// One of each, for the golden messages.
   public static let examples: [FileProblem] = [
     .notFound("a.rules"), .unreadable("a.rules", .noPermission), .unwritable("out.json", .readOnly),
-    .noSheets("上报", [PassedOver("甲.xlsx", .spreadsheet)]), .noSheets("旧.rules", [PassedOver("旧.rules", .rules)]),
+    .noSheets("上报", [PassedOver("甲.xls", .spreadsheet)]), .noSheets("旧.rules", [PassedOver("旧.rules", .rules)]),
     .isFolder("rules"), .noFolder("照片.jpg"), .noInput("/dev/zero", .device),
     .noOutput("queue", .pipe),
     .tooLarge("a.csv", limit: 64 << 20), .isInput("./a.csv", readAs: "a.csv"), .danglingLink("out.txt", to: "/gone/x"),

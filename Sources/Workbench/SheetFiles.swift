@@ -27,12 +27,12 @@ public struct SheetFiles: Sendable {
 
 extension Workbench {
   /// Reads the files under the paths: files as given, folders by the files directly in them. Names that begin with a dot
-  /// are hidden and not looked at.
+  /// are hidden and not looked at, nor are those by which spreadsheet programs mark a file as open (`~$表.xlsx`).
   public func sheetFiles(under paths: [String]) throws(FileProblem) -> SheetFiles {
     var result = SheetFiles()
     var seen: Set<String> = []
     for path in paths {
-      let entries = try files.list(path)
+      let entries = try files.list(path)?.filter { !$0.name.hasPrefix("~$") }
       let passedOver = (entries ?? []).compactMap(PassedOver.init)
       if entries == nil, let itself = PassedOver(FolderEntry(path: path, kind: .file)),
         itself.reason == .spreadsheet || itself.reason == .rules
@@ -78,12 +78,12 @@ public struct PassedOver: Hashable, Sendable {
     case .file where ending == "rules": self.init(entry.name, .rules)
     case .file where SheetForm.of(ending) != nil: return nil
     case .file:
-      let isSpreadsheet = ["xlsx", "xlsm", "xlsb", "xls", "et", "ods", "numbers"].contains(ending)
+      let isSpreadsheet = ["xlsb", "xls", "et", "ods", "numbers"].contains(ending)
       self.init(entry.name, isSpreadsheet ? .spreadsheet : .otherForm)
     }
   }
 
-  /// `甲.xlsx（表格软件的文件，另存为 CSV UTF-8）`, of many the first.
+  /// `甲.xls（表格软件的文件，另存为 xlsx）`, of many the first.
   static func list(_ all: [PassedOver], _ language: Language) -> String {
     all.map { language == .zh ? "\($0.name)（\($0.why(.zh))）" : "\($0.name) (\($0.why(.en)))" }
       .listed(language, atMost: 12)
@@ -92,7 +92,7 @@ public struct PassedOver: Hashable, Sendable {
   private func why(_ language: Language) -> String {
     let zh = language == .zh
     return switch reason {
-    case .spreadsheet: zh ? "表格软件的文件，另存为 CSV UTF-8" : "a spreadsheet: save it as CSV UTF-8"
+    case .spreadsheet: zh ? "表格软件的文件，另存为 xlsx" : "a spreadsheet: save it as xlsx"
     case .rules: zh ? "规则文件，不是事实表" : "a rules file, and no fact sheet"
     case .otherForm: zh ? "不是事实表的格式" : "no form of fact sheets"
     case .folder: zh ? "下一层文件夹，要读就另外写上" : "a folder below: name it as well if it is wanted"
@@ -110,7 +110,7 @@ public enum FolderProblem: Problem {
   /// One of each, for the golden messages.
   public static let examples: [FolderProblem] = [
     .passedOver([
-      PassedOver("甲.xlsx", .spreadsheet), PassedOver("旧.rules", .rules), PassedOver("说明.md", .otherForm),
+      PassedOver("甲.xls", .spreadsheet), PassedOver("旧.rules", .rules), PassedOver("说明.md", .otherForm),
       PassedOver("去年", .folder),
       PassedOver("?.csv", .unnamed), PassedOver("旧.csv", .brokenLink), PassedOver("队列.csv", .special),
     ])

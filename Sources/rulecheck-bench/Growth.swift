@@ -22,7 +22,8 @@ struct Growth {
     for count in sizes {
       let files = Workload(schema: standard.schema, count: count).files
       let bytes = files.reduce(0) { $0 + $1.bytes.count }
-      let rounds = (0..<(count <= 100_000 ? 5 : 1)).map { _ in times(files) }
+      var left = 0
+      let rounds = (0..<(count <= 100_000 ? 5 : 1)).map { _ in times(files, &left) }
       let medians = Self.stages.indices.map { stage in rounds.map { $0[stage] }.sorted()[rounds.count / 2] }
       print("\(count) sheets, \(bytes) bytes, \(criteria) criteria; peak memory \(Self.peakMemory) MiB")
       for (stage, seconds) in zip(Self.stages, medians) {
@@ -32,6 +33,7 @@ struct Growth {
         if stage == Self.stages[1] { line += ", \(Self.text(each / Double(criteria))) ns a criterion" }
         print(line)
       }
+      print("  \(left) sheets left the columns")
       print(
         "  read takes \(Self.text(medians[0] / medians[3])) times what the bytes take, judging"
           + " \(Self.text(medians[1] / medians[4])) times what the columns take")
@@ -46,12 +48,15 @@ struct Growth {
   }
 
   /// Seconds of each stage.
-  private func times(_ files: [SheetFile]) -> [Double] {
+  ///
+  /// - Parameter left: so many sheets were worked out by single values.
+  private func times(_ files: [SheetFile], _ left: inout Int) -> [Double] {
     var table: Table?
     let reading = seconds { table = SheetReader.read(files, schema: standard.schema).table }
     guard let table else { return Self.stages.map { _ in 0 } }
     var outcome: Outcome?
     let judging = seconds { outcome = Evaluation.outcome(of: standard, table) }
+    left = outcome?.sheetsOutOfColumns ?? 0
     var written = 0
     let writing = seconds {
       guard let outcome else { return }

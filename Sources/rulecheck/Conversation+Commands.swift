@@ -75,7 +75,7 @@ extension Conversation {
     let file = unquoted(line[line.index(after: sign)...].trimmed)
     let command = line[..<sign].trimmed
     guard !file.isEmpty, !command.isEmpty else { return nil }
-    let known = [Format.text, .csv, .json, .markdown, .svg].flatMap(\.endings)
+    let known = [Format.text, .csv, .xlsx, .json, .markdown, .svg].flatMap(\.endings)
     let isFile = Format.ending(of: file).map(known.contains) ?? false
     let takesExpression = taken(command)?.command == .each
     return isFile || !takesExpression ? (command, file) : nil
@@ -175,7 +175,7 @@ extension UsageProblem {
     case .missingArgument, .missingValue, .surplusArgument: true
     case .unknownOption, .unknownCommand, .optionElsewhere, .badValue, .settingForAmendment, .unknownItem, .unknownGoal,
       .nothingSelected, .goalOpen,
-      .unknownEnding, .endingContradicts:
+      .unknownEnding, .endingContradicts, .needsFile:
       false
     }
   }

@@ -197,7 +197,7 @@ extension Conversation {
 extension Place {
   fileprivate func isIn(_ file: String) -> Bool {
     switch self {
-    case .cell(let path, _, _, _), .file(let path): path == file
+    case .cell(let path, _, _, _, _), .file(let path): path == file
     case .source, .argument: false
     }
   }

@@ -6,11 +6,15 @@ struct Format: Sendable {
   /// How the names of files end that hold it.
   let endings: [String]
 
+  /// Whether it is no text that a terminal could show.
+  var isBinary = false
+
   /// As it may be asked for, in either language.
   var words: Bilingual { Bilingual(chinese ?? name, name) }
 
   static let text = Format(name: "text", chinese: "文本", endings: ["txt"])
   static let csv = Format(name: "csv", endings: ["csv"])
+  static let xlsx = Format(name: "xlsx", endings: ["xlsx"], isBinary: true)
   static let json = Format(name: "json", endings: ["json"])
   static let markdown = Format(name: "markdown", endings: ["md", "markdown"])
   static let svg = Format(name: "svg", endings: ["svg"])

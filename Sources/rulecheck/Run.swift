@@ -4,6 +4,7 @@ import Evaluation
 import Model
 import Reports
 import Sheets
+import Synchronization
 import Workbench
 
 /// What commands do in common when they run.
@@ -44,6 +45,9 @@ struct Run {
   func callAsFunction() throws -> ExitCode {
     // What could not be written anyway is not worked out first.
     for path in invocation.written { try Replacement.Target(path).check() }
+    if invocation.format.isBinary, invocation.output == nil, isInSession || StandardStream.output.isTerminal {
+      throw UsageProblem.needsFile(invocation.format)
+    }
     let code = try ended()
     // Whoever sees the end of a long result has not seen its beginning.
     if !tally.codes.isEmpty, let console = tally.console {
@@ -165,8 +169,13 @@ struct Run {
     let (loaded, standard, console) = try standard()
     let input = try input(for: standard)
     try show(sheets: input.diagnostics, console)
-    return (Workbench.judge(loaded, standard, input, whole: isWhole), console)
+    let judged = Workbench.judge(loaded, standard, input, whole: isWhole)
+    if !isInSession { Self.kept.withLock { $0.append(judged) } }
+    return (judged, console)
   }
+
+  /// What a process has judged is given back to the system with all else when it ends, which takes no time.
+  private static let kept = Mutex<[Judged]>([])
 
   // MARK: What is written
 
@@ -189,6 +198,16 @@ struct Run {
     }
   }
 
+  /// Writes what is no text.
+  func write(_ bytes: [UInt8], _ console: Console) throws(FileProblem) {
+    if let output = invocation.output {
+      try disk.write(bytes, to: output)
+      try noteWritten(output, bytes.count, console)
+    } else {
+      try StandardStream.output.write(bytes)
+    }
+  }
+
   /// Writes lines that no renderer has made: what is quoted in them is made visible.
   func write(lines text: String, _ console: Console) throws(FileProblem) {
     try write(DisplayWidth.printableLines(text), console)
@@ -198,10 +217,14 @@ struct Run {
   func write(_ text: String, to path: String, _ console: Console) throws(FileProblem) {
     let bytes = Array(text.utf8)
     try disk.write(bytes, to: path)
+    try noteWritten(path, bytes.count, console)
+  }
+
+  private func noteWritten(_ path: String, _ count: Int, _ console: Console) throws(FileProblem) {
     if isInSession {
-      tally.said += console.written(path, bytes.count)
+      tally.said += console.written(path, count)
     } else {
-      try console.noteWritten(path, bytes.count)
+      try console.noteWritten(path, count)
     }
   }
 
@@ -211,52 +234,55 @@ struct Run {
   }
 
   /// Writes a long result piece by piece, where it is wanted.
-  func write(_ text: some PiecewiseText, _ console: Console) throws(FileProblem) {
-    if isInSession {
+  func write(_ file: some PiecewiseFile, _ console: Console) throws(FileProblem) {
+    if isInSession, invocation.output == nil {
       var bytes: [UInt8] = []
-      text.write { bytes += $0 }
+      file.write { bytes += $0 }
       try write(String(decoding: bytes, as: UTF8.self), console)
     } else if let output = invocation.output {
       var count = 0
       let pieces: Replacement.Pieces = { put throws(FileFailure) in
-        try text.write { piece throws(FileFailure) in
+        try file.write { piece throws(FileFailure) in
           count += piece.count
           try put(piece)
         }
       }
       try disk.write(pieces, to: output)
-      try console.noteWritten(output, count)
+      try noteWritten(output, count, console)
     } else {
-      try text.write { piece throws(FileProblem) in try StandardStream.output.write(piece) }
+      try file.write { piece throws(FileProblem) in try StandardStream.output.write(piece) }
     }
   }
 
   /// Writes a report in the form that was asked for.
   func write(
-    _ report: @autoclosure @escaping () -> Report, csv: @autoclosure @escaping () -> String,
+    _ report: @autoclosure @escaping () -> Report, table: @autoclosure @escaping () -> FlatTable?,
     json: @autoclosure @escaping () -> String, picture: @autoclosure @escaping () -> Picture? = nil, _ console: Console
   ) throws {
     let text = renderer(console)
     try write(
       [
-        .text: { text.render(report()) }, .markdown: { MarkdownRenderer().render(report()) }, .csv: csv, .json: json,
+        .text: { text.render(report()) }, .markdown: { MarkdownRenderer().render(report()) }, .json: json,
         .svg: { picture().map { SVGDrawing($0).text } ?? "" },
         .plot: { text.render(Report(picture().map { [.heading($0.title), .picture($0)] } ?? [])) },
-      ], console)
+      ], table: table(), console)
   }
 
   /// The same with long texts for programs, which are written piece by piece.
   func write(
-    _ report: @autoclosure @escaping () -> Report, csv: @autoclosure () -> some PiecewiseText,
-    json: @autoclosure () -> some PiecewiseText, picture: @autoclosure @escaping () -> Picture? = nil,
+    _ report: @autoclosure @escaping () -> Report, csv: @autoclosure () -> some PiecewiseFile,
+    workbook: @autoclosure () -> some PiecewiseFile, json: @autoclosure () -> some PiecewiseFile,
+    picture: @autoclosure @escaping () -> Picture? = nil,
     _ console: Console
   ) throws {
     if invocation.format == .csv {
       try write(csv(), console)
+    } else if invocation.format == .xlsx {
+      try write(workbook(), console)
     } else if invocation.format == .json {
       try write(json(), console)
     } else {
-      try write(report(), csv: "", json: "", picture: picture(), console)
+      try write(report(), table: nil, json: "", picture: picture(), console)
     }
   }
 
@@ -267,11 +293,17 @@ struct Run {
   }
 
   /// Writes a result in the form that was asked for.
-  func write(_ forms: [Format: () -> String], _ console: Console) throws {
+  ///
+  /// - Parameter table: for the forms that spreadsheets take; nil where what is told fits into none.
+  func write(
+    _ forms: [Format: () -> String], table: @autoclosure () -> FlatTable? = nil, _ console: Console
+  ) throws {
     let format = invocation.format
-    guard let text = forms[format] else {
-      throw UsageProblem.badValue(option: "--format", value: format.name, allowed: forms.keys.map(\.name).sorted())
+    if let text = forms[format] { return try write(text(), console) }
+    if [.csv, .xlsx].contains(format), let table = table() {
+      if format == .csv { return try write(table.csv, console) }
+      return try write(table.workbook(console.language), console)
     }
-    try write(text(), console)
+    throw UsageProblem.badValue(option: "--format", value: format.name, allowed: forms.keys.map(\.name).sorted())
   }
 }

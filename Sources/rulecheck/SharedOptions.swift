@@ -49,14 +49,14 @@ enum SharedOptions {
     Bilingual("事实表，后面都是", "fact sheets, as all that follows"), takesRest: true
   )
   /// The form of a report, which every command has that does not say otherwise.
-  static let format = format([.text, .csv, .json, .markdown])
+  static let format = format([.text, .csv, .xlsx, .json, .markdown])
 
   static func format(_ formats: [Format]) -> Option<Format> {
     Option(Bilingual("--格式", "--format"), Bilingual("输出格式", "form of the output"), of: formats, word: \.words)
   }
 
   /// The forms of a report of which there is a picture, and the file in which it is drawn as well.
-  static let pictures: [any OptionRow] = [plot, format([.text, .csv, .json, .markdown, .svg, .plot])]
+  static let pictures: [any OptionRow] = [plot, format([.text, .csv, .xlsx, .json, .markdown, .svg, .plot])]
   static let plot = Option(
     Bilingual("--画图", "--plot"), Bilingual("图.svg", "FILE.svg"),
     Bilingual("另画一张图；只看图用 --format plot", "draw it as well; --format plot shows it in the terminal"), written: .svg)

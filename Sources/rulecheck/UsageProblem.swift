@@ -20,6 +20,8 @@ enum UsageProblem: Problem, Error {
   /// A file to write whose ending says nothing of what can be written.
   case unknownEnding(String, known: [Format], Command)
   case endingContradicts(String, format: Format, ending: Format, Command)
+  /// A terminal cannot show it.
+  case needsFile(Format)
 
   static let examples: [UsageProblem] = [
     .unknownOption("--formt", nearest: "--format"), .missingValue("--output"),
@@ -29,8 +31,8 @@ enum UsageProblem: Problem, Error {
     .unknownItem("9.9"),
     .unknownGoal("优良", grades: ["优秀", "良好"], nearest: "优秀"),
     .nothingSelected(grades: ["优秀"]), .goalOpen(grades: ["优秀", "除名"]),
-    .unknownEnding("结果.xlsx", known: [.text, .csv, .markdown], .evaluate),
-    .endingContradicts("结果.csv", format: .json, ending: .csv, .evaluate),
+    .unknownEnding("结果.docx", known: [.text, .csv, .markdown], .evaluate),
+    .endingContradicts("结果.csv", format: .json, ending: .csv, .evaluate), .needsFile(.xlsx),
   ]
 
   var message: Message {
@@ -129,6 +131,14 @@ enum UsageProblem: Problem, Error {
           remedy:
             "\(command.endings(format, " or ").nonEmpty.map { "End the name with \($0), or write" } ?? "Write") --format \(ending.name); without --format the ending decides."
         ))
+    case .needsFile(let format):
+      Message(
+        "U116",
+        zh: Wording(
+          "\(format.name) 不能显示在终端里。", remedy: "用 --output 写明文件，例如 --output 结果.\(format.endings[0])。"),
+        en: Wording(
+          "\(format.name) cannot be shown in a terminal.",
+          remedy: "Name a file with --output, as in --output result.\(format.endings[0])."))
     case .goalOpen(let grades):
       Message(
         "U114",

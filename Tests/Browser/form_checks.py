@@ -440,6 +440,7 @@ def check_mistakes(bench):
     form.fill("户数", "１，２００户")
     form.browser.run("document.activeElement.blur()")
     bench.equal(form.text(f"#f{form.facts['户数']}-error"), "", "what is right again")
+    bench.equal(form.find(f"#f{form.facts['户数']}").get_property("value"), "1200", "without the unit that stands beside it")
     form.find("#save").click()
     summary = form.find("#problems")
     bench.expect(summary.is_displayed() and form.driver.switch_to.active_element == summary, "the summary has the focus")

@@ -38,6 +38,7 @@ import Testing
       let (first, second) = (Standing(a), Standing(b))
       if first != second { differences.append("\(table.sheets[a.sheet].name)\n  \(first)\n  \(second)") }
     }
+    if reference.hasFailures != columns.hasFailures { differences.append("failures: \(columns.hasFailures)") }
     let whole = try #require(ColumnEvaluation.results(of: columns, whole: true))
     for (a, b) in zip(reference.results, whole) where a != b {
       differences.append("\(table.sheets[a.sheet].name)\n  \(a.parts.value)\n  \(b.parts.value)")
@@ -81,6 +82,41 @@ import Testing
 }
 
 /// Facts stand in columns as single sheets state them.
+/// Sheets that leave the columns take many times as long: of an ordinary standard none does.
+@Suite struct SinglesTests {
+  @Test func nobodyLeavesTheColumns() throws {
+    let items = (1...4).map { "指标 \($0) “条”\n条件 项\($0)\n" }.joined()
+    let text = """
+      标准 例
+      总分 100 分
+      舍入 至 0.0001 分
+      事实 名 文本
+      事实 街道 文本
+      事实 满意度 数量
+      事实 处罚 整数 缺省 1
+      事实 红榜 整数 缺省 0
+      \((1...4).map { "事实 项\($0) 是否 缺省 否" }.joined(separator: "\n"))
+      事实 事故 是否
+      对象 名
+      群体 辖区 按 街道
+      原则 1 “口碑”
+      条件 满意度 已填 且 满意度 位于 辖区 前 5%
+      条件 非 事故
+      原则 2 “处罚”
+      条件 处罚 = 0
+      类别 甲 分值 60 分
+      \(items)类别 乙 分值 40 分
+      \(items)加分 加分 “红榜” 1 分
+      条件 红榜 不低于 3
+      排序 总分 由高到低，满意度 由高到低
+      """
+    let standard = try standard(text)
+    var random = SeededGenerator(seed: 11)
+    let table = RandomSheets(standard).table(of: 3 * Column.rows + 5, missing: 10, &random)
+    #expect(try ColumnEvaluation(standard, table).outcome().sheetsOutOfColumns == 0)
+  }
+}
+
 @Suite struct FactColumnTests {
   /// Whole blocks and parts of them, sheets one behind another and any.
   @Test(arguments: ["houma", "linfen", "shanxi", "observatory"]) func columnsSayWhatSheetsState(_ name: String) throws {

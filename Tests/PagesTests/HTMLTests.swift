@@ -11,6 +11,15 @@ import Testing
     #expect(HTML.data("{\"a\":\"</script>\"}", id: "d").source.components(separatedBy: "</script>").count == 2)
   }
 
+  /// The same to a reader of JSON.
+  @Test func dataHidesNothing() throws {
+    let source = HTML.data("{\"a\":\n\"\u{202E}<\u{E0041}\"}", id: "d").source
+    #expect(source.contains("{\"a\":\n\"\\u202e\\u003c\\udb40\\udc41\"}"))
+    let json = source.drop { $0 != "{" }.prefix { $0 != "<" }
+    let read = try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: String]
+    #expect(read == ["a": "\u{202E}<\u{E0041}"])
+  }
+
   @Test func elements() {
     #expect(HTML.element("br").source == "<br>")
     #expect(

@@ -78,7 +78,9 @@ import Testing
   }
 
   /// What a reader of XML has to say of the body of a page: elements nest, and no text is markup.
-  private static func problems(_ page: String) -> [String] {
+  private static func problems(_ whole: String) -> [String] {
+    // Scripts and their data are no markup.
+    let page = whole.replacing(/<script[^>]*>[\s\S]*?<\/script>/, with: "")
     guard let start = page.range(of: "<main"), let end = page.range(of: "</main>") else { return ["no main"] }
     let parser = XMLParser(data: Data(page[start.lowerBound..<end.upperBound].utf8))
     var problems = parser.parse() ? [] : ["\(String(describing: parser.parserError)) at \(parser.lineNumber)"]

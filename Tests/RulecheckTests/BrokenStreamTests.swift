@@ -44,7 +44,7 @@ import Testing
     try process.run()
     process.waitUntilExit()
     #expect(process.terminationReason == .exit, "\(invocation) died")
-    return (process.terminationStatus, try String(contentsOf: files[1], encoding: .utf8))
+    return (process.terminationStatus, try CommandTests.text(files[1]))
   }
 
   private static func messages(_ text: String) -> [Substring] {

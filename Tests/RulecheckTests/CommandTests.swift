@@ -8,6 +8,13 @@ import Testing
     let code: Int32
     let output: String
     let errors: String
+    /// What ``output`` is made of.
+    let bytes: [UInt8]
+  }
+
+  /// What a file holds, also where it is no text.
+  static func text(_ file: URL) throws -> String {
+    try (try? String(contentsOf: file, encoding: .utf8)) ?? String(decoding: Data(contentsOf: file), as: UTF8.self)
   }
 
   /// The program beside the test bundle.
@@ -42,8 +49,9 @@ import Testing
     process.standardInput = try FileHandle(forReadingFrom: files[2])
     try process.run()
     process.waitUntilExit()
-    let texts = try files.prefix(2).map { try String(contentsOf: $0, encoding: .utf8) }
-    return Run(code: process.terminationStatus, output: texts[0], errors: texts[1])
+    return Run(
+      code: process.terminationStatus, output: try text(files[0]), errors: try text(files[1]),
+      bytes: [UInt8](try Data(contentsOf: files[0])))
   }
 
   @Test func theMainJob() throws {

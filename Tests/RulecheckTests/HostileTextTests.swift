@@ -42,6 +42,14 @@ import Workbench
 
   private static func check(_ invocation: CommandBench.Invocation) throws -> CommandTests.Run {
     let run = try CommandTests.run(invocation.words, input: invocation.input)
+    if invocation.words.last == "xlsx", !run.bytes.isEmpty {
+      let book = try PlainWorkbook(run.bytes).worksheets
+      for text in book.map(\.name) + book.flatMap(\.rows).joined() {
+        #expect(hidden(text) == [], "\(invocation): \(text.debugDescription)")
+      }
+      #expect(hidden(run.errors) == [], "\(invocation): \(run.errors.debugDescription)")
+      return run
+    }
     let isCSV = invocation.words.last == "csv"
     // A mark and CRLF belong to the form.
     let output =

@@ -18,8 +18,8 @@ import Testing
     "Translation": ["Planning", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"],
     "Analysis": ["Evaluation", "Planning", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"],
     "Reports": [
-      "Analysis", "Evaluation", "Planning", "Model", "Sheets", "Notices", "Drawing", "Syntax", "Quantities",
-      "Diagnostics",
+      "Analysis", "Evaluation", "Planning", "Model", "Sheets", "Spreadsheets", "Notices", "Drawing", "Syntax",
+      "Quantities", "Diagnostics",
     ],
     "Pages": [
       "Reports", "Analysis", "Translation", "Evaluation", "Planning", "Model", "Sheets", "Drawing", "Syntax",
@@ -91,7 +91,7 @@ import Testing
       uniqueKeysWithValues: floors[...top].enumerated().map {
         ($0.element == "rulecheck" ? "RulecheckTests" : $0.element + "Tests", $0.offset)
       })
-    #expect(try Self.folders("Tests") == Set(tested.keys).union(["Support", "Golden", "Fixtures"]))
+    #expect(try Self.folders("Tests") == Set(tested.keys).union(["Support", "Golden", "Fixtures", "Browser"]))
     let workbench = try #require(floors.firstIndex(of: "Workbench"))
     let manifest = try Package.text("Package.swift")
     for (folder, floor) in tested.merging(["Support": workbench], uniquingKeysWith: { $1 }) {

@@ -16,7 +16,7 @@ import Workbench
 @Suite struct MessageTests {
   private static let problems: [any Problem] =
     SyntaxProblem.examples + ModelProblem.examples + EditionProblem.examples + AmendmentProblem.examples
-    + SheetProblem.examples
+    + SheetProblem.examples + SpreadsheetProblem.examples
     + ShapeProblem.examples + JSONShapeProblem.examples + CompanionProblem.examples
     + FileProblem.examples + FolderProblem.examples + EvidenceProblem.examples + UnknownName.examples
     + ChainProblem.examples

@@ -87,7 +87,7 @@ import Testing
       let texts = Self.whole + made + Self.whole.shuffled(using: &random)
       for text in texts {
         let cell = slow(text, column, bare)
-        sheets.begin("", row: nil)
+        sheets.begin(Origin(""), row: nil)
         let isSeen = Array(text.utf8).withUnsafeBufferPointer { reader.read($0, &sheets.columns[0], sheets.count - 1) }
         if isSeen {
           seen += 1

@@ -140,7 +140,7 @@ extension Place {
   /// File and column.
   fileprivate var subject: [String] {
     switch self {
-    case .cell(let file, _, let column, _): [file, column ?? ""]
+    case .cell(let file, _, let column, _, _): [file, column ?? ""]
     case .file(let file): [file]
     default: []
     }

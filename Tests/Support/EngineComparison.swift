@@ -8,16 +8,18 @@ import Testing
 package struct EngineComparison: Sendable {
   /// Of the environment; it says how many standards of each kind are tried, in a long run.
   let variable: String
+  /// How many are tried otherwise.
+  let ordinary: Int
   /// Of the sheets, for each standard.
   let seed: @Sendable (UInt64) -> UInt64
   /// What the engine says otherwise than the reference.
   let differences: @Sendable (Standard, Table) throws -> [String]
 
   package init(
-    variable: String, seed: @escaping @Sendable (UInt64) -> UInt64,
+    variable: String, ordinary: Int = 60, seed: @escaping @Sendable (UInt64) -> UInt64,
     differences: @escaping @Sendable (Standard, Table) throws -> [String]
   ) {
-    (self.variable, self.seed, self.differences) = (variable, seed, differences)
+    (self.variable, self.ordinary, self.seed, self.differences) = (variable, ordinary, seed, differences)
   }
 
   package static let parts = 4
@@ -25,7 +27,7 @@ package struct EngineComparison: Sendable {
   /// Tries one part of the standards.
   package func run(_ part: Int, _ text: (UInt64) -> String) throws {
     let wanted = ProcessInfo.processInfo.environment[variable].flatMap { Int($0) }
-    let (count, tells) = (wanted ?? 60, wanted != nil)
+    let (count, tells) = (wanted ?? ordinary, wanted != nil)
     var (sheets, standards, reported) = (0, 0, 0)
     for index in stride(from: part, to: count, by: Self.parts) {
       let text = text(UInt64(index))

@@ -115,6 +115,7 @@ struct RowMask: Equatable {
   }
 
   var isEmpty: Bool { words == .zero }
+  var count: Int { (0..<Column.words).reduce(0) { $0 + words[$1].nonzeroBitCount } }
   mutating func insert(_ row: Int) { words[row >> 6] |= 1 << UInt64(row & 63) }
 
   func has(_ row: Int) -> Bool { words[row >> 6] >> UInt64(row & 63) & 1 != 0 }

@@ -30,8 +30,13 @@ struct ColumnEvaluation {
     self.table = table
     self.cores = cores
     program = try Program(standard)
-    let wanted = program.plan.results.standing + program.plan.uses.flatMap(\.nodes)
+    let wanted = Self.wanted(program) + program.plan.uses.flatMap(\.nodes)
     facts = FactColumns(standard, table, facts: program.factsRead(by: wanted))
+  }
+
+  /// How everybody stands, and whether something fails.
+  private static func wanted(_ program: Program) -> [Int] {
+    program.plan.results.standing + program.plan.results.failing
   }
 
   /// Judges everybody, ranks and selects.
@@ -39,8 +44,12 @@ struct ColumnEvaluation {
   /// - Parameter look: sees each block as it is worked out, where one core does all of them.
   func outcome(_ look: (ColumnRun, _ block: Int) -> Void = { _, _ in }) -> Outcome {
     let judging = Judging(standard, table, cohorts())
-    let ranking = Ranking(standard, table, standings(judging.cohorts, look))
-    return Outcome(judging, ranking.standings, ranking.places(), nil)
+    let found = standings(judging.cohorts, look)
+    let ranking = Ranking(standard, table, found.standings)
+    return Outcome(
+      judging, ranking.standings, ranking.places(), nil,
+      looked: Outcome.Looked(
+        isSound: found.isSound, singles: found.singles, truths: KeptTruths.joining(found.truths, program)))
   }
 
   /// The results of an outcome, in the order of its report.
@@ -66,19 +75,28 @@ struct ColumnEvaluation {
     return Array(pieces.joined())
   }
 
-  private func standings(_ cohorts: Cohorts, _ look: (ColumnRun, _ block: Int) -> Void) -> Standings {
-    let pieces = pieces(wanted: program.plan.results.standing, cohorts) { run, blocks in
-      var standings = Standings(of: run)
+  private func standings(
+    _ cohorts: Cohorts, _ look: (ColumnRun, _ block: Int) -> Void
+  ) -> (standings: Standings, isSound: Bool, singles: Int, truths: [KeptTruths.Draft]) {
+    let (failing, truths) = (program.plan.results.failing, program.keptTruths)
+    let pieces = pieces(wanted: Self.wanted(program), cohorts) { run, blocks in
+      var (standings, isSound, singles) = (Standings(of: run), true, 0)
+      var kept = KeptTruths.Draft(truths, run.program)
       for block in blocks {
         run.run(block)
+        singles += run.takeSingles()
         look(run, block)
         standings.take(run)
+        kept.take(run)
+        isSound = isSound && run.failing(failing).isEmpty
       }
-      return standings
+      return (standings: standings, isSound: isSound, singles: singles, kept: kept)
     }
-    guard var standings = pieces.first else { return Standings(keys: []) }
-    for piece in pieces.dropFirst() { standings.append(piece) }
-    return standings
+    var standings = pieces.first?.standings ?? Standings(keys: [])
+    for piece in pieces.dropFirst() { standings.append(piece.standings) }
+    return (
+      standings, pieces.allSatisfy(\.isSound), pieces.reduce(0) { $0 + $1.singles }, pieces.map(\.kept)
+    )
   }
 
   func cohorts() -> Cohorts {
@@ -139,9 +157,11 @@ struct ColumnRow: NodeValues {
 
 extension Program {
   /// The facts that some nodes are worked out from, by place in the standard.
-  func factsRead(by nodes: [Int]) -> Set<Int> {
+  ///
+  /// - Parameter known: nodes that are at hand.
+  func factsRead(by nodes: [Int], endingAt known: Set<Int> = []) -> Set<Int> {
     Set(
-      plan.needed(for: nodes).compactMap { place in
+      plan.needed(for: nodes, endingAt: known).compactMap { place in
         if case .fact(let index) = plan.nodes[place].primitive { index } else { nil }
       })
   }

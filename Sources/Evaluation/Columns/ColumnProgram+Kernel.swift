@@ -128,8 +128,8 @@ extension ColumnProgram {
     let isOfDates: Bool
   }
 
-  /// A node that is worked out.
-  struct Step {
+  /// A node that is worked out. An object, lest all that it consists of be copied with each block.
+  final class Step {
     let kernel: Kernel
     /// Of the node in the plan.
     let node: Int
@@ -146,6 +146,15 @@ extension ColumnProgram {
     let brokenWatched: [Int]
     /// Of points a range is known also where they may fail.
     let isOfPoints: Bool
+
+    init(
+      kernel: Kernel, node: Int, slot: Int, operands: [Operand], singles: [Int], form: ColumnForm, oddWatched: [Int],
+      noneWatched: [Int], maybeWatched: [Int], brokenWatched: [Int], isOfPoints: Bool
+    ) {
+      (self.kernel, self.node, self.slot, self.operands, self.singles) = (kernel, node, slot, operands, singles)
+      (self.form, self.oddWatched, self.noneWatched) = (form, oddWatched, noneWatched)
+      (self.maybeWatched, self.brokenWatched, self.isOfPoints) = (maybeWatched, brokenWatched, isOfPoints)
+    }
   }
 }
 

@@ -24,28 +24,6 @@ extension ColumnRun {
       isExact: column.isExact)
   }
 
-  private func scaled(
-    _ numbers: UnsafeMutablePointer<Int>, _ factor: Int, into scaled: UnsafeMutablePointer<Int>
-  ) -> UnsafeMutablePointer<Int> {
-    for row in 0..<Column.rows {
-      let number = numbers[row]
-      if abs(number) == Column.infinity {
-        scaled[row] = number
-      } else {
-        let (product, isBeyond) = number.multipliedReportingOverflow(by: factor)
-        scaled[row] = product
-        if isBeyond || abs(product) > Column.limit { put(row, beyond: scaled) }
-      }
-    }
-    return scaled
-  }
-
-  /// Leaves a row to be worked out by itself.
-  @inline(never) func put(_ row: Int, beyond numbers: UnsafeMutablePointer<Int>) {
-    numbers[row] = 0
-    special.set(row)
-  }
-
   func runKernel(_ step: ColumnProgram.Step) {
     let (slot, operands) = (step.slot, step.operands)
     let out = columns[slot]
@@ -350,17 +328,12 @@ extension ColumnRun {
     }
   }
 
-  /// Leaves rows with large numbers to be worked out by themselves.
-  func limit(_ numbers: UnsafeMutablePointer<Int>) {
-    var isBeyond = false
-    for row in 0..<Column.rows {
-      isBeyond = isBeyond || numbers[row] > Column.limit || numbers[row] < -Column.limit
-    }
-    if !isBeyond { return }
-    for row in 0..<Column.rows where abs(numbers[row]) > Column.limit { put(row, beyond: numbers) }
-  }
-
   private func multiple(_ operand: ColumnProgram.Operand, _ factor: Int, _ slot: Int) {
+    let column = columns[operand.slot]
+    if operand.factor == 1, column.isExact, Self.multiply(column.least, factor, into: columns[slot].least) {
+      columns[slot].isExact = true
+      return
+    }
     func end(_ number: Int) -> Int {
       if factor == 0 { return 0 }
       if abs(number) == Column.infinity { return factor < 0 ? -number : number }

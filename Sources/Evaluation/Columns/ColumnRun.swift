@@ -50,8 +50,12 @@ final class ColumnRun {
   /// What the rows come to, and who works out those of each query, by node.
   let tally: RecordTally
   var rowRuns: [Int: ColumnRun] = [:]
+  /// What is at hand of all sheets, and not worked out.
+  var truths: KeptTruths.Reader?
   /// Rows of the block.
   private(set) var count = 0
+  /// Rows for which something has been worked out by single values, since somebody last asked.
+  private var singles = RowMask.none
 
   init(_ program: ColumnProgram, _ cohorts: Cohorts?) {
     self.program = program
@@ -111,6 +115,7 @@ final class ColumnRun {
   }
 
   private func runSteps() {
+    truths?.put(into: self)
     // Seen where they stand, none of them is copied.
     program.steps.withUnsafeBufferPointer { steps in for place in steps.indices { run(steps[place]) } }
   }
@@ -258,8 +263,15 @@ final class ColumnRun {
     // Where all numbers were known, the kernel has written but one of their ends.
     let column = columns[step.slot]
     if column.isExact, step.form.scale != nil { column.most.update(from: column.least, count: Column.rows) }
+    singles = singles | rows
     rows.each { store(single(step, $0), step.slot, $0) }
     note(step.slot)
+  }
+
+  /// How many rows of the block have left the columns.
+  func takeSingles() -> Int {
+    defer { singles = .none }
+    return singles.count
   }
 
   private func single(_ step: ColumnProgram.Step, _ row: Int) -> PlanValue {
@@ -271,6 +283,7 @@ final class ColumnRun {
   private func runSingly(_ step: ColumnProgram.Step) {
     begin(step.slot)
     let isOfSheet = if case .ofSheet = step.kernel { true } else { false }
+    singles = singles | active
     active.each { row in store(isOfSheet ? executed(step, row) : single(step, row), step.slot, row) }
     note(step.slot)
   }

@@ -11,24 +11,36 @@ public struct ResultColumns {
   public let results: Plan.Results
   private let program: ColumnProgram
   private let outcome: Outcome
+  /// Nil where everything is worked out again.
+  private let truths: KeptTruths?
 
-  /// - Parameter nodes: those that will be asked for.
+  /// - Parameters:
+  ///   - isWhole: whether results are asked for as such, of which every part may say what it is made of.
+  ///   - nodes: those that will be asked for.
   /// - Returns: nil where results are not read from columns: a standard that is too large for a plan, or one that gives
   ///   grades by rank.
-  public init?(_ outcome: Outcome, _ nodes: (Plan.Results) -> [Int]) {
-    guard !outcome.standard.hasGradePlaces, let program = try? Program(outcome.standard) else { return nil }
+  public init?(_ outcome: Outcome, whole isWhole: Bool = true, _ nodes: (Plan.Results) -> [Int]) {
+    guard !outcome.standard.hasGradePlaces,
+      let program = outcome.looked.truths?.program ?? (try? Program(outcome.standard))
+    else { return nil }
+    truths = isWhole ? nil : outcome.looked.truths
     results = program.plan.results
     self.outcome = outcome
-    let wanted = nodes(results)
-    let facts = FactColumns(outcome.standard, outcome.table, facts: program.factsRead(by: wanted))
-    self.program = ColumnProgram(program, facts, wanted: wanted)
+    let (wanted, kept) = (nodes(results), truths?.forms ?? [:])
+    let facts = FactColumns(
+      outcome.standard, outcome.table, facts: program.factsRead(by: wanted, endingAt: Set(kept.keys)))
+    self.program = ColumnProgram(program, facts, wanted: wanted, kept: kept)
   }
 
   /// By how many a figure is multiplied to be a whole number; nil for what is no figure, or in no column.
   public func scale(of node: Int) -> Int? { program.slots[node].flatMap { program.forms[$0].scale } }
 
   /// What reads results; each thread has one of its own.
-  public func reader() -> ResultReader { ResultReader(ColumnRun(program, outcome.cohorts), outcome) }
+  public func reader() -> ResultReader {
+    let run = ColumnRun(program, outcome.cohorts)
+    run.truths = truths.map { KeptTruths.Reader($0, program) }
+    return ResultReader(run, outcome)
+  }
 }
 
 /// Reads the results of one block of sheets after the other.
@@ -87,6 +99,13 @@ public final class ResultReader {
 
     /// Whether all ends of the block are known to be these, as is to be seen at once.
     public var isSurelyPlain: Bool { !column.isFlagged && column.isExact }
+
+    /// Whether what is known of the first rows is surely closer to zero than a bound.
+    public func areBelow(_ bound: Int, _ count: Int) -> Bool {
+      var (lowest, highest) = (0, 0)
+      for row in 0..<count { (lowest, highest) = (min(lowest, least[row]), max(highest, least[row])) }
+      return -bound < lowest && highest < bound
+    }
 
     /// Whether its ends are known to be these: it neither fails nor is without them, nor does it not apply.
     @inline(__always) public func isPlain(_ row: Int) -> Bool {

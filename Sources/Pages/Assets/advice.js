@@ -274,7 +274,8 @@ const Advice = (() => {
         const standing = result.entrant === false ? "reference" : result.eligible === null ? "unknown" : result.eligible ? "yes" : "no";
         const parts = [];
         if (page.grades.length) {
-          parts.push(say("grade", { grades: result.grades.map((grade) => (grade === null ? say("noGrade") : page.grades[grade])).join("/") || say("noGrade") }));
+          const names = result.grades.map((grade) => (grade === null ? say("noGrade") : page.grades[grade]));
+          parts.push(names.length > 4 ? say("gradeOpen", { count: names.length }) : say("grade", { grades: names.join("/") || say("noGrade") }));
         }
         const missed = failing(result);
         if (missed.length) parts.push(say("failingCount", { count: missed.length }));

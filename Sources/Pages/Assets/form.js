@@ -84,7 +84,11 @@
         refresh();
         if (!error.hidden) check();
       });
-      control.addEventListener("change", check);
+      control.addEventListener("change", () => {
+        const found = check();
+        // The unit stands beside the control.
+        if (!found.missing && !found.problem && ["number", "percentage"].includes(kind)) show(Sheet.typed(String(found.text), column, page.units));
+      });
     }
     refresh();
     /// As a sheet has it. What cannot be read stays as it stands, so that nobody takes it for nothing; what could be read

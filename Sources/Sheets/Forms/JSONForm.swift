@@ -22,7 +22,7 @@ extension SheetReader {
     case parsed(JSONValue)
   }
 
-  mutating func readJSON(_ bytes: CellBytes, _ file: String) {
+  mutating func readJSON(_ bytes: CellBytes, _ file: Origin) {
     var shape = ObjectShape()
     if let elements = elements(of: bytes, &shape) {
       var members: [FlatMember] = []
@@ -94,7 +94,7 @@ extension SheetReader {
     return index == bytes.count ? elements : nil
   }
 
-  mutating func readJSONLines(_ bytes: CellBytes, _ file: String) {
+  mutating func readJSONLines(_ bytes: CellBytes, _ file: Origin) {
     let ends = ends(ofLines: bytes)
     // The lines before each piece.
     let counts = Cores.map(ends.count) { bytes.lineEnds(in: ($0 == 0 ? 0 : ends[$0 - 1])..<ends[$0]).count }
@@ -103,7 +103,7 @@ extension SheetReader {
         var reader = piece(ends.count == 1 ? rows : SheetColumnsDraft(schema, capacity: counts[number] + 2))
         reader.readLines(
           CellBytes(rebasing: bytes[(number == 0 ? 0 : ends[number - 1])..<ends[number]]),
-          after: counts[..<number].reduce(0, +), String(decoding: Array(file.utf8), as: UTF8.self))
+          after: counts[..<number].reduce(0, +), file.copy)
         return reader
       })
   }
@@ -119,7 +119,7 @@ extension SheetReader {
     return ends + [bytes.count]
   }
 
-  private mutating func readLines(_ bytes: CellBytes, after count: Int, _ file: String) {
+  private mutating func readLines(_ bytes: CellBytes, after count: Int, _ file: Origin) {
     var shape = ObjectShape()
     var members: [FlatMember] = []
     let lineEnd = CellEnd(CSVScanner.lineFeed)
@@ -143,7 +143,7 @@ extension SheetReader {
   }
 
   private mutating func readLine(
-    _ line: CellBytes, _ shape: inout ObjectShape, _ members: inout [FlatMember], _ file: String, row: Int
+    _ line: CellBytes, _ shape: inout ObjectShape, _ members: inout [FlatMember], _ file: Origin, row: Int
   ) {
     if line.isBlank { return }
     let object = line.trimmed
@@ -183,7 +183,7 @@ extension SheetReader {
   /// Reads an object of a known shape.
   /// - Returns: false, having done nothing, where it has another one or may be no sheet.
   private mutating func readFlat(
-    _ members: [FlatMember], _ bytes: CellBytes, _ shape: inout ObjectShape, _ file: String, row: Int
+    _ members: [FlatMember], _ bytes: CellBytes, _ shape: inout ObjectShape, _ file: Origin, row: Int
   ) -> Bool {
     func part(_ range: Range<Int>) -> CellBytes { CellBytes(rebasing: bytes[range]) }
     var numbers: [Int] = []
@@ -208,7 +208,7 @@ extension SheetReader {
   }
 
   private mutating func readFlat(
-    _ member: FlatMember, _ bytes: CellBytes, _ reader: inout ColumnReader, _ file: String, _ row: Int
+    _ member: FlatMember, _ bytes: CellBytes, _ reader: inout ColumnReader, _ file: Origin, _ row: Int
   ) {
     let value: JSONValue
     switch member.kind {
@@ -231,7 +231,7 @@ extension SheetReader {
 
   private var subjectName: String { schema.subjects.first.map { schema.columns[$0].name } ?? "" }
 
-  private mutating func readObject(_ value: JSONValue, _ file: String, row: Int?) {
+  private mutating func readObject(_ value: JSONValue, _ file: Origin, row: Int?) {
     guard case .object(let members) = value else {
       report(JSONShapeProblem.noSheet(subject: subjectName), file, row: row, value: value.text())
       refuse(file, row: row)
@@ -257,7 +257,7 @@ extension SheetReader {
   }
 
   private mutating func jsonCell(
-    _ value: JSONValue, _ column: ColumnNames.Match, _ file: String, _ row: Int?, _ remarks: inout Set<CellRemark>
+    _ value: JSONValue, _ column: ColumnNames.Match, _ file: Origin, _ row: Int?, _ remarks: inout Set<CellRemark>
   ) -> Cell {
     if case .bool(let truth) = value, case .truth = schema.columns[column.place].type { return .value(.truth(truth)) }
     let target = schema.columns[column.place]

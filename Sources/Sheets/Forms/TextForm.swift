@@ -32,7 +32,7 @@ extension SheetForm {
 
 extension SheetReader {
   /// `事实：值` lines of one sheet. Below a list of records, up to a blank line, a line that is no fact is a record.
-  mutating func readText(_ text: String, _ file: String) {
+  mutating func readText(_ text: String, _ file: Origin) {
     begin(file, row: nil)
     var seen: Set<Int> = []
     var lists: [Int: RecordList] = [:]

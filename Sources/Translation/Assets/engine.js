@@ -4,7 +4,7 @@
 //   const values = standard.evaluate(facts, options)     what every node gives for one sheet
 //   const result = standard.result(values)               what reports tell of it
 //   const outcome = standard.outcome(sheets, options)    places, grades and selection of many
-//   outcome.change(settings)                             the same with other weights or parameters
+//   outcome = outcome.change(settings)                   the same with other weights or parameters
 //
 // facts: a list by the place of the fact in the standard, or an object with places for keys. A cell is
 //   nothing or null       nothing is stated: the 缺省 counts, if there is one
@@ -51,15 +51,18 @@
 // }
 // item, adjustment: {verdict, points, applied, full, rate, appliedRate, applies, missing, error, minimum, minimumMissing}
 // level: the same without a verdict, with mark (points on a scale of its own) and applicable for applies
-// standard.missing(result, sheet) = [{fact | parameter, points, requirements, decisions, decides}], costliest first
+// outcome.missing(sheet), standard.missingOf(result) = [{fact | parameter, points, requirements, decisions, decides}], costliest first
 //
 // outcome = {order: places of sheets as the report has them, ranks (by place in the report, 0 for none), selections,
-//   conflicts, standing(sheet), result(sheet), values(sheet)}
+//   conflicts, standing(sheet), result(sheet), values(sheet), missing(sheet)}; standing = {entrant, eligible, scored,
+//   selectable, total, keys}. A change goes by all settings that are other than the standard says, and takes the sheets
+//   over: the outcome before keeps its order, ranks, selections and standings, and can be asked for nothing else.
 //
 // A page that holds many sheets may keep, in place of their facts, what stands just below the nodes that some settings
 // move: frontier = standard.frontier(keys); kept = standard.keep(values, frontier), which JSON can hold; and later
 // standard.outcomeOf(keptOfAll, frontier, {settings}), which tells places and selection, and changes as any outcome does.
-// A frontier is null where the settings move what cohorts compare, or grades go by rank: then facts have to be kept.
+// Of such an outcome there are no results. A frontier is null where the settings move what cohorts compare, or grades go
+// by rank: then facts have to be kept.
 //
 // Rulecheck.decimal(fraction, places) rounds half up as the program does, Rulecheck.decimals(fractions, usual) gives the
 // function that writes each of them with as many decimals as tell unequal ones apart.
@@ -751,8 +754,9 @@
     }
   }
 
+  const [yes, no] = [new PlanValue(true), new PlanValue(false)]
   const valueOf = (computed, waits = 0n) =>
-    computed === doubtful
+    typeof computed === 'boolean' && waits === 0n ? (computed ? yes : no) : computed === doubtful
       ? new PlanValue(unknown, waits, true)
       : computed instanceof Failure ? new PlanValue(unknown, waits, false, computed) : new PlanValue(computed, waits)
   const pointsOf = (range, mayFail = false, waits = 0n) => new PlanValue(settled(range), waits, mayFail)
@@ -1115,6 +1119,13 @@
     return new Level(shares, isShared ? operands[operands.length - 1].range.exact : null)
   }
 
+  const oneValue = new PlanValue(one)
+
+  function areKnown(operands, parts) {
+    for (let part = 0; part < parts; part += 1) if (!operands[part].isPlainNumber) return false
+    return true
+  }
+
   function attemptPoints(body) {
     const range = attempt(body)
     return range instanceof Failure ? new PlanValue(unknown, 0n, false, range) : pointsOf(range)
@@ -1277,7 +1288,7 @@
     constant: ({ detail }) => () => detail,
     definition: () => ([value]) => value,
     part: ({ detail }) => ([bundle]) => (bundle.content instanceof Bundle ? bundle.content.values[detail] : unknownValue),
-    is_known: () => ([value]) => new PlanValue(isKnown(value.computed), value.waits),
+    is_known: () => ([value]) => valueOf(isKnown(value.computed), value.waits),
     not: () => ([value]) => (value.truth === null ? value : value.with({ content: !value.truth })),
     all: () => decidedBy(false),
     any: () => decidedBy(true),
@@ -1297,13 +1308,21 @@
     choose: ({ type }) => (operands) => chosen(operands, type),
     figure: ({ detail: [kind, worth], type }) => (operands) => figure(kind, worth, operands, type),
     level: ({ detail: parts }) => (operands) => {
+      // Almost always all parts are known numbers.
+      if (areKnown(operands, parts)) {
+        return valueOf(attempt(() => {
+          let sum = zero
+          for (let part = 0; part < parts; part += 1) sum = add(sum, operands[part].content)
+          return sum
+        }))
+      }
       const level = levelOf(operands, parts)
       if (level.applies === false) return noValue
       const value = attemptPoints(() => level.points)
       return level.applies === null ? value.with({ mayBeNone: true }) : value
     },
     growth: ({ detail: [part, parts] }) => (operands) =>
-      attemptPoints(() => levelOf(operands, parts).growth(part) || exactly(one)),
+      areKnown(operands, parts) ? oneValue : attemptPoints(() => levelOf(operands, parts).growth(part) || exactly(one)),
     given: () => given,
     applicable: ({ type }) => (operands) => applicable(operands, type),
     first_of: () => firstOf,
@@ -1376,7 +1395,7 @@
   }
 
   const reportedBy = () => ([value]) =>
-    new PlanValue(value.content === none && !value.isNone ? unknown : value.content, 0n, false, null, value.mayBeNone)
+    value.waits === 0n && !value.mayFail && value.error === null && value.content !== none ? value : new PlanValue(value.content === none && !value.isNone ? unknown : value.content, 0n, false, null, value.mayBeNone)
   primitives.reported = reportedBy
   primitives.extent = reportedBy
 
@@ -1925,12 +1944,12 @@
         node.detail = this.readDetail(node)
         node.work = this.workOf(node, place)
       })
-      const indices = this.nodes.map((_, place) => place)
-      this.fixedNodes = indices.filter((place) => this.nodes[place].isFixed)
-      this.sheetNodes = indices.filter((place) => !this.nodes[place].isFixed && !this.nodes[place].isOfRow)
+      this.indices = this.nodes.map((_, place) => place)
+      this.fixedNodes = this.indices.filter((place) => this.nodes[place].isFixed)
+      this.sheetNodes = this.indices.filter((place) => !this.nodes[place].isFixed && !this.nodes[place].isOfRow)
       const brought = this.needed(this.uses.flatMap((use) => this.nodesOf(use)))
       this.nodesBeforeCohorts = brought.filter((place) => !this.nodes[place].isFixed && !this.nodes[place].isOfRow)
-      for (const place of indices) this.prepare(this.nodes[place])
+      for (const node of this.nodes) this.prepare(node)
     }
 
     nodesOf({ value, isMember, group, entity }) {
@@ -1962,37 +1981,36 @@
         node.columns = inside
           .filter((place) => this.nodes[place].name === 'column' && this.nodes[place].detail[1] === detail.level)
           .map((place) => ({ column: this.nodes[place].detail[0], place }))
-        const depending = new Set(this.dependents(node.columns.map(({ place }) => place)))
+        const depending = new Set(this.dependents(node.columns.map(({ place }) => place), inside))
         node.rowNodes = inside.filter((place) => this.nodes[place].name !== 'column' && depending.has(place))
       }
       if (name === 'cases') {
-        const inside = new Set(this.needed(operands).filter((place) => !this.nodes[place].isOfRow))
+        const inside = this.needed(operands)
         for (const subject of detail.subjects) {
-          subject.dependents = this.dependents([subject.node], true).filter(
-            (place) => inside.has(place) && place !== subject.node)
+          subject.dependents = this.dependents([subject.node], inside, true).filter(
+            (place) => place !== subject.node && !this.nodes[place].isOfRow)
         }
       }
     }
 
-    /** Which nodes depend on some, in order, these among them. */
-    dependents(some, endsAtReports = false) {
-      const depends = new Array(this.nodes.length).fill(false)
-      for (const place of some) depends[place] = true
-      this.nodes.forEach(({ name, operands }, place) => {
-        if (depends[place] || (endsAtReports && name === 'reported')) return
-        depends[place] = operands.some((operand) => depends[operand])
+    /** Which nodes depend on some, in order, these among them; of some nodes in order, or of all. */
+    dependents(some, inside = this.indices, endsAtReports = false) {
+      const depends = new Set(some)
+      return inside.filter((place) => {
+        if (depends.has(place)) return true
+        const { name, operands } = this.nodes[place]
+        if ((endsAtReports && name === 'reported') || !operands.some((operand) => depends.has(operand))) return false
+        depends.add(place)
+        return true
       })
-      return this.nodes.map((_, place) => place).filter((place) => depends[place])
     }
 
     /** Which nodes some are worked out from, in order, these among them. */
     needed(some) {
-      const isNeeded = new Array(this.nodes.length).fill(false)
-      for (const place of some) isNeeded[place] = true
-      for (let place = this.nodes.length - 1; place >= 0; place -= 1) {
-        if (isNeeded[place]) for (const operand of this.nodes[place].operands) isNeeded[operand] = true
-      }
-      return this.nodes.map((_, place) => place).filter((place) => isNeeded[place])
+      const found = new Set(some)
+      // What is added while a set is gone through comes in its turn.
+      for (const place of found) for (const operand of this.nodes[place].operands) found.add(operand)
+      return [...found].sort((a, b) => a - b)
     }
 
     /** The function that gives the value of a node from those of others. */
@@ -2015,8 +2033,9 @@
           const make = primitives[name]
           if (!make) throw new TypeError('primitive ' + name)
           const work = make(node)
+          // Nobody keeps it, and no node is worked out within itself.
+          const read = new Array(operands.length)
           return ({ list }) => {
-            const read = new Array(operands.length)
             for (let at = 0; at < operands.length; at += 1) read[at] = list[operands[at]]
             return work(read, node.type)
           }
@@ -2098,12 +2117,15 @@
     cohorts(sheets, settings = {}) {
       const all = this.settled(settings)
       if (this.uses.length === 0) return new Cohorts([])
-      const entries = sheets.map((facts, place) => {
-        const values = new Values(this, this.sheet(facts), place, null, all, all.list.slice(), new Map())
-        values.run(this.nodesBeforeCohorts)
-        return this.uses.map((use) => values.entry(use))
-      })
+      const entries = sheets.map((facts) => this.entries(this.sheet(facts), all))
       return new Cohorts(this.uses.map((use, slot) => new Comparison(use.cohort, entries.map((entry) => entry[slot]))))
+    }
+
+    /** What a sheet brings to each comparison. */
+    entries(sheet, settings) {
+      const values = new Values(this, sheet, 0, null, settings, settings.list.slice(), new Map())
+      values.run(this.nodesBeforeCohorts)
+      return this.uses.map((use) => values.entry(use))
     }
 
     /** Places, grades and selection of many sheets. */
@@ -2118,11 +2140,13 @@
 
     /** What stands just below the nodes that some settings move; null where facts have to be kept. */
     frontier(keys) {
-      const settings = new Set(keys.flatMap((key) => this.settings[this.placeOf(key)].nodes))
+      const settings = keys.flatMap((key) => this.settings[this.placeOf(key)].nodes)
       const watched = this.standingNodes
+      const moved = new Set(this.dependents(settings))
+      if (this.uses.some((use) => this.nodesOf(use).some((place) => moved.has(place)))) return null
       if (this.results.gradePlaces.some((places) => places !== null)) return null
       const isNeeded = new Set(this.needed(watched))
-      const live = new Set(this.dependents(settings).filter((place) => isNeeded.has(place)))
+      const live = new Set([...moved].filter((place) => isNeeded.has(place)))
       const rest = [...live]
       while (rest.length > 0) {
         // A clause that is looked at case by case works out again what hangs on its subjects.
@@ -2138,14 +2162,15 @@
       const below = new Set(watched)
       for (const place of live) {
         const node = this.nodes[place]
-        if (comparisons[node.name]) return null
         for (const operand of node.operands) below.add(operand)
         for (const inner of node.rowNodes || []) for (const operand of this.nodes[inner].operands) below.add(operand)
       }
       const isOpen = (place) => !this.nodes[place].isFixed && !this.nodes[place].isOfRow
       const order = (places) => [...places].filter(isOpen).sort((a, b) => a - b)
+      const slots = [...live].filter((place) => comparisons[this.nodes[place].name]).map((place) => this.nodes[place].detail[0])
       return {
         keys, nodes: order(below).filter((place) => !live.has(place)), live: order(live), facts: this.groupFacts,
+        slots: [...new Set(slots)],
       }
     }
 
@@ -2157,18 +2182,51 @@
           const value = this.stated(fact, values.sheet)
           return value === null ? null : packContent(value)
         }),
+        ...(frontier.slots.length === 0 ? {} : { entries: this.keptEntries(values, frontier.slots) }),
       }
+    }
+
+    /** What it brings to some comparisons: value, whether it is a member, its group and its entity. */
+    keptEntries(values, slots) {
+      const entries = this.entries(values.sheet, values.settings)
+      return slots.map((slot) => {
+        const { value, isMember, group, entity } = entries[slot]
+        return [pack(valueOf(value)), isMember, group, entity === null ? null : packContent(entity)]
+      })
+    }
+
+    keptCohorts(kept, { slots }) {
+      const comparisons = []
+      slots.forEach((slot, at) => {
+        const entries = kept.map(({ entries }) => {
+          const [value, isMember, group, entity] = entries[at]
+          return {
+            value: unpack(value).computed, isMember, group, entity: entity === null ? null : unpackContent(entity),
+          }
+        })
+        comparisons[slot] = new Comparison(this.uses[slot].cohort, entries)
+      })
+      return new Cohorts(comparisons)
+    }
+
+    /** Only the settings of a frontier may be other than the standard says. */
+    check(settings, { keys }) {
+      this.settings.forEach(({ key, value }, place) => {
+        if (!keys.includes(key) && !sameValue(value, settings.values[place])) throw new TypeError('setting ' + key)
+      })
     }
 
     /** Places and selection of sheets of which no more is kept. */
     outcomeOf(kept, frontier, { settings = {} } = {}) {
       const all = this.settled(settings)
+      this.check(all, frontier)
+      const cohorts = this.keptCohorts(kept, frontier)
       const values = kept.map(({ nodes, facts }, place) => {
         const sheet = new Sheet([])
         frontier.facts.forEach((fact, at) => {
           sheet.cells[fact] = facts[at] === null ? unknown : unpackContent(facts[at])
         })
-        const values = new Values(this, sheet, place, null, all, all.list.slice(), new Map())
+        const values = new Values(this, sheet, place, cohorts, all, all.list.slice(), new Map())
         frontier.nodes.forEach((node, at) => {
           values.list[node] = unpack(nodes[at])
         })
@@ -2533,13 +2591,15 @@
       this.run(nodes)
     }
 
-    /** The same with other settings: what hangs on none of them is kept. */
-    with(settings, cohorts, nodes) {
-      const list = this.list.slice()
-      for (const place of this.standard.fixedNodes) list[place] = settings.list[place]
-      const values = new Values(this.standard, this.sheet, this.place, cohorts, settings, list, this.assumed)
-      values.run(nodes)
-      return values
+    /**
+     * Takes other settings over: what hangs on none of them stays.
+     * @param fixed nodes that are the same for all sheets and different now
+     */
+    take(settings, cohorts, fixed, nodes) {
+      this.settings = settings
+      this.cohorts = cohorts
+      for (const place of fixed) this.list[place] = settings.list[place]
+      this.run(nodes)
     }
 
     entry({ value, isMember, group, entity }) {
@@ -2777,7 +2837,11 @@
     competes(sheet) { return and(this.standings[sheet].entrant, this.standings[sheet].scored) }
 
     /** What every node gives for a sheet. */
-    values(sheet) { return this.all[sheet] }
+    values(sheet) {
+      if (this.all === null) throw new TypeError('the outcome has been changed into another')
+      return this.all[sheet]
+    }
+
     standing(sheet) { return this.standings[sheet] }
 
     /** Entities whose sheets contradict one another. */
@@ -2884,7 +2948,7 @@
 
     /** What reports tell of a sheet, its place among the others included. */
     result(sheet) {
-      const result = this.standard.result(this.all[sheet])
+      const result = this.standard.result(this.values(sheet))
       const graded = this.graded.get(sheet)
       if (graded) {
         result.grades = graded.grades
@@ -2923,32 +2987,25 @@
       return this.standard.missingOf(result, strays)
     }
 
-    /** The same with other settings: only what hangs on them is worked out again. */
+    /** The same with other settings, only what hangs on them being worked out again; the sheets are those of the new one then. */
     change(settings) {
-      const { standard, frontier } = this
+      const { standard, frontier, all } = this
+      if (all === null) throw new TypeError('the outcome has been changed into another')
+      this.all = null
       const after = standard.settled(settings)
-      const changed = standard.changed(this.settings, after)
-      const depending = standard.dependents(changed)
-      if (frontier) {
-        const live = new Set(frontier.live)
-        if (depending.some((place) => standard.isOfSheetNode(place) && !live.has(place) && standard.isWatched(place))) {
-          throw new TypeError('the frontier is of other settings')
-        }
-        return new Outcome(standard, after, this.all.map((values) => values.with(after, null, frontier.live)), frontier)
-      }
+      if (frontier) standard.check(after, frontier)
       // What was admitted to grades is asked anew.
-      const again = new Set(standard.dependents(changed.concat(...standard.admitted.values())))
-      const nodes = standard.sheetNodes.filter((place) => again.has(place))
-      const moves = standard.uses.some((use) => standard.nodesOf(use).some((place) => again.has(place)))
-      const cohorts = moves ? standard.cohorts(this.all.map(({ sheet }) => sheet), after) : null
-      return new Outcome(
-        standard, after,
-        this.all.map((values) => {
-          const fresh = values.with(after, cohorts || values.cohorts, [])
-          for (const places of standard.admitted.values()) for (const place of places) fresh.list[place] = unknownValue
-          fresh.run(nodes)
-          return fresh
-        }))
+      const admitted = [...standard.admitted.values()].flat()
+      const again = new Set(standard.dependents(standard.changed(this.settings, after).concat(admitted)))
+      const fixed = standard.fixedNodes.filter((place) => again.has(place))
+      const nodes = (frontier ? frontier.live : standard.sheetNodes).filter((place) => again.has(place))
+      const moves = !frontier && standard.uses.some((use) => standard.nodesOf(use).some((place) => again.has(place)))
+      const cohorts = moves ? standard.cohorts(all.map(({ sheet }) => sheet), after) : null
+      for (const values of all) {
+        for (const place of admitted) values.list[place] = unknownValue
+        values.take(after, cohorts || values.cohorts, fixed, nodes)
+      }
+      return new Outcome(standard, after, all, frontier)
     }
   }
 

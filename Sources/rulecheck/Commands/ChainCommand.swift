@@ -20,7 +20,7 @@ extension Command {
     let found = try run.workbench.chain(levels, sheets: try run.invocation.all(SharedOptions.sheets))
     try run.show(sheets: found.diagnostics, console)
     let report = ChainReport(found.chain, language: console.language)
-    try run.write(report.report, csv: report.csv, json: report.json(digests: levels.map(\.digest)), console)
+    try run.write(report.report, table: report.table, json: report.json(digests: levels.map(\.digest)), console)
     let isFailed = found.chain.levels.contains { $0.hasFailures }
     return isFailed || found.diagnostics.contains(where: \.isError) ? .findings : .success
   }

@@ -49,7 +49,7 @@ extension Run {
       titles: (standards.before.title + told(days.first), standards.after.title + told(days.last) + suffix),
       differences: comparing.differences,
       effect: effect, language: console.language)
-    try write(report.report, csv: report.csv, json: report.json, console)
+    try write(report.report, table: report.table, json: report.json, console)
     return problems.contains(where: \.isError) ? .findings : .success
   }
 

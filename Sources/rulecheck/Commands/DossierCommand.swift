@@ -25,7 +25,8 @@ extension Command {
     }
     let report = DossierReport(outcome, results, folders: folders, language: console.language)
     try run.write(
-      report.report, csv: report.csv, json: report.json(rules: judged.rulesDigest, sheets: judged.sheetsDigest), console
+      report.report, table: report.table, json: report.json(rules: judged.rulesDigest, sheets: judged.sheetsDigest),
+      console
     )
     return judged.hasErrors ? .findings : .success
   }

@@ -7,15 +7,17 @@ extension Command {
     summary: Bilingual("评分、排名（同 evaluate）", "score and rank (the same as evaluate)"),
     options: SharedOptions.pictures + [level, withReference] + SharedOptions.settings
   ) { run in
-    let level = try run.invocation[level] ?? .categories
+    // A workbook has room for everything.
+    let level = try run.invocation[level] ?? (run.invocation.format == .xlsx ? .items : .categories)
     // Tables for programs are written result by result.
-    let (judged, console) = try run.outcome(whole: ![.csv, .json].contains(run.invocation.format))
+    let (judged, console) = try run.outcome(whole: ![.csv, .xlsx, .json].contains(run.invocation.format))
     let outcome = judged.outcome
     let report = OutcomeReport(
       outcome, language: console.language, level: level, showsReference: run.invocation.has(withReference))
     try run.plot(report.picture, console)
     try run.write(
-      report.report, csv: OutcomeTable(outcome, language: console.language, level: level), json: OutcomeJSON(judged),
+      report.report, csv: OutcomeTable(outcome, language: console.language, level: level),
+      workbook: OutcomeWorkbook(judged, language: console.language, level: level), json: OutcomeJSON(judged),
       picture: report.picture, console)
     return outcome.hasFailures || judged.hasErrors ? .findings : .success
   }

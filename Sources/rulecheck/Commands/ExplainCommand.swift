@@ -17,7 +17,7 @@ extension Command {
     guard let report = explanation.report(item: item) else { throw UsageProblem.unknownItem(item ?? "") }
     let (rules, sheets) = (judged.rulesDigest, judged.sheetsDigest)
     try run.write(
-      report, csv: explanation.csv(item: item) ?? "",
+      report, table: explanation.table(item: item),
       json: explanation.json(item: item, rules: rules, sheets: sheets) ?? "", console)
     return judged.hasErrors ? .findings : .success
   }

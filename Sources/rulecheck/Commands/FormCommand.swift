@@ -7,7 +7,8 @@ extension Command {
   static let form = Command(
     names: Bilingual("自评表", "form"),
     usage: Bilingual("form 规则 --output 自评表.html", "form RULES --output form.html"),
-    summary: Bilingual("自评表网页：离线填写，边填边算，存成事实表", "a page to fill in offline; it judges as you go and saves a fact sheet"),
+    summary: Bilingual(
+      "自评表网页：离线填写，边填边算，存成事实表", "a page to fill in offline; it judges as you go and saves a fact sheet"),
     options: [SharedOptions.format([.html])] + SharedOptions.settings
   ) { run in
     try run.refuseSheets()

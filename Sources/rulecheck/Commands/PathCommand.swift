@@ -21,7 +21,7 @@ extension Command {
     let result = try judged.outcome.result(of: community)
     let finding = PathSearch.find(judged.outcome, result, try goal(wanted, result, judged.outcome.standard))
     let report = PathReport(finding, language: console.language)
-    try run.write(report.report, csv: report.csv, json: report.json(digest: judged.rulesDigest), console)
+    try run.write(report.report, table: report.table, json: report.json(digest: judged.rulesDigest), console)
     return judged.hasErrors ? .findings : .success
   }
 

@@ -24,7 +24,7 @@ extension Command {
     let report = SensitivityReport(sensitivity, language: console.language)
     try run.plot(report.picture, console)
     try run.write(
-      report.report, csv: report.csv, json: report.json(rules: judged.rulesDigest, sheets: judged.sheetsDigest),
+      report.report, table: report.table, json: report.json(rules: judged.rulesDigest, sheets: judged.sheetsDigest),
       picture: report.picture, console)
     return judged.hasErrors ? .findings : .success
   }

@@ -4,12 +4,14 @@ import Sheets
 extension Command {
   static let template = Command(
     names: Bilingual("空表", "template"), usage: Bilingual("template 规则", "template RULES"),
-    summary: Bilingual("生成空白事实表；csv 的记录另写附表", "write a blank fact sheet; csv has companion tables for records"),
-    options: [SharedOptions.format(SheetForm.blanks.map(Format.init))] + SharedOptions.settings
+    summary: Bilingual(
+      "生成空白事实表；csv 的记录另写附表，xlsx 的在别的工作表", "write a blank fact sheet; records have tables of their own in csv and xlsx"),
+    options: [SharedOptions.format(SheetForm.blanks.map(Format.init) + [.xlsx])] + SharedOptions.settings
   ) { run in
     try run.refuseSheets()
     let (loaded, standard, console) = try run.standard()
     let sheet = Template.sheet(standard, loaded.outline, language: console.language)
+    if run.invocation.format == .xlsx { try run.write(sheet.workbook, console) }
     for form in SheetForm.blanks where Format(form) == run.invocation.format {
       guard let written = form.blank?(sheet) else { continue }
       try run.write(written.text, console)

@@ -8,7 +8,7 @@ extension Command {
   static let test = Command(
     names: Bilingual("示例", "test"), usage: Bilingual("test 规则", "test RULES"),
     summary: Bilingual("运行规则文件里的示例", "run the examples in a rules file"),
-    options: [SharedOptions.format([.text, .csv, .json]), coverage, mutate, suggest] + SharedOptions.settings
+    options: [SharedOptions.format([.text, .csv, .xlsx, .json]), coverage, mutate, suggest] + SharedOptions.settings
   ) { run in
     try run.refuseSheets()
     let (loaded, _, console) = try run.standard(isQuoted: false)
@@ -24,13 +24,13 @@ extension Command {
       .json: { report.json([covered?.member, unnoticed?.member].compactMap { $0 }) },
     ]
     // What else is told does not fit the columns.
-    if covered == nil, mutated == nil { forms[.csv] = { report.csv } }
+    let table = covered == nil && mutated == nil ? report.table : nil
     if let examples, run.invocation.format == .text, report.failed == 0 {
       // What is written can be put at the end of the file; all else is told beside it.
       try console.note(DisplayWidth.printableLines(report.text + (covered?.text ?? "") + (unnoticed?.text ?? "")))
       forms[.text] = { examples.joined(separator: "\n") }
     }
-    try run.write(forms, console)
+    try run.write(forms, table: table, console)
     return report.failed == 0 && mutated?.isAllNoticed != false ? .success : .findings
   }
 

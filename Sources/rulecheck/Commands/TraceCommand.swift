@@ -26,7 +26,7 @@ extension Command {
     let names = given.map { entry in entry.owners.sorted().map { owners.owners[$0] }.joined(separator: "、") }
     let report = TraceReport(
       Array(zip(names, traced.coverages)), notHeld: traced.notHeld, title: standard.title, language: console.language)
-    try run.write(report.report, csv: report.csv, json: report.json, console)
+    try run.write(report.report, table: report.table, json: report.json, console)
     return traced.coverages.allSatisfy(\.isComplete) ? .success : .findings
   }
 

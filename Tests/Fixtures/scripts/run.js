@@ -83,25 +83,25 @@ function answer(asked) {
     outcome = standard.outcome(sheets, { settings: asked.settings })
     return { results: all(), conflicts: outcome.conflicts.map(content).sort() }
   }
-  // A change, there and back again, and from what is kept of sheets.
+  // A change, there and back again; the same of sheets judged anew, and of what is kept of them.
   const { key, value } = asked.change
-  const [before, stood] = [outcome, all()]
-  const fresh = standard.outcome(sheets, { settings: { [key]: value } })
   const told = []
-  outcome = before.change({ [key]: value })
-  const changed = JSON.stringify(all())
-  if (standing(outcome) !== standing(fresh)) told.push('a change stands otherwise')
-  outcome = outcome.change({})
-  if (JSON.stringify(all()) !== JSON.stringify(stood)) told.push('back again it is not as before')
-  outcome = fresh
+  const stood = JSON.stringify(all())
+  const [before, frontier] = [standing(outcome), standard.frontier([key])]
+  const keptSheets = frontier && JSON.stringify(sheets.map((_, sheet) => standard.keep(outcome.values(sheet), frontier)))
+  outcome = outcome.change({ [key]: value })
   const results = all()
-  if (changed !== JSON.stringify(results)) told.push('a change gives other results')
-  const frontier = standard.frontier([key])
+  const changed = standing(outcome)
+  outcome = outcome.change({})
+  if (JSON.stringify(all()) !== stood) told.push('back again it is not as before')
+  const fresh = standard.outcome(sheets, { settings: { [key]: value } })
+  if (changed !== standing(fresh)) told.push('a change stands otherwise')
   if (frontier) {
-    const kept = JSON.parse(JSON.stringify(sheets.map((_, sheet) => standard.keep(before.values(sheet), frontier))))
-    const first = standard.outcomeOf(kept, frontier)
-    if (standing(first) !== standing(before)) told.push('what is kept stands otherwise')
-    if (standing(first.change({ [key]: value })) !== standing(fresh)) told.push('what is kept changes otherwise')
+    const first = standard.outcomeOf(JSON.parse(keptSheets), frontier)
+    if (standing(first) !== before) told.push('what is kept stands otherwise')
+    const second = first.change({ [key]: value })
+    if (standing(second) !== changed) told.push('what is kept changes otherwise')
+    if (standing(second.change({})) !== before) told.push('what is kept changes back otherwise')
   }
   return { results, told, isKept: frontier !== null }
 }

@@ -1,0 +1,35 @@
+import Evaluation
+import Sheets
+
+/// A long file that is made piece by piece.
+public protocol PiecewiseFile {
+  /// Gives the pieces, each some of its bytes, in their order.
+  func write<Failure: Error>(_ put: ([UInt8]) throws(Failure) -> Void) throws(Failure)
+}
+
+extension PiecewiseFile {
+  /// Makes pieces of many parts on all cores, and puts them in their order.
+  ///
+  /// - Parameters:
+  ///   - count: of the parts.
+  ///   - piece: how many of them a piece has.
+  ///   - writer: makes what writes pieces; each core has one of its own.
+  func putParts<Writer, Failure: Error>(
+    _ count: Int, piece: Int, writer: () -> Writer, _ write: (Writer, Range<Int>) -> [UInt8],
+    _ put: ([UInt8]) throws(Failure) -> Void
+  ) throws(Failure) {
+    let writers = (0..<Cores.count(for: count, atLeast: piece)).map { _ in writer() }
+    let pieces = (count + piece - 1) / piece
+    // So many pieces each core makes before somebody who listens may end the work.
+    let round = 16 * writers.count
+    for start in stride(from: 0, to: pieces, by: round) {
+      try Cores.inOrder(
+        min(pieces - start, round), cores: writers.count,
+        { core, number in
+          let first = (start + number) * piece
+          return write(writers[core], first..<min(count, first + piece))
+        }, put)
+      Pulse.beat()
+    }
+  }
+}

@@ -1,0 +1,103 @@
+import Foundation
+import Sheets
+import TestSupport
+import Testing
+
+/// Runs the program on workbooks, those that LibreOffice makes of all shipped tables among them.
+@Suite struct XlsxCommandTests {
+  private static func fixture(_ name: String) -> String { Package.root.path + "/Tests/Fixtures/xlsx/" + name }
+
+  private static let rules = """
+    标准 例
+    事实 小区名称 文本
+    事实 户数 数 户
+    事实 收费率 百分比
+    事实 行政处罚 记录（日期 日期，事由 文本）
+    对象 小区名称
+    原则 1 “收费”
+      条件 收费率 不低于 75%
+    原则 2 “无处罚”
+      条件 计数 行政处罚 = 0 次
+    """
+
+  @Test func aWorkbookIsJudgedAsItsTables() throws {
+    let bench = try CommandBench()
+    try bench.put(Self.rules, "xlsx/a.rules")
+    for name in ["several.xlsx", "several.小区.csv", "several.行政处罚.csv"] {
+      let folder = bench.path(name.hasSuffix("xlsx") ? "book" : "tables")
+      try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+      try FileManager.default.copyItem(atPath: Self.fixture(name), toPath: folder + "/" + name)
+    }
+    let rules = bench.path("xlsx/a.rules")
+    let book = try CommandTests.run(rules, bench.path("book"), "--format", "csv")
+    let tables = try CommandTests.run(rules, bench.path("tables"), "--format", "csv")
+    #expect(book.output == tables.output && book.output.contains("甲园"), "\(book.output)\(tables.output)")
+    #expect(book.code == tables.code)
+    for part in ["D302", "several.xlsx，工作表“小区”，B5 格，列“户数”，内容“多”", "D118", "D117", "D225", "D226"] {
+      #expect(book.errors.contains(part), "\(part): \(book.errors)")
+    }
+    let english = try CommandTests.run(rules, bench.path("book"), "--format", "csv", locale: "en_US.UTF-8")
+    #expect(
+      english.errors.contains("several.xlsx, worksheet “小区”, cell B5, column “户数”, value “多”"), "\(english.errors)")
+  }
+
+  @Test func helpNamesTheForm() throws {
+    #expect(try CommandTests.run("help").output.contains(".xlsx"))
+    let bench = try CommandBench()
+    try FileManager.default.createDirectory(atPath: bench.path("leer"), withIntermediateDirectories: true)
+    #expect(try CommandTests.run(bench.path("a.rules"), bench.path("leer")).errors.contains(".xlsx"))
+  }
+
+  static let office = [
+    "/usr/bin/soffice", "/usr/local/bin/soffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice",
+  ]
+  .first(where: FileManager.default.isExecutableFile)
+
+  /// Numbers, percentages and dates become those of a spreadsheet on the way.
+  @Test(.enabled(if: office != nil, "LibreOffice is not installed: what it makes of the shipped tables is not tried"))
+  func shippedTablesSavedByLibreOfficeAreJudgedAsTheyStand() throws {
+    let office = try #require(Self.office)
+    let bench = try CommandBench()
+    for (rules, folder) in [
+      ("houma", "sheets"), ("linfen", "linfen-sheets"), ("shanxi", "shanxi-sheets"),
+      ("observatory", "observatory-sites"),
+    ] {
+      let (plain, saved) = (bench.path(folder + "/plain"), bench.path(folder + "/saved"))
+      for path in [plain, saved] {
+        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+      }
+      var tables: [String] = []
+      for path in try FileManager.default.contentsOfDirectory(atPath: Package.root.path + "/rules/" + folder).sorted() {
+        let source = Package.root.path + "/rules/\(folder)/\(path)"
+        guard path.hasSuffix(".csv") else {
+          try FileManager.default.copyItem(atPath: source, toPath: saved + "/" + path)
+          continue
+        }
+        let text = try TextDecoding.decode([UInt8](Data(contentsOf: URL(fileURLWithPath: source)))).get()
+        try Data(text.utf8).write(to: URL(fileURLWithPath: plain + "/" + path))
+        tables.append(plain + "/" + path)
+      }
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: office)
+      process.arguments =
+        [
+          "--headless", "-env:UserInstallation=file://" + bench.path("profile"),
+          // Separated by commas, quoted, UTF-8, from the first line on; numbers, percentages and dates are recognised.
+          "--infilter=CSV:44,34,76,1,,0,false,true", "--convert-to", "xlsx", "--outdir", saved,
+        ] + tables
+      process.standardOutput = FileHandle.nullDevice
+      process.standardError = FileHandle.nullDevice
+      try process.run()
+      process.waitUntilExit()
+      #expect(
+        try FileManager.default.contentsOfDirectory(atPath: saved).count { $0.hasSuffix(".xlsx") } == tables.count)
+      let path = "rules/\(rules).rules"
+      let before = try CommandTests.run(path, "rules/" + folder, "--format", "csv")
+      let after = try CommandTests.run(path, saved, "--format", "csv")
+      #expect(before.output == after.output && before.output.count > 100, "\(folder): \(after.errors)")
+      #expect(before.code == after.code, "\(folder)")
+      func codes(_ text: String) -> [String] { text.matches(of: /D\d{3}/).map { String($0.output) } }
+      #expect(codes(before.errors) == codes(after.errors), "\(folder): \(after.errors)")
+    }
+  }
+}
