@@ -8,7 +8,8 @@ package struct RandomSheets {
   /// Every number, date and text that some formula names.
   private let named: [Value]
 
-  package init(_ standard: Standard) {
+  /// - Parameter texts: more of them than the standard names.
+  package init(_ standard: Standard, texts: [String] = []) {
     self.standard = standard
     var named: Set<Value> = []
     standard.walk(standard.sites.formulas) { part in
@@ -16,7 +17,7 @@ package struct RandomSheets {
       return true
     }
     named.formUnion(standard.parameters.compactMap(\.value))
-    self.named = named.sorted { "\($0)" < "\($1)" }
+    self.named = named.sorted { "\($0)" < "\($1)" } + texts.map(Value.text)
   }
 
   /// - Parameter missing: how many of a hundred cells are.
@@ -31,6 +32,13 @@ package struct RandomSheets {
       return Sheet(Identity("第\(index)"), cells: cells, file: "", row: nil)
     }
     return Table(schema: standard.schema, sheets: sheets, refused: [])
+  }
+
+  /// Some sheets of which all is known, some with few gaps, and some with many.
+  package func hostileTable(of count: Int, _ random: inout SeededGenerator) -> Table {
+    var sheets: [Sheet] = []
+    for missing in [30, 0, 5, 70] { sheets += table(of: (count + 3) / 4, missing: missing, &random).sheets }
+    return Table(schema: standard.schema, sheets: Array(sheets.shuffled(using: &random).prefix(count)), refused: [])
   }
 
   private func value(
