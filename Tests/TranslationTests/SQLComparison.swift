@@ -51,7 +51,7 @@ struct SQLComparison {
     return (found, told)
   }
 
-  private static func text(_ value: Any) -> String {
+  static func text(_ value: Any) -> String {
     switch value {
     case is NSNull: "NULL"
     case let number as NSNumber: number.boolValue ? "true" : "false"
@@ -64,9 +64,8 @@ struct SQLComparison {
 
   /// The same sheets without what the columns do not hold.
   static func held(_ table: Table, _ standard: Standard) -> Table {
-    let columns = SQLSchema(standard, SQLDialect.all[0]).tables[0].columns
     let needed = SQLSchema.needed(standard)
-    let schema = SQLSchema(standard, SQLDialect.all[0])
+    let schema = SQLSchema(standard, SQLDialect.all[0], moving: [])
     func held(_ cell: Cell, _ place: Int) -> Cell {
       // Places cannot be shared out among groups that nobody knows.
       let instead: Cell = needed.contains(place) ? .value(filling(standard.facts[place].type)) : .missing
@@ -125,8 +124,8 @@ struct SQLComparison {
     return (count.isNegative ? "-" : "") + padded.dropLast(places) + "." + padded.suffix(places)
   }
 
-  private static func statements(_ job: Job, _ dialect: SQLDialect) throws -> [String: Any] {
-    let schema = SQLSchema(job.standard, dialect)
+  static func statements(_ job: Job, _ dialect: SQLDialect) throws -> [String: Any] {
+    let schema = job.translation.schema
     var tables: [String: Any] = [:]
     for table in schema.tables {
       var rows: [[Any]] = []
@@ -150,13 +149,21 @@ struct SQLComparison {
         "columns": [["id", "BIGINT"]] + table.columns.map { [$0.name, $0.declared] }, "rows": rows,
       ]
     }
+    if !schema.parameters.isEmpty {
+      // As the standard has them that says what is expected: it may be another than that of the statements.
+      let row = schema.parameters.map { column in
+        let place = Int(column.name.dropFirst()).map { $0 - 1 } ?? 0
+        return job.standard.parameters[place].value.flatMap { literal($0, column) } ?? NSNull()
+      }
+      tables["parameters"] = ["columns": schema.parameters.map { [$0.name, $0.declared] }, "rows": [row]]
+    }
     let made = schema.statements.split(separator: ";\n").map(String.init).filter { $0.contains("CREATE") }
     return ["schema": made, "tables": tables, "query": job.translation.query]
   }
 
   // MARK: What the reference says
 
-  private static func expected(_ job: Job) -> [[String: String]] {
+  static func expected(_ job: Job) -> [[String: String]] {
     let outcome = Evaluation.referenceOutcome(of: job.standard, job.table)
     var rows = [[String: String]](repeating: [:], count: job.table.sheets.count)
     for result in outcome.results { rows[result.sheet] = told(result, job) }

@@ -11,7 +11,7 @@ import Translation
 /// Statements of SQL tell of every sheet what the reference interpreter says, or are refused. `RULECHECK_SQL=2000 swift test
 /// -c release --filter SQLTests` tries so many standards of each kind.
 @Suite struct SQLTests {
-  private static let count = ProcessInfo.processInfo.environment["RULECHECK_SQL"].flatMap { Int($0) } ?? 24
+  static let count = ProcessInfo.processInfo.environment["RULECHECK_SQL"].flatMap { Int($0) } ?? 24
   private static let engines = ["duckdb", "postgresql", "spark"]
 
   @Test(arguments: engines) func smallStandards(_ engine: String) throws {
@@ -112,7 +112,7 @@ import Translation
     let dialect = try #require(SQLDialect.all.first { $0.name == name })
     let standard = try standard(Self.small)
     let translation = try SQLTranslation(standard, try Plan(standard), dialect)
-    let schema = SQLSchema(standard, dialect)
+    let schema = translation.schema
     try Golden.check(
       [schema.statements, schema.loading, schema.checks, translation.statements(digest: "…")].joined(separator: "\n"),
       "sql.\(dialect.name).txt")
