@@ -149,8 +149,6 @@ extension SQLTranslator {
     guard let span = value.span, terms.constant(span.low.divisor) == 1, terms.constant(span.high.divisor) == 1,
       spans.isClosed(span)
     else { throw .cohort }
-    if case .date = standard.cohortUses[slot].formula.type { throw .cohort }
-    if case .choice = standard.cohortUses[slot].formula.type { throw .cohort }
     let isMember = try use.isMember.map { place throws(SQLRefusal) in truth(try cell(place)) } ?? terms.yes
     func key(_ place: Int) throws(SQLRefusal) -> Term {
       let cell = try cell(place)
