@@ -13,7 +13,7 @@ struct SQLFiles {
 
   init(_ standard: Standard, _ dialect: SQLDialect) {
     self.standard = standard
-    tables = SQLSchema(standard, dialect).tables
+    tables = SQLSchema(standard, dialect, moving: []).tables
     needed = SQLSchema.needed(standard)
   }
 

@@ -54,14 +54,14 @@ import Translation
   @Test func everyCheck() throws {
     let standard = try standard(Self.rules)
     try Self.within { folder in
-      for engine in SQLEngine.all {
-        let schema = SQLSchema(standard, engine.dialect)
+      for engine in SQLFileEngine.all {
+        let schema = SQLSchema(standard, engine.dialect, moving: [])
         try engine.run([schema.statements, Self.rows(Harm(message: "")), schema.checks], "", in: folder)
         for harm in Self.harms {
           do {
             try engine.run([schema.statements, Self.rows(harm), schema.checks], "", in: folder)
             Issue.record("\(engine.dialect.name) takes \(harm)")
-          } catch let complaint as SQLEngine.Complaint {
+          } catch let complaint as SQLFileEngine.Complaint {
             let isSaid = complaint.description.contains(harm.message)
             #expect(isSaid, "\(engine.dialect.name): \(complaint) instead of \(harm.message)")
           }
@@ -93,14 +93,14 @@ import Translation
       "spark": "SELECT 1, '早' FROM range(1000001)",
     ]
     try Self.within { folder in
-      for engine in SQLEngine.all {
-        let schema = SQLSchema(standard, engine.dialect)
+      for engine in SQLFileEngine.all {
+        let schema = SQLSchema(standard, engine.dialect, moving: [])
         let select = try #require(many[engine.dialect.name])
         let rows = Self.rows(Harm(others: ["INSERT INTO rows_f8 (id, c2) \(select)"], message: ""))
         do {
           try engine.run([schema.statements, rows, schema.checks], "", in: folder)
           Issue.record("\(engine.dialect.name) takes them")
-        } catch let complaint as SQLEngine.Complaint {
+        } catch let complaint as SQLFileEngine.Complaint {
           #expect(complaint.description.contains("too many rows"), "\(complaint)")
         }
       }
@@ -114,10 +114,10 @@ import Translation
   ])
   func settings(_ name: String, _ setting: String) throws {
     let standard = try standard(Self.rules)
-    guard let engine = SQLEngine.all.first(where: { $0.dialect.name == name }) else { return }
-    let schema = SQLSchema(standard, engine.dialect)
+    guard let engine = SQLFileEngine.all.first(where: { $0.dialect.name == name }) else { return }
+    let schema = SQLSchema(standard, engine.dialect, moving: [])
     try Self.within { folder in
-      #expect(throws: SQLEngine.Complaint.self) {
+      #expect(throws: SQLFileEngine.Complaint.self) {
         try engine.run([schema.statements, setting + ";\n" + schema.checks], "", in: folder)
       }
     }
@@ -134,8 +134,8 @@ import Translation
       try Self.within { folder in
         try Data((mark + facts).utf8).write(to: folder.appendingPathComponent("facts.csv"))
         try Data((mark + rows).utf8).write(to: folder.appendingPathComponent("rows_f8.csv"))
-        for engine in SQLEngine.all {
-          let schema = SQLSchema(standard, engine.dialect)
+        for engine in SQLFileEngine.all {
+          let schema = SQLSchema(standard, engine.dialect, moving: [])
           try engine.run([schema.statements, schema.loading, schema.checks], query, in: folder)
           let told = try SQLRecords(folder.appendingPathComponent("result.csv"), count: 3)
           #expect(told.cells(1)?[1...] == ["桂\"园\"\r\n一", "95.5000", "2024-12-31", "早,\n晚"], "\(engine.dialect.name)")
@@ -149,9 +149,9 @@ import Translation
     try Self.within { folder in
       try foreign.write(to: folder.appendingPathComponent("facts.csv"))
       try Data("id,c1,c2\n".utf8).write(to: folder.appendingPathComponent("rows_f8.csv"))
-      for engine in SQLEngine.all {
-        let schema = SQLSchema(standard, engine.dialect)
-        #expect(throws: SQLEngine.Complaint.self, "\(engine.dialect.name)") {
+      for engine in SQLFileEngine.all {
+        let schema = SQLSchema(standard, engine.dialect, moving: [])
+        #expect(throws: SQLFileEngine.Complaint.self, "\(engine.dialect.name)") {
           try engine.run([schema.statements, schema.loading, schema.checks], "", in: folder)
         }
       }

@@ -8,110 +8,9 @@ import TestSupport
 import Testing
 import Translation
 
-/// Statements of SQL tell of every sheet what the reference interpreter says, or are refused. `RULECHECK_SQL=200
-/// RULECHECK_SHEETS=5000 swift test -c release --filter SQLTests` tries so many standards of each kind, each with so many
-/// sheets in a table beside small ones.
+/// What statements look like, and what is refused.
 @Suite struct SQLTests {
-  private static let count = wanted("RULECHECK_SQL")
-  private static let sheets = wanted("RULECHECK_SHEETS")
-
-  private static func wanted(_ variable: String) -> Int? {
-    ProcessInfo.processInfo.environment[variable].flatMap { Int($0) }
-  }
-
-  @Test func smallStandards() throws {
-    try Self.compare("small", said: 55) { FillingStandard(seed: $0, isSeparate: $0 % 2 == 0, cohorts: false).text(nil) }
-  }
-
-  @Test func smallStandardsWithCohorts() throws {
-    try Self.compare("cohort", said: 45) { FillingStandard(seed: $0, isSeparate: $0 % 2 == 0, cohorts: true).text(nil) }
-  }
-
-  @Test func standardsOfEveryForm() throws { try Self.compare("wide", said: 5) { WideStandard(seed: $0).text } }
-
-  @Test(arguments: ["houma", "linfen", "shanxi", "observatory"])
-  func theShippedStandards(_ name: String) throws {
-    let standard = try #require(try Package.load("rules/\(name).rules").standard)
-    var random = SeededGenerator(seed: 29)
-    for (size, missing) in [(1, 0), (40, 0), (40, 2), (Self.sheets ?? 40, 30)] {
-      try Self.expectSame(standard, RandomSheets(standard).table(of: size, missing: missing, &random))
-    }
-  }
-
-  @Test(arguments: [
-    ("houma", "sheets"), ("linfen", "linfen-sheets"), ("shanxi", "shanxi-sheets"), ("observatory", "observatory-sites"),
-  ])
-  func theShippedSheets(_ name: String, _ folder: String) throws {
-    let standard = try #require(try Package.load("rules/\(name).rules").standard)
-    let table = SheetReader.read(try Package.sheets("rules/" + folder), schema: standard.schema).table
-    #expect(table.sheets.count > 2)
-    try Self.expectSame(standard, table)
-  }
-
-  /// A whole province, where `RULECHECK_PROVINCE` says how many communities it has.
-  @Test(.enabled(if: wanted("RULECHECK_PROVINCE") != nil)) func aProvince() throws {
-    let standard = try #require(try Package.load("rules/houma.rules").standard)
-    var random = SeededGenerator(seed: 31)
-    let count = Self.wanted("RULECHECK_PROVINCE") ?? 0
-    let comparison = try Self.expectSame(
-      standard, RandomSheets(standard, texts: Self.hostile).hostileTable(of: count, &random))
-    for (engine, seconds) in comparison.seconds {
-      print("\(engine): \(count) sheets; seconds of tables, reading, checks and query: \(seconds)")
-    }
-  }
-
-  @discardableResult private static func expectSame(_ standard: Standard, _ table: Table) throws -> SQLComparison {
-    let comparison = try SQLComparison(standard, table)
-    for (engine, found) in comparison.found {
-      #expect(found.isEmpty, "\(engine): \(found.prefix(20).joined(separator: "\n"))")
-    }
-    return comparison
-  }
-
-  /// - Parameter leastSaid: so many of a hundred standards at least are not refused.
-  private static func compare(_ kind: String, said leastSaid: Int, _ text: (UInt64) -> String) throws {
-    if SQLEngine.all.isEmpty { return }
-    var refused: [String: Int] = [:]
-    var told: [String: Set<String>] = [:]
-    var (standards, compared, differ) = (0, 0, 0)
-    for index in 0..<UInt64(count ?? 24) {
-      let text = text(index)
-      guard let standard = load(text: text).standard else { continue }
-      standards += 1
-      var random = SeededGenerator(seed: index &* 91 &+ 3)
-      do {
-        for size in [1, 12] + [sheets].compactMap({ $0 }) {
-          let table = RandomSheets(standard, texts: hostile).hostileTable(of: size, &random)
-          let comparison = try SQLComparison(standard, table)
-          told.merge(comparison.told) { $0.union($1) }
-          for (engine, found) in comparison.found where !found.isEmpty {
-            differ += 1
-            let at = "\(engine), seed \(index), \(size) sheets"
-            if differ <= 3 { Issue.record("\(at)\n\(text)\n\(found.prefix(12).joined(separator: "\n"))") }
-          }
-        }
-        compared += 1
-      } catch let problem as SQLProblem {
-        if case .cannotSay(let refusal, _, _) = problem { refused["\(refusal)", default: 0] += 1 }
-      }
-    }
-    let engines = SQLEngine.all.map(\.dialect.name).joined(separator: ", ")
-    print("\(kind) on \(engines): \(compared) of \(standards) standards, refused \(refused), \(differ) differ")
-    #expect(differ == 0)
-    // Results are neither all empty nor all alike, and most small standards are said.
-    #expect(told["_verdict"]?.count ?? 0 > 3 && told["_least"]?.count ?? 0 > 9)
-    #expect(compared > standards * leastSaid / 100, "\(refused)")
-  }
-
-  /// Texts that are hard to read, to write or to compare.
-  private static let hostile = [
-    "\r\n", "第一行\n第二行", "a\r\nb", "a\rb", "“引”\"引\"", "'", "''", "\\", "\\N", "\\n", "NULL", "null", ",", " 东", "东 ",
-    "\u{3000}东", "𠮷野家", String(repeating: "𠀀", count: 255), String(repeating: "小", count: 255), "%", "_", "$$", "--",
-    ";",
-    "{}", "$1", "?", "%s", "é", "👨‍👩‍👧", "\u{FEFF}东", "0", "true", "\t", "\u{A0}", "東", "Ａ", "a", "A", "\u{2028}", "\u{85}",
-    "#",
-    "东\u{200B}",
-  ]
+  static let count = ProcessInfo.processInfo.environment["RULECHECK_SQL"].flatMap { Int($0) } ?? 24
 
   // MARK: Statements
 
@@ -142,7 +41,7 @@ import Translation
     let dialect = try #require(SQLDialect.all.first { $0.name == name })
     let standard = try standard(Self.small)
     let translation = try SQLTranslation(standard, try Plan(standard), dialect)
-    let schema = SQLSchema(standard, dialect)
+    let schema = translation.schema
     try Golden.check(
       [schema.statements, schema.loading, schema.checks, translation.statements(digest: "…")].joined(separator: "\n"),
       "sql.\(dialect.name).txt")

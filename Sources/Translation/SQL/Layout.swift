@@ -1,8 +1,17 @@
 /// In which order columns are made: a stage after the other, each from the columns of the one before.
 ///
 /// A term that is used more than once is a column of a stage; one that is used once stands where it is used, as long as it
-/// is not nested too deeply. What looks at other rows is a step of its own, joined to a stage.
+/// is not nested too deeply. What looks at other rows is a step of its own, joined to a stage. What depends on parameters
+/// alone is the same for all rows: it is laid out by itself, and rows are joined to the one row of it.
 final class Layout {
+  /// What a statement reads.
+  struct Source {
+    let name: String
+    /// What is joined to it.
+    let joined: String
+    var text: String { name + joined }
+  }
+
   /// Rows that are made of a stage and joined to it by `id`.
   struct Step {
     /// What it reads, as columns of the stage before.
@@ -12,7 +21,7 @@ final class Layout {
     /// Whether a row need not have a part in it.
     let isPartial: Bool
     /// The statements that make it, the last of which is named `name`.
-    let write: (_ name: String, _ stage: String, _ writer: TermWriter) -> [(name: String, body: String)]
+    let write: (_ name: String, _ stage: Source, _ writer: TermWriter) -> [(name: String, body: String)]
   }
 
   let terms: Terms
@@ -42,7 +51,8 @@ final class Layout {
     var available: [Term: Int] = [:]
   }
 
-  func plan(_ outputs: [Term]) -> Plan {
+  /// - Parameter given: what stands beside every row.
+  func plan(_ outputs: [Term], given: Set<Term> = []) -> Plan {
     var used: [Term: Int] = [:]
     var order: [Term] = []
     var waiting: [(term: Term, isDone: Bool)] = outputs.map { ($0, false) }
@@ -53,11 +63,10 @@ final class Layout {
         order.append(term)
         continue
       }
-      if !seen.insert(term).inserted { continue }
+      if given.contains(term) || !seen.insert(term).inserted { continue }
       waiting.append((term, true))
-      var operands = terms[term].operands
-      if case .made(let step, _) = terms[term].form {
-        operands = steps[step].inputs
+      let operands = parts(of: term)
+      if case .made = terms[term].form {
         for operand in operands { used[operand, default: 0] += 2 }
       } else if case .window = terms[term].form {
         for operand in operands { used[operand, default: 0] += 2 }
@@ -74,8 +83,7 @@ final class Layout {
     var depths: [Term: Int] = [:]
     for term in order {
       let known = terms[term]
-      var operands = known.operands
-      if case .made(let step, _) = known.form { operands = steps[step].inputs }
+      let operands = parts(of: term)
       let needed = operands.map { plan.available[$0] ?? needs[$0] ?? 0 }.max() ?? 0
       let depth = 1 + (operands.map { plan.available[$0] == nil ? depths[$0] ?? 0 : 0 }.max() ?? 0)
       switch known.form {
@@ -91,6 +99,46 @@ final class Layout {
     }
     arrange(order, outputs, &plan)
     return plan
+  }
+
+  /// What a term is made of; what a step makes is made of what it reads.
+  private func parts(of term: Term) -> [Term] {
+    if case .made(let step, _) = terms[term].form { steps[step].inputs } else { terms[term].operands }
+  }
+
+  /// The largest parts that depend on parameters and nothing else.
+  func ofParameters(_ outputs: [Term]) -> Set<Term> {
+    var known: [Term: Bool?] = [:]
+    /// Whether it depends on parameters only; nil if it depends on nothing.
+    func isFixed(_ term: Term) -> Bool? {
+      if let known = known[term] { return known }
+      var found: Bool?
+      if case .column(let table, _) = terms[term].form {
+        found = table == .parameters
+      } else if case .window = terms[term].form {
+        found = false
+      } else {
+        let operands = parts(of: term).compactMap(isFixed)
+        found = operands.isEmpty ? nil : operands.allSatisfy { $0 }
+        if case .made = terms[term].form { found = false }
+      }
+      known[term] = found
+      return found
+    }
+    var found: Set<Term> = []
+    var seen: Set<Term> = []
+    var waiting = outputs
+    while let term = waiting.popLast() {
+      if !seen.insert(term).inserted { continue }
+      if isFixed(term) == true { found.insert(term) } else { waiting += parts(of: term) }
+    }
+    return found
+  }
+
+  /// Whether a term is written with some of those that stand beside every row, where others are columns.
+  func reads(_ given: Set<Term>, _ term: Term, _ names: [Term: String]) -> Bool {
+    if given.contains(term) { return true }
+    return names[term] == nil && terms[term].operands.contains { reads(given, $0, names) }
   }
 
   private func arrange(_ order: [Term], _ outputs: [Term], _ plan: inout Plan) {

@@ -10,6 +10,20 @@ enum PlainCharacters {
     0xFF01...0xFF60, 0xFFE0...0xFFE6, 0x20000...0x323AF,
   ]
 
+  /// Whether a text is in Unicode form C for certain, so that equal texts are the same characters for every engine: none
+  /// of its characters joins another, and none is another way to write one.
+  static func isFormC(_ text: String) -> Bool {
+    text.unicodeScalars.allSatisfy { scalar in
+      switch scalar.properties.generalCategory {
+      case .nonspacingMark, .spacingMark, .enclosingMark: false
+      case _: !scalar.properties.isFullCompositionExclusion && !joiningLetters.contains(scalar.value)
+      }
+    }
+  }
+
+  /// Letters of Korean that join the one before.
+  private static let joiningLetters: ClosedRange<UInt32> = 0x1160...0x11FF
+
   /// As what stands between brackets in a pattern; `escape` spells a character by its number.
   static func pattern(_ escape: (UInt32) -> String) -> String {
     ranges.map { escape($0.lowerBound) + "-" + escape($0.upperBound) }.joined()

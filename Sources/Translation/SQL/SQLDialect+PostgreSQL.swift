@@ -1,5 +1,5 @@
 extension SQLDialect {
-  /// PostgreSQL 12 and later, and what behaves like it.
+  /// PostgreSQL 13 and later, and what behaves like it.
   static let postgreSQL = SQLDialect(
     name: "postgresql", stage: "AS MATERIALIZED", wide: "NUMERIC(38, 0)", word: { "CAST(\($0) AS BIGINT)" },
     quoted: { "'" + $0.replacing("'", with: "''") + "'" },
@@ -9,7 +9,8 @@ extension SQLDialect {
       "CAST(char_length(translate(\(text), ' ' || chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || chr(12288), '')) AS BIGINT)"
     }, day: { "CAST(\($0) - DATE '0001-01-01' + \(firstDay) AS BIGINT)" },
     scaled: { $1 == 0 ? $0 : "CAST(\($0) * 1\(String(repeating: "0", count: $1)) AS BIGINT)" },
-    hasChecks: true, types: Types(text: "TEXT COLLATE \"C\"", number: { $0 == 0 ? "BIGINT" : "DECIMAL(18, \($0))" }),
+    hasChecks: true,
+    types: Types(text: "TEXT COLLATE \"C\"", any: "TEXT", number: { $0 == 0 ? "BIGINT" : "DECIMAL(18, \($0))" }),
     // Compiling one query of many columns takes minutes.
     settings: "SET jit = off;\n"
       + assert(
@@ -18,7 +19,7 @@ extension SQLDialect {
     isPlain: {
       "\($0) ~ '^[\(PlainCharacters.pattern { number in "\\U" + String(repeating: "0", count: 8 - String(number, radix: 16).count) + String(number, radix: 16) })]*$'"
     },
-    assertion: { assert($0, $1) },
+    isFormC: { "\($0) IS NFC NORMALIZED" }, assertion: { assert($0, $1) },
     load: { table, columns, file in
       """
       \\copy \(table) (\(columns.map(\.name).joined(separator: ", "))) FROM '\(file)' WITH (FORMAT csv, HEADER true, NULL '', ENCODING 'UTF8')

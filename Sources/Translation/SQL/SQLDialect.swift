@@ -27,6 +27,8 @@ public struct SQLDialect: Sendable {
   /// What columns of tables are declared as.
   struct Types: Sendable {
     let text: String
+    /// What anything is a text of that is told.
+    let any: String
     let number: @Sendable (Int) -> String
   }
 
@@ -34,6 +36,8 @@ public struct SQLDialect: Sendable {
   let settings: String
   /// A truth: whether a text holds nothing but characters that stand by themselves.
   let isPlain: @Sendable (String) -> String
+  /// A truth: whether a text is in Unicode form C.
+  let isFormC: @Sendable (String) -> String
   /// A statement that fails where a condition does not hold.
   let assertion: @Sendable (_ condition: String, _ message: String) -> String
   /// The statement that reads a file of CSV into a table, whose first line names the columns.

@@ -8,7 +8,17 @@ public struct SQLColumn: Sendable {
   public let name: String
   /// What it says, in the words of the standard.
   public let meaning: String
+  /// The clause of which it is told.
+  let clause: String
+  let kind: Kind
   let term: Term
+  /// By what it is told, in the plan.
+  let nodes: [Int]
+  /// Of these the ones of which it is said what they are made of.
+  let parts: [Int]
+
+  /// Whether it is a verdict, an end of points or something else.
+  enum Kind { case verdict, least, most, value }
 }
 
 /// What is told of each community, as terms.
@@ -18,7 +28,7 @@ struct SQLOutputs {
   private var spans: Spans { translator.spans }
   private(set) var columns: [SQLColumn] = []
   /// Points, before all of them have one denominator.
-  private var points: [(name: String, meaning: String, span: Span)] = []
+  private var points: [(name: String, span: Span)] = []
   /// Of all points.
   private(set) var denominator: Int128 = 1
   /// The clause at hand, for refusals.
@@ -35,8 +45,12 @@ struct SQLOutputs {
     }
   }
 
-  private mutating func add(_ name: String, _ meaning: String, _ term: Term) {
-    columns.append(SQLColumn(name: name, meaning: meaning, term: term))
+  private mutating func add(
+    _ name: String, _ meaning: String, _ term: Term, _ kind: SQLColumn.Kind = .value, _ nodes: [Int] = [],
+    parts: [Int] = []
+  ) {
+    columns.append(
+      SQLColumn(name: name, meaning: meaning, clause: clause, kind: kind, term: term, nodes: nodes, parts: parts))
   }
 
   private mutating func add(_ name: String, _ meaning: String, verdict node: Int) throws(SQLRefusal) {
@@ -44,17 +58,20 @@ struct SQLOutputs {
     let named = Verdict.allCases.dropLast().enumerated().map { place, verdict in
       (condition: terms.equal(code, terms.number(Int128(place))), value: terms.text(verdict.rawValue))
     }
-    add(name, meaning, terms.choose(named, terms.text(Verdict.failed.rawValue)))
+    add(name, meaning, terms.choose(named, terms.text(Verdict.failed.rawValue)), .verdict, [node], parts: [node])
   }
 
   private mutating func add(_ name: String, _ meaning: String, points node: Int) throws(SQLRefusal) {
-    add(name, meaning, points: translator.span(try translator.cell(node)))
+    try add(name, meaning, points: translator.span(try translator.cell(node)), [node])
   }
 
-  private mutating func add(_ name: String, _ meaning: String, points span: Span) {
-    points.append((name, meaning, span))
-    add(name + "_least", meaning, terms.no)
-    add(name + "_most", meaning, terms.no)
+  private mutating func add(
+    _ name: String, _ meaning: String, points span: Span, _ nodes: [Int], parts: [Int] = []
+  ) throws(SQLRefusal) {
+    guard terms.constant(span.low.divisor) == 1, terms.constant(span.high.divisor) == 1 else { throw .brokenPoints }
+    points.append((name, span))
+    add(name + "_least", meaning, terms.no, .least, nodes)
+    add(name + "_most", meaning, terms.no, .most, nodes, parts: parts)
   }
 
   /// Everything, in the order of the standard.
@@ -89,25 +106,26 @@ struct SQLOutputs {
       try results.scored.map { node throws(SQLRefusal) in
         translator.truth(try translator.cell(node))
       } ?? terms.yes
-    if results.scored != nil { add("scored", "是否计分", isScored) }
+    if let node = results.scored { add("scored", "是否计分", isScored, .value, [node]) }
     let total = translator.span(try translator.cell(results.total))
-    add("total", clause, points: try spans.choose([(terms.isNo(isScored), spans.unknown)], total))
+    try add("total", clause, points: try spans.choose([(terms.isNo(isScored), spans.unknown)], total), [results.total])
     clause = "资格"
     let eligible = translator.truth(try translator.cell(results.eligible))
-    add("eligible", clause, eligible)
+    add("eligible", clause, eligible, .value, [results.eligible])
     clause = "参评"
     var entrant: [Term] = []
-    for node in [results.entrants, results.candidacy].compactMap({ $0 }) {
+    let conditions = [results.entrants, results.candidacy].compactMap { $0 }
+    for node in conditions {
       entrant.append(translator.truth(try translator.cell(node)))
     }
     let takesPart = terms.and(entrant)
-    if !entrant.isEmpty { add("entrant", clause, takesPart) }
+    if !entrant.isEmpty { add("entrant", clause, takesPart, .value, conditions, parts: conditions) }
     try grades(isScored)
     try determinations(isScored)
-    clause = "排序"
+    clause = "名次"
     let standing = Standing(entrant: takesPart, eligible: eligible, scored: isScored)
     let keys = try translator.keys(standing)
-    add("place", "名次", try translator.place(standing, keys))
+    add("place", clause, try translator.place(standing, keys), .value, results.keys)
     if let selection = standard.selection {
       clause = "推荐"
       let when =
@@ -115,7 +133,8 @@ struct SQLOutputs {
           translator.truth(try translator.cell(node))
         } ?? terms.yes
       let selectable = terms.choose(terms.isNo(eligible), terms.no, terms.and(eligible, when))
-      add("selected", clause, try translator.selected(selection.places, standing, keys, selectable))
+      let status = try translator.selected(selection.places, standing, keys, selectable)
+      add("selected", clause, status, .value, [results.selection].compactMap { $0 })
     }
     clause = "缺少的事实"
     missing()
@@ -143,7 +162,7 @@ struct SQLOutputs {
     let names =
       zip(possible, standard.grades).map { terms.choose($0, terms.text("|" + $1.name), terms.text("")) }
       + [terms.choose(terms.and(isAny, none), terms.text("|-"), terms.text(""))]
-    add("grades", clause, terms.concat(names))
+    add("grades", clause, terms.concat(names), .value, [node])
   }
 
   private mutating func determinations(_ isScored: Term) throws(SQLRefusal) {
@@ -163,17 +182,18 @@ struct SQLOutputs {
       }
       value = try translator.unsettled(value, where: terms.or(value.flags.fails, value.flags.mayFail), value.flags)
       switch determination.type {
-      case .truth: add(name, clause, translator.truth(value))
-      case .text: add(name, clause, value.text ?? terms.null(.text))
-      case .choices: add(name, clause, value.bits ?? terms.null(.number))
+      case .truth: add(name, clause, translator.truth(value), .value, [nodes.value], parts: [nodes.value])
+      case .text: add(name, clause, value.text ?? terms.null(.text), .value, [nodes.value], parts: [nodes.value])
+      case .choices: add(name, clause, value.bits ?? terms.null(.number), .value, [nodes.value], parts: [nodes.value])
       case .choice(let options, _):
         let option = translator.span(value).low.number
         add(
           name, clause,
           terms.choose(
             options.enumerated().map { (terms.equal(option, terms.number(Int128($0))), terms.text($1)) },
-            terms.null(.text)))
-      case .number, .percentage, .date: add(name, clause, points: translator.span(value))
+            terms.null(.text)), .value, [nodes.value], parts: [nodes.value])
+      case .number, .percentage, .date:
+        try add(name, clause, points: translator.span(value), [nodes.value], parts: [nodes.value])
       case .records: throw .rows
       }
     }
@@ -192,16 +212,18 @@ struct SQLOutputs {
 
   /// Gives all points one denominator.
   private mutating func level() throws(SQLRefusal) {
-    for (_, _, span) in points {
-      guard terms.constant(span.low.divisor) == 1, terms.constant(span.high.divisor) == 1 else { throw .brokenPoints }
+    for (_, span) in points {
       guard let common = Spans.common(denominator, span.scale) else { throw .tooLong }
       denominator = common
     }
-    for (name, meaning, span) in points {
+    for (name, span) in points {
       for (suffix, end) in [("_least", span.low), ("_most", span.high)] {
         let number = spans.at(denominator, end, span.scale).number
         guard let place = columns.firstIndex(where: { $0.name == name + suffix }) else { continue }
-        columns[place] = SQLColumn(name: name + suffix, meaning: meaning, term: number)
+        let own = columns[place]
+        columns[place] = SQLColumn(
+          name: own.name, meaning: own.meaning, clause: own.clause, kind: own.kind, term: number, nodes: own.nodes,
+          parts: own.parts)
       }
     }
     if terms.isTooLong { throw .tooLong }

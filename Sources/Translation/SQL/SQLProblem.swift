@@ -46,6 +46,11 @@ public enum SQLProblem: Problem, Error {
       Message(
         "M282", zh: zh("等级有名额，要看别人的结果。"), en: en("A grade has limited places, which depend on the results of others."))
     case .openParameter: Message("M283", zh: zh("参数还没有值。"), en: en("A parameter has no value yet."))
+    case .textForm:
+      Message(
+        "M284", zh: zh("文字里有附加符号一类的字符，写法不止一种，引擎不认作同一个。"),
+        en: en("A text has characters that can be written in more than one way, which engines take for different ones.")
+      )
     }
   }
 

@@ -28,4 +28,6 @@ public enum SQLRefusal: Error, Hashable, Sendable, CaseIterable {
   case gradePlaces
   /// A value that waits for a parameter.
   case openParameter
+  /// A text that may be written with other characters, which the program takes for the same.
+  case textForm
 }

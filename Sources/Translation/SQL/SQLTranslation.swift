@@ -10,86 +10,69 @@ public struct SQLTranslation {
   public let denominator: Int128
   /// The statement that judges.
   public let query: String
-  private let title: String
+  /// The tables that it reads.
+  public let schema: SQLSchema
+  private let translator: SQLTranslator
+  private let outputs: SQLOutputs
   private let dialect: SQLDialect
+  private var standard: Standard { translator.standard }
 
   /// - Throws: what cannot be said exactly, and where it stands.
   public init(_ standard: Standard, _ plan: Plan, _ dialect: SQLDialect) throws(SQLProblem) {
-    let translator = SQLTranslator(standard, plan)
-    var outputs = SQLOutputs(translator)
-    do throws(SQLRefusal) { try outputs.gather() } catch {
-      throw .cannotSay(error, clause: outputs.clause, dialect: dialect.name)
-    }
+    (translator, outputs) = try SQLParameters.settle(standard, plan, dialect)
+    self.dialect = dialect
     (columns, denominator) = (outputs.columns, outputs.denominator)
-    (title, self.dialect) = (standard.title, dialect)
-    query = Self.query(translator, outputs.columns, dialect)
-  }
-
-  /// The query with what stands before it: what its columns say, and the statement that fails unless the engine is set as
-  /// it counts on it.
-  ///
-  /// - Parameter digest: of the rules.
-  public func statements(digest: String) -> String {
-    let told = columns.map { SQLText.comment("\($0.name) \($0.meaning)") }.joined(separator: "\n")
-    return """
-      \(SQLText.comment("\(title)；规则 \(digest)"))
-      -- 先运行 rulecheck sql --checks 写的核对 (first run the checks that rulecheck sql --checks writes)
-      -- 分数都是 1/\(denominator) 的整数倍 (points are whole numbers of 1/\(denominator))
-      \(told)
-      \(dialect.settings)
-
-      \(query);
-
-      """
-  }
-
-  private static func query(
-    _ translator: SQLTranslator, _ columns: [SQLColumn], _ dialect: SQLDialect
-  ) -> String {
-    let terms = translator.terms
-    let outputs = columns.map(\.term)
-    let plan = translator.layout.plan(outputs)
-    var writer = TermWriter(terms: terms, dialect: dialect, names: [:])
-    var number = 0
-    var parts: [String] = []
-    for stage in plan.made.indices {
-      var lines: [String] = []
-      var made: [Term: String] = [:]
-      let isFirst = stage == 0
-      let before = "s\(stage - 1)"
-      lines += ["id"] + plan.kept[stage].map { writer.names[$0] ?? writer.write($0) }
-      for term in plan.made[stage] {
-        let text = writer.write(term)
-        switch terms[term].form {
-        case .column(let name), .made(_, let name):
-          made[term] = name
-          lines.append(name)
-        case .truth, .number, .text, .null, .and, .or, .not, .isNull, .equal, .less, .atMost, .choose, .sum, .product,
-          .remainder, .quotient, .least, .greatest, .hasBits, .contains, .length, .concat, .day, .scaled, .window:
-          number += 1
-          made[term] = "x\(number)"
-          lines.append("\(text) AS x\(number)")
-        }
-      }
-      var source = isFirst ? "facts" : before
-      for step in plan.steps[stage] {
-        let own = translator.layout.steps[step]
-        for (name, body) in own.write("t\(step)", before, writer) {
-          parts.append("\(name) \(dialect.stage) (\n  \(body)\n)")
-        }
-        source += " \(own.isPartial ? "LEFT " : "")JOIN t\(step) USING (id)"
-      }
-      parts.append(
-        "s\(stage) \(dialect.stage) (\n  SELECT\n    \(lines.joined(separator: ",\n    "))\n  FROM \(source)\n)")
-      writer.names.merge(made) { _, new in new }
+    schema = SQLSchema(standard, dialect, moving: translator.moving)
+    let naming = Dictionary(columns.map { ($0.term, $0.name) }, uniquingKeysWith: { first, _ in first })
+    let query = SQLQuery(translator.layout, columns.map(\.term), dialect, naming: naming)
+    let told = columns.map { column in
+      let text = query.write(column.term)
+      return text == column.name ? text : "\(text) AS \(column.name)"
     }
-    let told = columns.map { "\(writer.write($0.term)) AS \($0.name)" }
-    return """
-      WITH \(parts.joined(separator: ",\n"))
+    self.query = """
+      \(query.with)
       SELECT
         id,
         \(told.joined(separator: ",\n  "))
-      FROM s\(plan.made.count - 1)
+      FROM \(query.source(columns.map(\.term)))
       """
+  }
+
+  /// The statement that tells of one community what it got and what that is made of, a row for each part.
+  ///
+  /// - Parameter name: as the fact says that names communities; without such a fact their `id`.
+  /// - Throws: what cannot be said of the parts.
+  public func explanation(of name: String) throws(SQLProblem) -> String {
+    do throws(SQLRefusal) {
+      return try SQLExplanation(translator, outputs, dialect).query(of: name)
+    } catch {
+      throw .cannotSay(error, clause: name, dialect: dialect.name)
+    }
+  }
+
+  /// The query with what stands before it: what its columns say, and the statements that fail unless the engine is set as
+  /// it counts on it, and parameters are what they may be.
+  ///
+  /// - Parameter digest: of the rules.
+  public func statements(digest: String) -> String {
+    statements(query, columns.map { SQLText.comment("\($0.name) \($0.meaning)") }, digest)
+  }
+
+  /// ``explanation(of:)`` with what stands before it.
+  public func statements(explaining name: String, digest: String) throws(SQLProblem) -> String {
+    statements(try explanation(of: name), [], digest)
+  }
+
+  private func statements(_ query: String, _ told: [String], _ digest: String) -> String {
+    """
+    \(SQLText.comment("\(standard.title)；规则 \(digest)"))
+    -- 先运行 rulecheck sql --checks 写的核对 (first run the checks that rulecheck sql --checks writes)
+    -- 分数都是 1/\(denominator) 的整数倍 (points are whole numbers of 1/\(denominator))
+    \((schema.parameterComments + told).joined(separator: "\n"))
+    \(schema.settings.joined(separator: "\n"))
+
+    \(query);
+
+    """
   }
 }

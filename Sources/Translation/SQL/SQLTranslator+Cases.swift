@@ -257,7 +257,7 @@ extension SQLTranslator {
       guard case .value(.choices(let options)) = plan.nodes[node.operands[0]].type else { return nil }
       return .between(Interval(.zero, Rational(options.count)))
     case .operation(.length): return .between(Interval(.zero, .positiveInfinity))
-    case .setting(let setting): return plan.settings[setting]?.computed
+    case .setting(let setting): return isMoving(setting) ? nil : plan.settings[setting]?.computed
     case .constant, .admitted, .column, .isKnown, .not, .all, .any, .compare, .hasOptions, .hasText, .choose,
       .operation, .records, .figure, .rank, .cohort, .position, .given, .applicable, .firstOf, .interpolate, .mark,
       .kept, .count, .roundingChange, .bounded, .reached, .otherwise, .alongside, .ifExact, .level, .growth, .closed,
@@ -384,7 +384,7 @@ extension SQLTranslator {
   private func isConstant(_ place: Int) -> Bool {
     switch plan.nodes[place].primitive {
     case .constant: true
-    case .setting(let setting): plan.settings[setting]?.computed.knownValue != nil
+    case .setting(let setting): !isMoving(setting) && plan.settings[setting]?.computed.knownValue != nil
     case _: false
     }
   }

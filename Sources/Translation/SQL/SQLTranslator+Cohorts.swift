@@ -73,7 +73,10 @@ extension SQLTranslator {
   ) throws(SQLRefusal) -> SQLCell {
     let cohort = standard.cohorts[standard.cohortUses[slot].cohort]
     let found = try self.compared(slot)
-    guard let places = spans.number(span(quota)), let words = places.words, words.numerator >= 0 else { throw .cohort }
+    let places = span(quota)
+    guard places.isSingle, terms.constant(places.low.divisor) == 1, !terms[places.low.number].mayBeNull,
+      terms[places.low.number].range.lowerBound >= 0
+    else { throw .cohort }
     let ahead = end == .top ? found.top : found.bottom
     let others = terms.difference(found.strays, ahead.straysSurely)
     var within: [Term] = []
@@ -81,7 +84,7 @@ extension SQLTranslator {
       (ahead.least, terms.number(0)), (ahead.least, others), (ahead.most, terms.number(0)),
       (terms.sum(ahead.most, ahead.strays), ahead.strays),
     ] {
-      within.append(isWithin(ahead, terms.sum(found.size, joining), words, isShare, cohort.rounding))
+      within.append(isWithin(ahead, terms.sum(found.size, joining), places, isShare, cohort.rounding))
     }
     let agreed = terms.choose(
       [(terms.and(within), terms.yes), (terms.not(terms.or(within)), terms.no)], terms.null(.truth))
@@ -116,11 +119,12 @@ extension SQLTranslator {
 
   /// Whether somebody with so many ahead is within a quota of so many.
   private func isWithin(
-    _ ahead: Term, _ size: Term, _ quota: (numerator: Int, denominator: Int), _ isShare: Bool, _ mode: Rounding
+    _ ahead: Term, _ size: Term, _ quota: Span, _ isShare: Bool, _ mode: Rounding
   ) -> Term {
     let rank = terms.sum(terms.number(1), ahead)
-    if !isShare { return terms.atMost(rank, terms.number(Int128(quota.numerator / quota.denominator))) }
-    let (above, below) = (terms.number(Int128(quota.numerator)), terms.number(Int128(quota.denominator)))
+    let (above, below) = (quota.low.number, terms.number(quota.scale))
+    // A rank is whole: what a quota has beyond a whole number makes no difference.
+    if !isShare { return terms.atMost(terms.product(below, rank), above) }
     let share = terms.product(above, size)
     switch mode {
     case .down: return terms.atMost(terms.product(below, rank), share)
@@ -145,8 +149,6 @@ extension SQLTranslator {
     guard let span = value.span, terms.constant(span.low.divisor) == 1, terms.constant(span.high.divisor) == 1,
       spans.isClosed(span)
     else { throw .cohort }
-    if case .date = standard.cohortUses[slot].formula.type { throw .cohort }
-    if case .choice = standard.cohortUses[slot].formula.type { throw .cohort }
     let isMember = try use.isMember.map { place throws(SQLRefusal) in truth(try cell(place)) } ?? terms.yes
     func key(_ place: Int) throws(SQLRefusal) -> Term {
       let cell = try cell(place)
@@ -170,7 +172,7 @@ extension SQLTranslator {
     let place = layout.add(
       Layout.Step(
         inputs: step.inputs, columns: CohortStep.columns, isPartial: false,
-        write: { name, stage, writer in step.write(name, stage, writer) }))
+        write: step.write))
     let many: ClosedRange<Int128> = 0...(1 << 40)
     func column(_ name: String) -> Term {
       terms.made(place, "q\(number)_\(name)", .number, mayBeNull: false, many)
@@ -234,7 +236,7 @@ private struct CohortStep {
   private var groups: [String] { group.indices.map { "g\($0)" } }
   private var isOneGroup: Bool { group.isEmpty }
 
-  func write(_ name: String, _ stage: String, _ writer: TermWriter) -> [(name: String, body: String)] {
+  func write(_ name: String, _ stage: Layout.Source, _ writer: TermWriter) -> [(name: String, body: String)] {
     var base = ["id", "\(writer.write(member)) AS m"]
     base += zip(group, groups).map { "\(writer.write($0)) AS \($1)" }
     if let entity { base.append("\(writer.write(entity)) AS e") }
@@ -245,7 +247,7 @@ private struct CohortStep {
     let isLost = (["m = 2"] + groups.map { "\($0) IS NULL" }).joined(separator: " OR ")
     let membership = "CASE WHEN m = 0 THEN 0 WHEN \(isLost) THEN 2 ELSE 1 END AS mb"
     return [
-      ("\(name)_base", "SELECT \(base.joined(separator: ", ")) FROM \(stage)"),
+      ("\(name)_base", "SELECT \(base.joined(separator: ", ")) FROM \(stage.text)"),
       ("\(name)_members", "SELECT *, \(membership) FROM \(name)_base"),
     ] + roles(name) + counts(name)
   }

@@ -14,6 +14,7 @@ extension SQLTranslator {
     }
     switch node.primitive {
     case .constant(let value): return try constant(value, node.type)
+    case .setting(.parameter(let index)) where moving.contains(index): return try parameter(index)
     case .setting(let setting):
       return try constant(plan.settings[setting] ?? PlanValue(content: .unknown), node.type)
     case .fact(let index): return try fact(index)
@@ -319,7 +320,7 @@ extension SQLTranslator {
   }
 
   private func shifted(_ days: Span, _ by: Span, months: Bool, back: Bool) throws(SQLRefusal) -> Worked {
-    let (first, last) = (terms.number(306), terms.number(3_652_364))
+    let (first, last) = (terms.number(Int128(SQLDialect.firstDay)), terms.number(Int128(FactColumn.lastDay)))
     guard let distance = spans.number(by) else {
       if months { throw .movingMonths }
       return try moved(days, by, back: back)
@@ -360,7 +361,8 @@ extension SQLTranslator {
     let whole = terms.quotient(terms.choose(isWhole, by.low.number, terms.null(.number)), scale)
     let moved = terms.sum(days.low.number, back ? terms.negated(whole) : whole)
     let isBeyond = terms.or(
-      terms.isYes(terms.less(moved, terms.number(306))), terms.isYes(terms.less(terms.number(3_652_364), moved)))
+      terms.isYes(terms.less(moved, terms.number(Int128(SQLDialect.firstDay)))),
+      terms.isYes(terms.less(terms.number(Int128(FactColumn.lastDay)), moved)))
     let isBroken = terms.and(isThere, terms.not(isWhole), terms.isThere(days.low.number))
     if terms.settled(isBroken) != false { throw .movingStep }
     return Worked(

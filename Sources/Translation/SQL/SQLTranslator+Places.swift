@@ -128,10 +128,15 @@ extension SQLTranslator {
     }
     let (best, worst) = (keys.map(\.best), keys.map(\.worst))
     func parts(_ keys: [KeyTerm]) -> [Term] { keys.flatMap { [$0.kind, $0.number] } }
-    let (overall, perGroup) = (try limits.overall.map(QuotaWords.init), try limits.perGroup.map(QuotaWords.init))
-    let inputs = [mayCompete, isCertain, isChosen, mayBeChosen] + groups + parts(best) + parts(worst)
+    var open: [(name: String, term: Term)] = []
+    let parameters = SQLParameters.quotas(standard)
+    let overall = try quota(limits.overall, parameters.overall, "overall_quota", &open)
+    let perGroup = try quota(limits.perGroup, parameters.perGroup, "group_quota", &open)
+    let quotas = open
+    let inputs =
+      [mayCompete, isCertain, isChosen, mayBeChosen] + groups + parts(best) + parts(worst) + open.map(\.term)
     let step = layout.add(
-      Layout.Step(inputs: inputs, columns: ["selected"], isPartial: true) { name, stage, writer in
+      Layout.Step(inputs: inputs, columns: ["status"], isPartial: true) { name, stage, writer in
         let groupNames = groups.indices.map { "g\($0)" }
         func ends(_ keys: [KeyTerm], _ isWorst: String) -> String {
           let own =
@@ -140,10 +145,11 @@ extension SQLTranslator {
               "\(writer.write($0)) AS \($1)"
             }
             + zip(groups, groupNames).map { "\(writer.write($0)) AS \($1)" }
+            + quotas.map { "\(writer.write($0.term)) AS \($0.name)" }
             + keys.enumerated().flatMap { place, key in
               ["\(writer.write(key.kind)) AS k\(place)", "\(writer.number(key.number)) AS n\(place)"]
             }
-          return "SELECT \(own.joined(separator: ", ")) FROM \(stage) WHERE \(writer.write(mayCompete))"
+          return "SELECT \(own.joined(separator: ", ")) FROM \(stage.text) WHERE \(writer.write(mayCompete))"
         }
         let order = keys.indices.map { "k\($0), n\($0) DESC NULLS LAST" }.joined(separator: ", ")
         func counted(_ condition: String) -> String { "CASE WHEN \(condition) THEN 1 ELSE 0 END" }
@@ -188,7 +194,7 @@ extension SQLTranslator {
         let counting = "SELECT \(columns.joined(separator: ", ")) FROM \(name)_taking"
         let paired = """
           SELECT a.id, a.certain, a.chosen, a.choosable, a.own_certain, a.own_open, a.all_certain, a.all_open,
-              CASE WHEN a.pos = b.pos THEN 1 ELSE 0 END AS is_exact,
+              \(quotas.map { "a.\($0.name), " }.joined())CASE WHEN a.pos = b.pos THEN 1 ELSE 0 END AS is_exact,
               \(["in_group", "open_in_group", "open", "taken"].flatMap { count in
                 ["a.surely_level_\(count) AS surely_level_\(count)", "a.surely_level_\(count) - a.surely_at_\(count) AS surely_ahead_\(count)",
                  "b.perhaps_level_\(count) AS perhaps_level_\(count)", "b.perhaps_level_\(count) - b.perhaps_at_\(count) AS perhaps_ahead_\(count)"]
@@ -199,10 +205,24 @@ extension SQLTranslator {
         return [
           ("\(name)_placed", placed), ("\(name)_sized", sized), ("\(name)_taking", taking),
           ("\(name)_counting", counting), ("\(name)_paired", paired),
-          (name, "SELECT id, \(status) AS selected FROM \(name)_paired"),
+          (name, "SELECT id, \(status) AS status FROM \(name)_paired"),
         ]
       })
-    return terms.made(step, "selected", .text, mayBeNull: true)
+    return terms.made(step, "status", .text, mayBeNull: true)
+  }
+
+  /// - Parameter open: what stands in columns, since it is a parameter.
+  private func quota(
+    _ quota: PlaceLimits.Quota?, _ parameter: Int?, _ name: String, _ open: inout [(name: String, term: Term)]
+  ) throws(SQLRefusal) -> QuotaWords? {
+    guard let quota else { return nil }
+    guard let parameter, moving.contains(parameter) else { return try QuotaWords(quota) }
+    let span = self.span(try self.parameter(parameter))
+    guard span.isSingle, !terms[span.low.number].mayBeNull, terms[span.low.number].range.lowerBound >= 0 else {
+      throw .openParameter
+    }
+    open.append((name, span.low.number))
+    return QuotaWords(isShare: quota.isShare, above: name, below: span.scale)
   }
 
   /// What the counts of those before somebody come to.
@@ -269,8 +289,13 @@ extension SQLTranslator {
 /// A quota in whole numbers: so many places, or a share of those that take part, rounded down.
 struct QuotaWords {
   let isShare: Bool
-  let above: Int
-  let below: Int
+  /// A number, or a column.
+  let above: String
+  let below: Int128
+
+  init(isShare: Bool, above: String, below: Int128) {
+    (self.isShare, self.above, self.below) = (isShare, above, below)
+  }
 
   init(_ quota: PlaceLimits.Quota) throws(SQLRefusal) {
     isShare = quota.isShare
@@ -278,15 +303,15 @@ struct QuotaWords {
       guard let words = quota.value.words, abs(words.numerator) < 1 << 40, words.denominator < 1 << 40 else {
         throw .tooLong
       }
-      (above, below) = (max(0, words.numerator), words.denominator)
+      (above, below) = ("\(max(0, words.numerator))", Int128(words.denominator))
     } else {
-      (above, below) = (max(0, Int(clamping: quota.value)), 1)
+      (above, below) = ("\(max(0, Int(clamping: quota.value)))", 1)
     }
   }
 
   /// Whether there are at least so many places among so many.
   func reaches(_ count: String, _ members: String) -> String {
-    isShare ? "(\(count)) * \(below) <= \(above) * (\(members))" : "(\(count)) <= \(above)"
+    "(\(count))\(below == 1 ? "" : " * \(below)") <= \(above)\(isShare ? " * (\(members))" : "")"
   }
 
   /// Whether there are more.

@@ -36,13 +36,7 @@ extension SQLTranslator {
     var cells: [Int: SQLCell] = [:]
     for (place, column) in columns.enumerated() {
       let own = FactColumn(column, "r.c\(place + 1)", spans)
-      var cell = own.cell
-      if column.type.isOnLine, let span = cell.span {
-        let missing = try constant(
-          PlanValue(Computed.missing(column.lower, column.upper, column.type)), .value(column.type))
-        cell.span = try spans.choose([(terms.isThere(span.low.number), span)], self.span(missing))
-      }
-      cells[place] = cell
+      cells[place] = try limited(own.cell, .missing(column.lower, column.upper, column.type), column.type)
     }
     return cells
   }
@@ -126,7 +120,7 @@ extension SQLTranslator {
     let step = layout.add(
       Layout.Step(
         inputs: inputs, columns: varying.map(\.name), isPartial: true,
-        write: { name, stage, writer in rows.write(name, stage, writer) }))
+        write: rows.write))
     var made: [String: Term] = [:]
     for part in asked {
       guard varying.contains(where: { $0.name == part.name }) else {
@@ -159,8 +153,8 @@ extension SQLTranslator {
   private func isOfRow(_ term: Term) -> Bool {
     if let known = ofRow[term] { return known }
     let found: Bool
-    if case .column(let name) = terms[term].form {
-      found = name.hasPrefix("r.")
+    if case .column(let table, _) = terms[term].form {
+      found = table == .rows
     } else {
       found = terms[term].operands.contains { isOfRow($0) }
     }
@@ -312,7 +306,7 @@ private struct RowStep {
   let figures: [SQLTranslator.Figure]
   let terms: Terms
 
-  func write(_ name: String, _ stage: String, _ writer: TermWriter) -> [(name: String, body: String)] {
+  func write(_ name: String, _ stage: Layout.Source, _ writer: TermWriter) -> [(name: String, body: String)] {
     var rows: [String] = []
     var made: [String] = []
     for (place, figure) in figures.enumerated() {
@@ -329,7 +323,7 @@ private struct RowStep {
     return [
       (
         "\(name)_rows",
-        "SELECT r.id, \(rows.joined(separator: ",\n    "))\n  FROM \(table) AS r JOIN \(stage) ON r.id = \(stage).id"
+        "SELECT r.id, \(rows.joined(separator: ",\n    "))\n  FROM \(table) AS r JOIN \(stage.name) ON r.id = \(stage.name).id\(stage.joined)"
       ),
       (name, "SELECT id, \(made.joined(separator: ",\n    "))\n  FROM \(name)_rows\n  GROUP BY id"),
     ]

@@ -7,6 +7,8 @@ import Syntax
 final class SQLTranslator {
   let standard: Standard
   let plan: Plan
+  /// The parameters that are columns, by place.
+  let moving: Set<Int>
   let terms = Terms()
   let spans: Spans
   let layout: Layout
@@ -38,8 +40,8 @@ final class SQLTranslator {
     let row: Int
   }
 
-  init(_ standard: Standard, _ plan: Plan) {
-    (self.standard, self.plan) = (standard, plan)
+  init(_ standard: Standard, _ plan: Plan, moving: Set<Int>) {
+    (self.standard, self.plan, self.moving) = (standard, plan, moving)
     spans = Spans(terms: terms)
     layout = Layout(terms)
   }
@@ -273,6 +275,7 @@ final class SQLTranslator {
       }
     case .value(.text):
       if case .known(.text(let text)) = value.content {
+        if !PlainCharacters.isFormC(text) { throw .textForm }
         cell.text = terms.text(text)
       } else {
         cell.text = terms.null(.text)
@@ -323,17 +326,36 @@ final class SQLTranslator {
   func fact(_ index: Int) throws(SQLRefusal) -> SQLCell {
     let fact = standard.facts[index]
     let column = column(index)
-    var cell = column.cell
+    let cell = column.cell
     if let fallback = fact.fallback {
       let stated = try constant(PlanValue(content: .known(fallback)), .value(fact.type))
       return try choose([(isKnown(cell), cell)], stated)
     }
-    // Of what is missing its limits are known.
-    if fact.type.isOnLine, let span = cell.span {
-      let missing = try constant(PlanValue(Computed.missing(fact.lower, fact.upper, fact.type)), .value(fact.type))
-      cell.span = try spans.choose([(terms.isThere(span.low.number), span)], self.span(missing))
-    }
+    return try limited(cell, .missing(fact.lower, fact.upper, fact.type), fact.type)
+  }
+
+  /// Of what is missing its limits are known.
+  func limited(_ cell: SQLCell, _ missing: Computed, _ type: ValueType) throws(SQLRefusal) -> SQLCell {
+    guard type.isOnLine, let span = cell.span else { return cell }
+    var cell = cell
+    let limits = try constant(PlanValue(missing), .value(type))
+    cell.span = try spans.choose([(terms.isThere(span.low.number), span)], self.span(limits))
     return cell
+  }
+
+  /// What the table of parameters says.
+  func parameter(_ index: Int) throws(SQLRefusal) -> SQLCell {
+    let parameter = standard.parameters[index]
+    return try limited(
+      column(ofParameter: index).cell, .missing(parameter.lower, parameter.upper, parameter.type), parameter.type)
+  }
+
+  func column(ofParameter index: Int) -> FactColumn {
+    FactColumn(standard.parameters[index], "p\(index + 1)", spans)
+  }
+
+  func isMoving(_ setting: Plan.Setting) -> Bool {
+    if case .parameter(let index) = setting { moving.contains(index) } else { false }
   }
 
   func column(_ index: Int) -> FactColumn {

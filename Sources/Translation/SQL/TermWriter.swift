@@ -41,7 +41,7 @@ struct TermWriter {
     let known = terms[term]
     let parts = known.operands
     switch known.form {
-    case .column(let name): return name
+    case .column(_, let name): return name
     case .made(_, let name): return name
     case .window(let text):
       return parts.enumerated().reversed().reduce(text) { $0.replacing("$\($1.offset)", with: write($1.element)) }

@@ -7,8 +7,8 @@ struct Term: Hashable { let place: Int }
 final class Terms {
   /// What a term is.
   enum Form: Hashable {
-    /// A column of the table of facts, or of what was made of it, as it is spelled.
-    case column(String)
+    /// A column of a table, as it is spelled.
+    case column(Table, String)
     /// A column that a step of its own makes, beside what it is made of: ``Layout``.
     case made(step: Int, String)
     /// Over rows of the stage at hand; the operands stand for `$0`, `$1` … and are columns.
@@ -39,6 +39,9 @@ final class Terms {
     /// A decimal as so many times a power of ten.
     case scaled(places: Int)
   }
+
+  /// Where columns come from: a row for each community, some for each, or one for all.
+  enum Table { case facts, rows, parameters }
 
   /// What a term gives.
   enum Kind { case truth, number, text }
@@ -86,8 +89,10 @@ final class Terms {
     return Term(place: all.count - 1)
   }
 
-  func column(_ name: String, _ kind: Kind, mayBeNull: Bool = true, _ range: ClosedRange<Int128> = 0...0) -> Term {
-    make(.column(name), [], kind, mayBeNull: mayBeNull, range)
+  func column(
+    _ table: Table, _ name: String, _ kind: Kind, mayBeNull: Bool = true, _ range: ClosedRange<Int128> = 0...0
+  ) -> Term {
+    make(.column(table, name), [], kind, mayBeNull: mayBeNull, range)
   }
 
   /// A column of a step: ``Layout/Step``.
@@ -133,7 +138,11 @@ final class Terms {
     }
     if parts.isEmpty { return truth(!absorbing) }
     if parts.count == 1 { return parts[0] }
-    return make(form, parts, .truth, mayBeNull: parts.contains { self[$0].mayBeNull })
+    // Where something is NULL, its neighbour that asks for that decides.
+    let mayBeNull = parts.contains { part in
+      self[part].mayBeNull && !seen.contains(absorbing ? isNull(part) : isThere(part))
+    }
+    return make(form, parts, .truth, mayBeNull: mayBeNull)
   }
 
   func not(_ term: Term) -> Term {
@@ -154,11 +163,26 @@ final class Terms {
     switch self[term].form {
     case .not, .sum, .product, .equal, .less, .atMost, .remainder, .quotient, .hasBits, .length, .contains:
       return or(self[term].operands.map { isNull($0) })
-    case .column, .made, .window, .truth, .number, .text, .null, .and, .or, .isNull, .choose, .least, .greatest,
-      .concat,
-      .day, .scaled:
-      return make(.isNull, [term], .truth, mayBeNull: false)
+    case .and, .or:
+      // Of what is known for certain all has to leave it to what is not.
+      let (open, known) = (
+        self[term].operands.filter { isNull(constant: $0) }, self[term].operands.filter { !isNull(constant: $0) }
+      )
+      guard !open.isEmpty, known.allSatisfy({ !self[$0].mayBeNull }) else { break }
+      return self[term].form == .and ? and(known) : not(or(known))
+    case .choose:
+      let parts = self[term].operands
+      let conditions = stride(from: 0, to: parts.count - 1, by: 2).map { parts[$0] }
+      let values = stride(from: 1, to: parts.count, by: 2).map { isNull(parts[$0]) }
+      let last = isNull(parts[parts.count - 1])
+      guard conditions.allSatisfy({ !self[$0].mayBeNull }), (values + [last]).allSatisfy({ settled($0) != nil }) else {
+        break
+      }
+      return choose(Array(zip(conditions, values)), last)
+    case .column, .made, .window, .truth, .number, .text, .null, .isNull, .least, .greatest, .concat, .day, .scaled:
+      break
     }
+    return make(.isNull, [term], .truth, mayBeNull: false)
   }
 
   func isThere(_ term: Term) -> Term { not(isNull(term)) }
@@ -217,21 +241,26 @@ final class Terms {
   func choose(_ cases: [(condition: Term, value: Term)], _ otherwise: Term) -> Term {
     var kept: [(condition: Term, value: Term)] = []
     var otherwise = otherwise
+    // What does not hold where a case is looked at.
+    var excluded: Set<Term> = []
+    func settled(_ value: Term) -> Term { excluded.contains(value) ? no : value }
     for (condition, value) in cases {
-      if isTruth(condition, false) || isNull(constant: condition) { continue }
+      if isTruth(condition, false) || isNull(constant: condition) || excluded.contains(condition) { continue }
       if isTruth(condition, true) {
         otherwise = value
         break
       }
-      kept.append((condition, value))
+      kept.append((condition, value == condition ? yes : settled(value)))
+      if !self[condition].mayBeNull { excluded.insert(condition) }
     }
+    otherwise = settled(otherwise)
     while let last = kept.last, last.value == otherwise { kept.removeLast() }
     guard let first = kept.first else { return otherwise }
     if kept.count == 1, !self[first.condition].mayBeNull {
-      if isTruth(first.value, true), isTruth(otherwise, false) { return first.condition }
-      if isTruth(first.value, false), isTruth(otherwise, true) { return not(first.condition) }
-      if self[otherwise].kind == .truth, isTruth(first.value, true) { return or(first.condition, otherwise) }
-      if self[otherwise].kind == .truth, isTruth(first.value, false) { return and(not(first.condition), otherwise) }
+      if isTruth(first.value, true) { return or(first.condition, otherwise) }
+      if isTruth(first.value, false) { return and(not(first.condition), otherwise) }
+      if isTruth(otherwise, false) { return and(first.condition, first.value) }
+      if isTruth(otherwise, true) { return or(not(first.condition), first.value) }
     }
     let values = kept.map(\.value) + [otherwise]
     let numbers = values.filter { !isNull(constant: $0) && self[$0].kind == .number }

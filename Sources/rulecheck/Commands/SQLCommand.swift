@@ -7,33 +7,29 @@ extension Command {
   static let sql = Command(
     names: Bilingual("数据库", "sql"), usage: Bilingual("数据库 规则 --引擎 引擎", "sql RULES --dialect ENGINE"),
     summary: Bilingual("整份标准写成 SQL，在数据库里评选（供工程人员看）", "the standard as SQL that judges in a database, for engineers"),
-    options: [dialect, schema, load, checks] + SharedOptions.settings, textEndings: ["sql"]
+    options: [dialect, schema, load, checks, explained] + SharedOptions.settings, textEndings: ["sql"]
   ) { run in
     try run.refuseSheets()
     let dialect = try run.required(dialect)
     let (loaded, standard, console) = try run.standard(isQuoted: false)
-    let tables = SQLSchema(standard, dialect)
-    if run.invocation.has(schema) {
-      try run.write([.text: { tables.statements }], console)
-      return .success
-    }
-    if run.invocation.has(load) {
-      try run.write([.text: { tables.loading }], console)
-      return .success
-    }
-    if run.invocation.has(checks) {
-      try run.write([.text: { tables.checks }], console)
-      return .success
-    }
-    let translation: SQLTranslation
+    let text: String
     do {
-      translation = try SQLTranslation(standard, try Plan(standard), dialect)
+      let translation = try SQLTranslation(standard, try Plan(standard), dialect)
+      let tables = translation.schema
+      let parts = [(schema, tables.statements), (load, tables.loading), (checks, tables.checks)]
+      if let part = parts.first(where: { run.invocation.has($0.0) }) {
+        text = part.1
+      } else if let name = try run.invocation[explained] {
+        text = try translation.statements(explaining: name, digest: loaded.digest)
+      } else {
+        text = translation.statements(digest: loaded.digest)
+      }
     } catch let problem as SQLProblem {
       try run.refuse([Diagnostic(problem, at: .file(loaded.file.name))], console, .findings)
     } catch let problem as PlanProblem {
       try run.refuse([Diagnostic(problem, at: .file(loaded.file.name))], console, .findings)
     }
-    try run.write([.text: { translation.statements(digest: loaded.digest) }], console)
+    try run.write([.text: { text }], console)
     return .success
   }
 
@@ -44,6 +40,9 @@ extension Command {
     Bilingual("--建表", "--schema"), Bilingual("只写建表的语句", "only the statements that make the tables"))
   private static let load = Switch(
     Bilingual("--装表", "--load"), Bilingual("只写读入 CSV 的语句", "only the statements that read files of CSV"))
+  private static let explained = Option(
+    Bilingual("--说明", "--explain"), Bilingual("名称", "NAME"),
+    Bilingual("只写说明一个小区怎么得来的语句", "only the statement that tells how one community came by its result"))
   private static let checks = Switch(
     Bilingual("--核对", "--checks"), Bilingual("只写先要通过的核对", "only the checks that have to be passed first"))
 }
