@@ -55,18 +55,3 @@ extension TabularReport {
   /// The table as CSV.
   public var csv: String { table.csv }
 }
-
-extension WorkbookWriter {
-  /// With the words of a language, deflated on all cores.
-  ///
-  /// - Parameter footer: what stands at the foot of each page, beside its number.
-  init(_ language: Language, footer: String = "") {
-    let side = footer.isEmpty ? "" : "&L" + footer.split(separator: "&").joined(separator: "&&")
-    let words =
-      switch language {
-      case .zh: Words(font: "宋体", footer: side + "&R第 &P 页，共 &N 页", options: "选项")
-      case .en: Words(font: "Calibri", footer: side + "&RPage &P of &N", options: "options")
-      }
-    self.init(words) { count, make in Cores.map(count, make) }
-  }
-}

@@ -187,22 +187,16 @@ struct Run {
   }
 
   /// Writes what the run has found, where it is wanted.
-  func write(_ text: String, _ console: Console) throws(FileProblem) {
-    if let output = invocation.output {
-      try write(text, to: output, console)
-    } else if isInSession {
-      // Marks for programs that read files are none for a terminal.
-      tally.said += text.replacing("\u{FEFF}", with: "").replacing("\r\n", with: "\n")
-    } else {
-      try StandardStream.output.write(text)
-    }
-  }
+  func write(_ text: String, _ console: Console) throws(FileProblem) { try write(Array(text.utf8), console) }
 
-  /// Writes what is no text.
+  /// The same in bytes.
   func write(_ bytes: [UInt8], _ console: Console) throws(FileProblem) {
     if let output = invocation.output {
-      try disk.write(bytes, to: output)
-      try noteWritten(output, bytes.count, console)
+      try write(bytes, to: output, console)
+    } else if isInSession {
+      // Marks for programs that read files are none for a terminal.
+      let text = String(decoding: bytes, as: UTF8.self)
+      tally.said += text.replacing("\u{FEFF}", with: "").replacing("\r\n", with: "\n")
     } else {
       try StandardStream.output.write(bytes)
     }
@@ -215,7 +209,11 @@ struct Run {
 
   /// Writes a file and says so.
   func write(_ text: String, to path: String, _ console: Console) throws(FileProblem) {
-    let bytes = Array(text.utf8)
+    try write(Array(text.utf8), to: path, console)
+  }
+
+  /// The same in bytes.
+  func write(_ bytes: [UInt8], to path: String, _ console: Console) throws(FileProblem) {
     try disk.write(bytes, to: path)
     try noteWritten(path, bytes.count, console)
   }
@@ -238,7 +236,7 @@ struct Run {
     if isInSession, invocation.output == nil {
       var bytes: [UInt8] = []
       file.write { bytes += $0 }
-      try write(String(decoding: bytes, as: UTF8.self), console)
+      try write(bytes, console)
     } else if let output = invocation.output {
       var count = 0
       let pieces: Replacement.Pieces = { put throws(FileFailure) in

@@ -48,52 +48,44 @@ import Testing
     #expect(try CommandTests.run(bench.path("a.rules"), bench.path("leer")).errors.contains(".xlsx"))
   }
 
-  static let office = [
-    "/usr/bin/soffice", "/usr/local/bin/soffice", "/Applications/LibreOffice.app/Contents/MacOS/soffice",
-  ]
-  .first(where: FileManager.default.isExecutableFile)
-
   /// Numbers, percentages and dates become those of a spreadsheet on the way.
-  @Test(.enabled(if: office != nil, "LibreOffice is not installed: what it makes of the shipped tables is not tried"))
+  @Test(
+    .enabled(
+      if: Office.program != nil, "LibreOffice is not installed: what it makes of the shipped tables is not tried"))
   func shippedTablesSavedByLibreOfficeAreJudgedAsTheyStand() throws {
-    let office = try #require(Self.office)
     let bench = try CommandBench()
-    for (rules, folder) in [
+    let standards = [
       ("houma", "sheets"), ("linfen", "linfen-sheets"), ("shanxi", "shanxi-sheets"),
       ("observatory", "observatory-sites"),
-    ] {
-      let (plain, saved) = (bench.path(folder + "/plain"), bench.path(folder + "/saved"))
-      for path in [plain, saved] {
-        try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-      }
-      var tables: [String] = []
-      for path in try FileManager.default.contentsOfDirectory(atPath: Package.root.path + "/rules/" + folder).sorted() {
-        let source = Package.root.path + "/rules/\(folder)/\(path)"
-        guard path.hasSuffix(".csv") else {
-          try FileManager.default.copyItem(atPath: source, toPath: saved + "/" + path)
+    ]
+    let manager = FileManager.default
+    var tables: [String] = []
+    try manager.createDirectory(atPath: bench.path("plain"), withIntermediateDirectories: true)
+    for (_, folder) in standards {
+      try manager.createDirectory(atPath: bench.path(folder), withIntermediateDirectories: true)
+      for name in try manager.contentsOfDirectory(atPath: Package.root.path + "/rules/" + folder).sorted() {
+        let source = Package.root.path + "/rules/\(folder)/\(name)"
+        guard name.hasSuffix(".csv") else {
+          try manager.copyItem(atPath: source, toPath: bench.path(folder + "/" + name))
           continue
         }
         let text = try TextDecoding.decode([UInt8](Data(contentsOf: URL(fileURLWithPath: source)))).get()
-        try Data(text.utf8).write(to: URL(fileURLWithPath: plain + "/" + path))
-        tables.append(plain + "/" + path)
+        try bench.put(text, "plain/\(folder)~\(name)")
+        tables.append(bench.path("plain/\(folder)~\(name)"))
       }
-      let process = Process()
-      process.executableURL = URL(fileURLWithPath: office)
-      process.arguments =
-        [
-          "--headless", "-env:UserInstallation=file://" + bench.path("profile"),
-          // Separated by commas, quoted, UTF-8, from the first line on; numbers, percentages and dates are recognised.
-          "--infilter=CSV:44,34,76,1,,0,false,true", "--convert-to", "xlsx", "--outdir", saved,
-        ] + tables
-      process.standardOutput = FileHandle.nullDevice
-      process.standardError = FileHandle.nullDevice
-      try process.run()
-      process.waitUntilExit()
-      #expect(
-        try FileManager.default.contentsOfDirectory(atPath: saved).count { $0.hasSuffix(".xlsx") } == tables.count)
+    }
+    // Separated by commas, quoted, UTF-8, from the first line on; numbers, percentages and dates are recognised.
+    try Office.save(tables, as: "xlsx", reading: "CSV:44,34,76,1,,0,false,true", into: bench.path("saved"))
+    let saved = try manager.contentsOfDirectory(atPath: bench.path("saved"))
+    #expect(saved.count == tables.count)
+    for name in saved {
+      let parts = name.split(separator: "~")
+      try manager.moveItem(atPath: bench.path("saved/" + name), toPath: bench.path("\(parts[0])/\(parts[1])"))
+    }
+    for (rules, folder) in standards {
       let path = "rules/\(rules).rules"
       let before = try CommandTests.run(path, "rules/" + folder, "--format", "csv")
-      let after = try CommandTests.run(path, saved, "--format", "csv")
+      let after = try CommandTests.run(path, bench.path(folder), "--format", "csv")
       #expect(before.output == after.output && before.output.count > 100, "\(folder): \(after.errors)")
       #expect(before.code == after.code, "\(folder)")
       func codes(_ text: String) -> [String] { text.matches(of: /D\d{3}/).map { String($0.output) } }

@@ -2,14 +2,12 @@ import Foundation
 
 /// Another program's reading of what is written, where it is installed.
 package enum Python {
-  private static func found(_ name: String) -> String? {
+  static func found(_ name: String) -> String? {
     (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map { "\($0)/\(name)" }
       .first(where: FileManager.default.isExecutableFile)
   }
 
   private static let python = found("python3")
-  /// LibreOffice.
-  package static let office = found("soffice")
 
   /// Whether there is a python3 with openpyxl.
   package static let hasOpenpyxl = (try? run("import openpyxl", [])) != nil
