@@ -27,9 +27,12 @@ public struct FlatTable: Sendable {
 }
 
 /// A workbook with one table.
-public struct FlatWorkbook: PiecewiseFile {
+public struct FlatWorkbook: WorkbookFile {
   let table: FlatTable
   let language: Language
+
+  /// So many columns its worksheet has.
+  public var columnCount: Int { table.headings.count }
 
   /// Writes the file piece by piece.
   public func write<Failure: Error>(_ put: ([UInt8]) throws(Failure) -> Void) throws(Failure) {

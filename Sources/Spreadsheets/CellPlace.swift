@@ -17,5 +17,5 @@ public enum CellPlace {
   static func fixed(_ column: Int, _ row: Int) -> String { "$" + Self.column(column) + "$" + String(row + 1) }
 
   /// So many rows and columns a worksheet has.
-  static let (mostRows, mostColumns) = (1_048_576, 16_384)
+  public static let (mostRows, mostColumns) = (1_048_576, 16_384)
 }

@@ -4,6 +4,7 @@ import Evaluation
 import Model
 import Reports
 import Sheets
+import Spreadsheets
 import Synchronization
 import Workbench
 
@@ -252,6 +253,16 @@ struct Run {
     }
   }
 
+  private func write(workbook: some WorkbookFile, _ console: Console) throws {
+    try refuse(columns: workbook.columnCount)
+    try write(workbook, console)
+  }
+
+  /// Begins no workbook with more columns than a worksheet has.
+  func refuse(columns: Int) throws(UsageProblem) {
+    if columns > CellPlace.mostColumns { throw .tooManyColumns(columns) }
+  }
+
   /// Writes a report in the form that was asked for.
   func write(
     _ report: @autoclosure @escaping () -> Report, table: @autoclosure @escaping () -> FlatTable?,
@@ -269,14 +280,14 @@ struct Run {
   /// The same with long texts for programs, which are written piece by piece.
   func write(
     _ report: @autoclosure @escaping () -> Report, csv: @autoclosure () -> some PiecewiseFile,
-    workbook: @autoclosure () -> some PiecewiseFile, json: @autoclosure () -> some PiecewiseFile,
+    workbook: @autoclosure () -> some WorkbookFile, json: @autoclosure () -> some PiecewiseFile,
     picture: @autoclosure @escaping () -> Picture? = nil,
     _ console: Console
   ) throws {
     if invocation.format == .csv {
       try write(csv(), console)
     } else if invocation.format == .xlsx {
-      try write(workbook(), console)
+      try write(workbook: workbook(), console)
     } else if invocation.format == .json {
       try write(json(), console)
     } else {
@@ -300,7 +311,7 @@ struct Run {
     if let text = forms[format] { return try write(text(), console) }
     if [.csv, .xlsx].contains(format), let table = table() {
       if format == .csv { return try write(table.csv, console) }
-      return try write(table.workbook(console.language), console)
+      return try write(workbook: table.workbook(console.language), console)
     }
     throw UsageProblem.badValue(option: "--format", value: format.name, allowed: forms.keys.map(\.name).sorted())
   }

@@ -92,7 +92,10 @@ import Workbench
                     if cell is None: continue
                     kind, text = cell[:2]
                     value = float(text) if kind in "np" else datetime.date.fromisoformat(text) if kind == "d" else text
-                    sheet.cell(number + 3, column + 1).value = value
+                    filled = sheet.cell(number + 3, column + 1)
+                    filled.value = value
+                    # What is typed into a column looks as the column says; for openpyxl it does not.
+                    if kind == "p": filled.number_format = "0.00%"
         book.save(work["filled"])
     """
 
@@ -118,7 +121,7 @@ import Workbench
       let standard = try #require(try Package.load(rules).standard)
       #expect(try CommandTests.run("template", rules, "--output", bench.path("\(name).xlsx")).code == 0)
       let shipped = SheetReader.read(try Package.sheets("rules/" + folder), schema: standard.schema).table
-      var drawn = RandomSheets(standard).table(of: 40, missing: 20, &random)
+      var drawn = RandomSheets(standard).table(of: 20, missing: 20, &random)
       let subjects = standard.schema.subjects
       drawn = Table(
         schema: drawn.schema,
@@ -151,7 +154,7 @@ import Workbench
     for (rules, key) in cases {
       let wanted = try Self.result(rules, bench.path(key + "-csv"))
       let found = try Self.result(rules, bench.path(key + ".xlsx"))
-      #expect(found.json == wanted.json, "\(key)")
+      #expect(found.json == wanted.json, "\(key): \(found.run.errors)")
       #expect(found.run.code == wanted.run.code && found.run.bytes.count > 1_000, "\(key)")
       func codes(_ text: String) -> [String] { text.matches(of: /(?:错误|提醒) [A-Z]\d{3}/).map { String($0.output) } }
       #expect(codes(found.run.errors) == codes(wanted.run.errors), "\(key): \(found.run.errors)")
@@ -175,7 +178,8 @@ import Workbench
     for (rules, key) in cases {
       let before = try Self.result(rules, bench.path(key + ".xlsx"))
       let after = try Self.result(rules, bench.path("saved/\(key).xlsx"))
-      #expect(after.json == before.json && after.run.code == before.run.code, "\(key)")
+      #expect(after.json == before.json, "\(key): \(after.run.errors)")
+      #expect(after.run.code == before.run.code, "\(key)")
       #expect(!after.run.errors.contains("D117"), "\(key): \(after.run.errors)")
     }
     for name in names where name.hasPrefix("结果-") {

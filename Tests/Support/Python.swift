@@ -10,7 +10,10 @@ package enum Python {
   private static let python = found("python3")
 
   /// Whether there is a python3 with openpyxl.
-  package static let hasOpenpyxl = (try? run("import openpyxl", [])) != nil
+  package static let hasOpenpyxl = has("openpyxl")
+
+  /// Whether there is a python3 with a package.
+  package static func has(_ package: String) -> Bool { (try? run("import " + package, [])) != nil }
 
   package struct Failure: Error, CustomStringConvertible {
     package let description: String

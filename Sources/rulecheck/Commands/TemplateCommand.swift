@@ -12,6 +12,7 @@ extension Command {
     let (loaded, standard, console) = try run.standard()
     let sheet = Template.sheet(standard, loaded.outline, language: console.language)
     for form in SheetForm.blanks where Format(form) == run.invocation.format {
+      if form.isBinary { try run.refuse(columns: sheet.fields.count) }
       guard let written = form.blank?(sheet) else { continue }
       try run.write(written.bytes, console)
       try writeCompanions(written.companions, form, run, console)
