@@ -105,9 +105,10 @@ package typealias SweepRequest = Workbench.SweepRequest
 
 /// A sweep over one parameter or two.
 package func swept(
-  _ loaded: Loaded, over requests: [SweepRequest], _ table: Table, columnsFrom fewest: Int = 64
+  _ loaded: Loaded, over requests: [SweepRequest], _ table: Table, columnsFrom fewest: Int = 64,
+  atMost most: Int = SweepProblem.judgementLimit
 ) throws(Refusal) -> Sweep {
-  try Workbench.sweep(loaded, over: requests, table, columnsFrom: fewest)
+  try Workbench.sweep(loaded, over: requests, table, columnsFrom: fewest, atMost: most)
 }
 
 extension Outcome {
