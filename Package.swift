@@ -37,7 +37,7 @@ let package = Package(
     room("Evaluation", ["Planning", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"]),
     .target(
       name: "Translation", dependencies: ["Planning", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"],
-      resources: [.embedInCode("Assets")], swiftSettings: settings),
+      exclude: ["SQL/SQL.md"], resources: [.embedInCode("Assets")], swiftSettings: settings),
     room("Analysis", ["Evaluation", "Planning", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"]),
     room(
       "Reports",
@@ -62,8 +62,9 @@ let package = Package(
     .executableTarget(
       name: "rulecheck",
       dependencies: [
-        "Workbench", "Terminal", "Pages", "Reports", "Drawing", "Analysis", "Evaluation", "Planning", "Model", "Sheets",
-        "Spreadsheets", "Notices", "Syntax", "Quantities", "Diagnostics",
+        "Workbench", "Terminal", "Pages", "Reports", "Drawing", "Analysis", "Translation", "Evaluation", "Planning",
+        "Model",
+        "Sheets", "Spreadsheets", "Notices", "Syntax", "Quantities", "Diagnostics",
       ],
       swiftSettings: settings),
     .executableTarget(
@@ -110,8 +111,8 @@ let package = Package(
     tests(
       "Rulecheck",
       [
-        "rulecheck", "Terminal", "Workbench", "Reports", "Drawing", "Analysis", "Evaluation", "Planning", "Model",
-        "Sheets", "Syntax", "Quantities", "Diagnostics",
+        "rulecheck", "Terminal", "Workbench", "Reports", "Drawing", "Analysis", "Translation", "Evaluation", "Planning",
+        "Model", "Sheets", "Syntax", "Quantities", "Diagnostics",
       ]),
   ],
   swiftLanguageModes: [.v6]

@@ -18,7 +18,12 @@ enum ColumnWidths {
     for row in rows {
       for (place, cell) in zip(widths.indices, row) { widths[place] = max(widths[place], width(cell)) }
     }
-    return widths.map { Worksheet.Column(width: min(most, max(least, $0 + 1))) }
+    var given = widths.map { min(most, max(least, $0 + 2)) }
+    // Texts that go on several lines share what a page has left.
+    let long = widths.indices.filter { widths[$0] + 2 > most }
+    let share = max(0, Worksheet.pageWidth - given.reduce(0, +)) / max(1, long.count)
+    for place in long { given[place] = min(most + share, widths[place] + 2) }
+    return given.map { Worksheet.Column(width: $0) }
   }
 
   private static func width(_ cell: WrittenCell) -> Int {

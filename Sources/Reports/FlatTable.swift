@@ -27,9 +27,12 @@ public struct FlatTable: Sendable {
 }
 
 /// A workbook with one table.
-public struct FlatWorkbook: PiecewiseFile {
+public struct FlatWorkbook: WorkbookFile {
   let table: FlatTable
   let language: Language
+
+  /// So many columns its worksheet has.
+  public var columnCount: Int { table.headings.count }
 
   /// Writes the file piece by piece.
   public func write<Failure: Error>(_ put: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
@@ -54,19 +57,4 @@ public protocol TabularReport {
 extension TabularReport {
   /// The table as CSV.
   public var csv: String { table.csv }
-}
-
-extension WorkbookWriter {
-  /// With the words of a language, deflated on all cores.
-  ///
-  /// - Parameter footer: what stands at the foot of each page, beside its number.
-  init(_ language: Language, footer: String = "") {
-    let side = footer.isEmpty ? "" : "&L" + footer.split(separator: "&").joined(separator: "&&")
-    let words =
-      switch language {
-      case .zh: Words(font: "宋体", footer: side + "&R第 &P 页，共 &N 页", options: "选项")
-      case .en: Words(font: "Calibri", footer: side + "&RPage &P of &N", options: "options")
-      }
-    self.init(words) { count, make in Cores.map(count, make) }
-  }
 }

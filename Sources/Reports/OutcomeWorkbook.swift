@@ -7,7 +7,7 @@ import Spreadsheets
 
 /// The result as a workbook: a worksheet for each level of detail, with the columns of ``OutcomeTable``, one for what cost
 /// points, one for what is missing, and one that says by which rules and sheets it was found.
-public struct OutcomeWorkbook: PiecewiseFile {
+public struct OutcomeWorkbook: WorkbookFile {
   private let judged: Judged
   private let labels: Labels
   private let pages: [OutcomePage]
@@ -18,6 +18,9 @@ public struct OutcomeWorkbook: PiecewiseFile {
     labels = Labels(language: language)
     pages = OutcomePages(judged.outcome, labels).all(level)
   }
+
+  /// So many columns the widest of its worksheets has.
+  public var columnCount: Int { pages.map(\.headings.count).max() ?? 0 }
 
   private func say(_ chinese: String, _ english: String) -> String { labels.say(chinese, english) }
 

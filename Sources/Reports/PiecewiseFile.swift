@@ -7,6 +7,12 @@ public protocol PiecewiseFile {
   func write<Failure: Error>(_ put: ([UInt8]) throws(Failure) -> Void) throws(Failure)
 }
 
+/// A workbook that is written so.
+public protocol WorkbookFile: PiecewiseFile {
+  /// So many columns the widest of its worksheets has.
+  var columnCount: Int { get }
+}
+
 extension PiecewiseFile {
   /// Makes pieces of many parts on all cores, and puts them in their order.
   ///

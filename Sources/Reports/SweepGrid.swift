@@ -1,6 +1,7 @@
 import Analysis
 import Drawing
 import Quantities
+import Spreadsheets
 
 /// Two parameters at once: a table of one against the other, each selection under a letter.
 struct SweepGrid {
@@ -24,15 +25,9 @@ struct SweepGrid {
     self.selections = selections
   }
 
-  /// A to Z, then AA and so on.
-  static func letter(_ number: Int) -> String {
-    let letter = String(UnicodeScalar(UInt8(65 + number % 26)))
-    return number < 26 ? letter : Self.letter(number / 26 - 1) + letter
-  }
-
   /// How a selection is called in a cell; grades are often called A and B themselves.
   private func label(_ number: Int) -> String {
-    Award.Kind(sweep.standard) == .grade ? "#\(number + 1)" : Self.letter(number)
+    Award.Kind(sweep.standard) == .grade ? "#\(number + 1)" : CellPlace.column(number)
   }
 
   /// Which selection a point has; nil where the standard is not valid.

@@ -21,10 +21,12 @@ public struct TableCell: Sendable {
 
   static func count(_ count: Int) -> TableCell { TableCell(String(count), .number(String(count))) }
 
-  /// As spreadsheets take numbers: a decimal of as many places as they keep.
+  /// As spreadsheets take numbers: a decimal of as many places as they keep. One of more digits than they keep is a text, unless
+  /// it is rounded anyhow.
   static func number(_ number: Rational) -> TableCell {
     let text = number.spreadsheetText
-    return TableCell(text, .number(text))
+    let isKept = text.utf8.count { $0 >= UInt8(ascii: "0") } <= WrittenCell.mostDigits
+    return TableCell(text, isKept || !number.isExact(places: Rational.spreadsheetPlaces) ? .number(text) : .text(text))
   }
 
   /// A value as reports write it, and as what it is where it is one of those that workbooks know.

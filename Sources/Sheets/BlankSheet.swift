@@ -63,13 +63,15 @@ public struct BlankSheet: Sendable {
   /// A blank sheet in some form, with its companion tables.
   public struct Written: Sendable {
     /// All of the file.
-    public let text: String
-    /// A table for each list of records; empty where those fit into the sheet.
-    public let companions: [(fact: String, text: String)]
+    public let bytes: [UInt8]
+    /// A table for each list of records; empty where those fit into the file.
+    public let companions: [(fact: String, bytes: [UInt8])]
+
+    init(_ bytes: [UInt8]) { (self.bytes, companions) = (bytes, []) }
 
     init(_ text: String, companions: [(fact: String, text: String)] = []) {
-      self.text = text
-      self.companions = companions
+      bytes = Array(text.utf8)
+      self.companions = companions.map { ($0.fact, Array($0.text.utf8)) }
     }
   }
 

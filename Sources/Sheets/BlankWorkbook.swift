@@ -19,22 +19,22 @@ struct BlankWorkbook {
 
   /// All of the file.
   var bytes: [UInt8] {
-    let words =
-      switch sheet.language {
-      case .zh: WorkbookWriter.Words(font: "宋体", footer: "&R第 &P 页，共 &N 页", options: "选项")
-      case .en: WorkbookWriter.Words(font: "Calibri", footer: "&RPage &P of &N", options: "options")
-      }
-    var writer = WorkbookWriter(words)
+    var writer = WorkbookWriter(sheet.language)
     let (fields, lists) = (sheet.mainColumns, sheet.companions)
     // Lists are told by what their names end with.
     func name(_ names: String...) -> String {
       names.first { name in !lists.contains { name.hasSuffix($0.fact) } } ?? names[0]
     }
-    add(
-      name(sheet.subjects.first ?? "", say("事实表", "facts"), "main"), fields, rows: Self.sheetRows, owner: nil, &writer)
+    // Those of lists come first, as a reader sees no others.
+    let names = WorksheetName.legal(
+      lists.map(\.fact) + [
+        name(sheet.subjects.first ?? "", say("事实表", "facts"), "main"),
+        name(say("填写说明", "notes"), say("怎样填写", "how to fill in")),
+      ])
+    add(names[lists.count], fields, rows: Self.sheetRows, owner: nil, &writer)
     let owner = fields.firstIndex { $0.name == sheet.subjects.first }
-    for list in lists { add(list.fact, list.columns, rows: Self.recordRows, owner: owner, &writer) }
-    addNotes(name(say("填写说明", "notes"), say("怎样填写", "how to fill in")), &writer)
+    for (list, name) in zip(lists, names) { add(name, list.columns, rows: Self.recordRows, owner: owner, &writer) }
+    addNotes(names[lists.count + 1], &writer)
     return writer.finished().flatMap(\.self)
   }
 
@@ -89,7 +89,7 @@ struct BlankWorkbook {
     func add(_ cells: String..., as kind: Worksheet.RowKind = .body) {
       writer.add(cells.map { .shown($0) }, kind, to: place)
     }
-    add(sheet.title, as: .title)
+    add(TableRows.Aside.guide.label(sheet.language) + sheet.title, as: .title)
     for line in introduction { add(say("填法", "how"), "", line) }
     add(say("事实", "fact"), say("填什么", "what to state"), say("用于", "for"), as: .heading)
     for field in sheet.fields { add(field.name, field.remark, sheet.uses(of: field)) }
@@ -128,9 +128,6 @@ struct BlankWorkbook {
 }
 
 extension BlankSheet {
-  /// The same as a workbook.
-  public var workbook: [UInt8] { BlankWorkbook(self).bytes }
-
   /// `指标 1.2（3 分）、…`: what asks for a field.
   fileprivate func uses(of field: Field) -> String {
     fields.firstIndex { $0.name == field.name }.map { place in

@@ -14,7 +14,7 @@ struct ColumnLetters {
   }
 
   func cell(_ row: Int, _ heading: String) -> String? {
-    columns[heading].map { XlsxWorkbook.cellName(row: row - 1, column: $0) }
+    columns[heading].map { CellPlace.cell($0, row - 1) }
   }
 }
 

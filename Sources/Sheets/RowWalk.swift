@@ -159,7 +159,8 @@ struct RowWalk {
       let filled = row.filter { !VisibleText.isBlank($0) }
       if filled.count > 1, filled.allSatisfy({ names.match($0) != nil }) { return .otherHeadings }
     }
-    let isTotal = VisibleText.isBlank(subject) ? row.contains(where: TableRows.isTotal) : TableRows.isTotal(subject)
+    let isTotal =
+      VisibleText.isBlank(subject) ? row.contains { !$0.isEmpty && TableRows.isTotal($0) } : TableRows.isTotal(subject)
     if isTotal { return .passedOver(.totals) }
     return TableRows.isNote(row, width: headings.count) ? .passedOver(.note) : .sheet
   }

@@ -6,15 +6,19 @@ public struct SheetForm: Sendable {
   public let name: String
   /// How the names of files end that hold it, in small letters.
   public let endings: [String]
+  /// Whether its files are no texts that a terminal could show.
+  public let isBinary: Bool
   let content: Content
   /// Nil for a form that nobody fills in by hand.
   public let blank: (@Sendable (BlankSheet) -> BlankSheet.Written)?
 
   init(
-    name: String, endings: [String], content: Content, blank: (@Sendable (BlankSheet) -> BlankSheet.Written)? = nil
+    name: String, endings: [String], isBinary: Bool = false, content: Content,
+    blank: (@Sendable (BlankSheet) -> BlankSheet.Written)? = nil
   ) {
     self.name = name
     self.endings = endings
+    self.isBinary = isBinary
     self.content = content
     self.blank = blank
   }

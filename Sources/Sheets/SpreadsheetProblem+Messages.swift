@@ -54,21 +54,14 @@ extension SpreadsheetProblem {
           "A part of this workbook unpacks from \(packed >> 10) KB to \(Self.megabytes(size)), as no real table does.",
           reason: "What is packed more than \(ZipArchive.Limits.density)-fold is not unpacked. " + Self.englishReason,
           remedy: Self.englishOriginal))
-    case .tooManyParts(let count):
-      Message(
-        "D114",
-        zh: Wording("工作簿里有 \(count) 个部分，上限是 \(ZipArchive.Limits.files) 个。", reason: Self.reason, remedy: Self.again),
-        en: Wording(
-          "This workbook has \(count) parts; the limit is \(ZipArchive.Limits.files).", reason: Self.englishReason,
-          remedy: Self.englishAgain))
     case .tooLongTable:
       Message(
         "D114",
         zh: Wording(
-          "这张工作表展开后超过 \(Self.megabytes(SheetLimits.tableBytes))。", reason: Self.reason,
+          "连这张工作表在内，工作簿展开后超过 \(Self.megabytes(SheetLimits.tableBytes))。", reason: Self.reason,
           remedy: "删去表格以外很远的地方的内容，或分成几张表。"),
         en: Wording(
-          "This worksheet has more than \(Self.megabytes(SheetLimits.tableBytes)) of cells.",
+          "With this worksheet the workbook has more than \(Self.megabytes(SheetLimits.tableBytes)) of cells.",
           reason: Self.englishReason,
           remedy: "Remove what stands far outside the table, or divide it."))
     case .unknownPacking:

@@ -40,8 +40,7 @@ public enum SpreadsheetProblem: Problem {
   case tooLarge(Int)
   /// A part that is packed more densely than any table, in bytes.
   case tooDense(Int, of: Int)
-  case tooManyParts(Int)
-  /// Rows and columns so far apart that their table is longer than is taken.
+  /// Rows and columns so far apart that the tables are longer than is taken.
   case tooLongTable
   /// Packed as spreadsheets do not pack.
   case unknownPacking
@@ -69,7 +68,6 @@ public enum SpreadsheetProblem: Problem {
       case .encrypted: self = .encrypted
       case .tooLarge(let size): self = .tooLarge(size)
       case .tooDense(let size, let packed): self = .tooDense(size, of: packed)
-      case .tooManyFiles(let count): self = .tooManyParts(count)
       }
     case .missing(let part): self = .damaged(.missing(part))
     case .encoding(let part): self = .damaged(.encoding(part))
@@ -84,7 +82,7 @@ public enum SpreadsheetProblem: Problem {
       .damaged(.truncated), .damaged(.part(nil)), .damaged(.part("xl/worksheets/sheet1.xml")),
       .damaged(.missing("xl/worksheets/sheet2.xml")), .damaged(.encoding("xl/sharedStrings.xml")),
       .damaged(.text("xl/workbook.xml")), .encrypted, .tooLarge(1 << 30), .tooDense(1 << 28, of: 1 << 18),
-      .tooManyParts(5_000), .tooLongTable, .unknownPacking, .badCell("B7"),
+      .tooLongTable, .unknownPacking, .badCell("B7"),
       .passedOver([.init("选项", .hidden), .init("图表", .noCells), .init("填表说明", .noHeadings)]), .macros,
       .hidden(rows: [4, 5, 9], columns: ["F"], isFiltered: true), .hidden(rows: [4], columns: [], isFiltered: false),
       .merged(["B3:B7"]), .partialDate(cells: 3), .hiddenRecords(fact: "行政处罚"),
@@ -92,6 +90,6 @@ public enum SpreadsheetProblem: Problem {
 }
 
 extension SheetLimits {
-  /// Bytes of a worksheet as a table of texts.
+  /// Bytes of the worksheets of a workbook as tables of texts.
   static let tableBytes = 1 << 29
 }

@@ -59,6 +59,28 @@ enum TableRows {
     Language.allCases.map { compact(remark.label($0)) }
   }
 
+  /// What of a blank workbook holds no sheets, by the beginning of its first cell.
+  enum Aside: CaseIterable {
+    case guide, options
+
+    func label(_ language: Language) -> String {
+      switch self {
+      case .guide: language == .zh ? "# 填写说明：" : "# how to fill in: "
+      case .options: language == .zh ? "# 选项：" : "# options: "
+      }
+    }
+  }
+
+  /// Whether a worksheet that begins so belongs to a blank workbook and is nothing but that.
+  static func isAside(_ cell: String) -> Bool {
+    let cell = compact(cell)
+    return cell.hasPrefix("#") && asides.contains { cell.hasPrefix($0) }
+  }
+
+  private static let asides = Aside.allCases.flatMap { aside in
+    Language.allCases.map { compact(aside.label($0)) }
+  }
+
   private static func compact(_ text: String) -> String {
     TextDecoding.narrow(text).lowercased().filter { !$0.isWhitespace }
   }

@@ -1,22 +1,38 @@
 import Spreadsheets
 
+/// The first cell of a worksheet.
+struct FirstCell: CellReceiver {
+  private(set) var text = ""
+
+  mutating func take(_ text: UnsafeBufferPointer<UInt8>, row: Int, column: Int) -> Bool {
+    self.text = String(decoding: text, as: UTF8.self)
+    return false
+  }
+}
+
 /// The cells of a worksheet as the rows of a table: a row a line, also where it is blank, so that both are counted alike.
 struct TableText: CellReceiver {
   private var bytes: [UInt8] = []
   private var (row, column) = (0, 0)
   private var countsRows = false
   private(set) var isTooLong = false
+  private let limit: Int
+
+  /// - Parameter limit: of the text, in bytes.
+  init(limit: Int) { self.limit = limit }
 
   private static let separator = UInt8(ascii: "\t")
 
   var isEmpty: Bool { bytes.isEmpty }
+  var size: Int { bytes.count }
 
   var text: CSVText { CSVText(rows: bytes, Self.separator, countsRows: countsRows) }
 
-  mutating func take(_ text: UnsafeBufferPointer<UInt8>, row: Int, column: Int) {
-    if isTooLong || bytes.count + text.count > SheetLimits.tableBytes {
+  mutating func take(_ text: UnsafeBufferPointer<UInt8>, row: Int, column: Int) -> Bool {
+    let cells = max(0, row - self.row) + column + text.count
+    if bytes.count + cells > limit {
       isTooLong = true
-      return
+      return false
     }
     if self.row < row {
       bytes.append(contentsOf: repeatElement(CSVScanner.lineFeed, count: row - self.row))
@@ -39,5 +55,6 @@ struct TableText: CellReceiver {
     } else {
       bytes.append(contentsOf: text)
     }
+    return true
   }
 }

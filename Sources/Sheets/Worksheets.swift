@@ -27,7 +27,7 @@ extension SheetReader {
         // Nobody knows what is in a worksheet that cannot be read.
         if case .failure = table.rows, table.origin.worksheet != nil, table.companionOf == nil { mistrust(records) }
       }
-      let unread = zip(tables, chosen).filter { !$0.1 }.map {
+      let unread = zip(tables, chosen).filter { !$0.1 && !Self.isAside($0.0) }.map {
         SpreadsheetProblem.PassedOver($0.0.origin.worksheet ?? "", .noHeadings)
       }
       if !(file.closed + unread).isEmpty {
@@ -45,6 +45,7 @@ extension SheetReader {
   private func chosen(_ tables: [NamedTable]) -> [Bool] {
     if tables.count == 1 { return [true] }
     var isRead = tables.map { table in
+      if Self.isAside(table) { return false }
       if table.origin.worksheet.flatMap(recordsName) != nil { return true }
       guard case .success(let csv) = table.rows, let subject = schema.subjects.first else { return true }
       switch HeadingSearch(names: columns, subject: subject).find(in: csv) {
@@ -56,6 +57,14 @@ extension SheetReader {
     return isRead
   }
 
+  /// Whether a table belongs to a blank workbook, and nothing is to be read from it.
+  private static func isAside(_ table: NamedTable) -> Bool {
+    guard case .success(let csv) = table.rows, let row = csv.table(csv.separators[0], rows: 1).rows.first else {
+      return false
+    }
+    return row.cells.first { !VisibleText.isBlank($0) }.map(TableRows.isAside) ?? false
+  }
+
   /// Whether some row has several headings, though not that of the name of a sheet.
   private func hasSeveralHeadings(_ csv: CSVText) -> Bool {
     csv.table(csv.separators[0], rows: HeadingSearch.rows).rows.contains { row in
@@ -63,12 +72,17 @@ extension SheetReader {
     }
   }
 
-  /// The list of records that a worksheet is named after: its name is that of the fact, or ends so.
+  /// The list of records that a worksheet is named after: its name is that of the fact, or ends so, or is what a blank
+  /// workbook makes of that.
   private func recordsName(endingIn worksheet: String) -> String? {
     let name = TextDecoding.narrow(worksheet)
-    let own = schema.columns.flatMap { column in
-      [column.name, column.alias].compactMap { $0 }.filter { recordsColumn($0) != nil }
-    }.filter { name.hasSuffix($0) }
+    let lists = schema.columns.filter { recordsColumn($0.name) != nil }
+    // Blank workbooks have the names of one language.
+    for names in [lists.map(\.name), lists.map { $0.alias ?? $0.name }] {
+      let worksheets = WorksheetName.legal(names).map(TextDecoding.narrow)
+      if let place = worksheets.firstIndex(of: name) { return lists[place].name }
+    }
+    let own = lists.flatMap { [$0.name, $0.alias].compactMap { $0 } }.filter { name.hasSuffix($0) }
     // What belongs to another level is nearly never called so by chance.
     let foreign = schema.ignored.filter { name == $0 || name.hasSuffix("." + $0) }
     return (own + foreign).max { ($0.count, $0) < ($1.count, $1) }
@@ -92,7 +106,7 @@ extension SheetReader {
     if !(rows.isEmpty && columns.isEmpty) {
       report(
         SpreadsheetProblem.hidden(
-          rows: rows, columns: columns.map(XlsxWorkbook.columnName), isFiltered: traits.isFiltered), file)
+          rows: rows, columns: columns.map(CellPlace.column), isFiltered: traits.isFiltered), file)
     }
     let merged = traits.merged.filter { area in
       area.rows.contains(where: isMeant) && area.columns.contains { table.heading.columns.indices.contains($0) }

@@ -25,10 +25,13 @@ extension Workbench {
     }
   }
 
-  /// - Parameter fewest: from so many sheets on they are judged in columns; for fewer that takes longer.
+  /// - Parameters:
+  ///   - fewest: from so many sheets on they are judged in columns; for fewer that takes longer.
+  ///   - most: so many judgements the search for places of change may take.
   /// - Throws: why what is asked for makes no sense, or cannot be done.
   public static func sweep(
-    _ loaded: Loaded, over requests: [SweepRequest], _ table: Table, columnsFrom fewest: Int = 64
+    _ loaded: Loaded, over requests: [SweepRequest], _ table: Table, columnsFrom fewest: Int = 64,
+    atMost most: Int = SweepProblem.judgementLimit
   ) throws(Refusal) -> Sweep {
     guard let standard = loaded.standard else {
       throw Refusal(loaded.diagnostics.first?.problem ?? ModelProblem.clauseMissing(.standard))
@@ -38,7 +41,7 @@ extension Workbench {
     let parameters = axes.map { standard.parameters[$0.parameter] }
     do throws(SweepProblem) {
       return try Sweep(
-        standard, over: axes, table, columnsFrom: fewest,
+        standard, over: axes, table, columnsFrom: fewest, atMost: most,
         amended: { values in
           let amendments = zip(parameters, values).map { parameter, value in
             Amendment(

@@ -20,7 +20,7 @@ struct Command: Sendable {
   /// The commands in the order in which help lists them.
   static let all: [Command] = [
     .evaluate, .report, .check, .test, .template, .form, .dossier, .explain, .show, .chain, .compare, .whatif, .repl,
-    .fmt, .trace, .path, .sensitivity, .sweep, .equivalent, .plan, .completion, .help, .version,
+    .fmt, .trace, .path, .sensitivity, .sweep, .equivalent, .plan, .sql, .completion, .help, .version,
   ]
 
   static func named(_ name: String) -> Command? { all.first { $0.names.isCalled(name) } }

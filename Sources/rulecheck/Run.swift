@@ -4,6 +4,7 @@ import Evaluation
 import Model
 import Reports
 import Sheets
+import Spreadsheets
 import Synchronization
 import Workbench
 
@@ -187,22 +188,16 @@ struct Run {
   }
 
   /// Writes what the run has found, where it is wanted.
-  func write(_ text: String, _ console: Console) throws(FileProblem) {
-    if let output = invocation.output {
-      try write(text, to: output, console)
-    } else if isInSession {
-      // Marks for programs that read files are none for a terminal.
-      tally.said += text.replacing("\u{FEFF}", with: "").replacing("\r\n", with: "\n")
-    } else {
-      try StandardStream.output.write(text)
-    }
-  }
+  func write(_ text: String, _ console: Console) throws(FileProblem) { try write(Array(text.utf8), console) }
 
-  /// Writes what is no text.
+  /// The same in bytes.
   func write(_ bytes: [UInt8], _ console: Console) throws(FileProblem) {
     if let output = invocation.output {
-      try disk.write(bytes, to: output)
-      try noteWritten(output, bytes.count, console)
+      try write(bytes, to: output, console)
+    } else if isInSession {
+      // Marks for programs that read files are none for a terminal.
+      let text = String(decoding: bytes, as: UTF8.self)
+      tally.said += text.replacing("\u{FEFF}", with: "").replacing("\r\n", with: "\n")
     } else {
       try StandardStream.output.write(bytes)
     }
@@ -215,7 +210,11 @@ struct Run {
 
   /// Writes a file and says so.
   func write(_ text: String, to path: String, _ console: Console) throws(FileProblem) {
-    let bytes = Array(text.utf8)
+    try write(Array(text.utf8), to: path, console)
+  }
+
+  /// The same in bytes.
+  func write(_ bytes: [UInt8], to path: String, _ console: Console) throws(FileProblem) {
     try disk.write(bytes, to: path)
     try noteWritten(path, bytes.count, console)
   }
@@ -238,7 +237,7 @@ struct Run {
     if isInSession, invocation.output == nil {
       var bytes: [UInt8] = []
       file.write { bytes += $0 }
-      try write(String(decoding: bytes, as: UTF8.self), console)
+      try write(bytes, console)
     } else if let output = invocation.output {
       var count = 0
       let pieces: Replacement.Pieces = { put throws(FileFailure) in
@@ -252,6 +251,16 @@ struct Run {
     } else {
       try file.write { piece throws(FileProblem) in try StandardStream.output.write(piece) }
     }
+  }
+
+  private func write(workbook: some WorkbookFile, _ console: Console) throws {
+    try refuse(columns: workbook.columnCount)
+    try write(workbook, console)
+  }
+
+  /// Begins no workbook with more columns than a worksheet has.
+  func refuse(columns: Int) throws(UsageProblem) {
+    if columns > CellPlace.mostColumns { throw .tooManyColumns(columns) }
   }
 
   /// Writes a report in the form that was asked for.
@@ -271,14 +280,14 @@ struct Run {
   /// The same with long texts for programs, which are written piece by piece.
   func write(
     _ report: @autoclosure @escaping () -> Report, csv: @autoclosure () -> some PiecewiseFile,
-    workbook: @autoclosure () -> some PiecewiseFile, json: @autoclosure () -> some PiecewiseFile,
+    workbook: @autoclosure () -> some WorkbookFile, json: @autoclosure () -> some PiecewiseFile,
     picture: @autoclosure @escaping () -> Picture? = nil,
     _ console: Console
   ) throws {
     if invocation.format == .csv {
       try write(csv(), console)
     } else if invocation.format == .xlsx {
-      try write(workbook(), console)
+      try write(workbook: workbook(), console)
     } else if invocation.format == .json {
       try write(json(), console)
     } else {
@@ -302,7 +311,7 @@ struct Run {
     if let text = forms[format] { return try write(text(), console) }
     if [.csv, .xlsx].contains(format), let table = table() {
       if format == .csv { return try write(table.csv, console) }
-      return try write(table.workbook(console.language), console)
+      return try write(workbook: table.workbook(console.language), console)
     }
     throw UsageProblem.badValue(option: "--format", value: format.name, allowed: forms.keys.map(\.name).sorted())
   }

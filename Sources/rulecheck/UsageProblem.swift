@@ -1,4 +1,5 @@
 import Diagnostics
+import Spreadsheets
 
 /// What can be wrong with the arguments.
 enum UsageProblem: Problem, Error {
@@ -22,6 +23,8 @@ enum UsageProblem: Problem, Error {
   case endingContradicts(String, format: Format, ending: Format, Command)
   /// A terminal cannot show it.
   case needsFile(Format)
+  /// More than a worksheet has.
+  case tooManyColumns(Int)
 
   static let examples: [UsageProblem] = [
     .unknownOption("--formt", nearest: "--format"), .missingValue("--output"),
@@ -32,7 +35,7 @@ enum UsageProblem: Problem, Error {
     .unknownGoal("优良", grades: ["优秀", "良好"], nearest: "优秀"),
     .nothingSelected(grades: ["优秀"]), .goalOpen(grades: ["优秀", "除名"]),
     .unknownEnding("结果.docx", known: [.text, .csv, .markdown], .evaluate),
-    .endingContradicts("结果.csv", format: .json, ending: .csv, .evaluate), .needsFile(.xlsx),
+    .endingContradicts("结果.csv", format: .json, ending: .csv, .evaluate), .needsFile(.xlsx), .tooManyColumns(20_003),
   ]
 
   var message: Message {
@@ -139,6 +142,14 @@ enum UsageProblem: Problem, Error {
         en: Wording(
           "\(format.name) cannot be shown in a terminal.",
           remedy: "Name a file with --output, as in --output result.\(format.endings[0])."))
+    case .tooManyColumns(let count):
+      Message(
+        "U117",
+        zh: Wording(
+          "这张表有 \(count) 列，工作表最多 \(CellPlace.mostColumns) 列。", remedy: "用 --format csv；评选的结果也可以用 --level 少写几列。"),
+        en: Wording(
+          "The table has \(count) columns; a worksheet has \(CellPlace.mostColumns) at most.",
+          remedy: "Use --format csv; of a result --level leaves columns out."))
     case .goalOpen(let grades):
       Message(
         "U114",

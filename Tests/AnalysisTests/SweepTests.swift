@@ -204,6 +204,22 @@ import Testing
     #expect(places > 0 || ["nothing", "members", "smallest", "bonus on total"].contains(use.name))
   }
 
+  /// A search that would take too long says so, and the steps are as they are with it.
+  @Test(arguments: SweepUse.all.filter { ["knots", "quota", "bonus"].contains($0.name) })
+  func stepsStayWhereTheSearchTakesTooLong(_ use: SweepUse) throws {
+    var random = SeededGenerator(seed: 53)
+    let trial = try Trial(use, &random)
+    let request = SweepRequest(parameter: "界", from: use.from, to: use.to, step: use.step)
+    let short = try swept(SweepTests.load(trial.text), over: [request], trial.table, atMost: 0)
+    #expect(short.limitation?.code == "A217" || short.tippings.count == trial.sweep.tippings.count)
+    #expect(short.limitation != nil || use.name != "knots")
+    #expect(short.limitation == nil || (short.tippings.isEmpty && short.stretches.isEmpty))
+    for (point, other) in zip(short.points, trial.sweep.points) {
+      #expect(try Brute(point.result.get(), trial.standard) == Brute(other.result.get(), trial.standard))
+    }
+    #expect(short.points.count == trial.sweep.points.count)
+  }
+
   /// Just below a place of change, at it, and just above it; false if the place has no short number.
   private static func check(_ tipping: SweepTipping, _ trial: Trial, _ seed: UInt64) throws -> Bool {
     let near = trial.isWhole ? trial.step : try Rational(1, over: 100_000_000)

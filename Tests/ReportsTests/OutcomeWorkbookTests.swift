@@ -106,6 +106,21 @@ import Testing
     #expect(book.worksheets.last?.rows.contains(["s 过长而截短的单元格", "s 1，全文在 CSV 里"]) == true)
   }
 
+  /// Digits that spreadsheets do not keep are not lost.
+  @Test func longNumbersAreTexts() throws {
+    for (digits, places, isNumber) in [
+      (58, 2, true), (123_456_789_012_345, 0, true), (-999_123_456_789_012, 12, true),
+      (1_234_123_456_789_012, 12, false),
+      (12_345_678_901_234_567, 7, false), (1_234_567_890_123_456, 0, false),
+    ] {
+      let cell = TableCell.number(Rational(digits, places: places))
+      #expect(cell.content == (isNumber ? .number(cell.text) : .text(cell.text)), "\(cell.text)")
+    }
+    // They have no end.
+    let third = try Rational(12_345).divided(by: Rational(7))
+    #expect(TableCell.number(third).content == .number(third.spreadsheetText))
+  }
+
   /// What would be a formula, or steer a terminal, is a text and nothing else.
   @Test func namesStayTexts() throws {
     let standard = try standard("标准 甲\n事实 小区 文本\n事实 量 整数 个\n对象 小区\n类别 一\n  指标 1 “有”\n    条件 量 已填")

@@ -67,7 +67,8 @@ final class CommandBench {
     let (rules, sheets) = (path("a.rules"), path("a.csv"))
     let behind: [String: [String]] = [
       "evaluate": [rules, sheets], "check": [rules], "test": [rules], "template": [rules], "form": [rules],
-      "dossier": [rules, sheets], "show": [rules], "plan": [rules], "report": [rules, sheets],
+      "dossier": [rules, sheets], "show": [rules], "plan": [rules], "sql": [rules, "--dialect", "duckdb"],
+      "report": [rules, sheets],
       "explain": [rules, sheets, "--community", community],
       "path": [rules, sheets, "--community", community],
       "chain": [rules, "--sheets", sheets], "compare": [rules, rules, sheets],

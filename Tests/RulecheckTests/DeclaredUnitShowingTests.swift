@@ -205,9 +205,12 @@ import Workbench
     func range(_ language: Language, _ to: String) -> String {
       unit.shown("0", language) + to + unit.shown("100", language)
     }
-    let text = blank(Template.sheet(standard, world.loaded.outline, language: .zh)).text
+    func written(_ language: Language) -> String {
+      String(decoding: blank(Template.sheet(standard, world.loaded.outline, language: language)).bytes, as: UTF8.self)
+    }
+    let text = written(.zh)
     #expect(text.contains("# 数（\(chinese)），\(range(.zh, " 到 "))；多少\n量：") && text.contains("额（\(chinese)）"), "\(text)")
-    let other = blank(Template.sheet(standard, world.loaded.outline, language: .en)).text
+    let other = written(.en)
     #expect(
       other.contains("# number (\(english)), \(range(.en, " to ")); 多少\n量: ") && other.contains("额 (\(english))"),
       "\(other)")

@@ -8,6 +8,7 @@ import Syntax
 import Terminal
 import TestSupport
 import Testing
+import Translation
 import Workbench
 
 @testable import rulecheck
@@ -19,7 +20,8 @@ import Workbench
     + ShapeProblem.examples + JSONShapeProblem.examples + CompanionProblem.examples
     + FileProblem.examples + FolderProblem.examples + EvidenceProblem.examples + UnknownName.examples
     + ChainProblem.examples
-    + UsageProblem.examples + SensitivityProblem.examples + PlanProblem.examples + SweepProblem.examples
+    + UsageProblem.examples + SensitivityProblem.examples + PlanProblem.examples + SQLProblem.examples
+    + SweepProblem.examples
     + FindingProblem.examples + TerminalProblem.examples
 
   /// Every message in both languages, as it is read.

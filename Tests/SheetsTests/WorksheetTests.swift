@@ -1,6 +1,7 @@
 import Diagnostics
 import Foundation
 import Quantities
+import Spreadsheets
 import TestSupport
 import Testing
 
@@ -37,6 +38,46 @@ import Testing
     ] {
       #expect(shown.contains(part), "\(part)\n\(shown)")
     }
+  }
+
+  /// Names that are too long for worksheets, are alike as far as these go, or have characters that none may have: records
+  /// filled into a blank workbook are read as those of their list.
+  @Test func listsFindTheWorksheetsOfBlankWorkbooks() throws {
+    let long = String(repeating: "很长的名字", count: 8)
+    let facts = [long + "甲", long + "乙", "奖/惩", "选项", "History", "填写说明"]
+    let reason = ValueType.Column(name: "事由", alias: nil, type: .text, lower: nil, upper: nil)
+    let type = ValueType.records(.none, columns: [reason])
+    let schema = Schema(
+      columns: [Schema.Column(name: "小区", alias: nil, type: .text, lower: nil, upper: nil)]
+        + facts.map { Schema.Column(name: $0, alias: nil, type: type, lower: nil, upper: nil) },
+      subjects: [0], units: UnitTable())
+    func field(_ name: String, _ type: ValueType, _ columns: [BlankSheet.Field]? = nil) -> BlankSheet.Field {
+      BlankSheet.Field(name: name, type: type, lower: nil, upper: nil, answer: "", remark: "", columns: columns)
+    }
+    let blank = BlankSheet(
+      title: "例", language: .zh, subjects: ["小区"],
+      fields: [field("小区", .text)] + facts.map { field($0, type, [field("事由", .text)]) }, entries: [], terms: [])
+    let write = try #require(SheetForm.spreadsheet.blank)
+    let written = write(blank).bytes
+    let names = try XlsxWorkbook(written).sheets.map(\.name)
+    let cut = long.prefix(31)
+    #expect(names == ["小区", String(cut), cut.prefix(28) + "(2)", "奖／惩", "选项", "History_", "填写说明", "怎样填写"])
+    let (empty, said) = SheetReader.read([SheetFile(path: "a.xlsx", bytes: written)], schema: schema)
+    #expect(empty.sheets.isEmpty && said.isEmpty, "\(XlsxTwinTests.told(said))")
+    var writer = WorkbookWriter(.zh)
+    for (place, name) in names.dropLast().enumerated() {
+      let columns = [Worksheet.Column(width: 9), Worksheet.Column(width: 9)]
+      let sheet = writer.add(Worksheet(name: name, columns: columns, headRows: 0, headColumns: 0))
+      for row in place == 0 ? [["小区"], ["甲园"]] : [["小区", "事由"], ["甲园", "第\(place)种"]] {
+        writer.add(row.map(WrittenCell.text), to: sheet)
+      }
+    }
+    let filled = SheetFile(path: "a.xlsx", bytes: writer.finished().flatMap(\.self))
+    let (table, problems) = SheetReader.read([filled], schema: schema)
+    #expect(problems.isEmpty, "\(XlsxTwinTests.told(problems))")
+    #expect(
+      table.sheets.first?.cells.dropFirst()
+        == facts.indices.map { Cell.value(.records([[.text("第\($0 + 1)种")]])) }[...])
   }
 
   /// The records that nobody sees may be some of any sheet's.

@@ -6,7 +6,8 @@ import Testing
 @testable import Spreadsheets
 
 @Suite struct WorkbookWriterTests {
-  private static let words = WorkbookWriter.Words(font: "宋体", footer: "第 &P 页，共 &N 页", options: "选项")
+  private static let words = WorkbookWriter.Words(
+    font: "宋体", footer: "第 &P 页，共 &N 页", options: "选项", optionsTitle: "# 选项：")
 
   private static func bytes(_ make: (inout WorkbookWriter) -> Void) -> [UInt8] {
     var writer = WorkbookWriter(words)
@@ -162,8 +163,8 @@ import Testing
       "<dataValidations count=\"9\">",
       "<dataValidation type=\"list\" \(words) errorTitle=\"错\" error=\"&lt;不行&gt;\" sqref=\"A2:A1001\">"
         + "<formula1>&quot;是,否&quot;</formula1></dataValidation>",
-      "<formula1>&quot;一二三四,", "<formula1>'选项(2)'!$A$1:$A$52</formula1>", "<formula1>'选项(2)'!$B$1:$B$2</formula1>",
-      "<formula1>'选项(2)'!$C$1:$C$2</formula1>",
+      "<formula1>&quot;一二三四,", "<formula1>'选项(2)'!$A$2:$A$53</formula1>", "<formula1>'选项(2)'!$B$2:$B$3</formula1>",
+      "<formula1>'选项(2)'!$C$2:$C$3</formula1>",
       "<dataValidation type=\"whole\" operator=\"greaterThanOrEqual\" allowBlank=\"1\" sqref=\"F2:F3\"><formula1>0<",
       "type=\"date\" operator=\"greaterThanOrEqual\" allowBlank=\"1\" sqref=\"G2:G3\"><formula1>45658</formula1>",
       "<formula1>'选项'!$A$2:$A$10</formula1>",
@@ -172,7 +173,7 @@ import Testing
     #expect(
       parts.text("xl/workbook.xml")?.contains(
         "<sheet name=\"选项(2)\" sheetId=\"2\" state=\"veryHidden\" r:id=\"rId2\"/>") == true)
-    #expect(parts.text("xl/worksheets/sheet2.xml")?.contains("<row r=\"52\"><c r=\"A52\"") == true)
+    #expect(parts.text("xl/worksheets/sheet2.xml")?.contains("<row r=\"53\"><c r=\"A53\"") == true)
   }
 
   @Test func theSameRowsGiveTheSameBytesHoweverTheyAreDeflated() {

@@ -59,6 +59,7 @@ import Testing
       ("<a></b>", "malformed"),
       ("<a/><b/>", "malformed"), ("字", "malformed"), ("<a x=1/>", "malformed"), ("<a x='1'y='2'/>", "malformed"),
       ("<a x='<'/>", "malformed"), ("<a>&unknown;</a>", "grammar"), ("<a>&#xD800;</a>", "malformed"),
+      ("<a>&#0;</a>", "malformed"), ("<a>&#x1F;</a>", "malformed"), ("<a>&#xFFFF;</a>", "malformed"),
       ("<a>& b</a>", "malformed"), ("<!DOCTYPE a><a/>", "grammar"), ("<a><![CDATA[x</a>", "truncated"),
       ("<a><!-- x</a>", "truncated"), ("< a/>", "malformed"), ("<a /", "truncated"), ("<a / >", "malformed"),
     ])

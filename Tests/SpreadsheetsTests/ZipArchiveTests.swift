@@ -66,9 +66,23 @@ import Testing
     #expect(Self.failure(Self.archive(size: 5)) == .damaged)
     #expect(Self.failure(Self.archive(packed: 1 << 20)) == .damaged)
     #expect(Self.failure(Self.archive(count: 2)) == .damaged)
-    #expect(Self.failure(Self.archive(count: 5_000)) == .tooManyFiles(5_000))
     #expect(Self.failure(Self.archive(method: 8, size: 1 << 30)) == .tooLarge(1 << 30))
     #expect(Self.failure(Self.archive(method: 8, size: 1 << 28)) == .tooDense(1 << 28, of: 6))
+  }
+
+  /// Two names for the same bytes would unpack to twice of what is there, and thousands to thousands of times.
+  @Test func filesDoNotLieOverOneAnother() throws {
+    let one = Self.archive(String(repeating: "内容", count: 40))
+    let start = try #require(one.firstRange(of: [0x50, 0x4B, 0x01, 0x02])?.lowerBound)
+    let end = try #require(one.firstRange(of: [0x50, 0x4B, 0x05, 0x06])?.lowerBound)
+    var other = Array(one[start..<end])
+    other[other.count - 1] = UInt8(ascii: "2")
+    var both = one[..<end] + other + one[end...]
+    let last = both.count - 22
+    both[last + 8] = 2
+    both[last + 10] = 2
+    both[last + 12] = UInt8(2 * (end - start))
+    #expect(Self.failure(Array(both)) == .damaged)
   }
 
   /// Cut anywhere it is not read, since its list stands at its end.

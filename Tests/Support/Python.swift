@@ -2,17 +2,18 @@ import Foundation
 
 /// Another program's reading of what is written, where it is installed.
 package enum Python {
-  private static func found(_ name: String) -> String? {
+  static func found(_ name: String) -> String? {
     (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":").map { "\($0)/\(name)" }
       .first(where: FileManager.default.isExecutableFile)
   }
 
   private static let python = found("python3")
-  /// LibreOffice.
-  package static let office = found("soffice")
 
   /// Whether there is a python3 with openpyxl.
-  package static let hasOpenpyxl = (try? run("import openpyxl", [])) != nil
+  package static let hasOpenpyxl = has("openpyxl")
+
+  /// Whether there is a python3 with a package.
+  package static func has(_ package: String) -> Bool { (try? run("import " + package, [])) != nil }
 
   package struct Failure: Error, CustomStringConvertible {
     package let description: String

@@ -33,10 +33,15 @@ package enum Package {
 
   /// A shipped standard, loaded beside the others, as `--set` changes it.
   package static func load(_ path: String, setting name: String? = nil, to value: String = "") throws -> Loaded {
+    try load(path, settings: name.map { [($0, value)] } ?? [])
+  }
+
+  /// The same with several settings.
+  package static func load(_ path: String, settings: [(name: String, value: String)]) throws -> Loaded {
     let rules = MemoryFiles(
       contents: Dictionary(uniqueKeysWithValues: try files("rules", ".rules").map { ($0, try text($0)) }))
     return try Workbench(files: rules).load(
-      path, settings: name.map { [Workbench.Setting(name: $0, value: value)] } ?? [])
+      path, settings: settings.map { Workbench.Setting(name: $0.name, value: $0.value) })
   }
 
   /// The sheets of a shipped folder, unread.
@@ -68,6 +73,11 @@ package typealias Loaded = Workbench.Loaded
 /// Rules given as text.
 package func load(text: String, named name: String = "test.rules") -> Loaded {
   Workbench.load(SourceFile(name: name, text: text))
+}
+
+/// The same, as `--set` changes it.
+package func load(text: String, settings: [(name: String, value: String)]) -> Loaded {
+  Workbench.set(settings.map { Workbench.Setting(name: $0.name, value: $0.value) }, load(text: text))
 }
 
 /// Rules that may inherit from others, each by its path.
@@ -105,9 +115,10 @@ package typealias SweepRequest = Workbench.SweepRequest
 
 /// A sweep over one parameter or two.
 package func swept(
-  _ loaded: Loaded, over requests: [SweepRequest], _ table: Table, columnsFrom fewest: Int = 64
+  _ loaded: Loaded, over requests: [SweepRequest], _ table: Table, columnsFrom fewest: Int = 64,
+  atMost most: Int = SweepProblem.judgementLimit
 ) throws(Refusal) -> Sweep {
-  try Workbench.sweep(loaded, over: requests, table, columnsFrom: fewest)
+  try Workbench.sweep(loaded, over: requests, table, columnsFrom: fewest, atMost: most)
 }
 
 extension Outcome {

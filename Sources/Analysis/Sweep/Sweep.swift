@@ -72,16 +72,17 @@ public struct Sweep: Sendable {
   ///   - axes: one or two.
   ///   - amended: the standard with values of the axes' parameters.
   ///   - fewest: from so many sheets on they are judged in columns; for fewer that takes longer.
+  ///   - most: so many judgements the search for places of change may take.
   public init(
     _ standard: Standard, over axes: [SweepAxis], _ table: Table, columnsFrom fewest: Int = 64,
-    amended: @escaping AmendedStandard
+    atMost most: Int = SweepProblem.judgementLimit, amended: @escaping AmendedStandard
   ) throws(SweepProblem) {
     self.standard = standard
     self.axes = axes
     communities = table.sheets.map(\.identity)
     guard let axis = axes.first, axes.count <= 2 else { throw .tooManyParameters }
     if axes.count == 1 {
-      var run = SweepRun(axis, table, amended, columnsFrom: fewest)
+      var run = SweepRun(axis, table, amended, columnsFrom: fewest, atMost: most)
       run.judge()
       (points, tippings, stretches, limitation) = (run.points, run.tippings, run.stretches, run.limitation)
       return

@@ -16,22 +16,23 @@ public enum SweepProblem: Problem, Error {
   case tooManyCommunities(Int)
   case tooManyDays(Int)
   case brokenBetween(String)
+  case tooManyJudgements
 
   /// One of each, for the golden messages.
   public static let examples: [SweepProblem] = [
     .notSwept("视频必交"), .reversed(from: "100%", to: "90%"), .stepNotPositive, .tooManySteps, .gridTooLarge(40_000),
     .repeatedParameter("名额"), .tooManyParameters, .grid, .tooManyTurns, .overflow, .tooManyCommunities(2_000),
-    .tooManyDays(7_000), .brokenBetween("95.5%"),
+    .tooManyDays(7_000), .brokenBetween("95.5%"), .tooManyJudgements,
   ]
 
   /// Places of change looked at in one sweep.
   static let turnLimit = 20_000
   /// Communities, where what is compared across cohorts depends on the parameter itself.
   static let cohortLimit = 150
-  /// Judgements, where every whole value has to be looked at.
-  static let judgementLimit = 400_000
+  /// Judgements of one community at one value in the search for places of change.
+  public static let judgementLimit = 400_000
 
-  /// Codes `A201` to `A207` of what cannot be swept, `A211` to `A216` of why there are only the steps.
+  /// Codes `A201` to `A207` of what cannot be swept, `A211` to `A217` of why there are only the steps.
   public var message: Message {
     switch self {
     case .notSwept(let name):
@@ -121,6 +122,17 @@ public enum SweepProblem: Problem, Error {
         zh: Wording("在 \(value) 处标准不成立，变化的确切位置没有求，只列出各步的结果。"),
         en: Wording(
           "At \(value) the standard is not valid; only the steps are shown, not where exactly the selection changes."))
+    case .tooManyJudgements:
+      Message(
+        "A217",
+        zh: Wording(
+          "找变化的确切位置要评判的次数太多，只列出各步的结果。", reason: "得分随这个参数不是直线变化，或者换一个值就要重新检查标准，只能一次一次地逼近。",
+          remedy: "缩小 --from 与 --to 之间的范围，或者减少事实表。"),
+        en: Wording(
+          "Telling exactly where the selection changes takes too many judgements; only the steps are shown.",
+          reason:
+            "Points do not follow straight lines over the parameter, or the standard has to be checked again for each value, so that places are only approached step by step.",
+          remedy: "Bring --from and --to closer together, or judge fewer sheets."))
     }
   }
 }

@@ -14,11 +14,17 @@ struct SweepRun {
   private let table: Table
   private let amended: AmendedStandard
   private let fewest: Int
+  private let most: Int
 
-  /// - Parameter fewest: from so many sheets on they are judged in columns.
-  init(_ axis: SweepAxis, _ table: Table, _ amended: @escaping AmendedStandard, columnsFrom fewest: Int) {
+  /// - Parameters:
+  ///   - fewest: from so many sheets on they are judged in columns.
+  ///   - most: so many judgements the search for places of change may take.
+  init(
+    _ axis: SweepAxis, _ table: Table, _ amended: @escaping AmendedStandard, columnsFrom fewest: Int,
+    atMost most: Int
+  ) {
     self.axis = axis
-    self.fewest = fewest
+    (self.fewest, self.most) = (fewest, most)
     self.table = table
     self.amended = amended
   }
@@ -39,7 +45,7 @@ struct SweepRun {
       }
       return
     }
-    let source = SweepSource(axis, table, model, amended, columnsFrom: fewest)
+    let source = SweepSource(axis, table, model, amended, columnsFrom: fewest, atMost: most)
     var searches: [(steps: ClosedRange<Int>, search: TippingSearch)] = []
     do {
       for steps in Self.runs(valid) {

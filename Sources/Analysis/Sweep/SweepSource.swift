@@ -42,16 +42,24 @@ final class SweepSource {
   private(set) lazy var columns = madeColumns
   private var remembered: [Rational: Setup] = [:]
   private let fewest: Int
+  /// How many judgements a search may still take.
+  private var left: Int
 
   private static let memory = 64
+  /// Checking the standard again takes as long as judging so many sheets.
+  private static let checking = 40
+  /// In columns so many sheets are judged in the time of one.
+  private static let columnar = 20
 
   /// - Parameters:
   ///   - valid: the standard at some valid place of the axis.
   ///   - fewest: for fewer sheets than these making a plan takes longer than judging them.
+  ///   - most: so many judgements a search may take.
   init(
-    _ axis: SweepAxis, _ table: Table, _ valid: Standard, _ amended: @escaping AmendedStandard, columnsFrom fewest: Int
+    _ axis: SweepAxis, _ table: Table, _ valid: Standard, _ amended: @escaping AmendedStandard,
+    columnsFrom fewest: Int, atMost most: Int
   ) {
-    self.fewest = fewest
+    (self.fewest, left) = (fewest, most)
     self.axis = axis
     self.table = table
     self.amended = amended
@@ -96,6 +104,12 @@ final class SweepSource {
     }
     if movesQuotasAlone { return Setup(model.judging.keepingCohorts(standard), as: model) }
     return Setup(Judging(standard, table), ParameterUse(axis.parameter, in: standard))
+  }
+
+  /// Counts the judgements of some sheets at one place towards what a search may take.
+  func spend(on sheets: Int) throws(SweepProblem) {
+    left -= (columns == nil ? sheets : sheets / Self.columnar) + (isLive ? 0 : Self.checking)
+    if left < 0 { throw .tooManyJudgements }
   }
 
   func isValid(at place: Rational) -> Bool {

@@ -39,7 +39,7 @@ struct TippingSearch {
   mutating func entries(from low: Rational, to high: Rational) throws -> [Entry] {
     (entries, isSettled) = ([], false)
     if low == high {
-      entries.append(Entry(low: low, high: low, at: low, state: try state(at: low)))
+      entries.append(Entry(low: low, high: low, at: low, state: try found(at: low)))
       return entries
     }
     let (start, end) = domain.isWhole ? try domain.widened(low, high) : (low, high)
@@ -87,6 +87,7 @@ struct TippingSearch {
   }
 
   private static func sample(_ source: SweepSource, _ sheet: Int, _ place: Rational) throws -> SheetSample {
+    try source.spend(on: 1)
     let setup = try source.setup(at: place)
     let (result, turns) = setup.judging.traced(sheet)
     return SheetSample(
@@ -97,15 +98,21 @@ struct TippingSearch {
   // MARK: Everybody
 
   /// How everybody stands at one value. Who stands as on the whole stretch is not judged again.
-  mutating func state(at place: Rational) throws -> SweepState {
+  ///
+  /// - Parameter count: is told how many are judged.
+  mutating func state(
+    at place: Rational, _ count: (Int) throws(SweepProblem) -> Void = { _ in }
+  ) throws -> SweepState {
     if let known = settled(at: place) { return known }
     let setup = try source.setup(at: place)
     if let columns = source.columns {
+      try count(source.table.sheets.count)
       _ = columns.move(to: setup.judging, of: source.movesQuotasAlone ? [] : nil)
       return columns.state
     }
     let isOneOfAll = domain.contains(place)
     var results: [SheetResult] = []
+    var judged = 0
     let standings = source.table.sheets.indices.map { sheet in
       if isOneOfAll, sheet < profiles.count, let piece = profiles[sheet].piece(at: place), piece.slopes == nil,
         !piece.isCurved, let result = piece.standing.result
@@ -115,8 +122,10 @@ struct TippingSearch {
       }
       let result = setup.judging.result(of: sheet)
       results.append(result)
+      judged += 1
       return SheetSample.Standing(result, by: setup.judging.standard)
     }
+    try count(judged)
     // Ranks and selects, unless all is as it was last time.
     if !source.movesConstants, let last, last.standings.elementsEqual(standings, by: { $0.isSame(as: $1) }) {
       return last.state
@@ -124,6 +133,11 @@ struct TippingSearch {
     let state = SweepState(Evaluation.outcome(of: setup.judging, results))
     if !source.movesConstants { last = (standings, state) }
     return state
+  }
+
+  /// The same in the course of the search, which may take so many judgements and no more.
+  private mutating func found(at place: Rational) throws -> SweepState {
+    try state(at: place) { [source] judged throws(SweepProblem) in try source.spend(on: judged) }
   }
 
   // MARK: Turn after turn
@@ -193,7 +207,7 @@ struct TippingSearch {
   private mutating func note(place: Rational, isNarrowed: Bool = false) throws {
     guard domain.contains(place), !domain.isWhole else { return }
     entries.append(
-      Entry(low: place, high: place, at: place, state: try state(at: place), isNarrowed: isNarrowed))
+      Entry(low: place, high: place, at: place, state: try found(at: place), isNarrowed: isNarrowed))
   }
 
   /// One stretch in which every sheet follows its lines.
@@ -212,7 +226,7 @@ struct TippingSearch {
   /// Goes from crossing to crossing.
   private mutating func cross(_ low: Rational, _ high: Rational, _ first: Rational) throws {
     if profiles.contains(where: { $0.piece(at: first)?.isCurved == true }) { return try narrow(low, high) }
-    var guide = try state(at: first)
+    var guide = try found(at: first)
     guard !source.movesQuotasAlone, let lines = try CrossingLines(profiles, source, from: low, inside: first) else {
       entries.append(Entry(low: low, high: high, at: first, state: guide))
       return
@@ -222,12 +236,12 @@ struct TippingSearch {
       if entries.count > SweepProblem.turnLimit { throw SweepProblem.tooManyTurns }
       let next = try lines.next(after: place, before: high, guide, domain)
       if let at = try domain.inside(place, next ?? high) {
-        entries.append(Entry(low: place, high: next ?? high, at: at, state: try state(at: at)))
+        entries.append(Entry(low: place, high: next ?? high, at: at, state: try found(at: at)))
       }
       guard let next else { return }
       try note(place: next)
       place = next
-      if let here = domain.isWhole ? try domain.inside(next, high) : next { guide = try state(at: here) }
+      if let here = domain.isWhole ? try domain.inside(next, high) : next { guide = try found(at: here) }
     }
   }
 
@@ -240,7 +254,7 @@ struct TippingSearch {
     // Near the ends of each part too: a short fraction within may just be where something changes.
     let samples = try zip(places, places.dropFirst()).flatMap { try domain.samples($0, $1) }
     for at in samples {
-      let here = (at: at, state: try state(at: at))
+      let here = (at: at, state: try found(at: at))
       if let before = known {
         // A value that stands alone turns twice.
         for turn in try turns(before, here) where turn.place > start {
@@ -248,7 +262,7 @@ struct TippingSearch {
           if !domain.isWhole {
             entries.append(
               Entry(
-                low: turn.place, high: turn.place, at: turn.place, state: try state(at: turn.place),
+                low: turn.place, high: turn.place, at: turn.place, state: try found(at: turn.place),
                 isNarrowed: !turn.isExact))
           }
           start = turn.place
@@ -268,7 +282,7 @@ struct TippingSearch {
       let place = try domain.isWhole ? low.at.adding(.half) : Rational.simplest(from: low.at, through: high.at)
       return [(place, low.state, try domain.isWhole || isExact(place, low.at))]
     }
-    let here = (at: middle, state: try state(at: middle))
+    let here = (at: middle, state: try found(at: middle))
     return try turns(low, here, depth: depth + 1) + turns(here, high, depth: depth + 1)
   }
 

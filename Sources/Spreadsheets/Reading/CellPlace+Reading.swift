@@ -1,5 +1,5 @@
 extension CellPlace {
-  /// Takes `B3` apart, capitals or not, with or without signs `$`; rows and columns count from 0.
+  /// Takes `B3` apart, capitals or not, with or without signs `$`.
   static func read(_ name: UnsafeBufferPointer<UInt8>) -> (row: Int, column: Int)? {
     var (column, row, letters, digits) = (0, 0, 0, 0)
     for byte in name {

@@ -14,6 +14,7 @@ struct CellStyles: Sendable {
         if reader.isCalled("numFmts") {
           while try reader.nextChild(of: 2) {
             if let number = reader.number("numFmtId"), let code = try reader.attribute("formatCode") {
+              guard code.utf8.count <= NumberFormat.longest else { throw .malformed }
               codes[number] = code
             }
             try reader.skip()

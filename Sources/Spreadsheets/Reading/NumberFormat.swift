@@ -55,6 +55,9 @@ struct NumberFormat: Hashable {
     var (before, behind): ([UInt8], [UInt8]) = ([], [])
   }
 
+  /// No code has more bytes: spreadsheets take 255 characters.
+  static let longest = 1 << 12
+
   static let general = NumberFormat(sections: [Section()], text: nil)
 
   /// For numbers.

@@ -11,6 +11,8 @@ struct WorksheetReader {
   private(set) var badCell: (row: Int, column: Int)?
   private var usedColumns: [Bool] = []
   private var draft = Draft()
+  /// Whether nothing more is wanted.
+  private var isEnough = false
   /// What is seen in the cell at hand, where that is not what stands there.
   private var text: [UInt8] = []
 
@@ -51,6 +53,12 @@ struct WorksheetReader {
       formula.removeAll(keepingCapacity: true)
       hasFormula = false
     }
+
+    /// Takes away blanks that stand around a value; they are part of texts only.
+    mutating func trimValue() {
+      while let last = value.last, last <= 0x20 { value.removeLast() }
+      if let first = value.first, first <= 0x20 { value.removeFirst(value.prefix { $0 <= 0x20 }.count) }
+    }
   }
 
   mutating func read(_ reader: inout XMLReader, into receiver: inout some CellReceiver) throws(XMLReader.Failure) {
@@ -59,6 +67,7 @@ struct WorksheetReader {
       while try reader.nextChild(of: 1) {
         if reader.isCalled("sheetData") {
           try readRows(&reader, into: &receiver)
+          if isEnough { return }
           continue
         }
         // How far the cells reach is often said wrongly (`dimension`), and not looked at.
@@ -69,6 +78,8 @@ struct WorksheetReader {
           if part.0, reader.isTrue("hidden") == true, let first = reader.number("min"), let last = reader.number("max"),
             first > 0, first <= last
           {
+            // No column is told of twice.
+            guard hidden.count < CellPlace.mostColumns else { throw .malformed }
             hidden.append(first - 1...last - 1)
           }
           if part.1, reader.isCalled("filterColumn") { traits.isFiltered = true }
@@ -113,6 +124,7 @@ struct WorksheetReader {
           while usedColumns.count <= column { usedColumns.append(false) }
           usedColumns[column] = true
         }
+        if isEnough { return }
       }
       if isHidden, hasContent { traits.hiddenRows.append(row) }
     }
@@ -136,6 +148,7 @@ struct WorksheetReader {
     while try reader.nextChild(of: 4) {
       if reader.isCalled("v") {
         try RichText.readText(&reader, into: &draft.value)
+        if kind != .text { draft.trimValue() }
       } else if reader.isCalled("f") {
         draft.hasFormula = true
         try RichText.readText(&reader, into: &draft.formula)
@@ -175,7 +188,9 @@ struct WorksheetReader {
       else { throw refuse(row, column) }
       if format.text == nil {
         if range.isEmpty { return false }
-        strings.withBytes { receiver.take(UnsafeBufferPointer(rebasing: $0[range]), row: row, column: column) }
+        isEnough = !strings.withBytes {
+          receiver.take(UnsafeBufferPointer(rebasing: $0[range]), row: row, column: column)
+        }
         return true
       }
       strings.withBytes { append($0[range], format) }
@@ -202,9 +217,9 @@ struct WorksheetReader {
     text.append(contentsOf: format.text?.behind ?? [])
   }
 
-  private func give(_ row: Int, _ column: Int, _ receiver: inout some CellReceiver) -> Bool {
+  private mutating func give(_ row: Int, _ column: Int, _ receiver: inout some CellReceiver) -> Bool {
     if text.isEmpty { return false }
-    text.withUnsafeBufferPointer { receiver.take($0, row: row, column: column) }
+    isEnough = !text.withUnsafeBufferPointer { receiver.take($0, row: row, column: column) }
     return true
   }
 }

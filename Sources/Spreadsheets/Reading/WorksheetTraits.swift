@@ -20,5 +20,6 @@ public protocol CellReceiver {
   ///   - text: UTF-8, to be had until the call ends.
   ///   - row: from 0.
   ///   - column: from 0.
-  mutating func take(_ text: UnsafeBufferPointer<UInt8>, row: Int, column: Int)
+  /// - Returns: whether more is wanted.
+  mutating func take(_ text: UnsafeBufferPointer<UInt8>, row: Int, column: Int) -> Bool
 }

@@ -56,9 +56,13 @@ public struct XlsxWorkbook: Sendable {
       }
     }
     guard isWorkbook else { throw .foreign(.otherDocument) }
+    let targets = Dictionary(relationships.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     var sheets: [Sheet] = []
+    var used: Set<String> = []
     for sheet in found {
-      guard let relationship = relationships.first(where: { $0.id == sheet.id }) else { throw .missing(sheet.name) }
+      guard let relationship = targets[sheet.id] else { throw .missing(sheet.name) }
+      // Two tabs do not show the same.
+      guard used.insert(relationship.target.lowercased()).inserted else { throw .malformed(main) }
       sheets.append(
         Sheet(
           name: sheet.name, isHidden: sheet.isHidden, hasCells: relationship.kind == "worksheet",
@@ -78,7 +82,7 @@ public struct XlsxWorkbook: Sendable {
     (self.strings, self.styles) = (strings, styles)
   }
 
-  /// Gives the cells of a sheet, and what it says beside them.
+  /// Gives the cells of a sheet, and what it says beside them; where the receiver wants no more, but a part of that.
   public func read(
     _ sheet: Sheet, into receiver: inout some CellReceiver
   ) throws(WorkbookFailure) -> WorksheetTraits {
@@ -93,12 +97,4 @@ public struct XlsxWorkbook: Sendable {
     }
     return worksheet.traits
   }
-}
-
-extension XlsxWorkbook {
-  /// `B7`; rows and columns count from 0.
-  public static func cellName(row: Int, column: Int) -> String { CellPlace.cell(column, row) }
-
-  /// `B`; columns count from 0.
-  public static func columnName(_ column: Int) -> String { CellPlace.column(column) }
 }

@@ -17,7 +17,6 @@ public struct ZipArchive: Sendable {
     case tooLarge(Int)
     /// So many bytes of so few.
     case tooDense(Int, of: Int)
-    case tooManyFiles(Int)
   }
 
   /// What is taken. Each limit has a message of its own.
@@ -28,8 +27,6 @@ public struct ZipArchive: Sendable {
     public static let density = 500
     /// Shorter files may be packed as densely as can be.
     public static let densitySize = 16 << 20
-    /// Files in an archive.
-    public static let files = 4_096
   }
 
   private struct Entry: Sendable {
@@ -52,8 +49,8 @@ public struct ZipArchive: Sendable {
     self.bytes = bytes
     let source = LittleEndian(bytes)
     let (count, start) = try Self.list(source)
-    guard count <= Limits.files else { throw .tooManyFiles(count) }
     var (entries, names): ([String: Entry], [String]) = ([:], [])
+    var packedSizes = 0
     var place = start
     for _ in 0..<count {
       guard source.number(place, 4) == 0x0201_4B50, let flags = source.number(place + 8, 2),
@@ -72,6 +69,9 @@ public struct ZipArchive: Sendable {
       }
       let (size, packed, begin) = (try whole(shortSize), try whole(shortPacked), try whole(shortBegin))
       place += 46 + nameLength + extraLength + remarkLength
+      // Files that lay over one another would unpack to far more than there is.
+      packedSizes += packed
+      guard packedSizes <= source.count else { throw .damaged }
       let path = Self.key(String(decoding: name, as: UTF8.self))
       if path.hasSuffix("/") { continue }
       let entry = Entry(

@@ -15,7 +15,7 @@ enum CellStyle: Int, CaseIterable {
     let middle = "vertical=\"center\""
     switch self {
     case .standard: return cell(0)
-    case .text: return cell(0, middle + " wrapText=\"1\"")
+    case .text: return cell(0, "horizontal=\"left\" " + middle + " wrapText=\"1\" indent=\"1\"")
     case .heading: return cell(0, font: 1, fill: 2, border: 1, "horizontal=\"center\" " + middle + " wrapText=\"1\"")
     case .title: return cell(0, font: 2, "horizontal=\"center\" " + middle)
     case .remark: return cell(0, font: 3, "vertical=\"top\" wrapText=\"1\"")

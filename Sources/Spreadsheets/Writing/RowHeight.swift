@@ -14,13 +14,15 @@ enum RowHeight {
 
   private static func lines(of text: String, width: Int, _ kind: Worksheet.RowKind) -> Int {
     // No letter is wider than it has bytes.
-    if text.utf8.count <= width, kind != .heading, !text.utf8.contains(UInt8(ascii: "\n")) { return 1 }
+    if text.utf8.count <= width - 2, kind != .heading, !text.utf8.contains(UInt8(ascii: "\n")) { return 1 }
     // Bold letters take more room, small ones less.
     let room =
       switch kind {
       case .heading: width - 1
       case .remark: width * 6 / 5
-      case .title, .body: width
+      // They stand in by one.
+      case .body: width - 2
+      case .title: width
       }
     return text.split(separator: "\n", omittingEmptySubsequences: false).reduce(0) { lines, line in
       let width = line.unicodeScalars.reduce(0) { $0 + ($1.value < 0x1100 ? 1 : 2) }

@@ -12,7 +12,8 @@ struct LongOptions {
         lists.append(list)
         return lists.count - 1
       }()
-    return Self.cells(worksheet, place, 0..<list.count)
+    // Above them is a title.
+    return Self.cells(worksheet, place, 1..<list.count + 1)
   }
 
   static func cells(_ worksheet: String, _ column: Int, _ rows: Range<Int>) -> String {

@@ -6,13 +6,15 @@ public struct WorkbookWriter {
     let font: String
     let footer: String
     let options: String
+    let optionsTitle: String
 
     /// - Parameters:
     ///   - font: its name.
     ///   - footer: of printed pages; `&P` is the page, and `&N` how many there are.
     ///   - options: the name of the hidden worksheet with what long drop-downs offer.
-    public init(font: String, footer: String, options: String) {
-      (self.font, self.footer, self.options) = (font, footer, options)
+    ///   - optionsTitle: what stands above that.
+    public init(font: String, footer: String, options: String, optionsTitle: String) {
+      (self.font, self.footer, self.options, self.optionsTitle) = (font, footer, options, optionsTitle)
     }
   }
 
@@ -159,6 +161,7 @@ public struct WorkbookWriter {
       Worksheet(
         name: words.options, columns: options.lists.map { _ in Worksheet.Column(width: 20) }, headRows: 0,
         headColumns: 0, isHidden: true))
+    add([.text(words.optionsTitle)], to: place)
     for row in 0..<(options.lists.map(\.count).max() ?? 0) {
       add(options.lists.map { row < $0.count ? .text($0[row]) : .blank }, to: place)
     }

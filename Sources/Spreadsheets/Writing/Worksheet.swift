@@ -53,7 +53,10 @@ public struct Worksheet: Sendable {
     return max(1, (width + readableWidth - 1) / readableWidth)
   }
 
-  private var readableWidth: Int { isPortrait ? 110 : 170 }
+  private var readableWidth: Int { isPortrait ? 110 : Self.pageWidth }
+
+  /// So wide are columns together that lie on one page.
+  public static let pageWidth = 170
 
   /// The last column that a title stands over.
   var lastColumnOfFirstPage: Int {

@@ -76,8 +76,8 @@ struct WorksheetPart {
       append("\"/>")
     case .text(let text): write(text, style(.text), &texts)
     case .number(let number):
-      // Spreadsheets keep fifteen digits, and would change others.
-      if number.utf8.prefix(while: { $0 != UInt8(ascii: ".") }).count > 15 {
+      // Spreadsheets would change others.
+      if number.utf8.prefix(while: { $0 != UInt8(ascii: ".") }).count > WrittenCell.mostDigits {
         write(number, style(.text), &texts)
       } else {
         let decimals = number.utf8.drop { $0 != UInt8(ascii: ".") }.count - 1

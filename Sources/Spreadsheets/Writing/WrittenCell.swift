@@ -11,6 +11,9 @@ public enum WrittenCell: Hashable, Sendable {
   case percentage(String)
   case date(CalendarDate)
 
+  /// So many digits of a number spreadsheets keep.
+  public static let mostDigits = 15
+
   /// So many UTF-16 code units a text may have.
   static let textLimit = 32_767
 }
