@@ -35,7 +35,8 @@ import Testing
     "Terminal": ["Diagnostics", "Glibc", "Musl", "Darwin"],
     "terminal-probe": ["Terminal", "Foundation"],
     "rulecheck": [
-      "Workbench", "Pages", "Reports", "Drawing", "Analysis", "Translation", "Evaluation", "Planning", "Model", "Sheets",
+      "Workbench", "Pages", "Reports", "Drawing", "Analysis", "Translation", "Evaluation", "Planning", "Model",
+      "Sheets",
       "Spreadsheets", "Notices", "Syntax", "Quantities", "Diagnostics", "Terminal", "Synchronization", "Glibc", "Musl",
       "Darwin",
     ],
