@@ -9,7 +9,6 @@ final class NodeEngine {
   /// Where Node is installed; nil where it is not, and then the tests that need it are skipped.
   static let path: String? = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
     .map { $0 + "/node" }.first { FileManager.default.isExecutableFile(atPath: $0) }
-  static let engine = Package.root.appendingPathComponent("Sources/Translation/Assets/engine.js").path
 
   private let process = Process()
   private let (input, output) = (Pipe(), Pipe())
@@ -17,11 +16,15 @@ final class NodeEngine {
 
   struct Silent: Error {}
 
-  init() throws {
+  /// - Parameter missing: parts of `Intl` that are taken away before the engine runs, as old browsers lack them.
+  init(without missing: [String] = []) throws {
     process.executableURL = URL(fileURLWithPath: try #require(Self.path))
-    process.arguments = [Package.root.appendingPathComponent("Tests/Fixtures/scripts/run.js").path, Self.engine]
+    process.arguments = [Package.root.appendingPathComponent("Tests/Fixtures/scripts/run.js").path]
     (process.standardInput, process.standardOutput) = (input, output)
     try process.run()
+    let started = try ask(
+      .object(of: [("script", .string(ScriptEngine.source)), ("without", .array(missing.map { .string($0) }))]))
+    try #require(started.isEmpty, "\(started)")
   }
 
   deinit {
