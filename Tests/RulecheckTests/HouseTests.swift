@@ -36,9 +36,8 @@ import Testing
     "terminal-probe": ["Terminal", "Foundation"],
     "rulecheck": [
       "Workbench", "Pages", "Reports", "Drawing", "Analysis", "Translation", "Evaluation", "Planning", "Model",
-      "Sheets",
-      "Spreadsheets", "Notices", "Syntax", "Quantities", "Diagnostics", "Terminal", "Synchronization", "Glibc", "Musl",
-      "Darwin",
+      "Sheets", "Spreadsheets", "Notices", "Syntax", "Quantities", "Diagnostics", "Terminal", "Synchronization",
+      "Glibc", "Musl", "Darwin",
     ],
     "rulecheck-bench": [
       "RulecheckKit", "Workbench", "Reports", "Analysis", "Evaluation", "Model", "Sheets", "Quantities", "Diagnostics",
