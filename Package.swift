@@ -37,7 +37,7 @@ let package = Package(
     room("Evaluation", ["Planning", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"]),
     .target(
       name: "Translation", dependencies: ["Planning", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"],
-      exclude: ["SQL/SQL.md"], resources: [.embedInCode("Assets/engine.js")], swiftSettings: settings),
+      exclude: ["SQL/SQL.md"], resources: [.embedInCode("Assets")], swiftSettings: settings),
     room("Analysis", ["Evaluation", "Planning", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"]),
     room(
       "Reports",
@@ -51,11 +51,7 @@ let package = Package(
         "Reports", "Analysis", "Translation", "Evaluation", "Planning", "Model", "Sheets", "Drawing", "Syntax",
         "Quantities", "Diagnostics",
       ],
-      resources: [
-        .embedInCode("Assets/page.css"), .embedInCode("Assets/report.css"), .embedInCode("Assets/report.js"),
-        .embedInCode("Assets/tuning.js"), .embedInCode("Assets/form.css"), .embedInCode("Assets/values.js"),
-        .embedInCode("Assets/sheet.js"), .embedInCode("Assets/advice.js"), .embedInCode("Assets/form.js"),
-      ], swiftSettings: settings),
+      resources: [.embedInCode("Assets")], swiftSettings: settings),
     room(
       "Workbench",
       ["Analysis", "Evaluation", "Planning", "Model", "Sheets", "Notices", "Syntax", "Quantities", "Diagnostics"]),

@@ -21,6 +21,9 @@ struct CommunityPage {
     values = explanation.values(sections)
   }
 
+  /// What a table is called, on a page that may have those of others too.
+  private func own(_ label: String) -> String { outcome.sheet(result).name + " " + label }
+
   private var standard: Standard { outcome.standard }
   private var labels: Labels { words.labels }
   private func say(_ chinese: String, _ english: String) -> String { labels.say(chinese, english) }
@@ -80,7 +83,7 @@ struct CommunityPage {
     return [
       .table(
         headings: [say("条目", "Requirement"), say("结论", "Verdict"), say("理由", "Why")], labels: [0, 1, 2],
-        label: say("原则与要件", "Requirements"), rows: rows)
+        label: own(say("原则与要件", "Requirements")), rows: rows)
     ]
   }
 
@@ -127,7 +130,7 @@ struct CommunityPage {
     return [
       .table(
         headings: [say("条目", "Item"), say("结论", "Verdict"), say("得分", "Points"), say("满分", "Of"), say("理由", "Why")],
-        labels: [0, 1, 4], label: say("得分", "Points"), rows: rows),
+        labels: [0, 1, 4], label: own(say("得分", "Points")), rows: rows),
       .element(
         "p", ["class": "note"],
         say("分数是精确值，可以逐项相加；“≈”后面是四舍五入的小数。", "Points are exact and can be added up; behind “≈” stand rounded decimals.")),
@@ -164,7 +167,7 @@ struct CommunityPage {
       .table(
         Report.Grid(
           headings: [say("条目", "Item"), say("题目", "Title"), say("失分", "Lost")], rows: rows, labels: [0, 1]),
-        label: say("失分", "Points lost"))
+        label: own(say("失分", "Points lost")))
     ]
   }
 
@@ -176,10 +179,10 @@ struct CommunityPage {
   private func missing(_ missing: [MissingInput]) -> [HTML] {
     if missing.isEmpty { return [] }
     let rows = missing.map { missing in
-      [
-        standard.name(missing.input),
-        labels.list(
-          missing.requirements.map { labels.name(standard.requirements[$0]) } + missing.decisions.map(labels.decision)),
+      let waiting =
+        missing.requirements.map { labels.name(standard.requirements[$0]) } + missing.decisions.map(labels.decision)
+      return [
+        standard.name(missing.input), waiting.isEmpty ? "—" : labels.list(waiting),
         missing.points == .zero ? "—" : labels.spread(missing.points),
       ]
     }
@@ -187,7 +190,7 @@ struct CommunityPage {
       .table(
         Report.Grid(
           headings: [say("事实", "Fact"), say("取决于它的结论", "What waits for it"), say("涉及分数", "Points at stake")],
-          rows: rows, labels: [0, 1]), label: say("缺少的事实", "What is missing"))
+          rows: rows, labels: [0, 1]), label: own(say("缺少的事实", "What is missing")))
     ]
   }
 
@@ -215,7 +218,7 @@ struct CommunityPage {
           headings: columns.map(\.name),
           rows: records.map { row in
             zip(row, columns).map { $0?.text(as: $1.type, english: labels.language == .en) ?? "—" }
-          }, labels: Set(columns.indices)), label: fact.name)
+          }, labels: Set(columns.indices)), label: own(fact.name))
     }
     return .text(stated.described(labels.language) { $0.text(as: fact.type, english: labels.language == .en) })
   }

@@ -90,7 +90,7 @@ public struct FormPage {
           "label", ["class": "button"],
           [
             .text(say("打开事实表", "Open fact sheet")),
-            .element("input", ["type": "file", "id": "open", "accept": ".json,application/json"]),
+            .element("input", ["type": "file", "id": "open", "accept": ".json,.jsonl,application/json"]),
           ]), button("print", say("打印", "Print")), button("discard", say("清空并删除草稿", "Clear, and delete the draft")),
       ])
   }

@@ -64,7 +64,7 @@ public struct ResultNotice {
             .text("对以上结果有异议的，请自收到本告知书之日起"), words.blank("工作日数", wide: false),
             .text("个工作日内，以书面形式向"), words.unit, .text("提出，写明哪一条、事实和理由，并附证明材料。"),
           ]),
-        .element("p", [:], [.text("联系电话："), words.phone, .text("　联系地址："), words.address]),
+        .element("p", [:], [.text("联系电话："), words.phone]), .element("p", [:], [.text("联系地址："), words.address]),
       ]
     }
     return [
@@ -75,7 +75,7 @@ public struct ResultNotice {
           .text(" working days of receipt to "), words.unit,
           .text(", with the requirement or item, the facts, the reasons and evidence."),
         ]),
-      .element("p", [:], [.text("Telephone: "), words.phone, .text("  Address: "), words.address]),
+      .element("p", [:], [.text("Telephone: "), words.phone]), .element("p", [:], [.text("Address: "), words.address]),
     ]
   }
 }

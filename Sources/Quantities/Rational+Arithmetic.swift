@@ -82,17 +82,28 @@ extension Rational {
     return try multiplied(by: reciprocal)
   }
 
-  /// - Throws: ``ArithmeticError/overflow`` if it is too long.
   /// Multiplied by itself, limited; the power 0 of any number is 1.
   /// - Parameter exponent: not negative.
+  /// - Throws: ``ArithmeticError/overflow`` if it is too long.
   public func power(_ exponent: Int) throws(ArithmeticError) -> Rational {
     var (result, square, left) = (Rational.one, self, exponent)
     while left > 0 {
-      if !left.isMultiple(of: 2) { result = try result.multiplied(by: square) }
+      if !left.isMultiple(of: 2) { result = try Self.productOfPowers(result, square).limited() }
       left /= 2
-      if left > 0 { square = try square.multiplied(by: square) }
+      if left > 0 { square = try Self.productOfPowers(square, square).limited() }
     }
     return result
+  }
+
+  /// Of powers of one number, which have nothing in common above and below.
+  private static func productOfPowers(_ left: Rational, _ right: Rational) -> Rational {
+    guard case .small(let a, let b) = left.form, case .small(let c, let d) = right.form else {
+      let (left, right) = (left.big, right.big)
+      return Rational(
+        inLowestTerms: left.numerator.multiplied(by: right.numerator),
+        over: left.denominator.multiplied(by: right.denominator))
+    }
+    return Rational(inLowestTerms: Int128(a) * Int128(c), over: UInt128(b) * UInt128(d))
   }
 
   func limited() throws(ArithmeticError) -> Rational {

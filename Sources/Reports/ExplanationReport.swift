@@ -203,7 +203,9 @@ public struct ExplanationReport {
 
   /// What is open beside requirements and points: `等级  待核实  缺少：环境`.
   private var open: [String] {
-    result.open.sorted { $0.key < $1.key }.map { decision, missing in
+    // Who has no place in any case waits for none.
+    let open = result.open.filter { $0.key != .selection || result.selection != .no }
+    return open.sorted { $0.key < $1.key }.map { decision, missing in
       labels.decision(decision) + "  " + labels.verdict(.unverified) + (missing.isEmpty ? "" : "  " + lacking(missing))
     }
   }

@@ -7,20 +7,23 @@ extension Workbench {
   /// that one for each fact with 佐证.
   ///
   /// - Parameter places: those of the sheets that are looked at; of others there is nothing.
-  /// - Returns: what there is, by the place of the sheet, and what is to be said of folders that are nobody's.
-  /// - Throws: where the folder cannot be looked into; what cannot be read in it counts as a file, which it is.
+  /// - Returns: what there is, by the place of the sheet, and what is to be said of folders that are nobody's, or that cannot
+  ///   be looked into and count as empty.
+  /// - Throws: where the folder of all cannot be looked into. A file in it that cannot be read counts, since it is there.
   public func evidence(
     in folder: String, of places: [Int], in outcome: Outcome
   ) throws(FileProblem) -> (folders: [Int: EvidenceFolder], diagnostics: [Diagnostic]) {
     guard let entries = try files.list(folder) else { throw .noFolder(folder) }
     let byName = Self.folders(entries)
+    var reader = EvidenceReader(files: files)
     var folders: [Int: EvidenceFolder] = [:]
     for place in places {
       let sheet = outcome.table.sheets[place]
       let path = byName[Self.folderName(sheet.identity.name)]
-      let inside = Self.folders(path.flatMap { try? files.list($0) } ?? [])
+      let inside = Self.folders(path.map { reader.entries($0) } ?? [])
       let evidence = outcome.standard.factsWithEvidence.map { fact, name in
-        Evidence(files: inside[name].map(contents) ?? [], of: fact, outcome.standard.wantedFiles(for: fact, by: sheet))
+        let found = inside[name].map { reader.contents($0) } ?? []
+        return Evidence(files: found, of: fact, outcome.standard.wantedFiles(for: fact, by: sheet))
       }
       folders[place] = EvidenceFolder(path: path, evidence: evidence)
     }
@@ -29,8 +32,9 @@ extension Workbench {
     let strangers = byName.keys.filter { !known.contains($0) }.sorted().map { name in
       EvidenceProblem.Stranger(name: name, nearest: NearestName.of(name, among: names))
     }
+    let closed = reader.closed.map { Diagnostic(EvidenceProblem.closedFolder($0.failure), at: .file($0.path)) }
     let problem = strangers.isEmpty ? nil : Diagnostic(EvidenceProblem.nobodysFolders(strangers), at: .file(folder))
-    return (folders, [problem].compactMap { $0 })
+    return (folders, closed + [problem].compactMap { $0 })
   }
 
   /// What a community's folder is called: its name, with what no folder can be called by as a low line.
@@ -43,13 +47,32 @@ extension Workbench {
     Dictionary(
       entries.filter { $0.kind == .folder }.map { ($0.name, $0.path) }, uniquingKeysWith: { first, _ in first })
   }
+}
 
-  /// What stands in a folder, each with what it holds; what no camera and no office puts there is left out.
-  private func contents(_ path: String) -> [(name: String, content: EvidenceContent)] {
-    ((try? files.list(path)) ?? []).filter { !Self.isByTheWay($0.name) }.map { ($0.name, content($0)) }
+/// Looks into folders of files that vouch for something.
+private struct EvidenceReader {
+  let files: any FileAccess
+  /// Folders that cannot be looked into, in the order in which they were come to.
+  private(set) var closed: [(path: String, failure: FileFailure)] = []
+
+  init(files: any FileAccess) { self.files = files }
+
+  /// What stands in a folder.
+  mutating func entries(_ path: String) -> [FolderEntry] {
+    do {
+      return try files.list(path) ?? []
+    } catch {
+      if case .unreadable(_, let failure) = error { closed.append((path, failure)) }
+      return []
+    }
   }
 
-  private func content(_ entry: FolderEntry) -> EvidenceContent {
+  /// What stands in a folder, each with what it holds; what no camera and no office puts there is left out.
+  mutating func contents(_ path: String) -> [(name: String, content: EvidenceContent)] {
+    entries(path).filter { !Self.isByTheWay($0.name) }.map { ($0.name, content($0)) }
+  }
+
+  private mutating func content(_ entry: FolderEntry) -> EvidenceContent {
     switch entry.kind {
     case .file:
       // What is too large to be read is no empty file, and hardly a copy.

@@ -1,6 +1,6 @@
 """A headless browser for checks of pages: what it shows, asks for, says on its console, and what axe finds.
 
-It takes: apt-get install -y chromium chromium-driver fonts-noto-cjk
+It takes: apt-get install -y chromium chromium-driver fonts-noto-cjk poppler-utils
           pip install selenium && pip install --no-deps axe-playwright-python   (of which only axe-core is used)
 """
 
@@ -27,6 +27,7 @@ def missing():
     parts = {
         "chromium": shutil.which("chromium") or shutil.which("chromium-browser"),
         "chromedriver": shutil.which("chromedriver"),
+        "pdftotext": shutil.which("pdftotext"),
         "selenium": importlib.util.find_spec("selenium"),
         "axe-core": _axe(),
     }
@@ -49,6 +50,8 @@ class Browser:
             options.add_argument(argument)
         options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
         self.driver = webdriver.Chrome(options=options, service=Service(shutil.which("chromedriver")))
+        # axe takes its time on long pages.
+        self.driver.set_script_timeout(180)
         self.downloads = pathlib.Path(downloads)
         self.command("Page.setDownloadBehavior", behavior="allow", downloadPath=str(self.downloads))
         self.see()
@@ -69,6 +72,11 @@ class Browser:
 
     def run(self, script, *arguments):
         return self.driver.execute_script(script, *arguments)
+
+    def run_async(self, script, *arguments):
+        """What a script gives `done`."""
+        return self.driver.execute_async_script(
+            f"const done = arguments[arguments.length - 1]; {script}", *arguments)
 
     def wait(self, script, *arguments, seconds=10):
         """Until a script gives something; what it gives."""

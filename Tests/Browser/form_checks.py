@@ -400,6 +400,11 @@ def check_opening(bench):
     bench.expect("已打开" in said and "县长" in said and "地址" in said and "2 处读不懂" in said, said)
     bench.equal(form.browser.run("return ['公示天数', '业主满意度', '信用分'].map((name) => document.getElementById('f' + arguments[0][name]).value)", form.facts), ["7", "97.5", "32"], "values")
     bench.expect("整数" in form.text(f"#f{form.facts['户数']}-error"), "a mistake in a file")
+    form.find("#discard").click()
+    form.driver.switch_to.alert.accept()
+    said = opened("headed.json", '[{"小区名称": "松林苑", "建筑面积（万㎡）": 4.2, "户数（户）": "300", "业主满意度%": 97.5, "投诉率（件）": 1}]')
+    bench.equal(form.browser.run("return ['建筑面积', '户数', '业主满意度'].map((name) => document.getElementById('f' + arguments[0][name]).value)", form.facts), ["4.2 万㎡", "300", "97.5"], "units in headings")
+    bench.expect("投诉率(件)" in said or "投诉率（件）" in said, said)
     form.driver.find_element(By.CSS_SELECTOR, "#open").send_keys(str(write(bench, "next", {"小区名称": "竹林苑"})))
     form.driver.switch_to.alert.accept()
     form.settle()
@@ -411,6 +416,10 @@ def check_opening(bench):
     form.driver.find_elements(By.CSS_SELECTOR, ".choose button")[1].click()
     form.settle()
     bench.equal(form.browser.run("return document.getElementById('f0').value"), "乙苑", "the second sheet")
+    form.find("#discard").click()
+    form.driver.switch_to.alert.accept()
+    said = opened("lines.jsonl", '{"小区名称": "甲苑"}\n\n{"小区名称": "丙苑", "户数": 5}\n')
+    bench.expect("2 份" in said, said)
     bench.quiet("opening")
 
 

@@ -12,7 +12,7 @@ import Testing
   private static let missing = (try? run(["--missing"]).output)?.trimmingCharacters(in: .whitespacesAndNewlines)
 
   @Test(
-    .enabled(if: missing == "", "chromium, chromium-driver, selenium or axe-core is not installed"),
+    .enabled(if: missing == "", "chromium, chromium-driver, poppler-utils, selenium or axe-core is not installed"),
     .timeLimit(.minutes(30)))
   func pages() throws {
     let run = try Self.run([CommandTests.program.path])

@@ -35,9 +35,9 @@ import Testing
     "Terminal": ["Diagnostics", "Glibc", "Musl", "Darwin"],
     "terminal-probe": ["Terminal", "Foundation"],
     "rulecheck": [
-      "Workbench", "Pages", "Reports", "Drawing", "Analysis", "Translation", "Evaluation", "Planning", "Model", "Sheets",
-      "Spreadsheets", "Notices", "Syntax", "Quantities", "Diagnostics", "Terminal", "Synchronization", "Glibc", "Musl",
-      "Darwin",
+      "Workbench", "Pages", "Reports", "Drawing", "Analysis", "Translation", "Evaluation", "Planning", "Model",
+      "Sheets", "Spreadsheets", "Notices", "Syntax", "Quantities", "Diagnostics", "Terminal", "Synchronization",
+      "Glibc", "Musl", "Darwin",
     ],
     "rulecheck-bench": [
       "RulecheckKit", "Workbench", "Reports", "Analysis", "Evaluation", "Model", "Sheets", "Quantities", "Diagnostics",

@@ -35,9 +35,12 @@ import Workbench
     try Golden.check(text + "\n", "wordings.\(language.rawValue).txt")
   }
 
+  /// No code stands for problems of two kinds, and no two messages are alike.
   @Test func codesAreUnique() {
-    let codes = Self.problems.map(\.code)
-    #expect(Set(codes).count == codes.count)
+    for (code, problems) in Dictionary(grouping: Self.problems, by: \.code) {
+      #expect(Set(problems.map { "\(type(of: $0))" }).count == 1, "\(code)")
+      #expect(Set(problems.map { $0.wording(.zh).sentence }).count == problems.count, "\(code)")
+    }
   }
 
   /// Every entry of a message has its example, and stands with the cases or in the file of messages beside them.

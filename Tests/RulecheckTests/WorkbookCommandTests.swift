@@ -77,11 +77,11 @@ import Testing
 
   /// A worksheet has 16,384 columns.
   @Test func whatIsTooWideIsNotBegun() throws {
-    let facts = (0..<16_384).map { "事实 量\($0) 整数 个" }.joined(separator: "\n")
-    try bench.put(
-      "标准 宽\n事实 小区 文本\n\(facts)\n对象 小区\n类别 一\n  指标 1 “有”\n    条件 小区 已填", "宽.rules")
-    let run = try CommandTests.run("template", bench.path("宽.rules"), "--output", bench.path("宽.xlsx"))
-    #expect(run.code == 2 && run.errors.contains("U117") && run.errors.contains("16385 列"), "\(run.errors.prefix(300))")
+    let items = (0..<8_192).map { "  指标 \($0) “有”\n    条件 小区 已填" }.joined(separator: "\n")
+    try bench.put("标准 宽\n事实 小区 文本\n对象 小区\n类别 一\n\(items)", "宽.rules")
+    try bench.put("小区\n甲园\n", "宽.csv")
+    let run = try CommandTests.run(bench.path("宽.rules"), bench.path("宽.csv"), "--output", bench.path("宽.xlsx"))
+    #expect(run.code == 3 && run.errors.contains("U117") && run.errors.contains("列"), "\(run.errors.prefix(300))")
     #expect(try !bench.names.contains("宽.xlsx"))
   }
 

@@ -136,9 +136,14 @@ extension Workbench {
 /// Files from a dictionary.
 package struct MemoryFiles: FileAccess {
   private let contents: [String: String]
+  private let closed: Set<String>
 
-  /// - Parameter contents: of each file, by its path.
-  package init(contents: [String: String] = [:]) { self.contents = contents }
+  /// - Parameters:
+  ///   - contents: of each file, by its path.
+  ///   - closed: folders that nobody may look into.
+  package init(contents: [String: String] = [:], closed: Set<String> = []) {
+    (self.contents, self.closed) = (contents, closed)
+  }
 
   package func read(_ path: String) throws(FileProblem) -> [UInt8] {
     guard let text = contents[path] else { throw .notFound(path) }
@@ -146,6 +151,7 @@ package struct MemoryFiles: FileAccess {
   }
 
   package func list(_ path: String) throws(FileProblem) -> [FolderEntry]? {
+    if closed.contains(path) { throw .unreadable(path, .noPermission) }
     let inside = contents.keys.filter { $0.hasPrefix(path + "/") }.map { $0.dropFirst(path.count + 1) }
     let names = Set(inside.map { $0.prefix { $0 != "/" } }).sorted()
     return names.isEmpty

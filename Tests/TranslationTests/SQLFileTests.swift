@@ -20,14 +20,14 @@ import Translation
   }
 
   @Test func smallStandards() throws {
-    try Self.compare("small", said: 55) { FillingStandard(seed: $0, isSeparate: $0 % 2 == 0, cohorts: false).text(nil) }
+    try Self.compare("small", seeds: 6, said: 55) { FillingStandard(seed: $0, isSeparate: $0 % 2 == 0, cohorts: false).text(nil) }
   }
 
   @Test func smallStandardsWithCohorts() throws {
-    try Self.compare("cohort", said: 45) { FillingStandard(seed: $0, isSeparate: $0 % 2 == 0, cohorts: true).text(nil) }
+    try Self.compare("cohort", seeds: 6, said: 45) { FillingStandard(seed: $0, isSeparate: $0 % 2 == 0, cohorts: true).text(nil) }
   }
 
-  @Test func standardsOfEveryForm() throws { try Self.compare("wide", said: 5) { WideStandard(seed: $0).text } }
+  @Test func standardsOfEveryForm() throws { try Self.compare("wide", seeds: 24, said: 5) { WideStandard(seed: $0).text } }
 
   @Test(arguments: ["houma", "linfen", "shanxi", "observatory"])
   func theShippedStandards(_ name: String) throws {
@@ -68,13 +68,15 @@ import Translation
     return comparison
   }
 
-  /// - Parameter leastSaid: so many of a hundred standards at least are not refused.
-  private static func compare(_ kind: String, said leastSaid: Int, _ text: (UInt64) -> String) throws {
+  /// - Parameters:
+  ///   - seeds: so many standards are made in an ordinary run.
+  ///   - leastSaid: so many of a hundred at least are not refused.
+  private static func compare(_ kind: String, seeds: Int, said leastSaid: Int, _ text: (UInt64) -> String) throws {
     if SQLFileEngine.all.isEmpty { return }
     var refused: [String: Int] = [:]
     var told: [String: Set<String>] = [:]
     var (standards, compared, differ) = (0, 0, 0)
-    for index in 0..<UInt64(count ?? 24) {
+    for index in 0..<UInt64(count ?? seeds) {
       let text = text(index)
       guard let standard = load(text: text).standard else { continue }
       standards += 1

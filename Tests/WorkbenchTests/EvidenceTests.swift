@@ -69,6 +69,18 @@ import Workbench
     #expect(text.contains("东宛（是“东苑”吗）"))
   }
 
+  /// What nobody may look into is said to be so: the folder of a community, of a fact, and one in there.
+  @Test(arguments: ["材/东苑", "材/东苑/图片", "材/东苑/图片/一组"])
+  func closedFolders(_ path: String) throws {
+    let outcome = try outcome(["小区：东苑\n图：2 张\n"])
+    let files = ["材/东苑/图片/1.jpg": "一", "材/东苑/图片/一组/前.jpg": "二"]
+    let workbench = Workbench(files: MemoryFiles(contents: files, closed: [path]))
+    let found = try workbench.evidence(in: "材", of: [0], in: outcome)
+    #expect(found.diagnostics.map(\.problem.code) == ["F203"] && found.diagnostics[0].isError)
+    #expect(DiagnosticRenderer(language: .zh).render(found.diagnostics[0]).contains(path))
+    #expect(found.folders[0]?.evidence.first?.isEnough == .no)
+  }
+
   @Test func notAFolder() throws {
     let files = Workbench(files: MemoryFiles(contents: ["材": "x"]))
     let outcome = try outcome(["小区：东苑\n"])

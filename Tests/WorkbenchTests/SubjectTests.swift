@@ -111,7 +111,10 @@ import Workbench
     let rules = "标准 甲\n事实 小区 文本\n事实 县 文本\n事实 迁入 记录（县 文本，户数 整数 户）\n对象 小区，县\n类别 一\n  指标 1 “有”\n    条件 迁入 已填"
     let loaded = load(text: rules)
     let written = SheetForm.csv.blank?(Template.sheet(try #require(loaded.standard), loaded.outline, language: .zh))
-    #expect(written?.companions.map { String(decoding: $0.bytes, as: UTF8.self) } == ["\u{FEFF}小区,县,户数\r\n# 说明：文字,文字,整数（户）\r\n"])
+    #expect(
+      written?.companions.map { String(decoding: $0.bytes, as: UTF8.self) } == [
+        "\u{FEFF}小区,县,户数\r\n# 说明：文字,文字,整数（户）\r\n"
+      ])
     let (table, codes) = try Self.read(
       rules, [("a.csv", "小区,县\n柳岸,东县\n"), ("a.迁入.csv", "小区,县,户数\n柳岸,西县,3\n")])
     #expect(codes.isEmpty)

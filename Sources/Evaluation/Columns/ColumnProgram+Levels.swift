@@ -29,11 +29,7 @@ extension ColumnProgram {
   private func redistribution(_ mayBeNone: [Bool], _ fulls: [Int]) -> Redistribution? {
     let numbers = fulls.compactMap { constant($0) }
     guard numbers.count == mayBeNone.count + 1, mayBeNone.contains(true), let full = numbers.last,
-      let scale = numbers.reduce(
-        1,
-        { scale, number in
-          scale.flatMap { common in number.words.flatMap { Self.common(common, $0.denominator) } }
-        })
+      let scale = Self.commonScale(numbers)
     else { return nil }
     let weights = numbers.dropLast().compactMap { $0.count(of: scale) }
     guard weights.count == mayBeNone.count else { return nil }
@@ -43,16 +39,20 @@ extension ColumnProgram {
       if sums.count > Self.redistributionLimit { return nil }
     }
     sums.remove(0)
-    var factors: [Int: Rational] = [:]
-    var common: Int? = 1
-    for sum in sums {
-      guard let factor = try? full.multiplied(by: Rational(scale)).divided(by: Rational(sum)), let words = factor.words
-      else { return nil }
-      factors[sum] = factor
-      common = common.flatMap { Self.common($0, words.denominator) }
+    let factors = sums.compactMap { try? full.multiplied(by: Rational(scale)).divided(by: Rational($0)) }
+    guard factors.count == sums.count, let usual = Self.commonScale(factors), usual <= 1 << 24 else { return nil }
+    let growth = zip(sums, factors).compactMap { sum, factor in factor.count(of: usual).map { (sum, $0) } }
+    return Redistribution(weights: weights, growth: Dictionary(uniqueKeysWithValues: growth), usual: usual)
+  }
+
+  /// The smallest scale of which all are whole multiples; nil beyond a machine word.
+  private static func commonScale(_ numbers: [Rational]) -> Int? {
+    var scale = 1
+    for number in numbers {
+      guard let (_, denominator) = number.words, let common = common(scale, denominator) else { return nil }
+      scale = common
     }
-    guard let usual = common, usual <= 1 << 24 else { return nil }
-    return Redistribution(weights: weights, growth: factors.compactMapValues { $0.count(of: usual) }, usual: usual)
+    return scale
   }
 
   /// In so many ways points are shared out in columns.

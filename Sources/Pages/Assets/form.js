@@ -50,7 +50,7 @@
     /// What is printed in place of a control that cuts its text off, and how long a text is.
     const refresh = () => {
       if (printed) printed.textContent = controls[0].value;
-      if (length) length.textContent = say("length", { count: [...new Intl.Segmenter().segment(controls[0].value)].filter((part) => !/^\s/u.test(part.segment)).length });
+      if (length) length.textContent = say("length", { count: Rulecheck.lengthOf(controls[0].value) });
     };
     const read = () => {
       const value = raw();
@@ -444,7 +444,7 @@
     at("problems").hidden = true;
     const found = Sheet.read(await file.arrayBuffer());
     if (found.problem) return tellStatus(say(found.problem, { file: file.name }));
-    const isOurs = (sheet) => sheet.members.some(([name]) => Sheet.find(name, page.facts) >= 0);
+    const isOurs = (sheet) => sheet.members.some(([name]) => Sheet.match(name, page.facts, page.units).place >= 0);
     const sheets = found.sheets.filter(isOurs);
     if (sheets.length === 0) return tellStatus(say("otherStandard", { file: file.name, title: page.title }));
     if (sheets.length === 1) return take(sheets[0], file.name);
@@ -467,14 +467,16 @@
     if (!isBlank() && !confirm(say("replace"))) return tellStatus("");
     const cells = new Map();
     const [unknown, repeated, wrong] = [[], [], new Set()];
+    const headed = new Map();
     for (const [name, value] of sheet.members) {
-      const place = Sheet.find(name, page.facts);
+      const { place, unit } = Sheet.match(name, page.facts, page.units);
+      headed.set(place, unit);
       if (place < 0) unknown.push(Values.visible(name));
       else if (cells.has(place)) { repeated.push(page.facts[place].name); cells.set(place, null); }
       else cells.set(place, value);
     }
     fields.forEach((field, place) => {
-      const typed = Sheet.typed(cells.get(place) ?? null, field.column, page.units);
+      const typed = Sheet.typed(cells.get(place) ?? null, field.column, page.units, headed.get(place));
       if (typed === undefined) wrong.add(place);
       field.show(typed ?? undefined);
       if (field.isAnswered() && field.check().problem) wrong.add(place); else field.tell("");

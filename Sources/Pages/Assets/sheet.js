@@ -79,15 +79,20 @@ const Sheet = (() => {
   const read = (bytes) => {
     let text;
     try { text = new TextDecoder("utf-8", { fatal: true }).decode(bytes); } catch { return { problem: "badEncoding" }; }
-    let whole;
-    try { whole = parse(text); } catch { return { problem: "noJSON" }; }
-    const sheets = Array.isArray(whole) ? whole : [whole];
+    let sheets;
+    try {
+      const whole = parse(text);
+      sheets = Array.isArray(whole) ? whole : [whole];
+    } catch {
+      // A sheet a line (.jsonl).
+      try { sheets = text.split(/\r?\n/).filter((line) => line.trim() !== "").map(parse); } catch { return { problem: "noJSON" }; }
+    }
     const isSheet = (value) => value !== null && typeof value === "object" && Array.isArray(value.members);
     return sheets.length > 0 && sheets.every(isSheet) ? { sheets } : { problem: "noSheet" };
   };
 
   /// What is typed for a JSON value; null where nothing is stated, and for what no control takes.
-  const typed = (value, column, units) => {
+  const typed = (value, column, units, unit = "") => {
     if (value === null) return null;
     const { type } = column;
     if (type.kind === "records") {
@@ -117,7 +122,8 @@ const Sheet = (() => {
       return chosen.flatMap((part) => part.value.map(String));
     }
     if (typeof value === "object" && value.digits === undefined) return undefined;
-    const text = typeof value === "string" ? value : plain(value.digits);
+    const bare = typeof value === "string" ? value : plain(value.digits);
+    const text = unit && isBare(bare, unit) ? bare + unit : bare;
     const found = Values.read(text, column, units);
     if (found.missing) return null;
     if (found.problem) return ["truth", "choice", "choices"].includes(type.kind) ? undefined : Values.visible(text);
@@ -136,15 +142,33 @@ const Sheet = (() => {
     }
   };
 
+  /// Whether a number takes the unit of its heading. A share below `%` could be meant either way.
+  const isBare = (text, unit) =>
+    /^\s*-?\d[\d,]*(?:\.\d+)?\s*$/.test(text) && (!"%‰".includes(unit) || Number(text) === 0 || Math.abs(Number(text)) > 1);
+
   /// Where a name stands among columns, under its alias too; -1 where it is none of them.
   const find = (name, columns) => {
     const wanted = Values.narrow(name);
     return columns.findIndex((column) => column.name === wanted || column.alias === wanted);
   };
 
+  /// The same where a unit may stand behind the name, and that unit: `户数（户）`, `收费率%`, `面积/㎡`.
+  const match = (name, columns, units) => {
+    const place = find(name, columns);
+    if (place >= 0) return { place, unit: "" };
+    for (const pattern of [/^(.+?)[([{【〔〈](.+)[)\]}】〕〉]$/, /^(.+)([%‰])$/, /^(.+?)\/(.+)$/]) {
+      const [, stem, behind] = pattern.exec(Values.narrow(name)) ?? [];
+      const place = stem === undefined ? -1 : find(stem, columns);
+      if (place < 0) continue;
+      const unit = behind.replace(/^(?:单位:?|unit:)(?=.)/, "");
+      if (Values.takes(unit, columns[place].type, units)) return { place, unit };
+    }
+    return { place: -1, unit: "" };
+  };
+
   /// The file for a sheet, whose members are in the order of the standard.
   const write = (members) =>
     "[\n  {\n" + members.map(([name, value]) => `    ${JSON.stringify(name)}: ${JSON.stringify(value)}`).join(",\n") + "\n  }\n]\n";
 
-  return { read, typed, find, write };
+  return { read, typed, find, match, write };
 })();

@@ -97,10 +97,11 @@
     status.setAttribute("role", "status");
     const rows = make("tbody", {});
     const heads = [say("名次", "Rank"), say("原名次", "Before"), say("名称", "Name"), say("总分", "Total")];
+    const figures = ["figure", "figure", "", "figure", ""];
     if (data.selects) heads.push(say("推荐", "Selected"));
     const table = make(
       "div", { className: "table", tabIndex: 0 },
-      make("table", {}, make("thead", {}, make("tr", {}, ...heads.map((head) => make("th", { scope: "col", textContent: head })))), rows));
+      make("table", {}, make("thead", {}, make("tr", {}, ...heads.map((head, at) => make("th", { scope: "col", className: figures[at], textContent: head })))), rows));
     table.setAttribute("role", "region");
     table.setAttribute("aria-label", say("试算的名次", "Ranking on trial"));
     const variant = make("textarea", { id: "variant", readOnly: true, rows: 6 });
@@ -147,7 +148,7 @@
           const was = before.get(sheet);
           const cells = [rank || "—", was.rank || "—", data.names[sheet], total(sheet)];
           if (data.selects) cells.push(words[selection] ?? "—");
-          const row = make("tr", {}, ...cells.map((content) => make("td", { textContent: content })));
+          const row = make("tr", {}, ...cells.map((content, at) => make("td", { className: figures[at], textContent: content })));
           if (was.rank !== rank || was.selection !== selection) row.className = "moved";
           return row;
         }));

@@ -110,6 +110,11 @@ const Values = (() => {
   const isSameBase = (a, b) =>
     [...Object.keys(a), ...Object.keys(b)].every((name) => (a[name] ?? 0) === (b[name] ?? 0));
 
+  /// Whether what stands behind the name of a fact says in what its numbers are.
+  const takes = (unit, type, units) =>
+    type.kind === "percentage" ? ["%", "‰"].includes(unit)
+      : type.kind === "number" && Boolean(type.unit) && isSameBase(resolve(unit, units).base, type.base);
+
   const number = (cell, type, units) => {
     const found = leading(cell);
     if (!found) return problem("badNumber");
@@ -270,6 +275,6 @@ const Values = (() => {
 
   return {
     visible, narrow, isMissing, fraction, fractionOf, times, over, compare, isWhole, decimal, rounded, dateText, dateOf,
-    dayNumber, read, NONE,
+    dayNumber, read, takes, NONE,
   };
 })();

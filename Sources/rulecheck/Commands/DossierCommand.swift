@@ -18,17 +18,19 @@ extension Command {
     let results =
       try community.map { [try outcome.result(of: $0)] } ?? outcome.results.filter { $0.entrant != .no }
     var folders: [Int: EvidenceFolder] = [:]
+    var isClosed = false
     if let folder = try run.invocation[files] {
       let found = try run.workbench.evidence(in: folder, of: results.map(\.sheet), in: outcome)
       try console.show(found.diagnostics)
       folders = found.folders
+      isClosed = found.diagnostics.contains(where: \.isError)
     }
     let report = DossierReport(outcome, results, folders: folders, language: console.language)
     try run.write(
       report.report, table: report.table, json: report.json(rules: judged.rulesDigest, sheets: judged.sheetsDigest),
       console
     )
-    return judged.hasErrors ? .findings : .success
+    return judged.hasErrors || isClosed ? .findings : .success
   }
 
   private static let files = Option(

@@ -1,7 +1,8 @@
-// Asked by tests, a line of JSON each: {plan} takes a standard, {sheets, settings} tells all there is to an outcome,
-// {changes} holds what a change of settings gives against what is worked out from the beginning. An answer is a line too.
+// Asked by tests, a line of JSON each: {script} runs the engine, without the parts of the language that are named, {plan}
+// takes a standard, {sheets, settings} tells all there is to an outcome, {change} holds what a change of settings gives
+// against what is worked out from the beginning. An answer is a line too.
 'use strict'
-const Rulecheck = require(process.argv[2])
+/* global Rulecheck */
 const lines = require('readline').createInterface({ input: process.stdin })
 
 let standard = null
@@ -72,8 +73,14 @@ function tell(sheet) {
 
 const standing = (outcome) => JSON.stringify([outcome.order, outcome.ranks, outcome.selections])
 const all = () => outcome.order.map(tell)
+const conflicts = () => outcome.conflicts.map((value) => (typeof value === 'string' ? value : content(value))).sort()
 
 function answer(asked) {
+  if (asked.script) {
+    for (const name of asked.without) delete Intl[name]
+    require('vm').runInThisContext(asked.script, { filename: 'engine.js' })
+    return {}
+  }
   if (asked.plan) {
     standard = new Rulecheck.Standard(asked.plan)
     return { settings: standard.settings.filter(({ isEffective }) => isEffective).map(({ key }) => key) }
@@ -81,7 +88,7 @@ function answer(asked) {
   if (asked.sheets) {
     sheets = asked.sheets
     outcome = standard.outcome(sheets, { settings: asked.settings })
-    return { results: all(), conflicts: outcome.conflicts.map(content).sort() }
+    return { results: all(), conflicts: conflicts() }
   }
   // A change, there and back again; the same of sheets judged anew, and of what is kept of them.
   const { key, value } = asked.change
@@ -90,7 +97,7 @@ function answer(asked) {
   const [before, frontier] = [standing(outcome), standard.frontier([key])]
   const keptSheets = frontier && JSON.stringify(sheets.map((_, sheet) => standard.keep(outcome.values(sheet), frontier)))
   outcome = outcome.change({ [key]: value })
-  const results = all()
+  const answered = { results: all(), conflicts: conflicts() }
   const changed = standing(outcome)
   outcome = outcome.change({})
   if (JSON.stringify(all()) !== stood) told.push('back again it is not as before')
@@ -103,7 +110,7 @@ function answer(asked) {
     if (standing(second) !== changed) told.push('what is kept changes otherwise')
     if (standing(second.change({})) !== before) told.push('what is kept changes back otherwise')
   }
-  return { results, told, isKept: frontier !== null }
+  return { ...answered, told, isKept: frontier !== null }
 }
 
 lines.on('line', (line) => {
