@@ -20,14 +20,20 @@ import Translation
   }
 
   @Test func smallStandards() throws {
-    try Self.compare("small", seeds: 6, said: 55) { FillingStandard(seed: $0, isSeparate: $0 % 2 == 0, cohorts: false).text(nil) }
+    try Self.compare("small", seeds: 6, said: 55) {
+      FillingStandard(seed: $0, isSeparate: $0 % 2 == 0, cohorts: false).text(nil)
+    }
   }
 
   @Test func smallStandardsWithCohorts() throws {
-    try Self.compare("cohort", seeds: 6, said: 45) { FillingStandard(seed: $0, isSeparate: $0 % 2 == 0, cohorts: true).text(nil) }
+    try Self.compare("cohort", seeds: 6, said: 45) {
+      FillingStandard(seed: $0, isSeparate: $0 % 2 == 0, cohorts: true).text(nil)
+    }
   }
 
-  @Test func standardsOfEveryForm() throws { try Self.compare("wide", seeds: 24, said: 5) { WideStandard(seed: $0).text } }
+  @Test func standardsOfEveryForm() throws {
+    try Self.compare("wide", seeds: 24, said: 5) { WideStandard(seed: $0).text }
+  }
 
   @Test(arguments: ["houma", "linfen", "shanxi", "observatory"])
   func theShippedStandards(_ name: String) throws {
