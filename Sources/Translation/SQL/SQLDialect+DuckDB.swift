@@ -11,12 +11,17 @@ extension SQLDialect {
     hasChecks: true,
     types: Types(text: "VARCHAR", any: "VARCHAR", number: { $0 == 0 ? "BIGINT" : "DECIMAL(18, \($0))" }),
     settings: assert(
-      "7 // 2 = 3 AND '' IS NOT NULL AND LEAST(1, NULL) = 1 AND DATE '2025-03-01' - DATE '2025-02-28' = 1 AND length(chr(131072)) = 1",
+      "7 // 2 = 3 AND '' IS NOT NULL AND 'a' <> 'A' AND 'a' <> 'a ' AND LEAST(1, NULL) = 1 AND DATE '2025-03-01' - DATE '2025-02-28' = 1 AND length(chr(131072)) = 1",
       "the engine is not set as rulecheck counts on it"),
     isPlain: { "regexp_full_match(\($0), '[\(PlainCharacters.pattern { "\\x{\(String($0, radix: 16))}" })]*')" },
     isFormC: { "nfc_normalize(\($0)) = \($0)" }, assertion: { assert($0, $1) },
     load: { table, columns, file in
-      "INSERT INTO \(table) (\(columns.joined(separator: ", ")))\nSELECT \(columns.joined(separator: ", ")) FROM read_csv('\(file)', header = true, nullstr = '', all_varchar = true);"
+      let names = columns.map(\.name).joined(separator: ", ")
+      return """
+        INSERT INTO \(table) (\(names))
+        SELECT \(names)
+        FROM read_csv('\(file)', header = true, delim = ',', quote = '"', escape = '"', nullstr = '', all_varchar = true);
+        """
     })
 
   private static func assert(_ condition: String, _ message: String) -> String {

@@ -13,13 +13,19 @@ extension SQLDialect {
     types: Types(text: "STRING", any: "STRING", number: { $0 == 0 ? "BIGINT" : "DECIMAL(18, \($0))" }),
     settings: """
       SET spark.sql.ansi.enabled = true;
-      \(assert("7 div 2 = 3 AND '' IS NOT NULL AND LEAST(1, NULL) = 1 AND datediff(DATE'2025-03-01', DATE'2025-02-28') = 1 AND char_length('\u{20000}') = 1", "the engine is not set as rulecheck counts on it"))
+      \(assert("7 div 2 = 3 AND '' IS NOT NULL AND 'a' <> 'A' AND 'a' <> 'a ' AND LEAST(1, NULL) = 1 AND datediff(DATE'2025-03-01', DATE'2025-02-28') = 1 AND char_length('\u{20000}') = 1", "the engine is not set as rulecheck counts on it"))
       """,
     isPlain: { "\($0) RLIKE '^[\(PlainCharacters.pattern { "\\\\x{\(String($0, radix: 16))}" })]*$'" },
     isFormC: { "NOT \($0) RLIKE '[\\\\p{M}\\\\x{1160}-\\\\x{11FF}\\\\x{F900}-\\\\x{FAFF}\\\\x{2F800}-\\\\x{2FA1F}]'" },
     assertion: { assert($0, $1) },
     load: { table, columns, file in
-      "INSERT INTO \(table) (\(columns.joined(separator: ", ")))\nSELECT \(columns.joined(separator: ", ")) FROM read_files('\(file)', format => 'csv', header => true);"
+      """
+      CREATE OR REPLACE TEMPORARY VIEW csv_\(table) USING csv
+      OPTIONS (path '\(file)', header 'true', multiLine 'true', escape '"', mode 'FAILFAST');
+      INSERT INTO \(table)
+      SELECT \(columns.map { "CAST(\($0.name) AS \($0.declared))" }.joined(separator: ", "))
+      FROM csv_\(table);
+      """
     })
 
   private static func assert(_ condition: String, _ message: String) -> String {

@@ -41,7 +41,10 @@ public struct SQLDialect: Sendable {
   /// A statement that fails where a condition does not hold.
   let assertion: @Sendable (_ condition: String, _ message: String) -> String
   /// The statement that reads a file of CSV into a table, whose first line names the columns.
-  let load: @Sendable (_ table: String, _ columns: [String], _ file: String) -> String
+  let load: @Sendable (_ table: String, _ columns: [Column], _ file: String) -> String
+
+  /// A column of a table, with its type.
+  typealias Column = (name: String, declared: String)
 
   /// All of them.
   public static let all = [duckDB, postgreSQL, spark]

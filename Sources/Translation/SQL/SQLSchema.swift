@@ -23,6 +23,13 @@ public struct SQLSchema {
     public let value: String?
     let check: String?
     let comment: String
+    /// Its characters are counted, or it is searched for others.
+    let isPlain: Bool
+
+    /// Whether a text may stand in it.
+    public func holds(_ text: String) -> Bool {
+      !text.isEmpty && !text.utf8.contains(0) && (!isPlain || PlainCharacters.contain(text))
+    }
   }
 
   /// A table.
@@ -161,7 +168,7 @@ public struct SQLSchema {
     }
     return Column(
       name: name, meaning: meaning, type: column.type, places: column.places, declared: declared, isNeeded: isNeeded,
-      value: value, check: check, comment: comment)
+      value: value, check: check, comment: comment, isPlain: isPlain)
   }
 
   /// The statements that make the tables.
@@ -196,8 +203,10 @@ public struct SQLSchema {
 extension SQLSchema {
   /// The statements that read files of CSV, each named as its table.
   public var loading: String {
-    tables.map { dialect.load($0.name, ["id"] + $0.columns.map(\.name), $0.name + ".csv") }.joined(separator: "\n")
-      + "\n"
+    tables.map { table in
+      let columns = [(name: "id", declared: "BIGINT")] + table.columns.map { ($0.name, $0.declared) }
+      return dialect.load(table.name, columns, table.name + ".csv")
+    }.joined(separator: "\n") + "\n"
   }
 
   /// The statements that fail unless the engine and the rows are as the query counts on them.
@@ -207,7 +216,12 @@ extension SQLSchema {
       dialect.assertion("(SELECT COUNT(*) - COUNT(DISTINCT id) FROM facts) = 0", "an id stands in facts more than once")
     )
     for table in tables {
-      if table.fact != nil {
+      if let fact = table.fact {
+        let stated = tables[0].columns[fact].name
+        statements.append(
+          dialect.assertion(
+            "(SELECT COUNT(*) FROM \(table.name) LEFT JOIN (SELECT id AS known FROM facts WHERE \(stated)) AS stated ON id = known WHERE known IS NULL) = 0",
+            "\(table.name) has rows of an id for which facts.\(stated) is not true"))
         statements.append(
           dialect.assertion(
             "(SELECT COALESCE(MAX(n), 0) FROM (SELECT COUNT(*) AS n FROM \(table.name) GROUP BY id) AS counted) <= \(SQLTranslator.mostRows)",
