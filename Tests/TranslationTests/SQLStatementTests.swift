@@ -108,7 +108,7 @@ import Translation
     #expect(found.isEmpty, "\(found.prefix(20).joined(separator: "\n"))")
     let moved = jobs.filter(\.isMoved).count
     print("\(engine.dialect.name): \(jobs.count) values of parameters, \(moved) change results")
-    #expect(moved > 10)
+    #expect(moved > 2)
   }
 
   /// What has a part in the text of the query is fixed there, and the table has no column for it.
@@ -319,7 +319,8 @@ import Translation
   /// How deeply parentheses and CASE are nested.
   private static func depth(_ text: String) -> Int {
     var (depth, most) = (0, 0)
-    let words = text.replacing("(", with: " ( ").replacing(")", with: " ) ").split(whereSeparator: \.isWhitespace)
+    let words = text.replacing("(", with: " ( ").replacing(")", with: " ) ")
+      .split { $0.isWhitespace || $0 == "," || $0 == ";" }
     for word in words {
       if word == "(" || word == "CASE" { depth += 1 }
       if word == ")" || word == "END" { depth -= 1 }

@@ -295,6 +295,9 @@ class Standard {
   /** What reports tell of a sheet. */
   result(values) { return this.reader.result(values) }
 
+  /** Points of what stands in a category, as they count in the total. */
+  worth(points, result, category) { return this.reader.worth(points, result, category) }
+
   /** What is missing and some result waits for, costliest first. */
   missingOf(result) { return this.reader.missingOf(result) }
 }

@@ -2,7 +2,8 @@ extension SQLDialect {
   /// DuckDB 1.4 and later.
   static let duckDB = SQLDialect(
     name: "duckdb", stage: "AS", wide: "HUGEINT", word: { "CAST(\($0) AS BIGINT)" },
-    quoted: { "'" + $0.replacing("'", with: "''") + "'" }, quotient: { a, b, _ in "(\(a)) // (\(b))" },
+    quoted: { SQLText.joined($0) { "'" + $0.replacing("'", with: "''") + "'" } },
+    quotient: { a, b, _ in "(\(a)) // (\(b))" },
     contains: { "contains(\($0), \($1))" },
     length: { text in
       "length(translate(\(text), ' ' || chr(9) || chr(10) || chr(11) || chr(12) || chr(13) || chr(12288), ''))"

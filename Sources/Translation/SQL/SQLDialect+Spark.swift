@@ -1,9 +1,17 @@
+import Diagnostics
+
 extension SQLDialect {
   /// Spark 4 with ANSI mode.
   static let spark = SQLDialect(
     name: "spark", stage: "AS", wide: "DECIMAL(38, 0)", word: { "CAST(\($0) AS BIGINT)" },
     quoted: { text in
-      "'" + text.replacing("\\", with: "\\\\").replacing("'", with: "\\'") + "'"
+      // chr() knows but 256 characters there.
+      let escaped = text.replacing("\\", with: "\\\\").replacing("'", with: "\\'").unicodeScalars.map { scalar in
+        guard InvisibleCharacters.contains(scalar) else { return String(scalar) }
+        let digits = String(scalar.value, radix: 16)
+        return "\\U" + String(repeating: "0", count: 8 - digits.count) + digits
+      }
+      return "'" + escaped.joined() + "'"
     }, quotient: { a, b, _ in "((\(a)) div (\(b)))" }, contains: { "contains(\($0), \($1))" },
     length: { text in
       "CAST(char_length(translate(\(text), concat(' ', chr(9), chr(10), chr(11), chr(12), chr(13), '\u{3000}'), '')) AS BIGINT)"

@@ -259,18 +259,3 @@ extension SQLSchema {
     }
   }
 }
-
-/// Texts in statements.
-enum SQLText {
-  /// A line that is passed over, whatever the text is.
-  static func comment(_ text: String) -> String {
-    "-- " + String(String.UnicodeScalarView(text.unicodeScalars.filter { !isBreak($0) }))
-  }
-
-  private static func isBreak(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
-    case .control, .lineSeparator, .paragraphSeparator, .format: true
-    case _: false
-    }
-  }
-}

@@ -58,6 +58,8 @@ final class Terms {
 
   private(set) var all: [Known] = []
   private var places: [Key: Term] = [:]
+  /// Where terms are NULL, as far as somebody has asked: terms share what they are made of.
+  private var nulls: [Term: Term] = [:]
   /// What was too large for a number of any kind, while it was made.
   private(set) var isTooLong = false
 
@@ -157,6 +159,13 @@ final class Terms {
   }
 
   func isNull(_ term: Term) -> Term {
+    if let known = nulls[term] { return known }
+    let found = whereNull(term)
+    nulls[term] = found
+    return found
+  }
+
+  private func whereNull(_ term: Term) -> Term {
     if !self[term].mayBeNull { return no }
     if isNull(constant: term) { return yes }
     // A comparison is unknown where one of its sides is.
