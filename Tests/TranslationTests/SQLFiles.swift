@@ -136,7 +136,7 @@ struct SQLRecords {
   init(_ file: URL, count: Int) throws {
     bytes = try Data(contentsOf: file, options: .alwaysMapped)
     places = Array(repeating: nil, count: count)
-    for range in bytes.withUnsafeBytes({ Self.rows($0) }) {
+    for range in bytes.withUnsafeBytes({ Self.lines($0) }) {
       let id = bytes[range].prefix { $0 != UInt8(ascii: ",") }
       if let sheet = Int(String(decoding: id, as: UTF8.self)), places.indices.contains(sheet), places[sheet] == nil {
         places[sheet] = range
@@ -146,7 +146,7 @@ struct SQLRecords {
     }
   }
 
-  private static func rows(_ bytes: UnsafeRawBufferPointer) -> [Range<Int>] {
+  private static func lines(_ bytes: UnsafeRawBufferPointer) -> [Range<Int>] {
     var (rows, start, isQuoted): ([Range<Int>], Int, Bool) = ([], 0, false)
     for (place, byte) in bytes.enumerated() {
       if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
@@ -158,13 +158,20 @@ struct SQLRecords {
     return rows
   }
 
+  /// All rows of a file.
+  static func rows(_ file: URL) throws -> [[String]] {
+    let bytes = try Data(contentsOf: file)
+    return bytes.withUnsafeBytes { lines($0) }.map { cells(bytes[$0]) }
+  }
+
   /// The cells of the row of a sheet, `id` first.
-  func cells(_ sheet: Int) -> [String]? {
-    guard let range = places[sheet] else { return nil }
+  func cells(_ sheet: Int) -> [String]? { places[sheet].map { Self.cells(bytes[$0]) } }
+
+  private static func cells(_ row: Data) -> [String] {
     var cells: [[UInt8]] = [[]]
     var isQuoted = false
     var before: UInt8 = 0
-    for byte in bytes[range] {
+    for byte in row {
       switch byte {
       case UInt8(ascii: "\""):
         // Two of them within quotes are one.

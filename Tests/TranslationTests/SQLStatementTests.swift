@@ -12,13 +12,12 @@ import Translation
 /// What statements say beside the results: parameters that are updated, how a community came by what it got, texts of any
 /// kind, and what is refused.
 @Suite struct SQLStatementTests {
-  private static let engines = ["duckdb", "postgresql", "spark"]
   private static let shipped = ["houma", "linfen", "shanxi", "observatory"]
 
   // MARK: Parameters
 
   /// Whether more is tried than the usual part.
-  private static let isLong = SQLTests.count > 24
+  private static let isLong = SQLEqualityTests.count != nil
 
   /// Other values for a parameter, as `--set` is given them.
   private static func others(_ parameter: Parameter) -> [String] {
@@ -40,23 +39,32 @@ import Translation
     return values.filter { !$0.isOutside(parameter.lower, parameter.upper) }.map { $0.text(as: parameter.type) }
   }
 
-  /// - Parameter amended: the standard as `--set` changes it.
-  private static func jobs(
-    _ standard: Standard, _ dialect: SQLDialect, _ name: String, of size: Int,
-    _ amended: ([(name: String, value: String)]) throws -> Standard?
-  ) throws -> [(SQLComparison.Job, isMoved: Bool)] {
-    let translation = try SQLTranslation(standard, try Plan(standard), dialect)
+  /// Compares the results of changed parameters.
+  ///
+  /// - Parameter changed: the standard as `--set` changes it.
+  /// - Returns: how many changes were tried, and how many of them change results.
+  private static func tryParameters(
+    _ subject: SQLSubject, _ name: String, of size: Int,
+    _ changed: ([(name: String, value: String)]) throws -> Standard?
+  ) throws -> (tried: Int, moved: Int) {
+    guard let translation = subject.translations.first?.translation else { return (0, 0) }
+    let standard = subject.standard
     var random = SeededGenerator(seed: 5)
-    let table = SQLComparison.held(RandomSheets(standard).table(of: size, missing: 8, &random), standard)
-    func job(_ standard: Standard, _ name: String) -> SQLComparison.Job {
-      SQLComparison.Job(standard: standard, table: table, translation: translation, name: name)
+    let table = subject.held(RandomSheets(standard).table(of: size, missing: 8, &random))
+    func results(_ standard: Standard) throws -> [[SQLTold]] {
+      let expectation = SQLExpectation(standard, translation)
+      return try Evaluation.referenceOutcome(of: standard, table).results.map {
+        try expectation.row($0, table.sheets[$0.sheet])
+      }
     }
-    let before = SQLComparison.expected(job(standard, name))
-    var jobs: [(SQLComparison.Job, isMoved: Bool)] = []
-    func add(_ settings: [(name: String, value: String)]) throws {
-      guard !settings.isEmpty, let changed = try amended(settings) else { return }
-      let job = job(changed, "\(name) \(settings)")
-      jobs.append((job, SQLComparison.expected(job) != before))
+    let before = try results(standard)
+    var (tried, moved) = (0, 0)
+    func attempt(_ settings: [(name: String, value: String)]) throws {
+      guard !settings.isEmpty, let changed = try changed(settings) else { return }
+      let comparison = try SQLComparison(subject, table, changed: changed)
+      #expect(comparison.differences.isEmpty, "\(name) \(settings)\n\(comparison.differences.joined(separator: "\n"))")
+      tried += 1
+      if try results(changed) != before { moved += 1 }
     }
     // Each by itself, where there is time; all of them at once otherwise, each with one value that it may have.
     for round in 0..<3 {
@@ -66,49 +74,42 @@ import Translation
         let values = others(parameter)
         let own = [(name: parameter.name, value: values.isEmpty ? "" : values[round % values.count])]
         if values.isEmpty || (values.count <= round && isLong) { continue }
-        if try amended(own) == nil { continue }
-        if isLong { try add(own) } else { all += own }
+        if try changed(own) == nil { continue }
+        if isLong { try attempt(own) } else { all += own }
       }
-      try add(all)
+      try attempt(all)
     }
-    return jobs
+    return (tried, moved)
   }
 
   /// An UPDATE of the table does what `--set` does.
-  @Test(arguments: shipped, engines) func parametersOfShippedStandards(_ name: String, _ engine: String) throws {
-    guard let engine = SQLEngine(engine) else { return }
+  @Test(arguments: shipped) func parametersOfShippedStandards(_ name: String) throws {
     let path = "rules/\(name).rules"
-    let standard = try #require(try Package.load(path).standard)
-    let jobs = try Self.jobs(standard, engine.dialect, name, of: 25) {
+    let subject = try SQLSubject(try #require(try Package.load(path).standard))
+    let (tried, moved) = try Self.tryParameters(subject, name, of: 25) {
       try Package.load(path, settings: $0).standard
     }
-    let (found, _) = try SQLComparison(engine: engine).differences(jobs.map(\.0))
-    #expect(found.isEmpty, "\(found.prefix(20).joined(separator: "\n"))")
-    let moved = jobs.filter(\.isMoved).count
-    print("\(engine.dialect.name) \(name): \(jobs.count) values of parameters, \(moved) change results")
-    #expect(standard.parameters.count < 3 || moved > 1)
+    print("\(name): \(tried) values of parameters, \(moved) change results")
+    #expect(subject.standard.parameters.count < 3 || moved > 1 || subject.translations.isEmpty)
   }
 
-  @Test(arguments: engines) func parametersOfManyStandards(_ engine: String) throws {
-    guard let engine = SQLEngine(engine) else { return }
-    var jobs: [(SQLComparison.Job, isMoved: Bool)] = []
-    for seed in 0..<UInt64(SQLTests.count) {
+  @Test func parametersOfManyStandards() throws {
+    var (tried, moved) = (0, 0)
+    for seed in 0..<UInt64(SQLEqualityTests.count ?? 24) {
       for text in [
         WideStandard(seed: seed).text, FillingStandard(seed: seed, isSeparate: seed % 2 == 0, cohorts: true).text(nil),
       ] {
-        guard let standard = load(text: text).standard else { continue }
-        do {
-          jobs += try Self.jobs(standard, engine.dialect, "seed \(seed)", of: 8) {
-            load(text: text, settings: $0).standard
-          }
-        } catch is SQLProblem { continue }
+        guard let standard = load(text: text).standard, let subject = try Self.said(standard) else { continue }
+        let more = try Self.tryParameters(subject, "seed \(seed)", of: 8) { load(text: text, settings: $0).standard }
+        (tried, moved) = (tried + more.tried, moved + more.moved)
       }
     }
-    let (found, _) = try SQLComparison(engine: engine).differences(jobs.map(\.0))
-    #expect(found.isEmpty, "\(found.prefix(20).joined(separator: "\n"))")
-    let moved = jobs.filter(\.isMoved).count
-    print("\(engine.dialect.name): \(jobs.count) values of parameters, \(moved) change results")
-    #expect(moved > 2)
+    print("\(tried) values of parameters, \(moved) change results")
+    #expect(moved > 2 || SQLEngine.all.isEmpty)
+  }
+
+  private static func said(_ standard: Standard) throws -> SQLSubject? {
+    do { return try SQLSubject(standard) } catch is SQLProblem { return nil }
   }
 
   /// What has a part in the text of the query is fixed there, and the table has no column for it.
@@ -146,14 +147,12 @@ import Translation
   // MARK: Explanations
 
   /// What is told of one community is what the query tells, for every name.
-  @Test(arguments: shipped, engines) func explanations(_ name: String, _ engine: String) throws {
-    guard let engine = SQLEngine(engine) else { return }
+  @Test(arguments: shipped) func explanations(_ name: String) throws {
     let standard = try #require(try Package.load("rules/\(name).rules").standard)
-    let translation = try SQLTranslation(standard, try Plan(standard), engine.dialect)
     var random = SeededGenerator(seed: 17)
-    let table = Self.named(
-      SQLComparison.held(RandomSheets(standard).table(of: Self.names.count, missing: 10, &random), standard), standard)
-    try Self.checkExplanations(standard, translation, table, engine, Array(Self.names.prefix(Self.isLong ? 99 : 2)))
+    let table = RandomSheets(standard).table(of: Self.names.count, missing: 10, &random)
+    try Self.checkExplanations(
+      SQLSubject(standard), Self.named(table, standard), Array(Self.names.prefix(Self.isLong ? 99 : 2)))
   }
 
   private static let long = String(repeating: "长", count: 255)
@@ -174,38 +173,27 @@ import Translation
       }, refused: [])
   }
 
-  private static func checkExplanations(
-    _ standard: Standard, _ translation: SQLTranslation, _ table: Table, _ engine: SQLEngine, _ names: [String]
-  ) throws {
-    let job = SQLComparison.Job(standard: standard, table: table, translation: translation, name: standard.title)
-    var queries = [try SQLComparison.statements(job, engine.dialect)]
-    for name in names {
-      var next = queries[0]
-      next["query"] = try translation.explanation(of: name)
-      queries.append(next)
-    }
-    let answers = try engine.run(queries)
-    let results = try rows(answers[0])
-    for (name, answer) in zip(names, answers.dropFirst()) {
-      let lines = try rows(answer)
-      let own = try #require(results.first { $0["id"] == lines.first?["id"] }, "\(name)")
-      #expect(lines.allSatisfy { $0["id"] == own["id"] }, "\(name)")
-      func told(_ kinds: [String]) -> [String] {
-        lines.filter { kinds.contains($0["kind"] ?? "") }.flatMap { line in
-          line["kind"] == "points" ? [line["value"] ?? "?", line["most"] ?? "?"] : [line["value"] ?? "?"]
+  private static func checkExplanations(_ subject: SQLSubject, _ sheets: Table, _ names: [String]) throws {
+    let table = subject.held(sheets)
+    let results = Evaluation.referenceOutcome(of: subject.standard, table).results
+    for (engine, translation) in subject.translations {
+      let expectation = SQLExpectation(subject.standard, translation)
+      let steps = try names.enumerated().flatMap { try translation.explanation(of: $1).steps("why\($0).csv") }
+      try subject.fill(engine, translation, table, steps) { folder, _ in
+        for (place, name) in names.enumerated() {
+          let lines = try SQLRecords.rows(folder.appendingPathComponent("why\(place).csv"))
+          let sheet = try #require(lines.first.flatMap { Int($0[0]) }, "\(name)")
+          #expect(lines.allSatisfy { $0.count == 8 && $0[0] == "\(sheet)" }, "\(name)")
+          let told = lines.filter { ["verdict", "points", "value"].contains($0[3]) }.flatMap { line in
+            line[3] == "points" ? [line[5], line[6]] : [line[5]]
+          }
+          let result = try #require(results.first { $0.sheet == sheet })
+          let wanted = try expectation.row(result, table.sheets[sheet])
+          let isSame = told.count == wanted.count && zip(wanted, told).allSatisfy { $0.isTold($1) }
+          #expect(isSame, "\(engine.dialect.name), \(name): \(told) instead of \(wanted.map(\.text))")
+          #expect(lines.contains { $0[3] == "fact" }, "\(name)")
         }
       }
-      let wanted = translation.columns.map { own[$0.name] ?? "?" }
-      #expect(told(["verdict", "points", "value"]) == wanted, "\(name)")
-      #expect(lines.contains { $0["kind"] == "fact" }, "\(name)")
-    }
-  }
-
-  private static func rows(_ answer: [String: Any]) throws -> [[String: String]] {
-    if let error = answer["error"] as? String { Issue.record("\(error.prefix(600))") }
-    let columns = try #require(answer["columns"] as? [String])
-    return try #require(answer["rows"] as? [[Any]]).map { row in
-      Dictionary(uniqueKeysWithValues: zip(columns, row.map(SQLComparison.text)))
     }
   }
 
@@ -234,20 +222,17 @@ import Translation
         得分 3 分 当 项 = “'”
     """.replacing("\\\\", with: "\\")
 
-  @Test(arguments: engines) func textsOfAnyKind(_ engine: String) throws {
-    guard let engine = SQLEngine(engine) else { return }
+  @Test func textsOfAnyKind() throws {
     let standard = try standard(Self.hostile)
-    let translation = try SQLTranslation(standard, try Plan(standard), engine.dialect)
+    let subject = try SQLSubject(standard)
     var random = SeededGenerator(seed: 3)
-    let table = Self.named(
-      SQLComparison.held(RandomSheets(standard).table(of: 80, missing: 10, &random), standard), standard)
-    let job = SQLComparison.Job(standard: standard, table: table, translation: translation, name: "hostile")
-    let (found, told) = try SQLComparison(engine: engine).differences([job])
-    #expect(found.isEmpty, "\(found.prefix(20).joined(separator: "\n"))")
-    #expect(told["_verdict"]?.count ?? 0 > 2)
+    let table = Self.named(RandomSheets(standard).table(of: 80, missing: 10, &random), standard)
+    let comparison = try SQLComparison(subject, table)
+    #expect(comparison.differences.isEmpty, "\(comparison.differences.joined(separator: "\n"))")
+    #expect(comparison.told["_verdict"]?.count ?? 0 > 2 || SQLEngine.all.isEmpty)
     // Of each name the first that has it.
     let few = Table(schema: table.schema, sheets: Array(table.sheets.prefix(Self.names.count)), refused: [])
-    try Self.checkExplanations(standard, translation, few, engine, Self.names)
+    try Self.checkExplanations(subject, few, Self.names)
   }
 
   /// No text of a standard ends a comment or a literal: but for what stands between quotes, statements have nothing but
@@ -262,7 +247,7 @@ import Translation
       for text in texts + (try Self.names.map { try translation.statements(explaining: $0, digest: "…") }) {
         let bare = Self.withoutTexts(text, isEscaped: dialect.name == "spark")
         let isPlain = bare.unicodeScalars.allSatisfy { $0.isASCII }
-        #expect(isPlain && !bare.contains("DROP"), "\(dialect.name): \(bare.prefix(300))")
+        #expect(isPlain && !bare.contains("TABLE facts;"), "\(dialect.name): \(bare.prefix(300))")
       }
     }
   }
@@ -289,10 +274,10 @@ import Translation
   /// Read as a difference when it changes: whole for one engine, and for the others the lines that they have instead.
   @Test(arguments: shipped) func shippedStatements(_ name: String) throws {
     let standard = try #require(try Package.load("rules/\(name).rules").standard)
-    let plan = try Plan(standard)
+    let first = try SQLTranslation(standard, try Plan(standard), SQLDialect.all[0])
     var lines: [[Substring]] = []
     for dialect in SQLDialect.all {
-      let translation = try SQLTranslation(standard, plan, dialect)
+      let translation = first.spelled(for: dialect)
       let text = [
         translation.schema.statements, translation.schema.loading, translation.schema.checks,
         translation.statements(digest: "…"),
@@ -332,15 +317,18 @@ import Translation
   /// Engines read no more than some hundred levels.
   @Test func nothingIsNestedDeeply() throws {
     var standards = try Self.shipped.map { try Package.load("rules/\($0).rules").standard }
-    for seed in 0..<UInt64(SQLTests.count) {
+    for seed in 0..<UInt64(SQLEqualityTests.count ?? 12) {
       standards.append(load(text: WideStandard(seed: seed).text).standard)
       standards.append(load(text: FillingStandard(seed: seed, isSeparate: false, cohorts: true).text(nil)).standard)
     }
     var most = 0
     for standard in standards.compactMap({ $0 }) {
       guard let translation = try? SQLTranslation(standard, try Plan(standard), SQLDialect.all[2]) else { continue }
-      most = max(most, Self.depth(translation.query), Self.depth(try translation.explanation(of: "x")))
-      #expect(!translation.query.contains(" / ") && !translation.query.contains("QUALIFY"))
+      for script in [translation.script, try translation.explanation(of: "x")] {
+        let text = script.before + script.query
+        most = max(most, Self.depth(text))
+        #expect(!text.contains(" / ") && !text.contains("QUALIFY"))
+      }
     }
     print("nested at most \(most) levels")
     #expect(most > 5 && most < 100)

@@ -54,14 +54,15 @@ import Translation
   @Test func everyCheck() throws {
     let standard = try standard(Self.rules)
     try Self.within { folder in
-      for engine in SQLFileEngine.all {
+      for engine in SQLEngine.all {
         let schema = SQLSchema(standard, engine.dialect, moving: [])
-        try engine.run([schema.statements, Self.rows(Harm(message: "")), schema.checks], "", in: folder)
+        try engine.run(
+          [schema.statements, Self.rows(Harm(message: "")), schema.checks].map(SQLEngine.Step.script), in: folder)
         for harm in Self.harms {
           do {
-            try engine.run([schema.statements, Self.rows(harm), schema.checks], "", in: folder)
+            try engine.run([schema.statements, Self.rows(harm), schema.checks].map(SQLEngine.Step.script), in: folder)
             Issue.record("\(engine.dialect.name) takes \(harm)")
-          } catch let complaint as SQLFileEngine.Complaint {
+          } catch let complaint as SQLEngine.Complaint {
             let isSaid = complaint.description.contains(harm.message)
             #expect(isSaid, "\(engine.dialect.name): \(complaint) instead of \(harm.message)")
           }
@@ -93,14 +94,14 @@ import Translation
       "spark": "SELECT 1, '早' FROM range(1000001)",
     ]
     try Self.within { folder in
-      for engine in SQLFileEngine.all {
+      for engine in SQLEngine.all {
         let schema = SQLSchema(standard, engine.dialect, moving: [])
         let select = try #require(many[engine.dialect.name])
         let rows = Self.rows(Harm(others: ["INSERT INTO rows_f8 (id, c2) \(select)"], message: ""))
         do {
-          try engine.run([schema.statements, rows, schema.checks], "", in: folder)
+          try engine.run([schema.statements, rows, schema.checks].map(SQLEngine.Step.script), in: folder)
           Issue.record("\(engine.dialect.name) takes them")
-        } catch let complaint as SQLFileEngine.Complaint {
+        } catch let complaint as SQLEngine.Complaint {
           #expect(complaint.description.contains("too many rows"), "\(complaint)")
         }
       }
@@ -114,11 +115,11 @@ import Translation
   ])
   func settings(_ name: String, _ setting: String) throws {
     let standard = try standard(Self.rules)
-    guard let engine = SQLFileEngine.all.first(where: { $0.dialect.name == name }) else { return }
+    guard let engine = SQLEngine.all.first(where: { $0.dialect.name == name }) else { return }
     let schema = SQLSchema(standard, engine.dialect, moving: [])
     try Self.within { folder in
-      #expect(throws: SQLFileEngine.Complaint.self) {
-        try engine.run([schema.statements, setting + ";\n" + schema.checks], "", in: folder)
+      #expect(throws: SQLEngine.Complaint.self) {
+        try engine.run([schema.statements, setting + ";\n" + schema.checks].map(SQLEngine.Step.script), in: folder)
       }
     }
   }
@@ -134,13 +135,13 @@ import Translation
       try Self.within { folder in
         try Data((mark + facts).utf8).write(to: folder.appendingPathComponent("facts.csv"))
         try Data((mark + rows).utf8).write(to: folder.appendingPathComponent("rows_f8.csv"))
-        for engine in SQLFileEngine.all {
+        for engine in SQLEngine.all {
           let schema = SQLSchema(standard, engine.dialect, moving: [])
-          try engine.run([schema.statements, schema.loading, schema.checks], query, in: folder)
+          let scripts = [schema.statements, schema.loading, schema.checks].map(SQLEngine.Step.script)
+          try engine.run(scripts + [.query(query, file: "result.csv")], in: folder)
           let told = try SQLRecords(folder.appendingPathComponent("result.csv"), count: 3)
           #expect(told.cells(1)?[1...] == ["桂\"园\"\r\n一", "95.5000", "2024-12-31", "早,\n晚"], "\(engine.dialect.name)")
           #expect(told.cells(2)?[1...] == ["\\N", "\\N", "\\N", "\\N"], "\(engine.dialect.name)")
-          try? FileManager.default.removeItem(at: folder.appendingPathComponent("parts"))
         }
       }
     }
@@ -149,10 +150,10 @@ import Translation
     try Self.within { folder in
       try foreign.write(to: folder.appendingPathComponent("facts.csv"))
       try Data("id,c1,c2\n".utf8).write(to: folder.appendingPathComponent("rows_f8.csv"))
-      for engine in SQLFileEngine.all {
+      for engine in SQLEngine.all {
         let schema = SQLSchema(standard, engine.dialect, moving: [])
-        #expect(throws: SQLFileEngine.Complaint.self, "\(engine.dialect.name)") {
-          try engine.run([schema.statements, schema.loading, schema.checks], "", in: folder)
+        #expect(throws: SQLEngine.Complaint.self, "\(engine.dialect.name)") {
+          try engine.run([schema.statements, schema.loading, schema.checks].map(SQLEngine.Step.script), in: folder)
         }
       }
     }

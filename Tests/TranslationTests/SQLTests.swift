@@ -1,19 +1,11 @@
-import Evaluation
-import Foundation
 import Model
 import Planning
-import Quantities
-import Sheets
 import TestSupport
 import Testing
 import Translation
 
-/// What statements look like, and what is refused.
+/// What statements look like.
 @Suite struct SQLTests {
-  static let count = ProcessInfo.processInfo.environment["RULECHECK_SQL"].flatMap { Int($0) } ?? 24
-
-  // MARK: Statements
-
   private static let small = """
     标准 试 “试点 -- 标准”
       总分 10 分
@@ -45,26 +37,5 @@ import Translation
     try Golden.check(
       [schema.statements, schema.loading, schema.checks, translation.statements(digest: "…")].joined(separator: "\n"),
       "sql.\(dialect.name).txt")
-  }
-
-  /// What is refused is said nowhere; the page on SQL lists it.
-  @Test(arguments: [
-    ("原则 1 “一”\n  条件 日 + 1年 晚于 基准日", SQLRefusal.movingMonths),
-    ("类别 一\n  指标 1 “一” 分值 10 分\n    得分 6 分 / (数 / 1 次)\n    封顶 100%", .brokenPoints),
-    ("类别 一\n  指标 1 “一” 分值 10 分\n    条件 有\n等级 甲 前 1 个 当 总分 不低于 3 分\n等级 乙", .gradePlaces),
-  ])
-  func refusals(_ clauses: String, _ refusal: SQLRefusal) throws {
-    let standard = try standard(
-      "标准 试\n  总分 10 分\n  基准日 2025年1月1日\n事实 名 文本\n对象 名\n事实 日 日期\n事实 数 整数 次\n事实 有 是否\n"
-        + clauses + (clauses.hasPrefix("原则") ? "\n类别 零\n  指标 1 “一” 分值 10 分\n    条件 有" : "") + "\n")
-    for dialect in SQLDialect.all {
-      do {
-        _ = try SQLTranslation(standard, try Plan(standard), dialect)
-        Issue.record("\(refusal) is said")
-      } catch let problem as SQLProblem {
-        guard case .cannotSay(let found, _, _) = problem else { continue }
-        #expect(found == refusal)
-      }
-    }
   }
 }

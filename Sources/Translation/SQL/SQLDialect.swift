@@ -4,6 +4,9 @@ public struct SQLDialect: Sendable {
   public let name: String
   /// What follows the name of a stage: how it is kept from being written into the next one.
   let stage: String
+  /// The statements that make a table of a query, where an engine writes stages into each place that reads them; nil
+  /// where it makes a stage once.
+  var table: (@Sendable (_ name: String, _ query: String) -> String)?
   /// The type of numbers of 38 digits.
   let wide: String
   /// A number of 64 bits.

@@ -134,10 +134,10 @@ struct SQLExplanation {
   // MARK: The query
 
   /// - Parameter name: as the fact says that names communities; without such a fact their `id`.
-  func query(of name: String) -> String {
+  func query(of name: String) -> SQLScript {
     let shown = lines.flatMap { [$0.value, $0.most, $0.over].compactMap { $0 } }
     let key = translator.standard.subjects.first.map { translator.column($0).raw }
-    let query = SQLQuery(translator.layout, shown + [key].compactMap { $0 }, dialect)
+    let query = SQLQuery(translator.layout, shown + [key].compactMap { $0 }, dialect, tables: "why")
     let isMeant = "\(key.map(query.write) ?? "CAST(id AS \(dialect.types.any))") = \(dialect.quoted(name))"
     func told(_ column: String, _ term: (Line) -> Term?) -> String {
       let cases = lines.enumerated().compactMap { place, line in
@@ -154,8 +154,8 @@ struct SQLExplanation {
       let texts = [line.clause, line.kind.rawValue, line.part].map(dialect.quoted)
       return "(\(place + 1), \(texts.joined(separator: ", ")))"
     }
-    return """
-      \(query.with)
+    return query.script(
+      """
       SELECT
         id,
         lines.line,
@@ -169,7 +169,7 @@ struct SQLExplanation {
         \(named.joined(separator: ",\n  "))) AS lines(line, clause, kind, part)
       WHERE \(isMeant)
       ORDER BY id, line
-      """
+      """)
   }
 }
 

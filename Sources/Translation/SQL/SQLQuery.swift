@@ -1,7 +1,7 @@
 /// A query from its stages on: everything that is needed for some terms, and how these are then called.
 struct SQLQuery {
   /// A stage, or a part of a step.
-  struct Part {
+  private struct Part {
     let name: String
     let body: String
   }
@@ -13,15 +13,21 @@ struct SQLQuery {
   private var writer: TermWriter
   private var number = 0
   /// In the order in which they are made.
-  private(set) var parts: [Part] = []
+  private var parts: [Part] = []
   /// What terms are called of which somebody is told.
   private let naming: [Term: String]
   /// The last stage of the parameters, if anything depends on them.
   private var parameters: String?
   private var last = ""
+  /// What names of stages begin with.
+  private let prefix: String
 
-  init(_ layout: Layout, _ outputs: [Term], _ dialect: SQLDialect, naming: [Term: String] = [:]) {
+  /// - Parameter tables: what stages are called by that are tables.
+  init(
+    _ layout: Layout, _ outputs: [Term], _ dialect: SQLDialect, naming: [Term: String] = [:], tables: String = "judge"
+  ) {
     (self.layout, self.dialect, self.naming) = (layout, dialect, naming)
+    prefix = dialect.table == nil ? "" : tables + "_"
     given = layout.ofParameters(outputs)
     writer = TermWriter(terms: layout.terms, dialect: dialect, names: [:])
     if !given.isEmpty {
@@ -35,15 +41,54 @@ struct SQLQuery {
   /// A term in the words of the last stage.
   func write(_ term: Term) -> String { writer.write(term) }
 
-  /// The stages.
-  var with: String {
-    "WITH " + parts.map { "\($0.name) \(dialect.stage) (\n  \($0.body)\n)" }.joined(separator: ",\n")
+  /// The stages before what reads the last of them.
+  ///
+  /// - Parameter select: a statement about what ``source(_:)`` tells of.
+  func script(_ select: String) -> SQLScript {
+    guard let table = dialect.table else { return SQLScript(before: "", query: with(parts, select)) }
+    // What is read once is written where it is read; of the rest each is made once.
+    var reads: [String: Int] = [:]
+    for text in parts.map(\.body) + [select] {
+      for name in Self.read(text) { reads[name, default: 0] += 1 }
+    }
+    var before: [String] = []
+    var waiting: [Part] = []
+    for part in parts {
+      guard reads[part.name] ?? 0 > 1 else {
+        waiting.append(part)
+        continue
+      }
+      let (own, others) = needed(by: part.body, waiting)
+      before.append(table(part.name, with(own, part.body)))
+      waiting = others
+    }
+    return SQLScript(before: before.joined(separator: "\n"), query: with(waiting, select))
   }
+
+  private func with(_ parts: [Part], _ select: String) -> String {
+    if parts.isEmpty { return select }
+    return "WITH " + parts.map { "\($0.name) \(dialect.stage) (\n  \($0.body)\n)" }.joined(separator: ",\n") + "\n"
+      + select
+  }
+
+  /// Those of some parts that a text reads, also by others of them, and the rest.
+  private func needed(by text: String, _ parts: [Part]) -> (needed: [Part], others: [Part]) {
+    var names = Set(Self.read(text))
+    for part in parts.reversed() where names.contains(part.name) { names.formUnion(Self.read(part.body)) }
+    return (parts.filter { names.contains($0.name) }, parts.filter { !names.contains($0.name) })
+  }
+
+  /// What a statement reads; a text in it that looks like that does no harm.
+  private static func read(_ text: String) -> [String] {
+    let words = text.split { $0 == " " || $0 == "\n" || $0 == "(" || $0 == ")" || $0 == "," }
+    return zip(words, words.dropFirst()).compactMap { $0 == "FROM" || $0 == "JOIN" ? String($1) : nil }
+  }
+
   /// What a statement about some terms reads.
   func source(_ terms: [Term]) -> String { joined(last, terms) }
 
   /// - Parameter key: the columns that every stage has.
-  private mutating func write(_ plan: Layout.Plan, _ prefix: String, from table: String, key: [String]) {
+  private mutating func write(_ plan: Layout.Plan, _ kind: String, from table: String, key: [String]) {
     let terms = layout.terms
     for stage in plan.made.indices {
       var made: [Term: String] = [:]
@@ -66,13 +111,13 @@ struct SQLQuery {
       for step in plan.steps[stage] {
         let own = layout.steps[step]
         let read = Layout.Source(name: last, joined: joined("", own.inputs))
-        for (name, body) in own.write("t\(step)", read, writer) {
+        for (name, body) in own.write("\(prefix)t\(step)", read, writer) {
           parts.append(Part(name: name, body: body))
         }
-        source += " \(own.isPartial ? "LEFT " : "")JOIN t\(step) USING (id)"
+        source += " \(own.isPartial ? "LEFT " : "")JOIN \(prefix)t\(step) USING (id)"
       }
       source = joined(source, plan.made[stage])
-      last = "\(prefix)\(stage)"
+      last = "\(prefix)\(kind)\(stage)"
       parts.append(Part(name: last, body: select(lines, from: source)))
       writer.names.merge(made) { _, new in new }
     }
@@ -82,9 +127,10 @@ struct SQLQuery {
   private mutating func finish(_ fixed: [Term]) {
     let names = fixed.enumerated().map { ($1, "y\($0 + 1)") }
     let lines = names.map { "\(writer.write($0.0)) AS \($0.1)" }
-    parts.append(Part(name: "given", body: select(lines, from: last)))
+    let name = prefix + "given"
+    parts.append(Part(name: name, body: select(lines, from: last)))
     writer.names = Dictionary(uniqueKeysWithValues: names)
-    parameters = "given"
+    parameters = name
   }
 
   private func select(_ lines: [String], from source: String) -> String {

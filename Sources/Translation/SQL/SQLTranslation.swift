@@ -8,8 +8,8 @@ public struct SQLTranslation {
   public let columns: [SQLColumn]
   /// Of all points: they are told as whole numbers of one over this.
   public let denominator: Int128
-  /// The statement that judges.
-  public let query: String
+  /// The statement that judges, with those before it.
+  public let script: SQLScript
   /// The tables that it reads.
   public let schema: SQLSchema
   private let translator: SQLTranslator
@@ -19,30 +19,37 @@ public struct SQLTranslation {
 
   /// - Throws: what cannot be said exactly, and where it stands.
   public init(_ standard: Standard, _ plan: Plan, _ dialect: SQLDialect) throws(SQLProblem) {
-    (translator, outputs) = try SQLParameters.settle(standard, plan, dialect)
-    self.dialect = dialect
+    let (translator, outputs) = try SQLParameters.settle(standard, plan, dialect)
+    self.init(translator, outputs, dialect)
+  }
+
+  /// The same for another engine: what is said is the same, and the same is refused.
+  public func spelled(for dialect: SQLDialect) -> SQLTranslation { SQLTranslation(translator, outputs, dialect) }
+
+  private init(_ translator: SQLTranslator, _ outputs: SQLOutputs, _ dialect: SQLDialect) {
+    (self.translator, self.outputs, self.dialect) = (translator, outputs, dialect)
     (columns, denominator) = (outputs.columns, outputs.denominator)
-    schema = SQLSchema(standard, dialect, moving: translator.moving)
+    schema = SQLSchema(translator.standard, dialect, moving: translator.moving)
     let naming = Dictionary(columns.map { ($0.term, $0.name) }, uniquingKeysWith: { first, _ in first })
     let query = SQLQuery(translator.layout, columns.map(\.term), dialect, naming: naming)
     let told = columns.map { column in
       let text = query.write(column.term)
       return text == column.name ? text : "\(text) AS \(column.name)"
     }
-    self.query = """
-      \(query.with)
+    script = query.script(
+      """
       SELECT
         id,
         \(told.joined(separator: ",\n  "))
       FROM \(query.source(columns.map(\.term)))
-      """
+      """)
   }
 
   /// The statement that tells of one community what it got and what that is made of, a row for each part.
   ///
   /// - Parameter name: as the fact says that names communities; without such a fact their `id`.
   /// - Throws: what cannot be said of the parts.
-  public func explanation(of name: String) throws(SQLProblem) -> String {
+  public func explanation(of name: String) throws(SQLProblem) -> SQLScript {
     do throws(SQLRefusal) {
       return try SQLExplanation(translator, outputs, dialect).query(of: name)
     } catch {
@@ -55,7 +62,7 @@ public struct SQLTranslation {
   ///
   /// - Parameter digest: of the rules.
   public func statements(digest: String) -> String {
-    statements(query, columns.map { SQLText.comment("\($0.name) \($0.meaning)") }, digest)
+    statements(script, columns.map { SQLText.comment("\($0.name) \($0.meaning)") }, digest)
   }
 
   /// ``explanation(of:)`` with what stands before it.
@@ -63,7 +70,7 @@ public struct SQLTranslation {
     statements(try explanation(of: name), [], digest)
   }
 
-  private func statements(_ query: String, _ told: [String], _ digest: String) -> String {
+  private func statements(_ script: SQLScript, _ told: [String], _ digest: String) -> String {
     """
     \(SQLText.comment("\(standard.title)；规则 \(digest)"))
     -- 先运行 rulecheck sql --checks 写的核对 (first run the checks that rulecheck sql --checks writes)
@@ -71,7 +78,7 @@ public struct SQLTranslation {
     \((schema.parameterComments + told).joined(separator: "\n"))
     \(schema.settings.joined(separator: "\n"))
 
-    \(query);
+    \(script.text)
 
     """
   }

@@ -9,10 +9,10 @@ import Testing
 import Translation
 
 /// Statements of SQL tell of every sheet what the reference interpreter says, or are refused. `RULECHECK_SQL=200
-/// RULECHECK_SHEETS=5000 swift test -c release --filter SQLFileTests` tries so many standards of each kind, each with so many
+/// RULECHECK_SHEETS=5000 swift test -c release --filter SQLEqualityTests` tries so many standards of each kind, each with so many
 /// sheets in a table beside small ones.
-@Suite struct SQLFileTests {
-  private static let count = wanted("RULECHECK_SQL")
+@Suite struct SQLEqualityTests {
+  static let count = wanted("RULECHECK_SQL")
   private static let sheets = wanted("RULECHECK_SHEETS")
 
   private static func wanted(_ variable: String) -> Int? {
@@ -39,8 +39,9 @@ import Translation
   func theShippedStandards(_ name: String) throws {
     let standard = try #require(try Package.load("rules/\(name).rules").standard)
     var random = SeededGenerator(seed: 29)
+    let subject = try SQLSubject(standard)
     for (size, missing) in [(1, 0), (40, 0), (40, 2), (Self.sheets ?? 40, 30)] {
-      try Self.expectSame(standard, RandomSheets(standard).table(of: size, missing: missing, &random))
+      try Self.expectSame(subject, RandomSheets(standard).table(of: size, missing: missing, &random))
     }
   }
 
@@ -51,7 +52,7 @@ import Translation
     let standard = try #require(try Package.load("rules/\(name).rules").standard)
     let table = SheetReader.read(try Package.sheets("rules/" + folder), schema: standard.schema).table
     #expect(table.sheets.count > 2)
-    try Self.expectSame(standard, table)
+    try Self.expectSame(try SQLSubject(standard), table)
   }
 
   /// A whole province, where `RULECHECK_PROVINCE` says how many communities it has.
@@ -60,17 +61,15 @@ import Translation
     var random = SeededGenerator(seed: 31)
     let count = Self.wanted("RULECHECK_PROVINCE") ?? 0
     let comparison = try Self.expectSame(
-      standard, RandomSheets(standard, texts: Self.hostile).hostileTable(of: count, &random))
+      try SQLSubject(standard), RandomSheets(standard, texts: Self.hostile).hostileTable(of: count, &random))
     for (engine, seconds) in comparison.seconds {
       print("\(engine): \(count) sheets; seconds of tables, reading, checks and query: \(seconds)")
     }
   }
 
-  @discardableResult private static func expectSame(_ standard: Standard, _ table: Table) throws -> SQLFileComparison {
-    let comparison = try SQLFileComparison(standard, table)
-    for (engine, found) in comparison.found {
-      #expect(found.isEmpty, "\(engine): \(found.prefix(20).joined(separator: "\n"))")
-    }
+  @discardableResult private static func expectSame(_ subject: SQLSubject, _ table: Table) throws -> SQLComparison {
+    let comparison = try SQLComparison(subject, table)
+    #expect(comparison.differences.isEmpty, "\(comparison.differences.joined(separator: "\n"))")
     return comparison
   }
 
@@ -78,7 +77,7 @@ import Translation
   ///   - seeds: so many standards are made in an ordinary run.
   ///   - leastSaid: so many of a hundred at least are not refused.
   private static func compare(_ kind: String, seeds: Int, said leastSaid: Int, _ text: (UInt64) -> String) throws {
-    if SQLFileEngine.all.isEmpty { return }
+    if SQLEngine.all.isEmpty { return }
     var refused: [String: Int] = [:]
     var told: [String: Set<String>] = [:]
     var (standards, compared, differ) = (0, 0, 0)
@@ -88,9 +87,10 @@ import Translation
       standards += 1
       var random = SeededGenerator(seed: index &* 91 &+ 3)
       do {
+        let subject = try SQLSubject(standard)
         for size in [1, 12] + [sheets].compactMap({ $0 }) {
           let table = RandomSheets(standard, texts: hostile).hostileTable(of: size, &random)
-          let comparison = try SQLFileComparison(standard, table)
+          let comparison = try SQLComparison(subject, table)
           told.merge(comparison.told) { $0.union($1) }
           for (engine, found) in comparison.found where !found.isEmpty {
             differ += 1
@@ -103,7 +103,7 @@ import Translation
         if case .cannotSay(let refusal, _, _) = problem { refused["\(refusal)", default: 0] += 1 }
       }
     }
-    let engines = SQLFileEngine.all.map(\.dialect.name).joined(separator: ", ")
+    let engines = SQLEngine.all.map(\.dialect.name).joined(separator: ", ")
     print("\(kind) on \(engines): \(compared) of \(standards) standards, refused \(refused), \(differ) differ")
     #expect(differ == 0)
     // Results are neither all empty nor all alike, and most small standards are said.
