@@ -30,25 +30,55 @@ package struct WideStandard {
     事实 选 多选（甲，乙，丙）
     """
 
-  package init(seed: UInt64) {
+  /// What few standards are written with, and statements of SQL refuse: it is left out.
+  private let isSpare: Bool
+  private static let spared = [
+    "/ (数二", "/ 数二", "/ (几", "日一 + 1年", "（时 + 1年）", "几 + 计数",
+  ]
+
+  /// Its clauses look at facts of their own, of which there are so many of each kind.
+  private static let copies = ["", "甲", "乙", "丙", "丁", "戊", "己", "庚", "辛", "壬", "癸"]
+  private var copy = 0
+  nonisolated(unsafe) private static let copied =
+    /\b(有一|有二|有三|数一|数二|数三|评一|评二|评三|率一|率二|日一|日二|录|选|档|色)(?![甲乙丙丁戊己庚辛壬癸])\b/
+
+  /// - Parameter isSpare: whether clauses are such that an engine can say most standards: shorter, and without what it
+  ///   says of none.
+  package init(seed: UInt64, isSpare: Bool = false) {
+    self.isSpare = isSpare
     // Neighbouring seeds begin alike.
     random = SeededGenerator(seed: (seed &+ 1) &* 0x9E37_79B9_7F4A_7C15)
     marks = SeededGenerator(seed: seed &* 31 &+ 3)
     text = ""
     text =
-      (["标准 试", "  总分 \(pick(["40 分", "40 分", "50 分", "30 分", "60 分", "不限"]))", "  基准日 2025年1月1日", Self.facts]
+      (["标准 试", "  总分 \(pick(["40 分", "40 分", "50 分", "30 分", "60 分", "不限"]))", "  基准日 2025年1月1日"] + facts
       + clauses()).joined(separator: "\n") + "\n"
   }
 
+  private var facts: [String] {
+    if !isSpare { return [Self.facts] }
+    let lines = Self.facts.split(separator: "\n").map(String.init)
+    return Self.copies.flatMap { suffix in
+      let own = lines.map { $0.replacing(Self.copied, maxReplacements: 1) { "\($0.output.0)\(suffix)" } }
+      return suffix.isEmpty ? lines : own.filter { !lines.contains($0) }
+    }
+  }
+
   private mutating func chance(_ percent: Int) -> Bool { Int.random(in: 0..<100, using: &random) < percent }
-  private mutating func pick(_ list: [String]) -> String { list[Int.random(in: 0..<list.count, using: &random)] }
+  private mutating func pick(_ list: [String]) -> String {
+    if !isSpare { return list[Int.random(in: 0..<list.count, using: &random)] }
+    let few = list.filter { part in !Self.spared.contains { part.contains($0) } }
+    copy = (copy + 1) % Self.copies.count
+    let suffix = Self.copies[copy]
+    return few[Int.random(in: 0..<few.count, using: &random)].replacing(Self.copied) { "\($0.output.0)\(suffix)" }
+  }
 
   private static let comparators = ["不低于", "低于", "高于", "不超过", "=", "!="]
 
   // MARK: Expressions
 
   private mutating func condition(_ depth: Int = 2, results: Bool = false) -> String {
-    if depth > 0, chance(45) {
+    if depth > 0, chance(isSpare ? 15 : 45) {
       let (a, b) = (condition(depth - 1, results: results), condition(depth - 1, results: results))
       switch Int.random(in: 0...4, using: &random) {
       case 0: return "（\(a)） 且 （\(b)）"
@@ -133,7 +163,7 @@ package struct WideStandard {
     clauses.append("定义 癸义（哪 选项（差，中，优）由低到高）\n  表 哪：甲，乙\n  行 优：3，是\n  行 中：率二 * 3，有一\n  行 差：0，否")
     func compared(_ own: inout WideStandard) -> String {
       let value = own.pick(["评一", "（评二 + 评一）", "率一", "（若 有一 则 评一 否则 评二）"])
-      let unit = value == "率一" ? "50%" : "2 分"
+      let unit = value.hasPrefix("率一") ? "50%" : "2 分"
       return own.pick([
         "\(value) 位于 榜 前 1 个", "\(value) 位于 榜 前 50%", "\(value) 位于 榜 后 50%", "\(value) 位于 榜 前 1 个 界线 \(unit)",
         "名次（\(value)，榜，前） 不超过 2", "\(value) 不低于 \(own.pick(["群体平均", "群体最高", "群体最低"]))（\(value)，榜）",
@@ -166,9 +196,9 @@ package struct WideStandard {
     }
     for index in 0..<Int.random(in: 0...2, using: &random) { clauses.append(adjustment(index)) }
     if chance(60) {
-      let places = chance(40) ? pick(["前 1 个", "前 50%", "每 街 前 1 个", "前 50% 每 街，企 前 50%"]) + " " : ""
+      let places = chance(isSpare ? 0 : 40) ? pick(["前 1 个", "前 50%", "每 街 前 1 个", "前 50% 每 街，企 前 50%"]) + " " : ""
       clauses.append("等级 “1A级” \(places)当 \(condition(1, results: true))")
-      let share = chance(25) ? "前 40% " : ""
+      let share = chance(isSpare ? 0 : 25) ? "前 40% " : ""
       clauses.append(
         "等级 乙 \(share)当 总分 不低于 \(pick(["3", "6"])) 分\(chance(40) ? " 且 （\(condition(1, results: true))）" : "")"
       )

@@ -23,16 +23,34 @@ struct SQLComparison {
   ///   - sheets: of which columns of tables hold what they hold, see ``SQLFiles/held(_:)``.
   ///   - changed: the standard with other values of parameters, which are updated in their table.
   init(_ subject: SQLSubject, _ sheets: Table, changed: Standard? = nil) throws {
-    table = subject.held(sheets)
+    let table = subject.held(sheets)
+    try self.init(subject, table, changed ?? subject.standard) { engine, translation, body in
+      let updating = changed.map { subject.updating($0, translation, engine.dialect) }
+      try subject.fill(engine, translation, table, updating: updating, translation.script.steps(engine.result), body)
+    }
+  }
+
+  /// - Parameters:
+  ///   - sheets: in the order of the rows of facts, which count them.
+  ///   - folder: with their tables as files.
+  init(_ subject: SQLSubject, _ sheets: Table, in folder: URL) throws {
+    try self.init(subject, sheets, subject.standard) { engine, translation, body in
+      let steps = translation.schema.filling.map(SQLEngine.Step.script) + translation.script.steps(engine.result)
+      try body(folder, try engine.run(steps, in: folder))
+    }
+  }
+
+  private init(
+    _ subject: SQLSubject, _ table: Table, _ standard: Standard,
+    _ run: (SQLEngine, SQLTranslation, (URL, [Double]) throws -> Void) throws -> Void
+  ) throws {
+    self.table = table
     var answers: [SQLRecords?] = []
     for (engine, translation) in subject.translations {
       var own: [String] = []
       do {
-        let updating = changed.map { subject.updating($0, translation, engine.dialect) }
-        try subject.fill(
-          engine, translation, table, updating: updating, translation.script.steps("result.csv")
-        ) { folder, times in
-          answers.append(try SQLRecords(folder.appendingPathComponent("result.csv"), count: table.sheets.count))
+        try run(engine, translation) { folder, times in
+          answers.append(try SQLRecords(folder.appendingPathComponent(engine.result), count: table.sheets.count))
           seconds.append((engine.dialect.name, times))
         }
       } catch let complaint as SQLEngine.Complaint {
@@ -42,7 +60,7 @@ struct SQLComparison {
       found.append((engine.dialect.name, own))
     }
     if let first = subject.translations.first {
-      try compare(answers, SQLExpectation(changed ?? subject.standard, first.translation))
+      try compare(answers, SQLExpectation(standard, first.translation))
     }
   }
 
@@ -57,7 +75,8 @@ struct SQLComparison {
     for place in table.sheets.indices {
       let result = outcome.result(at: place)
       let row = try expectation.row(result, table.sheets[result.sheet])
-      if place < 60 {
+      // Of a large table from all over it.
+      if place < 60 || place % 997 == 0 {
         for (column, value) in zip(expectation.columns, row) {
           let kind = column.drop { $0 != "_" }
           told[kind.isEmpty ? String(column.prefix(3)) : String(kind), default: []].insert(value.text)
@@ -108,8 +127,7 @@ struct SQLSubject {
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     try SQLFiles(standard, engine.dialect).write(table, to: folder)
-    let schema = translation.schema
-    let scripts = [schema.statements, schema.loading] + [updating].compactMap { $0 } + [schema.checks]
+    let scripts = translation.schema.filling + [updating].compactMap { $0 }
     try body(folder, try engine.run(scripts.map(SQLEngine.Step.script) + steps, in: folder))
   }
 
@@ -122,4 +140,9 @@ struct SQLSubject {
     }
     return "UPDATE parameters SET \(values.map { "\($0) = \($1)" }.joined(separator: ", "));"
   }
+}
+
+extension SQLSchema {
+  /// What makes the tables, reads the files and checks what was read.
+  var filling: [String] { [statements, loading, checks] }
 }

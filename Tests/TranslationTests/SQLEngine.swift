@@ -54,6 +54,9 @@ final class SQLEngine: Sendable {
     self.program = Mutex(Box(program: program))
   }
 
+  /// The file in which it tells results.
+  var result: String { dialect.name + ".csv" }
+
   /// What an engine is asked, one after the other.
   enum Step {
     case script(String)

@@ -53,13 +53,14 @@ struct SQLExpectation {
     return try columns.map { try #require(told[$0], "\($0)") }
   }
 
-  /// The facts that formulas ask for, that say who takes part, and by which cohorts and places are shared out, except those
-  /// that are never missing.
+  /// The facts that clauses and determinations ask for, that say who takes part, and by which cohorts and places are shared
+  /// out, except those that are never missing.
   private static func read(_ standard: Standard) -> [Int] {
     let dependencies = DependencyIndex(standard)
     let asking = standard.sites.filter { site in
       switch site.owner {
-      case .cohort, .definition: false
+      case .cohort: false
+      case .definition(let index): standard.determinations.contains { $0.definition == index }
       case _: true
       }
     }

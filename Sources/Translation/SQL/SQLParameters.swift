@@ -20,17 +20,24 @@ enum SQLParameters {
       return (translator, outputs)
     }
     let candidates = movable(standard)
-    if let found = try? made(Set(candidates)) { return found }
+    let all = Set(candidates)
+    if all.isEmpty { return try made([]) }
+    if let found = try? made(all) { return found }
     var found = try made([])
     // Halves of what is left are tried until it is known of each.
+    func halves(_ some: ArraySlice<Int>) -> [ArraySlice<Int>] {
+      if some.count < 2 { return [] }
+      let middle = (some.startIndex + some.endIndex) / 2
+      return [some[middle...], some[..<middle]]
+    }
     var moving: Set<Int> = []
-    var waiting = [candidates[...]]
-    while let some = waiting.popLast(), !some.isEmpty {
-      if let next = try? made(moving.union(some)) {
-        (found, moving) = (next, moving.union(some))
-      } else if some.count > 1 {
-        let middle = (some.startIndex + some.endIndex) / 2
-        waiting += [some[middle...], some[..<middle]]
+    var waiting = halves(candidates[...])
+    while let some = waiting.popLast() {
+      let more = moving.union(some)
+      if more != all, let next = try? made(more) {
+        (found, moving) = (next, more)
+      } else {
+        waiting += halves(some)
       }
     }
     return found
