@@ -55,6 +55,25 @@ import Translation
     try Self.expectSame(try SQLSubject(standard), table)
   }
 
+  /// Spark takes its time: a few standards, where Java and pyspark are there.
+  @Test func aFewOnSpark() throws {
+    guard let spark = SQLEngine.spark else { return }
+    var compared = 0
+    for seed in 0..<UInt64(3) {
+      let standard = try #require(
+        load(text: FillingStandard(seed: seed, isSeparate: true, cohorts: seed > 0).text(nil)).standard)
+      guard let subject = try Self.said(standard, on: [spark]) else { continue }
+      compared += 1
+      var random = SeededGenerator(seed: seed)
+      try Self.expectSame(subject, RandomSheets(standard, texts: Self.hostile).hostileTable(of: 30, &random))
+    }
+    #expect(compared > 0)
+  }
+
+  static func said(_ standard: Standard, on engines: [SQLEngine] = SQLEngine.all) throws -> SQLSubject? {
+    do { return try SQLSubject(standard, on: engines) } catch is SQLProblem { return nil }
+  }
+
   private static let province = ProcessInfo.processInfo.environment["RULECHECK_PROVINCE"]
 
   /// A whole province, where `RULECHECK_PROVINCE` says in which folder `Tests/Fixtures/province.py` has made one up: what the

@@ -100,17 +100,15 @@ import Translation
         WideStandard(seed: seed, isSpare: true).text,
         FillingStandard(seed: seed, isSeparate: seed % 2 == 0, cohorts: true).text(nil),
       ] {
-        guard let standard = load(text: text).standard, let subject = try Self.said(standard) else { continue }
+        guard let standard = load(text: text).standard, let subject = try SQLEqualityTests.said(standard) else {
+          continue
+        }
         let more = try Self.tryParameters(subject, "seed \(seed)", of: 8) { load(text: text, settings: $0).standard }
         (tried, moved) = (tried + more.tried, moved + more.moved)
       }
     }
     print("\(tried) values of parameters, \(moved) change results")
     #expect(moved > 2 || SQLEngine.all.isEmpty)
-  }
-
-  private static func said(_ standard: Standard) throws -> SQLSubject? {
-    do { return try SQLSubject(standard) } catch is SQLProblem { return nil }
   }
 
   /// What has a part in the text of the query is fixed there, and the table has no column for it.

@@ -1,7 +1,7 @@
 extension SQLDialect {
   /// DuckDB 1.4 and later.
   static let duckDB = SQLDialect(
-    name: "duckdb", stage: "AS", wide: "HUGEINT", word: { "CAST(\($0) AS BIGINT)" },
+    name: "duckdb", fence: "", wide: "HUGEINT", word: { "CAST(\($0) AS BIGINT)" },
     quoted: { SQLText.joined($0) { "'" + $0.replacing("'", with: "''") + "'" } },
     quotient: { a, b, _ in "(\(a)) // (\(b))" },
     contains: { "contains(\($0), \($1))" },

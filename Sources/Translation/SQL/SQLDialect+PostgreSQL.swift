@@ -1,7 +1,7 @@
 extension SQLDialect {
   /// PostgreSQL 13 and later, and what behaves like it.
   static let postgreSQL = SQLDialect(
-    name: "postgresql", stage: "AS MATERIALIZED", wide: "NUMERIC(38, 0)", word: { "CAST(\($0) AS BIGINT)" },
+    name: "postgresql", fence: "\n  OFFSET 0", wide: "NUMERIC(38, 0)", word: { "CAST(\($0) AS BIGINT)" },
     quoted: { SQLText.joined($0) { "'" + $0.replacing("'", with: "''") + "'" } },
     quotient: { a, b, isWide in isWide ? "div(\(a), \(b))" : "(\(a)) / (\(b))" },
     contains: { "(strpos(\($0), \($1)) > 0)" },

@@ -3,7 +3,7 @@ import Diagnostics
 extension SQLDialect {
   /// Spark 4 with ANSI mode.
   static let spark = SQLDialect(
-    name: "spark", stage: "AS", table: { "DROP TABLE IF EXISTS \($0);\nCREATE TABLE \($0) USING parquet AS\n\($1);" },
+    name: "spark", fence: "", table: { "DROP TABLE IF EXISTS \($0);\nCREATE TABLE \($0) USING parquet AS\n\($1);" },
     wide: "DECIMAL(38, 0)", word: { "CAST(\($0) AS BIGINT)" },
     quoted: { text in
       // chr() knows but 256 characters there.

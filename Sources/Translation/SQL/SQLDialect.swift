@@ -2,8 +2,8 @@
 public struct SQLDialect: Sendable {
   /// As the option names it.
   public let name: String
-  /// What follows the name of a stage: how it is kept from being written into the next one.
-  let stage: String
+  /// What a stage ends with: how it is kept from being written into the next one.
+  let fence: String
   /// The statements that make a table of a query, where an engine writes stages into each place that reads them; nil
   /// where it makes a stage once.
   var table: (@Sendable (_ name: String, _ query: String) -> String)?

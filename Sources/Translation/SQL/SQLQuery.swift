@@ -67,7 +67,7 @@ struct SQLQuery {
 
   private func with(_ parts: [Part], _ select: String) -> String {
     if parts.isEmpty { return select }
-    return "WITH " + parts.map { "\($0.name) \(dialect.stage) (\n  \($0.body)\n)" }.joined(separator: ",\n") + "\n"
+    return "WITH " + parts.map { "\($0.name) AS (\n  \($0.body)\(dialect.fence)\n)" }.joined(separator: ",\n") + "\n"
       + select
   }
 
