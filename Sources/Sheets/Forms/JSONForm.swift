@@ -23,6 +23,11 @@ extension SheetReader {
   }
 
   mutating func readJSON(_ bytes: CellBytes, _ file: Origin) {
+    var escapes = JSONEscapes()
+    if escapes.withPlain(bytes, { readPlainJSON($0, file) }) == nil { readPlainJSON(bytes, file) }
+  }
+
+  private mutating func readPlainJSON(_ bytes: CellBytes, _ file: Origin) {
     var shape = ObjectShape()
     if let elements = elements(of: bytes, &shape) {
       var members: [FlatMember] = []
@@ -122,6 +127,7 @@ extension SheetReader {
   private mutating func readLines(_ bytes: CellBytes, after count: Int, _ file: Origin) {
     var shape = ObjectShape()
     var members: [FlatMember] = []
+    var escapes = JSONEscapes()
     let lineEnd = CellEnd(CSVScanner.lineFeed)
     var (row, place) = (count, 0)
     while place < bytes.count {
@@ -137,7 +143,19 @@ extension SheetReader {
       }
       let end = lineEnd.next(in: bytes, from: start)
       let isFeedBehind = end + 1 < bytes.count && bytes[end + 1] == CSVScanner.lineFeed
-      if start == place { readLine(CellBytes(rebasing: bytes[place..<end]), &shape, &members, file, row: row) }
+      if start == place {
+        let line = CellBytes(rebasing: bytes[place..<end])
+        let isRead = escapes.withPlain(line, ahead: ColumnReader.ahead) { plain in
+          let count = plain.count - ColumnReader.ahead
+          if shape.read(plain, at: 0, rows, subject: schema.subjects.first, isLine: true) == count {
+            begin(file, row: row)
+          } else {
+            rows.clear()
+            readLine(CellBytes(rebasing: plain[..<count]), &shape, &members, file, row: row)
+          }
+        }
+        if isRead == nil { readLine(line, &shape, &members, file, row: row) }
+      }
       place = end < bytes.count && bytes[end] == CSVScanner.carriageReturn && isFeedBehind ? end + 2 : end + 1
     }
   }
