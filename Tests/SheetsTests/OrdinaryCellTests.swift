@@ -162,6 +162,7 @@ import Testing
       case 6: members.removeFirst()
       default: break
       }
+      if row % 4 == 3 { members.shuffle(using: &random) }
       func line(_ key: (String) -> String) -> String {
         "{" + members.map { "\"\(key($0.0))\" :\t\($0.1)" }.joined(separator: ", ") + "}"
       }

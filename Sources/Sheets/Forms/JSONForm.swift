@@ -83,7 +83,9 @@ extension SheetReader {
     var hasObject = false
     repeat {
       skipBlanks()
-      if let end = FlatObject.members(in: bytes, at: index, depth: 1, into: &members), shape.has(members, bytes) {
+      if let end = FlatObject.members(in: bytes, at: index, depth: 1, into: &members),
+        shape.places(of: members, bytes) != nil
+      {
         elements.append(.flat(index..<end))
         index = end
       } else {
@@ -204,19 +206,14 @@ extension SheetReader {
     _ members: [FlatMember], _ bytes: CellBytes, _ shape: inout ObjectShape, _ file: Origin, row: Int
   ) -> Bool {
     func part(_ range: Range<Int>) -> CellBytes { CellBytes(rebasing: bytes[range]) }
-    var numbers: [Int] = []
-    numbers.reserveCapacity(members.count)
-    var next = 0
-    for member in members {
-      guard let place = shape.place(of: part(member.key), from: next) else { return false }
-      let number = shape.numbers[place]
+    guard let places = shape.places(of: members, bytes) else { return false }
+    let numbers = places.map { shape.numbers[$0] }
+    for (member, number) in zip(members, numbers) {
       if number >= 0, shape.readers[number].place == schema.subjects.first {
         guard case .string = member.kind else { return false }
         let name = part(member.value).trimmed
         if !name.isOrdinary(withBrackets: true) || TableRows.mayBeTotal(name) { return false }
       }
-      numbers.append(number)
-      next = place + 1
     }
     begin(file, row: row)
     for (member, number) in zip(members, numbers) where number >= 0 {
