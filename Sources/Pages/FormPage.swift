@@ -53,9 +53,8 @@ public struct FormPage {
   }
 
   private var header: HTML {
-    let labels = Labels(language: words.language)
-    let basis =
-      standard.basis.isEmpty ? [] : [HTML.element("p", ["class": "basis"], say("依据：", "Basis: ") + labels.basis(standard))]
+    let stated = Labels(language: words.language).basis(standard)
+    let basis = stated.isEmpty ? [] : [HTML.element("p", ["class": "basis"], say("依据：", "Basis: ") + stated)]
     return .element(
       "header", [:],
       [.element("h1", [:], standard.title + say(" 自评表", ": self-assessment"))] + basis + [
