@@ -224,9 +224,8 @@ public struct Checker {
     for field in header.fields {
       switch (field.keyword, field.body) {
       case (.basis, .text(let text, let date)):
-        var basis = text.text
-        if let date, let value = constant(date, as: .date, .date) { basis += "，" + value.text(as: .date) }
-        standard.basis = basis
+        standard.basis = text.text
+        if let date, case .date(let value) = constant(date, as: .date, .date) { standard.basisDate = value }
       case (.total, .unlimited): standard.total = nil
       case (.total, .expression(let expression)):
         if let value = constantPoints(expression, .points) { standard.total = value }
@@ -404,16 +403,16 @@ public struct Checker {
   private mutating func openMatters() {
     for (key, clause) in outline.keyed {
       guard let reason = clause.text(of: .open) else { continue }
-      var value: String?
+      var parameter: Parameter?
       if clause.kind == .parameter, let name = clause.name?.text, case .parameter(let index)? = symbols[name] {
-        let parameter = standard.parameters[index]
-        value = parameter.value.map { shown($0, parameter.type) }
+        parameter = standard.parameters[index]
       }
+      let value = parameter.flatMap { parameter in parameter.value.map { shown($0, parameter.type) } }
       let name = clause.name.map { clause.kind.row.identity == .path ? key.name : $0.text }
       let subject = [name, clause.title.map { "“\($0.text)”" }].compactMap { $0 }.joined(separator: " ")
       standard.openMatters.append(
         OpenMatter(
-          kind: clause.kind, name: subject, reason: reason, value: value,
+          kind: clause.kind, name: subject, reason: reason, value: value, parameter: parameter,
           range: clause.fields.first { $0.keyword == .open }?.range ?? clause.range))
     }
   }

@@ -12,8 +12,10 @@ public struct Standard: Sendable {
   public var alias: String?
   /// 名称, or the text of the opening; else the name.
   public var title = ""
-  /// 依据, with the date behind a comma; empty if none is stated.
+  /// 依据; empty if none is stated.
   public var basis = ""
+  /// Of which day that is; nil if it is not stated.
+  public var basisDate: CalendarDate?
   /// Points of all categories; nil for 不限.
   public var total: Rational?
   /// 基准日; nil if the standard states none, and then no formula uses it.
@@ -227,6 +229,8 @@ public struct OpenMatter: Sendable {
   public let reason: String
   /// The value taken meanwhile, as a sheet would write it.
   public let value: String?
+  /// Whose value it is; nil of clauses of other kinds.
+  public let parameter: Parameter?
   /// Where the reason stands.
   public let range: SourceRange
 }

@@ -53,8 +53,8 @@ public struct FormPage {
   }
 
   private var header: HTML {
-    let basis =
-      standard.basis.isEmpty ? [] : [HTML.element("p", ["class": "basis"], say("依据：", "Basis: ") + standard.basis)]
+    let stated = Labels(language: words.language).basis(standard)
+    let basis = stated.isEmpty ? [] : [HTML.element("p", ["class": "basis"], say("依据：", "Basis: ") + stated)]
     return .element(
       "header", [:],
       [.element("h1", [:], standard.title + say(" 自评表", ": self-assessment"))] + basis + [
@@ -85,7 +85,9 @@ public struct FormPage {
     return .element(
       "div", ["class": "tools scripted", "role": "group", "aria-label": say("文件", "File"), "hidden": ""],
       [
-        button("save", say("保存事实表", "Save fact sheet")),
+        .element(
+          "button", ["type": "button", "id": "save", "class": "save", "aria-keyshortcuts": "Control+S"],
+          say("保存事实表", "Save fact sheet")),
         .element(
           "label", ["class": "button"],
           [
@@ -98,7 +100,19 @@ public struct FormPage {
   private var main: HTML {
     .element(
       "main", ["id": "questions", "tabindex": "-1"],
-      [.element("form", ["id": "form", "novalidate": "", "autocomplete": "off"], questions.sections)])
+      [.element("form", ["id": "form", "novalidate": "", "autocomplete": "off"], questions.sections), end])
+  }
+
+  /// Whoever has come to the end need not go back for what is done then.
+  private var end: HTML {
+    .element(
+      "p", ["class": "tools scripted", "hidden": ""],
+      [
+        .element(
+          "button", ["type": "button", "class": "save", "aria-keyshortcuts": "Control+S"],
+          say("保存事实表（Ctrl+S）", "Save fact sheet (Ctrl+S)")),
+        .element("a", ["class": "button", "href": "#results"], say("看结果", "Results")),
+      ])
   }
 
   /// What the answers come to, in a line that stays in sight.

@@ -81,7 +81,11 @@ struct FormQuestions {
 
   private func question(_ place: Int) -> HTML {
     let fact = standard.facts[place]
-    let hints = [guide.hint(fact), guide.change(fact), guide.citation(fact).map { say("出处：", "Source: ") + $0 } ?? ""]
+    let hints = [
+      guide.hint(fact), guide.change(fact),
+      fact.evidence.map { say("另交文件，放进“\($0)”文件夹", "with files, in a folder “\($0)”") } ?? "",
+      guide.citation(fact).map { say("出处：", "Source: ") + $0 } ?? "",
+    ]
     let hint = hints.filter { !$0.isEmpty }.joined(separator: say("；", "; "))
     let remarks = [("help", "help", fact.help), ("hint", "hint", hint)].filter { !$0.2.isEmpty }
     return element(
@@ -198,20 +202,31 @@ struct FormQuestions {
       "fieldset", ["class": "row"],
       [.element("legend", ["tabindex": "-1"], "")] + cells
         + [.element("button", ["type": "button", "class": "remove"], "")])
-    let columns = columns.map {
+    let stated = columns.map {
       $0.name + (guide.hint($0).isEmpty ? "" : say("（\(guide.hint($0))）", " (\(guide.hint($0)))"))
     }
     return [
       .element("div", ["class": "options"], radios),
       .element(
         "p", ["class": "hint unscripted"],
-        say("每条填：", "Each states: ") + columns.joined(separator: say("，", ", "))),
-      .element("div", ["class": "rows", "id": "\(id)-rows"]),
+        say("每条填：", "Each states: ") + stated.joined(separator: say("，", ", "))),
+      .element("div", ["class": "rows", "id": "\(id)-rows"]), lines(columns.map(\.name)),
       .element("template", ["id": "\(id)-row"], [row]),
       .element(
         "button", ["type": "button", "class": "add scripted", "id": "\(id)-add", "hidden": ""],
         say("添加一条\(control.name)", "Add a record to \(control.name)")),
     ]
+  }
+
+  /// Room for records on paper.
+  private func lines(_ columns: [String]) -> HTML {
+    let blank = HTML.element("tr", [:], columns.map { _ in .element("td", [:], "") })
+    return .element(
+      "table", ["class": "lines", "aria-hidden": "true"],
+      [
+        .element("thead", [:], [.element("tr", [:], columns.map { .element("th", [:], $0) })]),
+        .element("tbody", [:], [blank, blank, blank]),
+      ])
   }
 
   // MARK: Comparisons

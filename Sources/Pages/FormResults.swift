@@ -20,7 +20,7 @@ struct FormResults {
   var aside: HTML {
     let advice = HTML.element("div", ["id": "advice", "class": "scripted", "hidden": ""])
     return .element(
-      "aside", ["id": "results", "class": "results", "aria-labelledby": "results-title", "tabindex": "-1"],
+      "aside", ["id": "results", "class": "results blank", "aria-labelledby": "results-title", "tabindex": "-1"],
       [.element("h2", ["id": "results-title"], say("结果", "Results")), advice] + lists + [terms])
   }
 

@@ -29,7 +29,7 @@ struct FormWords {
   private static let table: [(key: String, zh: String, en: String)] = [
     // What is wrong with an answer.
     ("badTruth", "这里要填是或否。", "Yes or no is needed here."),
-    ("badNumber", "这里要填一个数，例如 12 或 12.5。", "A number is needed here, for example 12 or 12.5."),
+    ("badNumber", "这里要填一个数，例如 {example}。", "A number is needed here, for example {example}."),
     ("badInteger", "这里要填整数，去掉小数部分或核对数字。", "A whole number is needed here; check the figure."),
     (
       "wrongUnit", "单位是“{found}”，应当是“{wanted}”：换算一下，或只写数字。",

@@ -36,7 +36,7 @@ struct PageWords {
   func heading(_ text: String) -> HTML { .element("p", ["class": "standard"], text) }
 
   var basis: HTML {
-    standard.basis.isEmpty ? .empty : .element("p", ["class": "basis"], say("依据：", "Basis: ") + standard.basis)
+    standard.basis.isEmpty ? .empty : .element("p", ["class": "basis"], say("依据：", "Basis: ") + labels.basis(standard))
   }
 
   /// Why somebody stands as the verdict says.

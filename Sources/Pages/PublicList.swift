@@ -50,7 +50,8 @@ public struct PublicList {
         .element("header", [:], [words.title(heading)]),
         .element(
           "main", ["class": "letter"],
-          [warning, .element("p", [:], opening), .table(grid, label: heading)] + closing + [words.seal]),
+          [warning, .element("p", [:], opening)] + (listed.isEmpty ? [] : [.table(grid, label: heading)]) + closing
+            + [words.seal]),
       ]
     ).text
   }
@@ -63,6 +64,10 @@ public struct PublicList {
 
   private var opening: String {
     let basis = standard.basis.isEmpty ? "" : say("根据\(standard.basis)，", "Under \(standard.basis), ")
+    if listed.isEmpty {
+      return basis
+        + say("经申报、核实和评分，没有拟确定的。", "after application, verification and scoring, nobody is to be named.")
+    }
     return basis
       + say(
         "经申报、核实和评分，拟确定下列 \(listed.count) 家，现予公示。",

@@ -38,7 +38,9 @@ public struct ReportPages {
 
   /// The page of all.
   public var text: String {
-    var all = [ranking, composition] + groups + [matters, inputs] + (folder == nil ? [communities] : [])
+    // Of nobody there is nothing to be said.
+    let ofEach = shown.isEmpty || folder != nil ? [] : [communities]
+    var all = [ranking] + (shown.isEmpty ? [] : [composition] + groups) + [matters, inputs] + ofEach
     for (place, section) in all.enumerated() { all[place].heading = words.numbered(place, section.heading) }
     let tuning = Tuning(outcome, words)
     let engine = tuning == nil ? [] : [Array(ScriptEngine.source.utf8), PackageResources.tuning_js]
@@ -62,7 +64,7 @@ public struct ReportPages {
                 .map { .element("li", [:], [.element("a", ["href": "#" + $0.id], $0.heading)]) })
           ]),
         .element(
-          "main", [:],
+          "main", ["class": shown.count > Self.limit ? "long" : nil],
           all.map { section in
             .element(
               "section", ["id": section.id, "aria-labelledby": section.id + "-h"],
@@ -88,6 +90,10 @@ public struct ReportPages {
   // MARK: Who stands where
 
   private var ranking: Section {
+    let heading = say("名次与结论", "Ranking")
+    if shown.isEmpty {
+      return Section(id: "ranking", heading: heading, parts: [.element("p", [:], say("没有参评的。", "Nobody takes part."))])
+    }
     let grid = report.ranking
     let headings = grid.headings + [say("原因", "Reason")]
     let rows = zip(shown, grid.rows).map { result, cells in
@@ -101,7 +107,7 @@ public struct ReportPages {
     let ties: [HTML] =
       tied.isEmpty ? [] : [.element("h3", [:], say("推荐名额边缘的并列", "Ties at the edge of a quota")), .list(tied)]
     return Section(
-      id: "ranking", heading: say("名次与结论", "Ranking"),
+      id: "ranking", heading: heading,
       parts: [.element("div", ["class": "sift"], [table])] + HTML.blocks(report.legend, under: 2) + ties)
   }
 
@@ -124,8 +130,8 @@ public struct ReportPages {
         .element(
           "p", ["class": "note"],
           say(
-            "表中的分四舍五入，逐项精确到分数的算式在各小区的页上。",
-            "Points in the table are rounded; the page of each community has them exactly.")),
+            "表中的分四舍五入，逐项精确到分数的算式在各家的页上。",
+            "Points in the table are rounded; everybody's own page has them exactly.")),
       ])
   }
 

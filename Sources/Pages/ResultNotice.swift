@@ -26,7 +26,8 @@ public struct ResultNotice {
     let heading = say("评审结果告知书", "Notice of the result")
     let name = outcome.sheet(result).name
     let page = CommunityPage(outcome, result, words)
-    let basis = standard.basis.isEmpty ? "" : say("（依据：\(standard.basis)）", " (basis: \(standard.basis))")
+    let stated = labels.basis(standard)
+    let basis = stated.isEmpty ? "" : say("（依据：\(stated)）", " (basis: \(stated))")
     let opening = say(
       "你单位按照“\(standard.title)”\(basis)提交的申报已经评审，结果和理由告知如下。",
       "Your application under “\(standard.title)”\(basis) has been judged. These are the result and the reasons.")

@@ -185,10 +185,15 @@ extension Plan.Use {
 extension Plan.Results {
   /// Where something cannot be worked out that is told of a sheet, one of these nodes fails.
   public var failing: [Int] {
+    let determined = determinations.flatMap { [$0.value] + [$0.withoutTotal?.value].compactMap { $0 } }
+    return requirements.map(\.holds) + failingScores + sums + determined
+  }
+
+  /// Where points cannot be worked out, the sums aside, one of these nodes fails.
+  public var failingScores: [Int] {
     let levels = categories.flatMap { [$0.level] + $0.groups }
     let scores = categories.flatMap(\.items) + adjustments
-    let determined = determinations.flatMap { [$0.value] + [$0.withoutTotal?.value].compactMap { $0 } }
-    return requirements.map(\.holds) + levels.flatMap(\.failing) + scores.flatMap(\.failing) + sums + determined
+    return levels.flatMap(\.failing) + scores.flatMap(\.failing)
   }
 
   /// What determinations are read from.

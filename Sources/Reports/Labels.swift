@@ -239,7 +239,7 @@ package struct Labels {
     var parts: [String] = []
     if let (place, level) = standing.rank {
       parts.append(say("第 \(place) 名", "rank \(place)"))
-      if level > 0 { parts.append(say("与 \(level) 家并列", "level with \(level) others")) }
+      if level > 0 { parts.append(say("与 \(level) 家并列", "level with \(level == 1 ? "1 other" : "\(level) others")")) }
     }
     parts.append(say("共 \(standing.size) 家填报", "\(standing.size) reported"))
     parts.append(say("\(standing.unreported) 家未填", "\(standing.unreported) unreported"))
@@ -264,8 +264,16 @@ package struct Labels {
 
   /// `参数 名额＝3 个：原文没有给出名额`.
   package func matter(_ matter: OpenMatter) -> String {
-    matter.kind.spelling(language) + " " + matter.name + (matter.value.map { say("＝", " = ") + $0 } ?? "")
-      + say("：", ": ") + matter.reason
+    let value = matter.parameter.flatMap { parameter in
+      parameter.value.map { say("＝", " = ") + $0.text(as: parameter.type, english: language == .en) }
+    }
+    return matter.kind.spelling(language) + " " + matter.name + (value ?? "") + say("：", ": ") + matter.reason
+  }
+
+  /// `侯住建函〔2025〕70号，2025年7月28日`; empty where a standard states none.
+  package func basis(_ standard: Standard) -> String {
+    guard let date = standard.basisDate else { return standard.basis }
+    return standard.basis + say("，\(date.year)年\(date.month)月\(date.day)日", ", \(date.text)")
   }
 
   package func list(_ parts: [String]) -> String { parts.joined(separator: say("、", ", ")) }

@@ -19,6 +19,8 @@ final class OutcomeRows {
   private var cells: CellBlock
   /// Which rows of the block at hand are written at sight.
   private var isPlain: [Bool] = []
+  /// In which of them something cannot be worked out on which their place hangs.
+  private var isFailed: [Bool] = []
 
   /// How the cells of a column are written.
   private enum Step {
@@ -126,7 +128,11 @@ final class OutcomeRows {
   /// Finds the rows of a block that are plain, and all their cells.
   private func read(_ block: Range<Int>, _ reader: ResultReader) {
     reader.read(block)
-    isPlain = reader.fails(failing).map { !$0 }
+    if let failed = reader.failed() {
+      (isPlain, isFailed) = (block.map { _ in true }, failed)
+    } else {
+      (isPlain, isFailed) = (reader.fails(failing).map { !$0 }, block.map { _ in false })
+    }
     for place in figures.indices {
       guard let found = reader.figure(figures[place].node) else { continue }
       figures[place].found = found
@@ -147,7 +153,7 @@ final class OutcomeRows {
   ) {
     let outcome = table.outcome
     let first = block.lowerBound
-    let isPlain = isPlain
+    let (isPlain, isFailed) = (isPlain, isFailed)
     func stated(_ row: Int) -> String { column.cells(outcome.result(at: first + row))[0].text }
     func fill(_ texts: RowTexts, _ word: (_ row: Int) -> Int) {
       texts.fill(place, block.count, isPlain, &cells, word) { _, row in CSV.cell(stated(row)) }
@@ -164,8 +170,9 @@ final class OutcomeRows {
     case .fact(let texts): texts.fill(place, block, isPlain, outcome.places, &cells)
     case .standing(let texts):
       let standing = outcome.standing(at: block)
-      fill(texts) { standing[$0].entrant == .no ? 3 : standing[$0].eligible.number }
-    case .selection(let texts): fill(texts) { outcome.places.selection(first + $0)?.number ?? -1 }
+      fill(texts) { isFailed[$0] ? 4 : standing[$0].entrant == .no ? 3 : standing[$0].eligible.number }
+    case .selection(let texts):
+      fill(texts) { isFailed[$0] ? 4 : outcome.places.selection(first + $0)?.number ?? -1 }
     case .verdict(let node, let texts):
       if let words = reader.words(node) {
         fill(texts) { words[$0] }

@@ -82,7 +82,7 @@ package struct PlaceReasons {
       return text + " " + labels.value(value, key.formula.type, labels.decimals(value.numbers(key.formula.type)))
     }
     return say("名次：第 \(rank) 名，共 \(ranked) 家有名次", "rank: \(rank) of \(ranked)")
-      + (level > 0 ? say("，另有 \(level) 家并列", ", level with \(level) others") : "")
+      + (level > 0 ? say("，另有 \(level) 家并列", ", level with \(level == 1 ? "1 other" : "\(level) others")") : "")
       + (keys.isEmpty ? "" : say("；依次看 ", "; by ") + labels.list(keys))
   }
 

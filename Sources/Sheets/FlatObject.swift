@@ -124,9 +124,10 @@ struct FlatObject {
 }
 
 /// The keys that objects of a file have, in an order in which one had them, with the columns that they mean. Of objects
-/// whose keys are some of these in that order nothing is to be said but what their values give rise to.
+/// whose keys are some of these nothing is to be said but what their values give rise to; those in that order are read at
+/// sight.
 struct ObjectShape {
-  private var keys = TextList()
+  private var names = NameTable()
   /// For each key the number of the reader of its column; below zero where it is passed over.
   private(set) var numbers: [Int] = []
   var readers: [ColumnReader] = []
@@ -134,6 +135,7 @@ struct ObjectShape {
   /// How often more it is to be found out anew.
   private var chances = 10
 
+  private var keys: TextList { names.texts }
   var count: Int { keys.count }
 
   /// The same without keys.
@@ -151,7 +153,7 @@ struct ObjectShape {
 
   mutating func add(_ key: String, _ reader: ColumnReader?) {
     var key = key
-    key.withUTF8 { keys.append($0) }
+    _ = key.withUTF8 { names.place(ofOrdinary: $0) }
     numbers.append(reader == nil ? -1 : readers.count)
     if let reader { readers.append(reader) }
   }
@@ -235,24 +237,24 @@ struct ObjectShape {
     return nil
   }
 
-  /// The place of a key from a place on.
-  func place(of key: CellBytes, from start: Int) -> Int? {
-    var place = start
-    while place < keys.count {
-      if keys.isEqual(place, key) { return place }
-      place += 1
-    }
-    return nil
-  }
-
-  /// Whether the keys of an object are some of these, in this order.
-  func has(_ members: [FlatMember], _ bytes: CellBytes) -> Bool {
-    var next = 0
+  /// The places of the keys of an object; nil where one is not among these, or is there twice.
+  func places(of members: [FlatMember], _ bytes: CellBytes) -> [Int]? {
+    var places: [Int] = []
+    places.reserveCapacity(members.count)
+    var isInOrder = true
     for member in members {
-      guard let place = place(of: CellBytes(rebasing: bytes[member.key]), from: next) else { return false }
-      next = place + 1
+      let key = CellBytes(rebasing: bytes[member.key])
+      // As a rule it is the next one.
+      let next = (places.last ?? -1) + 1
+      if next < keys.count, keys.isEqual(next, key) {
+        places.append(next)
+        continue
+      }
+      guard let place = names.number(ofBytes: key) else { return nil }
+      isInOrder = isInOrder && place > next
+      places.append(place)
     }
-    return true
+    return isInOrder || Set(places).count == places.count ? places : nil
   }
 }
 

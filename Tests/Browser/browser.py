@@ -106,8 +106,35 @@ class Browser:
             return [found]
         return [f"{rule['id']}: {node['html'][:160]} {node['failureSummary'][:300]}" for rule in found for node in rule["nodes"]]
 
+    def faults(self):
+        """What anybody would see to be wrong: what sticks out of its box or is cut off, and headings and tables of nothing."""
+        return self.run("""
+          const name = (e) => `${e.tagName.toLowerCase()}${e.id && '#' + e.id}.${e.className} “${e.textContent.trim().slice(0, 40)}”`;
+          const isShown = (e) => e.getClientRects().length > 0 && !e.closest('svg, .hidden, .skip') && e.checkVisibility({ visibilityProperty: true });
+          const found = [];
+          for (const e of document.querySelectorAll('body, body *')) {
+            if (!isShown(e)) continue;
+            const style = getComputedStyle(e);
+            const isInline = style.display === 'inline' || e.matches('input, textarea, select, button *');
+            if (!isInline && e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 0 && !['auto', 'scroll'].includes(style.overflowX))
+              found.push(`${style.overflowX === 'visible' ? 'sticks out of' : 'is cut off in'} ${name(e)}: ${e.scrollWidth} of ${e.clientWidth}`);
+            if (e.matches('p, li, dt, dd, figure, ul, dl') && !e.matches('[role=status]') && e.childNodes.length === 0)
+              found.push(`nothing in ${name(e)}`);
+            if (e.matches('table') && !e.tBodies[0]?.rows.length) found.push(`no rows in ${name(e)}`);
+            if (e.matches('h1, h2, h3, h4, h5')) {
+              let next = e.nextElementSibling;
+              while (next && !isShown(next)) next = next.nextElementSibling;
+              const isOver = !next || (/^H[1-5]$/.test(next.tagName) && next.tagName <= e.tagName);
+              if (isOver && e.tagName !== 'H1') found.push(`nothing below ${name(e)}`);
+            }
+          }
+          return found.slice(0, 12)""")
+
     def picture(self, path, whole=True):
         """All of the page, or what is in sight."""
+        if whole:
+            # What is laid out only where somebody looks, too.
+            self.run("for (const e of document.querySelectorAll('.long > section')) e.style.contentVisibility = 'visible'")
         shot = self.command("Page.captureScreenshot", format="png", captureBeyondViewport=whole, **(
             {"clip": {**self.run(
                 "const e = document.documentElement; return { x: 0, y: 0, width: innerWidth, height: Math.min(e.scrollHeight, 16000) }"),

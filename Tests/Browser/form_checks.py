@@ -347,6 +347,9 @@ def check_other_standards(bench):
             saved = form.save()
             result = evaluated(bench, path, [saved], str(sheet[subject]))
             (contains if form.data["comparisons"] else compare)(bench, form, result, f"{rules} {sheet[subject]}")
+        for width in (360, 1280):
+            form.browser.see(width=width)
+            bench.tidy(f"{rules} {width}")
         bench.quiet(rules)
 
 
@@ -467,58 +470,144 @@ def check_mistakes(bench):
     bench.quiet("mistakes")
 
 
-def check_keyboard(bench):
-    """Filled in and saved without a pointer; whatever has the focus is in sight."""
+FOCUS = """const e = document.activeElement, box = e.closest('.option, .button') ?? e;
+    const [place, bar] = [box.getBoundingClientRect(), document.getElementById('bar').getBoundingClientRect()];
+    const [outer, inner] = [getComputedStyle(box), getComputedStyle(e)];
+    const records = e.closest('.row');
+    return {
+      name: e.name || e.closest('fieldset[id]')?.id || '', value: e.value ?? '', kind: e.className || e.type || e.tagName,
+      row: records ? [...records.parentElement.children].indexOf(records) : null,
+      isInSight: place.height > 0 && place.bottom <= bar.top + 1 && place.top >= 0,
+      isOutlined: [outer, inner].some((style) => style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2) }"""
+
+
+class Hands(list):
+    """Somebody without a pointer, on a small screen; whatever has the focus has to be seen to have it."""
+
+    def __init__(self, bench, form):
+        self.bench, self.form = bench, form
+
+    def press(self, *keys):
+        self.extend(keys)
+        ActionChains(self.form.driver).send_keys(*keys).perform()
+        found = self.form.browser.run(FOCUS)
+        self.bench.expect(found["isInSight"], f"out of sight: {found}")
+        self.bench.expect(found["isOutlined"], f"not seen to have the focus: {found}")
+        return found
+
+    def hold(self, *letters):
+        """With the control key."""
+        act = ActionChains(self.form.driver).key_down(Keys.CONTROL)
+        for letter in letters:
+            act = act.send_keys(letter)
+        act.key_up(Keys.CONTROL).perform()
+
+    def up(self, count):
+        """From “not known yet”, the last of its radio buttons."""
+        return self.press(*[Keys.ARROW_UP] * count)
+
+    def answer(self, fact, value, focus):
+        """Answers the question that has the focus and goes on to the next."""
+        kind, empty = fact["type"], value in (None, "", [])
+        rows = [] if kind["kind"] != "records" or empty or value == ["无"] else value
+        match kind["kind"]:
+            case "truth" if not empty:
+                self.up(2 if value is True or value in YES else 1)
+            case "choice" if not empty:
+                self.up(len(kind["options"]) - kind["options"].index(value))
+            case "records" if not empty:
+                self.up(2 if rows else 1)
+            case "choices":
+                chosen = value if isinstance(value, list) else [part for part in re.split("[、，,]", value or "") if part not in NO]
+                places = [] if empty else [str(kind["options"].index(part)) for part in chosen] or ["none"]
+                for stop in [*range(len(kind["options"])), "none"]:
+                    if focus["value"] in places:
+                        self.press(Keys.SPACE)
+                    focus = self.press(Keys.TAB)
+                return focus
+            case "number" | "percentage" | "date" | "text" if not empty:
+                self.press(str(value))
+        focus = self.press(Keys.TAB)
+        for place, row in enumerate(rows):
+            cells = list(row.values()) if isinstance(row, dict) else row.split("，")
+            for cell in cells:
+                self.bench.equal(focus["row"], place, f"{fact['name']}: the row of {row}")
+                if cell:
+                    self.press(str(cell))
+                focus = self.press(Keys.TAB)
+            self.bench.equal(focus["kind"], "remove", f"{fact['name']}: behind its cells")
+            focus = self.press(Keys.TAB)
+            if place + 1 < len(rows):
+                focus = self.press(Keys.ENTER)
+        # What adds a record is passed over.
+        return self.press(Keys.TAB) if "add" in focus["kind"] else focus
+
+
+def check_keys_alone(bench):
+    """From a blank form to the saved file on a small screen, by the order of the page and nothing else."""
     form = Form(bench, houma(bench))
-    browser = form.browser
-    seen = """const e = document.activeElement, box = (e.closest('.option, .button') ?? e).getBoundingClientRect();
-        const bar = document.getElementById('bar').getBoundingClientRect();
-        return box.height > 0 && box.bottom <= bar.top + 1 && box.top >= 0"""
+    form.browser.see(width=360, height=640)
+    name = "明月轩"
+    sheet = next(sheet for sheet in shipped(bench, "rules/sheets", form) if sheet["小区名称"] == name)
+    keys = Hands(bench, form)
+    bench.equal(keys.press(Keys.TAB)["kind"], "skip", "the first stop")
+    ActionChains(form.driver).send_keys(Keys.ENTER).perform()
+    focus = keys.press(Keys.TAB)
+    typed = sheet | {"户数": "三十"}
+    for place, fact in enumerate(form.data["facts"]):
+        bench.equal(focus["name"], f"f{place}", f"the stop of {fact['name']}")
+        if focus["name"] != f"f{place}":
+            return
+        focus = keys.answer(fact, typed.get(fact["name"]), focus)
+    while focus["name"].startswith("k"):
+        focus = keys.press(Keys.TAB)
+    bench.equal(focus["kind"], "save", "behind the questions")
+    form.settle()
+    bench.picture("keys-end", whole=False)
+    # The mistake is named, is one key away, says what is wrong, and needs no way back.
+    focus = keys.press(Keys.ENTER)
+    bench.equal(focus["kind"], "problems", "after saving what cannot be read")
+    bench.picture("keys-problems", whole=False)
+    focus = (keys.press(Keys.TAB), keys.press(Keys.ENTER))[1]
+    place = form.facts["户数"]
+    bench.equal(focus["name"], f"f{place}", "what has to be mended")
+    bench.expect("一个数" in form.text(f"#f{place}-error"), form.text(f"#f{place}-error"))
+    bench.picture("keys-mistake", whole=False)
+    keys.hold("a")
+    keys.press(str(sheet["户数"]))
+    saved = bench.browser.fetch(lambda: keys.hold("s"), ".json")
+    bench.expect("已保存" in form.text("#status"), form.text("#status"))
+    form.settle()
+    result = evaluated(bench, RULES, [saved], name)
+    bench.equal(result, evaluated(bench, RULES, [f"rules/sheets/{name}.txt"], name), "what is saved")
+    contains(bench, form, result, name)
+    stops = sum(key == Keys.TAB for key in keys)
+    controls = form.browser.run(
+        "return document.querySelectorAll('#form :is(input:not([type=radio]), textarea, fieldset:has([type=radio]), .add, .remove)').length")
+    bench.expect(stops <= controls + 8, f"{stops} stops for {controls} controls")
+    bench.quiet("keys alone")
+    form.browser.see()
 
-    def press(*keys):
-        ActionChains(form.driver).send_keys(*keys).perform()
 
-    for width in (1280, 360):
-        browser.see(width=width, height=700)
-        form.start()
-        press(Keys.TAB)
-        bench.equal(form.driver.switch_to.active_element.get_attribute("class"), "skip", "the first stop")
-        press(Keys.ENTER)
-        press(Keys.TAB)
-        stops = 0
-        values = {"小区名称": "键盘苑", "建筑面积": "1200.5", "户数": "30"}
-        while stops < 60:
-            active = form.driver.switch_to.active_element
-            name = active.get_attribute("name") or ""
-            fact = form.data["facts"][int(name[1:])] if re.fullmatch(r"f\d+", name) else None
-            bench.expect(browser.run(seen), f"{width}: {name or active.tag_name} is out of sight")
-            if fact and fact["name"] in values:
-                press(values[fact["name"]])
-            elif fact and fact["type"]["kind"] == "truth":
-                # From “not known yet” up to “no” and “yes”.
-                press(Keys.ARROW_UP, Keys.ARROW_UP)
-            press(Keys.TAB)
-            stops += 1
-        form.settle()
-        bench.equal(browser.run("return document.querySelector(`[name=f${arguments[0]}]:checked`).value", form.facts["有电梯"]), "yes", "radio buttons")
-        browser.run("document.querySelector(`[name=f${arguments[0]}][value='']`).focus()", form.facts["行政处罚"])
-        press(Keys.ARROW_UP, Keys.ARROW_UP)
-        press(Keys.TAB, "2025-01-02", Keys.TAB, "住建局", Keys.TAB, "未公示")
-        press(Keys.TAB, Keys.TAB, Keys.ENTER)
-        press("2025-02-03")
-        bench.equal(len(form.driver.find_elements(By.CSS_SELECTOR, ".row")), 2, "records")
-        press(Keys.TAB, Keys.TAB, Keys.TAB, Keys.ENTER)
-        bench.equal(len(form.driver.find_elements(By.CSS_SELECTOR, ".row")), 1, "records left")
-        bench.expect(form.driver.switch_to.active_element.tag_name == "legend", "the focus after a record is gone")
-        form.settle()
-        browser.run("document.getElementById('save').focus()")
-        saved = browser.fetch(lambda: press(Keys.ENTER), ".json")
-        sheet = json.loads(saved.read_text(encoding="utf-8"))[0]
-        bench.equal(sheet["小区名称"], "键盘苑", "saved")
-        bench.equal(sheet["行政处罚"], [{"日期": "2025-01-02", "机关": "住建局", "事由": "未公示"}], "records saved")
-        contains(bench, form, evaluated(bench, RULES, [saved], "键盘苑"), "keyboard")
-    browser.see()
-    bench.quiet("keyboard")
+def check_keyboard(bench):
+    """Records are added and removed without a pointer, and the focus stays where it can be seen."""
+    form = Form(bench, houma(bench))
+    keys = Hands(bench, form)
+    form.browser.run("document.querySelector(`[name=f${arguments[0]}][value='']`).focus()", form.facts["行政处罚"])
+    keys.up(2)
+    keys.press(Keys.TAB, "2025-01-02", Keys.TAB, "住建局", Keys.TAB, "未公示")
+    keys.press(Keys.TAB, Keys.TAB, Keys.ENTER)
+    keys.press("2025-02-03")
+    bench.equal(len(form.driver.find_elements(By.CSS_SELECTOR, ".row")), 2, "records")
+    focus = keys.press(Keys.TAB, Keys.TAB, Keys.TAB, Keys.ENTER)
+    bench.equal(len(form.driver.find_elements(By.CSS_SELECTOR, ".row")), 1, "records left")
+    bench.equal(focus["kind"], "LEGEND", "the focus after a record is gone")
+    form.browser.run("document.getElementById('f0').focus()")
+    keys.press("键盘苑")
+    form.settle()
+    saved = bench.browser.fetch(lambda: keys.hold("s"), ".json")
+    sheet = json.loads(saved.read_text(encoding="utf-8"))[0]
+    bench.equal(sheet["行政处罚"], [{"日期": "2025-01-02", "机关": "住建局", "事由": "未公示"}], "records saved")
 
 
 def check_announcements(bench):

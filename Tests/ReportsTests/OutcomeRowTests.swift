@@ -84,6 +84,51 @@ import Testing
     #expect(values[0] == values[1])
   }
 
+  /// Where a contradiction spoils a comparison, everybody's row says so, and none is worked out for itself.
+  @Test func rowsThatFailAreWrittenAtSight() throws {
+    let text = """
+      标准 例
+        总分 100 分
+      事实 名 文本
+      事实 组 文本
+      事实 企业 文本
+      事实 甲 是否
+      事实 信用 百分比
+      对象 名
+      群体 全市 全部
+        计 企业
+      群体 组内 按 组
+      推荐 每 组 前 5
+      原则 1 “甲”
+        条件 甲
+      要件 2 “信用”
+        条件 信用 位于 全市 后 90%
+      提醒 3 “信用”
+        条件 信用 位于 全市 后 10%
+      类别 类 分值 100 分
+        指标 1 “一”
+          条件 信用 位于 全市 前 50%
+        指标 2 “二”
+          条件 甲
+      排序 总分 由高到低
+      """
+    let rows = (0..<300).map { row in
+      "甲\(row),组\(row % 20),企业\(row % 150),\(row % 7 == 0 ? "" : row % 3 == 0 ? "否" : "是"),\(row == 3 ? 20 : row % 50)%"
+    }
+    for clause in ["要件 2", "提醒 3", "推荐 每 组", "指标 1"] {
+      // One clause after the other is left out.
+      let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+      let start = try #require(lines.firstIndex { $0.contains(clause) })
+      let count = clause.hasPrefix("推荐") ? 1 : 2
+      let text = (lines[..<start] + lines[(start + count)...]).joined(separator: "\n")
+      let standard = try standard(text)
+      let file = SheetFile(path: "a.csv", bytes: Array((["名,组,企业,甲,信用"] + rows).joined(separator: "\n").utf8))
+      let table = SheetReader.read([file], schema: standard.schema).table
+      #expect(Evaluation.outcome(of: standard, table).results.contains { !$0.failures.isEmpty })
+      #expect(share(standard, table, text, Language.allCases) > 0.8, "\(clause)")
+    }
+  }
+
   /// Almost all rows of an ordinary standard are.
   @Test func mostRowsAreWrittenAtSight() throws {
     let text = """

@@ -131,7 +131,8 @@ import Testing
     }
   }
 
-  /// JSON lines say the same whether their objects are plain or have an escape in them, which takes a longer look.
+  /// JSON lines say the same whether their objects are plain, or characters are escaped that need not be, or have an escape
+  /// in a key, which takes a longer look.
   @Test(arguments: 0..<4) func objectsSayTheSame(_ seed: Int) {
     var random = SeededGenerator(seed: UInt64(seed))
     let name = Schema.Column(name: "名", alias: "name", type: .text, lower: nil, upper: nil)
@@ -146,7 +147,7 @@ import Testing
         "true", "false", "null", "0", "-1.50", "95", "0.95", "3e2", "20250820",
       ]
       + ["[]", "[\"优\"]", "{}", "1.", "nul", "\"a", "123456789012345678901"]
-    var lines: [(plain: String, escaped: String)] = []
+    var lines: [(plain: String, escaped: String, long: String)] = []
     for row in 0..<400 {
       var members = [("名", JSONValue.string(row % 50 == 7 ? "合计" : "甲\(row)").text())]
       for fact in facts where Int.random(in: 0..<8, using: &random) > 0 || row == 0 {
@@ -161,23 +162,68 @@ import Testing
       case 6: members.removeFirst()
       default: break
       }
+      if row % 4 == 3 { members.shuffle(using: &random) }
       func line(_ key: (String) -> String) -> String {
         "{" + members.map { "\"\(key($0.0))\" :\t\($0.1)" }.joined(separator: ", ") + "}"
       }
-      lines.append((line { $0 }, line { $0.replacing("栏", with: "\\u680f") }))
+      let plain = line { $0 }
+      lines.append((plain, escape(plain, &random), line { $0.replacing("栏", with: "栏\\t") }))
     }
     func read(_ lines: [String], _ end: String) -> (table: Table, diagnostics: [Diagnostic]) {
       SheetReader.read([SheetFile(path: "a.jsonl", bytes: Array(lines.joined(separator: end).utf8))], schema: schema)
     }
-    let (plain, escaped) = (read(lines.map(\.plain), "\n"), read(lines.map(\.escaped), " \r\n"))
-    #expect(plain.table.sheets.map(\.cells) == escaped.table.sheets.map(\.cells), "seed \(seed)")
-    #expect(plain.table.sheets.map(\.row) == escaped.table.sheets.map(\.row))
-    #expect(plain.table.refused == escaped.table.refused)
-    // What goes wrong in a line is shown as it stands there.
-    #expect(
-      plain.diagnostics.map { "\($0.problem.code) \($0.place)" }.map { $0.prefix(40) }
-        == escaped.diagnostics.map { "\($0.problem.code) \($0.place)" }.map { $0.prefix(40) }, "seed \(seed)")
+    let plain = read(lines.map(\.plain), "\n")
+    for other in [read(lines.map(\.escaped), " \r\n"), read(lines.map(\.long), "\r")] {
+      #expect(plain.table.sheets.map(\.cells) == other.table.sheets.map(\.cells), "seed \(seed)")
+      #expect(plain.table.sheets.map(\.row) == other.table.sheets.map(\.row))
+      #expect(plain.table.refused == other.table.refused)
+      // What goes wrong in a line is shown as it stands there.
+      #expect(
+        plain.diagnostics.map { "\($0.problem.code) \($0.place)" }.map { $0.prefix(40) }
+          == other.diagnostics.map { "\($0.problem.code) \($0.place)" }.map { $0.prefix(40) }, "seed \(seed)")
+    }
     #expect(plain.table.sheets.count > 100 && plain.diagnostics.count > 100)
+  }
+
+  /// JSON in which some characters of texts are escaped, as programs do that write ASCII only.
+  private func escape(_ text: String, _ random: inout SeededGenerator) -> String {
+    var (escaped, isInText, isBehindBackslash) = ("", false, false)
+    let isThorough = Bool.random(using: &random)
+    for scalar in text.unicodeScalars {
+      let isFree = isInText && !isBehindBackslash
+      isBehindBackslash = isFree && scalar == "\\"
+      if scalar == "\"", isFree || !isInText { isInText.toggle() }
+      let mayBe = isFree && scalar != "\"" && scalar != "\\" && scalar.value >= 0x20
+      if mayBe, isThorough ? !scalar.isASCII : Int.random(in: 0..<3, using: &random) == 0 {
+        for unit in UTF16.encode(scalar).unsafelyUnwrapped {
+          let digits = String(unit, radix: 16, uppercase: Bool.random(using: &random))
+          escaped += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+        }
+      } else {
+        escaped += (mayBe && scalar == "/" ? "\\" : "") + String(scalar)
+      }
+    }
+    return escaped
+  }
+
+  /// Escapes that need not be are taken back, and nothing else is touched.
+  @Test(
+    arguments: [
+      (#"{"\u5c0f\u533A": "\ud83d\uDE00a\/b"}"#, #"{"小区": "😀a/b"}"#),
+      (#"{"a": "\u0041\u00e9\u007f\u2028"}"#, "{\"a\": \"Aé\u{7F}\u{2028}\"}"),
+      (#"["\\u5c0f\"\u5c0f"]"#, #"["\\u5c0f\"小"]"#),
+      (#"["\u0022\u005c\u000a\n\u001f"]"#, nil), (#"["\ud83d", "\udE00\ud83d", "\ud83dx"]"#, nil),
+      (#"["\u5c0", "\u5c0g", "\u+5c0f", "\x"]"#, nil), (#"{\u5c0f: 1}"#, nil), (#"["\u5c0"#, nil), (#"["\"#, nil),
+      ("", nil),
+      ("[1]", nil),
+    ] as [(String, String?)])
+  func escapesThatNeedNotBe(_ text: String, _ plain: String?) {
+    let bytes = Array(text.utf8)
+    var escapes = JSONEscapes()
+    let found = bytes.withUnsafeBufferPointer { bytes in escapes.withPlain(bytes) { $0.text } }
+    #expect(found == plain)
+    let ahead = bytes.withUnsafeBufferPointer { bytes in escapes.withPlain(bytes, ahead: 5) { $0.text } }
+    #expect(ahead == plain.map { $0 + "\n\0\0\0\0" })
   }
 
   /// However many cores share a file, what is read and said is the same.

@@ -18,11 +18,7 @@ struct ColumnFailures {
     self.outcome = outcome
     let results = program.plan.results
     let requirements = zip(standard.requirements, results.requirements).filter { $0.0.kind.bearing != .none }
-    let scores = results.categories.flatMap { category in
-      category.level.failing + category.groups.flatMap(\.failing) + category.items.flatMap(\.failing)
-    }
-    bearing =
-      requirements.map(\.1.holds) + scores + results.adjustments.flatMap(\.failing) + results.sums
+    bearing = requirements.map(\.1.holds) + results.failingScores + results.sums
     determinations = results.determined
     let wanted = bearing + results.standing
     let facts = FactColumns(standard, outcome.table, facts: program.factsRead(by: wanted))

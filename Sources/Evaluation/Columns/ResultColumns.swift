@@ -124,6 +124,30 @@ public final class ResultReader {
     return (0..<Column.rows).map { rows.has($0) }
   }
 
+  /// In which rows of the block a place or the eligibility is open because something cannot be worked out, as
+  /// ``SheetResult/isFailed(by:)`` says; nil where columns do not tell, since there may be no total.
+  ///
+  /// All nodes are asked for that fail, the verdicts of requirements and what ``Plan/Results/standing`` names.
+  public func failed() -> [Bool]? {
+    let (standard, results) = (outcome.standard, run.program.program.plan.results)
+    if standard.mayBeUnscored { return nil }
+    var failing = run.failing(results.failingScores + results.sums)
+    for (requirement, nodes) in zip(standard.requirements, results.requirements) where requirement.kind.bearing != .none
+    {
+      // Where it does not apply it does not fail.
+      run.failing([nodes.holds]).each { if verdict(nodes.verdict, $0) == .failed { failing.insert($0) } }
+    }
+    return places.enumerated().map { row, place in
+      guard failing.has(row), outcome.entrant(at: place) != .no else { return false }
+      let selection = outcome.places.selection(place)
+      switch outcome.eligible(at: place) {
+      case .no: return false
+      case .unknown: return true
+      case .yes: return selection == .open || selection == nil && !run.value(results.total, row).interval.isExact
+      }
+    }
+  }
+
   /// What verdicts, or grades, are in all rows of the block, each kind as a number of its own; nil where that is not to be
   /// seen at once.
   public func words(_ node: Int) -> UnsafePointer<Int>? {

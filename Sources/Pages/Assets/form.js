@@ -311,6 +311,8 @@
   };
 
   const showResults = () => {
+    // What nothing is known of is not worth its paper.
+    at("results").classList.toggle("blank", isBlank());
     for (const element of document.querySelectorAll("[data-mark]")) {
       const verdict = judge.verdict(element.dataset.mark);
       if (!verdict) continue;
@@ -391,6 +393,7 @@
 
   const showProblems = (problems, { mayGoOn }) => {
     const box = at("problems");
+    tellStatus("");
     const rows = problems.map(({ id, name, text, focus }) => {
       const element = make("a", { href: "#" + id }, `${name}${say("separator")}${text}`);
       element.addEventListener("click", (event) => { event.preventDefault(); focus(); });
@@ -505,7 +508,14 @@
   form.addEventListener("submit", (event) => event.preventDefault());
   form.addEventListener("input", changed);
   form.addEventListener("change", changed);
-  at("save").addEventListener("click", () => save(false));
+  for (const button of document.querySelectorAll(".save")) button.addEventListener("click", () => save(false));
+  addEventListener("keydown", (event) => {
+    if (!(event.ctrlKey || event.metaKey) || event.shiftKey || event.altKey || event.key.toLowerCase() !== "s") return;
+    event.preventDefault();
+    // What is being typed is taken first.
+    document.activeElement.dispatchEvent(new Event("change", { bubbles: true }));
+    save(false);
+  });
   at("print").addEventListener("click", () => print());
   at("open").addEventListener("change", async (event) => {
     const file = event.target.files[0];

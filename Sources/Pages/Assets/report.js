@@ -34,6 +34,7 @@
       cells: [...row.cells].map((cell) => cell.textContent),
       text: row.textContent.toLowerCase(),
     }));
+    if (rows.length < 2) return;
     const heads = [...table.tHead.rows[0].cells];
 
     // Sorting: up, down, and back to the order of the report.
@@ -60,8 +61,10 @@
     const search = make("input", { type: "search", autocomplete: "off" });
     const count = make("output", {});
     const choices = heads.flatMap((head, column) => {
+      const cell = rows[0].row.cells[column];
+      if (["figure", "key", "reason"].some((kind) => cell.classList.contains(kind))) return [];
       const words = [...new Set(rows.map((entry) => entry.cells[column]))];
-      if (head.classList.contains("figure") || words.length < 2 || words.length > Math.min(60, rows.length / 2)) return [];
+      if (words.length < 2 || words.length > Math.min(60, Math.max(8, rows.length / 2))) return [];
       if (words.some((word) => word.length > 24)) return [];
       const select = make("select", {}, make("option", { value: "", textContent: say("全部", "all") }));
       for (const word of words.sort(collator.compare)) {

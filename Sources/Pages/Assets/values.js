@@ -117,7 +117,7 @@ const Values = (() => {
 
   const number = (cell, type, units) => {
     const found = leading(cell);
-    if (!found) return problem("badNumber");
+    if (!found) return problem("badNumber", { example: type.whole ? "12" : "12.5" });
     if (found.problem) return found;
     if (/^[%‰]/.test(found.unit)) return problem("percentInNumber");
     let factor = fractionOf(type.factor);

@@ -23,6 +23,11 @@ extension SheetReader {
   }
 
   mutating func readJSON(_ bytes: CellBytes, _ file: Origin) {
+    var escapes = JSONEscapes()
+    if escapes.withPlain(bytes, { readPlainJSON($0, file) }) == nil { readPlainJSON(bytes, file) }
+  }
+
+  private mutating func readPlainJSON(_ bytes: CellBytes, _ file: Origin) {
     var shape = ObjectShape()
     if let elements = elements(of: bytes, &shape) {
       var members: [FlatMember] = []
@@ -78,7 +83,9 @@ extension SheetReader {
     var hasObject = false
     repeat {
       skipBlanks()
-      if let end = FlatObject.members(in: bytes, at: index, depth: 1, into: &members), shape.has(members, bytes) {
+      if let end = FlatObject.members(in: bytes, at: index, depth: 1, into: &members),
+        shape.places(of: members, bytes) != nil
+      {
         elements.append(.flat(index..<end))
         index = end
       } else {
@@ -122,6 +129,7 @@ extension SheetReader {
   private mutating func readLines(_ bytes: CellBytes, after count: Int, _ file: Origin) {
     var shape = ObjectShape()
     var members: [FlatMember] = []
+    var escapes = JSONEscapes()
     let lineEnd = CellEnd(CSVScanner.lineFeed)
     var (row, place) = (count, 0)
     while place < bytes.count {
@@ -137,7 +145,19 @@ extension SheetReader {
       }
       let end = lineEnd.next(in: bytes, from: start)
       let isFeedBehind = end + 1 < bytes.count && bytes[end + 1] == CSVScanner.lineFeed
-      if start == place { readLine(CellBytes(rebasing: bytes[place..<end]), &shape, &members, file, row: row) }
+      if start == place {
+        let line = CellBytes(rebasing: bytes[place..<end])
+        let isRead = escapes.withPlain(line, ahead: ColumnReader.ahead) { plain in
+          let count = plain.count - ColumnReader.ahead
+          if shape.read(plain, at: 0, rows, subject: schema.subjects.first, isLine: true) == count {
+            begin(file, row: row)
+          } else {
+            rows.clear()
+            readLine(CellBytes(rebasing: plain[..<count]), &shape, &members, file, row: row)
+          }
+        }
+        if isRead == nil { readLine(line, &shape, &members, file, row: row) }
+      }
       place = end < bytes.count && bytes[end] == CSVScanner.carriageReturn && isFeedBehind ? end + 2 : end + 1
     }
   }
@@ -186,19 +206,14 @@ extension SheetReader {
     _ members: [FlatMember], _ bytes: CellBytes, _ shape: inout ObjectShape, _ file: Origin, row: Int
   ) -> Bool {
     func part(_ range: Range<Int>) -> CellBytes { CellBytes(rebasing: bytes[range]) }
-    var numbers: [Int] = []
-    numbers.reserveCapacity(members.count)
-    var next = 0
-    for member in members {
-      guard let place = shape.place(of: part(member.key), from: next) else { return false }
-      let number = shape.numbers[place]
+    guard let places = shape.places(of: members, bytes) else { return false }
+    let numbers = places.map { shape.numbers[$0] }
+    for (member, number) in zip(members, numbers) {
       if number >= 0, shape.readers[number].place == schema.subjects.first {
         guard case .string = member.kind else { return false }
         let name = part(member.value).trimmed
         if !name.isOrdinary(withBrackets: true) || TableRows.mayBeTotal(name) { return false }
       }
-      numbers.append(number)
-      next = place + 1
     }
     begin(file, row: row)
     for (member, number) in zip(members, numbers) where number >= 0 {

@@ -1,5 +1,14 @@
 // The nodes of a plan, worked out for one sheet.
 
+/** Sheets that come to the same share a value, as far as that is seen at once: there are many sheets and few values. */
+function shared(node, value) {
+  if (sameValue(node.last, value)) return node.last
+  if (sameValue(node.lastButOne, value)) return node.lastButOne
+  node.lastButOne = node.last
+  node.last = value
+  return value
+}
+
 /** What every node gives for one sheet. */
 class Values {
   constructor(standard, sheet, place, cohorts, settings, list, assumed) {
@@ -14,7 +23,9 @@ class Values {
     const all = this.standard.nodes
     const isFree = this.pinned.size === 0 && this.assumed.size === 0
     for (const node of nodes) {
-      if (isFree || (!this.pinned.has(node) && !this.assumed.has(node))) this.list[node] = all[node].work(this)
+      if (isFree || (!this.pinned.has(node) && !this.assumed.has(node))) {
+        this.list[node] = shared(all[node], all[node].work(this))
+      }
     }
   }
 
@@ -22,19 +33,36 @@ class Values {
   change(leaves) {
     const nodes = this.standard.dependents(leaves.keys()).filter(
       (place) => !leaves.has(place) && !this.standard.nodes[place].isOfRow)
-    for (const [leaf, value] of leaves) this.list[leaf] = value
-    this.run(nodes)
+    this.renew(leaves, nodes)
   }
 
   /**
    * Takes other settings over: what hangs on none of them stays.
-   * @param fixed nodes that are the same for all sheets and different now
+   * @param leaves what is different now whatever the sheet states
    */
-  take(settings, cohorts, fixed, nodes) {
+  take(settings, cohorts, leaves, nodes) {
     this.settings = settings
     this.cohorts = cohorts
-    for (const place of fixed) this.list[place] = settings.list[place]
-    this.run(nodes)
+    this.renew(leaves, nodes)
+  }
+
+  /** Works nodes out of which something that they look at is different now; most come to the same and move no more. */
+  renew(leaves, nodes) {
+    const { list, standard: { nodes: all, marks } } = this
+    const mark = marks.next()
+    for (const [leaf, value] of leaves) {
+      list[leaf] = value
+      marks.of[leaf] = mark
+    }
+    for (const node of nodes) {
+      if (this.assumed.has(node)) continue
+      const { operands, looksFurther, work } = all[node]
+      if (!looksFurther && !operands.some((operand) => marks.of[operand] === mark)) continue
+      const value = work(this)
+      if (sameValue(list[node], value)) continue
+      list[node] = shared(all[node], value)
+      marks.of[node] = mark
+    }
   }
 
   entry({ value, isMember, group, entity }) {

@@ -243,14 +243,14 @@ class Outcome {
     // What was admitted to grades is asked anew.
     const admitted = [...standard.admitted.values()].flat()
     const again = new Set(standard.dependents(standard.changed(this.settings, after).concat(admitted)))
-    const fixed = standard.fixedNodes.filter((place) => again.has(place))
+    const leaves = new Map(admitted.map((place) => [place, unknownValue]))
+    for (const place of standard.fixedNodes) {
+      if (!sameValue(this.settings.list[place], after.list[place])) leaves.set(place, after.list[place])
+    }
     const nodes = (frontier ? frontier.live : standard.sheetNodes).filter((place) => again.has(place))
     const moves = !frontier && standard.uses.some((use) => standard.nodesOf(use).some((place) => again.has(place)))
     const cohorts = moves ? standard.cohorts(all.map(({ sheet }) => sheet), after) : null
-    for (const values of all) {
-      for (const place of admitted) values.list[place] = unknownValue
-      values.take(after, cohorts || values.cohorts, fixed, nodes)
-    }
+    for (const values of all) values.take(after, cohorts || values.cohorts, leaves, nodes)
     return new Outcome(standard, after, all, frontier)
   }
 }

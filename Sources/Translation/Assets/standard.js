@@ -3,6 +3,21 @@
 const valueless = { '-1': 'points', '-2': 'verdict', '-3': 'grades', '-4': 'bundle' }
 const comparisons = { rank: 'rank', cohort: 'cohort', position: 'position' }
 const isOfSheet = { fact: true, admitted: true, column: true, ...comparisons }
+/** What these come to does not hang on the values of their operands alone. */
+const looksFurther = { records: true, cases: true, ...comparisons }
+
+/** Marks of nodes; with the next one all that were made before are gone. */
+class Marks {
+  constructor(count) {
+    this.of = new Uint32Array(count)
+    this.last = 0
+  }
+
+  next() {
+    if (this.last === 0xffffffff) this.of.fill(this.last = 0)
+    return (this.last += 1)
+  }
+}
 
 /** The cells of one community, read. */
 class Sheet {
@@ -48,7 +63,8 @@ class Standard {
     const rows = new Set(plan.rows)
     this.nodes = plan.nodes.map(([name, type, operands, detail = null], place) => ({
       name: plan.names[name], type: type < 0 ? valueless[type] : this.types[type], operands, detail,
-      isOfRow: rows.has(place), isFixed: false,
+      isOfRow: rows.has(place), isFixed: false, looksFurther: looksFurther[plan.names[name]] === true,
+      last: unknownValue, lastButOne: unknownValue,
     }))
     this.comparisons = []
     this.admitted = new Map()
@@ -66,6 +82,7 @@ class Standard {
       node.work = this.workOf(node, place)
     })
     this.indices = this.nodes.map((_, place) => place)
+    this.marks = new Marks(this.nodes.length)
     this.fixedNodes = this.indices.filter((place) => this.nodes[place].isFixed)
     this.sheetNodes = this.indices.filter((place) => !this.nodes[place].isFixed && !this.nodes[place].isOfRow)
     const brought = this.needed(this.uses.flatMap((use) => this.nodesOf(use)))

@@ -41,7 +41,7 @@ extension Command {
   private static let pages = Option(
     Bilingual("--分页", "--pages"), Bilingual("文件夹", "FOLDER"),
     Bilingual(
-      "各小区的页写进文件夹；超过 \(ReportPages.limit) 家时自动如此",
+      "各家的页写进文件夹；超过 \(ReportPages.limit) 家时自动如此",
       "a page for each community in a folder; done anyway beyond \(ReportPages.limit)"))
 
   /// The page of all comes last, so that it leads nowhere where nothing is.
@@ -65,7 +65,7 @@ extension Command {
       }
       try console.note(
         console.say(
-          "各小区 \(pages.count) 页写入 \(folder)/\n", "\(pages.count) pages of communities written to \(folder)/\n"))
+          "各家 \(pages.count) 页写入 \(folder)/\n", "\(pages.count) pages written to \(folder)/\n"))
     }
     try run.write(pages.text, console)
   }
