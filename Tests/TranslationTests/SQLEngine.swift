@@ -1,5 +1,4 @@
 import Foundation
-import Synchronization
 import TestSupport
 import Testing
 import Translation
@@ -9,12 +8,11 @@ import Translation
 /// DuckDB is a module of Python, of that python3 which `RULECHECK_PYTHON` names or is on the path; PostgreSQL and Java are
 /// where they are installed. Where `RULECHECK_ENGINES` names engines (`duckdb,spark`), these have to be there, and no other
 /// is run.
-final class SQLEngine: Sendable {
+final class SQLEngine: @unchecked Sendable {
   let dialect: SQLDialect
-  private let program: Mutex<Box>
-
+  private let program: LineProgram
   /// Whom it asks is used by one test at a time.
-  private struct Box: @unchecked Sendable { let program: LineProgram }
+  private let turn = NSLock()
 
   /// What an engine says against a script.
   struct Complaint: Error, CustomStringConvertible { let description: String }
@@ -51,7 +49,7 @@ final class SQLEngine: Sendable {
       throw Complaint(description: answer["missing"] as? String ?? "it does not start")
     }
     print("\(dialect.name) \(version)")
-    self.program = Mutex(Box(program: program))
+    self.program = program
   }
 
   /// The file in which it tells results.
@@ -76,7 +74,7 @@ final class SQLEngine: Sendable {
       }
     }
     let question = try JSONSerialization.data(withJSONObject: ["folder": folder.path, "steps": told])
-    let answer = try program.withLock { try $0.program.ask(question) }
+    let answer = try turn.withLock { try program.ask(question) }
     if let complaint = answer["error"] as? String { throw Complaint(description: complaint) }
     return try #require(answer["seconds"] as? [Double])
   }
