@@ -11,11 +11,39 @@ protocol NodeValues {
   /// What a node gives.
   subscript(node: Int) -> PlanValue { get }
   /// What it waits for.
-  func waits(for node: Int) -> Set<Missing>
+  func waits(for node: Int) -> Waits
+
+  // The parts of what a node gives, each for itself.
+  func truth(of node: Int) -> Truth
+  func interval(of node: Int) -> Interval
+  func verdict(of node: Int) -> Verdict
+  func error(of node: Int) -> ArithmeticError?
+}
+
+/// What a node waits for.
+struct Waits {
+  static let none = Waits([])
+
+  let all: Set<Missing>
+  let sorted: [Missing]
+
+  init(_ all: Set<Missing>) { (self.all, sorted) = (all, all.sorted()) }
+}
+
+extension NodeValues {
+  func truth(of node: Int) -> Truth { self[node].truth }
+  func interval(of node: Int) -> Interval { self[node].interval }
+  func verdict(of node: Int) -> Verdict { self[node].verdict }
+  func error(of node: Int) -> ArithmeticError? { self[node].error }
+}
+
+extension PlanValue {
+  /// That it cannot be worked out, for what is no verdict.
+  var verdict: Verdict { if case .verdict(let verdict) = content { verdict } else { .failed } }
 }
 
 extension Execution: NodeValues {
-  func waits(for node: Int) -> Set<Missing> { self[node].waits }
+  func waits(for node: Int) -> Waits { Waits(self[node].waits) }
 
   var result: SheetResult { result(LazyParts(parts)) }
 
@@ -34,10 +62,10 @@ extension NodeValues {
   /// How the sheet stands.
   func result(_ parts: LazyParts) -> SheetResult {
     let results = program.plan.results
-    let (isScored, eligible) = (self.isScored, self[results.eligible].truth)
+    let (isScored, eligible) = (self.isScored, truth(of: results.eligible))
     return SheetResult(
       sheet: place, entrant: truth(results.entrants).and(truth(results.candidacy)),
-      total: Total(self[results.total].interval, scored: isScored),
+      total: Total(interval(of: results.total), scored: isScored),
       error: isScored == .no ? nil : error(results.sums), eligible: eligible, grades: grades,
       determinations: zip(program.standard.determinations, results.determinations).map { determination($0, $1).result },
       keys: zip(program.standard.ranking, results.keys).map { key, node in
@@ -45,7 +73,7 @@ extension NodeValues {
       }, selectable: eligible == .no ? .no : eligible.and(truth(results.selection)), parts: parts)
   }
 
-  private func truth(_ node: Int?) -> Truth { node.map { self[$0].truth } ?? .yes }
+  private func truth(_ node: Int?) -> Truth { node.map { truth(of: $0) } ?? .yes }
 
   /// What makes up the result.
   var parts: ResultParts {
@@ -63,19 +91,19 @@ extension NodeValues {
     let results = program.plan.results
     var open: [Decision: [Missing]] = [:]
     func note(_ node: Int?, _ decision: Decision) {
-      guard let node, self[node].truth == .unknown else { return }
-      open[decision, default: []] += waits(for: node).sorted()
+      guard let node, truth(of: node) == .unknown else { return }
+      open[decision, default: []] += waits(for: node).sorted
     }
     note(results.entrants, .participation)
     note(results.candidacy, .participation)
-    let eligible = self[results.eligible].truth
+    let eligible = truth(of: results.eligible)
     if grades.count > 1 { open[.grade] = waitsForGrades }
     let determined = zip(program.standard.determinations, results.determinations).map { determination($0, $1) }
     if determined.contains(where: { $0.result.isOpen }) {
       let asks = isScored == .unknown && results.determinations.contains { $0.withoutTotal != nil }
       open[.determination] = waits(determined.flatMap(\.read), asks ? missingForTotal : [])
     }
-    let readForKeys = results.keys.reduce(into: Set<Missing>()) { $0.formUnion(waits(for: $1)) }
+    let readForKeys = results.keys.reduce(into: Set<Missing>()) { $0.formUnion(waits(for: $1).all) }
     if eligible != .no, !readForKeys.isEmpty { open[.ranking] = readForKeys.sorted() }
     if eligible != .no { note(results.selection, .selection) }
     if let unset = program.standard.selection?.places.missing, !unset.isEmpty,
@@ -90,18 +118,15 @@ extension NodeValues {
   func entry(_ slot: Int) -> Cohorts.Entry {
     let use = program.plan.uses[slot]
     return Cohorts.Entry(
-      value: self[use.value].computed, isMember: use.isMember.map { self[$0].truth } ?? .yes,
+      value: self[use.value].computed, isMember: use.isMember.map { truth(of: $0) } ?? .yes,
       group: use.group.map { self[$0].computed }, entity: use.entity.map { self[$0].computed })
   }
 
-  private func error(_ nodes: [Int]) -> ArithmeticError? { nodes.lazy.compactMap { self[$0].error }.first }
-
-  private func verdict(_ node: Int) -> Verdict {
-    if case .verdict(let verdict) = self[node].content { verdict } else { .failed }
-  }
+  private func error(_ nodes: [Int]) -> ArithmeticError? { nodes.lazy.compactMap { error(of: $0) }.first }
 
   private func waits(_ nodes: [Int], _ others: Set<Missing> = []) -> [Missing] {
-    nodes.reduce(into: others) { $0.formUnion(waits(for: $1)) }.sorted()
+    if nodes.count == 1, others.isEmpty { return waits(for: nodes[0]).sorted }
+    return nodes.reduce(into: others) { $0.formUnion(waits(for: $1).all) }.sorted()
   }
 
   /// What it waits for whether there is a total.
@@ -114,10 +139,10 @@ extension NodeValues {
     return waits(gradeNodes, asks ? missingForTotal : [])
   }
 
-  private func range(_ node: Int?) -> Interval? { node.flatMap { self[$0].error == nil ? self[$0].interval : nil } }
+  private func range(_ node: Int?) -> Interval? { node.flatMap { error(of: $0) == nil ? interval(of: $0) : nil } }
 
   /// Whether there is a total.
-  private var isScored: Truth { program.plan.results.scored.map { self[$0].truth } ?? .yes }
+  private var isScored: Truth { program.plan.results.scored.map { truth(of: $0) } ?? .yes }
 
   /// The nodes that tell the grades: with a total, without one, or both.
   private var gradeNodes: [Int] {
@@ -154,7 +179,7 @@ extension NodeValues {
         DeterminationResult(self[nodes.value].computed, determination, rungs: rungs(nodes.rungs)), nodes.nodes
       )
     }
-    let isThere = self[without.isThere].truth
+    let isThere = truth(of: without.isThere)
     if isScored == .no {
       let value = without.value.map { self[$0].computed } ?? .failed(.notScored)
       return (
@@ -169,36 +194,36 @@ extension NodeValues {
   }
 
   private func requirement(_ nodes: Plan.Requirement) -> RequirementResult {
-    let verdict = verdict(nodes.verdict)
+    let verdict = verdict(of: nodes.verdict)
     return RequirementResult(
-      verdict: verdict, passes: self[nodes.passes].truth,
-      missing: verdict.isOpen ? waits(for: nodes.holds).sorted() : [],
-      error: verdict == .failed ? self[nodes.holds].error : nil)
+      verdict: verdict, passes: truth(of: nodes.passes),
+      missing: verdict.isOpen ? waits(for: nodes.holds).sorted : [],
+      error: verdict == .failed ? error(of: nodes.holds) : nil)
   }
 
   private func score(_ nodes: Plan.Score) -> ScoreResult {
-    let verdict = verdict(nodes.verdict)
-    let points = self[nodes.points].interval
-    let minimum = self[nodes.minimum].truth
+    let verdict = verdict(of: nodes.verdict)
+    let points = interval(of: nodes.points)
+    let minimum = truth(of: nodes.minimum)
     let rate = range(nodes.rate)
-    let applies = self[nodes.applies].truth
+    let applies = truth(of: nodes.applies)
     return ScoreResult(
-      verdict: verdict, points: points, applied: applies == .no ? points : self[nodes.applied].interval,
+      verdict: verdict, points: points, applied: applies == .no ? points : interval(of: nodes.applied),
       full: range(nodes.full), rate: rate, appliedRate: applies == .no ? rate : range(nodes.appliedRate),
       applies: applies, isSharedOut: nodes.isSharedOut, missing: verdict.isOpen ? waits(nodes.waiting) : [],
       error: error(nodes.failing), minimum: minimum, minimumMissing: minimum == .unknown ? waits(nodes.waiting) : [])
   }
 
   private func level(_ nodes: Plan.Level) -> LevelResult {
-    let (points, minimum) = (self[nodes.points].interval, self[nodes.minimum].truth)
+    let (points, minimum) = (interval(of: nodes.points), truth(of: nodes.minimum))
     let rate = range(nodes.rate)
-    let applies = self[nodes.applies].truth
+    let applies = truth(of: nodes.applies)
     return LevelResult(
-      points: points, applied: applies == .no ? points : self[nodes.applied].interval, full: range(nodes.full),
+      points: points, applied: applies == .no ? points : interval(of: nodes.applied), full: range(nodes.full),
       mark: range(nodes.mark), rate: rate, appliedRate: applies == .no ? rate : range(nodes.appliedRate),
       applicable: applies, minimum: minimum,
       minimumMissing: minimum == .unknown ? waits([nodes.wanted].compactMap { $0 }) : [],
-      missing: self[nodes.waiting].interval.isExact ? [] : waits([nodes.waiting]), error: error(nodes.failing))
+      missing: interval(of: nodes.waiting).isExact ? [] : waits([nodes.waiting]), error: error(nodes.failing))
   }
 }
 

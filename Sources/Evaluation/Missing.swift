@@ -35,21 +35,14 @@ extension Outcome {
 
   /// What is missing for a sheet and some result waits for, costliest first.
   public func missing(_ result: SheetResult) -> [MissingInput] {
-    var points: [Missing: Endpoint] = [:]
-    var requirements: [Missing: [Int]] = [:]
-    var decisions: [Missing: Set<Decision>] = [:]
-    func count(_ missing: [Missing], _ range: Interval) {
-      for input in missing {
-        // What is beyond all counting weighs most.
-        do throws(ArithmeticError) { points[input] = try (points[input] ?? .zero).adding(range.width) } catch {
-          points[input] = .positiveInfinity
-        }
-      }
+    var tallies = MissingTallies(standard)
+    func decide(_ inputs: [Missing], _ decision: Decision) {
+      for input in inputs { tallies.add(input) { $0.decisions.insert(decision) } }
     }
-    /// - Parameter inside: what its parts wait for.
-    func decide(_ level: LevelResult, _ inside: [Missing]) {
-      guard level.minimum == .unknown else { return }
-      for input in level.minimumMissing + inside { decisions[input, default: []].insert(.eligibility) }
+    func count(_ inputs: [Missing], _ range: Interval) {
+      if inputs.isEmpty { return }
+      let width = range.width
+      for input in inputs { tallies.add(input) { $0.add(width) } }
     }
     /// Points of what stands in a category, as they count in the total; any where that cannot be told.
     func worth(_ points: Interval, _ category: Int) -> Interval {
@@ -57,45 +50,97 @@ extension Outcome {
         return try result.categories[category].worth(of: points, in: standard.categories[category])
       } catch { return .all }
     }
-    let items = result.categories.enumerated().flatMap { index, category in
-      category.items.map { (score: $0, points: worth($0.points, index)) }
+    for (index, category) in result.categories.enumerated() {
+      for item in category.items where !item.missing.isEmpty || !item.minimumMissing.isEmpty {
+        count(item.missing, worth(item.points, index))
+        decide(item.minimumMissing, .eligibility)
+      }
     }
-    for (score, points) in items + result.adjustments.map({ (score: $0, points: $0.points) }) {
-      count(score.missing, points)
-      for input in score.minimumMissing { decisions[input, default: []].insert(.eligibility) }
+    for score in result.adjustments {
+      count(score.missing, score.points)
+      decide(score.minimumMissing, .eligibility)
     }
-    for (place, (category, stated)) in zip(result.categories, standard.categories).enumerated() {
+    for (index, (category, stated)) in zip(result.categories, standard.categories).enumerated() {
       count(category.level.missing, category.points)
-      decide(category.level, category.items.flatMap(\.missing) + category.groups.flatMap(\.missing))
-      for (index, group) in category.groups.enumerated() {
-        count(group.missing, worth(group.points, place))
-        decide(group, zip(category.items, stated.items).flatMap { $1.group == index ? $0.missing : [] })
+      if category.level.minimum == .unknown {
+        decide(category.level.minimumMissing, .eligibility)
+        for item in category.items { decide(item.missing, .eligibility) }
+        for group in category.groups { decide(group.missing, .eligibility) }
+      }
+      for (place, group) in category.groups.enumerated() {
+        count(group.missing, worth(group.points, index))
+        if group.minimum != .unknown { continue }
+        decide(group.minimumMissing, .eligibility)
+        for (item, stated) in zip(category.items, stated.items) where stated.group == place {
+          decide(item.missing, .eligibility)
+        }
       }
     }
     for (index, requirement) in result.requirements.enumerated() {
-      for input in requirement.missing { requirements[input, default: []].append(index) }
+      for input in requirement.missing { tallies.add(input) { $0.requirements.append(index) } }
     }
-    for (decision, missing) in result.open {
-      for input in missing { decisions[input, default: []].insert(decision) }
-    }
+    for (decision, inputs) in result.open { decide(inputs, decision) }
     /// The facts of groups that it does not state.
     func strays(_ places: PlaceLimits?, _ decision: Decision) {
       guard let places, places.perGroup != nil else { return }
-      for fact in places.groupBy where standard.stated(fact, by: sheet(result)).value == nil {
-        decisions[.fact(fact), default: []].insert(decision)
-      }
+      decide(
+        places.groupBy.filter { standard.stated($0, by: sheet(result)).value == nil }.map(Missing.fact), decision)
     }
     if result.selection != nil, result.selectable != .no, hasOpenSelection {
       strays(standard.selection?.places, .selection)
     }
     for (grade, status) in result.gradePlaces where status == .open { strays(standard.grades[grade].places, .grade) }
-    return Set(points.keys).union(requirements.keys).union(decisions.keys).map { input in
-      MissingInput(
-        input: input, points: points[input] ?? .zero, requirements: requirements[input] ?? [],
-        decisions: (decisions[input] ?? []).sorted())
-    }.sorted {
-      if $0.points != $1.points { return $0.points > $1.points }
-      return $0.input < $1.input
+    return tallies.inputs
+  }
+}
+
+/// What depends on each input, as far as it has been looked at.
+private struct MissingTallies {
+  struct Tally {
+    var points = Endpoint.zero
+    var requirements: [Int] = []
+    var decisions: Set<Decision> = []
+
+    mutating func add(_ width: Endpoint) {
+      // What is beyond all counting weighs most.
+      do throws(ArithmeticError) { points = try points.adding(width) } catch { points = .positiveInfinity }
+    }
+  }
+
+  private let facts: Int
+  private var tallies: [Tally] = []
+  /// Where the tally of each input is, facts first; below zero for those that have none.
+  private var places: [Int]
+
+  init(_ standard: Standard) {
+    facts = standard.facts.count
+    places = [Int](repeating: -1, count: facts + standard.parameters.count)
+  }
+
+  mutating func add(_ input: Missing, _ change: (inout Tally) -> Void) {
+    let number =
+      switch input {
+      case .fact(let fact): fact
+      case .parameter(let parameter): facts + parameter
+      }
+    if places[number] < 0 {
+      places[number] = tallies.count
+      tallies.append(Tally())
+    }
+    change(&tallies[places[number]])
+  }
+
+  /// Costliest first, then in the order of the standard.
+  var inputs: [MissingInput] {
+    let numbers = places.indices.filter { places[$0] >= 0 }.sorted {
+      let (a, b) = (tallies[places[$0]].points, tallies[places[$1]].points)
+      return a == b ? $0 < $1 : a > b
+    }
+    return numbers.map { number in
+      let tally = tallies[places[number]]
+      return MissingInput(
+        input: number < facts ? .fact(number) : .parameter(number - facts), points: tally.points,
+        requirements: tally.requirements, decisions: tally.decisions.sorted())
     }
   }
 }

@@ -9,6 +9,7 @@ final class ResultsJSON {
   private let reader: ResultReader?
   /// What has been written of others, where many stand in one list; nil where one stands elsewhere.
   private let parts: WrittenParts?
+  private var buffer = ByteBuffer()
 
   /// - Parameter reader: nil where results are asked for one by one.
   init(_ outcome: Outcome, _ reader: ResultReader?) {
@@ -23,7 +24,7 @@ final class ResultsJSON {
 
   /// The results at some places of the report.
   func write(_ places: Range<Int>) -> [UInt8] {
-    var buffer = ByteBuffer()
+    buffer.removeAll()
     reader?.gather(places)
     reader?.read(places)
     for (row, place) in places.enumerated() {

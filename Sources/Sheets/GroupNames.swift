@@ -77,9 +77,15 @@ enum GroupNames {
   }
 
   private static func pairs(_ groups: [Group], _ column: Int) -> [Pair] {
-    let spellings = groups.map { Spelling($0.name) }
+    let pieces = Cores.count(for: groups.count, atLeast: 1 << 10)
+    let looked = Cores.map(pieces) { piece in
+      groups[groups.count * piece / pieces..<groups.count * (piece + 1) / pieces].map { group in
+        let spelling = Spelling(group.name)
+        return (spelling: spelling, weight: spelling.weight)
+      }
+    }.joined()
+    let (spellings, weights) = (looked.map(\.spelling), looked.map(\.weight))
     var pairs: [Pair] = []
-    let weights = spellings.map(\.weight)
     SpellingIndex(spellings, weights.map(mostLeftOut)).forEachPair { first, second in
       guard let difference = SpellingDifference(spellings[first], spellings[second]) else { return }
       // Of equally frequent ones the later is the slip.

@@ -48,10 +48,17 @@ struct Spelling {
     case digit, numeral, latin, other, separator
 
     init(_ scalar: Unicode.Scalar) {
-      if Spelling.numerals.contains(scalar) {
-        self = .numeral
-        return
+      switch scalar {
+      case "0"..."9": self = .digit
+      case "a"..."z", "A"..."Z": self = .latin
+      case _ where Spelling.numerals.contains(scalar): self = .numeral
+      // All of these are letters.
+      case "\u{4E00}"..."\u{9FFC}": self = .other
+      default: self.init(odd: scalar)
       }
+    }
+
+    private init(odd scalar: Unicode.Scalar) {
       switch scalar.properties.generalCategory {
       case .decimalNumber, .letterNumber, .otherNumber: self = .digit
       default: self = !scalar.properties.isAlphabetic ? .separator : scalar.value < 0x2E80 ? .latin : .other
@@ -95,6 +102,8 @@ struct Spelling {
     " street", " road", " lane", " avenue",
   ])
 
+  private static let endings = titles + kinds
+
   private static func scalars(_ words: [String]) -> [[Unicode.Scalar]] { words.map { Array($0.unicodeScalars) } }
 
   /// The name, and what it is without a title. 东街道 may be 东 with one, or 东街 with a character too many.
@@ -122,9 +131,7 @@ struct Spelling {
   /// How much of a name there is without titles and kinds: a Chinese character says as much as two letters.
   var weight: Int {
     var rest = letters
-    while let word = (Self.titles + Self.kinds).first(where: {
-      rest.count > $0.count && rest.suffix($0.count).elementsEqual($0)
-    }) {
+    while let word = Self.endings.first(where: { rest.count > $0.count && rest.suffix($0.count).elementsEqual($0) }) {
       rest.removeLast(word.count)
     }
     return rest.reduce(0) { $0 + ($1.value < 0x2E80 ? 1 : 2) }

@@ -149,7 +149,11 @@ struct ColumnRow: NodeValues {
   var program: Program { run.program.program }
   var place: Int { run.sheet(row) }
   subscript(node: Int) -> PlanValue { run.value(node, row) }
-  func waits(for node: Int) -> Set<Missing> { run.waits.waits(for: node, row) }
+  func waits(for node: Int) -> Waits { run.waits.waits(for: node, row) }
+  func truth(of node: Int) -> Truth { run.truth(node, row) ?? self[node].truth }
+  func interval(of node: Int) -> Interval { run.interval(node, row) ?? self[node].interval }
+  func verdict(of node: Int) -> Verdict { run.verdict(node, row) ?? self[node].verdict }
+  func error(of node: Int) -> ArithmeticError? { run.mayFail(node, row) ? self[node].error : nil }
 
   /// The result with all its parts, where their nodes have been worked out.
   var whole: SheetResult { result(LazyParts(parts)) }

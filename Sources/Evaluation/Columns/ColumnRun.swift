@@ -173,6 +173,37 @@ final class ColumnRun {
     return codecs[slot].value(column, row)
   }
 
+  // What is not odd is read without making a value of it; nil where it is.
+
+  func truth(_ node: Int, _ row: Int) -> Truth? {
+    guard let slot = plainSlot(node, row), program.forms[slot] == .truth else { return nil }
+    let column = columns[slot]
+    if column.hasDoubt, column.doubt.has(row) { return .unknown }
+    return column.yes.has(row) ? .yes : column.no.has(row) ? .no : .unknown
+  }
+
+  func interval(_ node: Int, _ row: Int) -> Interval? {
+    guard let slot = plainSlot(node, row) else { return nil }
+    let column = columns[slot]
+    if column.hasBroken, column.broken.has(row) { return nil }
+    return codecs[slot].interval(column, row)
+  }
+
+  func verdict(_ node: Int, _ row: Int) -> Verdict? {
+    guard let slot = plainSlot(node, row), program.forms[slot] == .verdict else { return nil }
+    return Verdict.allCases[columns[slot].least[row]]
+  }
+
+  /// Whether it may be that a node cannot be worked out, whatever the missing facts are.
+  func mayFail(_ node: Int, _ row: Int) -> Bool { plainSlot(node, row) == nil }
+
+  /// Nil for what is odd, and for several values worked out together.
+  private func plainSlot(_ node: Int, _ row: Int) -> Int? {
+    guard let slot = program.slots[node], program.parts[slot] == nil else { return nil }
+    let column = columns[slot]
+    return column.hasOdd && column.odd.has(row) || column.hasNone && column.none.has(row) ? nil : slot
+  }
+
   func store(_ value: PlanValue, _ slot: Int, _ row: Int) {
     if !codecs[slot].store(value, columns[slot], row) { odds[slot][row] = value }
   }

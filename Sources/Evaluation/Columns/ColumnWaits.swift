@@ -30,7 +30,7 @@ final class ColumnWaits {
     /// What all sheets say of the facts on which it depends; nil where these do not tell all.
     let words: [WordPlane]?
     /// By what a sheet says.
-    var found: [[Int]: Set<Missing>] = [:]
+    var found: [[Int]: Waits] = [:]
 
     init(_ words: [WordPlane]?) { self.words = words }
   }
@@ -70,11 +70,22 @@ final class ColumnWaits {
   }
 
   /// What a node waits for in a row of the block.
-  func waits(for node: Int, _ row: Int) -> Set<Missing> {
+  func waits(for node: Int, _ row: Int) -> Waits {
     turn(to: run.sheet(row))
-    if !facts[node].meets(missing) { return [] }
+    if !facts[node].meets(missing) { return .none }
+    if let known = recalled(node).known { return known }
     find(node, row)
-    return execution[node].waits
+    return Waits(execution[node].waits)
+  }
+
+  /// What has been found for sheets that say the same; and where something found is to be remembered, nowhere for a node
+  /// that is not of a sheet or of which a sheet does not say all.
+  private func recalled(_ node: Int) -> (known: Waits?, memory: Memory?, said: [Int]) {
+    guard program.isRun[node], run.program.slots[node] != nil else { return (nil, nil, []) }
+    let memory = memories[node] ?? Memory(words(node))
+    memories[node] = memory
+    guard let said = memory.words.flatMap({ said($0) }) else { return (nil, nil, []) }
+    return (memory.found[said], memory, said)
   }
 
   /// What the sheet at hand says, each word as a number of its own; nil where that does not tell all.
@@ -134,21 +145,12 @@ final class ColumnWaits {
     if stamps[place] == stamp || program.isAhead[place] { return }
     stamps[place] = stamp
     let isOfSheet = program.isRun[place]
-    var memory: Memory?
-    var said: [Int]?
-    if isOfSheet, run.program.slots[place] != nil {
-      var known: Set<Missing>? = []
-      if facts[place].meets(missing) {
-        memory = memories[place] ?? Memory(words(place))
-        memories[place] = memory
-        said = memory?.words.flatMap { self.said($0) }
-        known = said.flatMap { memory?.found[$0] }
-      }
-      if let known {
-        execution[place] = run.value(place, row)
-        execution[place].waits = known
-        return
-      }
+    let isWaiting = facts[place].meets(missing)
+    let (known, memory, said) = isWaiting ? recalled(place) : (nil, nil, [])
+    if known != nil || !isWaiting && isOfSheet && run.program.slots[place] != nil {
+      execution[place] = run.value(place, row)
+      execution[place].waits = known?.all ?? []
+      return
     }
     for operand in program.plan.nodes[place].operands { find(operand, row) }
     // What is supposed in one case after another is worked out again from these.
@@ -156,10 +158,10 @@ final class ColumnWaits {
       for operand in program.plan.nodes[inner].operands { find(operand, row) }
     }
     if isOfSheet { execution.run([place]) }
-    if let memory, let said { remember(execution[place].waits, said, memory) }
+    if let memory { remember(Waits(execution[place].waits), said, memory) }
   }
 
-  private func remember(_ waits: Set<Missing>, _ said: [Int], _ memory: Memory) {
+  private func remember(_ waits: Waits, _ said: [Int], _ memory: Memory) {
     if remembered == Self.most {
       for memory in memories.values { memory.found = [:] }
       remembered = 0

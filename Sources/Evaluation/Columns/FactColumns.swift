@@ -244,6 +244,20 @@ struct ColumnCodec {
     }
   }
 
+  /// What ``PlanValue/interval`` says of it; nil for what are no numbers.
+  func interval(_ column: Column, _ row: Int) -> Interval? {
+    guard case .number(let scale) = form else { return nil }
+    switch type {
+    case .points, .value(.number), .value(.percentage): break
+    case .value(.date), .value(.text), .value(.choice), .value(.choices), .value(.truth), .value(.records), .verdict,
+      .grades, .bundle:
+      return nil
+    }
+    let (least, most) = (column.least[row], column.isExact ? column.least[row] : column.most[row])
+    return least == most
+      ? Interval(Rational(least, scale: scale)) : Interval(endpoint(least, scale), endpoint(most, scale))
+  }
+
   private var none: PlanValue {
     var none = PlanValue(content: .none)
     none.mayBeNone = true
