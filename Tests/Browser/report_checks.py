@@ -145,6 +145,14 @@ def check_weights_rank_as_the_program_does(bench):
       field.dispatchEvent(new Event('input', { bubbles: true }));""")
     told = browser.wait("return document.querySelector('.balance.warning')?.textContent")
     bench.expect("应当是 100%" in told, told)
+    browser.see(width=360, height=640)
+    places = browser.run("""
+      const field = document.querySelector('.knob input[inputmode]');
+      field.scrollIntoView({ block: 'start' });
+      field.focus();
+      return [field, document.querySelector('.effect')].map((e) => e.getBoundingClientRect()).map(({ top, bottom }) => [top, bottom])""")
+    bench.expect(0 <= places[0][0] and places[0][1] <= places[1][0] and places[1][1] <= 641, f"what moves and what comes of it: {places}")
+    browser.see()
     bench.accessible("tuning")
     bench.quiet("weights")
 

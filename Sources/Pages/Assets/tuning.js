@@ -13,6 +13,8 @@
   };
   /** So many rows of the ranking are shown. */
   const limit = 200;
+  /** So many names stand in a line that stays in sight. */
+  const mostNames = 6;
 
   // MARK: Exact numbers
 
@@ -135,8 +137,8 @@
     const list = (sheets) =>
       sheets.length === 0
         ? say("无", "none")
-        : sheets.slice(0, 20).map((sheet) => data.names[sheet]).join(say("、", ", ")) +
-          (sheets.length > 20 ? say(`等 ${sheets.length} 家`, ` and ${sheets.length - 20} more`) : "");
+        : sheets.slice(0, mostNames).map((sheet) => data.names[sheet]).join(say("、", ", ")) +
+          (sheets.length > mostNames ? say(`等 ${sheets.length} 家`, ` and ${sheets.length - mostNames} more`) : "");
 
     const show = () => {
       const total = text(current);
