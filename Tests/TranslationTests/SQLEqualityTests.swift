@@ -56,8 +56,8 @@ import Translation
   }
 
   /// Spark takes its time: a few standards, where Java and pyspark are there.
-  @Test func aFewOnSpark() throws {
-    guard let spark = SQLEngine.spark else { return }
+  @Test(.enabled(if: SQLEngine.spark != nil, "no Java, or no pyspark")) func aFewOnSpark() throws {
+    let spark = try #require(SQLEngine.spark)
     var compared = 0
     for seed in 0..<UInt64(3) {
       let standard = try #require(

@@ -147,7 +147,7 @@ extension SheetReader {
       let isFeedBehind = end + 1 < bytes.count && bytes[end + 1] == CSVScanner.lineFeed
       if start == place {
         let line = CellBytes(rebasing: bytes[place..<end])
-        let isRead = escapes.withPlain(line, ahead: ColumnReader.ahead) { plain in
+        func readPlain(_ plain: CellBytes) {
           let count = plain.count - ColumnReader.ahead
           if shape.read(plain, at: 0, rows, subject: schema.subjects.first, isLine: true) == count {
             begin(file, row: row)
@@ -156,7 +156,9 @@ extension SheetReader {
             readLine(CellBytes(rebasing: plain[..<count]), &shape, &members, file, row: row)
           }
         }
-        if isRead == nil { readLine(line, &shape, &members, file, row: row) }
+        if escapes.withPlain(line, ahead: ColumnReader.ahead, readPlain) == nil {
+          readLine(line, &shape, &members, file, row: row)
+        }
       }
       place = end < bytes.count && bytes[end] == CSVScanner.carriageReturn && isFeedBehind ? end + 2 : end + 1
     }
