@@ -27,7 +27,8 @@ struct ColumnFailures {
 
   /// Whether anybody's place, eligibility or determination cannot be worked out.
   var areThere: Bool {
-    let places = determinations.isEmpty ? outcome.places.indices.filter(mayBeOpen) : Array(outcome.places.indices)
+    let places =
+      determinations.isEmpty ? outcome.places.indices.filter(outcome.mayBeOpen) : Array(outcome.places.indices)
     let share = 32 * Column.rows
     return Cores.map((places.count + share - 1) / share) { piece in
       let run = ColumnRun(program, outcome.cohorts)
@@ -38,27 +39,29 @@ struct ColumnFailures {
     }.contains(true)
   }
 
-  /// Whether its place may be open, the total aside.
-  private func mayBeOpen(_ place: Int) -> Bool {
-    let eligible = outcome.eligible(at: place)
-    if outcome.entrant(at: place) == .no || eligible == .no { return false }
-    let selection = outcome.places.selection(place)
-    return eligible == .unknown || selection == .open || selection == nil
-  }
-
   private func isThereOne(among places: ArraySlice<Int>, _ run: ColumnRun) -> Bool {
     run.run(of: places.map { outcome.places.sheet($0) }[...])
     let (open, determined) = (run.failing(bearing), run.failing(determinations))
     var found = false
     open.each { row in
       let place = places[places.startIndex + row]
-      found = found || mayBeOpen(place) && outcome.result(at: place).isFailed(by: outcome.standard)
+      found = found || outcome.mayBeOpen(at: place) && outcome.result(at: place).isFailed(by: outcome.standard)
     }
     determined.each { row in
       let result = ColumnRow(run: run, row: row).result(.none)
       found = found || result.determinations.contains { $0.error != nil }
     }
     return found
+  }
+}
+
+extension Outcome {
+  /// Whether a place or the eligibility may be open, the total aside.
+  func mayBeOpen(at place: Int) -> Bool {
+    let eligible = eligible(at: place)
+    if entrant(at: place) == .no || eligible == .no { return false }
+    let selection = places.selection(place)
+    return eligible == .unknown || selection == .open || selection == nil
   }
 }
 

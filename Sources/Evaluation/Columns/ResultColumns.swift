@@ -138,13 +138,10 @@ public final class ResultReader {
       run.failing([nodes.holds]).each { if verdict(nodes.verdict, $0) == .failed { failing.insert($0) } }
     }
     return places.enumerated().map { row, place in
-      guard failing.has(row), outcome.entrant(at: place) != .no else { return false }
-      let selection = outcome.places.selection(place)
-      switch outcome.eligible(at: place) {
-      case .no: return false
-      case .unknown: return true
-      case .yes: return selection == .open || selection == nil && !run.value(results.total, row).interval.isExact
-      }
+      guard failing.has(row), outcome.mayBeOpen(at: place) else { return false }
+      // Where nobody is selected the total alone may be open.
+      return outcome.eligible(at: place) == .unknown || outcome.places.selection(place) != nil
+        || !ColumnRow(run: run, row: row).interval(of: results.total).isExact
     }
   }
 
@@ -160,7 +157,7 @@ public final class ResultReader {
 
   /// A verdict in a row of the block.
   public func verdict(_ node: Int, _ row: Int) -> Verdict {
-    if case .verdict(let verdict) = run.value(node, row).content { verdict } else { .failed }
+    ColumnRow(run: run, row: row).verdict(of: node)
   }
 
   /// Some rows of a block.
