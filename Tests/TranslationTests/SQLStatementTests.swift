@@ -379,6 +379,8 @@ import Translation
     case .gradePlaces: (item + "条件 有\n等级 甲 前 1 个 当 总分 不低于 3 分\n等级 乙", "等级")
     case .openParameter: ("参数 线 数量 分\n群体 榜 全部\n" + item + "条件 量 位于 榜 前 1 个 界线 线", "一.1")
     case .textForm: (item + "条件 名 != “e\u{301}”", "一.1")
+    case .tooWide:
+      (item + "条件 有\n" + (1...600).map { "扣分 扣\($0) 1 分\n  条件 次 不少于 \($0) 次" }.joined(separator: "\n"), "扣4")
     }
   }
 

@@ -1,5 +1,6 @@
 import Foundation
 import Model
+import Planning
 import TestSupport
 import Testing
 import Translation
@@ -49,6 +50,40 @@ import Translation
     Harm(facts: ["f8": "NULL"], message: "f8 is not true"),
     Harm(others: ["INSERT INTO rows_f8 (id, c2) VALUES (2, '迟')"], message: "f8 is not true"),
   ]
+
+  /// Facts that are not refused have room in a row, whatever they are and however much they say.
+  @Test(arguments: [
+    [("整数", "1000000000000")], [("数量", "999999999999.9999")], [("日期", "DATE '9999-12-31'")],
+    [("文本", "'八个汉字二十四节'")], [("是否", "TRUE"), ("整数", "1")], [("是否", "TRUE"), ("日期", "DATE '2025-01-01'")],
+    [("文本", "'一'"), ("整数", "1")],
+  ]) func aLongRow(_ kinds: [(type: String, value: String)]) throws {
+    func facts(_ count: Int) -> [(type: String, value: String)] { (0..<count).map { kinds[$0 % kinds.count] } }
+    func text(_ count: Int) -> String {
+      let lines = facts(count).enumerated().map { "事实 甲\($0) \($1.type)" }
+      return "标准 试\n  总分 10 分\n事实 名 文本\n对象 名\n" + lines.joined(separator: "\n")
+        + "\n类别 一\n  指标 1 “一” 分值 10 分\n    条件 甲0 未填\n"
+    }
+    func schema(_ count: Int, _ dialect: SQLDialect) throws -> SQLSchema? {
+      let standard = try standard(text(count))
+      do { return try SQLTranslation(standard, try Plan(standard), dialect).schema } catch let problem as SQLProblem {
+        guard case .cannotSay(.tooWide, _, _) = problem else { throw problem }
+        return nil
+      }
+    }
+    var (said, refused) = (1, 2000)
+    while refused - said > 1 {
+      let middle = (said + refused) / 2
+      if try schema(middle, SQLDialect.all[0]) == nil { refused = middle } else { said = middle }
+    }
+    #expect(said > 300)
+    let row = "INSERT INTO facts VALUES (1, '园', \(facts(said).map(\.value).joined(separator: ", ")));"
+    try Self.within { folder in
+      for engine in SQLEngine.all {
+        let schema = try #require(try schema(said, engine.dialect))
+        try engine.run([schema.statements, row].map(SQLEngine.Step.script), in: folder)
+      }
+    }
+  }
 
   /// A row that breaks a rule is taken by no engine, or found by the checks; a good one passes.
   @Test func everyCheck() throws {

@@ -101,6 +101,28 @@ final class Layout {
     return plan
   }
 
+  /// So many columns a stage has at most: the 1,664 of PostgreSQL, less room for what is joined to it.
+  static let mostColumns = 1600
+
+  /// The columns of the stage that has most of them.
+  func widest(_ outputs: [Term]) -> [Term] {
+    let given = ofParameters(outputs)
+    let plans = [plan(given.sorted { $0.place < $1.place }), plan(outputs, given: given)]
+    let stages = plans.flatMap { plan in zip(plan.kept, plan.made).map { $0 + $1 } }
+    return stages.max { $0.count < $1.count } ?? []
+  }
+
+  /// Takes what a term needs out of some others.
+  func take(_ term: Term, from others: inout Set<Term>) {
+    var seen: Set<Term> = []
+    var waiting = [term]
+    while let next = waiting.popLast() {
+      if !seen.insert(next).inserted { continue }
+      others.remove(next)
+      waiting += parts(of: next)
+    }
+  }
+
   /// What a term is made of; what a step makes is made of what it reads.
   private func parts(of term: Term) -> [Term] {
     if case .made(let step, _) = terms[term].form { steps[step].inputs } else { terms[term].operands }

@@ -134,10 +134,13 @@ struct SQLExplanation {
   // MARK: The query
 
   /// - Parameter name: as the fact says that names communities; without such a fact their `id`.
-  func query(of name: String) -> SQLScript {
+  /// - Throws: where a stage has more columns than engines hold.
+  func query(of name: String) throws(SQLRefusal) -> SQLScript {
     let shown = lines.flatMap { [$0.value, $0.most, $0.over].compactMap { $0 } }
     let key = translator.standard.subjects.first.map { translator.column($0).raw }
-    let query = SQLQuery(translator.layout, shown + [key].compactMap { $0 }, dialect, tables: "why")
+    let read = shown + [key].compactMap { $0 }
+    if translator.layout.widest(read).count > Layout.mostColumns { throw .tooWide }
+    let query = SQLQuery(translator.layout, read, dialect, tables: "why")
     let isMeant = "\(key.map(query.write) ?? "CAST(id AS \(dialect.types.any))") = \(dialect.quoted(name))"
     func told(_ column: String, _ term: (Line) -> Term?) -> String {
       let cases = lines.enumerated().compactMap { place, line in

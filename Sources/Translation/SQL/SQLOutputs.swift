@@ -140,6 +140,7 @@ struct SQLOutputs {
     missing()
     clause = "分数"
     try level()
+    try fit()
   }
 
   /// The grades that are still possible, the best guess first; `-` for none.
@@ -227,6 +228,24 @@ struct SQLOutputs {
       }
     }
     if terms.isTooLong { throw .tooLong }
+  }
+
+  /// - Throws: where a stage has more columns than engines hold; the clause at hand is that from which most of them come.
+  private mutating func fit() throws(SQLRefusal) {
+    let layout = translator.layout
+    let widest = layout.widest(columns.map(\.term))
+    guard max(widest.count, columns.count) > Layout.mostColumns else { return }
+    var left = Set(widest)
+    var shares: [String: Int] = [:]
+    for column in columns {
+      // Each belongs to the first of those that need it.
+      let before = left.count
+      layout.take(column.term, from: &left)
+      shares[column.clause, default: 0] += before - left.count
+    }
+    let clauses = columns.map(\.clause)
+    clause = clauses.max { shares[$0, default: 0] < shares[$1, default: 0] } ?? clause
+    throw .tooWide
   }
 }
 

@@ -51,24 +51,33 @@ public enum SQLProblem: Problem, Error {
         "M284", zh: zh("文字里有附加符号一类的字符，写法不止一种，引擎不认作同一个。"),
         en: en("A text has characters that can be written in more than one way, which engines take for different ones.")
       )
+    case .tooWide:
+      Message(
+        "M285",
+        zh: zh("中间一步的列，或者一张表的一行，比数据库容得下的多（PostgreSQL 是 1664 列、8160 字节）。", isInexact: false),
+        en: en(
+          "A step has more columns, or a table longer rows, than databases hold (PostgreSQL 1,664 columns, 8,160 bytes).",
+          isInexact: false)
+      )
     }
   }
 
-  private func zh(_ reason: String) -> Wording {
+  /// - Parameter isInexact: whether it could be said approximately.
+  private func zh(_ reason: String, isInexact: Bool = true) -> Wording {
     switch self {
     case .cannotSay(_, let clause, let dialect):
       Wording(
-        "“\(clause)” 不能一点不差地写成 \(dialect) 的 SQL。", reason: reason + "写成近似的，结果就可能不同。",
+        "“\(clause)” 不能一点不差地写成 \(dialect) 的 SQL。", reason: reason + (isInexact ? "写成近似的，结果就可能不同。" : ""),
         remedy: "改写这一条，或者仍用 rulecheck 评选。")
     }
   }
 
-  private func en(_ reason: String) -> Wording {
+  private func en(_ reason: String, isInexact: Bool = true) -> Wording {
     switch self {
     case .cannotSay(_, let clause, let dialect):
       Wording(
         "“\(clause)” cannot be said exactly in SQL for \(dialect).",
-        reason: reason + " Said approximately, it could come out differently.",
+        reason: reason + (isInexact ? " Said approximately, it could come out differently." : ""),
         remedy: "Write the clause differently, or judge with rulecheck itself.")
     }
   }

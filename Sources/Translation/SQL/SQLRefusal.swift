@@ -30,4 +30,6 @@ public enum SQLRefusal: Error, Hashable, Sendable, CaseIterable {
   case openParameter
   /// A text that may be written with other characters, which the program takes for the same.
   case textForm
+  /// More columns in a stage, or longer rows of facts, than engines hold.
+  case tooWide
 }

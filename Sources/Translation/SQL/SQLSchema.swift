@@ -26,6 +26,18 @@ public struct SQLSchema {
     /// Its characters are counted, or it is searched for others.
     let isPlain: Bool
 
+    /// So many bytes it takes at most in a row of PostgreSQL, with what is left free before it.
+    var mostBytes: Int {
+      switch type {
+      case .truth, .records: 1
+      case .date: 4 + 3
+      case .choices: 8 + 7
+      case .number, .percentage: places == 0 ? 8 + 7 : 16
+      // Longer ones stand elsewhere.
+      case .text, .choice: 24
+      }
+    }
+
     /// Whether a text may stand in it.
     public func holds(_ text: String) -> Bool {
       !text.isEmpty && !text.utf8.contains(0) && (!isPlain || PlainCharacters.contain(text))
@@ -183,6 +195,26 @@ public struct SQLSchema {
     }
     return parts.joined(separator: "\n")
   }
+
+  /// The first column for which a table or its rows may have no room on PostgreSQL.
+  var overflowing: Column? {
+    for table in tables {
+      let columns = table.columns
+      if columns.count > Self.mostColumns { return columns[Self.mostColumns] }
+      // A row begins with what it is, which columns are there, and its `id`.
+      var bytes = 24 + (columns.count + 15) / 8 + 16
+      for column in columns {
+        bytes += column.mostBytes
+        if bytes > Self.mostBytes { return column }
+      }
+    }
+    return nil
+  }
+
+  /// Of a table, beside `id`.
+  private static let mostColumns = 1599
+  /// Of a row; longer texts stand elsewhere.
+  private static let mostBytes = 8160
 
   /// What the query has fixed.
   var parameterComments: [String] {

@@ -21,6 +21,9 @@ public struct SQLTranslation {
   public init(_ standard: Standard, _ plan: Plan, _ dialect: SQLDialect) throws(SQLProblem) {
     let (translator, outputs) = try SQLParameters.settle(standard, plan, dialect)
     self.init(translator, outputs, dialect)
+    if let column = schema.overflowing {
+      throw .cannotSay(.tooWide, clause: column.meaning, dialect: dialect.name)
+    }
   }
 
   /// The same for another engine: what is said is the same, and the same is refused.
