@@ -185,6 +185,7 @@ struct LostCells: ~Copyable {
   private func hasAlike(_ lost: ArraySlice<Lost>) -> Bool {
     // Hundredths look like what they are.
     if 100 % scale == 0 { return false }
+    if lost.allSatisfy({ $0.least &* 100 % scale == 0 && $0.most &* 100 % scale == 0 }) { return false }
     func looksAlike(_ a: Int, _ b: Int) -> Bool {
       a != b && 100 * abs(a - b) <= scale && hundredths(a) == hundredths(b)
     }

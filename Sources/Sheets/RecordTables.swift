@@ -35,13 +35,7 @@ struct RecordList {
 
 /// Companion tables: records of one column, a row each, for sheets of any file.
 extension SheetReader {
-  /// A list of records: the sheet's place and the column.
-  private struct Key: Hashable {
-    let sheet: Int
-    let column: Int
-  }
-
-  /// Companions while they are read.
+  /// The companions of a column while they are read.
   private struct Gathering {
     let owners: Owners
     /// Whose sheets have been refused: their records are not missed.
@@ -49,7 +43,8 @@ extension SheetReader {
     let absent: Owners
     /// What the sheets themselves say.
     let sheets: SheetColumns
-    var lists: [Key: RecordList] = [:]
+    /// By sheet.
+    var lists: [Int: RecordList] = [:]
     var lost: [Int: LostRecords] = [:]
   }
 
@@ -93,12 +88,28 @@ extension SheetReader {
       owners: Owners((0..<sheets.count).map { sheets.identity($0) }), refused: Owners(repeated),
       absent: Owners(dropped), sheets: sheets)
     for column in mistrusted { gathering.lost[column, default: LostRecords()].anybody() }
-    for (companion, column) in companions {
-      // Whose records are in a companion that cannot be read, nobody knows.
-      if !gather(companion, column, &gathering) { gathering.lost[column, default: LostRecords()].anybody() }
+    let columns = Set(companions.map(\.column)).sorted()
+    // Nothing that is gathered for one column is asked of another.
+    let parts = Cores.map(columns.count) { part in
+      let column = columns[part]
+      var gathering = gathering
+      var readers: [(place: Int, reader: SheetReader)] = []
+      for (place, companion) in companions.enumerated() where companion.column == column {
+        var reader = piece(rows)
+        // Whose records are in a companion that cannot be read, nobody knows.
+        if !reader.gather(companion.table, column, &gathering) {
+          gathering.lost[column, default: LostRecords()].anybody()
+        }
+        readers.append((place, reader))
+      }
+      return (lists: gathering.lists.mapValues(\.cell), lost: gathering.lost[column], readers: readers)
     }
+    take(parts.flatMap(\.readers).sorted { $0.place < $1.place }.map(\.reader))
     var cells: [Int: [Int: Cell]] = [:]
-    for (key, list) in gathering.lists { cells[key.column, default: [:]][key.sheet] = list.cell }
+    for (column, part) in zip(columns, parts) {
+      cells[column] = part.lists
+      gathering.lost[column] = part.lost
+    }
     for (column, lost) in gathering.lost {
       for sheet in lost.suspects.map(Array.init) ?? Array(0..<sheets.count) {
         cells[column, default: [:]][sheet] = .unreadable
@@ -166,8 +177,7 @@ extension SheetReader {
         if said != .missing { said = .unreadable }
       }
       for sheet in found {
-        let key = Key(sheet: sheet, column: column)
-        if !gathering.lists[key, default: RecordList(gathering.sheets.columns[column][sheet])].add(said) {
+        if !gathering.lists[sheet, default: RecordList(gathering.sheets.columns[column][sheet])].add(said) {
           report(.noneAndRecords, file, row: row.line, column: fact)
         }
       }

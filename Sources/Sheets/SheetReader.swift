@@ -131,6 +131,7 @@ public struct SheetReader {
       for diagnostic in piece.diagnostics { report(diagnostic) }
       surplusProblems += piece.surplusProblems
       remarks.add(piece.remarks)
+      letters.merge(piece.letters) { _, new in new }
       refused += piece.refused
       dropped += piece.dropped
     }

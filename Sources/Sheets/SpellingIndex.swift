@@ -8,10 +8,9 @@ struct SpellingIndex {
     let leftOut: Int
   }
 
-  private var entries: [Entry] = []
+  private let entries: [Entry]
   /// For each name how many characters it may differ by.
   private let limits: [Int]
-  private let leavesOutTwo: Bool
 
   /// Beyond so many names, or characters of a name, one character is left out at most.
   private static let (namesForTwo, charactersForTwo) = (10_000, 40)
@@ -19,14 +18,33 @@ struct SpellingIndex {
   /// - Parameter limits: by how many characters a name may differ from one with no higher limit.
   init(_ spellings: [Spelling], _ limits: [Int]) {
     self.limits = limits
-    leavesOutTwo = spellings.count <= Self.namesForTwo
-    for (place, spelling) in spellings.enumerated() {
-      var keys: [UInt64: Int] = [:]
-      leaveOut(spelling, &keys)
-      for letters in spelling.bare.union(spelling.local) { keys[Self.key(letters, spelling)] = 0 }
-      for (key, leftOut) in keys { entries.append(Entry(key: key, place: place, leftOut: leftOut)) }
+    let leavesOutTwo = spellings.count <= Self.namesForTwo
+    let pieces = Cores.count(for: spellings.count, atLeast: 1 << 10)
+    let parts = Cores.map(pieces) { piece in
+      var entries: [Entry] = []
+      for place in spellings.count * piece / pieces..<spellings.count * (piece + 1) / pieces {
+        Self.add(spellings[place], place, leavesOutTwo, to: &entries)
+      }
+      return entries
     }
-    entries.sort { ($0.key, $0.leftOut, $0.place) < ($1.key, $1.leftOut, $1.place) }
+    entries = parts.flatMap(\.self).sorted { ($0.key, $0.leftOut, $0.place) < ($1.key, $1.leftOut, $1.place) }
+  }
+
+  /// Adds the keys of a name, each with the fewest characters that are left out for it.
+  private static func add(_ spelling: Spelling, _ place: Int, _ leavesOutTwo: Bool, to entries: inout [Entry]) {
+    let start = entries.count
+    let isTwo = leavesOutTwo && spelling.letters.count <= charactersForTwo
+    leaveOut(isTwo ? 2 : 1, spelling) { entries.append(Entry(key: $0, place: place, leftOut: $1)) }
+    for letters in spelling.bare.union(spelling.local) {
+      entries.append(Entry(key: key(letters, spelling), place: place, leftOut: 0))
+    }
+    entries[start...].sort { ($0.key, $0.leftOut) < ($1.key, $1.leftOut) }
+    var end = start
+    for index in start..<entries.count where index == start || entries[index].key != entries[end - 1].key {
+      entries[end] = entries[index]
+      end += 1
+    }
+    entries.removeSubrange(end...)
   }
 
   /// Each pair once, the earlier name first. Of many short names that have a character or two in common only those are
@@ -37,6 +55,8 @@ struct SpellingIndex {
     while start < entries.count {
       var end = start + 1
       while end < entries.count, entries[end].key == entries[start].key { end += 1 }
+      defer { start = end }
+      if end - start == 1 { continue }
       let alike = entries[start..<end]
       // The names that may differ by what is left out of an entry, among all, and otherwise those of fewer left out.
       let free = (0...2).map { least in alike.filter { limits[$0.place] >= least } }
@@ -47,7 +67,6 @@ struct SpellingIndex {
           if seen.insert(pair).inserted { body(pair.first, pair.second) }
         }
       }
-      start = end
     }
   }
 
@@ -73,19 +92,14 @@ struct SpellingIndex {
     letters.reduce(start(spelling)) { add($1, to: $0) }
   }
 
-  /// The keys of a name with a character or two left out.
-  private func leaveOut(_ spelling: Spelling, _ keys: inout [UInt64: Int]) {
+  /// Gives the keys of a name with up to so many characters left out, and how many are.
+  private static func leaveOut(_ most: Int, _ spelling: Spelling, _ give: (UInt64, Int) -> Void) {
     let letters = spelling.letters
-    let isTwo = leavesOutTwo && letters.count <= Self.charactersForTwo
-    let most = isTwo ? 2 : 1
     func walk(_ place: Int, _ key: UInt64, _ leftOut: Int) {
-      guard place < letters.count else {
-        keys[key] = min(leftOut, keys[key] ?? leftOut)
-        return
-      }
-      walk(place + 1, Self.add(letters[place], to: key), leftOut)
+      guard place < letters.count else { return give(key, leftOut) }
+      walk(place + 1, add(letters[place], to: key), leftOut)
       if leftOut < most { walk(place + 1, key, leftOut + 1) }
     }
-    walk(0, Self.start(spelling), 0)
+    walk(0, start(spelling), 0)
   }
 }

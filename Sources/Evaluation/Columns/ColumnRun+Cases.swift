@@ -26,22 +26,47 @@ extension ColumnRun {
     }
     let isOutermost = pinned.isEmpty
     if isOutermost { caseWork = 0 }
-    var dividing = Dividing(slots: slots, outs: outs, deciding: cases.deciding)
-    var left = Primitive.Cases.limit
-    divide(cases.subjects[...], open, &dividing, &left)
-    if caseWork > Self.mostWork {
-      // Within other cases nothing counts any more.
-      dividing.stuck = isOutermost ? open : .none
-    }
-    dividing.stuck.each { row in
-      let value = remembered(step, row)
-      if case .bundle(let values) = value.content {
-        for (out, value) in zip(outs, values) { store(value, out, row) }
-      } else {
-        store(value, outs[0], row)
+    let known = isOutermost ? knownCases(step, outs) : nil
+    let (left, readable) = known?.fill(open, self) ?? (open, .none)
+    if !left.isEmpty {
+      let stuck = divide(cases, left, slots, outs)
+      (readable & ~stuck).each { known?.keep($0, self) }
+      stuck.each { row in
+        if let known, readable.has(row), known.fill(row, self) { return }
+        let value = executed(step, row)
+        if case .bundle(let values) = value.content {
+          for (out, value) in zip(outs, values) { store(value, out, row) }
+        } else {
+          store(value, outs[0], row)
+        }
+        if readable.has(row) { known?.keep(row, self) }
       }
     }
     for out in outs { note(out) }
+  }
+
+  /// What is remembered of a clause; nil where that is of no use.
+  private func knownCases(_ step: ColumnProgram.Step, _ outs: [Int]) -> KnownCases? {
+    if let known = known[step.slot] { return known.isIdle ? nil : known }
+    guard let leaves = program.leaves[step.slot], let made = KnownCases(leaves, outs, program, memory) else {
+      return nil
+    }
+    known[step.slot] = made
+    return made
+  }
+
+  /// Divides the cases of some rows.
+  ///
+  /// - Returns: the rows that are left to the executor.
+  private func divide(
+    _ cases: ColumnProgram.Cases, _ rows: RowMask, _ slots: [Int], _ outs: [Int]
+  ) -> RowMask {
+    var dividing = Dividing(slots: slots, outs: outs, deciding: cases.deciding)
+    var left = Primitive.Cases.limit
+    divide(cases.subjects[...], rows, &dividing, &left)
+    if caseWork <= Self.mostWork { return dividing.stuck }
+    // Within other cases nothing counts any more.
+    return pinned.isEmpty ? rows : .none
   }
 
   /// A clause while it is divided.
@@ -258,39 +283,4 @@ extension ColumnRun {
     (odd & active).each { if test(value(inSlot: slot, $0)) { rows.insert($0) } }
     return rows
   }
-
-  /// What the executor gives for a row; once for all rows in which all is the same that the clause is worked out from.
-  private func remembered(_ step: ColumnProgram.Step, _ row: Int) -> PlanValue {
-    guard let key = key(of: step, row) else { return executed(step, row) }
-    if let value = known[step.slot]?[key] { return value }
-    let value = executed(step, row)
-    if known[step.slot]?.count ?? 0 < Self.mostKnown { known[step.slot, default: [:]][key] = value }
-    return value
-  }
-
-  private static let mostKnown = 4096
-
-  /// The leaves of a clause in a row; nil where one of them is odd.
-  private func key(of step: ColumnProgram.Step, _ row: Int) -> [Int]? {
-    guard pinned.isEmpty, let leaves = program.leaves[step.slot] else { return nil }
-    var key: [Int] = []
-    key.reserveCapacity(2 * leaves.count)
-    for slot in leaves {
-      let column = columns[slot]
-      if column.hasOdd, column.odd.has(row) { return nil }
-      if column.hasDoubt, column.doubt.has(row) { key.append(.min) }
-      if column.hasMaybe, column.maybe.has(row) { key.append(.max) }
-      if column.hasBroken, column.broken.has(row) { key.append(-column.over[row]) }
-      switch program.forms[slot] {
-      case .truth: key.append(column.none.has(row) ? 3 : column.yes.has(row) ? 1 : column.no.has(row) ? 0 : 2)
-      case .number:
-        key.append(column.least[row])
-        key.append(column.isExact ? column.least[row] : column.most[row])
-      case .grades, .verdict: key.append(column.least[row])
-      case .other: return nil
-      }
-    }
-    return key
-  }
-
 }

@@ -16,8 +16,8 @@ final class ColumnRun {
   /// By the home of a column.
   var odds: [[Int: PlanValue]]
   let memory = ColumnMemory()
-  /// What the executor has given already, by the leaves of a clause.
-  var known: [Int: [[Int]: PlanValue]] = [:]
+  /// What clauses that are looked at case by case came to already, by slot.
+  var known: [Int: KnownCases] = [:]
   /// Nodes that are taken for granted in the case at hand.
   var pinned: Set<Int> = []
   /// What the assumptions of the clause at hand have cost so far.
