@@ -45,6 +45,11 @@ public struct Outcome: Sendable {
   /// How many sheets left the columns in which all are judged, since something of them fits none: those take longer.
   public var sheetsOutOfColumns: Int { looked.singles }
 
+  /// How many have a rank up to one, whoever shares it included: the first so many of the report.
+  public func count(throughRank rank: Int) -> Int {
+    places.indices.first { place in places.rank(place).map { $0 > rank } ?? true } ?? places.count
+  }
+
   /// In the order of the report. All of them are kept once they have been asked for.
   public var results: [SheetResult] { known.results(of: self) }
 

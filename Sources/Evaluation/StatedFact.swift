@@ -22,8 +22,11 @@ public enum StatedFact: Hashable, Sendable {
 
 extension Standard {
   /// - Parameter fact: its place in the standard, which is its column in the sheet.
-  public func stated(_ fact: Int, by sheet: Sheet) -> StatedFact {
-    switch sheet[fact] {
+  public func stated(_ fact: Int, by sheet: Sheet) -> StatedFact { stated(fact, in: sheet[fact]) }
+
+  /// What the cell of a fact states.
+  func stated(_ fact: Int, in cell: Cell) -> StatedFact {
+    switch cell {
     case .value(let value): .stated(value)
     case .missing: unstated(fact)
     case .unsettled: .missing

@@ -78,16 +78,18 @@ extension Standard {
 /// against something from that.
 package struct PointColumns {
   private let outcome: Outcome
+  private let results: [SheetResult]?
   private let comparands: [Rational]
 
-  package init(_ outcome: Outcome) {
-    self.outcome = outcome
+  /// - Parameter results: beside which they stand; nil for all.
+  package init(_ outcome: Outcome, _ results: [SheetResult]? = nil) {
+    (self.outcome, self.results) = (outcome, results)
     comparands = outcome.standard.pointComparands
   }
 
   /// - Parameter others: further numbers beside those of the results.
   func decimals(beside others: [Rational] = [], _ points: (SheetResult) -> Interval) -> Decimals<Rational> {
-    Decimals(outcome.results.flatMap { points($0).ends } + comparands + others)
+    Decimals((results ?? outcome.results).flatMap { points($0).ends } + comparands + others)
   }
 
   package var totals: Decimals<Rational> { decimals { $0.total.points ?? .all } }

@@ -7,9 +7,16 @@ import Sheets
 /// The result for programs. `format` names the version; members are only ever added to it.
 public struct OutcomeJSON: PiecewiseFile {
   private let judged: Judged
+  /// So many of the report are told of.
+  private let count: Int
 
   /// Items included. Numbers that were worked out are texts, as decimals or fractions; ends with a line end.
-  public init(_ judged: Judged) { self.judged = judged }
+  ///
+  /// - Parameter top: the last rank of which results are told; nil for everybody.
+  public init(_ judged: Judged, top: Int? = nil) {
+    self.judged = judged
+    count = top.map(judged.outcome.count) ?? judged.outcome.places.count
+  }
 
   /// The whole text.
   public static func text(_ judged: Judged) -> String {
@@ -21,7 +28,6 @@ public struct OutcomeJSON: PiecewiseFile {
   /// Writes the text piece by piece.
   public func write<Failure: Error>(_ put: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
     let outcome = judged.outcome
-    let count = outcome.places.count
     // The results, which are many, go where the text of the other members has none.
     let whole = JSONValue.object(of: head + [("results", .array([]))] + tail).text() + "\n"
     let (before, behind) = Self.halves(whole)

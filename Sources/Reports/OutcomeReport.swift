@@ -13,18 +13,28 @@ public struct OutcomeReport {
   package let labels: Labels
   let level: Level
   private let showsReference: Bool
+  /// The last rank that is listed; nil where everybody is.
+  private let top: Int?
+  /// Who is listed; nil where everybody is.
+  private let leading: [SheetResult]?
   private let columns: PointColumns
 
   /// - Parameters:
-  ///   - level: of the main table; the lists below it are always whole.
+  ///   - level: of the main table.
   ///   - showsReference: whether those who do not take part stand in the table too, with what they would come to.
-  public init(_ outcome: Outcome, language: Language, level: Level, showsReference: Bool = false) {
+  ///   - top: the last rank that is listed, in the table and in the lists below it; nil for everybody.
+  public init(_ outcome: Outcome, language: Language, level: Level, showsReference: Bool = false, top: Int? = nil) {
     self.outcome = outcome
     self.showsReference = showsReference
     self.level = level
+    self.top = top
+    leading = top.map { rank in (0..<outcome.count(throughRank: rank)).map { outcome.result(at: $0).whole } }
     labels = Labels(language: language)
-    columns = PointColumns(outcome)
+    columns = PointColumns(outcome, leading)
   }
+
+  /// Who is listed, in the order of the report.
+  private var listed: [SheetResult] { leading ?? outcome.results }
 
   private var standard: Standard { outcome.standard }
   private func say(_ chinese: String, _ english: String) -> String { labels.say(chinese, english) }
@@ -63,25 +73,30 @@ public struct OutcomeReport {
 
   /// How many there are of each kind.
   package var summary: String {
-    let results = outcome.results
-    let entrants = results.filter { $0.entrant != .no }
-    func count(_ eligible: Truth) -> Int { entrants.filter { $0.eligible == eligible }.count }
+    let places = outcome.places
+    let standing = outcome.standing(at: 0..<places.count)
+    let entrants = standing.filter { $0.entrant != .no }
+    func count(_ eligible: Truth) -> Int { entrants.count { $0.eligible == eligible } }
     var parts = [
-      say("共 \(results.count) 份", "\(results.count) sheets"),
+      say("共 \(places.count) 份", "\(places.count) sheets"),
       say("参评 \(entrants.count)", "\(entrants.count) taking part"),
       say("符合 \(count(.yes))", "\(count(.yes)) eligible"),
       say("待核实 \(count(.unknown))", "\(count(.unknown)) to be verified"),
       say("不符合 \(count(.no))", "\(count(.no)) not eligible"),
     ]
-    let unscored = entrants.filter { $0.total == .unscored }.count
+    let unscored =
+      standard.mayBeUnscored ? outcome.results.count { $0.entrant != .no && $0.total == .unscored } : 0
     if unscored > 0 { parts.append(say("其中不计分 \(unscored)", "\(unscored) of these not scored")) }
-    if results.count > entrants.count {
-      let rest = results.count - entrants.count
+    if places.count > entrants.count {
+      let rest = places.count - entrants.count
       parts.append(say("仅供比较 \(rest)", "\(rest) for reference"))
     }
     if standard.selection != nil {
-      let chosen = results.filter { $0.selection == .yes }.count
+      let chosen = (0..<places.count).count { places.selection($0) == .yes }
       parts.append(say("推荐 \(chosen)", "\(chosen) selected"))
+    }
+    if let top {
+      parts.append(say("下面只列前 \(top) 名（\(listed.count) 家）", "listed are those up to rank \(top) (\(listed.count))"))
     }
     return parts.joined(separator: say("，", ", ")) + say("。", ".")
   }
@@ -91,7 +106,7 @@ public struct OutcomeReport {
   /// The titles of the categories that head columns, and what the verdicts mean.
   package var legend: [Report.Block] {
     let titled = level == .gates ? [] : standard.categories.filter { $0.title != $0.name }.map(labels.titled)
-    let words = labels.legend(outcome.results.filter { $0.entrant != .no }, standard)
+    let words = labels.legend(listed.filter { $0.entrant != .no }, standard)
     return [
       (say("类别：", "Categories: "), titled, say("、", ", ")), (say("结论：", "Verdicts: "), words, say("；", "; ")),
     ].filter { !$0.1.isEmpty }.map { heading, parts, separator in
@@ -132,7 +147,7 @@ public struct OutcomeReport {
   }
 
   /// Who is in the table.
-  package var shown: [SheetResult] { outcome.results.filter { showsReference || $0.entrant != .no } }
+  package var shown: [SheetResult] { listed.filter { showsReference || $0.entrant != .no } }
 
   private var standing: [Column] {
     let totals = columns.totals
@@ -234,7 +249,7 @@ public struct OutcomeReport {
         columns.decimals { $0.categories[category].items[item].points }
       }
     }
-    return outcome.results.filter { $0.entrant != .no }.flatMap { result -> [Report.Block] in
+    return listed.filter { $0.entrant != .no }.flatMap { result -> [Report.Block] in
       var lines: [String] = []
       for (index, category) in standard.categories.enumerated() {
         let found = zip(result.categories[index].items, decimals[index])
@@ -252,7 +267,7 @@ public struct OutcomeReport {
   /// Who is level with others at the edge of a quota.
   package var tied: [String] {
     let totals = columns.totals
-    return outcome.results.filter { $0.selection == .tied }.map {
+    return listed.filter { $0.selection == .tied }.map {
       "\(outcome.sheet($0).name)" + say("：第 \($0.rank ?? 0) 名，", ": rank \($0.rank ?? 0), ")
         + labels.total($0.total, totals)
     }
@@ -261,14 +276,14 @@ public struct OutcomeReport {
   private func name(_ requirement: Requirement) -> String { labels.name(requirement) }
 
   private var ineligible: [String] {
-    outcome.results.filter { $0.entrant != .no && $0.eligible == .no }.map { result in
+    listed.filter { $0.entrant != .no && $0.eligible == .no }.map { result in
       outcome.sheet(result).name + say("：", ": ")
         + Obstacles(standard, labels).of(result).joined(separator: say("；", "; "))
     }
   }
 
   private var missing: [String] {
-    outcome.results.filter { $0.entrant != .no }.compactMap { missing($0) }
+    listed.filter { $0.entrant != .no }.compactMap { missing($0) }
   }
 
   /// A community with the facts it lacks and what depends on them; nil if nothing does.
@@ -301,7 +316,7 @@ public struct OutcomeReport {
       var sheets = 0
     }
     var waiting: [Missing: Waiting] = [:]
-    for result in outcome.results where result.entrant != .no {
+    for result in listed where result.entrant != .no {
       for missing in outcome.deciding(result) {
         guard case .parameter = missing.input else { continue }
         var found = waiting[missing.input] ?? Waiting()
@@ -321,12 +336,16 @@ public struct OutcomeReport {
 
   /// Those that do not take part: they count in cohorts and are judged no further.
   private var reference: [String] {
-    let names = outcome.results.filter { $0.entrant == .no }.map { outcome.sheet($0).name }
+    let places = outcome.places
+    let standing = outcome.standing(at: 0..<places.count)
+    let names = standing.indices.filter { standing[$0].entrant == .no }.map {
+      outcome.table.sheets[places.sheet($0)].name
+    }
     return names.isEmpty ? [] : [labels.list(names)]
   }
 
   private var failures: [String] {
-    outcome.results.flatMap { result in
+    listed.flatMap { result in
       result.failures.map { failure in
         "\(outcome.sheet(result).name)  \(labels.place(failure.place, standard))  \(failure.error.described(labels.language))"
       }

@@ -9,6 +9,8 @@ public struct OutcomeTable: PiecewiseFile {
   let outcome: Outcome
   let labels: Labels
   let columns: [Column]
+  /// So many of the report have a row.
+  private let count: Int
   /// Whether rows are written at sight where they can be; see ``OutcomeRows``.
   private let isSighted: Bool
 
@@ -69,13 +71,16 @@ public struct OutcomeTable: PiecewiseFile {
   }
 
   /// Points have two columns, the least and the most; the headings are in the language.
-  /// - Parameter level: items have columns only with ``Level/items``.
-  public init(_ outcome: Outcome, language: Language, level: Level) {
-    self.init(outcome, language: language, level: level, isSighted: true)
+  /// - Parameters:
+  ///   - level: items have columns only with ``Level/items``.
+  ///   - top: the last rank that has a row; nil for everybody.
+  public init(_ outcome: Outcome, language: Language, level: Level, top: Int? = nil) {
+    self.init(outcome, language: language, level: level, top: top, isSighted: true)
   }
 
-  init(_ outcome: Outcome, language: Language, level: Level, isSighted: Bool) {
+  init(_ outcome: Outcome, language: Language, level: Level, top: Int? = nil, isSighted: Bool) {
     self.outcome = outcome
+    count = top.map(outcome.count) ?? outcome.places.count
     self.isSighted = isSighted
     labels = Labels(language: language)
     columns = Columns(outcome: outcome, labels: labels).all(level)
@@ -93,7 +98,6 @@ public struct OutcomeTable: PiecewiseFile {
     var file = CSV.Writer()
     file.add(columns.flatMap(\.headings))
     try put(file.take())
-    let count = outcome.places.count
     try putParts(
       count, piece: Self.piece, writer: { OutcomeRows(self, isSighted: isSighted) }, { $0.write($1) }, put)
   }

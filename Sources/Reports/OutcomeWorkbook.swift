@@ -11,10 +11,15 @@ public struct OutcomeWorkbook: WorkbookFile {
   private let judged: Judged
   private let labels: Labels
   private let pages: [OutcomePage]
+  /// So many of the report have rows.
+  private let count: Int
 
-  /// - Parameter level: what is more detailed has no worksheet.
-  public init(_ judged: Judged, language: Language, level: Level) {
+  /// - Parameters:
+  ///   - level: what is more detailed has no worksheet.
+  ///   - top: the last rank that has rows; nil for everybody.
+  public init(_ judged: Judged, language: Language, level: Level, top: Int? = nil) {
     self.judged = judged
+    count = top.map(judged.outcome.count) ?? judged.outcome.places.count
     labels = Labels(language: language)
     pages = OutcomePages(judged.outcome, labels).all(level)
   }
@@ -27,7 +32,6 @@ public struct OutcomeWorkbook: WorkbookFile {
   /// Writes the file piece by piece.
   public func write<Failure: Error>(_ put: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
     let outcome = judged.outcome
-    let count = outcome.places.count
     var writer = WorkbookWriter(
       labels.language, footer: say("规则 SHA-256 ", "rules SHA-256 ") + judged.rulesDigest.prefix(16))
     let columns = outcome.isLarge ? ResultColumns(outcome, \.nodes) : nil

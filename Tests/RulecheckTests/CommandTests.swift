@@ -135,6 +135,22 @@ import Testing
     #expect(colored.contains("\u{1B}[1;31m"))
   }
 
+  /// No further than a rank: what is said of all together is still said of all.
+  @Test func theFirstFew() throws {
+    let main = ["rules/houma.rules", "rules/sheets"]
+    let all = try Self.run(main + ["--format", "csv"]).output.split(separator: "\r\n")
+    let few = try Self.run(main + ["--top", "3", "--format", "csv"]).output.split(separator: "\r\n")
+    // Two share the third rank.
+    #expect(few == Array(all.prefix(5)))
+    let text = try Self.run(main + ["--前", "3"]).output
+    #expect(text.contains("共 38 份") && text.contains("3 名（4 家）") && !text.contains("不符合的原因"))
+    #expect(try Self.run(main + ["--top", "3", "--lang", "en"]).output.contains("listed are those up to rank 3 (4)"))
+    for wrong in ["0", "-1", "三", "3.5", ""] {
+      let run = try Self.run(main + ["--top", wrong])
+      #expect(run.code == 3 && run.errors.contains("--top"), "\(wrong): \(run.errors)")
+    }
+  }
+
   /// Every command has a page, with every option it has; what is on no page is refused.
   @Test func everyCommandHasAPage() throws {
     let overview = try Self.run("help", "--lang", "en").output

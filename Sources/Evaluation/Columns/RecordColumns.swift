@@ -33,14 +33,19 @@ final class RecordColumns {
     types = PlanType.value(facts.standard.facts[fact].type).columns
     var (rows, counts, blocks): ([[Value?]], [Int], [(Int, Int)]) = ([], [], [])
     var starts: [Int] = []
-    for (place, sheet) in facts.table.sheets.enumerated() {
+    let sheets = facts.table.sheets
+    // Read where all cells stand, no sheet has to be taken apart.
+    let cells = sheets.areNamedByColumns ? sheets.column(fact, of: facts.table.schema) : nil
+    starts.reserveCapacity(sheets.count)
+    counts.reserveCapacity(sheets.count)
+    for place in sheets.indices {
       if place.isMultiple(of: Column.rows) {
         // Blocks begin where a mask does.
         while !rows.count.isMultiple(of: Column.rows) { rows.append([]) }
         blocks.append((rows.count, 0))
       }
       starts.append(rows.count)
-      guard case .records(let own)? = facts.standard.stated(fact, by: sheet).value else {
+      guard case .records(let own)? = facts.standard.stated(fact, in: cells?[place] ?? sheets[place][fact]).value else {
         counts.append(-1)
         continue
       }

@@ -5,23 +5,32 @@ extension Command {
   static let evaluate = Command(
     names: Bilingual("评选", "evaluate"), usage: Bilingual("规则 事实表…", "RULES SHEETS…"),
     summary: Bilingual("评分、排名（同 evaluate）", "score and rank (the same as evaluate)"),
-    options: SharedOptions.pictures + [level, withReference] + SharedOptions.settings
+    options: SharedOptions.pictures + [level, top, withReference] + SharedOptions.settings
   ) { run in
     // A workbook has room for everything.
     let level = try run.invocation[level] ?? (run.invocation.format == .xlsx ? .items : .categories)
+    let top = try run.invocation[top]
     // Tables for programs are written result by result.
-    let (judged, console) = try run.outcome(whole: ![.csv, .xlsx, .json].contains(run.invocation.format))
+    let (judged, console) = try run.outcome(
+      whole: top == nil && ![.csv, .xlsx, .json].contains(run.invocation.format))
     let outcome = judged.outcome
-    let report = OutcomeReport(
-      outcome, language: console.language, level: level, showsReference: run.invocation.has(withReference))
-    try run.plot(report.picture, console)
+    let report = {
+      OutcomeReport(
+        outcome, language: console.language, level: level, showsReference: run.invocation.has(withReference), top: top)
+    }
+    try run.plot(report().picture, console)
     try run.write(
-      report.report, csv: OutcomeTable(outcome, language: console.language, level: level),
-      workbook: OutcomeWorkbook(judged, language: console.language, level: level), json: OutcomeJSON(judged),
-      picture: report.picture, console)
+      report().report, csv: OutcomeTable(outcome, language: console.language, level: level, top: top),
+      workbook: OutcomeWorkbook(judged, language: console.language, level: level, top: top),
+      json: OutcomeJSON(judged, top: top),
+      picture: report().picture, console)
     return outcome.hasFailures || judged.hasErrors ? .findings : .success
   }
 
+  private static let top = Option<Int>(
+    Bilingual("--前", "--top"), Bilingual("名次", "RANK"),
+    Bilingual("只列到这一名，并列的都列", "list no further than this rank, all who share it included")
+  ) { text in Int(text).flatMap { $0 > 0 ? $0 : nil } }
   private static let withReference = Switch(
     Bilingual("--全部", "--all"), Bilingual("仅供比较的也列进主表", "list those for reference only in the table too"))
   private static let level = Option(
