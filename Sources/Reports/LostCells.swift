@@ -34,6 +34,10 @@ struct LostCells: ~Copyable {
   private var ranges: [Range: UnsafeBufferPointer<UInt8>] = [:]
   private var rangeTexts = KeptTexts()
   private var cell = ByteBuffer()
+  /// The points that have been written, in order, as long as there are few of them and none looks like another.
+  private var amounts: [Int] = []
+  /// Whether the points of a row may look alike.
+  private var mayLookAlike = false
   /// Of each row of the block at hand, and how many there are of each.
   private var found: [Lost] = []
   private var counts = [Int](repeating: 0, count: ResultColumns.blockSize)
@@ -73,12 +77,12 @@ struct LostCells: ~Copyable {
     for row in 0..<count where isPlain[row] && counts[row] > 0 {
       let row = (place: row, lost: row * width..<row * width + counts[row])
       found.withUnsafeMutableBufferPointer { Self.sort(UnsafeMutableBufferPointer(rebasing: $0[row.lost])) }
-      if hasAlike(found[row.lost]) {
+      cell.removeAll()
+      for lost in row.lost { cell.append(kept: text(found[lost])) }
+      if mayLookAlike, hasAlike(found[row.lost]) {
         isPlain[row.place] = false
         continue
       }
-      cell.removeAll()
-      for lost in row.lost { cell.append(kept: text(found[lost])) }
       cell.withBytes { bytes in
         let bytes = UnsafeBufferPointer(rebasing: bytes[separator.utf8.count...])
         if isSafe { cells.set(place, row.place, kept: bytes) } else { cells.set(place, row.place, utf8: bytes) }
@@ -181,21 +185,32 @@ struct LostCells: ~Copyable {
     }
   }
 
-  /// Whether two different numbers look the same with the usual decimals.
+  /// Whether two different numbers of a row look the same with the usual decimals.
   private func hasAlike(_ lost: ArraySlice<Lost>) -> Bool {
-    // Hundredths look like what they are.
-    if 100 % scale == 0 { return false }
-    if lost.allSatisfy({ $0.least &* 100 % scale == 0 && $0.most &* 100 % scale == 0 }) { return false }
-    func looksAlike(_ a: Int, _ b: Int) -> Bool {
-      a != b && 100 * abs(a - b) <= scale && hundredths(a) == hundredths(b)
-    }
-    if lost.allSatisfy({ $0.least == $0.most }) {
-      // They are in order.
-      return zip(lost, lost.dropFirst()).contains { looksAlike($0.least, $1.least) }
-    }
     let ends = lost.flatMap { [$0.least, $0.most] }.sorted()
     return zip(ends, ends.dropFirst()).contains { looksAlike($0, $1) }
   }
+
+  private func looksAlike(_ a: Int, _ b: Int) -> Bool {
+    a != b && 100 * abs(a - b) <= scale && hundredths(a) == hundredths(b)
+  }
+
+  /// Sees whether points that are written for the first time look like others. In order, neighbours do if any two do.
+  private mutating func note(_ amount: Int) {
+    // Hundredths look like what they are.
+    if mayLookAlike || 100 % scale == 0 { return }
+    var (place, end) = (0, amounts.count)
+    while place < end {
+      let middle = (place + end) / 2
+      if amounts[middle] < amount { place = middle + 1 } else { end = middle }
+    }
+    if place < amounts.count, amounts[place] == amount { return }
+    let neighbours = amounts[max(0, place - 1)..<min(amounts.count, place + 1)]
+    mayLookAlike = amounts.count == Self.mostAmounts || neighbours.contains { looksAlike($0, amount) }
+    amounts.insert(amount, at: place)
+  }
+
+  private static let mostAmounts = 4096
 
   /// The number with the usual decimals.
   private func hundredths(_ number: Int) -> Int { number.signum() * ((200 * abs(number) + scale) / (2 * scale)) }
@@ -207,9 +222,19 @@ struct LostCells: ~Copyable {
       return separator + name + labels.points(points, Decimals([]))
     }
     let (number, isBeyond) = lost.least.multipliedReportingOverflow(by: terms.count)
-    if lost.least == lost.most, !isBeyond { return texts.text(number + lost.term) { _ in text() } }
+    if lost.least == lost.most, !isBeyond {
+      var isNew = false
+      let known = texts.text(number + lost.term) { _ in
+        isNew = true
+        return text()
+      }
+      if isNew { note(lost.least) }
+      return known
+    }
     let range = Range(term: lost.term, least: lost.least, most: lost.most)
     if let known = ranges[range] { return known }
+    note(lost.least)
+    note(lost.most)
     let made = rangeTexts.keep(text())
     ranges[range] = made
     return made

@@ -84,6 +84,34 @@ import Testing
     #expect(values[0] == values[1])
   }
 
+  /// Points of a row that would look alike are told apart, whichever row has them first, and whatever other rows lose.
+  @Test(arguments: 0..<4) func pointsThatLookAlike(_ first: Int) throws {
+    let standard = try standard(
+      """
+      标准 试
+        总分 10 分
+      事实 名 文本
+      对象 名
+      事实 甲 是否
+      事实 乙 是否
+      类别 一
+        指标 1 “三分之一” 分值 5 分
+          得分 14 分 / 3 当 甲
+          得分 5 分 当 非 甲
+        指标 2 “零点三三” 分值 5 分
+          得分 4.67 分 当 乙
+          得分 5 分 当 非 乙
+      """)
+    let cells = ["是,是", "是,否", "否,是", "否,否", ",是", "是,"]
+    let rows = (0..<400).map { "园\($0),\(cells[($0 < 300 ? first : $0) % cells.count])" }
+    let file = SheetFile(path: "a.csv", bytes: Array((["名,甲,乙"] + rows).joined(separator: "\n").utf8))
+    let table = SheetReader.read([file], schema: standard.schema).table
+    let isAlike = OutcomeTable.csv(Evaluation.outcome(of: standard, table), language: .zh, level: .items)
+      .contains("一.1 0.333；一.2 0.33")
+    #expect(isAlike)
+    _ = share(standard, table, "first \(first)", Language.allCases)
+  }
+
   /// Where a contradiction spoils a comparison, everybody's row says so, and none is worked out for itself.
   @Test func rowsThatFailAreWrittenAtSight() throws {
     let text = """
