@@ -7,6 +7,12 @@ struct CSVCell {
   /// that closes it.
   var isRewritten = false
 
+  /// Whether two cells say the same by the same bytes, or neither is there.
+  static func areSame(_ a: CSVCell?, _ b: CSVCell?, in bytes: CellBytes) -> Bool {
+    guard let a, let b else { return a == nil && b == nil }
+    return a.isRewritten == b.isRewritten && bytes[a.start..<a.end].elementsEqual(bytes[b.start..<b.end])
+  }
+
   func isBlank(in bytes: CellBytes) -> Bool {
     isRewritten
       ? VisibleText.isBlank(text(in: bytes)) : CellBytes(rebasing: bytes[start..<end]).isBlank

@@ -23,8 +23,14 @@ package enum Cores {
   package static func map<Value>(_ count: Int, _ body: (Int) -> Value) -> [Value] {
     let shares = min(count, Self.count)
     if shares <= 1 { return (0..<count).map(body) }
-    let found = share(shares) { share in stride(from: share, to: count, by: shares).map(body) }
-    return (0..<count).map { found[$0 % shares][$0 / shares] }
+    let turns = Turns(count)
+    let found = share(shares) { _ in
+      // Whoever is done takes the next.
+      var own: [(number: Int, value: Value)] = []
+      while let number = turns.next() { own.append((number, body(number))) }
+      return own
+    }
+    return found.joined().sorted { $0.number < $1.number }.map(\.value)
   }
 
   /// Makes values for the numbers below a count on some cores, and gives them away one after another, in their order: while

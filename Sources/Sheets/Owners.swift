@@ -13,6 +13,7 @@ struct Owners {
   /// - Parameter said: one text for each subject fact; an empty one says nothing.
   func named(_ said: [String]) -> [Int] {
     guard let first = said.first, let called = places[first] else { return [] }
+    if said.count == 1 { return called }
     return called.filter { place in
       zip(said.dropFirst(), identities[place].further).allSatisfy { $0.isEmpty || $0 == $1 }
     }

@@ -43,8 +43,8 @@ extension SheetReader {
     let absent: Owners
     /// What the sheets themselves say.
     let sheets: SheetColumns
-    /// By sheet.
-    var lists: [Int: RecordList] = [:]
+    /// By sheet; nil where no row is its own.
+    var lists: [RecordList?] = []
     var lost: [Int: LostRecords] = [:]
   }
 
@@ -88,11 +88,15 @@ extension SheetReader {
       owners: Owners((0..<sheets.count).map { sheets.identity($0) }), refused: Owners(repeated),
       absent: Owners(dropped), sheets: sheets)
     for column in mistrusted { gathering.lost[column, default: LostRecords()].anybody() }
-    let columns = Set(companions.map(\.column)).sorted()
-    // Nothing that is gathered for one column is asked of another.
+    // Nothing that is gathered for one column is asked of another. The longest is begun first.
+    let sizes = companions.reduce(into: [Int: Int]()) { sizes, companion in
+      sizes[companion.column, default: 0] += (try? companion.table.rows.get().withBytes(\.count)) ?? 0
+    }
+    let columns = sizes.keys.sorted { (-sizes[$0, default: 0], $0) < (-sizes[$1, default: 0], $1) }
     let parts = Cores.map(columns.count) { part in
       let column = columns[part]
       var gathering = gathering
+      gathering.lists = [RecordList?](repeating: nil, count: sheets.count)
       var readers: [(place: Int, reader: SheetReader)] = []
       for (place, companion) in companions.enumerated() where companion.column == column {
         var reader = piece(rows)
@@ -102,20 +106,18 @@ extension SheetReader {
         }
         readers.append((place, reader))
       }
-      return (lists: gathering.lists.mapValues(\.cell), lost: gathering.lost[column], readers: readers)
+      return (column: column, gathering: gathering, readers: readers)
     }
     take(parts.flatMap(\.readers).sorted { $0.place < $1.place }.map(\.reader))
-    var cells: [Int: [Int: Cell]] = [:]
-    for (column, part) in zip(columns, parts) {
-      cells[column] = part.lists
-      gathering.lost[column] = part.lost
-    }
-    for (column, lost) in gathering.lost {
-      for sheet in lost.suspects.map(Array.init) ?? Array(0..<sheets.count) {
-        cells[column, default: [:]][sheet] = .unreadable
+    for part in parts { gathering.lost[part.column] = part.gathering.lost[part.column] }
+    let lists = Dictionary(uniqueKeysWithValues: parts.map { ($0.column, $0.gathering.lists) })
+    return sheets.replacing(Set(lists.keys).union(gathering.lost.keys)) { column in
+      let (lists, lost) = (lists[column], gathering.lost[column])
+      return { sheet in
+        if let lost, lost.suspects?.contains(sheet) ?? true { return .unreadable }
+        return lists?[sheet]?.cell
       }
     }
-    return sheets.replacing(cells)
   }
 
   /// Adds the records of a companion to the lists.
@@ -138,46 +140,47 @@ extension SheetReader {
     report(table.findings, opening, source, table.table)
     var heading = table.table.heading
     if heading.repeated.contains(where: { $0 >= fields.count }) { return false }
-    let keys = places.map { place in place.flatMap { heading.cell(of: $0) } }
-    var owners: [[String]] = []
-    table.each { row, cells, bytes in
-      owners.append(
-        owner(keys.map { key in key.flatMap { $0 < cells.count ? cells[$0] : nil } }, bytes, file, row: row.line))
-    }
+    let owners = owners(table, places.map { place in place.flatMap { heading.cell(of: $0) } }, file)
     func isKnown(_ owner: [String]) -> Bool {
       [gathering.owners, gathering.refused, gathering.absent].contains { !$0.named(owner).isEmpty }
     }
-    if owners.count > 1, !owners.contains(where: isKnown) {
-      report(CompanionProblem.strangers(fact: fact, rows: owners.count), file, row: table.rows.first?.line)
+    if owners.numbers.count > 1, !owners.named.contains(where: isKnown) {
+      report(CompanionProblem.strangers(fact: fact, rows: owners.numbers.count), file, row: table.rows.first?.line)
       refuse(file)
       return false
     }
     var sight = RecordSight(heading, fields)
     var index = 0
+    var (number, meant, gone): (Int32, [Int], [Int]) = (-1, [], [])
     table.each { row, cells, bytes in
-      let owner = owners[index]
+      let owner = owners.named[Int(owners.numbers[index])]
+      if owners.numbers[index] != number {
+        number = owners.numbers[index]
+        (meant, gone) = (gathering.owners.named(owner), gathering.refused.named(owner))
+      }
       index += 1
       var said = Cell.unreadable
       if isFitting(row, cells, bytes, &heading, file) {
         said = sight.record(cells, bytes) ?? record(cells, bytes, &sight, file, row: row.line)
       }
-      let found = gathering.owners.named(owner)
-      let gone = gathering.refused.named(owner)
-      if found.isEmpty {
+      if meant.isEmpty {
         if !isKnown(owner) { lose(said, of: owner, column, file, row: row.line, &gathering) }
         return
       }
-      if found.count + gone.count > 1 {
+      if meant.count + gone.count > 1 {
         let name = Self.name(owner)
         report(
           .ambiguousSheet(
-            name, gathering.owners.names(found) + gathering.refused.names(gone), facts: subjects.map(\.name)),
+            name, gathering.owners.names(meant) + gathering.refused.names(gone), facts: subjects.map(\.name)),
           file, row: row.line, column: subjects.first?.name, value: name)
         // Whose record it is, is not known: any of them may have it.
         if said != .missing { said = .unreadable }
       }
-      for sheet in found {
-        if !gathering.lists[sheet, default: RecordList(gathering.sheets.columns[column][sheet])].add(said) {
+      for sheet in meant {
+        if gathering.lists[sheet] == nil {
+          gathering.lists[sheet] = RecordList(gathering.sheets.columns[column][sheet])
+        }
+        if gathering.lists[sheet]?.add(said) == false {
           report(.noneAndRecords, file, row: row.line, column: fact)
         }
       }
@@ -204,14 +207,49 @@ extension SheetReader {
 
   private var subjects: [Schema.Column] { schema.subjects.map { schema.columns[$0] } }
 
+  /// Whose row each is: the number of the owner among those named, which are told once for rows that follow one another.
+  ///
+  /// - Parameter keys: where the cell of each subject fact stands.
+  private mutating func owners(
+    _ table: RecordRows, _ keys: [Int?], _ file: Origin
+  ) -> (named: [[String]], numbers: [Int32]) {
+    let subjects = subjects
+    var (named, numbers): ([[String]], [Int32]) = ([], [])
+    numbers.reserveCapacity(table.rows.count)
+    // What an ordinary row says of its owner; nothing is to be said of the same once more.
+    var last: [CSVCell?]?
+    table.each { row, cells, bytes in
+      let said = keys.map { key in key.flatMap { $0 < cells.count ? cells[$0] : nil } }
+      let isSame = last.map { zip($0, said).allSatisfy { CSVCell.areSame($0, $1, in: bytes) } } ?? false
+      if !isSame {
+        named.append(owner(said, subjects, bytes, file, row: row.line))
+        let isOrdinary = zip(subjects, said).allSatisfy { subject, cell in
+          cell.map { Self.isOrdinary($0, of: subject, bytes) } ?? true
+        }
+        last = isOrdinary ? said : nil
+      }
+      numbers.append(Int32(named.count - 1))
+    }
+    return (named, numbers)
+  }
+
+  /// Whether a subject is called just as a cell has it.
+  private static func isOrdinary(_ cell: CSVCell, of subject: Schema.Column, _ bytes: CellBytes) -> Bool {
+    guard case .text = subject.type, !cell.isRewritten else { return false }
+    return CellReader.isOrdinaryText(CellBytes(rebasing: bytes[cell.start..<cell.end]).trimmed)
+  }
+
   /// Whose row it is: a text for each subject fact, empty where the row says nothing of it or cannot be read.
   ///
   /// - Parameter cells: one for each subject fact; nil where the row has none.
-  private mutating func owner(_ cells: [CSVCell?], _ bytes: CellBytes, _ file: Origin, row: Int) -> [String] {
+  private mutating func owner(
+    _ cells: [CSVCell?], _ subjects: [Schema.Column], _ bytes: CellBytes, _ file: Origin, row: Int
+  ) -> [String] {
     zip(subjects, cells).map { subject, cell in
       guard let cell else { return "" }
-      let content = CellBytes(rebasing: bytes[cell.start..<cell.end]).trimmed
-      if case .text = subject.type, !cell.isRewritten, CellReader.isOrdinaryText(content) { return content.text }
+      if Self.isOrdinary(cell, of: subject, bytes) {
+        return CellBytes(rebasing: bytes[cell.start..<cell.end]).trimmed.text
+      }
       let text = cell.text(in: bytes)
       do throws(SheetProblem) {
         // What is no option is still a name to be told.

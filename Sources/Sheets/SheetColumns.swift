@@ -86,12 +86,16 @@ public final class SheetColumns: Sendable {
 
   /// The same sheets with other cells in some columns.
   ///
-  /// - Parameter cells: by column and sheet.
-  func replacing(_ cells: [Int: [Int: Cell]]) -> SheetColumns {
-    let replaced = columns.enumerated().map { place, column -> CellColumn in
-      guard let changed = cells[place] else { return column }
+  /// - Parameters:
+  ///   - places: of these columns.
+  ///   - changed: what a sheet has in such a column; nil where that stays as it is.
+  func replacing(_ places: Set<Int>, _ changed: (_ column: Int) -> (_ sheet: Int) -> Cell?) -> SheetColumns {
+    let replaced = Cores.map(columns.count) { place -> CellColumn in
+      let column = columns[place]
+      if !places.contains(place) { return column }
       var draft = CellColumnDraft(column.type, capacity: count)
-      for sheet in 0..<count { draft.put(changed[sheet] ?? column[sheet], at: sheet) }
+      let changed = changed(place)
+      for sheet in 0..<count { draft.put(changed(sheet) ?? column[sheet], at: sheet) }
       return draft.column(count)
     }
     return SheetColumns(replaced, subjects, files, rows)
