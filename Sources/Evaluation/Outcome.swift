@@ -40,6 +40,8 @@ public struct Outcome: Sendable {
     var singles = 0
     /// What holds of them, where it has been kept.
     var truths: KeptTruths?
+    /// The records of all sheets, by place of their fact in the standard.
+    var records: [Int: RecordRows] = [:]
   }
 
   /// How many sheets left the columns in which all are judged, since something of them fits none: those take longer.

@@ -49,7 +49,8 @@ struct ColumnEvaluation {
     return Outcome(
       judging, ranking.standings, ranking.places(), nil,
       looked: Outcome.Looked(
-        isSound: found.isSound, singles: found.singles, truths: KeptTruths.joining(found.truths, program)))
+        isSound: found.isSound, singles: found.singles, truths: KeptTruths.joining(found.truths, program),
+        records: facts.recordRows))
   }
 
   /// The results of an outcome, in the order of its report.

@@ -111,8 +111,7 @@ struct ColumnProgram {
   /// Nil where rows have to be worked out one by one.
   private mutating func query(_ node: Plan.Node, _ asked: Primitive.Records, _ place: Int) -> Made? {
     guard records == nil, case .fact(let fact) = plan.nodes[node.operands[0]].primitive,
-      case let records = facts.records(fact),
-      let rows = ColumnProgram(place, asked, records, in: self)
+      let records = facts.records(fact), let rows = ColumnProgram(place, asked, records, in: self)
     else { return nil }
     func slot(_ operand: Int?) -> Int? { operand.flatMap { rows.slots[node.operands[$0]] } }
     let (passes, cell) = (slot(asked.filter), slot(asked.value))

@@ -11,6 +11,8 @@ final class FactColumns {
   private(set) var columns: [Stored?]
   /// The texts of all columns; each has one place.
   private(set) var texts = NameTable()
+  /// By place of the fact in the standard.
+  let recordRows: [Int: RecordRows]
   private var recordColumns: [Int: RecordColumns] = [:]
 
   /// A fact as stated by all sheets.
@@ -40,10 +42,14 @@ final class FactColumns {
     var most = 0
   }
 
-  /// - Parameter facts: which are asked for, by place in the standard.
-  init(_ standard: Standard, _ table: Table, facts: Set<Int>) {
+  /// - Parameters:
+  ///   - facts: which are asked for, by place in the standard.
+  ///   - known: records of the same sheets that are at hand.
+  init(_ standard: Standard, _ table: Table, facts: Set<Int>, known: [Int: RecordRows] = [:]) {
     self.standard = standard
     self.table = table
+    let missing = facts.filter { known[$0] == nil }.sorted()
+    recordRows = known.merging(RecordRows.all(missing, standard, table)) { own, _ in own }
     columns = standard.facts.map { _ in nil }
     for fact in facts.sorted() { columns[fact] = stored(fact) }
   }
@@ -122,9 +128,12 @@ final class FactColumns {
   static let scaleLimit = 1_000_000_000
 
   /// The records of a fact as columns.
-  func records(_ fact: Int) -> RecordColumns {
+  ///
+  /// - Returns: nil for a fact that has none, or is not asked for.
+  func records(_ fact: Int) -> RecordColumns? {
     if let known = recordColumns[fact] { return known }
-    let made = RecordColumns(fact, self)
+    guard let records = recordRows[fact] else { return nil }
+    let made = RecordColumns(records, of: fact, self)
     recordColumns[fact] = made
     return made
   }

@@ -2,18 +2,14 @@ import Model
 import Planning
 import Quantities
 
-/// The records of one fact as columns: the rows of all sheets one after the other, those of a block of sheets from a block
-/// of rows on.
+/// The records of one fact as columns.
 final class RecordColumns {
-  /// For each block of sheets the first row, and how many there are.
-  let blocks: [(first: Int, count: Int)]
-  /// The first row of each sheet.
-  let starts: [Int]
+  private let records: RecordRows
   /// How many rows each sheet has; -1 where that is not known.
   let counts: UnsafeMutablePointer<Int>
-  private let rows: [[Value?]]
   private let types: [ValueType.Column]
-  private let facts: FactColumns
+  /// Which keeps these.
+  private unowned let facts: FactColumns
   private let memory = ColumnMemory()
   private var stored: [Int: Stored] = [:]
 
@@ -28,35 +24,18 @@ final class RecordColumns {
   }
 
   /// - Parameter fact: its place in the standard.
-  init(_ fact: Int, _ facts: FactColumns) {
-    self.facts = facts
+  init(_ records: RecordRows, of fact: Int, _ facts: FactColumns) {
+    (self.records, self.facts) = (records, facts)
     types = PlanType.value(facts.standard.facts[fact].type).columns
-    var (rows, counts, blocks): ([[Value?]], [Int], [(Int, Int)]) = ([], [], [])
-    var starts: [Int] = []
-    let sheets = facts.table.sheets
-    // Read where all cells stand, no sheet has to be taken apart.
-    let cells = sheets.areNamedByColumns ? sheets.column(fact, of: facts.table.schema) : nil
-    starts.reserveCapacity(sheets.count)
-    counts.reserveCapacity(sheets.count)
-    for place in sheets.indices {
-      if place.isMultiple(of: Column.rows) {
-        // Blocks begin where a mask does.
-        while !rows.count.isMultiple(of: Column.rows) { rows.append([]) }
-        blocks.append((rows.count, 0))
-      }
-      starts.append(rows.count)
-      guard case .records(let own)? = facts.standard.stated(fact, in: cells?[place] ?? sheets[place][fact]).value else {
-        counts.append(-1)
-        continue
-      }
-      counts.append(own.count)
-      blocks[blocks.count - 1].1 += own.count
-      rows += own
-    }
-    self.counts = memory.numbers(counts.count + 1)
-    for (place, count) in counts.enumerated() { self.counts[place] = count }
-    (self.rows, self.blocks, self.starts) = (rows, blocks, starts)
+    counts = memory.numbers(records.counts.count + 1)
+    for (place, count) in records.counts.enumerated() { counts[place] = count }
   }
+
+  /// For each block of sheets the first row, and how many there are.
+  var blocks: [(first: Int, count: Int)] { records.blocks }
+  /// The first row of each sheet.
+  var starts: [Int] { records.starts }
+  private var rows: [[Value?]] { records.rows }
 
   /// How the cells of a column are kept.
   func form(of column: Int) -> ColumnForm { cells(column).form }

@@ -28,7 +28,8 @@ public struct ResultColumns {
     self.outcome = outcome
     let (wanted, kept) = (nodes(results), truths?.forms ?? [:])
     let facts = FactColumns(
-      outcome.standard, outcome.table, facts: program.factsRead(by: wanted, endingAt: Set(kept.keys)))
+      outcome.standard, outcome.table, facts: program.factsRead(by: wanted, endingAt: Set(kept.keys)),
+      known: outcome.looked.records)
     self.program = ColumnProgram(program, facts, wanted: wanted, kept: kept)
   }
 
