@@ -109,7 +109,7 @@ final class FactColumns {
   /// How values of a type are kept. The scale of numbers is one that all of them have in common, as far as that goes.
   ///
   /// - Parameter scale: in which others have been kept already.
-  static func form(of type: ValueType, from scale: Int = 1, _ values: [Value?]) -> ColumnForm {
+  static func form(of type: ValueType, from scale: Int = 1, _ values: some Sequence<Value?>) -> ColumnForm {
     switch type {
     case .truth: return .truth
     case .records: return .other

@@ -1,6 +1,7 @@
 import Model
 import Planning
 import Quantities
+import Sheets
 
 /// The records of one fact as columns.
 final class RecordColumns {
@@ -19,8 +20,8 @@ final class RecordColumns {
     /// Of the first block; those of the others follow.
     let column: Column
     /// Whether all numbers of a block are known.
-    var isExact: [Bool]
-    var hasOdd: [Bool]
+    let isExact: [Bool]
+    let hasOdd: [Bool]
   }
 
   /// - Parameter fact: its place in the standard.
@@ -42,8 +43,11 @@ final class RecordColumns {
 
   private func cells(_ column: Int) -> Stored {
     if let known = stored[column] { return known }
-    let values = rows.map { column < $0.count ? $0[column] : nil }
-    let form = FactColumns.form(of: types[column].type, values)
+    let type = types[column].type
+    let values = rows.lazy.map { column < $0.count ? $0[column] : nil }
+    let form = FactColumns.form(of: type, values)
+    // Whoever keeps a text asks for its place, which has to be there then.
+    if type == .text { for value in values { facts.add(value) } }
     let blocks = (rows.count + Column.rows - 1) / Column.rows
     let size = blocks * Column.rows
     let masks = memory.masks(4 * size / 64)
@@ -51,23 +55,29 @@ final class RecordColumns {
     let cells = Column(
       least: numbers, most: form.scale == nil ? numbers : numbers + size, yes: masks, no: masks + size / 64,
       none: masks + 2 * size / 64, odd: masks + 3 * size / 64, home: -1 - column)
-    var made = Stored(
-      form: form, column: cells, isExact: [Bool](repeating: true, count: blocks),
-      hasOdd: [Bool](repeating: false, count: blocks))
-    let codec = ColumnCodec(form: form, type: .value(types[column].type), facts: facts)
+    let codec = ColumnCodec(form: form, type: .value(type), facts: facts)
     let unstated = missing(column)
-    for (row, value) in values.enumerated() {
-      facts.add(value)
-      let known = value.map { PlanValue(content: .known($0)) } ?? unstated
-      if codec.store(known, cells, row) {
-        if form.scale != nil, cells.least[row] != cells.most[row] { made.isExact[row / Column.rows] = false }
-      } else {
-        made.hasOdd[row / Column.rows] = true
+    let count = Cores.count(for: blocks, atLeast: Self.blocksOfAPiece)
+    let pieces = Cores.map(count) { piece in
+      (blocks * piece / count..<blocks * (piece + 1) / count).map { block in
+        var (isExact, hasOdd) = (true, false)
+        for row in block * Column.rows..<min(values.count, (block + 1) * Column.rows) {
+          if codec.store(values[row].map { PlanValue(content: .known($0)) } ?? unstated, cells, row) {
+            if form.scale != nil, cells.least[row] != cells.most[row] { isExact = false }
+          } else {
+            hasOdd = true
+          }
+        }
+        return (isExact: isExact, hasOdd: hasOdd)
       }
-    }
+    }.joined()
+    let made = Stored(form: form, column: cells, isExact: pieces.map(\.isExact), hasOdd: pieces.map(\.hasOdd))
     stored[column] = made
     return made
   }
+
+  /// Fewer are put in place sooner than a thread begins.
+  private static let blocksOfAPiece = 64
 
   private func missing(_ column: Int) -> PlanValue { PlanValue(Computed.cell(nil, of: types[column])) }
 
