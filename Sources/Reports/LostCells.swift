@@ -215,29 +215,32 @@ struct LostCells: ~Copyable {
   /// The number with the usual decimals.
   private func hundredths(_ number: Int) -> Int { number.signum() * ((200 * abs(number) + scale) / (2 * scale)) }
 
-  private mutating func text(_ lost: Lost) -> UnsafeBufferPointer<UInt8> {
-    let (scale, separator, labels, name) = (scale, separator, labels, terms[lost.term].name)
-    func text() -> String {
-      let points = Interval(Rational(lost.least, scale: scale), Rational(lost.most, scale: scale))
-      return separator + name + labels.points(points, Decimals([]))
-    }
+  @inline(__always) private mutating func text(_ lost: Lost) -> UnsafeBufferPointer<UInt8> {
     let (number, isBeyond) = lost.least.multipliedReportingOverflow(by: terms.count)
     if lost.least == lost.most, !isBeyond {
-      var isNew = false
-      let known = texts.text(number + lost.term) { _ in
-        isNew = true
-        return text()
-      }
-      if isNew { note(lost.least) }
-      return known
+      return texts.known(number + lost.term) ?? newText(lost, number + lost.term)
     }
     let range = Range(term: lost.term, least: lost.least, most: lost.most)
-    if let known = ranges[range] { return known }
+    return ranges[range] ?? newText(range)
+  }
+
+  private mutating func newText(_ lost: Lost, _ number: Int) -> UnsafeBufferPointer<UInt8> {
     note(lost.least)
-    note(lost.most)
-    let made = rangeTexts.keep(text())
+    let text = written(lost.term, lost.least, lost.most)
+    return texts.text(number) { _ in text }
+  }
+
+  private mutating func newText(_ range: Range) -> UnsafeBufferPointer<UInt8> {
+    note(range.least)
+    note(range.most)
+    let made = rangeTexts.keep(written(range.term, range.least, range.most))
     ranges[range] = made
     return made
+  }
+
+  private func written(_ term: Int, _ least: Int, _ most: Int) -> String {
+    let points = Interval(Rational(least, scale: scale), Rational(most, scale: scale))
+    return separator + terms[term].name + labels.points(points, Decimals([]))
   }
 
   private static let mostRanges = 1 << 16

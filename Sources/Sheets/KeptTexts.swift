@@ -61,7 +61,7 @@ public struct WrittenTexts: ~Copyable {
   private var entries: UnsafeMutablePointer<Entry>
   /// How many there are, a power of two.
   private var slots = 64
-  private var known = 0
+  private var count = 0
   private var texts = KeptTexts()
   private static var free: Int { .min }
   private static var most: Int { 1 << 16 }
@@ -81,9 +81,14 @@ public struct WrittenTexts: ~Copyable {
   /// - Parameter make: gives the text where it is not known yet.
   @inline(__always)
   public mutating func text(_ number: Int, _ make: (Int) -> String) -> UnsafeBufferPointer<UInt8> {
+    known(number) ?? add(number, make(number))
+  }
+
+  /// The text of a number that has one.
+  @inline(__always) public func known(_ number: Int) -> UnsafeBufferPointer<UInt8>? {
     var slot = Self.slot(number, slots)
     while entries[slot].number != number {
-      if entries[slot].number == Self.free { return add(number, make(number)) }
+      if entries[slot].number == Self.free { return nil }
       slot = (slot + 1) & (slots - 1)
     }
     return entries[slot].text
@@ -91,9 +96,9 @@ public struct WrittenTexts: ~Copyable {
 
   /// Begins anew where there are very many: those that are written often are soon there again.
   public mutating func trim() {
-    if known < Self.most { return }
+    if count < Self.most { return }
     entries.update(repeating: Entry(number: Self.free, text: UnsafeBufferPointer(start: nil, count: 0)), count: slots)
-    known = 0
+    count = 0
     texts.removeAll()
   }
 
@@ -103,10 +108,10 @@ public struct WrittenTexts: ~Copyable {
   }
 
   private mutating func add(_ number: Int, _ text: String) -> UnsafeBufferPointer<UInt8> {
-    if 2 * (known + 1) > slots { spread() }
+    if 2 * (count + 1) > slots { spread() }
     let entry = Entry(number: number, text: texts.keep(text))
     put(entry)
-    known += 1
+    count += 1
     return entry.text
   }
 
@@ -117,10 +122,10 @@ public struct WrittenTexts: ~Copyable {
   }
 
   private mutating func spread() {
-    let (old, count) = (entries, slots)
+    let (old, before) = (entries, slots)
     slots *= 4
     entries = Self.blank(slots)
-    for slot in 0..<count where old[slot].number != Self.free { put(old[slot]) }
+    for slot in 0..<before where old[slot].number != Self.free { put(old[slot]) }
     old.deallocate()
   }
 }
