@@ -43,7 +43,7 @@ final class KnownCases {
     func places(_ slots: [Int]) -> [Place] { slots.map { Place(slot: $0, form: program.forms[$0]) } }
     (self.leaves, self.outs) = (places(leaves), places(outs))
     if self.leaves.contains(where: { $0.form == .other }) { return nil }
-    width = self.leaves.reduce(0) { $0 + 1 + ($1.form.scale != nil ? 2 : $1.form.hasWords ? 1 : 0) }
+    width = self.leaves.reduce(0) { $0 + 1 + ($1.form.scale != nil ? 3 : $1.form.hasWords ? 1 : 0) }
     words = memory.numbers(width * Column.rows)
   }
 
@@ -120,10 +120,10 @@ final class KnownCases {
       case .number:
         rows.each { row in
           words[row * width] = isFlagged ? column.bits(row) : 0
-          if isFlagged, column.broken.has(row) { words[row * width] = -column.over[row] }
           (words[row * width + 1], words[row * width + 2]) = (column.least[row], most[row])
+          words[row * width + 3] = column.hasBroken && column.broken.has(row) ? column.over[row] : 0
         }
-        place += 3
+        place += 4
       case .grades, .verdict:
         rows.each { row in
           words[row * width] = isFlagged ? column.bits(row) : 0
