@@ -46,6 +46,33 @@ import Testing
     return differences
   }
 
+  /// What clauses came to in one block is known in those behind it: the same sheets come again there under other names.
+  @Test func sheetsThatComeAgain() throws {
+    var found = 0
+    for seed in UInt64(0)..<8 {
+      let isSmall = seed % 4 != 3
+      let text =
+        isSmall
+        ? FillingStandard(seed: seed, isSeparate: seed % 2 == 0, cohorts: seed % 3 == 0).text(nil)
+        : WideStandard(seed: seed).text
+      guard let standard = load(text: text).standard, !standard.hasGradePlaces else { continue }
+      var random = SeededGenerator(seed: seed)
+      let some = Array(RandomSheets(standard).table(of: 50, missing: 25, &random).sheets)
+      let sheets = (0..<Column.rows + 40).map { place in
+        var cells = some[Int.random(in: some.indices, using: &random)].cells
+        for subject in standard.subjects.prefix(1) { cells[subject] = .value(.text("园\(place)")) }
+        return Sheet(Identity("园\(place)"), cells: cells, file: "", row: nil)
+      }
+      let table = Table(schema: standard.schema, sheets: sheets, refused: [])
+      let differences = try Self.differences(standard, table)
+      #expect(differences.isEmpty, "seed \(seed)\n\(text)\n\(differences.prefix(3).joined(separator: "\n"))")
+      _ = try ColumnEvaluation(standard, table, cores: 1).outcome { run, _ in
+        found += run.known.values.reduce(0) { $0 + $1.found }
+      }
+    }
+    #expect(found > 100)
+  }
+
   private struct Standing: Equatable {
     let sheet: Int
     let entrant: Truth

@@ -32,7 +32,9 @@ final class KnownCases {
   private var count = 0
   /// Where a key is found by its hash: its number and one, or the first that is free behind it.
   private var table = [Int32](repeating: 0, count: 2 * most)
-  private var (asked, found) = (0, 0)
+  private var asked = 0
+  /// For how many rows it was known.
+  private(set) var found = 0
 
   /// So many are remembered, half as many as there is room for in the table.
   private static let most = 4096
