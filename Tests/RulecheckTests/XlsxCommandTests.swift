@@ -124,7 +124,7 @@ import Testing
       let after = try CommandTests.run(path, bench.path(folder), "--format", "csv")
       #expect(before.output == after.output && before.output.count > 100, "\(folder): \(after.errors)")
       #expect(before.code == after.code, "\(folder)")
-      func codes(_ text: String) -> [String] { text.matches(of: /D\d{3}/).map { String($0.output) } }
+      func codes(_ text: String) -> [String] { text.matches(of: /\s(D\d{3})\s/).map { String($0.1) } }
       #expect(codes(before.errors) == codes(after.errors), "\(folder): \(after.errors)")
     }
   }
