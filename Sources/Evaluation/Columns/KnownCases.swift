@@ -61,7 +61,6 @@ final class KnownCases {
     readable.each { row in
       asked += 1
       guard let number = number(row).known else { return }
-      found += 1
       left = left & ~RowMask.only(row)
       write(number, row, run)
     }
@@ -82,7 +81,8 @@ final class KnownCases {
     for place in 0..<width { keys.append(words[row * width + place]) }
     for out in outs {
       let column = run.columns[out.slot]
-      if column.odd.has(row) { odds[cells.count] = run.value(inSlot: out.slot, row) }
+      // The masks of the column have not been summed up yet.
+      if column.odd.has(row) { odds[cells.count] = run.odds[out.slot][row] }
       let (hasWords, isNumber) = (out.form.hasWords, out.form.scale != nil)
       cells.append(
         Cell(
@@ -94,7 +94,10 @@ final class KnownCases {
   }
 
   private func write(_ number: Int, _ row: Int, _ run: ColumnRun) {
+    found += 1
     for (place, out) in outs.enumerated() {
+      // Both ends of each number count from now on.
+      if out.form.scale != nil { run.columns[out.slot].isExact = false }
       let (cell, column) = (cells[number * outs.count + place], run.columns[out.slot])
       column.put(bits: cell.masks, row)
       if out.form.hasWords { column.least[row] = cell.least }
