@@ -17,20 +17,18 @@ public struct SourceFile: Hashable, Sendable {
     self.name = name
     self.text = text
     self.base = base
+    var text = text
+    lineStarts = text.withUTF8(Self.lineStarts)
+  }
+
+  private static func lineStarts(_ bytes: UnsafeBufferPointer<UInt8>) -> [Int] {
     var starts = [0]
-    var offset = 0
-    var previous: UInt8 = 0
-    for byte in text.utf8 {
-      offset += 1
-      if byte == UInt8(ascii: "\n") {
-        // CRLF ends one line, not two.
-        if previous == UInt8(ascii: "\r") { starts[starts.count - 1] = offset } else { starts.append(offset) }
-      } else if byte == UInt8(ascii: "\r") {
-        starts.append(offset)
-      }
-      previous = byte
+    for place in bytes.indices where bytes[place] == UInt8(ascii: "\n") || bytes[place] == UInt8(ascii: "\r") {
+      // CRLF ends one line, not two.
+      let endsBefore = bytes[place] == UInt8(ascii: "\n") && place > 0 && bytes[place - 1] == UInt8(ascii: "\r")
+      if endsBefore { starts[starts.count - 1] = place + 1 } else { starts.append(place + 1) }
     }
-    lineStarts = starts
+    return starts
   }
 
   /// The offset behind the last byte.

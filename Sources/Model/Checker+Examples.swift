@@ -12,12 +12,6 @@ extension Checker {
   mutating func examples() {
     let built = outline.examplesBuiltUpon
     var earlier: [String: Example] = [:]
-    var lines: [String: Int] = [:]
-    for clause in clauses(.example) {
-      if let title = clause.title, lines[title.text] == nil {
-        lines[title.text] = line(of: title.range)
-      }
-    }
     let declared = Declared(
       grades: Set(clauses(.grade).compactMap { $0.name?.text }), hasSelection: !clauses(.selection).isEmpty)
     for clause in clauses(.example) {
@@ -30,7 +24,7 @@ extension Checker {
           ModelProblem.duplicateName(title, line: self.line(of: first.range)),
           at: clause.head)
       }
-      let example = example(clause, declared, earlier, lines)
+      let example = example(clause, declared, earlier)
       if !clause.has(.expect), !built.contains(title) {
         report(ModelProblem.emptyExample(title), at: clause.head)
       }
@@ -45,11 +39,9 @@ extension Checker {
     }
   }
 
-  /// - Parameters:
-  ///   - earlier: the examples above, by title, from which it may start.
-  ///   - lines: where the examples of the file stand.
+  /// - Parameter earlier: the examples above, by title, from which it may start.
   private mutating func example(
-    _ clause: Clause, _ declared: Declared, _ earlier: [String: Example], _ lines: [String: Int]
+    _ clause: Clause, _ declared: Declared, _ earlier: [String: Example]
   ) -> Example {
     var given: [Example.Given] = []
     var parameters: [Clause] = []
@@ -59,7 +51,7 @@ extension Checker {
       switch field.body {
       case .text(let text, _) where field.keyword == .like:
         guard let base = earlier[text.text] else {
-          reportUnknownExample(text, lines, among: earlier)
+          reportUnknownExample(text, among: earlier)
           continue
         }
         standard.names.use(.clause(ClauseKey(.example, text.text)), at: text.range)
@@ -88,17 +80,19 @@ extension Checker {
       range: clause.range)
   }
 
-  private mutating func reportUnknownExample(
-    _ title: TextLiteral, _ lines: [String: Int], among earlier: [String: Example]
-  ) {
-    let nearest = lines[title.text] != nil ? nil : self.nearest(title.text, among: earlier.keys)
+  private mutating func reportUnknownExample(_ title: TextLiteral, among earlier: [String: Example]) {
+    // It may stand further down.
+    let line = outline.clauses.first { $0.kind == .example && $0.title?.text == title.text }?.title.map {
+      self.line(of: $0.range)
+    }
+    let nearest = line != nil ? nil : self.nearest(title.text, among: earlier.keys)
     let quotes = (written(title.range).first, written(title.range).last)
     var replacement: String?
     if let nearest, case (let opening?, let closing?) = quotes, !nearest.contains(closing) {
       replacement = String(opening) + nearest + String(closing)
     }
     report(
-      ModelProblem.unknownExample(title.text, nearest: nearest, line: lines[title.text]), at: title.range,
+      ModelProblem.unknownExample(title.text, nearest: nearest, line: line), at: title.range,
       replacement: replacement)
   }
 

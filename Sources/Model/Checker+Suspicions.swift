@@ -43,17 +43,24 @@ extension Checker {
   /// The same name twice in one 给定: the last one counts.
   mutating func warnOfRepeatedAssignments(_ assignments: [Assignment]) {
     if assignments.count < 2 { return }
-    var seen: [String: Assignment] = [:]
+    var facts: [Int: Assignment] = [:]
+    var others: [String: Assignment] = [:]
     var last: Assignment?
     for assignment in assignments {
       var name = assignment.name.text
-      if case .fact(let fact)? = symbols[name] { name = standard.facts[fact].name }
-      if let earlier = seen[name], let last {
+      let earlier: Assignment?
+      if case .fact(let fact)? = symbols[name] {
+        name = standard.facts[fact].name
+        earlier = facts.updateValue(assignment, forKey: fact)
+      } else {
+        earlier = others.updateValue(assignment, forKey: name)
+      }
+      if let earlier, let last {
         let range = SourceRange(last.range.upper, assignment.range.upper)
         let texts = [earlier, assignment].map { CanonicalText.ofPart(written($0.range)) }
         report(ModelProblem.repeatedAssignment(name), at: range, replacement: texts[0] == texts[1] ? "" : nil)
       }
-      (seen[name], last) = (assignment, assignment)
+      last = assignment
     }
   }
 

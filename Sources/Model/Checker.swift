@@ -9,6 +9,8 @@ public struct Checker {
   /// All editions of them.
   let whole: Outline
   let inForce: InForce
+  /// The clauses in force with what names them.
+  let keyed: [(key: ClauseKey, clause: Clause)]
   var sources: SourceMap { outline.sources }
   /// Whether proposals are written in Chinese, as the file is. Looked up once: the file may be long.
   let isChinese: Bool
@@ -146,9 +148,10 @@ public struct Checker {
     whole = outline
     inForce = InForce(outline)
     self.outline = inForce.outline
+    keyed = inForce.outline.keyed
     isChinese = Language.isChinese(outline.sources.main.text)
     standard = Standard(sources: outline.sources)
-    standard.names = NameIndex(inForce.outline)
+    standard.names = NameIndex(keyed, inForce.outline.mentions)
   }
 
   private mutating func run() {
@@ -401,7 +404,7 @@ public struct Checker {
   }
 
   private mutating func openMatters() {
-    for (key, clause) in outline.keyed {
+    for (key, clause) in keyed {
       guard let reason = clause.text(of: .open) else { continue }
       var parameter: Parameter?
       if clause.kind == .parameter, let name = clause.name?.text, case .parameter(let index)? = symbols[name] {
@@ -420,8 +423,8 @@ public struct Checker {
   private mutating func unused() {
     guard !diagnostics.contains(where: \.isError) else { return }
     let used = standard.names.used
-    let kinds: Set<ClauseKind> = [.fact, .parameter, .definition, .cohort]
-    for (key, clause) in outline.keyed where kinds.contains(clause.kind) && !used.contains(.clause(key)) {
+    let kinds: [ClauseKind] = [.fact, .parameter, .definition, .cohort]
+    for (key, clause) in keyed where kinds.contains(clause.kind) && !used.contains(.clause(key)) {
       // What a variant no longer uses is still stated by the sheets of the level below.
       guard sources.isInMain(clause.range), let name = clause.name else { continue }
       // A fact with a note is kept for the record on purpose.

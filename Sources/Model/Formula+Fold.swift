@@ -1,8 +1,8 @@
 import Diagnostics
 import Syntax
 
-/// The only way down a formula. Whoever wants to know something of formulas folds or walks; ``map(_:)`` alone knows what
-/// stands beneath each kind, and a new kind does not compile without it.
+/// The only way down a formula. Whoever wants to know something of formulas folds or walks; ``map(_:)`` and ``children``
+/// alone know what stands beneath each kind, and a new kind does not compile without them.
 extension Formula {
   /// The same formula with what stands directly beneath it changed, in reading order.
   public func map(_ change: (Formula) -> Formula) -> Formula {
@@ -37,12 +37,19 @@ extension Formula {
 
   /// The formulas directly beneath this one, in reading order: the filter of a query is one.
   public var children: [Formula] {
-    var children: [Formula] = []
-    _ = map { child in
-      children.append(child)
-      return child
+    switch kind {
+    case .constant, .fact, .parameter, .definition, .referenceDate, .column, .resultColumn, .total, .eligible, .result:
+      []
+    case .not(let inner), .isKnown(let inner), .hasOptions(let inner, _, _): [inner]
+    case .all(let parts), .any(let parts), .operation(_, let parts): parts
+    case .compare(_, let left, let right), .hasText(let left, let right): [left, right]
+    case .interval(let subject, let lower, let upper): [subject] + [lower, upper].compactMap { $0?.formula }
+    case .oneOf(let subject, let members): [subject] + members
+    case .position(let use, _, let quota, let cutoff): [use.formula, quota] + [cutoff].compactMap { $0 }
+    case .conditional(let test, let first, let second): [test, first, second]
+    case .rank(let use, _), .cohort(let use, _): [use.formula]
+    case .rows(let query): [query.value, query.filter, query.ofNone].compactMap { $0 }
     }
-    return children
   }
 
   /// What a formula comes to, worked out from what those beneath it come to.

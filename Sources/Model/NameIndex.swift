@@ -41,10 +41,11 @@ public struct NameIndex: Sendable {
   init() {}
 
   /// The clauses of a standard, and where amendments name them.
-  init(_ outline: Outline) {
-    declarations = outline.keyed.flatMap { Self.declarations($0.key, $0.clause) }
+  init(_ clauses: [(key: ClauseKey, clause: Clause)], _ mentions: [Outline.Mention]) {
+    declarations = clauses.flatMap { Self.declarations($0.key, $0.clause) }
+    if mentions.isEmpty { return }
     var known = Set(declarations.map(\.entity))
-    for mention in outline.mentions {
+    for mention in mentions {
       let named = Self.declarations(mention.key, mention.clause)
       guard let entity = named.first?.entity else { continue }
       if known.insert(entity).inserted { bygone += named }

@@ -20,9 +20,9 @@ public enum Operation: Sendable, Hashable {
   ///
   /// - Parameter types: those of the values, for their order.
   public func value(of values: [Value], _ types: [ValueType]) throws(ArithmeticError) -> Value? {
-    let numbers = values.compactMap(\.number)
     switch (self, values.first, values.last) {
     case (.sum(let subtracted), _, _):
+      let numbers = values.compactMap(\.number)
       guard subtracted.count == numbers.count else { return nil }
       var total = Rational.zero
       for (number, isSubtracted) in zip(numbers, subtracted) {
@@ -30,6 +30,7 @@ public enum Operation: Sendable, Hashable {
       }
       return .number(total)
     case (.product(let divided), _, _):
+      let numbers = values.compactMap(\.number)
       guard divided.count == numbers.count else { return nil }
       var total = Rational.one
       for (number, divides) in zip(numbers, divided) {

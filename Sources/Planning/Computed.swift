@@ -91,6 +91,8 @@ public enum Computed: Hashable, Sendable {
     }
   }
 
+  var isDoubtful: Bool { if case .doubtful = self { true } else { false } }
+
   /// Runs a computation that may fail.
   public static func attempt(_ body: () throws(ArithmeticError) -> Computed) -> Computed {
     do throws(ArithmeticError) { return try body() } catch { return .failed(error) }
@@ -126,8 +128,12 @@ public enum Computed: Hashable, Sendable {
   public static func compare(
     _ comparator: Comparator, _ left: Computed, _ right: Computed, _ type: ValueType
   ) -> Computed {
-    for value in [left, right] { if case .failed = value { return value } }
-    if left == .doubtful || right == .doubtful { return .doubtful }
+    switch (left, right) {
+    case (.failed, _): return left
+    case (_, .failed): return right
+    case (.doubtful, _), (_, .doubtful): return .doubtful
+    case (.known, _), (.between, _), (.unknown, _): break
+    }
     if let a = left.order(type), let b = right.order(type) { return Computed(compare(comparator, a, b)) }
     guard case .known(let a) = left, case .known(let b) = right else { return .unknown }
     switch comparator {

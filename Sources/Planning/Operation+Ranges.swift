@@ -12,7 +12,7 @@ extension Operation {
     _ values: [Computed], _ types: @autoclosure () -> [ValueType], _ type: ValueType
   ) -> Computed {
     if let failure = values.first(where: { $0.error != nil }) { return failure }
-    if values.contains(.doubtful) { return .doubtful }
+    if values.contains(where: \.isDoubtful) { return .doubtful }
     let known = values.compactMap(\.knownValue)
     if known.count == values.count {
       return Computed.attempt { () throws(ArithmeticError) in

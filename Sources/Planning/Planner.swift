@@ -18,6 +18,12 @@ struct Planner {
     let operands: [Int]
     let type: PlanType
     let isBare: Bool
+
+    /// Its type, of which all options may be part, hardly ever tells it from another.
+    func hash(into hasher: inout Hasher) {
+      hasher.combine(primitive)
+      hasher.combine(operands)
+    }
   }
 
   private struct Definition: Hashable {

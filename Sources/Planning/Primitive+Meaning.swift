@@ -130,6 +130,8 @@ extension Primitive {
 
   /// What fails where an operand does.
   private func strict(_ operands: [PlanValue], _ body: ([Computed]) -> Computed) -> PlanValue {
+    // Most often nothing is missing that is read.
+    if operands.allSatisfy({ $0.error == nil && $0.waits.isEmpty }) { return PlanValue(body(operands.map(\.computed))) }
     let (waits, failure) = Self.read(operands)
     return failure ?? PlanValue(body(operands.map(\.computed)), waits: waits)
   }

@@ -170,20 +170,27 @@ public enum Keyword: Sendable, Hashable, CaseIterable {
   /// written in several ways take ten times as long to be looked up.
   private static let byBytes: [UInt64: Row] = {
     var table: [UInt64: Row] = [:]
-    for (spelling, row) in bySpelling { table[bytes(spelling).key] = row }
+    table.reserveCapacity(2 * rows.count)
+    for row in rows {
+      table[bytes(row.chinese).key] = row
+      table[bytes(row.english).key] = row
+    }
     return table
   }()
 
   /// A number for a word, and whether it has but letters of ASCII and Chinese characters, which are written in one way only.
   private static func bytes(_ spelling: String) -> (key: UInt64, arePlain: Bool) {
-    var key: UInt64 = 0xCBF2_9CE4_8422_2325
-    var arePlain = true
-    for byte in spelling.utf8 {
-      key = (key ^ UInt64(byte)) &* 0x100_0000_01B3
-      // The first bytes of characters from U+4000 on, and those that follow.
-      if !(byte < 0xC0 || 0xE4...0xE9 ~= byte) { arePlain = false }
+    var spelling = spelling
+    return spelling.withUTF8 { bytes in
+      var key: UInt64 = 0xCBF2_9CE4_8422_2325
+      var arePlain = true
+      for byte in bytes {
+        key = (key ^ UInt64(byte)) &* 0x100_0000_01B3
+        // The first bytes of characters from U+4000 on, and those that follow.
+        if !(byte < 0xC0 || 0xE4...0xE9 ~= byte) { arePlain = false }
+      }
+      return (key, arePlain)
     }
-    return (key, arePlain)
   }
 
   /// The keyword a word spells in either language.
@@ -210,7 +217,10 @@ public enum Keyword: Sendable, Hashable, CaseIterable {
   var shape: FieldShape? { Self.byKeyword[self]?.shape }
 
   /// Starts a clause or a field when it stands at the start of a line.
-  public var startsPart: Bool { role == .opening || shape != nil }
+  public var startsPart: Bool {
+    guard let row = Self.byKeyword[self] else { return false }
+    return row.role == .opening || row.shape != nil
+  }
 
   /// Whether it is a field that results do not depend on: texts and marks are.
   public var isRemark: Bool { shape?.isRemark ?? false }

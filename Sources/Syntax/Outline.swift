@@ -66,8 +66,9 @@ extension Outline {
 
 /// One clause: what its opening states, and its fields in the order written.
 public struct Clause: Sendable {
-  /// What the opening states behind name and title. Nil parts are left out in the text, as amendments may.
-  public enum Body: Sendable {
+  /// What the opening states behind name and title. Nil parts are left out in the text, as amendments may. Kept apart, as
+  /// clauses are handed around far more often than anybody looks into them.
+  public indirect enum Body: Sendable {
     /// Everything the clause says is in its name, title and fields.
     case plain
     /// Of how many of which other unit one is; nil for a unit of its own.
@@ -217,8 +218,8 @@ public struct TypeSyntax: Sendable {
 
 /// A field of a clause.
 public struct Field: Sendable {
-  /// What stands behind the keyword.
-  public enum Body: Sendable {
+  /// What stands behind the keyword, kept apart as that of clauses is.
+  public indirect enum Body: Sendable {
     /// A single value or condition.
     case expression(Expression)
     /// Points or another value, and the condition under which it is given; nil for 否则 and where there is none.

@@ -24,7 +24,12 @@ import Testing
     for site in sites {
       site.formula.walk { formula in
         #expect(formula.children.map(text) == formulas(in: formula.kind).map(text), context)
-        #expect(formula.map { $0 } == formula, context)
+        var changed: [Formula] = []
+        let same = formula.map { child in
+          changed.append(child)
+          return child
+        }
+        #expect(same == formula && changed == formula.children, context)
         return true
       }
     }

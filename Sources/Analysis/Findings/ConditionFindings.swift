@@ -40,11 +40,11 @@ extension Inquiry {
 
   /// Whether a condition comes to the same for all sheets though it asks something of them, with a sheet.
   private mutating func constancy(of formula: Formula) -> (isTrue: Bool, sheet: Witness)? {
-    guard !readsResults([formula]), !isSwitched(formula), let node = node(of: formula) else { return nil }
+    guard !isForOthers(formula), let node = node(of: formula) else { return nil }
     let cone = cone(of: [node])
     let target = cone.place(of: node)
     if cone.nodes[target].leaves.isEmpty { return nil }
-    var found: [Bool: [Region]] = [:]
+    var (holding, failing): ([Region], [Region]) = ([], [])
     var isTold = cone.isExhaustive
     func truth(_ values: [PlanValue]) -> Explorer.Next<Bool> {
       switch Answer(values[target]) {
@@ -58,33 +58,42 @@ extension Inquiry {
         isTold = false
         return false
       }
-      found[holds, default: []].append(region)
-      return found.count < 2
+      if holds { holding.append(region) } else { failing.append(region) }
+      return holding.isEmpty || failing.isEmpty
     }
-    if found.count == 2 { return nil }
-    guard isTold, isComplete, let (isTrue, regions) = found.first else {
+    if !holding.isEmpty, !failing.isEmpty { return nil }
+    guard isTold, isComplete, !holding.isEmpty || !failing.isEmpty else {
       leaveOpen()
       return nil
     }
-    guard let sheet = witness(cone, regions, { $0.truth(formula) == Truth(isTrue) }) else {
+    let isTrue = !holding.isEmpty
+    guard let sheet = witness(cone, holding + failing, { $0.truth(formula) == Truth(isTrue) }) else {
       leaveOpen()
       return nil
     }
     return (isTrue, sheet)
   }
 
-  /// Whether a yes/no parameter has a say: it is there to switch conditions on and off.
-  private func isSwitched(_ formula: Formula) -> Bool {
-    var isSwitched = false
-    standard.walk([formula]) { part in
-      if case .parameter(let index) = part.kind, standard.parameters[index].type == .truth { isSwitched = true }
-      return !isSwitched
+  /// Whether it is about results, or a yes/no parameter has a say, which is there to switch conditions on and off.
+  private func isForOthers(_ formula: Formula) -> Bool {
+    standard.contains(formula) { part in
+      if case .parameter(let index) = part.kind { standard.parameters[index].type == .truth } else { part.readsResult }
     }
-    return isSwitched
   }
 }
 
 extension Formula {
+  /// Whether it is about a result itself, what stands beneath it aside.
+  var readsResult: Bool {
+    switch kind {
+    case .resultColumn, .total, .eligible, .result: return true
+    case .rows(let query): if case .fact = query.source { return false } else { return true }
+    case .constant, .fact, .parameter, .definition, .referenceDate, .column, .not, .all, .any, .compare, .interval,
+      .oneOf, .hasOptions, .hasText, .isKnown, .position, .conditional, .operation, .rank, .cohort:
+      return false
+    }
+  }
+
   /// A condition without conditions in it.
   fileprivate var isAtom: Bool {
     switch kind {

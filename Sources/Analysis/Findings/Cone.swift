@@ -25,7 +25,8 @@ struct Cone {
     var mayBeMissing = false
   }
 
-  struct Node {
+  /// An object, since it is looked at far more often than it is made.
+  final class Node {
     let primitive: Primitive
     let operands: [Int]
     let types: [PlanType]
@@ -35,11 +36,17 @@ struct Cone {
     let fixed: PlanValue?
     /// The leaves beneath it.
     let leaves: Set<Int>
+
+    init(_ node: Plan.Node, operands: [Int], types: [PlanType], leaf: Int?, fixed: PlanValue?, leaves: Set<Int>) {
+      (primitive, type) = (node.primitive, node.type)
+      (self.operands, self.types, self.leaf, self.fixed, self.leaves) = (operands, types, leaf, fixed, leaves)
+    }
   }
 
   /// A plan of which a part is looked at. Where two plans are looked at together, what they call by one name is one leaf.
   struct Input {
-    let standard: Standard
+    /// What its standard declares.
+    let facts: [Fact]
     let plan: Plan
     let targets: [Int]
     /// Nodes that are taken to be anything of a domain.
@@ -59,7 +66,7 @@ struct Cone {
   private var leafOfSource: [Source: Int] = [:]
 
   init(_ standard: Standard, _ plan: Plan, of targets: [Int], cuts: [Int: Domain] = [:]) {
-    self.init([Input(standard: standard, plan: plan, targets: targets, cuts: cuts)])
+    self.init([Input(facts: standard.facts, plan: plan, targets: targets, cuts: cuts)])
   }
 
   init(_ inputs: [Input]) {
@@ -121,7 +128,7 @@ struct Cone {
       leaf = self.leaf(.free(name), node.type.valueType ?? Measure.points.type, cuts[place] ?? .anything)
     case .constant(let value): fixed = value
     case .setting(let setting): fixed = plan.settings[setting] ?? PlanValue(content: .unknown)
-    case .fact(let fact): leaf = self.leaf(fact: input.fact(fact), input.standard.facts[fact], texts)
+    case .fact(let fact): leaf = self.leaf(fact: input.fact(fact), input.facts[fact], texts)
     case .records(let records):
       let isCount = records.kind == .count
       leaf = self.leaf(.free(name), node.valueType, Domain(node.valueType, lower: isCount ? .zero : nil))
@@ -139,8 +146,7 @@ struct Cone {
     local[side][place] = nodes.count
     nodes.append(
       Node(
-        primitive: node.primitive, operands: operands, types: operands.map { nodes[$0].type }, type: node.type,
-        leaf: leaf, fixed: fixed, leaves: beneath))
+        node, operands: operands, types: operands.map { nodes[$0].type }, leaf: leaf, fixed: fixed, leaves: beneath))
   }
 
   private mutating func leaf(

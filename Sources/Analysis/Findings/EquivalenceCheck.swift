@@ -256,7 +256,7 @@ struct EquivalenceCheck {
       }
       if pair.isOfResults { cuts[inquiry.plan.results.eligible] = Domain(.truth) }
       return Cone.Input(
-        standard: inquiry.standard, plan: inquiry.plan, targets: [target], cuts: cuts, fact: fact,
+        facts: inquiry.standard.facts, plan: inquiry.plan, targets: [target], cuts: cuts, fact: fact,
         name: { classes[$0] })
     }
     let common = common

@@ -77,13 +77,7 @@ struct Inquiry {
 
   /// Whether some formulas are about points or eligibility, also through definitions.
   func readsResults(_ formulas: [Formula]) -> Bool {
-    var reads = false
-    standard.walk(formulas) { part in
-      if case .resultColumn = part.kind { reads = true }
-      reads = reads || !part.named.results.isEmpty
-      return !reads
-    }
-    return reads
+    formulas.contains { standard.contains($0, \.readsResult) }
   }
 
   /// Where a name is declared.
@@ -106,10 +100,9 @@ struct Inquiry {
     visit: (Region, [PlanValue], Outcome?) -> Bool
   ) -> Bool {
     var explorer = Explorer(cone, steps: Self.limit)
-    let sampler = sampler(cone)
     let isComplete = explorer.explore(region ?? Region(cone), next) { region, values, outcome in
       // Sums may come out with fractions only: what nobody can state is not known to be there.
-      let isThere = region.isCertain || sampler.trial(in: region) != nil
+      let isThere = region.isCertain || sampler(cone).trial(in: region) != nil
       return visit(region, values, isThere ? outcome : nil)
     }
     steps += explorer.steps

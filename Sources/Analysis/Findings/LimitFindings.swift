@@ -97,7 +97,7 @@ extension Inquiry {
     let others = results.filter { $0 < node }.map { ($0, Domain.numbers(.all)) }
     let cuts = Dictionary(others) { old, _ in old }
     func input(_ cuts: [Int: Domain]) -> Cone.Input {
-      Cone.Input(standard: standard, plan: plan, targets: [node], cuts: cuts)
+      Cone.Input(facts: standard.facts, plan: plan, targets: [node], cuts: cuts)
     }
     let cone = Cone([input(cuts), input(cuts.merging([setting: domain]) { own, _ in own })])
     let (a, b) = (cone.place(of: node), cone.place(of: node, in: 1))

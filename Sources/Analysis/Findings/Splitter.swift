@@ -73,12 +73,13 @@ struct Splitter {
     guard open.count == 1, let leaf = open.first, case .values(let left) = region.domains[leaf] else { return nil }
     // Whatever else is beneath it is as it was.
     let beneath = cone.beneath(place).filter { cone.nodes[$0].leaves.contains(leaf) }
+    let (read, worked) = (beneath.filter { cone.nodes[$0].leaf == leaf }, beneath.filter { cone.nodes[$0].leaf == nil })
     var parts: [(value: PlanValue, values: [Value])] = []
     let explorer = Explorer(cone, steps: 1)
     var known = values
     for value in left {
-      guard let region = region.restricting(leaf, to: [value]) else { continue }
-      explorer.work(out: beneath, in: region, &known)
+      for place in read { known[place] = PlanValue(content: .known(value)) }
+      explorer.work(out: worked, in: region, &known)
       let given = known[place]
       if let part = parts.firstIndex(where: { $0.value == given }) {
         parts[part].values.append(value)
