@@ -245,7 +245,7 @@ struct ColumnProgram {
     plan.needed(for: plan.nodes[place].operands).filter { slots[$0] != nil }
   }
 
-  /// Nil where more than that is looked at: a sheet itself, in a case.
+  /// Nil where more than that is looked at: a sheet itself, in a case, or what has no words.
   private func leaves(of place: Int) -> [Int]? {
     func isOfSheet(_ node: Int) -> Bool {
       guard let step = stepOf[node] else { return false }
@@ -276,7 +276,7 @@ struct ColumnProgram {
         leaves.append(slot)
       }
     }
-    return leaves
+    return leaves.contains { forms[$0] == .other } ? nil : leaves
   }
 
   typealias Made = (kernel: Kernel, form: ColumnForm, operands: [Operand])

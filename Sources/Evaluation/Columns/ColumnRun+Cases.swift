@@ -48,9 +48,8 @@ extension ColumnRun {
   /// What is remembered of a clause; nil where that is of no use.
   private func knownCases(_ step: ColumnProgram.Step, _ outs: [Int]) -> KnownCases? {
     if let known = known[step.slot] { return known.isIdle ? nil : known }
-    guard let leaves = program.leaves[step.slot], let made = KnownCases(leaves, outs, program, memory) else {
-      return nil
-    }
+    guard let leaves = program.leaves[step.slot] else { return nil }
+    let made = KnownCases(leaves, outs, program, memory)
     known[step.slot] = made
     return made
   }

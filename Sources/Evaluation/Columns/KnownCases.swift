@@ -39,12 +39,10 @@ final class KnownCases {
   /// So many are remembered, half as many as there is room for in the table.
   private static let most = 4096
 
-  /// - Parameter leaves: what the clause is worked out from.
-  /// - Returns: nil where rows cannot be told apart by words.
-  init?(_ leaves: [Int], _ outs: [Int], _ program: ColumnProgram, _ memory: ColumnMemory) {
+  /// - Parameter leaves: what the clause is worked out from, all of which has words.
+  init(_ leaves: [Int], _ outs: [Int], _ program: ColumnProgram, _ memory: ColumnMemory) {
     func places(_ slots: [Int]) -> [Place] { slots.map { Place(slot: $0, form: program.forms[$0]) } }
     (self.leaves, self.outs) = (places(leaves), places(outs))
-    if self.leaves.contains(where: { $0.form == .other }) { return nil }
     width = self.leaves.reduce(0) { $0 + 1 + ($1.form.scale != nil ? 3 : $1.form.hasWords ? 1 : 0) }
     words = memory.numbers(width * Column.rows)
   }
