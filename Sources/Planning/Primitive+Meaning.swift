@@ -116,6 +116,19 @@ extension Primitive {
     }
   }
 
+  /// Whether what it gives may wait for what its operands wait for; else it waits for nothing.
+  public var waitsForOperands: Bool {
+    switch self {
+    case .constant, .setting, .fact, .admitted, .column, .level, .growth, .reported, .extent, .applies,
+      .requirementVerdict, .pointsVerdict, .changeVerdict, .hasFullPoints:
+      false
+    case .records, .rank, .cohort, .position, .isKnown, .not, .all, .any, .compare, .hasOptions, .hasText, .choose,
+      .operation, .definition, .figure, .given, .applicable, .firstOf, .interpolate, .mark, .kept, .count,
+      .roundingChange, .bounded, .reached, .otherwise, .alongside, .ifExact, .closed, .firstToHold, .cases, .part:
+      true
+    }
+  }
+
   // MARK: Reading
 
   /// Operands up to the first that fails, which decides then, and what they wait for.

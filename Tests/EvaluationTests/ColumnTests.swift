@@ -120,7 +120,28 @@ import Testing
   }
 }
 
-/// Facts stand in columns as single sheets state them.
+/// What columns do not look into, where somebody asks what a sheet waits for.
+@Suite struct WaitlessTests {
+  @Test(arguments: ["houma", "linfen", "shanxi", "observatory"]) func nothingIsOverlooked(_ name: String) throws {
+    let standard = try #require(try Package.load("rules/\(name).rules").standard)
+    let program = try Program(standard)
+    var random = SeededGenerator(seed: 23)
+    let table = RandomSheets(standard).table(of: 40, missing: 60, &random)
+    let first = table.sheets.enumerated().map { Execution(program, $1, at: $0, nil) }
+    let cohorts = Cohorts(standard, count: first.count) { use, index in first[index].entry(use.slot) }
+    var looked = 0
+    for (place, sheet) in table.sheets.enumerated() {
+      let execution = Execution(program, sheet, at: place, cohorts)
+      for (place, node) in program.plan.nodes.enumerated() where !node.operands.isEmpty && program.isRun[place] {
+        if node.primitive.waitsForOperands { continue }
+        #expect(execution[place].waits.isEmpty, "\(node.primitive)")
+        looked += 1
+      }
+    }
+    #expect(looked > 1000)
+  }
+}
+
 /// Sheets that leave the columns take many times as long: of an ordinary standard none does.
 @Suite struct SinglesTests {
   @Test func nobodyLeavesTheColumns() throws {
@@ -156,6 +177,7 @@ import Testing
   }
 }
 
+/// Facts stand in columns as single sheets state them.
 @Suite struct FactColumnTests {
   /// Whole blocks and parts of them, sheets one behind another and any.
   @Test(arguments: ["houma", "linfen", "shanxi", "observatory"]) func columnsSayWhatSheetsState(_ name: String) throws {

@@ -54,6 +54,8 @@ final class ColumnRun {
   var truths: KeptTruths.Reader?
   /// Rows of the block.
   private(set) var count = 0
+  /// How many blocks it has been turned to.
+  private(set) var turns = 0
   /// Rows for which something has been worked out by single values, since somebody last asked.
   private var singles = RowMask.none
 
@@ -87,6 +89,9 @@ final class ColumnRun {
   /// The place in the table of a row of the block.
   func sheet(_ row: Int) -> Int { sheets[row] }
 
+  /// The words of a fact in the block; nil for one that is not in columns.
+  func words(of fact: Int) -> FactWords? { program.facts.columns[fact].map { sheets.words(fact, $0) } }
+
   /// Whether the sheets of the block follow one another in the table.
   var isConsecutive: Bool { sheets.isConsecutive }
 
@@ -109,6 +114,7 @@ final class ColumnRun {
   /// been gathered.
   func run(of places: ArraySlice<Int32>, gathered words: [WordPlane?], from start: Int) {
     sheets.fill(places, gathered: words, from: start)
+    turns += 1
     count = sheets.count
     active = RowMask(first: count)
     runSteps()
@@ -128,6 +134,7 @@ final class ColumnRun {
 
   private func turn(to places: some Collection<Int>, isConsecutive: Bool) {
     sheets.fill(places, isConsecutive: isConsecutive)
+    turns += 1
     count = sheets.count
     // There is nothing behind the last sheet.
     active = RowMask(first: count)

@@ -11,14 +11,16 @@ final class ColumnWaits {
   private unowned let run: ColumnRun
   private let program: Program
   private var execution: Execution
-  /// On which facts each node depends: those that it reads itself and those of its operands. The last bit stands for what
-  /// everybody waits for.
-  private let facts: [FactSet]
-  /// What is missing in the row at hand.
-  private var missing = FactSet(0)
-  private var sheet = -1
+  /// Which block is at hand, as the run counts them, and which of its rows.
+  private var (block, row) = (-1, -1)
+  /// Whether the executor has been given the sheet of the row.
+  private var isAtSheet = false
+  /// The words of each fact in the block; nil for what is not in columns.
+  private var words: [FactWords?] = []
+  /// By node, in which rows of the block something is missing for which it may wait.
+  private var isMissing: [RowMask] = []
   /// By node, for those that have been asked for.
-  private var memories: [Int: Memory] = [:]
+  private var memories: [Memory?]
   /// How much has been found, of all nodes.
   private var remembered = 0
   /// The row in which the executor has been given each node last, counted in rows.
@@ -27,29 +29,28 @@ final class ColumnWaits {
 
   /// What a node has been found to wait for.
   private final class Memory {
-    /// What all sheets say of the facts on which it depends; nil where these do not tell all.
-    let words: [WordPlane]?
+    /// On which facts it depends; nil where what a sheet says of these does not tell all.
+    let facts: [Int]?
     /// By what a sheet says.
-    var found: [[Int]: Waits] = [:]
+    var found: [Said: Waits] = [:]
 
-    init(_ words: [WordPlane]?) { self.words = words }
+    init(_ facts: [Int]?) { self.facts = facts }
   }
 
-  /// Some facts, by place in the standard.
-  private struct FactSet {
-    private var words: [UInt64]
+  /// What a sheet says of some facts, each word as a number of its own.
+  private struct Said: Hashable {
+    private var words: [Int] = []
+    private var sum: UInt64 = 0
 
-    init(_ count: Int) { words = [UInt64](repeating: 0, count: count / 64 + 1) }
+    init(_ count: Int) { words.reserveCapacity(count) }
 
-    mutating func insert(_ fact: Int) { words[fact >> 6] |= 1 << UInt64(fact & 63) }
-    mutating func formUnion(_ other: FactSet) { for place in words.indices { words[place] |= other.words[place] } }
-
-    func contains(_ fact: Int) -> Bool { words[fact >> 6] >> UInt64(fact & 63) & 1 != 0 }
-
-    func meets(_ other: FactSet) -> Bool {
-      for place in words.indices where words[place] & other.words[place] != 0 { return true }
-      return false
+    mutating func append(_ word: Int) {
+      words.append(word)
+      sum = (sum ^ UInt64(bitPattern: Int64(word))) &* 0x9E37_79B9_7F4A_7C15
+      sum ^= sum &>> 32
     }
+
+    func hash(into hasher: inout Hasher) { hasher.combine(sum) }
   }
 
   init(_ run: ColumnRun) {
@@ -57,43 +58,46 @@ final class ColumnWaits {
     program = run.program.program
     execution = Execution(program, run.cohorts)
     stamps = program.plan.nodes.map { _ in 0 }
-    let count = program.standard.facts.count
-    var facts: [FactSet] = []
-    for (place, node) in program.plan.nodes.enumerated() {
-      var own = FactSet(count)
-      if case .fact(let fact) = node.primitive { own.insert(fact) }
-      if !program.fixed[place].waits.isEmpty { own.insert(count) }
-      for operand in node.operands { own.formUnion(facts[operand]) }
-      facts.append(own)
-    }
-    self.facts = facts
+    memories = program.plan.nodes.map { _ in nil }
   }
 
   /// What a node waits for in a row of the block.
   func waits(for node: Int, _ row: Int) -> Waits {
-    turn(to: run.sheet(row))
-    if !facts[node].meets(missing) { return .none }
-    if let known = recalled(node).known { return known }
-    find(node, row)
+    if block != run.turns { turn() }
+    if !isMissing[node].has(row) { return .none }
+    if self.row != row {
+      (self.row, isAtSheet) = (row, false)
+      stamp += 1
+    }
+    let recalled = recalled(node)
+    if let recalled, let known = recalled.memory.found[recalled.said] { return known }
+    if !isAtSheet {
+      let sheet = run.sheet(row)
+      execution.turn(to: run.program.facts.table.sheets[sheet], at: sheet)
+      isAtSheet = true
+    }
+    work(out: node, recalled)
     return Waits(execution[node].waits)
   }
 
-  /// What has been found for sheets that say the same; and where something found is to be remembered, nowhere for a node
-  /// that is not of a sheet or of which a sheet does not say all.
-  private func recalled(_ node: Int) -> (known: Waits?, memory: Memory?, said: [Int]) {
-    guard program.isRun[node], run.program.slots[node] != nil else { return (nil, nil, []) }
-    let memory = memories[node] ?? Memory(words(node))
+  // MARK: Remembering
+
+  private typealias Recalled = (memory: Memory, said: Said)
+
+  /// Where what a node waits for is remembered; nowhere for one that is not of a sheet or of which a sheet does not say all.
+  private func recalled(_ node: Int) -> Recalled? {
+    guard program.isRun[node], run.program.slots[node] != nil else { return nil }
+    let memory = memories[node] ?? Memory(facts(node))
     memories[node] = memory
-    guard let said = memory.words.flatMap({ said($0) }) else { return (nil, nil, []) }
-    return (memory.found[said], memory, said)
+    return memory.facts.flatMap { said($0) }.map { (memory, $0) }
   }
 
-  /// What the sheet at hand says, each word as a number of its own; nil where that does not tell all.
-  private func said(_ words: [WordPlane]) -> [Int]? {
-    var said: [Int] = []
-    said.reserveCapacity(words.count)
-    for words in words {
-      switch words[sheet] {
+  /// What the sheet at hand says; nil where that does not tell all.
+  private func said(_ facts: [Int]) -> Said? {
+    var said = Said(facts.count)
+    for fact in facts {
+      guard let content = words[fact]?.content(row, run) else { return nil }
+      switch content {
       case .number(let word):
         if abs(word) > Column.limit { return nil }
         said.append(2 * word)
@@ -104,82 +108,134 @@ final class ColumnWaits {
     return said
   }
 
-  /// See ``Memory/words``.
-  private func words(_ node: Int) -> [WordPlane]? {
+  /// See ``Memory/facts``.
+  private func facts(_ node: Int) -> [Int]? {
     let nodes = program.plan.needed(for: [node])
-    // Of those that count entities other sheets of the same one say something, too.
-    let isAlone = nodes.allSatisfy { place in
+    var facts: [Int] = []
+    for place in nodes {
       switch program.plan.nodes[place].primitive {
+      case .fact(let fact): facts.append(fact)
+      // Of those that count entities other sheets of the same one say something, too.
       case .rank(let slot, _), .cohort(let slot, _), .position(let slot, _, _, _):
-        program.standard.cohorts[program.uses[slot].cohort].counting == nil
-      case .admitted: false
-      case .fact, .column, .records, .constant, .setting, .isKnown, .not, .all, .any, .compare, .hasOptions, .hasText,
+        if program.standard.cohorts[program.uses[slot].cohort].counting != nil { return nil }
+      case .admitted: return nil
+      case .column, .records, .constant, .setting, .isKnown, .not, .all, .any, .compare, .hasOptions, .hasText,
         .choose, .operation, .definition, .figure, .given, .applicable, .firstOf, .interpolate, .mark, .kept, .count,
         .roundingChange, .bounded, .reached, .otherwise, .alongside, .ifExact, .level, .growth, .closed, .reported,
         .extent, .applies, .requirementVerdict, .pointsVerdict, .changeVerdict, .hasFullPoints, .firstToHold, .cases,
         .part:
-        true
+        break
       }
     }
-    let facts = program.standard.facts.indices.filter { self.facts[node].contains($0) }
     let stated = run.program.facts
-    let words = facts.compactMap { stated.columns[$0]?.cells.words }
-    return isAlone && stated.table.sheets.changed.isEmpty && words.count == facts.count ? words : nil
+    let isAll = facts.allSatisfy { stated.columns[$0] != nil }
+    return isAll && stated.table.sheets.changed.isEmpty ? Set(facts).sorted() : nil
   }
 
-  private func turn(to sheet: Int) {
-    if sheet == self.sheet { return }
-    self.sheet = sheet
-    stamp += 1
-    execution.turn(to: run.program.facts.table.sheets[sheet], at: sheet)
-    missing = FactSet(program.standard.facts.count)
-    missing.insert(program.standard.facts.count)
-    for fact in program.standard.facts.indices where !run.program.facts.isStated(fact, by: sheet) {
-      missing.insert(fact)
-    }
-  }
-
-  /// Gives the executor a node: as the columns have it where nothing that is missing matters or what it waits for is known,
-  /// and else worked out from its operands.
-  private func find(_ place: Int, _ row: Int) {
-    if stamps[place] == stamp || program.isAhead[place] { return }
-    stamps[place] = stamp
-    let isOfSheet = program.isRun[place]
-    let isWaiting = facts[place].meets(missing)
-    let (known, memory, said) = isWaiting ? recalled(place) : (nil, nil, [])
-    if known != nil || !isWaiting && isOfSheet && run.program.slots[place] != nil {
-      execution[place] = run.value(place, row)
-      execution[place].waits = known?.all ?? []
-      return
-    }
-    for operand in program.plan.nodes[place].operands { find(operand, row) }
-    // What is supposed in one case after another is worked out again from these.
-    for inner in (program.dependents[place] ?? []).joined() {
-      for operand in program.plan.nodes[inner].operands { find(operand, row) }
-    }
-    if isOfSheet { execution.run([place]) }
-    if let memory { remember(Waits(execution[place].waits), said, memory) }
-  }
-
-  private func remember(_ waits: Waits, _ said: [Int], _ memory: Memory) {
+  private func remember(_ waits: Waits, _ recalled: Recalled) {
     if remembered == Self.most {
-      for memory in memories.values { memory.found = [:] }
+      for memory in memories { memory?.found = [:] }
       remembered = 0
     }
-    memory.found[said] = waits
+    recalled.memory.found[recalled.said] = waits
     remembered += 1
   }
 
   /// So much is remembered.
   private static let most = 1 << 16
+
+  // MARK: Blocks
+
+  /// Goes on to the block at hand.
+  private func turn() {
+    (block, row) = (run.turns, -1)
+    let (standard, facts, plan) = (program.standard, run.program.facts, program.plan)
+    words = standard.facts.indices.map { run.words(of: $0) }
+    let changed = facts.table.sheets.changed
+    let isChanged = changed.isEmpty ? RowMask.none : RowMask { $0 < run.count && changed[run.sheet($0)] != nil }
+    isMissing = []
+    isMissing.reserveCapacity(plan.nodes.count)
+    for (place, node) in plan.nodes.enumerated() {
+      var rows = RowMask.none
+      // What everybody waits for.
+      if !program.fixed[place].waits.isEmpty { rows = .all }
+      if case .fact(let fact) = node.primitive {
+        // Of records something may be missing whatever a word says.
+        let isOfRecords = if case .records = standard.facts[fact].type { true } else { false }
+        rows = words[fact].flatMap { isOfRecords ? nil : ~$0.stated(run) | isChanged } ?? .all
+      }
+      if node.primitive.waitsForOperands { for operand in node.operands { rows = rows | isMissing[operand] } }
+      isMissing.append(rows)
+    }
+  }
+
+  // MARK: Working out
+
+  /// Gives the executor a node as the columns have it, with what it waits for.
+  private func find(_ place: Int) {
+    if stamps[place] == stamp || program.isAhead[place] { return }
+    if isMissing[place].has(row) {
+      let recalled = recalled(place)
+      guard let recalled, let known = recalled.memory.found[recalled.said] else { return work(out: place, recalled) }
+      take(place, known.all)
+    } else if program.isRun[place], run.program.slots[place] != nil {
+      take(place, [])
+    } else {
+      work(out: place, nil)
+    }
+  }
+
+  private func take(_ place: Int, _ waits: Set<Missing>) {
+    stamps[place] = stamp
+    execution[place] = run.value(place, row)
+    execution[place].waits = waits
+  }
+
+  /// Works a node out from its operands.
+  private func work(out place: Int, _ recalled: Recalled?) {
+    stamps[place] = stamp
+    let node = program.plan.nodes[place]
+    if case .cases(let cases) = node.primitive {
+      findCases(place, node.operands.prefix(cases.values))
+    } else {
+      for operand in node.operands { find(operand) }
+      if program.isRun[place] { execution.run([place]) }
+    }
+    if let recalled { remember(Waits(execution[place].waits), recalled) }
+  }
+
+  /// Gives the executor what a clause comes to that is looked at case by case: as the columns have it, which have divided the
+  /// cases. What is read in trying is no more than what is read at first, and that its values say.
+  private func findCases(_ place: Int, _ values: ArraySlice<Int>) {
+    for value in values { find(value) }
+    execution[place] = run.value(place, row)
+    if case .bundle(var parts) = execution[place].content {
+      for (part, value) in zip(parts.indices, values) { parts[part].waits = execution[value].waits }
+      execution[place].content = .bundle(parts)
+    } else if let value = values.first {
+      execution[place].waits = execution[value].waits
+    }
+  }
 }
 
-extension FactColumns {
-  /// Whether a sheet states all of a fact for certain, as its word tells.
-  func isStated(_ fact: Int, by sheet: Int) -> Bool {
-    guard let column = columns[fact], table.sheets.changed[sheet] == nil else { return false }
-    // Of records something may be missing.
-    if case .records = column.cells.type { return false }
-    return if case .number = column.cells.words[sheet] { true } else { false }
+extension FactWords {
+  /// The rows of which a fact is stated for certain, as its words tell.
+  fileprivate func stated(_ run: ColumnRun) -> RowMask {
+    func rows<Word: FixedWidthInteger>(_ words: [Word]) -> RowMask {
+      words.withUnsafeBufferPointer { words in
+        RowMask { $0 < run.count && WordPlane.mark(words[place($0, run)]) == nil }
+      }
+    }
+    return switch plane {
+    case .bytes(let words): rows(words)
+    case .halves(let words): rows(words)
+    case .words(let words): rows(words)
+    case .longs(let words): rows(words)
+    }
   }
+
+  /// What stands there for a row.
+  fileprivate func content(_ row: Int, _ run: ColumnRun) -> WordPlane.Content { plane[place(row, run)] }
+
+  private func place(_ row: Int, _ run: ColumnRun) -> Int { start.map { $0 + row } ?? run.sheet(row) }
 }

@@ -35,11 +35,18 @@ struct BlockSheets {
     for (row, sheet) in sheets.enumerated() { places[row] = Int(sheet) }
   }
 
-  /// Where the words of a fact stand, and from where on one behind another; nil where each is at the place of its sheet.
-  func words(_ fact: Int, _ stored: FactColumns.Stored) -> (plane: WordPlane, start: Int?) {
-    if let gathered, let words = gathered.words[fact] { return (words, gathered.start) }
-    return (stored.cells.words, isConsecutive ? places[0] : nil)
+  /// Where the words of a fact stand.
+  func words(_ fact: Int, _ stored: FactColumns.Stored) -> FactWords {
+    if let gathered, let words = gathered.words[fact] { return FactWords(plane: words, start: gathered.start) }
+    return FactWords(plane: stored.cells.words, start: isConsecutive ? places[0] : nil)
   }
+}
+
+/// The words of a fact, in which those of a block stand from somewhere on, one behind another; each at the place of its sheet
+/// where that is nil.
+struct FactWords {
+  let plane: WordPlane
+  let start: Int?
 }
 
 /// Facts of the sheets of a block, as columns.
@@ -80,9 +87,7 @@ extension FactColumns {
 
   // MARK: Truths
 
-  private typealias Words = (plane: WordPlane, start: Int?)
-
-  private func loadTruths(_ stored: Stored, _ sheets: BlockSheets, _ words: Words, _ column: inout Column) {
+  private func loadTruths(_ stored: Stored, _ sheets: BlockSheets, _ words: FactWords, _ column: inout Column) {
     guard case .bytes(let bytes) = words.plane else { return loadSingly(stored, sheets, words, &column) }
     bytes.withUnsafeBufferPointer { bytes in
       for word in 0..<Column.words {
@@ -138,7 +143,7 @@ extension FactColumns {
 
   // MARK: Numbers
 
-  private func loadNumbers(_ stored: Stored, _ sheets: BlockSheets, _ words: Words, _ column: inout Column) {
+  private func loadNumbers(_ stored: Stored, _ sheets: BlockSheets, _ words: FactWords, _ column: inout Column) {
     let isDone: Bool =
       switch words.plane {
       case .bytes(let plane): loadNumbers(plane, words.start, stored, sheets, &column)
@@ -188,7 +193,7 @@ extension FactColumns {
   private static let safeFactor = 1 << 18
 
   /// Row by row, whatever stands there.
-  private func loadSingly(_ stored: Stored, _ sheets: BlockSheets, _ words: Words, _ column: inout Column) {
+  private func loadSingly(_ stored: Stored, _ sheets: BlockSheets, _ words: FactWords, _ column: inout Column) {
     let isNumber = stored.form.scale != nil
     for word in 0..<Column.words { (column.yes[word], column.no[word]) = (0, 0) }
     for row in 0..<sheets.count {
