@@ -207,11 +207,14 @@ extension NodeValues {
     let minimum = truth(of: nodes.minimum)
     let rate = range(nodes.rate)
     let applies = truth(of: nodes.applies)
+    let waits = verdict.isOpen || minimum == .unknown ? waits(nodes.waiting) : []
     return ScoreResult(
-      verdict: verdict, points: points, applied: applies == .no ? points : interval(of: nodes.applied),
-      full: range(nodes.full), rate: rate, appliedRate: applies == .no ? rate : range(nodes.appliedRate),
-      applies: applies, isSharedOut: nodes.isSharedOut, missing: verdict.isOpen ? waits(nodes.waiting) : [],
-      error: error(nodes.failing), minimum: minimum, minimumMissing: minimum == .unknown ? waits(nodes.waiting) : [])
+      verdict: verdict, points: points,
+      applied: applies == .no || nodes.applied == nodes.points ? points : interval(of: nodes.applied),
+      full: range(nodes.full), rate: rate,
+      appliedRate: applies == .no || nodes.appliedRate == nodes.rate ? rate : range(nodes.appliedRate),
+      applies: applies, isSharedOut: nodes.isSharedOut, missing: verdict.isOpen ? waits : [],
+      error: error(nodes.failing), minimum: minimum, minimumMissing: minimum == .unknown ? waits : [])
   }
 
   private func level(_ nodes: Plan.Level) -> LevelResult {
@@ -219,8 +222,10 @@ extension NodeValues {
     let rate = range(nodes.rate)
     let applies = truth(of: nodes.applies)
     return LevelResult(
-      points: points, applied: applies == .no ? points : interval(of: nodes.applied), full: range(nodes.full),
-      mark: range(nodes.mark), rate: rate, appliedRate: applies == .no ? rate : range(nodes.appliedRate),
+      points: points,
+      applied: applies == .no || nodes.applied == nodes.points ? points : interval(of: nodes.applied),
+      full: range(nodes.full), mark: range(nodes.mark), rate: rate,
+      appliedRate: applies == .no || nodes.appliedRate == nodes.rate ? rate : range(nodes.appliedRate),
       applicable: applies, minimum: minimum,
       minimumMissing: minimum == .unknown ? waits([nodes.wanted].compactMap { $0 }) : [],
       missing: interval(of: nodes.waiting).isExact ? [] : waits([nodes.waiting]), error: error(nodes.failing))

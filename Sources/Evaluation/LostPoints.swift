@@ -14,28 +14,33 @@ extension Outcome {
   /// What cost a community most, first: by what is lost for certain, then by what may be, then in the order of the
   /// standard. What costs nothing, and what cannot be worked out, is left out.
   public func lost(by result: SheetResult) -> [LostPoints] {
-    let items = zip(standard.categories, result.categories).enumerated().flatMap { index, pair in
-      pair.1.items.enumerated().compactMap { place, item -> LostPoints? in
-        guard item.applicable != .no, let below = item.lost(pair.0.items[place].scoring.baseline),
-          let lost = try? pair.1.worth(of: below, in: pair.0)
-        else { return nil }
-        return LostPoints(path: .item(index, place), points: lost)
+    var all: [LostPoints] = []
+    func add(_ path: ResultPath, _ points: Interval) {
+      if points.most > .zero { all.append(LostPoints(path: path, points: points)) }
+    }
+    let (categories, adjustments) = (result.categories, result.adjustments)
+    for index in categories.indices {
+      let items = categories[index].items
+      for place in items.indices where items[place].applicable != .no {
+        let baseline = standard.categories[index].items[place].scoring.baseline
+        guard let below = items[place].lost(baseline),
+          let lost = try? categories[index].worth(of: below, in: standard.categories[index])
+        else { continue }
+        add(.item(index, place), lost)
       }
     }
-    let adjustments = zip(standard.adjustments, result.adjustments).enumerated().compactMap {
-      index, pair -> LostPoints? in
-      let (adjustment, found) = pair
-      let lost: Interval? =
-        switch adjustment.kind {
-        case .bonus: nil
-        case .deduction: found.points
-        case .adjustment: found.points.negated
-        }
-      return lost.map { LostPoints(path: .adjustment(index), points: $0) }
+    for index in adjustments.indices {
+      switch standard.adjustments[index].kind {
+      case .bonus: break
+      case .deduction: add(.adjustment(index), adjustments[index].points)
+      case .adjustment: add(.adjustment(index), adjustments[index].points.negated)
+      }
     }
-    return (items + adjustments).filter { $0.points.most > .zero }.enumerated().sorted { a, b in
-      let (x, y) = (a.element.points, b.element.points)
-      return x.least == y.least ? (x.most == y.most ? a.offset < b.offset : x.most > y.most) : x.least > y.least
-    }.map(\.element)
+    let order = all.indices.sorted { a, b in
+      let (x, y) = (all[a].points, all[b].points)
+      if x.least != y.least { return x.least > y.least }
+      return x.most == y.most ? a < b : x.most > y.most
+    }
+    return order.map { all[$0] }
   }
 }

@@ -6,10 +6,19 @@ import Quantities
 public enum Decision: String, Comparable, CaseIterable, Sendable {
   case participation, eligibility, grade, determination, ranking, selection
 
-  /// In the order of the cases, in which decisions are made.
+  /// In the order in which decisions are made.
   public static func < (left: Decision, right: Decision) -> Bool { left.place < right.place }
 
-  private var place: Int { Self.allCases.firstIndex(of: self) ?? 0 }
+  fileprivate var place: Int {
+    switch self {
+    case .participation: 0
+    case .eligibility: 1
+    case .grade: 2
+    case .determination: 3
+    case .ranking: 4
+    case .selection: 5
+    }
+  }
 }
 
 /// Something missing and what depends on it.
@@ -37,30 +46,33 @@ extension Outcome {
   public func missing(_ result: SheetResult) -> [MissingInput] {
     var tallies = MissingTallies(standard)
     func decide(_ inputs: [Missing], _ decision: Decision) {
-      for input in inputs { tallies.add(input) { $0.decisions.insert(decision) } }
+      for input in inputs { tallies.add(input) { $0.decisions |= 1 << decision.place } }
     }
     func count(_ inputs: [Missing], _ range: Interval) {
       if inputs.isEmpty { return }
       let width = range.width
       for input in inputs { tallies.add(input) { $0.add(width) } }
     }
+    // Looked at where they stand: there are many, and as a rule few of them wait for anything.
+    let (categories, adjustments) = (result.categories, result.adjustments)
     /// Points of what stands in a category, as they count in the total; any where that cannot be told.
     func worth(_ points: Interval, _ category: Int) -> Interval {
       do throws(ArithmeticError) {
-        return try result.categories[category].worth(of: points, in: standard.categories[category])
+        return try categories[category].worth(of: points, in: standard.categories[category])
       } catch { return .all }
     }
-    for (index, category) in result.categories.enumerated() {
-      for item in category.items where !item.missing.isEmpty || !item.minimumMissing.isEmpty {
-        count(item.missing, worth(item.points, index))
-        decide(item.minimumMissing, .eligibility)
+    for index in categories.indices {
+      let items = categories[index].items
+      for place in items.indices {
+        if !items[place].missing.isEmpty { count(items[place].missing, worth(items[place].points, index)) }
+        decide(items[place].minimumMissing, .eligibility)
       }
     }
-    for score in result.adjustments {
-      count(score.missing, score.points)
-      decide(score.minimumMissing, .eligibility)
+    for place in adjustments.indices {
+      if !adjustments[place].missing.isEmpty { count(adjustments[place].missing, adjustments[place].points) }
+      decide(adjustments[place].minimumMissing, .eligibility)
     }
-    for (index, (category, stated)) in zip(result.categories, standard.categories).enumerated() {
+    for (index, (category, stated)) in zip(categories, standard.categories).enumerated() {
       count(category.level.missing, category.points)
       if category.level.minimum == .unknown {
         decide(category.level.minimumMissing, .eligibility)
@@ -99,7 +111,8 @@ private struct MissingTallies {
   struct Tally {
     var points = Endpoint.zero
     var requirements: [Int] = []
-    var decisions: Set<Decision> = []
+    /// By place.
+    var decisions = 0
 
     mutating func add(_ width: Endpoint) {
       // What is beyond all counting weighs most.
@@ -132,15 +145,19 @@ private struct MissingTallies {
 
   /// Costliest first, then in the order of the standard.
   var inputs: [MissingInput] {
-    let numbers = places.indices.filter { places[$0] >= 0 }.sorted {
-      let (a, b) = (tallies[places[$0]].points, tallies[places[$1]].points)
-      return a == b ? $0 < $1 : a > b
+    var (costly, others): ([(number: Int, points: Endpoint)], [Int]) = ([], [])
+    for number in places.indices where places[number] >= 0 {
+      let points = tallies[places[number]].points
+      // No spread is below zero, and most are zero.
+      if points == .zero { others.append(number) } else { costly.append((number, points)) }
     }
-    return numbers.map { number in
+    costly.sort { $0.points > $1.points || $0.number < $1.number && $0.points == $1.points }
+    return (costly.map(\.number) + others).map { number in
       let tally = tallies[places[number]]
+      let decisions = tally.decisions == 0 ? [] : Decision.allCases.filter { tally.decisions >> $0.place & 1 != 0 }
       return MissingInput(
         input: number < facts ? .fact(number) : .parameter(number - facts), points: tally.points,
-        requirements: tally.requirements, decisions: tally.decisions.sorted())
+        requirements: tally.requirements, decisions: decisions)
     }
   }
 }

@@ -35,22 +35,23 @@ final class ResultsJSON {
   }
 
   private func value(_ result: SheetResult) -> JSONValue {
+    let standard = outcome.standard
     let identity = outcome.sheet(result).identity
     let about =
-      outcome.standard.members("name", identity) + OutcomeJSON.group(result, outcome)
+      standard.members("name", identity) + OutcomeJSON.group(result, outcome)
       + OutcomeJSON.gradePlaces(result, outcome)
-    let adjustments = outcome.standard.adjustments.indices.map { index in
+    // A result looks its parts up each time it is asked for them.
+    let (requirements, categories, scores) = (result.requirements, result.categories, result.adjustments)
+    let adjustments = standard.adjustments.indices.map { index in
       score(
-        .adjustment(index), outcome.standard.adjustments[index].name, outcome.standard.adjustments[index].title,
-        result.adjustments[index], result.movement(index, outcome.standard), indent: 4)
+        .adjustment(index), standard.adjustments[index].name, standard.adjustments[index].title, scores[index],
+        result.movement(index, standard), indent: 4)
     }
     let missing = outcome.missing(result)
     return JSONValue.object(
       of: about + standing(result) + [
-        (
-          "requirements", .array(outcome.standard.requirements.indices.map { requirement($0, result.requirements[$0]) })
-        ),
-        ("categories", .array(outcome.standard.categories.indices.map { category($0, result.categories[$0]) })),
+        ("requirements", .array(requirements.indices.map { requirement($0, requirements[$0]) })),
+        ("categories", .array(categories.indices.map { category($0, categories[$0]) })),
         ("adjustments", .array(adjustments)), ("lost", OutcomeJSON.lost(result, outcome, parts)),
         ("missing", inputs(missing, parameters: false)), ("missingParameters", inputs(missing, parameters: true)),
       ])
