@@ -81,9 +81,11 @@ public struct SourceFile: Hashable, Sendable {
     let bytes = text.utf8
     let upper = max(0, min(range.upperBound - base, bytes.count))
     let lower = max(0, min(range.lowerBound - base, upper))
-    return String(
-      decoding: bytes[bytes.index(bytes.startIndex, offsetBy: lower)..<bytes.index(bytes.startIndex, offsetBy: upper)],
-      as: UTF8.self)
+    let part =
+      bytes[bytes.index(bytes.startIndex, offsetBy: lower)..<bytes.index(bytes.startIndex, offsetBy: upper)]
+    // Whole characters need not be looked through again.
+    let whole: String? = String(part)
+    return whole ?? String(decoding: part, as: UTF8.self)
   }
 
   /// Where a line stands, counted from 0, without its line end.

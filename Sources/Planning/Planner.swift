@@ -14,16 +14,23 @@ struct Planner {
   var eligible: Int?
 
   private struct Key: Hashable {
-    let primitive: Primitive
-    let operands: [Int]
-    let type: PlanType
-    let isBare: Bool
+    /// Of all but the type, of which all options may be part: that hardly ever tells one node from another.
+    private let hash: Int
+    private let primitive: Primitive
+    private let operands: [Int]
+    private let type: PlanType
+    private let isBare: Bool
 
-    /// Its type, of which all options may be part, hardly ever tells it from another.
-    func hash(into hasher: inout Hasher) {
+    init(_ primitive: Primitive, _ operands: [Int], _ type: PlanType, isBare: Bool) {
+      (self.primitive, self.operands, self.type, self.isBare) = (primitive, operands, type, isBare)
+      var hasher = Hasher()
       hasher.combine(primitive)
       hasher.combine(operands)
+      hasher.combine(isBare)
+      hash = hasher.finalize()
     }
+
+    func hash(into hasher: inout Hasher) { hasher.combine(hash) }
   }
 
   private struct Definition: Hashable {
@@ -38,7 +45,7 @@ struct Planner {
   /// The node that does something; constants are folded, and what there is already is shared.
   mutating func node(_ primitive: Primitive, _ operands: [Int] = [], _ type: PlanType, bare isBare: Bool = false) -> Int
   {
-    let key = Key(primitive: primitive, operands: operands, type: type, isBare: isBare)
+    let key = Key(primitive, operands, type, isBare: isBare)
     if let place = known[key] { return place }
     // There will be no plan.
     if plan.nodes.count > PlanProblem.nodeLimit { return 0 }

@@ -29,6 +29,7 @@ struct Lexer {
     offsets.append(offset)
     self.scalars = scalars
     self.offsets = offsets
+    tokens.reserveCapacity(scalars.count / 4)
   }
 
   static func tokens(of file: SourceFile) -> (tokens: [Token], diagnostics: [Diagnostic]) {

@@ -73,22 +73,49 @@ struct Splitter {
     guard open.count == 1, let leaf = open.first, case .values(let left) = region.domains[leaf] else { return nil }
     // Whatever else is beneath it is as it was.
     let beneath = cone.beneath(place).filter { cone.nodes[$0].leaves.contains(leaf) }
-    let (read, worked) = (beneath.filter { cone.nodes[$0].leaf == leaf }, beneath.filter { cone.nodes[$0].leaf == nil })
-    var parts: [(value: PlanValue, values: [Value])] = []
     let explorer = Explorer(cone, steps: 1)
     var known = values
-    for value in left {
-      for place in read { known[place] = PlanValue(content: .known(value)) }
-      explorer.work(out: worked, in: region, &known)
-      let given = known[place]
-      if let part = parts.firstIndex(where: { $0.value == given }) {
-        parts[part].values.append(value)
-      } else {
-        parts.append((given, [value]))
+    var given: [Int: Kinds] = [:]
+    for node in beneath {
+      if cone.nodes[node].leaf == leaf {
+        given[node] = Kinds(values: left.map { PlanValue(content: .known($0)) }, places: Array(left.indices))
+        continue
       }
+      let read = Set(cone.nodes[node].operands).compactMap { operand in given[operand].map { (operand, $0) } }
+      guard let moved = read.first?.1 else { continue }
+      // Where the only operand that moves gives the same, so does the node.
+      var found: [Int?]? = read.count == 1 ? moved.values.map { _ in nil } : nil
+      var kinds = Kinds()
+      for value in left.indices {
+        let place = moved.places[value]
+        if let kind = found?[place] {
+          kinds.places.append(kind)
+          continue
+        }
+        for (operand, own) in read { known[operand] = own.values[own.places[value]] }
+        explorer.work(out: CollectionOfOne(node), in: region, &known)
+        let kind = kinds.add(known[node])
+        found?[place] = kind
+      }
+      given[node] = kinds
     }
-    if parts.count < 2 { return nil }
-    return parts.compactMap { region.restricting(leaf, to: $0.values) }
+    guard let kinds = given[place], kinds.values.count > 1 else { return nil }
+    return kinds.values.indices.compactMap { kind in
+      region.restricting(leaf, to: left.indices.filter { kinds.places[$0] == kind }.map { left[$0] })
+    }
+  }
+
+  /// What a node gives, each once, and which of these for each value of a leaf.
+  private struct Kinds {
+    var values: [PlanValue] = []
+    var places: [Int] = []
+
+    mutating func add(_ value: PlanValue) -> Int {
+      let place = values.firstIndex(of: value) ?? values.count
+      if place == values.count { values.append(value) }
+      places.append(place)
+      return place
+    }
   }
 
   /// Each value of a leaf beneath a node of which there are few.
