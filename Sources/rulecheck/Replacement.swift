@@ -1,3 +1,4 @@
+import Synchronization
 import Workbench
 
 #if canImport(Darwin)
@@ -11,7 +12,7 @@ import Workbench
 /// A file written as a whole or not at all: beside its place, under a name of its own, then moved there.
 ///
 /// The name beside it is `.rulecheck-*.tmp`. Whoever writes holds a lock on it, which ends with the process: what a
-/// killed run left behind has none, and is removed when the next file is written to that folder.
+/// killed run left behind has none, and is removed when another run first writes a file to that folder.
 enum Replacement {
   /// The place of a file that may be written.
   struct Target {
@@ -94,7 +95,8 @@ enum Replacement {
     do throws(FileFailure) {
       // A file that may not be written is not to be got round by putting another in its place.
       if target.status != nil, access(target.place, W_OK) != 0 { throw .last }
-      removeLeftovers(in: target.folder)
+      // Looking through a folder takes the longer the more is written to it.
+      if looked.withLock({ $0.insert(target.folder).inserted }) { removeLeftovers(in: target.folder) }
       let (file, name) = try create(in: target.folder, mode: target.status == nil ? mode : 0o600)
       try put(pieces, into: file, name, target)
       return file
@@ -122,6 +124,8 @@ enum Replacement {
   // MARK: Beside the place
 
   private static let (prefix, ending) = (".rulecheck-", ".tmp")
+  /// The folders in which leftovers have been looked for.
+  private static let looked = Mutex<Set<String>>([])
 
   /// A new file under lock.
   private static func create(in folder: String, mode: mode_t) throws(FileFailure) -> (Descriptor, name: String) {
