@@ -57,6 +57,17 @@ extension Cohorts {
       return least...max(least, most)
     }
 
+    /// The best rank, and the worst, among fewest and most: who may count or not either takes a place or makes the cohort
+    /// larger, so that the ends are with all of a kind or none.
+    func extremes(_ end: End) -> [(rank: Int, size: Int)] {
+      let ahead = ahead(end)
+      let rivals = straysAhead(end, surely: false)
+      let others = strays - straysAhead(end, surely: true)
+      return [
+        (ahead.lowerBound, 0), (ahead.lowerBound, others), (ahead.upperBound, 0), (ahead.upperBound + rivals, rivals),
+      ].map { ahead, joining in (1 + ahead, size + joining) }
+    }
+
     /// How many of those who may count or not are ahead of the sheet, surely or perhaps.
     func straysAhead(_ end: End, surely: Bool) -> Int {
       if !keepsOpen { return 0 }
@@ -137,24 +148,26 @@ extension Cohorts {
     }
   }
 
+  /// The ranks that a sheet may have, each among so many: whether it is within its places hangs on these alone. Empty where
+  /// no number of places tells that.
+  func extremes(_ use: CohortUse, _ end: End, of place: Int) -> [(rank: Int, size: Int)] {
+    let value = uses[use.slot].values[place]
+    guard value.error == nil, value != .doubtful, let rivalry = rivalry(use, of: place),
+      rivalry.size >= stated[use.cohort].smallest
+    else { return [] }
+    return rivalry.extremes(end)
+  }
+
   /// Whether somebody is within so many places.
   private func stands(
     _ rivalry: Rivalry, _ end: End, within places: Interval, isShare: Bool, _ cohort: Cohort
   ) throws(ArithmeticError) -> Truth {
-    let ahead = rivalry.ahead(end)
-    // Who may count or not either takes a place or makes the cohort larger: the ends are with all of a kind or none.
-    let rivals = rivalry.straysAhead(end, surely: false)
-    let others = rivalry.strays - rivalry.straysAhead(end, surely: true)
     var found: [Truth] = []
-    for (ahead, joining) in [
-      (ahead.lowerBound, 0), (ahead.lowerBound, others), (ahead.upperBound, 0),
-      (ahead.upperBound + rivals, rivals),
-    ] {
-      let size = rivalry.size + joining
+    for (rank, size) in rivalry.extremes(end) {
       let limit = try places.map { places throws(ArithmeticError) in
         try cohort.counted(places, isShare: isShare, among: size)
       }
-      found.append(Computed.compare(.atMost, Interval(Rational(1 + ahead)), limit))
+      found.append(Computed.compare(.atMost, Interval(Rational(rank)), limit))
     }
     return found.allSatisfy { $0 == found[0] } ? found[0] : .unknown
   }

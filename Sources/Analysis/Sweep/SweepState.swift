@@ -20,27 +20,27 @@ public enum SweepStanding: Hashable, Sendable {
   /// It does not take part.
   case absent
 
-  init(_ result: SheetResult, by standard: Standard) {
-    let standing = Self(result, Award.Kind(standard))
+  /// That of a result. No initializer, which would be given copies of what is large.
+  ///
+  /// - Parameter kind: of the standard.
+  static func of(_ result: SheetResult, _ kind: Award.Kind, by standard: Standard) -> SweepStanding {
+    let standing = told(result, kind)
     let isOpen = standing == .undecided || standing == .unverified
-    self = isOpen && result.isFailed(by: standard) ? .failed : standing
+    return isOpen && result.isFailed(by: standard) ? .failed : standing
   }
 
-  private init(_ result: SheetResult, _ kind: Award.Kind) {
-    if result.entrant == .no {
-      self = .absent
-    } else if kind == .grade {
-      let award = kind.award(result)
-      self = if case .grade(let grades) = award, grades.count == 1 { .grade(grades[0]) } else { .undecided }
-    } else if result.isRecommended {
-      self = .selected
-    } else {
-      switch result.eligible {
-      case .yes:
-        self = result.selection.map { Award.selection($0).isUndecided } == true ? .undecided : .eligible
-      case .unknown: self = .unverified
-      case .no: self = .ineligible
+  private static func told(_ result: SheetResult, _ kind: Award.Kind) -> SweepStanding {
+    if result.entrant == .no { return .absent }
+    if kind == .grade {
+      return if case .grade(let grades) = kind.award(result), grades.count == 1 { .grade(grades[0]) } else {
+        .undecided
       }
+    }
+    if result.isRecommended { return .selected }
+    switch result.eligible {
+    case .yes: return result.selection.map { Award.selection($0).isUndecided } == true ? .undecided : .eligible
+    case .unknown: return .unverified
+    case .no: return .ineligible
     }
   }
 }
@@ -70,22 +70,33 @@ public struct SweepResult: Sendable {
   }
 
   init(_ outcome: Outcome) {
-    let taking = outcome.results.filter { $0.entrant != .no }
-    func names(_ results: [SheetResult]) -> [String] { results.map { outcome.sheet($0).name } }
-    eligible = taking.filter { $0.eligible == .yes }.count
-    let chosen = taking.filter(\.isRecommended)
-    selected = names(chosen)
-    last = chosen.last?.total.points
+    // Results are large: none is copied.
+    let (results, standard) = (outcome.results, outcome.standard)
+    let kind = Award.Kind(standard)
     var standings = [SweepStanding](repeating: .absent, count: outcome.table.sheets.count)
-    for result in outcome.results { standings[result.sheet] = SweepStanding(result, by: outcome.standard) }
+    var (chosen, undecided): ([Int], [Int]) = ([], [])
+    var holders: [Int?: [Int]] = [:]
+    var eligible = 0
+    for place in results.indices {
+      standings[results[place].sheet] = SweepStanding.of(results[place], kind, by: standard)
+      if results[place].entrant == .no { continue }
+      if results[place].eligible == .yes { eligible += 1 }
+      if results[place].isRecommended { chosen.append(place) }
+      let award = kind.award(results[place])
+      if kind != .eligibility, award.isUndecided { undecided.append(place) }
+      if kind == .grade, case .grade(let grades) = award, grades.count == 1 {
+        holders[grades[0], default: []].append(place)
+      }
+    }
+    func names(_ places: [Int]) -> [String] { places.map { outcome.table.sheets[results[$0].sheet].name } }
+    (self.eligible, selected, self.undecided) = (eligible, names(chosen), names(undecided))
+    last = chosen.last.flatMap { results[$0].total.points }
     self.standings = standings
-    let kind = Award.Kind(outcome.standard)
-    undecided = kind == .eligibility ? [] : names(taking.filter { kind.award($0).isUndecided })
     grades =
       kind != .grade
       ? []
-      : (outcome.standard.grades.indices.map { $0 } + [nil]).map { (grade: Int?) in
-        Holders(grade: grade, names: names(taking.filter { kind.award($0) == .grade([grade]) }))
+      : (standard.grades.indices.map { $0 } + [nil]).map { (grade: Int?) in
+        Holders(grade: grade, names: names(holders[grade] ?? []))
       }
   }
 }
@@ -102,11 +113,12 @@ struct SweepState {
     result = SweepResult(outcome)
     let kind = Award.Kind(outcome.standard)
     // Every sheet has one result; sorting these would move them about.
-    var awards = [Award](repeating: .eligibility(.no), count: outcome.results.count)
-    var eligible = [Truth](repeating: .no, count: outcome.results.count)
-    for result in outcome.results {
-      awards[result.sheet] = kind.award(result)
-      if result.entrant != .no { eligible[result.sheet] = result.eligible }
+    let results = outcome.results
+    var awards = [Award](repeating: .eligibility(.no), count: results.count)
+    var eligible = [Truth](repeating: .no, count: results.count)
+    for place in results.indices {
+      awards[results[place].sheet] = kind.award(results[place])
+      if results[place].entrant != .no { eligible[results[place].sheet] = results[place].eligible }
     }
     (self.awards, self.eligible) = (awards, eligible)
   }

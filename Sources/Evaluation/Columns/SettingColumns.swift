@@ -217,17 +217,19 @@ public final class SettingColumns {
     guard case .position(let slot, let end, let isShare, _) = program.plan.nodes[node].primitive else { return }
     let (use, quota) = (program.uses[slot], program.plan.nodes[node].operands[1])
     let quotas = programs.compactMap { $0.stepOf[quota] == nil ? $0.program.fixed[quota].interval.exact : nil }
+    let cohort = judging.standard.cohorts[use.cohort]
     for sheet in judging.table.sheets.indices {
-      if case .outsider = judging.cohorts.uses[use.slot].membership[sheet] { continue }
-      guard quotas.count == 2, let own = judging.cohorts.rank(use, end, of: sheet) else {
-        turns.open.insert(sheet)
-        continue
+      for (rank, size) in judging.cohorts.extremes(use, end, of: sheet) {
+        guard quotas.count == 2 else {
+          turns.open.insert(sheet)
+          break
+        }
+        let needed = cohort.needed(for: rank, isShare: isShare)
+        let gaps = quotas.compactMap { quota in
+          try? (isShare ? quota.multiplied(by: Rational(size)) : quota).subtracting(needed)
+        }
+        if gaps.count == 2, let turn = Self.turn(gaps[0], gaps[1]) { turns.sheets[turn, default: []].insert(sheet) }
       }
-      let needed = judging.standard.cohorts[use.cohort].needed(for: own.rank, isShare: isShare)
-      let gaps = quotas.compactMap { quota in
-        try? (isShare ? quota.multiplied(by: Rational(own.size)) : quota).subtracting(needed)
-      }
-      if gaps.count == 2, let turn = Self.turn(gaps[0], gaps[1]) { turns.sheets[turn, default: []].insert(sheet) }
     }
   }
 
