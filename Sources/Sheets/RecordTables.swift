@@ -49,7 +49,7 @@ extension SheetReader {
   }
 
   /// A companion of which the headings are known.
-  private struct RecordRows {
+  private struct CompanionRows {
     let text: CSVText
     var table: Sheetful
     private(set) var rows: [CSV.RowPlace] = []
@@ -136,7 +136,7 @@ extension SheetReader {
       take([opening])
       return false
     }
-    let table = RecordRows(csv, found)
+    let table = CompanionRows(csv, found)
     report(table.findings, opening, source, table.table)
     var heading = table.table.heading
     if heading.repeated.contains(where: { $0 >= fields.count }) { return false }
@@ -211,7 +211,7 @@ extension SheetReader {
   ///
   /// - Parameter keys: where the cell of each subject fact stands.
   private mutating func owners(
-    _ table: RecordRows, _ keys: [Int?], _ file: Origin
+    _ table: CompanionRows, _ keys: [Int?], _ file: Origin
   ) -> (named: [[String]], numbers: [Int32]) {
     let subjects = subjects
     var (named, numbers): ([[String]], [Int32]) = ([], [])
