@@ -2,8 +2,23 @@
 public enum DisplayWidth {
   /// The sum over its characters; control characters take no column, so line ends and tabs count nothing.
   public static func of(_ text: some StringProtocol) -> Int {
+    if let width = ofOrdinary(text) { return width }
     var width = 0
     for character in text { width += of(character) }
+    return width
+  }
+
+  /// The same of a text of which every scalar is a character: of ASCII and the common Chinese characters. Nil for any other.
+  public static func ofOrdinary(_ text: some StringProtocol) -> Int? {
+    var width = 0
+    for scalar in text.unicodeScalars {
+      switch scalar.value {
+      case 0x20...0x7E: width += 1
+      // Chinese characters, and the marks between them.
+      case 0x4E00...0x9FFF, 0x3001...0x3020, 0xFF01...0xFF5E: width += 2
+      default: return nil
+      }
+    }
     return width
   }
 

@@ -234,7 +234,7 @@ extension NodeValues {
 
 extension Verdict {
   /// Whether it waits for something, or cannot be worked out.
-  var isOpen: Bool { self == .unverified || self == .failed }
+  public var isOpen: Bool { self == .unverified || self == .failed }
 }
 
 extension Evaluation {

@@ -48,8 +48,11 @@ public struct Outcome: Sendable {
   public var sheetsOutOfColumns: Int { looked.singles }
 
   /// How many have a rank up to one, whoever shares it included: the first so many of the report.
-  public func count(throughRank rank: Int) -> Int {
-    places.indices.first { place in places.rank(place).map { $0 > rank } ?? true } ?? places.count
+  ///
+  /// - Parameter rank: nil for everybody.
+  public func count(throughRank rank: Int?) -> Int {
+    guard let rank else { return places.count }
+    return places.indices.first { place in places.rank(place).map { $0 > rank } ?? true } ?? places.count
   }
 
   /// In the order of the report. All of them are kept once they have been asked for.
@@ -57,6 +60,11 @@ public struct Outcome: Sendable {
 
   /// The same if they have been worked out already.
   var resultsAtHand: [SheetResult]? { known.atHand }
+
+  /// Something of each result, in the order of the report: no result is kept for it.
+  func map<Value>(_ body: (SheetResult) -> Value) -> [Value] {
+    known.atHand?.map(body) ?? (isLarge ? ColumnEvaluation.map(self, whole: false, body) : nil) ?? results.map(body)
+  }
 
   /// What one result is, by its place in the report, without the others.
   public func result(at place: Int) -> SheetResult {
@@ -78,9 +86,9 @@ public struct Outcome: Sendable {
   /// See ``SheetResult/eligible``.
   func eligible(at place: Int) -> Truth { standing.eligible[places.sheet(place)] }
 
-  /// Whether those at some places of the report take part, and are eligible.
-  public func standing(at places: Range<Int>) -> [(entrant: Truth, eligible: Truth)] {
-    places.map { (entrant(at: $0), eligible(at: $0)) }
+  /// Whether those at some places of the report take part, are eligible, and may be selected.
+  public func standing(at places: Range<Int>) -> [(entrant: Truth, eligible: Truth, selectable: Truth)] {
+    places.map { (entrant(at: $0), eligible(at: $0), standing.selectable[self.places.sheet($0)]) }
   }
 
   /// Entities whose sheets contradict each other in a cohort, by name.
@@ -92,7 +100,7 @@ public struct Outcome: Sendable {
   /// The same with all parts of its results worked out.
   var whole: Outcome {
     Outcome(
-      judging, standing, places, ColumnEvaluation.results(of: self, whole: true) ?? results, looked: looked)
+      judging, standing, places, ColumnEvaluation.map(self, whole: true) { $0 } ?? results, looked: looked)
   }
 
   /// By which its results are worked out.
@@ -111,7 +119,7 @@ private final class KnownResults: Sendable {
     known.withLock { known in
       if let known { return known }
       let results =
-        ColumnEvaluation.results(of: outcome, whole: false)
+        ColumnEvaluation.map(outcome, whole: false) { $0 }
         ?? outcome.places.indices.map { outcome.referenceResult(at: $0) }
       known = results
       return results

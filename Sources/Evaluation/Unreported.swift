@@ -3,23 +3,41 @@ import Sheets
 
 extension Outcome {
   /// The sheets whose standing could turn if the values came in that cohorts leave out as long as they are not
-  /// reported: what is settled without them and open with them.
+  /// reported: what is settled without them and open with them. In the order of the report.
   ///
   /// - Returns: nil if no cohort leaves anything out.
-  public func turnable() -> [SheetResult]? {
+  public func turnable() -> [Sheet]? {
     guard cohorts.leavesOut(standard) else { return nil }
     var waiting = standard
     waiting.cohorts = standard.cohorts.map { $0.keepingUnreportedOpen }
-    let open = Dictionary(
-      Evaluation.outcome(of: waiting, table).results.map { ($0.sheet, $0) }, uniquingKeysWith: { first, _ in first })
-    return results.filter { result in
-      guard result.entrant != .no, let other = open[result.sheet] else { return false }
-      return (result.eligible != .unknown && other.eligible == .unknown)
-        || (result.selection != .open && other.selection == .open)
-        || (result.grades.count <= 1 && other.grades.count > 1)
-        || zip(result.determinations, other.determinations).contains { !$0.isOpen && $1.isOpen }
-        || (result.total.isSettled && !other.total.isSettled)
+    var open = table.sheets.map { _ in Openness() }
+    for (sheet, openness) in Evaluation.outcome(of: waiting, table).map({ ($0.sheet, Openness($0)) }) {
+      open[sheet] = openness
     }
+    return map { $0.entrant != .no && Openness($0).turns(into: open[$0.sheet]) ? $0.sheet : nil }
+      .compactMap { $0.map { table.sheets[$0] } }
+  }
+}
+
+/// What is open in a result.
+private struct Openness {
+  private var parts: SIMD4<UInt8> = .zero
+  private var determinations: [Bool] = []
+
+  /// Of nothing.
+  init() {}
+
+  init(_ result: SheetResult) {
+    let open = [
+      result.eligible == .unknown, result.selection == .open, result.grades.count > 1, !result.total.isSettled,
+    ]
+    for (place, isOpen) in open.enumerated() where isOpen { parts[place] = 1 }
+    determinations = result.determinations.map(\.isOpen)
+  }
+
+  /// Whether something is settled that is open in another.
+  func turns(into other: Openness) -> Bool {
+    (~parts & other.parts) != .zero || zip(determinations, other.determinations).contains { !$0 && $1 }
   }
 }
 

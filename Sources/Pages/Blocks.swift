@@ -4,15 +4,17 @@ import Reports
 extension HTML {
   /// Parts of a report as they stand in a page; its headings are of a level below those of the page.
   static func blocks(_ blocks: [Report.Block], under level: Int) -> [HTML] {
-    blocks.map { block in
+    blocks.flatMap { block -> [HTML] in
       switch block {
-      case .heading(let text): .element("h\(level + 1)", [:], text)
-      case .paragraph(let text): .element("p", [:], text)
-      case .list(let lines): .list(lines)
-      case .table(let grid): .table(grid)
-      case .tree(let nodes): .tree(nodes)
-      case .figure(let lines): .element("pre", [:], lines.joined(separator: "\n"))
-      case .picture(let picture): .picture(picture)
+      case .heading(let text): [.element("h\(level + 1)", [:], text)]
+      case .paragraph(let text): [.element("p", [:], text)]
+      case .list(let lines): [.list(lines.all)]
+      case .sections(let sections):
+        sections.all.flatMap { [.element("h\(level + 1)", [:], $0.heading), .list($0.lines)] }
+      case .table(let grid): [.table(grid)]
+      case .tree(let nodes): [.tree(nodes)]
+      case .figure(let lines): [.element("pre", [:], lines.joined(separator: "\n"))]
+      case .picture(let picture): [.picture(picture)]
       }
     }
   }

@@ -76,21 +76,34 @@ extension Standard {
 
 /// How points are written, wherever they stand: unequal ones of two communities are told apart, and those that are held
 /// against something from that.
-package struct PointColumns {
+package final class PointColumns {
   private let outcome: Outcome
-  private let results: [SheetResult]?
+  /// So many of the report are told apart.
+  private let count: Int
   private let comparands: [Rational]
+  /// The ends of what has been asked for.
+  private var ends: [[Amount]: Set<Rational>] = [[]: []]
 
-  /// - Parameter results: beside which they stand; nil for all.
-  package init(_ outcome: Outcome, _ results: [SheetResult]? = nil) {
-    (self.outcome, self.results) = (outcome, results)
+  /// - Parameter count: nil for everybody.
+  package init(_ outcome: Outcome, count: Int? = nil) {
+    (self.outcome, self.count) = (outcome, count ?? outcome.places.count)
     comparands = outcome.standard.pointComparands
   }
 
-  /// - Parameter others: further numbers beside those of the results.
-  func decimals(beside others: [Rational] = [], _ points: (SheetResult) -> Interval) -> Decimals<Rational> {
-    Decimals((results ?? outcome.results).flatMap { points($0).ends } + comparands + others)
+  /// Looks for several at once, which takes less than one after the other.
+  func gather(_ sums: [[Amount]]) {
+    let new = sums.filter { ends[$0] == nil }
+    if new.isEmpty { return }
+    ends.merge(AmountEnds.of(new, outcome, count: count)) { first, _ in first }
   }
 
-  package var totals: Decimals<Rational> { decimals { $0.total.points ?? .all } }
+  /// - Parameters:
+  ///   - sum: of what is written: one amount as a rule, of which every one of those told apart has one.
+  ///   - others: further numbers beside those of the results.
+  func decimals(_ sum: [Amount], beside others: [Rational] = []) -> Decimals<Rational> {
+    gather([sum])
+    return Decimals(Array(ends[sum] ?? []) + comparands + others)
+  }
+
+  package var totals: Decimals<Rational> { decimals([.total]) }
 }

@@ -1,5 +1,6 @@
 import Evaluation
 import Model
+import Quantities
 
 /// What all comes to for a community, in the order in which a legend explains it.
 enum Conclusion: CaseIterable {
@@ -8,10 +9,20 @@ enum Conclusion: CaseIterable {
 
   init(of result: SheetResult, _ standard: Standard) {
     self.init(standingOf: result, standard)
-    guard self == .eligible, let selection = result.selection else { return }
+    select(result.selection, result.selectable)
+  }
+
+  /// Of somebody of whom everything can be worked out.
+  init(_ standing: (entrant: Truth, eligible: Truth, selectable: Truth), _ selection: SelectionStatus?) {
+    self = standing.entrant == .no ? .reference : Self(standing.eligible)
+    select(selection, standing.selectable)
+  }
+
+  private mutating func select(_ selection: SelectionStatus?, _ selectable: Truth) {
+    guard self == .eligible, let selection else { return }
     switch selection {
     case .yes: self = .selected
-    case .no: self = result.selectable == .no ? .belowLine : .notChosen
+    case .no: self = selectable == .no ? .belowLine : .notChosen
     case .open: self = .selectionOpen
     case .tied: self = .tied
     }
@@ -24,11 +35,15 @@ enum Conclusion: CaseIterable {
     } else if result.isFailed(by: standard) {
       self = .failed
     } else {
-      switch result.eligible {
-      case .yes: self = .eligible
-      case .unknown: self = .unverified
-      case .no: self = .ineligible
-      }
+      self.init(result.eligible)
+    }
+  }
+
+  private init(_ eligible: Truth) {
+    switch eligible {
+    case .yes: self = .eligible
+    case .unknown: self = .unverified
+    case .no: self = .ineligible
     }
   }
 }

@@ -49,8 +49,8 @@ public struct ExplanationReport {
     /// Nil where it has no points, or does not apply.
     package fileprivate(set) var points: Interval?
     package fileprivate(set) var full: Interval?
-    /// The same points of anybody.
-    var column: (SheetResult) -> Interval = { _ in .all }
+    /// The points of everybody beside which they are written.
+    var amounts: [Amount] { if case .score(let path) = subject { [.points(path)] } else { [] } }
     /// What a category with a scale of its own comes to on it, and its full points there.
     package fileprivate(set) var mark: (points: Interval, full: Rational)?
     var formulas: [Explanation] = []
@@ -75,8 +75,9 @@ public struct ExplanationReport {
     var blocks: [Report.Block] = [.heading(outcome.sheet(result).name)]
     if item == nil { blocks += opening + [editions, lost].compactMap { $0 } }
     let values = values(sections)
+    columns.gather(sections.map(\.amounts))
     blocks += sections.map { .tree([node($0, values)]) }
-    let words = item == nil ? labels.legend([result], standard) : []
+    let words = item == nil ? labels.legend([Conclusion(of: result, standard)]) : []
     return Report(blocks + (words.isEmpty ? [] : [.list(words)]))
   }
 
@@ -236,22 +237,19 @@ public struct ExplanationReport {
         sections.append(
           section(
             "\(number)  \(item.title)", item.annotation,
-            item.scoring, .item(index, place), scores.items[place], derivations
-          ) { $0.categories[index].items[place].points })
+            item.scoring, .item(index, place), scores.items[place], derivations))
       }
       for (place, group) in category.groups.enumerated() {
         var section = Section(
           subject: .score(.group(index, place)),
           title: say("分组 ", "group ") + labels.titled(group.name, group.title), verdict: nil,
-          points: scores.groups[place].points, full: scores.groups[place].full,
-          column: { $0.categories[index].groups[place].points })
+          points: scores.groups[place].points, full: scores.groups[place].full)
         (section.derivation, section.error) = (derivations[.group(index, place)], scores.groups[place].error)
         sections.append(section)
       }
       var section = Section(
         subject: .score(.category(index)), title: "\(index + 1)  \(labels.titled(category))", verdict: nil,
-        points: scores.points, full: category.full.map { Interval($0) },
-        column: { $0.categories[index].points })
+        points: scores.points, full: category.full.map { Interval($0) })
       if let mark = scores.mark, let scale = category.scale { section.mark = (mark, scale) }
       (section.derivation, section.error) = (derivations[.category(index)], scores.level.error)
       sections.append(section)
@@ -260,8 +258,7 @@ public struct ExplanationReport {
       var section = section(
         adjustment.title, adjustment.annotation, adjustment.scoring,
         .adjustment(place),
-        result.adjustments[place], derivations
-      ) { [standard] in $0.movement(place, standard) }
+        result.adjustments[place], derivations)
       if section.points != nil { section.points = result.movement(place, standard) }
       sections.append(section)
     }
@@ -305,11 +302,9 @@ public struct ExplanationReport {
 
   private func section(
     _ title: String, _ annotation: Annotation, _ scoring: Scoring, _ path: ResultPath,
-    _ score: ScoreResult, _ derivations: Derivations,
-    _ column: @escaping (SheetResult) -> Interval
+    _ score: ScoreResult, _ derivations: Derivations
   ) -> Section {
-    var section = Section(
-      subject: .score(path), title: title, verdict: score.verdict, column: column)
+    var section = Section(subject: .score(path), title: title, verdict: score.verdict)
     if score.verdict == .inapplicable { section.treatment = scoring.treatment }
     if score.applicable != .no { (section.points, section.full) = (score.points, score.full) }
     section.explain(standard.sites(of: .score(path)).explained, outcome, result, constants)
@@ -330,7 +325,7 @@ public struct ExplanationReport {
     if let verdict = section.verdict { line += "  " + labels.verdict(verdict) }
     line += remark(section)
     if let points = section.points {
-      let decimals = columns.decimals(beside: section.full?.ends ?? [], section.column)
+      let decimals = columns.decimals(section.amounts, beside: section.full?.ends ?? [])
       line += "  " + labels.points(points, decimals)
       if let full = section.full.map({ labels.points($0, decimals) }) { line += say("（满分 \(full)）", " (of \(full))") }
     }

@@ -80,10 +80,9 @@ package struct Labels {
     word(Conclusion(standingOf: result, standard))
   }
 
-  /// What the words of ``conclusion(_:_:)`` mean that do not speak for themselves, those of some results.
-  func legend(_ results: [SheetResult], _ standard: Standard) -> [String] {
-    let occurring = Set(results.map { Conclusion(of: $0, standard) })
-    return Conclusion.allCases.filter(occurring.contains).compactMap { conclusion in
+  /// What the words of ``conclusion(_:_:)`` mean that do not speak for themselves, of those that occur.
+  func legend(_ occurring: Set<Conclusion>) -> [String] {
+    Conclusion.allCases.filter(occurring.contains).compactMap { conclusion in
       meaning(conclusion).map { word(conclusion) + say("：", ": ") + $0 }
     }
   }

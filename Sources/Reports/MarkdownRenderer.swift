@@ -1,29 +1,76 @@
 import Drawing
 
 /// A report as Markdown.
-public struct MarkdownRenderer {
+public struct MarkdownRenderer: ReportRenderer {
   /// It has nothing to set.
   public init() {}
 
   /// Ends with a line end. The first block, if a heading, is of level 1, further headings of level 2; what texts hold
   /// of Markdown is escaped.
-  public func render(_ report: Report) -> String {
-    var parts: [String] = []
+  public func write<Failure: Error>(_ report: Report, _ put: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
     for (index, block) in report.printable.blocks.enumerated() {
+      var bytes = index == 0 ? [] : [lineEnd]
       switch block {
-      case .heading(let heading): parts.append((index == 0 ? "# " : "## ") + MarkdownText.line(heading))
-      case .paragraph(let paragraph): parts.append(MarkdownText.line(paragraph))
-      case .list(let items): parts.append(items.map { "- " + MarkdownText.line($0) }.joined(separator: "\n"))
-      case .figure(let lines): parts.append(figure(lines))
-      case .picture(let picture): parts.append(figure(CharacterDrawing(picture, width: 80).lines))
-      case .tree(let nodes): parts.append(nodes.map { tree($0, depth: 0) }.joined(separator: "\n"))
-      case .table(let grid):
-        let rule = grid.headings.indices.map { grid.labels.contains($0) ? "---" : "---:" }
-        let lines = [grid.headings.map(MarkdownText.escaped), rule] + grid.rows.map { $0.map(MarkdownText.escaped) }
-        parts.append(lines.map { "| " + $0.joined(separator: " | ") + " |" }.joined(separator: "\n"))
+      case .heading(let heading): add((index == 0 ? "# " : "## ") + MarkdownText.line(heading), to: &bytes)
+      case .paragraph(let paragraph): add(MarkdownText.line(paragraph), to: &bytes)
+      case .list, .sections, .table: break
+      case .figure(let lines): add(figure(lines), to: &bytes)
+      case .picture(let picture): add(figure(CharacterDrawing(picture, width: 80).lines), to: &bytes)
+      case .tree(let nodes): for node in nodes { add(tree(node, depth: 0), to: &bytes) }
       }
+      try put(bytes)
+      try putPieces(block, put)
     }
-    return parts.joined(separator: "\n\n") + "\n"
+  }
+
+  /// Of a block that may be long.
+  private func putPieces<Failure: Error>(
+    _ block: Report.Block, _ put: ([UInt8]) throws(Failure) -> Void
+  ) throws(Failure) {
+    switch block {
+    case .heading, .paragraph, .figure, .picture, .tree: return
+    case .list(let items): try items.write({ add(items: $0, to: &$1) }, put)
+    case .sections(let sections):
+      var isFirst = true
+      try sections.write(
+        { add(sections: $0, to: &$1) },
+        { piece throws(Failure) in
+          if !isFirst { try put([lineEnd]) }
+          isFirst = false
+          try put(piece)
+        })
+    case .table(let grid):
+      var head: [UInt8] = []
+      add(row: grid.headings.map(MarkdownText.escaped), to: &head)
+      add(row: grid.headings.indices.map { grid.labels.contains($0) ? "---" : "---:" }, to: &head)
+      try put(head)
+      try grid.lines.write(
+        { rows, bytes in for row in rows { add(row: row.map(MarkdownText.escaped), to: &bytes) } }, put)
+    }
+  }
+
+  private var lineEnd: UInt8 { UInt8(ascii: "\n") }
+
+  private func add(_ line: String, to bytes: inout [UInt8]) {
+    bytes += line.utf8
+    bytes.append(lineEnd)
+  }
+
+  private func add(row: [String], to bytes: inout [UInt8]) {
+    add("| " + row.joined(separator: " | ") + " |", to: &bytes)
+  }
+
+  private func add(items: [String], to bytes: inout [UInt8]) {
+    for item in items { add("- " + MarkdownText.line(item), to: &bytes) }
+  }
+
+  private func add(sections: [Report.Section], to bytes: inout [UInt8]) {
+    for (place, section) in sections.enumerated() {
+      if place > 0 { bytes.append(lineEnd) }
+      add("## " + MarkdownText.line(section.heading), to: &bytes)
+      bytes.append(lineEnd)
+      add(items: section.lines, to: &bytes)
+    }
   }
 
   private func figure(_ lines: [String]) -> String {

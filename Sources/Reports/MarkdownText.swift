@@ -1,6 +1,8 @@
 /// Texts in Markdown: whatever stands in them is shown and nothing is done, be it a table's bar, a tag or a link.
 enum MarkdownText {
   private static let special = Set("\\`*_{}[]<>#|~&!")
+  /// Without any of these nothing has to be done.
+  private static let suspicious = Set("\\`*_{}[]<>#|~&!:wW".utf8)
 
   /// A text on one line, which may begin there.
   static func line(_ text: String) -> String {
@@ -15,6 +17,7 @@ enum MarkdownText {
 
   /// A text within a line.
   static func escaped(_ text: String) -> String {
+    guard text.utf8.contains(where: suspicious.contains) else { return text }
     var result = ""
     for character in text {
       if special.contains(character) { result.append("\\") }

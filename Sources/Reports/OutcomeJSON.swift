@@ -15,7 +15,7 @@ public struct OutcomeJSON: PiecewiseFile {
   /// - Parameter top: the last rank of which results are told; nil for everybody.
   public init(_ judged: Judged, top: Int? = nil) {
     self.judged = judged
-    count = top.map(judged.outcome.count) ?? judged.outcome.places.count
+    count = judged.outcome.count(throughRank: top)
   }
 
   /// The whole text.
@@ -80,7 +80,7 @@ public struct OutcomeJSON: PiecewiseFile {
     return [
       (
         "couldTurn",
-        outcome.turnable().map { .array($0.map { .string(outcome.sheet($0).name) }) } ?? .array([])
+        outcome.turnable().map { .array($0.map { .string($0.name) }) } ?? .array([])
       ),
       (
         "open",

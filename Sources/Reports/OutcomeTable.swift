@@ -11,7 +11,7 @@ public struct OutcomeTable: PiecewiseFile {
   let columns: [Column]
   /// So many of the report have a row.
   private let count: Int
-  /// Whether rows are written at sight where they can be; see ``OutcomeRows``.
+  /// Whether rows are written at sight where they can be; see ``SightedRows``.
   private let isSighted: Bool
 
   /// What stands in a column, or in the two that points have: the least and the most.
@@ -44,30 +44,14 @@ public struct OutcomeTable: PiecewiseFile {
     init(_ detail: Detail, _ heading: String, fact: Int, _ cell: @escaping (_ sheet: Int) -> String) {
       self.init(detail, [heading], .fact(fact, cell)) { [.text(cell($0.sheet))] }
     }
+
+    /// How its cells are made.
+    var sighted: SightColumn { SightColumn(width: headings.count, sight: sight) { cells($0).map(\.text) } }
   }
 
   /// What a column is about. In a workbook each has a worksheet, and rank and names stand on all of them.
   enum Detail: CaseIterable {
     case name, standing, requirements, categories, items
-  }
-
-  /// What its cells are read from in a row in which nothing is out of the ordinary; see ``OutcomeRows``.
-  enum Sight {
-    /// The result, but for its parts.
-    case result
-    case rank
-    /// What a sheet states of a fact, and its text.
-    case fact(Int, (_ sheet: Int) -> String)
-    case standing
-    case requirement(Int)
-    case points(ResultPath)
-    /// A category on its own scale.
-    case mark(Int)
-    case total
-    /// The grades still possible.
-    case grades
-    case selection
-    case lost
   }
 
   /// Points have two columns, the least and the most; the headings are in the language.
@@ -80,7 +64,7 @@ public struct OutcomeTable: PiecewiseFile {
 
   init(_ outcome: Outcome, language: Language, level: Level, top: Int? = nil, isSighted: Bool) {
     self.outcome = outcome
-    count = top.map(outcome.count) ?? outcome.places.count
+    count = outcome.count(throughRank: top)
     self.isSighted = isSighted
     labels = Labels(language: language)
     columns = Columns(outcome: outcome, labels: labels).all(level)
@@ -116,7 +100,8 @@ private struct Columns {
 
   func all(_ level: Level) -> [OutcomeTable.Column] {
     typealias Column = OutcomeTable.Column
-    var columns = [Column(.name, say("名次", "rank"), .rank) { $0.rank.map(TableCell.count) ?? .blank }] + subjects
+    var columns =
+      [Column(.name, say("名次", "rank"), .rank(none: "")) { $0.rank.map(TableCell.count) ?? .blank }] + subjects
     columns += standard.quotaGroups.map { fact in
       Column(.standing, standard.facts[fact].name, fact: fact) { outcome.text(of: fact, by: $0, labels) ?? "" }
     }
@@ -128,9 +113,11 @@ private struct Columns {
     }
     for index in standard.categories.indices { columns += category(index, level) }
     columns += standard.adjustments.enumerated().map { index, adjustment in
-      Column(.categories, ends(adjustment.name), .points(.adjustment(index))) { .ends($0.movement(index, standard)) }
+      Column(.categories, ends(adjustment.name), .ends(.points(.adjustment(index)))) {
+        .ends($0.movement(index, standard))
+      }
     }
-    columns.append(Column(.standing, ends(say("总分", "total")), .total) { labels.cells($0.total) })
+    columns.append(Column(.standing, ends(say("总分", "total")), .ends(.total)) { labels.cells($0.total) })
     if standard.mayBeUnscored {
       columns.append(Column(.standing, say("计分", "scored"), text: { labels.scored($0.total) }))
     }
@@ -159,20 +146,22 @@ private struct Columns {
   private func category(_ index: Int, _ level: Level) -> [OutcomeTable.Column] {
     let category = standard.categories[index]
     var columns = [
-      OutcomeTable.Column(.categories, ends(labels.titled(category)), .points(.category(index))) {
+      OutcomeTable.Column(.categories, ends(labels.titled(category)), .ends(.points(.category(index)))) {
         .ends($0.categories[index].points)
       }
     ]
     if let scale = category.scale {
       // Where it cannot be worked out, there is none.
       columns.append(
-        OutcomeTable.Column(.categories, ends(labels.titled(category) + labels.scale(scale)), .mark(index)) {
+        OutcomeTable.Column(.categories, ends(labels.titled(category) + labels.scale(scale)), .ends(.mark(index))) {
           $0.categories[index].mark.map { .ends($0) } ?? [.blank, .blank]
         })
     }
     if level == .items {
       columns += category.items.indices.map { place in
-        OutcomeTable.Column(.items, ends(standard.number(ofItem: place, in: index)), .points(.item(index, place))) {
+        OutcomeTable.Column(
+          .items, ends(standard.number(ofItem: place, in: index)), .ends(.points(.item(index, place)))
+        ) {
           .ends($0.categories[index].items[place].points)
         }
       }

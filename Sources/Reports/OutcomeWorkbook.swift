@@ -19,7 +19,7 @@ public struct OutcomeWorkbook: WorkbookFile {
   ///   - top: the last rank that has rows; nil for everybody.
   public init(_ judged: Judged, language: Language, level: Level, top: Int? = nil) {
     self.judged = judged
-    count = top.map(judged.outcome.count) ?? judged.outcome.places.count
+    count = judged.outcome.count(throughRank: top)
     labels = Labels(language: language)
     pages = OutcomePages(judged.outcome, labels).all(level)
   }

@@ -25,16 +25,22 @@ extension PiecewiseFile {
     _ put: ([UInt8]) throws(Failure) -> Void
   ) throws(Failure) {
     let writers = (0..<Cores.count(for: count, atLeast: piece)).map { _ in writer() }
-    let pieces = (count + piece - 1) / piece
-    // So many pieces each core makes before somebody who listens may end the work.
-    let round = 16 * writers.count
-    for start in stride(from: 0, to: pieces, by: round) {
-      try Cores.inOrder(
-        min(pieces - start, round), cores: writers.count,
-        { core, number in
-          let first = (start + number) * piece
-          return write(writers[core], first..<min(count, first + piece))
-        }, put)
+    try Cores.inRounds(
+      (count + piece - 1) / piece, cores: writers.count,
+      { core, number in write(writers[core], number * piece..<min(count, (number + 1) * piece)) }, put)
+  }
+}
+
+extension Cores {
+  /// Like ``inOrder(_:cores:_:_:)``, but somebody who listens may end the work in between.
+  static func inRounds<Failure: Error>(
+    _ count: Int, cores: Int, _ make: (_ core: Int, _ number: Int) -> [UInt8],
+    _ put: ([UInt8]) throws(Failure) -> Void
+  ) throws(Failure) {
+    // So many pieces each core makes in a round.
+    let round = 16 * cores
+    for start in stride(from: 0, to: count, by: round) {
+      try inOrder(min(count - start, round), cores: cores, { make($0, start + $1) }, put)
       Pulse.beat()
     }
   }

@@ -2,12 +2,14 @@ import Diagnostics
 import Drawing
 
 /// A report as values: what it says, before anyone decides how it looks.
-public struct Report: Sendable {
+public struct Report {
   /// A part of a report that stands on lines of its own.
-  public enum Block: Sendable {
+  public enum Block {
     case heading(String)
     case paragraph(String)
-    case list([String])
+    case list(any Pieces<String>)
+    /// Many parts, each with a heading and lines.
+    case sections(any Pieces<Section>)
     case table(Grid)
     case tree([Node])
     /// Lines drawn with characters: kept as they are.
@@ -17,11 +19,11 @@ public struct Report: Sendable {
   }
 
   /// Rows of cells under headings.
-  public struct Grid: Sendable {
+  public struct Grid {
     /// One for each column.
     public let headings: [String]
     /// Each with a cell for every heading.
-    public let rows: [[String]]
+    public let lines: any Pieces<[String]>
     /// The columns of words, by place from 0; figures stand to the right.
     public let labels: Set<Int>
     /// The column that tells the rows apart; every part of a table that is too wide has it.
@@ -33,20 +35,34 @@ public struct Report: Sendable {
     /// - Parameters:
     ///   - labels: places of columns, from 0, as all places are.
     ///   - key: the first column unless stated.
-    public init(headings: [String], rows: [[String]], labels: Set<Int>, key: Int = 0, levels: [Int] = []) {
+    public init(
+      headings: [String], rows: any Pieces<[String]>, labels: Set<Int>, key: Int = 0, levels: [Int] = []
+    ) {
       self.headings = headings
-      self.rows = rows
+      lines = rows
       self.labels = labels
       self.key = key
       self.levels = levels
     }
 
+    /// All rows at once.
+    public var rows: [[String]] { lines.all }
+
     /// The table with some columns only.
     func columns(_ places: [Int]) -> Grid {
       Grid(
-        headings: places.map { headings[$0] }, rows: rows.map { row in places.map { row[$0] } },
+        headings: places.map { headings[$0] }, rows: lines.mapped { row in places.map { row[$0] } },
         labels: Set(places.indices.filter { labels.contains(places[$0]) }), key: places.firstIndex(of: key) ?? 0)
     }
+  }
+
+  /// Lines under a heading.
+  public struct Section {
+    public let heading: String
+    public let lines: [String]
+
+    /// What it is about, and what is said of it.
+    public init(heading: String, lines: [String]) { (self.heading, self.lines) = (heading, lines) }
   }
 
   /// A line with lines beneath it.
@@ -78,12 +94,17 @@ extension Report {
         switch block {
         case .heading(let heading): .heading(DisplayWidth.printable(heading))
         case .paragraph(let paragraph): .paragraph(DisplayWidth.printable(paragraph))
-        case .list(let items): .list(items.map(DisplayWidth.printable))
+        case .list(let items): .list(items.mapped(DisplayWidth.printable))
+        case .sections(let sections):
+          .sections(
+            sections.mapped {
+              Section(heading: DisplayWidth.printable($0.heading), lines: $0.lines.map(DisplayWidth.printable))
+            })
         case .table(let grid):
           .table(
             Grid(
               headings: grid.headings.map(DisplayWidth.printable),
-              rows: grid.rows.map { $0.map(DisplayWidth.printable) }, labels: grid.labels, key: grid.key,
+              rows: grid.lines.mapped { $0.map(DisplayWidth.printable) }, labels: grid.labels, key: grid.key,
               levels: grid.levels))
         case .tree(let nodes): .tree(nodes.map(\.printable))
         case .figure(let lines): .figure(lines.map(DisplayWidth.printable))

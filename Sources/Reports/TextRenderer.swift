@@ -2,7 +2,7 @@ import Diagnostics
 import Drawing
 
 /// A report for a terminal or a text file, aligned by display width.
-public struct TextRenderer {
+public struct TextRenderer: ReportRenderer {
   /// Columns at which lines are broken; tables and figures may be wider.
   public let width: Int
   /// Whether headings carry ANSI escape sequences.
@@ -15,84 +15,158 @@ public struct TextRenderer {
   }
 
   /// Lines with their line ends, a blank one before each further heading and each table.
-  public func render(_ report: Report) -> String {
-    var text = ""
+  public func write<Failure: Error>(_ report: Report, _ put: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
+    var isFirst = true
     for block in report.printable.blocks {
+      var bytes: [UInt8] = []
       switch block {
       case .heading(let heading):
-        text += (text.isEmpty ? "" : "\n") + (color ? "\u{1B}[1m\(heading)\u{1B}[0m" : heading) + "\n"
-      case .paragraph(let paragraph): text += wrapped(paragraph, indent: "") + "\n"
-      case .list(let items): for item in items { text += wrapped(item, indent: "  ") + "\n" }
-      case .table(let grid): for part in parts(of: grid) { text += "\n" + table(part) }
-      case .figure(let lines): text += lines.map { $0 + "\n" }.joined()
-      case .picture(let picture):
-        text += CharacterDrawing(picture, width: width).lines.map { $0 + "\n" }.joined()
-      case .tree(let nodes): for node in nodes { text += tree(node, depth: 0) }
+        if !isFirst { bytes.append(lineEnd) }
+        add(heading: heading, to: &bytes)
+      case .paragraph(let paragraph): add(paragraph, indent: 0, to: &bytes)
+      case .list(let items): try items.write({ add(items: $0, to: &$1) }, put)
+      case .sections(let sections):
+        try sections.write(
+          { sections, bytes in
+            for section in sections {
+              bytes.append(lineEnd)
+              add(heading: section.heading, to: &bytes)
+              add(items: section.lines, to: &bytes)
+            }
+          }, put)
+      case .table(let grid): for part in parts(of: grid) { try write(part, put) }
+      case .figure(let lines): add(lines: lines, to: &bytes)
+      case .picture(let picture): add(lines: CharacterDrawing(picture, width: width).lines, to: &bytes)
+      case .tree(let nodes): for node in nodes { add(node, depth: 0, to: &bytes) }
       }
+      try put(bytes)
+      isFirst = false
     }
-    return text
   }
 
-  private func tree(_ node: Report.Node, depth: Int) -> String {
-    let indent = String(repeating: "  ", count: depth)
-    return wrapped(node.text, indent: indent) + "\n" + node.parts.map { tree($0, depth: depth + 1) }.joined()
+  private func add(heading: String, to bytes: inout [UInt8]) {
+    add(lines: [color ? "\u{1B}[1m\(heading)\u{1B}[0m" : heading], to: &bytes)
   }
 
-  /// Breaks a line where it would leave the width: Chinese anywhere, other text at spaces.
-  private func wrapped(_ text: String, indent: String) -> String {
-    var lines: [String] = []
-    var line = indent
-    var used = DisplayWidth.of(indent)
+  private func add(lines: [String], to bytes: inout [UInt8]) {
+    for line in lines {
+      bytes += line.utf8
+      bytes.append(lineEnd)
+    }
+  }
+
+  private func add(items: [String], to bytes: inout [UInt8]) {
+    for item in items { add(item, indent: 2, to: &bytes) }
+  }
+
+  private func add(_ node: Report.Node, depth: Int, to bytes: inout [UInt8]) {
+    add(node.text, indent: 2 * depth, to: &bytes)
+    for part in node.parts { add(part, depth: depth + 1, to: &bytes) }
+  }
+
+  private var space: UInt8 { UInt8(ascii: " ") }
+  private var lineEnd: UInt8 { UInt8(ascii: "\n") }
+
+  /// A line with its line ends, broken where it would leave the width: Chinese anywhere, other text at spaces.
+  private func add(_ text: String, indent: Int, to bytes: inout [UInt8]) {
+    let source = text.utf8
+    bytes += repeatElement(space, count: indent)
+    if let size = DisplayWidth.ofOrdinary(text), indent + size <= width {
+      bytes += source
+      return bytes.append(lineEnd)
+    }
+    var used = indent
     // What may not be broken: a word, or a Chinese character with the punctuation that belongs to it.
-    var word = ""
+    var (start, end) = (source.startIndex, source.startIndex)
+    var size = 0
     var isWhole = false
+    var isOpening = false
     func flush() {
-      let size = DisplayWidth.of(word)
-      if used + size > width, used > DisplayWidth.of(indent) {
-        while line.last == " " { line.removeLast() }
-        lines.append(line)
-        line = indent + "  "
-        used = DisplayWidth.of(line)
-        if word == " " { word = "" }
+      if used + size > width, used > indent {
+        while bytes.last == space { bytes.removeLast() }
+        bytes.append(lineEnd)
+        bytes += repeatElement(space, count: indent + 2)
+        used = indent + 2
+        if source[start..<end].elementsEqual([space]) { (start, size) = (end, 0) }
       }
-      line += word
-      used += DisplayWidth.of(word)
-      word = ""
+      bytes += source[start..<end]
+      used += size
+      (start, size) = (end, 0)
     }
-    for character in text {
-      let isOne = character == " " || DisplayWidth.of(character) == 2
-      let isBound = Self.closing.contains(character) || word.last.map(Self.opening.contains) ?? false
-      if isOne || isWhole, !isBound { flush() }
-      word.append(character)
-      isWhole = isOne
+    func take(_ width: Int, _ next: String.Index, _ first: Unicode.Scalar) {
+      let isOne = first == " " || width == 2
+      if isOne || isWhole, !isOpening, !Self.closing.contains(first) { flush() }
+      (size, end) = (size + width, next)
+      (isWhole, isOpening) = (isOne, Self.opening.contains(first))
+    }
+    if DisplayWidth.ofOrdinary(text) != nil {
+      // Every scalar is a character.
+      for index in text.unicodeScalars.indices {
+        let scalar = text.unicodeScalars[index]
+        take(scalar.value < 0x7F ? 1 : 2, text.unicodeScalars.index(after: index), scalar)
+      }
+    } else {
+      for index in text.indices {
+        // With a mark above it, a character is another.
+        let (next, character) = (text.index(after: index), text[index])
+        let first = character.unicodeScalars.count == 1 ? character.unicodeScalars.first : nil
+        take(DisplayWidth.of(character), next, first ?? "\u{FFFD}")
+      }
     }
     flush()
-    lines.append(line)
-    return lines.joined(separator: "\n")
+    bytes.append(lineEnd)
   }
 
   /// What stands at the end, or at the beginning, of nothing but what is beside it.
-  private static let (closing, opening) = (Set("，。；：、！？）”’》」】"), Set("（“‘《「【"))
+  private static let (closing, opening) = (
+    Set("，。；：、！？）”’》」】".unicodeScalars), Set("（“‘《「【".unicodeScalars)
+  )
 
-  private func table(_ grid: Report.Grid) -> String {
-    let widths = widths(grid)
-    func line(_ cells: [String]) -> String {
-      var parts: [String] = []
-      for (column, text) in cells.enumerated() {
-        let filler = String(repeating: " ", count: max(0, widths[column] - DisplayWidth.of(text)))
-        parts.append(grid.labels.contains(column) ? text + filler : filler + text)
+  /// A table, or a part of one, and how wide its columns would like to be.
+  private struct Part {
+    let grid: Report.Grid
+    let natural: [Int]
+  }
+
+  /// With a blank line before it.
+  private func write<Failure: Error>(
+    _ part: Part, _ put: ([UInt8]) throws(Failure) -> Void
+  ) throws(Failure) {
+    let (grid, widths) = (part.grid, widths(part))
+    let isLabel = widths.indices.map(grid.labels.contains)
+    func add(_ cell: String, _ size: Int, _ column: Int, _ bytes: inout [UInt8]) {
+      if column > 0 { bytes += [space, space] }
+      let filler = repeatElement(space, count: max(0, widths[column] - size))
+      if !isLabel[column] { bytes += filler }
+      bytes += cell.utf8
+      if isLabel[column] { bytes += filler }
+    }
+    func end(_ start: Int, _ bytes: inout [UInt8]) {
+      while bytes.count > start, bytes.last == space { bytes.removeLast() }
+      bytes.append(lineEnd)
+    }
+    func add(_ cells: [String], _ bytes: inout [UInt8]) {
+      let sizes = cells.map { DisplayWidth.of($0) }
+      if zip(sizes, widths).allSatisfy(<=) {
+        let start = bytes.count
+        for (column, cell) in cells.enumerated() { add(cell, sizes[column], column, &bytes) }
+        return end(start, &bytes)
       }
-      var line = parts.joined(separator: "  ")
-      while line.last == " " { line.removeLast() }
-      return line
-    }
-    func lines(_ cells: [String]) -> [String] {
       let pieces = zip(cells, widths).map { Self.pieces($0, width: $1) }
-      let height = pieces.map(\.count).max() ?? 0
-      return (0..<height).map { row in line(pieces.map { row < $0.count ? $0[row] : "" }) }
+      for row in 0..<(pieces.map(\.count).max() ?? 0) {
+        let start = bytes.count
+        for (column, lines) in pieces.enumerated() {
+          let cell = row < lines.count ? lines[row] : ""
+          add(cell, DisplayWidth.of(cell), column, &bytes)
+        }
+        end(start, &bytes)
+      }
     }
-    let rule = widths.map { String(repeating: "─", count: $0) }.joined(separator: "  ")
-    return (lines(grid.headings) + [rule] + grid.rows.flatMap(lines)).joined(separator: "\n") + "\n"
+    var head = [lineEnd]
+    add(grid.headings, &head)
+    self.add(lines: [widths.map { String(repeating: "─", count: $0) }.joined(separator: "  ")], to: &head)
+    try put(head)
+    try grid.lines.write({ rows, bytes in for row in rows { add(row, &bytes) } }, put)
   }
 
   /// Columns that words keep as long as others can give way.
@@ -100,14 +174,14 @@ public struct TextRenderer {
 
   /// A table that fits, or several below one another that do, each with the key of its rows: levels stay whole where they
   /// can.
-  private func parts(of grid: Report.Grid) -> [Report.Grid] {
+  private func parts(of grid: Report.Grid) -> [Part] {
     let natural = naturalWidths(grid)
     let least = natural.indices.map { place in
       let room = place == grid.key ? max(width / 2, Self.roomForWords) : Self.roomForWords
       return grid.labels.contains(place) ? min(natural[place], room) : natural[place]
     }
     func fits(_ places: [Int]) -> Bool { places.map { least[$0] + 2 }.reduce(-2, +) <= width }
-    if fits(Array(natural.indices)) { return [grid] }
+    if fits(Array(natural.indices)) { return [Part(grid: grid, natural: natural)] }
     let starts = grid.levels.isEmpty ? Array(natural.indices.dropFirst(grid.key + 1)) : grid.levels
     let levels = zip([0] + starts, starts + [natural.count]).map { Array($0..<$1) }
     var parts: [[Int]] = []
@@ -124,23 +198,30 @@ public struct TextRenderer {
     }
     for level in levels where !level.isEmpty { add(level) }
     // A key alone says nothing.
-    return parts.filter { $0 != [grid.key] || parts.count == 1 }.map(grid.columns)
+    return parts.filter { $0 != [grid.key] || parts.count == 1 }.map { places in
+      Part(grid: grid.columns(places), natural: places.map { natural[$0] })
+    }
   }
 
   private func naturalWidths(_ grid: Report.Grid) -> [Int] {
-    var widths = grid.headings.map { DisplayWidth.of($0) }
-    for row in grid.rows {
-      for (column, cell) in row.enumerated() { widths[column] = max(widths[column], DisplayWidth.of(cell)) }
+    func widest(_ rows: [[String]]) -> [Int] {
+      var widths = grid.headings.map { _ in 0 }
+      for row in rows {
+        for (column, cell) in row.enumerated() { widths[column] = max(widths[column], DisplayWidth.of(cell)) }
+      }
+      return widths
     }
-    return widths
+    return grid.lines.mapPieces(widest).reduce(widest([grid.headings])) { zip($0, $1).map(max) }
   }
 
   /// Figures stay whole; where the table is too wide, words are broken over lines.
-  private func widths(_ grid: Report.Grid) -> [Int] {
-    var widths = naturalWidths(grid)
+  private func widths(_ part: Part) -> [Int] {
+    var widths = part.natural
     func excess() -> Int { widths.reduce(0, +) + 2 * (widths.count - 1) - width }
     for least in [Self.roomForWords, 8] {
-      while excess() > 0, let wide = grid.labels.filter({ widths[$0] > least }).max(by: { widths[$0] < widths[$1] }) {
+      while excess() > 0,
+        let wide = part.grid.labels.filter({ widths[$0] > least }).max(by: { widths[$0] < widths[$1] })
+      {
         widths[wide] -= 1
       }
     }

@@ -290,6 +290,10 @@ struct Run {
       try write(workbook: workbook(), console)
     } else if invocation.format == .json {
       try write(json(), console)
+    } else if invocation.format == .text {
+      try write(RenderedReport(report(), by: renderer(console)), console)
+    } else if invocation.format == .markdown {
+      try write(RenderedReport(report(), by: MarkdownRenderer()), console)
     } else {
       try write(report(), table: nil, json: "", picture: picture(), console)
     }

@@ -39,7 +39,7 @@ import Testing
       if first != second { differences.append("\(table.sheets[a.sheet].name)\n  \(first)\n  \(second)") }
     }
     if reference.hasFailures != columns.hasFailures { differences.append("failures: \(columns.hasFailures)") }
-    let whole = try #require(ColumnEvaluation.results(of: columns, whole: true))
+    let whole = try #require(ColumnEvaluation.map(columns, whole: true) { $0 })
     for (a, b) in zip(reference.results, whole) where a != b {
       differences.append("\(table.sheets[a.sheet].name)\n  \(a.parts.value)\n  \(b.parts.value)")
     }

@@ -7,7 +7,7 @@ import Testing
 
 @testable import Reports
 
-/// Rows of the table of results that are written from columns are those that results as a whole give.
+/// Rows of results that are written from columns, and what is told below them, are those that results as a whole give.
 @Suite struct OutcomeRowTests {
   /// - Returns: the share of rows that were written at sight.
   private func share(
@@ -26,8 +26,28 @@ import Testing
         #expect(found == wanted, "\(source) \(String(describing: other))")
         (sighted, count) = (sighted + atSight.sighted, count + outcome.results.count)
       }
+      for level in [Level.gates, .categories] {
+        let (found, wanted) = (lines(outcome, language, level, true), lines(outcome, language, level, false))
+        let other = zip(found, wanted).first { $0 != $1 }
+        #expect(found == wanted, "\(source) \(String(describing: other))")
+      }
     }
     return Double(sighted) / Double(count)
+  }
+
+  /// What the report says of all who take part or not, in lines.
+  private func lines(
+    _ outcome: Outcome, _ language: Language, _ level: Level, _ isSighted: Bool
+  ) -> [String] {
+    let report = OutcomeReport(outcome, language: language, level: level, showsReference: true, isSighted: isSighted)
+    return report.report.blocks.flatMap { block -> [String] in
+      switch block {
+      case .heading(let text), .paragraph(let text): [text]
+      case .list(let lines): lines.all
+      case .table(let grid): grid.rows.map { $0.joined(separator: "|") }
+      case .sections, .tree, .figure, .picture: []
+      }
+    }
   }
 
   @Test(arguments: ["houma", "linfen", "shanxi", "observatory"], [0, 6])
@@ -155,6 +175,43 @@ import Testing
       #expect(Evaluation.outcome(of: standard, table).results.contains { !$0.failures.isEmpty })
       #expect(share(standard, table, text, Language.allCases) > 0.8, "\(clause)")
     }
+  }
+
+  /// What is missing is told wherever anything hangs on it, and nobody else is named.
+  @Test(arguments: [
+    "", "排序 丙 由高到低", "排序 总分 由高到低", "推荐 每 组 前 2 个\n排序 总分 由高到低", "参数 名额 整数 个\n推荐 前 名额",
+    "提醒 2 “丙”\n  条件 丙 高于 1", "要件 2 “丙”\n  条件 丙 高于 1", "参评 当 乙", "等级 优 当 总分 不低于 50 分\n等级 差",
+    "认定 率 数量 为 丙", "推荐 前 3 个 当 丙 高于 1\n排序 总分 由高到低", "加分 奖\n  得分 2 分 当 丙 高于 1",
+    "参数 顶 数量 分\n类别 又 分值 9 分\n  封顶 顶\n  指标 1 “三”\n    条件 甲\n排序 丁 由高到低",
+    "类别 又 分值 9 分\n  最低 3 分\n  指标 1 “三”\n    得分 丙 / 10 * 1 分",
+  ]) func whatIsMissingIsTold(_ clause: String) throws {
+    let text = """
+      标准 例
+      事实 名 文本
+      事实 组 文本
+      事实 甲 是否
+      事实 乙 是否
+      事实 丙 数量
+      事实 丁 数量 缺省 0
+      对象 名
+      原则 1 “甲”
+        条件 甲
+      类别 类 分值 \(clause.contains("类别") ? 91 : 100) 分
+        指标 1 “一”
+          条件 乙
+        指标 2 “二”
+          条件 丁 不低于 1
+      \(clause)
+      """
+    let standard = try standard(text)
+    let rows = (0..<300).map { row in
+      let cells = ["组\(row % 20)", row % 5 == 0 ? "否" : "是", row % 3 == 0 ? "否" : "是", "\(row % 41)", "\(row % 2)"]
+      let blank = row % 11
+      return "园\(row)," + cells.indices.map { $0 == blank ? "" : cells[$0] }.joined(separator: ",")
+    }
+    let file = SheetFile(path: "a.csv", bytes: Array((["名,组,甲,乙,丙,丁"] + rows).joined(separator: "\n").utf8))
+    let table = SheetReader.read([file], schema: standard.schema).table
+    _ = share(standard, table, text, Language.allCases)
   }
 
   /// Almost all rows of an ordinary standard are.

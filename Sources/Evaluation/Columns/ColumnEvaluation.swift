@@ -53,25 +53,30 @@ struct ColumnEvaluation {
         records: facts.recordRows))
   }
 
-  /// The results of an outcome, in the order of its report.
+  /// Something of each result of an outcome, in the order of its report.
   ///
-  /// - Parameter isWhole: whether their parts are known; otherwise they are worked out when somebody asks for them.
-  static func results(of outcome: Outcome, whole isWhole: Bool) -> [SheetResult]? {
+  /// - Parameters:
+  ///   - isWhole: whether their parts are known; otherwise they are worked out when somebody asks for them.
+  ///   - body: what is kept of a result.
+  /// - Returns: nil where results are not read from columns.
+  static func map<Value>(
+    _ outcome: Outcome, whole isWhole: Bool, _ body: (SheetResult) -> Value
+  ) -> [Value]? {
     guard let columns = ResultColumns(outcome, { isWhole ? $0.nodes : $0.standing }) else { return nil }
     let count = outcome.places.count
     let share = 32 * Column.rows
     let pieces = Cores.map((count + share - 1) / share) { piece in
       let reader = columns.reader()
       let places = piece * share..<min(count, (piece + 1) * share)
-      var results: [SheetResult] = []
-      results.reserveCapacity(places.count)
+      var values: [Value] = []
+      values.reserveCapacity(places.count)
       reader.gather(places)
       for start in stride(from: places.lowerBound, to: places.upperBound, by: Column.rows) {
         let block = start..<min(places.upperBound, start + Column.rows)
         reader.read(block)
-        for row in 0..<block.count { results.append(isWhole ? reader.whole(row) : reader.result(row)) }
+        for row in 0..<block.count { values.append(body(isWhole ? reader.whole(row) : reader.result(row))) }
       }
-      return results
+      return values
     }
     return Array(pieces.joined())
   }

@@ -162,7 +162,8 @@ final class ColumnWaits {
       if case .fact(let fact) = node.primitive {
         // Of records something may be missing whatever a word says.
         let isOfRecords = if case .records = standard.facts[fact].type { true } else { false }
-        rows = words[fact].flatMap { isOfRecords ? nil : ~$0.stated(run) | isChanged } ?? .all
+        let hasFallback = standard.facts[fact].fallback != nil
+        rows = words[fact].flatMap { isOfRecords ? nil : ~$0.known(run, hasFallback) | isChanged } ?? .all
       }
       if node.primitive.waitsForOperands { for operand in node.operands { rows = rows | isMissing[operand] } }
       isMissing.append(rows)
@@ -219,11 +220,17 @@ final class ColumnWaits {
 }
 
 extension FactWords {
-  /// The rows of which a fact is stated for certain, as its words tell.
-  fileprivate func stated(_ run: ColumnRun) -> RowMask {
+  /// The rows of which all of a fact is known for certain, as ``FactColumns/isKnown(_:of:)`` says of a sheet.
+  ///
+  /// - Parameter hasFallback: whether 缺省 stands in where it is missing.
+  fileprivate func known(_ run: ColumnRun, _ hasFallback: Bool) -> RowMask {
     func rows<Word: FixedWidthInteger>(_ words: [Word]) -> RowMask {
       words.withUnsafeBufferPointer { words in
-        RowMask { $0 < run.count && WordPlane.mark(words[place($0, run)]) == nil }
+        RowMask {
+          guard $0 < run.count else { return false }
+          let mark = WordPlane.mark(words[place($0, run)])
+          return mark == nil || hasFallback && mark == .missing
+        }
       }
     }
     return switch plane {
@@ -238,4 +245,18 @@ extension FactWords {
   fileprivate func content(_ row: Int, _ run: ColumnRun) -> WordPlane.Content { plane[place(row, run)] }
 
   private func place(_ row: Int, _ run: ColumnRun) -> Int { start.map { $0 + row } ?? run.sheet(row) }
+}
+
+extension FactColumns {
+  /// Whether all of a fact of a sheet is known for certain, as its word tells: it is stated, or its 缺省 stands in.
+  func isKnown(_ fact: Int, of sheet: Int) -> Bool {
+    guard let column = columns[fact], table.sheets.changed[sheet] == nil else { return false }
+    // Of records something may be missing.
+    if case .records = column.cells.type { return false }
+    return switch column.cells.words[sheet] {
+    case .number: true
+    case .mark(.missing): standard.facts[fact].fallback != nil
+    case .mark(.unsettled), .mark(.unreadable), .mark(.odd): false
+    }
+  }
 }

@@ -51,12 +51,14 @@ public final class ResultReader {
   private let shared: SharedJudging
   /// The words of those who have been gathered.
   private var gathered: (words: [WordPlane?], places: Range<Int>) = ([], 0..<0)
+  private let settledRows: SettledRows
   /// Who is read at the moment, by their places in the report.
   private var places = 0..<0
 
   fileprivate init(_ run: ColumnRun, _ outcome: Outcome) {
     (self.run, self.outcome) = (run, outcome)
     shared = SharedJudging(outcome.judging)
+    settledRows = SettledRows(outcome, run.program.program)
   }
 
   /// Fetches what is needed to read the results at some places of the report, of which there may be very many.
@@ -173,6 +175,11 @@ public final class ResultReader {
 
   /// The rows in which something does not hold for certain.
   public func rows(failing node: Int) -> Rows { Rows(run.truths(node).no) }
+
+  /// The rows in which surely nothing is missing that is told, and everything can be worked out; there may be more of them.
+  ///
+  /// All nodes are asked for from which results are read.
+  public func settled() -> Rows { Rows(settledRows.rows(of: run)) }
 }
 
 extension Column {

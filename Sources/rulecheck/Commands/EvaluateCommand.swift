@@ -10,9 +10,8 @@ extension Command {
     // A workbook has room for everything.
     let level = try run.invocation[level] ?? (run.invocation.format == .xlsx ? .items : .categories)
     let top = try run.invocation[top]
-    // Tables for programs are written result by result.
-    let (judged, console) = try run.outcome(
-      whole: top == nil && ![.csv, .xlsx, .json].contains(run.invocation.format))
+    // Pictures look at all results at once; anything else is written result by result.
+    let (judged, console) = try run.outcome(whole: top == nil && [.svg, .plot].contains(run.invocation.format))
     let outcome = judged.outcome
     let report = {
       OutcomeReport(
