@@ -149,22 +149,15 @@ final class ColumnWaits {
   /// Goes on to the block at hand.
   private func turn() {
     (block, row) = (run.turns, -1)
-    let (standard, facts, plan) = (program.standard, run.program.facts, program.plan)
-    words = standard.facts.indices.map { run.words(of: $0) }
-    let changed = facts.table.sheets.changed
-    let isChanged = changed.isEmpty ? RowMask.none : RowMask { $0 < run.count && changed[run.sheet($0)] != nil }
+    let plan = program.plan
+    words = program.standard.facts.indices.map { run.words(of: $0) }
     isMissing = []
     isMissing.reserveCapacity(plan.nodes.count)
     for (place, node) in plan.nodes.enumerated() {
       var rows = RowMask.none
       // What everybody waits for.
       if !program.fixed[place].waits.isEmpty { rows = .all }
-      if case .fact(let fact) = node.primitive {
-        // Of records something may be missing whatever a word says.
-        let isOfRecords = if case .records = standard.facts[fact].type { true } else { false }
-        let hasFallback = standard.facts[fact].fallback != nil
-        rows = words[fact].flatMap { isOfRecords ? nil : ~$0.known(run, hasFallback) | isChanged } ?? .all
-      }
+      if case .fact(let fact) = node.primitive { rows = ~run.known(fact) }
       if node.primitive.waitsForOperands { for operand in node.operands { rows = rows | isMissing[operand] } }
       isMissing.append(rows)
     }
@@ -219,11 +212,22 @@ final class ColumnWaits {
   }
 }
 
+extension ColumnRun {
+  /// The rows of the block of which all of a fact is known for certain, as its words tell: it is stated, or its 缺省 stands in.
+  func known(_ fact: Int) -> RowMask {
+    let declared = program.facts.standard.facts[fact]
+    // Of records something may be missing.
+    if case .records = declared.type { return .none }
+    guard let words = words(of: fact) else { return .none }
+    let changed = program.facts.table.sheets.changed
+    let isChanged = changed.isEmpty ? RowMask.none : RowMask { $0 < count && changed[sheet($0)] != nil }
+    return words.known(self, hasFallback: declared.fallback != nil) & ~isChanged
+  }
+}
+
 extension FactWords {
-  /// The rows of which all of a fact is known for certain, as ``FactColumns/isKnown(_:of:)`` says of a sheet.
-  ///
-  /// - Parameter hasFallback: whether 缺省 stands in where it is missing.
-  fileprivate func known(_ run: ColumnRun, _ hasFallback: Bool) -> RowMask {
+  /// The rows of which the words say all, or of which nothing is said where 缺省 stands in.
+  fileprivate func known(_ run: ColumnRun, hasFallback: Bool) -> RowMask {
     func rows<Word: FixedWidthInteger>(_ words: [Word]) -> RowMask {
       words.withUnsafeBufferPointer { words in
         RowMask {
@@ -245,18 +249,4 @@ extension FactWords {
   fileprivate func content(_ row: Int, _ run: ColumnRun) -> WordPlane.Content { plane[place(row, run)] }
 
   private func place(_ row: Int, _ run: ColumnRun) -> Int { start.map { $0 + row } ?? run.sheet(row) }
-}
-
-extension FactColumns {
-  /// Whether all of a fact of a sheet is known for certain, as its word tells: it is stated, or its 缺省 stands in.
-  func isKnown(_ fact: Int, of sheet: Int) -> Bool {
-    guard let column = columns[fact], table.sheets.changed[sheet] == nil else { return false }
-    // Of records something may be missing.
-    if case .records = column.cells.type { return false }
-    return switch column.cells.words[sheet] {
-    case .number: true
-    case .mark(.missing): standard.facts[fact].fallback != nil
-    case .mark(.unsettled), .mark(.unreadable), .mark(.odd): false
-    }
-  }
 }

@@ -43,9 +43,7 @@ struct SettledRows {
     for node in truths { open = open | run.open(truth: node) }
     for node in verdicts { open = open | run.open(verdict: node) }
     for node in points { open = open | run.open(points: node) }
-    for fact in told {
-      (run.active & ~open).each { if !run.program.facts.isKnown(fact, of: run.sheet($0)) { open.insert($0) } }
-    }
+    for fact in told { open = open | ~run.known(fact) }
     guard concludes else { return run.active & ~open }
     (run.active & ~open).each { row in
       let result = ColumnRow(run: run, row: row).result(.none)
