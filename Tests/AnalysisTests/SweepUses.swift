@@ -79,7 +79,7 @@ struct SweepUse: Sendable, CustomTestStringConvertible {
     gate("top of who may count", "50%", "甲率 位于 大户 前 界", "0%", "100%", "20%"),
     gate("top, the unreported open", "50%", "甲率 位于 待报 前 界", "0%", "100%", "20%"),
     gate("bottom places, the unreported open", "2", "甲率 位于 待报 后 界", "0", "6", "1"),
-    gate("top beside a cutoff", "50%", "甲率 位于 待报 前 界 界线 60%", "0%", "100%", "20%"),
+    gate("top beside a cutoff", "50%", "甲率 位于 待报 前 界 界线 乙率", "0%", "100%", "20%"),
     SweepUse(name: "quota", parameter: "2 个", clauses: "推荐 前 界", from: "0 个", to: "5 个", step: "0.5 个"),
     SweepUse(name: "share", parameter: "20%", clauses: "推荐 前 界", from: "0%", to: "100%", step: "10%"),
     SweepUse(name: "group share", parameter: "20%", clauses: "推荐 前 4 每 街道 前 界", from: "0%", to: "100%", step: "10%"),
