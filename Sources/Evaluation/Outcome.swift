@@ -63,7 +63,7 @@ public struct Outcome: Sendable {
 
   /// Something of each result, in the order of the report: no result is kept for it.
   func map<Value>(_ body: (SheetResult) -> Value) -> [Value] {
-    known.atHand?.map(body) ?? (isLarge ? ColumnEvaluation.map(self, whole: false, body) : nil) ?? results.map(body)
+    known.atHand?.map(body) ?? ColumnEvaluation.map(self, whole: false, body) ?? results.map(body)
   }
 
   /// What one result is, by its place in the report, without the others.

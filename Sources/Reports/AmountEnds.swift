@@ -20,7 +20,7 @@ enum AmountEnds {
     let standard = outcome.standard
     func points(_ sum: [Amount], _ result: SheetResult) -> Interval? {
       let points = sum.compactMap { $0.points(result, standard) }
-      return points.count == sum.count ? points.dropFirst().reduce(points[0], +) : nil
+      return points.count == sum.count ? points.reduce(.zero, +) : nil
     }
     let columns =
       !outcome.isLarge

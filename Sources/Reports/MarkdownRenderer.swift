@@ -9,44 +9,44 @@ public struct MarkdownRenderer: ReportRenderer {
   /// of Markdown is escaped.
   public func write<Failure: Error>(_ report: Report, _ put: ([UInt8]) throws(Failure) -> Void) throws(Failure) {
     for (index, block) in report.printable.blocks.enumerated() {
-      var bytes = index == 0 ? [] : [lineEnd]
+      if index > 0 { try put([lineEnd]) }
+      var bytes: [UInt8] = []
       switch block {
       case .heading(let heading): add((index == 0 ? "# " : "## ") + MarkdownText.line(heading), to: &bytes)
       case .paragraph(let paragraph): add(MarkdownText.line(paragraph), to: &bytes)
-      case .list, .sections, .table: break
+      case .list(let items): try items.write({ add(items: $0, to: &$1) }, put)
+      case .sections(let sections): try write(sections, put)
+      case .table(let grid): try write(grid, put)
       case .figure(let lines): add(figure(lines), to: &bytes)
       case .picture(let picture): add(figure(CharacterDrawing(picture, width: 80).lines), to: &bytes)
       case .tree(let nodes): for node in nodes { add(tree(node, depth: 0), to: &bytes) }
       }
       try put(bytes)
-      try putPieces(block, put)
     }
   }
 
-  /// Of a block that may be long.
-  private func putPieces<Failure: Error>(
-    _ block: Report.Block, _ put: ([UInt8]) throws(Failure) -> Void
+  private func write<Failure: Error>(
+    _ sections: any Pieces<Report.Section>, _ put: ([UInt8]) throws(Failure) -> Void
   ) throws(Failure) {
-    switch block {
-    case .heading, .paragraph, .figure, .picture, .tree: return
-    case .list(let items): try items.write({ add(items: $0, to: &$1) }, put)
-    case .sections(let sections):
-      var isFirst = true
-      try sections.write(
-        { add(sections: $0, to: &$1) },
-        { piece throws(Failure) in
-          if !isFirst { try put([lineEnd]) }
-          isFirst = false
-          try put(piece)
-        })
-    case .table(let grid):
-      var head: [UInt8] = []
-      add(row: grid.headings.map(MarkdownText.escaped), to: &head)
-      add(row: grid.headings.indices.map { grid.labels.contains($0) ? "---" : "---:" }, to: &head)
-      try put(head)
-      try grid.lines.write(
-        { rows, bytes in for row in rows { add(row: row.map(MarkdownText.escaped), to: &bytes) } }, put)
-    }
+    var isFirst = true
+    try sections.write(
+      { add(sections: $0, to: &$1) },
+      { piece throws(Failure) in
+        if !isFirst { try put([lineEnd]) }
+        isFirst = false
+        try put(piece)
+      })
+  }
+
+  private func write<Failure: Error>(
+    _ grid: Report.Grid, _ put: ([UInt8]) throws(Failure) -> Void
+  ) throws(Failure) {
+    var head: [UInt8] = []
+    add(row: grid.headings.map(MarkdownText.escaped), to: &head)
+    add(row: grid.headings.indices.map { grid.labels.contains($0) ? "---" : "---:" }, to: &head)
+    try put(head)
+    try grid.lines.write(
+      { rows, bytes in for row in rows { add(row: row.map(MarkdownText.escaped), to: &bytes) } }, put)
   }
 
   private var lineEnd: UInt8 { UInt8(ascii: "\n") }

@@ -289,11 +289,11 @@ public struct OutcomeReport {
       let isShared = sum.count > 1
       let decimals = columns.decimals(sum.map(Amount.adjustment))
       let heading = isShared ? say("加减分", "Adj.") : standard.adjustments[sum[0]].name
-      func text(_ points: [Interval]) -> String { labels.points(points.dropFirst().reduce(points[0], +), decimals) }
+      func text(_ points: [Interval]) -> String { labels.points(points.reduce(.zero, +), decimals) }
       return Column(heading: heading, sight: .amounts(sum.map(Amount.adjustment), text)) { result in
         let points = sum.map { result.movement($0, standard) }
         let fails = sum.contains { result.adjustments[$0].error != nil }
-        return fails && !points.dropFirst().reduce(points[0], +).isExact ? labels.verdict(.failed) : text(points)
+        return fails && !points.reduce(.zero, +).isExact ? labels.verdict(.failed) : text(points)
       }
     }
   }
@@ -307,7 +307,7 @@ public struct OutcomeReport {
   /// `7/8`, with `?` for those still open.
   private func tally(_ places: [Int], _ result: SheetResult) -> String {
     let verdicts = places.map { result.requirements[$0].verdict }
-    let met = verdicts.filter { $0 == .met || $0 == .inapplicable }.count
+    let met = verdicts.filter(\.isGood).count
     let open = verdicts.filter(\.isOpen).count
     return "\(met)/\(places.count)" + (open > 0 ? " ?\(open)" : "")
   }

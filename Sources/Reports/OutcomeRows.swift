@@ -19,17 +19,14 @@ final class OutcomeRows {
   /// The lines of some results, by their places in the outcome.
   func write(_ places: Range<Int>) -> [UInt8] {
     rows.gather(places)
-    for start in stride(from: places.lowerBound, to: places.upperBound, by: ResultColumns.blockSize) {
-      let block = start..<min(places.upperBound, start + ResultColumns.blockSize)
+    for block in places.blocks {
       rows.read(block)
       for (row, place) in block.enumerated() {
         if rows.isPlain[row] {
           rows.cells.write(row, to: &file)
           sighted += 1
         } else {
-          let result = table.outcome.result(at: place).whole
-          for column in table.columns { for cell in column.cells(result) { file.add(cell.text) } }
-          file.endLine()
+          file.add(rows.texts(row, at: place))
         }
       }
     }

@@ -273,5 +273,5 @@ extension SelectionStatus {
 
 extension Verdict {
   /// Whether it lets somebody through.
-  fileprivate var isGood: Bool { self == .met || self == .inapplicable }
+  var isGood: Bool { self == .met || self == .inapplicable }
 }

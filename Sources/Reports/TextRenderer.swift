@@ -71,7 +71,8 @@ public struct TextRenderer: ReportRenderer {
   private func add(_ text: String, indent: Int, to bytes: inout [UInt8]) {
     let source = text.utf8
     bytes += repeatElement(space, count: indent)
-    if let size = DisplayWidth.ofOrdinary(text), indent + size <= width {
+    let ordinary = DisplayWidth.ofOrdinary(text)
+    if let ordinary, indent + ordinary <= width {
       bytes += source
       return bytes.append(lineEnd)
     }
@@ -99,7 +100,7 @@ public struct TextRenderer: ReportRenderer {
       (size, end) = (size + width, next)
       (isWhole, isOpening) = (isOne, Self.opening.contains(first))
     }
-    if DisplayWidth.ofOrdinary(text) != nil {
+    if ordinary != nil {
       // Every scalar is a character.
       for index in text.unicodeScalars.indices {
         let scalar = text.unicodeScalars[index]
