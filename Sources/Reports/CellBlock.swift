@@ -32,11 +32,6 @@ struct CellBlock: ~Copyable {
     cells[row * width + place] = text
   }
 
-  /// Gives the first rows in the next column the cells of this one.
-  func `repeat`(_ place: Int, _ rows: Int) {
-    for row in 0..<rows { cells[row * width + place + 1] = cells[row * width + place] }
-  }
-
   mutating func set(_ place: Int, _ row: Int, _ cell: String) { set(place, row, texts.keep(written(cell))) }
 
   /// A cell as it stands in the file.

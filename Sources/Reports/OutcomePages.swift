@@ -22,7 +22,7 @@ struct OutcomePages {
 
   init(_ outcome: Outcome, _ labels: Labels) {
     (self.outcome, self.labels) = (outcome, labels)
-    columns = OutcomeTable(outcome, language: labels.language, level: .items).columns
+    columns = OutcomeColumns(outcome: outcome, labels: labels).all(.items)
   }
 
   private var standard: Standard { outcome.standard }
@@ -30,6 +30,12 @@ struct OutcomePages {
 
   func all(_ level: Level) -> [OutcomePage] {
     OutcomeTable.Detail.allCases.compactMap { page($0, level) } + [lost, missing]
+  }
+
+  /// Chosen columns all stand on one.
+  func all(_ chosen: ChosenColumns) -> [OutcomePage] {
+    let columns = chosen.pick(columns)
+    return [page(say("排名", "ranking"), columns, keys: columns.prefix { $0.detail == .name }.count)]
   }
 
   private func page(_ detail: OutcomeTable.Detail, _ level: Level) -> OutcomePage? {
@@ -46,9 +52,12 @@ struct OutcomePages {
   private func page(_ name: String, _ detail: OutcomeTable.Detail) -> OutcomePage? {
     let own = columns.filter { $0.detail == detail }
     if own.isEmpty { return nil }
-    let columns = keys + own
-    return OutcomePage(name: name, headings: columns.flatMap(\.headings), keys: keys.count) { result in
-      [columns.flatMap { $0.cells(result).map(\.content) }]
+    return page(name, keys + own, keys: keys.count)
+  }
+
+  private func page(_ name: String, _ columns: [OutcomeTable.Column], keys: Int) -> OutcomePage {
+    OutcomePage(name: name, headings: columns.map(\.heading), keys: keys) { result in
+      [columns.map { $0.cell(result).content }]
     }
   }
 
@@ -60,9 +69,9 @@ struct OutcomePages {
     _ name: String, _ headings: [String], _ rows: @escaping (SheetResult) -> [[TableCell]]
   ) -> OutcomePage {
     let keys = keys
-    return OutcomePage(name: name, headings: keys.flatMap(\.headings) + headings, keys: keys.count) { result in
+    return OutcomePage(name: name, headings: keys.map(\.heading) + headings, keys: keys.count) { result in
       if result.entrant == .no { return [] }
-      let key = keys.flatMap { $0.cells(result) }
+      let key = keys.map { $0.cell(result) }
       return rows(result).map { (key + $0).map(\.content) }
     }
   }

@@ -158,7 +158,7 @@ public struct OutcomeReport {
     let sight: Sight
     let cell: (SheetResult) -> String
 
-    var sighted: SightColumn { SightColumn(width: 1, sight: sight) { [cell($0)] } }
+    var sighted: SightColumn { SightColumn(sight: sight, text: cell) }
   }
 
   private var grid: Report.Grid {

@@ -17,11 +17,15 @@ public struct OutcomeWorkbook: WorkbookFile {
   /// - Parameters:
   ///   - level: what is more detailed has no worksheet.
   ///   - top: the last rank that has rows; nil for everybody.
-  public init(_ judged: Judged, language: Language, level: Level, top: Int? = nil) {
+  ///   - chosen: the columns of its only table, whatever the level; nil for all.
+  public init(
+    _ judged: Judged, language: Language, level: Level, top: Int? = nil, only chosen: ChosenColumns? = nil
+  ) {
     self.judged = judged
     count = judged.outcome.count(throughRank: top)
     labels = Labels(language: language)
-    pages = OutcomePages(judged.outcome, labels).all(level)
+    let all = OutcomePages(judged.outcome, labels)
+    pages = chosen.map(all.all) ?? all.all(level)
   }
 
   /// So many columns the widest of its worksheets has.

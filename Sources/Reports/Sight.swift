@@ -10,6 +10,11 @@ enum Amount: Hashable {
   case mark(Int)
   case total
 
+  /// What it is at least and at most.
+  enum End: CaseIterable {
+    case least, most
+  }
+
   /// The node that it is read from; nil where there may be none in a row.
   func node(_ results: Plan.Results, _ standard: Standard) -> Int? {
     switch self {
@@ -56,9 +61,8 @@ enum Sight {
   case requirement(Int)
   /// Of how many requirements the verdicts are good, and of how many they are open.
   case tally([Int])
-  /// In two columns, the least and the most.
-  case ends(Amount)
-  /// Several together in one.
+  case end(Amount.End, of: Amount)
+  /// Several together, both ends of each.
   case amounts([Amount], (_ points: [Interval]) -> String)
   /// The grades still possible.
   case grades
@@ -70,7 +74,7 @@ enum Sight {
     switch self {
     case .result: true
     case .rank, .fact, .name, .standing, .conclusion, .requirement, .tally, .selection, .lost: false
-    case .ends(let amount): amount == .total && standard.mayBeUnscored
+    case .end(_, let amount): amount == .total && standard.mayBeUnscored
     case .amounts(let amounts, _): amounts.contains(.total) && standard.mayBeUnscored
     case .grades: standard.mayBeUnscored
     }
@@ -83,7 +87,7 @@ enum Sight {
     case .rank, .fact, .name, .standing, .conclusion, .selection, .result: return []
     case .requirement(let index): return [results.requirements[index].verdict]
     case .tally(let indices): return indices.map { results.requirements[$0].verdict }
-    case .ends(let amount): return [amount.node(results, standard)].compactMap { $0 }
+    case .end(_, let amount): return [amount.node(results, standard)].compactMap { $0 }
     case .amounts(let amounts, _): return amounts.compactMap { $0.node(results, standard) }
     case .grades: return [results.grades].compactMap { $0 }
     case .lost:
@@ -93,11 +97,9 @@ enum Sight {
   }
 }
 
-/// A column, or several that are read together, of a table of results.
+/// A column of a table of results.
 struct SightColumn {
-  /// How many cells it has in a row.
-  let width: Int
   let sight: Sight
-  /// Its cells as the result says.
-  let texts: (SheetResult) -> [String]
+  /// Its cell as the result says.
+  let text: (SheetResult) -> String
 }

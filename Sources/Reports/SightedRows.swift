@@ -34,7 +34,7 @@ final class SightedRows {
     case verdict(Int, RowTexts)
     case tally([Int], RowTexts)
     case grades(Int, RowTexts)
-    case ends(Int, isNegated: Bool, RowTexts)
+    case end(Amount.End, Int, isNegated: Bool, RowTexts)
     case amounts([(figure: Int, isNegated: Bool)], RowTexts, ([Interval]) -> String)
     case selection(RowTexts)
     case lost
@@ -51,7 +51,7 @@ final class SightedRows {
     (self.outcome, self.columns, self.readsFailed) = (outcome, columns, readsFailed)
     let standard = outcome.standard
     cells = CellBlock(
-      width: columns.reduce(0) { $0 + $1.width }, rows: ResultColumns.blockSize, isQuoted: isQuoted)
+      width: columns.count, rows: ResultColumns.blockSize, isQuoted: isQuoted)
     let asksForResults = columns.contains { $0.sight.isOfResult(standard) }
     let found =
       !isSighted || !outcome.isLarge
@@ -97,8 +97,8 @@ final class SightedRows {
     case .conclusion: return .conclusion(RowTexts())
     case .requirement(let index): return .verdict(results.requirements[index].verdict, RowTexts())
     case .tally(let indices): return .tally(indices.map { results.requirements[$0].verdict }, RowTexts())
-    case .ends(let amount):
-      return figure(amount).map { .ends($0.figure, isNegated: $0.isNegated, RowTexts()) } ?? .stated
+    case .end(let end, let amount):
+      return figure(amount).map { .end(end, $0.figure, isNegated: $0.isNegated, RowTexts()) } ?? .stated
     case .amounts(let amounts, let text):
       let found = amounts.compactMap(figure)
       return found.count == amounts.count ? .amounts(found, RowTexts(), text) : .stated
@@ -132,21 +132,17 @@ final class SightedRows {
       for row in 0..<block.count where !found.isPlain(row) { isPlain[row] = false }
     }
     cells.begin()
-    var place = 0
-    for (step, column) in zip(steps, columns) {
-      fill(place, step, column, block, reader)
-      place += column.width
-    }
+    for place in steps.indices { fill(place, steps[place], columns[place], block, reader) }
   }
 
   /// The cells of a row of the block at hand as texts.
   func texts(_ row: Int, at place: Int) -> [String] {
     if isPlain[row] { return cells.texts(row) }
     let result = outcome.result(at: place).whole
-    return columns.flatMap { $0.texts(result) }
+    return columns.map { $0.text(result) }
   }
 
-  /// Makes the cells of a column, and of the next one where it has two ends.
+  /// Makes the cells of a column.
   private func fill(
     _ place: Int, _ step: Step, _ column: SightColumn, _ block: Range<Int>, _ reader: ResultReader
   ) {
@@ -155,14 +151,12 @@ final class SightedRows {
     let (isPlain, isFailed) = (isPlain, isFailed)
     func fill(_ texts: RowTexts, _ word: (_ row: Int) -> Int) {
       texts.fill(place, block.count, isPlain, &cells, word) { _, row in
-        column.texts(outcome.result(at: first + row))[0]
+        column.text(outcome.result(at: first + row))
       }
     }
     switch step {
     case .stated:
-      for row in 0..<block.count where isPlain[row] {
-        for (next, cell) in column.texts(reader.result(row)).enumerated() { cells.set(place + next, row, cell) }
-      }
+      for row in 0..<block.count where isPlain[row] { cells.set(place, row, column.text(reader.result(row))) }
     case .rank(let none):
       for row in 0..<block.count where isPlain[row] {
         if let rank = outcome.places.rank(first + row) {
@@ -206,17 +200,13 @@ final class SightedRows {
       } else {
         self.fill(place, .stated, column, block, reader)
       }
-    case .ends(let figure, let isNegated, let texts):
+    case .end(let end, let figure, let isNegated, let texts):
       guard let found = figures[figure].found else { return }
       let scale = figures[figure].scale
-      let (least, most, sign) = isNegated ? (found.most, found.least, -1) : (found.least, found.most, 1)
-      func number(_ number: Int, _ row: Int) -> String { Rational(number, scale: scale).spreadsheetText }
-      texts.fill(place, block.count, isPlain, &cells, { sign * least[$0] }, number)
-      if found.isSurelyPlain {
-        cells.repeat(place, block.count)
-      } else {
-        texts.fill(place + 1, block.count, isPlain, &cells, { sign * most[$0] }, number)
-      }
+      let (numbers, sign) = (isNegated == (end == .least) ? found.most : found.least, isNegated ? -1 : 1)
+      texts.fill(
+        place, block.count, isPlain, &cells, { sign * numbers[$0] },
+        { number, _ in Rational(number, scale: scale).spreadsheetText })
     case .amounts(let amounts, let texts, let text):
       let found = amounts.compactMap { amount in
         figures[amount.figure].found.map { (ends: $0, scale: figures[amount.figure].scale, amount.isNegated) }

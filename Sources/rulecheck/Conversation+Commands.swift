@@ -175,7 +175,7 @@ extension UsageProblem {
     case .missingArgument, .missingValue, .surplusArgument: true
     case .unknownOption, .unknownCommand, .optionElsewhere, .badValue, .settingForAmendment, .unknownItem, .unknownGoal,
       .nothingSelected, .goalOpen,
-      .unknownEnding, .endingContradicts, .needsFile, .tooManyColumns:
+      .unknownEnding, .endingContradicts, .needsFile, .tooManyColumns, .columnsWithoutTable, .unknownColumn:
       false
     }
   }

@@ -168,11 +168,18 @@ struct Run {
   /// - Parameter isWhole: whether the parts of all results will be asked for, and again and again.
   func outcome(whole isWhole: Bool = false) throws -> (Judged, Console) {
     let (loaded, standard, console) = try standard()
+    return (try judged(loaded, standard, console, whole: isWhole), console)
+  }
+
+  /// The same by a standard that is at hand.
+  func judged(
+    _ loaded: Workbench.Loaded, _ standard: Standard, _ console: Console, whole isWhole: Bool = false
+  ) throws -> Judged {
     let input = try input(for: standard)
     try show(sheets: input.diagnostics, console)
     let judged = Workbench.judge(loaded, standard, input, whole: isWhole)
     if !isInSession { Self.kept.withLock { $0.append(judged) } }
-    return (judged, console)
+    return judged
   }
 
   /// What a process has judged is given back to the system with all else when it ends, which takes no time.

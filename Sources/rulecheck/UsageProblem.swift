@@ -25,6 +25,9 @@ enum UsageProblem: Problem, Error {
   case needsFile(Format)
   /// More than a worksheet has.
   case tooManyColumns(Int)
+  /// Columns are chosen of tables for programs.
+  case columnsWithoutTable(Format)
+  case unknownColumn(String, known: [String], nearest: String?)
 
   static let examples: [UsageProblem] = [
     .unknownOption("--formt", nearest: "--format"), .missingValue("--output"),
@@ -36,6 +39,7 @@ enum UsageProblem: Problem, Error {
     .nothingSelected(grades: ["优秀"]), .goalOpen(grades: ["优秀", "除名"]),
     .unknownEnding("结果.docx", known: [.text, .csv, .markdown], .evaluate),
     .endingContradicts("结果.csv", format: .json, ending: .csv, .evaluate), .needsFile(.xlsx), .tooManyColumns(20_003),
+    .columnsWithoutTable(.text), .unknownColumn("总份", known: ["名次", "总分"], nearest: "总分"),
   ]
 
   var message: Message {
@@ -150,6 +154,22 @@ enum UsageProblem: Problem, Error {
         en: Wording(
           "The table has \(count) columns; a worksheet has \(CellPlace.mostColumns) at most.",
           remedy: "Use --format csv; of a result --level leaves columns out."))
+    case .columnsWithoutTable(let format):
+      Message(
+        "U118",
+        zh: Wording("\(format.name) 不能只要几列。", remedy: "--columns 和 --format csv 或 xlsx 一起写。"),
+        en: Wording(
+          "No columns can be chosen of \(format.name).", remedy: "Write --columns with --format csv or xlsx."))
+    case .unknownColumn(let name, let known, let nearest):
+      Message(
+        "U119",
+        zh: Wording(
+          "结果里没有“\(name)”这一列。",
+          remedy: nearest.map { "是不是想写“\($0)”？" } ?? "可用：\(known.joined(separator: "、"))；指标写编号。"),
+        en: Wording(
+          "The result has no column “\(name)”.",
+          remedy: nearest.map { "Did you mean “\($0)”?" }
+            ?? "Use some of: \(known.joined(separator: ", ")); items by their numbers."))
     case .goalOpen(let grades):
       Message(
         "U114",

@@ -151,6 +151,21 @@ import Testing
     }
   }
 
+  /// What has been chosen stands alone, in either language; what is not there is said before anything is judged.
+  @Test func columns() throws {
+    let main = ["rules/houma.rules", "rules/sheets"]
+    let table = try Self.run(main + ["--format", "csv", "--columns", "总分，名次"]).output
+    #expect(table.split(separator: "\r\n").first == "总分最低,总分最高,名次")
+    let english = try Self.run(main + ["--lang", "en", "--format", "csv", "--列", "total least", "--columns", "rank"])
+    #expect(english.output.split(separator: "\r\n").first == "total least,rank")
+    for (arguments, code) in [
+      (["--columns", "总分"], "U118"), (["--columns", "总份", "--format", "csv"], "U119"), (["--columns", "，"], "U103"),
+    ] {
+      let run = try Self.run(main + arguments)
+      #expect(run.code == 3 && run.errors.contains(code) && run.output.isEmpty, "\(arguments): \(run.errors)")
+    }
+  }
+
   /// Every command has a page, with every option it has; what is on no page is refused.
   @Test func everyCommandHasAPage() throws {
     let overview = try Self.run("help", "--lang", "en").output
