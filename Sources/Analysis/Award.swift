@@ -20,10 +20,19 @@ public enum Award: Hashable, Sendable {
     }
 
     func award(_ result: SheetResult) -> Award {
+      award(result.entrant, result.eligible, result.selection, grades: result.grades)
+    }
+
+    /// The same by what is asked of a result.
+    func award(
+      _ entrant: Truth, _ eligible: Truth, _ selection: SelectionStatus?, grades: @autoclosure () -> [Int?]
+    ) -> Award {
       switch self {
-      case .selection: .selection(result.entrant == .no ? .no : result.selection ?? .no)
-      case .grade: .grade(result.entrant == .no ? [] : result.grades.isEmpty ? [nil] : result.grades)
-      case .eligibility: .eligibility(result.entrant == .no ? .no : result.eligible)
+      case .selection: return .selection(entrant == .no ? .no : selection ?? .no)
+      case .grade:
+        let grades = entrant == .no ? [] : grades()
+        return .grade(entrant != .no && grades.isEmpty ? [nil] : grades)
+      case .eligibility: return .eligibility(entrant == .no ? .no : eligible)
       }
     }
 

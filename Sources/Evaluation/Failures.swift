@@ -51,7 +51,10 @@ extension SheetResult {
   /// Whether a place or the eligibility is open because something cannot be worked out.
   ///
   /// - Parameter standard: the one by which it was judged.
-  public func isFailed(by standard: Standard) -> Bool {
+  public func isFailed(by standard: Standard) -> Bool { isFailed(by: standard, selection) }
+
+  /// The same with what a ranking has found out.
+  public func isFailed(by standard: Standard, _ selection: SelectionStatus?) -> Bool {
     if entrant == .no || eligible == .no { return false }
     let isOpen = eligible == .unknown || selection == .open || (selection == nil && !total.isSettled)
     return isOpen

@@ -18,7 +18,6 @@ extension Ranking {
   func grade(_ results: inout [SheetResult], _ graded: (SheetResult, [Int: Truth]) -> Graded) {
     // Who has no grade in any case wants none.
     guard standard.hasGradePlaces, results.contains(where: { !$0.grades.isEmpty }) else { return }
-    let contenders = contenders
     var admitted = [[Int: Truth]](repeating: [:], count: results.count)
     for (grade, stated) in standard.grades.enumerated() {
       guard let places = stated.places else { continue }
@@ -33,7 +32,7 @@ extension Ranking {
         let fits: Truth = !possible.contains(grade) ? .no : possible.count == 1 ? .yes : .unknown
         return results[index].eligible.and(fits)
       }
-      for (index, status) in zip(contenders, statuses(places, contenders, selectable: wanting)) {
+      for (index, status) in zip(contenders, statuses(places, selectable: wanting)) {
         admitted[index][grade] = status == .yes ? .yes : status == .no ? .no : .unknown
         results[index].gradePlaces[grade] = status
       }

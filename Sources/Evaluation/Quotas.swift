@@ -66,11 +66,11 @@ struct Quotas {
     let perhapsLevel = count(.perhaps, orLevel: true)
     return contenders.indices.map { index in
       let contender = contenders[index]
-      if contender.selectable == .no || !mayPass(index, surelyAhead[index]) { return .no }
+      if contender.selectable == .no || !mayPass(index, surelyAhead) { return .no }
       guard contender.isCertain else { return .open }
-      if mustPass(index, perhapsLevel[index]) { return .yes }
+      if mustPass(index, perhapsLevel) { return .yes }
       // Whoever is first of the level ones is in, whoever is last is out, in every case.
-      return mustPass(index, perhapsAhead[index]) && !mayPass(index, surelyLevel[index]) ? .tied : .open
+      return mustPass(index, perhapsAhead) && !mayPass(index, surelyLevel) ? .tied : .open
     }
   }
 
@@ -78,7 +78,8 @@ struct Quotas {
 
   /// Whether it is within the quotas if all goes well: those who may take part or be of its group and would not be ahead
   /// make the shares larger; those who would be stay away.
-  private func mayPass(_ index: Int, _ ahead: Ahead) -> Bool {
+  private func mayPass(_ index: Int, _ aheads: Aheads) -> Bool {
+    let ahead = aheads.all[index]
     if let perGroup = limits.perGroup {
       func passes(_ size: Size, _ ahead: Int, _ openAhead: Int, _ straysAhead: Int) -> Bool {
         ahead < perGroup.places(among: size.certain + size.open + size.strays - openAhead - straysAhead)
@@ -86,9 +87,8 @@ struct Quotas {
       if let group = contenders[index].group {
         guard passes(sizes[group], ahead.inGroup, ahead.openInGroup, ahead.strays) else { return false }
       } else {
-        let isSomewhere = sizes.indices.contains {
-          passes(sizes[$0], ahead.perGroup[$0], ahead.openPerGroup[$0], ahead.strays)
-        }
+        let groups = aheads.ofGroups[index] ?? []
+        let isSomewhere = zip(sizes, groups).contains { passes($0, $1.all, $1.open, ahead.strays) }
         // Its group may also be one of its own.
         guard isSomewhere || passes(Size(strays: strays), 0, 0, ahead.strays) else { return false }
       }
@@ -100,7 +100,8 @@ struct Quotas {
   }
 
   /// Whether it is within the quotas even if all goes badly.
-  private func mustPass(_ index: Int, _ ahead: Ahead) -> Bool {
+  private func mustPass(_ index: Int, _ aheads: Aheads) -> Bool {
+    let ahead = aheads.all[index]
     if let perGroup = limits.perGroup {
       if let group = contenders[index].group {
         if ahead.inGroup + ahead.strays
@@ -108,7 +109,7 @@ struct Quotas {
         {
           return false
         }
-      } else if !passesAnywhere(ahead, perGroup) {
+      } else if !passesAnywhere(aheads.ofGroups[index] ?? [], strays: ahead.strays, perGroup) {
         return false
       }
     }
@@ -119,11 +120,10 @@ struct Quotas {
   }
 
   /// Whether one of unknown group is within its quota whichever group that is, one of its own included.
-  private func passesAnywhere(_ ahead: Ahead, _ perGroup: PlaceLimits.Quota) -> Bool {
-    if ahead.strays >= perGroup.places(among: 1 + ahead.strays) { return false }
-    return sizes.indices.allSatisfy { group in
-      ahead.perGroup[group] + ahead.strays
-        < perGroup.places(among: sizes[group].certain + 1 + ahead.openPerGroup[group] + ahead.strays)
+  private func passesAnywhere(_ ahead: [Aheads.Group], strays: Int, _ perGroup: PlaceLimits.Quota) -> Bool {
+    if strays >= perGroup.places(among: 1 + strays) { return false }
+    return zip(sizes, ahead).allSatisfy { size, ahead in
+      ahead.all + strays < perGroup.places(among: size.certain + 1 + ahead.open + strays)
     }
   }
 
@@ -140,13 +140,23 @@ struct Quotas {
     var strays = 0
     /// How many of the overall places they take up.
     var taken = 0
-    /// Of every group, for those whose own is not known.
-    var perGroup: [Int] = []
-    var openPerGroup: [Int] = []
+  }
+
+  /// Those ahead of each contender.
+  private struct Aheads {
+    var all: [Ahead]
+    /// Of every group, for those whose own is not known: by contender.
+    var ofGroups: [Int: [Group]] = [:]
+
+    /// How many there are in a group, and of how many it is not certain that they take part.
+    struct Group {
+      var all = 0
+      var open = 0
+    }
   }
 
   /// Those who compete and are ahead of each, surely or perhaps, level ones included where asked.
-  private func count(_ certainty: Certainty, orLevel: Bool) -> [Ahead] {
+  private func count(_ certainty: Certainty, orLevel: Bool) -> Aheads {
     let others = contenders.indices.filter {
       certainty == .surely ? contenders[$0].selectable == .yes : contenders[$0].selectable != .no
     }
@@ -162,13 +172,15 @@ struct Quotas {
       orLevel ? key(ofOther: other) <= key(of: index) : key(ofOther: other) < key(of: index)
     }
     let arriving = KeyOrder.order(by: [others.map { key(ofOther: $0) }], of: others.count).map { others[Int($0)] }
-    let asking = KeyOrder.order(by: [contenders.indices.map { key(of: $0) }], of: contenders.count).map { Int($0) }
+    // Of nobody else is it of any matter who is ahead.
+    let candidates = contenders.indices.filter { contenders[$0].selectable != .no }
+    let asking = KeyOrder.order(by: [candidates.map { key(of: $0) }], of: candidates.count).map { candidates[Int($0)] }
     let places = sizes.map { size in
       limits.perGroup?.places(
         among: certainty == .surely ? size.certain : size.certain + size.open + size.strays) ?? .max
     }
-    var found = [Ahead](repeating: Ahead(), count: contenders.count)
-    var (perGroup, openPerGroup) = ([Int](repeating: 0, count: sizes.count), [Int](repeating: 0, count: sizes.count))
+    var found = Aheads(all: [Ahead](repeating: Ahead(), count: contenders.count))
+    var groups = [Aheads.Group](repeating: Aheads.Group(), count: sizes.count)
     var (taken, open, strays, next) = (0, 0, 0, 0)
     for index in asking {
       while next < arriving.count, isAhead(arriving[next], of: index) {
@@ -177,10 +189,10 @@ struct Quotas {
         if isOpen { open += 1 }
         if let group = contenders[other].group {
           if takesPlace(other) {
-            if perGroup[group] < places[group] { taken += 1 }
-            perGroup[group] += 1
+            if groups[group].all < places[group] { taken += 1 }
+            groups[group].all += 1
           }
-          if isOpen { openPerGroup[group] += 1 }
+          if isOpen { groups[group].open += 1 }
         } else {
           strays += 1
         }
@@ -193,14 +205,14 @@ struct Quotas {
       let itself = isItself && takesPlace(index) ? 1 : 0
       ahead.open -= itselfOpen
       if let group = contenders[index].group {
-        ahead.inGroup = perGroup[group] - itself
-        ahead.openInGroup = openPerGroup[group] - itselfOpen
-        if itself == 1, perGroup[group] <= places[group] { ahead.taken -= 1 }
+        ahead.inGroup = groups[group].all - itself
+        ahead.openInGroup = groups[group].open - itselfOpen
+        if itself == 1, groups[group].all <= places[group] { ahead.taken -= 1 }
       } else {
         if isItself { ahead.strays -= 1 }
-        (ahead.perGroup, ahead.openPerGroup) = (perGroup, openPerGroup)
+        found.ofGroups[index] = groups
       }
-      found[index] = ahead
+      found.all[index] = ahead
     }
     return found
   }

@@ -28,20 +28,20 @@ public enum Evaluation {
 
   /// - Parameter results: one for each sheet, in the order of the sheets.
   public static func outcome(of judging: Judging, _ results: [SheetResult]) -> Outcome {
-    outcome(of: judging, results) { judging.graded($0, $1) }
+    outcome(of: judging, results, nil)
   }
 
   /// - Parameters:
   ///   - standings: of the results, where they are known.
-  ///   - graded: see ``Ranking/grade(_:_:)``.
+  ///   - graded: see ``Ranking/grade(_:_:)``; nil for the reference interpreter.
   static func outcome(
     of judging: Judging, _ results: [SheetResult], _ standings: Standings? = nil,
-    graded: (SheetResult, [Int: Truth]) -> Graded
+    graded: ((SheetResult, [Int: Truth]) -> Graded)? = nil
   ) -> Outcome {
     let standard = judging.standard
     let ranking = Ranking(standard, judging.table, standings ?? Standings(results, by: standard))
     var ranked = ranking.order.map { results[Int($0)] }
-    ranking.grade(&ranked, graded)
+    ranking.grade(&ranked, graded ?? { judging.graded($0, $1) })
     let places = ranking.places()
     for place in ranked.indices { ranked[place].take(places, place) }
     return Outcome(judging, ranking.standings, places, ranked)
@@ -110,7 +110,7 @@ public struct Places: Sendable {
 
   /// How many sheets there are.
   public var count: Int { order.count }
-  var indices: Range<Int> { order.indices }
+  public var indices: Range<Int> { order.indices }
   /// The sheet at a place.
   public func sheet(_ place: Int) -> Int { Int(order[place]) }
   /// See ``SheetResult/rank``.
@@ -123,11 +123,15 @@ public struct Places: Sendable {
 
 /// Orders sheets by the stated keys and decides who is within the quotas: Grammar.md, section 7.
 struct Ranking {
-  let standard: Standard
+  private(set) var standard: Standard
   let table: Table
   let standings: Standings
   /// The sheets in the order of the report.
   let order: [Int32]
+  /// Those who are counted where places are shared out, by their places: who takes part and may have a total.
+  let contenders: [Int]
+  /// The best and the worst that each of them may come to, in one order: first the best of all, then the worst.
+  private let ends: [Int]
 
   init(_ standard: Standard, _ table: Table, _ standings: Standings) {
     self.standard = standard
@@ -136,7 +140,22 @@ struct Ranking {
     standings.settle()
     self.standings = standings
     let count = standings.count
-    order = KeyOrder.order(by: [(0..<count).map(standings.standing)] + standings.keys.map(\.counted), of: count)
+    let order = KeyOrder.order(by: [(0..<count).map(standings.standing)] + standings.keys.map(\.counted), of: count)
+    let contenders =
+      standard.sharesOutPlaces
+      ? order.indices.filter { standings.competes(Int(order[$0])) != .no } : []
+    let sheets = contenders.map { Int(order[$0]) }
+    ends = KeyOrder.places(
+      by: standings.keys.map { key in sheets.map { key.best[$0] } + sheets.map { key.worst[$0] } },
+      of: 2 * sheets.count)
+    (self.order, self.contenders) = (order, contenders)
+  }
+
+  /// The same order, where places are shared out by another standard.
+  func sharingOut(by standard: Standard) -> Ranking {
+    var ranking = self
+    ranking.standard = standard
+    return ranking
   }
 
   /// Ranks everybody and selects.
@@ -165,27 +184,16 @@ struct Ranking {
   private var selections: [SelectionStatus?] {
     guard let selection = standard.selection else { return [] }
     var found: [SelectionStatus?] = order.map { standings.entrant[Int($0)] == .no ? nil : .no }
-    let contenders = contenders
-    let statuses = statuses(
-      selection.places, contenders, selectable: contenders.map { standings.selectable[Int(order[$0])] })
+    let statuses = statuses(selection.places, selectable: contenders.map { standings.selectable[Int(order[$0])] })
     for (place, status) in zip(contenders, statuses) { found[place] = status }
     return found
   }
 
-  /// Those who are counted where places are shared out, by their places: who takes part and may have a total.
-  var contenders: [Int] { order.indices.filter { standings.competes(Int(order[$0])) != .no } }
-
-  /// Who is within some places.
+  /// Who of the contenders is within some places.
   ///
-  /// - Parameters:
-  ///   - contenders: who may take part, by place in the report.
-  ///   - selectable: whether each of them may be given one.
-  func statuses(_ limits: PlaceLimits, _ contenders: [Int], selectable: [Truth]) -> [SelectionStatus] {
+  /// - Parameter selectable: whether each of them may be given one.
+  func statuses(_ limits: PlaceLimits, selectable: [Truth]) -> [SelectionStatus] {
     let sheets = contenders.map { Int(order[$0]) }
-    // The best and the worst that each may come to, in one order.
-    let ends = KeyOrder.places(
-      by: standings.keys.map { key in sheets.map { key.best[$0] } + sheets.map { key.worst[$0] } },
-      of: 2 * sheets.count)
     let groups = limits.perGroup == nil ? nil : standard.groupNumbers(limits.groupBy, of: sheets, in: table)
     return Quotas(
       limits,

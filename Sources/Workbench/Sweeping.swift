@@ -39,6 +39,8 @@ extension Workbench {
     var axes: [SweepAxis] = []
     for request in requests { axes.append(try axis(request, in: standard)) }
     let parameters = axes.map { standard.parameters[$0.parameter] }
+    // Nobody asks for examples, and reading them takes as long as half of the rest.
+    let unexemplified = loaded.without(.example)
     do throws(SweepProblem) {
       return try Sweep(
         standard, over: axes, table, columnsFrom: fewest, atMost: most,
@@ -48,7 +50,7 @@ extension Workbench {
               value, parameter.type, of: parameter.name,
               name: "--over \(parameter.name)=\(value.literal(of: parameter.type))")
           }
-          let changed = amended(loaded, by: amendments)
+          let changed = amended(unexemplified, by: amendments)
           if let standard = changed.standard { return .success(standard) }
           let problem = changed.diagnostics.first(where: \.isError)?.problem
           return .failure(Refusal(problem ?? ModelProblem.parameterEmpty(requests.first?.parameter ?? "")))

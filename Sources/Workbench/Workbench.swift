@@ -38,6 +38,15 @@ public struct Workbench {
     /// The file asked for.
     public var file: SourceFile { sources.main }
 
+    /// The same with no clauses of one kind, to be amended and checked again.
+    func without(_ kind: ClauseKind) -> Loaded {
+      let clauses = outline.clauses.filter { $0.kind != kind }
+      let outline = Outline(
+        sources: outline.sources, clauses: clauses, removals: outline.removals, mentions: outline.mentions)
+      return Loaded(
+        sources: sources, outline: outline, standard: standard, diagnostics: diagnostics, translated: translated)
+    }
+
     /// SHA-256 of what the standard means, however it is written and divided into files.
     public var digest: String {
       let outline = translated ?? outline

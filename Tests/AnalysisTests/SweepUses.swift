@@ -68,6 +68,12 @@ struct SweepUse: Sendable, CustomTestStringConvertible {
     SweepUse(
       name: "thousands", parameter: "0.5 千元",
       clauses: "单位 千元 = 1000 元\n原则 1 “门槛”\n条件 合计 罚款.金额 不高于 界\n推荐 前 3", from: "0", to: "1500元", step: "0.3"),
+    gate("number of rows", "2 次", "计数 罚款 其中（金额 高于 300 元） 少于 界", "0 次", "4 次", "1 次"),
+    gate("exact number of rows", "2 次", "计数 罚款 其中（金额 高于 300 元） 不等于 界", "0 次", "4 次", "1 次"),
+    gate("definition", "50%", "和 不低于 界 且 甲率 高于 10%\n定义 和 为 甲率 + 乙率", "0%", "200%", "25%"),
+    gate("definition twice", "50%", "和 不低于 界 或 和 低于 30%\n定义 和 为 甲率 + 乙率", "0%", "200%", "25%"),
+    gate(
+      "definition by cases", "50%", "率 不低于 界 或 次数 多于 2 次\n定义 率 为 若 次数 = 0 次 则 100% 否则 甲率", "0%", "100%", "25%"),
     gate("sum of rows", "500 元", "合计 罚款 的 金额 不高于 界", "0 元", "2000 元", "500 元"),
     gate("top, down", "50%", "甲率 位于 全市 前 界", "0%", "100%", "20%"),
     gate("bottom, up", "50%", "甲率 位于 街内 后 界", "0%", "100%", "20%"),

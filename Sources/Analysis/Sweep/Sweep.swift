@@ -93,7 +93,9 @@ public struct Sweep: Sendable {
     var points: [Point] = []
     for first in axis.values {
       for second in axes[1].values {
-        let result = amended([first, second]).map { SweepResult(Evaluation.outcome(of: $0, table)) }
+        let result = amended([first, second]).map { standard in
+          SweepState(RankedResults(Evaluation.outcome(of: standard, table))).result
+        }
         points.append(Point(values: [first, second], result: result))
         Pulse.beat(points.count, of: count)
       }

@@ -23,7 +23,7 @@ final class SweepColumns {
   /// How everybody stands at the value at hand.
   var state: SweepState {
     if let known { return known }
-    let state = SweepState(columns.outcome)
+    let state = SweepState(columns.ranked)
     known = state
     return state
   }

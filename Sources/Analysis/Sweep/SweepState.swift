@@ -20,25 +20,24 @@ public enum SweepStanding: Hashable, Sendable {
   /// It does not take part.
   case absent
 
-  /// That of a result. No initializer, which would be given copies of what is large.
-  ///
-  /// - Parameter kind: of the standard.
-  static func of(_ result: SheetResult, _ kind: Award.Kind, by standard: Standard) -> SweepStanding {
-    let standing = told(result, kind)
-    let isOpen = standing == .undecided || standing == .unverified
-    return isOpen && result.isFailed(by: standard) ? .failed : standing
+  /// - Parameters:
+  ///   - selection: what the ranking says.
+  ///   - isFailed: whether what is open is open because something cannot be worked out.
+  init(
+    _ award: Award, _ entrant: Truth, _ eligible: Truth, _ selection: SelectionStatus?, isFailed: () -> Bool
+  ) {
+    self = Self.told(award, entrant, eligible, selection)
+    if self == .undecided || self == .unverified, isFailed() { self = .failed }
   }
 
-  private static func told(_ result: SheetResult, _ kind: Award.Kind) -> SweepStanding {
-    if result.entrant == .no { return .absent }
-    if kind == .grade {
-      return if case .grade(let grades) = kind.award(result), grades.count == 1 { .grade(grades[0]) } else {
-        .undecided
-      }
-    }
-    if result.isRecommended { return .selected }
-    switch result.eligible {
-    case .yes: return result.selection.map { Award.selection($0).isUndecided } == true ? .undecided : .eligible
+  private static func told(
+    _ award: Award, _ entrant: Truth, _ eligible: Truth, _ selection: SelectionStatus?
+  ) -> SweepStanding {
+    if entrant == .no { return .absent }
+    if case .grade(let grades) = award { return grades.count == 1 ? .grade(grades[0]) : .undecided }
+    if selection == .yes { return .selected }
+    switch eligible {
+    case .yes: return selection.map { Award.selection($0).isUndecided } == true ? .undecided : .eligible
     case .unknown: return .unverified
     case .no: return .ineligible
     }
@@ -68,37 +67,6 @@ public struct SweepResult: Sendable {
     /// In the order of the ranking.
     public let names: [String]
   }
-
-  init(_ outcome: Outcome) {
-    // Results are large: none is copied.
-    let (results, standard) = (outcome.results, outcome.standard)
-    let kind = Award.Kind(standard)
-    var standings = [SweepStanding](repeating: .absent, count: outcome.table.sheets.count)
-    var (chosen, undecided): ([Int], [Int]) = ([], [])
-    var holders: [Int?: [Int]] = [:]
-    var eligible = 0
-    for place in results.indices {
-      standings[results[place].sheet] = SweepStanding.of(results[place], kind, by: standard)
-      if results[place].entrant == .no { continue }
-      if results[place].eligible == .yes { eligible += 1 }
-      if results[place].isRecommended { chosen.append(place) }
-      let award = kind.award(results[place])
-      if kind != .eligibility, award.isUndecided { undecided.append(place) }
-      if kind == .grade, case .grade(let grades) = award, grades.count == 1 {
-        holders[grades[0], default: []].append(place)
-      }
-    }
-    func names(_ places: [Int]) -> [String] { places.map { outcome.table.sheets[results[$0].sheet].name } }
-    (self.eligible, selected, self.undecided) = (eligible, names(chosen), names(undecided))
-    last = chosen.last.flatMap { results[$0].total.points }
-    self.standings = standings
-    grades =
-      kind != .grade
-      ? []
-      : (standard.grades.indices.map { $0 } + [nil]).map { (grade: Int?) in
-        Holders(grade: grade, names: names(holders[grade] ?? []))
-      }
-  }
 }
 
 /// How everybody stands at one value: by place of the sheet in the table.
@@ -109,18 +77,37 @@ struct SweepState {
   /// What is told nowhere, but may tip the one or the other.
   private let eligible: [Truth]
 
-  init(_ outcome: Outcome) {
-    result = SweepResult(outcome)
-    let kind = Award.Kind(outcome.standard)
-    // Every sheet has one result; sorting these would move them about.
-    let results = outcome.results
-    var awards = [Award](repeating: .eligibility(.no), count: results.count)
-    var eligible = [Truth](repeating: .no, count: results.count)
-    for place in results.indices {
-      awards[results[place].sheet] = kind.award(results[place])
-      if results[place].entrant != .no { eligible[results[place].sheet] = results[place].eligible }
+  init(_ ranked: RankedResults) {
+    let (standard, places) = (ranked.standard, ranked.places)
+    let kind = Award.Kind(standard)
+    var awards = [Award](repeating: .eligibility(.no), count: places.count)
+    var eligible = [Truth](repeating: .no, count: places.count)
+    var standings = [SweepStanding](repeating: .absent, count: places.count)
+    var (chosen, undecided): ([Int], [Int]) = ([], [])
+    var holders: [Int?: [Int]] = [:]
+    for place in places.indices {
+      let (sheet, selection) = (places.sheet(place), places.selection(place))
+      let (entrant, passes) = (ranked.entrant(sheet), ranked.eligible(sheet))
+      // Results are large: one is looked at only where nothing else says it.
+      let award = kind.award(entrant, passes, selection, grades: ranked.results[sheet].grades)
+      awards[sheet] = award
+      standings[sheet] = SweepStanding(award, entrant, passes, selection) { ranked.isFailed(at: place) }
+      if entrant == .no { continue }
+      eligible[sheet] = passes
+      if selection == .yes { chosen.append(sheet) }
+      if kind != .eligibility, award.isUndecided { undecided.append(sheet) }
+      if case .grade(let grades) = award, grades.count == 1 { holders[grades[0], default: []].append(sheet) }
     }
     (self.awards, self.eligible) = (awards, eligible)
+    func names(_ sheets: [Int]) -> [String] { sheets.map { ranked.table.sheets[$0].name } }
+    result = SweepResult(
+      eligible: eligible.count { $0 == .yes }, selected: names(chosen), undecided: names(undecided),
+      last: chosen.last.flatMap { ranked.results[$0].total.points }, standings: standings,
+      grades: kind != .grade
+        ? []
+        : (standard.grades.indices.map { $0 } + [nil]).map { (grade: Int?) in
+          SweepResult.Holders(grade: grade, names: names(holders[grade] ?? []))
+        })
   }
 
   /// Whether everybody stands the same.

@@ -130,7 +130,7 @@ struct TippingSearch {
     if !source.movesConstants, let last, last.standings.elementsEqual(standings, by: { $0.isSame(as: $1) }) {
       return last.state
     }
-    let state = SweepState(Evaluation.outcome(of: setup.judging, results))
+    let state = SweepState(RankedResults(Evaluation.outcome(of: setup.judging, results)))
     if !source.movesConstants { last = (standings, state) }
     return state
   }

@@ -81,7 +81,7 @@ public final class AmendedColumns: @unchecked Sendable {
         }
         Pulse.beat()
       }
-      return Evaluation.outcome(of: judging, results, standings) { [judging] in judging.graded($0, $1) }
+      return Evaluation.outcome(of: judging, results, standings)
     }
   }
 

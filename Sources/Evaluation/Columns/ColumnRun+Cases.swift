@@ -261,7 +261,7 @@ extension ColumnRun {
   }
 
   /// Where a subject may be divided.
-  private func openRows(_ slot: Int) -> RowMask {
+  func openRows(_ slot: Int) -> RowMask {
     let column = columns[slot]
     var rows = ~knownRows(slot)
     if column.hasDoubt { rows = rows | RowMask(column.doubt) }

@@ -24,8 +24,12 @@ public final class SettingColumns {
   private var stood: [Int: StoredColumn] = [:]
   /// Of whom something may fail that does not depend on the parameter.
   private let failing: [Bool]
+  /// Of whom something may fail at the value at hand.
+  private var mayFail: [Bool]
   /// What ranking looks at of the results.
   private var standings = Standings(keys: [])
+  /// Of these, where nobody stands otherwise since.
+  private var ranking: Ranking?
 
   /// Nil where more depends on the parameter than columns can tell of one sheet by itself: cohorts, or grades that are
   /// given by rank.
@@ -62,15 +66,18 @@ public final class SettingColumns {
       Pulse.beat()
     }
     self.failing = failing
+    mayFail = failing
   }
 
   /// Whether everybody stands the same between two values at which a comparison turns, whatever it comes to.
   public var isStepwise: Bool { reach.comparisons != nil }
 
   /// Ranks everybody and selects.
-  public var outcome: Outcome {
+  public var ranked: RankedResults {
     standings.settle()
-    return Evaluation.outcome(of: judging, results, standings) { [judging] in judging.graded($0, $1) }
+    let found = ranking?.sharingOut(by: judging.standard) ?? Ranking(judging.standard, judging.table, standings)
+    ranking = found
+    return RankedResults(found, results, mayFail: mayFail)
   }
 
   // MARK: One value
@@ -114,18 +121,19 @@ public final class SettingColumns {
       let unsound = failures.reduce(RowMask.none) { $0 | run.columns[$1].unsound }
       (changed & run.active).each { row in
         let sheet = run.sheet(row)
-        let isSound = !failing[sheet] && !unsound.has(row)
-        let result = ColumnRow(run: run, row: row).result(LazyParts(shared, sheet, isSound: isSound))
+        mayFail[sheet] = failing[sheet] || unsound.has(row)
+        let result = ColumnRow(run: run, row: row).result(LazyParts(shared, sheet, isSound: !mayFail[sheet]))
         if isFirst {
           results.append(result)
         } else {
+          ranking = nil
           old.append(results[sheet])
           results[sheet] = result
           standings.set(result, at: sheet, by: judging.standard)
         }
       }
     }
-    if isFirst { standings = Standings(results, by: judging.standard) }
+    if isFirst { (standings, ranking) = (Standings(results, by: judging.standard), nil) }
     Pulse.beat()
     return old
   }
@@ -164,7 +172,7 @@ public final class SettingColumns {
     var turns = Turns()
     guard let comparisons = reach.comparisons else { return turns }
     let nodes = comparisons.map(\.node)
-    let operands = nodes.flatMap { program.plan.nodes[$0].operands }
+    let operands = nodes.flatMap { program.plan.nodes[$0].operands } + comparisons.flatMap { $0.subjects ?? [] }
     let runs = [start, end].map { value in
       set(value)
       return ColumnRun(ColumnProgram(program, facts, wanted: nodes + operands, kept: keptForms), judging.cohorts)
@@ -258,13 +266,16 @@ public final class SettingColumns {
       isOpen = none.map { _ in false }
       let (a, b) = (step.operands[0], step.operands[1])
       let (left, right) = (run.columns[a.slot], run.columns[b.slot])
+      let open = comparison.subjects.map { subjects in
+        subjects.compactMap { run.program.slots[$0] }.reduce(RowMask.none) { $0 | run.openRows($1) }
+      }
       for row in 0..<run.count {
         if left.isFlagged(row) || right.isFlagged(row) {
           isOpen[row] = true
           continue
         }
         let (first, second) = (left.ends(row), right.ends(row))
-        if !comparison.isPlain, first.least != first.most || second.least != second.most {
+        if first.least != first.most || second.least != second.most, open?.has(row) ?? true {
           isOpen[row] = true
           continue
         }

@@ -26,9 +26,9 @@ struct SettingReach {
   /// A comparison of what moves.
   struct Comparison {
     let node: Int
-    /// Whether a range that is compared, since something is missing, turns it by its ends alone: it is a fact that may be
-    /// any number within these, and cases are made of it by this comparison and no other.
-    let isPlain: Bool
+    /// Where these are known, a range that is compared, since something is missing, turns it by its ends alone: in no case
+    /// that is made is the range another, or divided elsewhere than by this comparison. Nil where its ends never tell.
+    let subjects: [Int]?
   }
 
   init(_ program: Program, _ setting: Plan.Setting) {
@@ -65,23 +65,33 @@ struct SettingReach {
     let turning = Self.turning(depending, settings, watched, plan)
     positions = turning?.positions ?? []
     comparisons = turning?.comparisons.map { node in
-      Comparison(node: node, isPlain: Self.isPlain(node, live, Set(depending), plan))
+      Comparison(node: node, subjects: Self.subjects(of: node, live, Set(depending), plan))
     }
   }
 
-  private static func isPlain(_ place: Int, _ live: Set<Int>, _ depending: Set<Int>, _ plan: Plan) -> Bool {
+  private static func subjects(of place: Int, _ live: Set<Int>, _ depending: Set<Int>, _ plan: Plan) -> [Int]? {
     let operands = plan.nodes[place].operands
     let moved = operands.filter { depending.contains($0) }
-    guard moved.count == 1, let other = operands.first(where: { !depending.contains($0) }) else { return false }
-    guard case .fact = plan.nodes[other].primitive else { return false }
+    guard moved.count == 1, let other = operands.first(where: { !depending.contains($0) }) else { return nil }
     switch plan.nodes[other].type {
     case .value(.percentage), .value(.number(_, whole: false)): break
-    case .value, .points, .verdict, .grades, .bundle: return false
+    // It equals one whole number after another.
+    case .value(.number(_, whole: true)): if plan.nodes[place].primitive.asksForEquality { return nil }
+    case .value, .points, .verdict, .grades, .bundle: return nil
     }
-    return live.allSatisfy { node in
-      guard case .cases(let cases) = plan.nodes[node].primitive else { return true }
-      return cases.subjects.allSatisfy { $0.node != other || $0.cuts.allSatisfy { $0 == moved[0] } }
+    let below = Set(plan.needed(for: [other]))
+    var found: Set<Int> = []
+    for node in live {
+      guard case .cases(let cases) = plan.nodes[node].primitive else { continue }
+      for subject in cases.subjects where below.contains(subject.node) {
+        if subject.node != other {
+          found.insert(subject.node)
+        } else if !subject.cuts.allSatisfy({ $0 == moved[0] }) {
+          return nil
+        }
+      }
     }
+    return found.sorted()
   }
 
   private static func turning(
@@ -115,6 +125,12 @@ struct SettingReach {
       }
     }
     return moving.isDisjoint(with: watched) ? (comparisons, positions) : nil
+  }
+}
+
+extension Primitive {
+  fileprivate var asksForEquality: Bool {
+    if case .compare(let comparator, _) = self { comparator == .equal || comparator == .different } else { false }
   }
 }
 
