@@ -16,7 +16,11 @@ struct Evaluator {
   /// What was read so far and missing.
   var missing: Set<Missing> = []
   /// What scores are known, for formulas that use results.
-  var scores: Scores?
+  var scores: Scores? {
+    didSet { if let scores { moments?.append(scores) } }
+  }
+  /// What scores were known one after another, for those who ask.
+  var moments: [Scores]?
   /// Whether it is within the places of a grade, as far as that is known.
   var admitted: [Int: Truth] = [:]
   /// Where points turn, in the order met; nil if nobody asks.

@@ -31,22 +31,33 @@ public struct Judging: Sendable {
     return evaluator.judge()
   }
 
-  /// The result with the numbers by which its points turn.
-  public func traced(_ sheet: Int) -> (result: SheetResult, turns: [TurningPoint]) {
-    var evaluator = evaluator(sheet, nil)
-    evaluator.turns = []
-    return (evaluator.judge(), evaluator.turns ?? [])
+  /// A result, and what decided it on the way.
+  public struct Trace {
+    public let result: SheetResult
+    /// The numbers by which its points turn.
+    public let turns: [TurningPoint]
+    /// The scores that formulas about results saw, one after another; as many for every sheet.
+    public let moments: [Scores]
   }
 
-  private func evaluator(_ sheet: Int, _ result: SheetResult?) -> Evaluator {
+  public func traced(_ sheet: Int) -> Trace {
+    var evaluator = evaluator(sheet, nil)
+    (evaluator.turns, evaluator.moments) = ([], [])
+    let result = evaluator.judge()
+    // Grades and selection look at what there is in the end.
+    return Trace(
+      result: result, turns: evaluator.turns ?? [], moments: (evaluator.moments ?? []) + [Scores(result, of: standard)])
+  }
+
+  private func evaluator(_ sheet: Int, _ scores: Scores?) -> Evaluator {
     var evaluator = Evaluator(standard, table.sheets[sheet], at: sheet, cohorts)
-    evaluator.scores = result.map { Scores($0, of: standard) }
+    evaluator.scores = scores
     return evaluator
   }
 
   /// The grades still possible, once it is known whether the sheet is within the places of some.
   func graded(_ result: SheetResult, _ admitted: [Int: Truth]) -> Graded {
-    var evaluator = evaluator(result.sheet, result)
+    var evaluator = evaluator(result.sheet, Scores(result, of: standard))
     return evaluator.graded(admitted)
   }
 
@@ -58,18 +69,29 @@ public struct Judging: Sendable {
   public func value(
     of formula: Formula, for sheet: Int, row: [Computed] = [], result: SheetResult? = nil
   ) -> Computed {
-    var evaluator = evaluator(sheet, result)
+    value(of: formula, for: sheet, row: row, scores: result.map { Scores($0, of: standard) })
+  }
+
+  /// The same at some moment.
+  public func value(of formula: Formula, for sheet: Int, row: [Computed] = [], scores: Scores?) -> Computed {
+    var evaluator = evaluator(sheet, scores)
     return evaluator.evaluate(formula, inRow: row)
   }
 
   /// The rows a query looks at; none if they are not known.
   public func rows(of source: RowQuery.Source, for sheet: Int, result: SheetResult? = nil) -> [[Computed]] {
-    var evaluator = evaluator(sheet, result)
+    rows(of: source, for: sheet, scores: result.map { Scores($0, of: standard) })
+  }
+
+  /// The same at some moment.
+  public func rows(of source: RowQuery.Source, for sheet: Int, scores: Scores?) -> [[Computed]] {
+    var evaluator = evaluator(sheet, scores)
     return evaluator.rows(of: source)?.map(\.cells) ?? []
   }
 
-  /// Rank and size of the cohort in a comparison across it.
-  public func cohortRank(_ use: CohortUse, _ end: End, of sheet: Int) -> (rank: Int, size: Int)? {
-    cohorts.rank(use, end, of: sheet).map { ($0.rank, $0.size) }
+  /// The ranks that a sheet may have in a comparison across a cohort, each among so many: four, on which alone it hangs
+  /// whether it is within some places, or none where no number of places tells that.
+  public func cohortRanks(_ use: CohortUse, _ end: End, of sheet: Int) -> [(rank: Int, size: Int)] {
+    cohorts.extremes(use, end, of: sheet)
   }
 }

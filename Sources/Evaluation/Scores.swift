@@ -2,8 +2,8 @@ import Model
 import Planning
 import Quantities
 
-/// What formulas about results can see of a sheet's scores.
-struct Scores {
+/// What formulas about results can see of a sheet's scores, at some moment while it is judged.
+public struct Scores: Sendable {
   let standard: Standard
   var requirementResults: [RequirementResult] = []
   var categoryResults: [CategoryResult] = []

@@ -14,7 +14,7 @@ import Testing
     let text = SweepTests.rules(use)
     let loaded = try SweepTests.load(text)
     let standard = try #require(loaded.standard)
-    for seed: UInt64 in 51..<52 {
+    for seed: UInt64 in 51..<51 + UInt64(Cases.count(1)) {
       var random = SeededGenerator(seed: seed)
       var sheets: [String] = []
       for _ in 0..<2 { sheets += SweepTests.sheets(&random) }

@@ -152,6 +152,13 @@ struct SweepUse: Sendable, CustomTestStringConvertible {
       name: "bonus on total", parameter: "50 分", clauses: "加分 奖 10 分\n条件 总分 不低于 界\n推荐 前 2", from: "0 分", to: "100 分",
       step: "25 分"),
     SweepUse(
+      name: "bonus on a definition about results", parameter: "50 分",
+      clauses: "定义 得 为 一 的 得分 * 2\n加分 奖 40 分\n条件 得 不低于 界\n推荐 前 2", from: "0 分", to: "120 分", step: "30 分"),
+    SweepUse(
+      name: "bonus after bonus", parameter: "50 分",
+      clauses: "加分 甲奖 30 分\n条件 总分 不低于 界\n加分 乙奖 20 分\n条件 总分 低于 界 + 35 分\n推荐 前 3 当 总分 不低于 90 分", from: "0 分",
+      to: "100 分", step: "25 分"),
+    SweepUse(
       name: "weight and minimum in points", parameter: "50%", clauses: "推荐 前 2", from: "30%", to: "90%", step: "20%",
       categories: weighted.replacing("分值 界", with: "分值 界\n最低 20 分")),
     SweepUse(

@@ -9,18 +9,27 @@ struct Decisions {
   private let judging: Judging
   private let use: ParameterUse
   private let sheet: Int
-  private let result: SheetResult?
+  /// What formulas about results see.
+  private var scores: Scores?
   private(set) var all: [TurningPoint] = []
 
   private var standard: Standard { judging.standard }
 
   /// The decisions in some formulas alone, definitions among them.
-  init(_ judging: Judging, _ use: ParameterUse, _ sheet: Int, _ sites: [Formula], _ result: SheetResult? = nil) {
+  ///
+  /// - Parameter moments: what there was to be seen of the results one after another: each formula about results may
+  ///   have looked at any.
+  init(_ judging: Judging, _ use: ParameterUse, _ sheet: Int, _ sites: [Formula], _ moments: [Scores] = []) {
     self.judging = judging
     self.use = use
     self.sheet = sheet
-    self.result = result
-    for formula in sites { scan(formula, []) }
+    scores = moments.last
+    for formula in sites where !use.isAboutResults(formula) { scan(formula, []) }
+    let aboutResults = sites.filter(use.isAboutResults)
+    for moment in moments {
+      scores = moment
+      for formula in aboutResults { scan(formula, []) }
+    }
   }
 
   // MARK: Adding
@@ -40,7 +49,7 @@ struct Decisions {
   }
 
   private func order(_ formula: Formula, _ row: [Computed]) -> Interval? {
-    judging.value(of: formula, for: sheet, row: row, result: result).order(formula.type)
+    judging.value(of: formula, for: sheet, row: row, scores: scores).order(formula.type)
   }
 
   // MARK: Formulas
@@ -61,11 +70,11 @@ struct Decisions {
     case .position(let use, let end, let quota, let cutoff): position(use, end, quota, cutoff, row)
     case .conditional(let test, let first, let second):
       // Only an unknown condition looks at both.
-      let isOpen = judging.value(of: test, for: sheet, row: row, result: result).truth == .unknown
+      let isOpen = judging.value(of: test, for: sheet, row: row, scores: scores).truth == .unknown
       extremes(isOpen ? order(first, row) : nil, isOpen ? order(second, row) : nil)
     case .operation(let operation, let operands): turn(operation, operands.map { order($0, row) })
     case .rows(let query):
-      let rows = judging.rows(of: query.source, for: sheet, result: result)
+      let rows = judging.rows(of: query.source, for: sheet, scores: scores)
       if let filter = query.filter, use.moves(filter) || query.source.isOfResults {
         for cells in rows { scanRow(filter, cells) }
       }
@@ -119,13 +128,22 @@ struct Decisions {
     _ use: CohortUse, _ end: End, _ quota: Formula, _ cutoff: Formula?, _ row: [Computed]
   ) {
     if let cutoff { comparison(order(use.formula, row), order(cutoff, row)) }
-    guard let (rank, size) = judging.cohortRank(use, end, of: sheet), let places = order(quota, row)?.exact else {
-      return sign(nil, nil)
-    }
+    // What somebody needs is the same at every value; what there is moves.
+    let ranks = judging.cohortRanks(use, end, of: sheet)
+    let places = order(quota, row)
     let isShare = quota.type == .percentage
-    all.append(
-      TurningPoint(
-        isShare ? try? places.multiplied(by: Rational(size)) : places,
-        standard.cohorts[use.cohort].needed(for: rank, isShare: isShare)))
+    for place in 0..<4 {
+      for limit in [places?.least.value, places?.most.value] {
+        guard ranks.indices.contains(place), let limit else {
+          sign(nil, nil)
+          continue
+        }
+        let (rank, size) = ranks[place]
+        all.append(
+          TurningPoint(
+            isShare ? try? limit.multiplied(by: Rational(size)) : limit,
+            standard.cohorts[use.cohort].needed(for: rank, isShare: isShare)))
+      }
+    }
   }
 }

@@ -21,10 +21,14 @@ struct ParameterUse {
 
   /// Whether a formula depends on it; one about results may, as the results do.
   func moves(_ formula: Formula) -> Bool {
+    isAboutResults(formula) || formula.contains { !$0.named.isDisjoint(with: moving) }
+  }
+
+  /// Whether a formula looks at results.
+  func isAboutResults(_ formula: Formula) -> Bool {
     formula.contains { part in
       let named = part.named
-      return !named.results.isEmpty || !named.isDisjoint(with: moving)
-        || !named.definitions.isDisjoint(with: aboutResults)
+      return !named.results.isEmpty || !named.definitions.isDisjoint(with: aboutResults)
     }
   }
 

@@ -89,10 +89,10 @@ struct TippingSearch {
   private static func sample(_ source: SweepSource, _ sheet: Int, _ place: Rational) throws -> SheetSample {
     try source.spend(on: 1)
     let setup = try source.setup(at: place)
-    let (result, turns) = setup.judging.traced(sheet)
+    let trace = setup.judging.traced(sheet)
     return SheetSample(
-      SheetSample.Standing(result, by: setup.judging.standard),
-      Decisions(setup.judging, setup.use, sheet, setup.sites, result).all, turns)
+      SheetSample.Standing(trace.result, by: setup.judging.standard),
+      Decisions(setup.judging, setup.use, sheet, setup.sites, trace.moments).all, trace.turns)
   }
 
   // MARK: Everybody

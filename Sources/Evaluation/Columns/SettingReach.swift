@@ -97,6 +97,7 @@ struct SettingReach {
   private static func turning(
     _ depending: [Int], _ settings: Set<Int>, _ watched: [Int], _ plan: Plan
   ) -> (comparisons: [Int], positions: [Int])? {
+    let all = Set(depending)
     var moving = settings
     var (comparisons, positions): ([Int], [Int]) = ([], [])
     for place in depending where !settings.contains(place) {
@@ -105,22 +106,26 @@ struct SettingReach {
       if node.isOfRow { return nil }
       let moved = node.operands.indices.filter { moving.contains(node.operands[$0]) }
       if moved.isEmpty { continue }
+      // What jumps where another comparison turns leads no line through two values.
+      let jumps = node.operands.contains { all.contains($0) && !moving.contains($0) }
       switch node.primitive {
-      case .compare, .reached: comparisons.append(place)
+      case .compare where !jumps, .reached where !jumps: comparisons.append(place)
       // Behind what is compared stands how many places there are.
-      case .position where moved == [1]: positions.append(place)
+      case .position where moved == [1] && !jumps: positions.append(place)
       case .isKnown: break
       // Ranges are divided where they are compared; that somebody has such a range is seen there.
       case .cases(let cases): if moved.contains(where: { $0 < cases.values }) { return nil }
       case .definition, .closed, .reported, .extent: moving.insert(place)
-      case .operation(.sum), .operation(.negated), .operation(.daysBetween): moving.insert(place)
-      case .operation(.product(let divided)):
+      case .operation(.negated): moving.insert(place)
+      case .operation(.sum) where !jumps: moving.insert(place)
+      case .operation(.daysBetween) where !jumps: moving.insert(place)
+      case .operation(.product(let divided)) where !jumps:
         if moved.count > 1 || divided[moved[0]] { return nil }
         moving.insert(place)
       case .operation, .constant, .setting, .fact, .admitted, .column, .not, .all, .any, .hasOptions, .hasText, .choose,
         .records, .figure, .rank, .cohort, .position, .given, .applicable, .firstOf, .interpolate, .mark, .kept, .count,
         .roundingChange, .bounded, .otherwise, .alongside, .ifExact, .level, .growth, .applies, .requirementVerdict,
-        .pointsVerdict, .changeVerdict, .hasFullPoints, .firstToHold, .part:
+        .pointsVerdict, .changeVerdict, .hasFullPoints, .firstToHold, .part, .compare, .reached:
         return nil
       }
     }
