@@ -37,6 +37,7 @@ public struct DiagnosticList {
 
   /// An empty text where there are none.
   public func text(color: Bool) -> String {
+    if diagnostics.isEmpty { return "" }
     let renderer = DiagnosticRenderer(language: language, color: color)
     let subjects = diagnostics.map(subject)
     let rows = Dictionary(grouping: subjects.compactMap { $0 }) { $0.subject }.mapValues { $0.map(\.row) }

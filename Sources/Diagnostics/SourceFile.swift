@@ -23,7 +23,8 @@ public struct SourceFile: Hashable, Sendable {
 
   private static func lineStarts(_ bytes: UnsafeBufferPointer<UInt8>) -> [Int] {
     var starts = [0]
-    for place in bytes.indices where bytes[place] == UInt8(ascii: "\n") || bytes[place] == UInt8(ascii: "\r") {
+    for place in bytes.indices where bytes[place] < 0x20 {
+      guard bytes[place] == UInt8(ascii: "\n") || bytes[place] == UInt8(ascii: "\r") else { continue }
       // CRLF ends one line, not two.
       let endsBefore = bytes[place] == UInt8(ascii: "\n") && place > 0 && bytes[place - 1] == UInt8(ascii: "\r")
       if endsBefore { starts[starts.count - 1] = place + 1 } else { starts.append(place + 1) }

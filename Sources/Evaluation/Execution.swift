@@ -75,8 +75,8 @@ struct Execution {
       .figure, .given, .applicable, .firstOf, .interpolate, .mark, .kept, .count, .roundingChange, .bounded, .reached,
       .otherwise, .alongside, .ifExact, .level, .growth, .closed, .reported, .extent, .applies, .requirementVerdict,
       .pointsVerdict, .changeVerdict, .hasFullPoints, .firstToHold, .part:
-      let operands = node.operands.map { values[$0] }
-      return node.primitive.apply(operands, program.types[place], node.type) ?? PlanValue(content: .unknown)
+      return node.primitive.apply(Operands(values, at: node.operands), program.types[place], node.type)
+        ?? PlanValue(content: .unknown)
     }
   }
 

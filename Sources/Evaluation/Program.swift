@@ -45,7 +45,7 @@ struct Program {
       else { continue }
       let value: PlanValue? =
         if case .setting(let setting) = node.primitive { settings[setting] ?? plan.settings[setting] } else {
-          node.primitive.apply(node.operands.map { fixed[$0] }, types[place], node.type)
+          node.primitive.apply(Operands(node.operands.map { fixed[$0] }), types[place], node.type)
         }
       if let value { (fixed[place], isAhead[place]) = (value, true) }
     }
@@ -72,7 +72,8 @@ struct Program {
     for place in places where values[place] == nil {
       let node = plan.nodes[place]
       fixed[place] =
-        node.primitive.apply(node.operands.map { fixed[$0] }, types[place], node.type) ?? PlanValue(content: .unknown)
+        node.primitive.apply(Operands(node.operands.map { fixed[$0] }), types[place], node.type)
+        ?? PlanValue(content: .unknown)
     }
   }
 

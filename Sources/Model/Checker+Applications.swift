@@ -64,10 +64,10 @@ extension Checker {
   mutating func application(
     of name: Name, to operands: [Expression], _ column: Name?, _ expression: Expression, _ scope: Scope
   ) -> Formula? {
-    guard case .definition(let index)? = symbols[name.text], isWrittenOut(index) else {
-      if symbols[name.text] == nil {
-        reportUnknown(name, among: Array(symbols.keys))
-      } else if symbols[name.text] != .broken {
+    guard case .definition(let index)? = symbol(name.text), isWrittenOut(index) else {
+      if symbol(name.text) == nil {
+        reportUnknown(name, among: symbols.keys.map(\.text))
+      } else if symbol(name.text) != .broken {
         report(ModelProblem.takesNothing(name.text), at: expression.range)
       }
       return nil

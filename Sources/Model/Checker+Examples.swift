@@ -11,7 +11,7 @@ private struct Declared {
 extension Checker {
   mutating func examples() {
     let built = outline.examplesBuiltUpon
-    var earlier: [String: Example] = [:]
+    var earlier: [TextKey: Example] = [:]
     let declared = Declared(
       grades: Set(clauses(.grade).compactMap { $0.name?.text }), hasSelection: !clauses(.selection).isEmpty)
     for clause in clauses(.example) {
@@ -19,7 +19,7 @@ extension Checker {
       let said = diagnostics.count
       let used = standard.names.uses.count
       let title = clause.title?.text ?? ""
-      if let first = earlier[title] {
+      if let first = earlier[TextKey(title)] {
         report(
           ModelProblem.duplicateName(title, line: self.line(of: first.range)),
           at: clause.head)
@@ -34,14 +34,14 @@ extension Checker {
         standard.names.uses.removeSubrange(used...)
         continue
       }
-      earlier[title] = example
+      earlier[TextKey(title)] = example
       standard.examples.append(example)
     }
   }
 
   /// - Parameter earlier: the examples above, by title, from which it may start.
   private mutating func example(
-    _ clause: Clause, _ declared: Declared, _ earlier: [String: Example]
+    _ clause: Clause, _ declared: Declared, _ earlier: [TextKey: Example]
   ) -> Example {
     var given: [Example.Given] = []
     var parameters: [Clause] = []
@@ -50,7 +50,7 @@ extension Checker {
     for field in clause.fields {
       switch field.body {
       case .text(let text, _) where field.keyword == .like:
-        guard let base = earlier[text.text] else {
+        guard let base = earlier[TextKey(text.text)] else {
           reportUnknownExample(text, among: earlier)
           continue
         }
@@ -80,12 +80,12 @@ extension Checker {
       range: clause.range)
   }
 
-  private mutating func reportUnknownExample(_ title: TextLiteral, among earlier: [String: Example]) {
+  private mutating func reportUnknownExample(_ title: TextLiteral, among earlier: [TextKey: Example]) {
     // It may stand further down.
     let line = outline.clauses.first { $0.kind == .example && $0.title?.text == title.text }?.title.map {
       self.line(of: $0.range)
     }
-    let nearest = line != nil ? nil : self.nearest(title.text, among: earlier.keys)
+    let nearest = line != nil ? nil : self.nearest(title.text, among: earlier.keys.map(\.text))
     let quotes = (written(title.range).first, written(title.range).last)
     var replacement: String?
     if let nearest, case (let opening?, let closing?) = quotes, !nearest.contains(closing) {
@@ -112,7 +112,7 @@ extension Checker {
         parameters.append(Clause(action: .amend, kind: .standard, fields: [field], range: assignment.range))
         continue
       }
-      if case .parameter(let index)? = symbols[assignment.name.text] {
+      if case .parameter(let index)? = symbol(assignment.name.text) {
         let parameter = standard.parameters[index]
         use(.parameter(index), at: assignment.name.range, isAmended: true)
         if case .expression(let expression) = assignment.value,
@@ -190,7 +190,7 @@ extension Checker {
 
   private func isNone(_ expression: Expression) -> Bool {
     guard case .path(let names) = expression.kind, let name = names.first, names.count == 1 else { return false }
-    return Self.none.contains(name.text) && symbols[name.text] == nil
+    return Self.none.contains(name.text) && symbol(name.text) == nil
   }
 
   private mutating func expectation(_ syntax: Expectation, _ declared: Declared) -> Example.Expected? {
@@ -278,7 +278,9 @@ extension Checker {
     case .clause(let clause):
       if let kind = Requirement.Kind(clause) {
         let id = syntax.path.map(\.text).joined(separator: ".")
-        if let place = standard.requirements.firstIndex(where: { $0.kind == kind && $0.id == id }) {
+        let requirements = standard.requirements
+        if let place = requirements.indices.first(where: { requirements[$0].kind == kind && requirements[$0].id == id })
+        {
           let range = syntax.path[0].range.through(syntax.path[syntax.path.count - 1].range)
           standard.names.use(.clause(ClauseKey(clause, id)), at: range)
           return .requirement(place)

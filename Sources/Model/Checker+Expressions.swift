@@ -159,12 +159,12 @@ extension Checker {
     guard case .path(let names) = expression.kind, names.count == 1 else { return false }
     if place(ofColumn: names[0], scope) != nil || scope.arguments[names[0].text] != nil { return false }
     if scope.resultRow != nil, Keyword(spelling: names[0].text) != nil { return false }
-    return symbols[names[0].text] == nil
+    return symbol(names[0].text) == nil
   }
 
   /// Whether a declared name has that type: then it is the name that is meant, not an option of the same spelling.
   private mutating func isOfType(_ type: ValueType, _ name: String) -> Bool {
-    switch symbols[name] {
+    switch symbol(name) {
     case .fact(let index)?: standard.facts[index].type == type
     case .parameter(let index)?: parameter(index)?.type == type
     case .definition?: true
@@ -233,6 +233,7 @@ extension Checker {
 
   private mutating func rational(_ lexeme: String, _ range: SourceRange) -> Rational? {
     do throws(Rational.TooManyDigits) {
+      guard lexeme.utf8.contains(UInt8(ascii: "/")) else { return try Rational.parse(decimal: lexeme) }
       let parts = lexeme.split(separator: "/")
       guard parts.count == 2 else { return try Rational.parse(decimal: lexeme) }
       guard let above = try Rational.parse(decimal: parts[0]), let below = try Rational.parse(decimal: parts[1]) else {
@@ -268,11 +269,12 @@ extension Checker {
       return rowColumn(first, scope).map { made(.resultColumn(column), $0.type) }
     }
     if names.count == 1, let argument = scope.arguments[first.text] { return self.argument(argument, first, scope) }
-    if case .definition(let index)? = symbols[first.text], isWrittenOut(index), names.count <= 2 {
+    let symbol = symbol(first.text)
+    if case .definition(let index)? = symbol, isWrittenOut(index), names.count <= 2 {
       return application(of: first, to: [], names.count > 1 ? names[1] : nil, expression, scope)
     }
-    guard let symbol = symbols[first.text] else {
-      reportUnknown(first, among: Array(symbols.keys) + Array(scope.arguments.keys) + columns(scope).map(\.name))
+    guard let symbol else {
+      reportUnknown(first, among: symbols.keys.map(\.text) + Array(scope.arguments.keys) + columns(scope).map(\.name))
       return nil
     }
     if case .result = symbol { return score(names, expression, scope) }
@@ -347,7 +349,7 @@ extension Checker {
       ? nil
       : NearestName.split(name.text) { word in
         let unit = word.drop { ("0"..."9").contains($0) }
-        return symbols[word] != nil || Keyword(spelling: word)?.role == .reserved
+        return symbols[TextKey(word)] != nil || Keyword(spelling: word)?.role == .reserved
           || (unit.count < word.count && (unit.isEmpty || units.contains(String(unit))))
       }?.joined(separator: " ")
     report(
@@ -430,8 +432,8 @@ extension Checker {
   // MARK: Cohorts
 
   mutating func cohortUse(_ subject: Expression, _ name: Name, _ scope: Scope) -> CohortUse? {
-    guard case .cohort(let cohort)? = symbols[name.text] else {
-      if symbols[name.text] != .broken { reportUnknown(name, among: standard.cohorts.map(\.name)) }
+    guard case .cohort(let cohort)? = symbol(name.text) else {
+      if symbol(name.text) != .broken { reportUnknown(name, among: standard.cohorts.map(\.name)) }
       return nil
     }
     use(.cohort(cohort), at: name.range)

@@ -49,7 +49,7 @@ extension Checker {
 
   /// The fact of that name; anything else is reported.
   mutating func factIndex(_ name: Name) -> Int? {
-    switch symbols[name.text] {
+    switch symbol(name.text) {
     case .fact(let index)?:
       use(.fact(index), at: name.range)
       return index

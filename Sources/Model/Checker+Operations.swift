@@ -181,7 +181,7 @@ extension Checker {
       source = rows
       inner.resultRow = resultRow(source)
     case .path(let names):
-      if case .result? = symbols[names[0].text] {
+      if case .result? = symbol(names[0].text) {
         guard let path = resultPath(names, scope, expression.range) else { return nil }
         source = .items(path)
         inner.resultRow = resultRow(source)
@@ -358,7 +358,7 @@ extension Checker {
   }
 
   mutating func reportTarget(_ names: [Name], _ range: SourceRange) {
-    if symbols[names[0].text] == .broken { return }
+    if symbol(names[0].text) == .broken { return }
     let text = names.map(\.text).joined(separator: ".")
     var known: [String] = []
     for category in standard.categories where !isHopeless {
@@ -384,7 +384,7 @@ extension Checker {
     }
     guard let first = parts.first else { return nil }
     let category: Int
-    switch symbols[first] {
+    switch symbol(first) {
     case .result(.category(let index))?: category = index
     case .result(let path)?: return parts.count == 1 ? path : nil
     default:

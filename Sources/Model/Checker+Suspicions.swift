@@ -12,10 +12,10 @@ extension Checker {
 
   /// 甲 且 甲.
   mutating func warnOfRepeatedParts(_ parts: [Expression]) {
-    var seen: Set<String> = []
+    if parts.count < 2 { return }
+    var seen: Set = [CanonicalText.ofPart(written(parts[0].range))]
     for (before, part) in zip(parts, parts.dropFirst()) {
-      seen.insert(CanonicalText.ofPart(written(before.range)))
-      guard seen.contains(CanonicalText.ofPart(written(part.range))) else { continue }
+      if seen.insert(CanonicalText.ofPart(written(part.range))).inserted { continue }
       let repeated = SourceRange(before.range.upper, part.range.upper)
       report(ModelProblem.repeatedPart(written(part.range)), at: repeated, replacement: "")
     }
@@ -44,16 +44,17 @@ extension Checker {
   mutating func warnOfRepeatedAssignments(_ assignments: [Assignment]) {
     if assignments.count < 2 { return }
     var facts: [Int: Assignment] = [:]
-    var others: [String: Assignment] = [:]
+    var others: [TextKey: Assignment] = [:]
+    facts.reserveCapacity(assignments.count)
     var last: Assignment?
     for assignment in assignments {
       var name = assignment.name.text
       let earlier: Assignment?
-      if case .fact(let fact)? = symbols[name] {
+      if case .fact(let fact)? = symbol(name) {
         name = standard.facts[fact].name
         earlier = facts.updateValue(assignment, forKey: fact)
       } else {
-        earlier = others.updateValue(assignment, forKey: name)
+        earlier = others.updateValue(assignment, forKey: TextKey(name))
       }
       if let earlier, let last {
         let range = SourceRange(last.range.upper, assignment.range.upper)

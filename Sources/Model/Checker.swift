@@ -19,7 +19,7 @@ public struct Checker {
   /// A parameter that has another value than the one written.
   var setting: (parameter: String, value: Value)?
   var diagnostics: [Diagnostic] = []
-  var symbols: [String: Symbol] = [:]
+  var symbols: [TextKey: Symbol] = [:]
   /// Where each name was first declared.
   var declared: [Spelling: SourceRange] = [:]
   /// The names of the units that the standard declares, by what they are written as.
@@ -76,7 +76,7 @@ public struct Checker {
       case category(Int)
     }
 
-    let text: String
+    let text: TextKey
     let space: Space
   }
 
@@ -194,7 +194,11 @@ public struct Checker {
   /// The source text of a stretch.
   func written(_ range: SourceRange) -> String { sources.text(of: range) }
 
-  func clauses(_ kinds: ClauseKind...) -> [Clause] { outline.clauses.filter { kinds.contains($0.kind) } }
+  func clauses(_ kinds: ClauseKind...) -> [Clause] {
+    // Only what is wanted is copied.
+    let clauses = outline.clauses
+    return clauses.indices.filter { kinds.contains(clauses[$0].kind) }.map { clauses[$0] }
+  }
 
   /// The clause of which there is one; others of its kind are reported.
   mutating func single(_ kind: ClauseKind) -> Clause? {
@@ -297,13 +301,16 @@ public struct Checker {
       if let keyword = Keyword(spelling: name.text), [.total, .referenceDate, .eligible].contains(keyword) {
         report(SyntaxProblem.reservedName(name.text), at: name.range)
       }
-      if isNew(name, in: .values) { symbols[name.text] = isBroken ? .broken : symbol }
+      if isNew(name, in: .values) { symbols[TextKey(name.text)] = isBroken ? .broken : symbol }
     }
   }
 
+  /// What a name stands for in expressions.
+  func symbol(_ name: String) -> Symbol? { symbols[TextKey(name)] }
+
   /// Whether no other of its kind is called so; reported if there is one.
   mutating func isNew(_ name: Name, in space: Spelling.Space) -> Bool {
-    let spelling = Spelling(text: name.text, space: space)
+    let spelling = Spelling(text: TextKey(name.text), space: space)
     if let first = declared[spelling] {
       report(ModelProblem.duplicateName(name.text, line: line(of: first)), at: name.range)
       return false
@@ -407,7 +414,7 @@ public struct Checker {
     for (key, clause) in keyed {
       guard let reason = clause.text(of: .open) else { continue }
       var parameter: Parameter?
-      if clause.kind == .parameter, let name = clause.name?.text, case .parameter(let index)? = symbols[name] {
+      if clause.kind == .parameter, let name = clause.name?.text, case .parameter(let index)? = symbol(name) {
         parameter = standard.parameters[index]
       }
       let value = parameter.flatMap { parameter in parameter.value.map { shown($0, parameter.type) } }

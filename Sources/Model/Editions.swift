@@ -52,7 +52,7 @@ extension Expression {
 /// on the outline, before it is checked: whoever checks, judges or reports knows of one standard, that of a day.
 extension Outline {
   /// Whether some clause is in force for a time only.
-  var hasEditions: Bool { clauses.contains { $0.has(.effective) } }
+  var hasEditions: Bool { clauses.indices.contains { clauses[$0].fields.contains { $0.keyword == .effective } } }
 
   /// 基准日, where it is written as a date.
   var referenceDay: CalendarDate? {

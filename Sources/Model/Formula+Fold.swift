@@ -139,6 +139,8 @@ extension Standard {
   /// - Parameter enters: false leaves out what stands beneath, and what a definition stands for.
   public func walk(_ formulas: [Formula], _ enters: (Formula) -> Bool) {
     var opened: Set<Int> = []
+    // Of the standard nothing else is held on to.
+    let definitions = definitions
     func look(_ formula: Formula) {
       formula.walk { part in
         guard enters(part) else { return false }

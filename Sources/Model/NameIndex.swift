@@ -10,6 +10,14 @@ public struct NameIndex: Sendable {
     case option(String, among: [String])
     /// A column of a fact that is records.
     case column(String, of: String)
+
+    /// Of what names it; which other options there are hardly ever tells two apart.
+    public func hash(into hasher: inout Hasher) {
+      switch self {
+      case .clause(let key): hasher.combine(key)
+      case .option(let name, _), .column(let name, _): name.hashAsWritten(into: &hasher)
+      }
+    }
   }
 
   /// A spelling of an entity, where it is introduced: its name, or its alias.
@@ -102,7 +110,11 @@ extension NameIndex {
   }
 
   /// Whatever something is made of.
-  var used: Set<Entity> { Set(uses.filter { !$0.isAmended }.map(\.entity)) }
+  var used: Set<Entity> {
+    var used: Set<Entity> = []
+    for use in uses where !use.isAmended { used.insert(use.entity) }
+    return used
+  }
 
   /// The spellings of each entity that fits, in the order of the standard.
   public func spellings(where fits: (Entity) -> Bool) -> [[String]] {

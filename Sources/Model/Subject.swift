@@ -25,11 +25,11 @@ public struct Subject: Sendable {
 }
 
 struct SubjectFinder {
-  let standard: Standard
+  private let definitions: [Definition]
   private(set) var subjects: [Subject] = []
   private var opened: Set<Int> = []
 
-  init(_ standard: Standard) { self.standard = standard }
+  init(_ standard: Standard) { definitions = standard.definitions }
 
   mutating func visit(_ formula: Formula) {
     switch formula.kind {
@@ -98,7 +98,7 @@ struct SubjectFinder {
   private mutating func inside(_ formula: Formula) {
     switch formula.kind {
     case .definition(let index):
-      if opened.insert(index).inserted { visit(standard.definitions[index].formula) }
+      if opened.insert(index).inserted { visit(definitions[index].formula) }
     // Cohorts are worked out beforehand, and rows have cells of their own.
     case .rank, .cohort, .rows, .position: break
     case .constant, .fact, .parameter, .referenceDate, .column, .resultColumn, .not, .all, .any, .compare, .interval,

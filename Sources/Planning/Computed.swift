@@ -91,8 +91,6 @@ public enum Computed: Hashable, Sendable {
     }
   }
 
-  var isDoubtful: Bool { if case .doubtful = self { true } else { false } }
-
   /// Runs a computation that may fail.
   public static func attempt(_ body: () throws(ArithmeticError) -> Computed) -> Computed {
     do throws(ArithmeticError) { return try body() } catch { return .failed(error) }

@@ -11,9 +11,18 @@ extension Operation {
   public func apply(
     _ values: [Computed], _ types: @autoclosure () -> [ValueType], _ type: ValueType
   ) -> Computed {
-    if let failure = values.first(where: { $0.error != nil }) { return failure }
-    if values.contains(where: \.isDoubtful) { return .doubtful }
-    let known = values.compactMap(\.knownValue)
+    var known: [Value] = []
+    known.reserveCapacity(values.count)
+    var isDoubtful = false
+    for value in values {
+      switch value {
+      case .failed: return value
+      case .doubtful: isDoubtful = true
+      case .known(let value): known.append(value)
+      case .between, .unknown: break
+      }
+    }
+    if isDoubtful { return .doubtful }
     if known.count == values.count {
       return Computed.attempt { () throws(ArithmeticError) in
         // Only an order depends on them.

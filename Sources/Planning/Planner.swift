@@ -6,37 +6,15 @@ import Syntax
 struct Planner {
   let standard: Standard
   var plan = Plan()
-  /// Where a node is that says the same.
-  private var known: [Key: Int] = [:]
-  private var definitions: [Definition: Int] = [:]
+  /// The last node of each hash, to find one that says the same.
+  private var last: [Int: Int] = [:]
+  /// For each node the one before it of the same hash.
+  private var earlier: [Int?] = []
+  /// By twice the index, bare ones by one more.
+  private var definitions: [Int: Int] = [:]
   /// The total as it is when the clause at hand is worked out.
   var total: Int?
   var eligible: Int?
-
-  private struct Key: Hashable {
-    /// Of all but the type, of which all options may be part: that hardly ever tells one node from another.
-    private let hash: Int
-    private let primitive: Primitive
-    private let operands: [Int]
-    private let type: PlanType
-    private let isBare: Bool
-
-    init(_ primitive: Primitive, _ operands: [Int], _ type: PlanType, isBare: Bool) {
-      (self.primitive, self.operands, self.type, self.isBare) = (primitive, operands, type, isBare)
-      var hasher = Hasher()
-      hasher.combine(primitive)
-      hasher.combine(operands)
-      hasher.combine(isBare)
-      hash = hasher.finalize()
-    }
-
-    func hash(into hasher: inout Hasher) { hasher.combine(hash) }
-  }
-
-  private struct Definition: Hashable {
-    let index: Int
-    let isBare: Bool
-  }
 
   init(_ standard: Standard) { self.standard = standard }
 
@@ -45,24 +23,19 @@ struct Planner {
   /// The node that does something; constants are folded, and what there is already is shared.
   mutating func node(_ primitive: Primitive, _ operands: [Int] = [], _ type: PlanType, bare isBare: Bool = false) -> Int
   {
-    let key = Key(primitive, operands, type, isBare: isBare)
-    if let place = known[key] { return place }
+    let hash = Self.hash(primitive, operands, isBare)
+    if let place = place(of: primitive, operands, type, isBare, hash) { return place }
     // There will be no plan.
     if plan.nodes.count > PlanProblem.nodeLimit { return 0 }
     let constants = operands.compactMap { place -> PlanValue? in
       if case .constant(let value) = plan.nodes[place].primitive { value } else { nil }
     }
     if !operands.isEmpty, constants.count == operands.count,
-      let value = primitive.apply(constants, operands.map { plan.nodes[$0].type }, type)
+      let value = primitive.apply(Operands(constants), operands.map { plan.nodes[$0].type }, type)
     {
-      let folded = node(.constant(value), [], type)
-      known[key] = folded
-      return folded
+      return node(.constant(value), [], type)
     }
-    if let same = simpler(primitive, operands) {
-      known[key] = same
-      return same
-    }
+    if let simpler = simpler(primitive, operands) { return simpler }
     let isLeafOfRow = if case .column = primitive { true } else { false }
     // The rows of a query are its own.
     let outer = if case .records(let records) = primitive { records.outer } else { operands.count }
@@ -71,8 +44,33 @@ struct Planner {
       Plan.Node(
         primitive: primitive, operands: operands, type: type, isOfRow: isOfRow, isBare: isBare,
         mayBeNone: canBeNone(primitive, operands)))
-    known[key] = plan.nodes.count - 1
+    earlier.append(last.updateValue(plan.nodes.count - 1, forKey: hash))
     return plan.nodes.count - 1
+  }
+
+  /// The node that does the same, if there is one already.
+  private func place(
+    of primitive: Primitive, _ operands: [Int], _ type: PlanType, _ isBare: Bool, _ hash: Int
+  ) -> Int? {
+    var same = last[hash]
+    while let place = same {
+      if plan.nodes[place].operands == operands, plan.nodes[place].isBare == isBare,
+        plan.nodes[place].primitive == primitive, plan.nodes[place].type == type
+      {
+        return place
+      }
+      same = earlier[place]
+    }
+    return nil
+  }
+
+  /// Of all but the type, of which all options may be part: that hardly ever tells one node from another.
+  private static func hash(_ primitive: Primitive, _ operands: [Int], _ isBare: Bool) -> Int {
+    var hasher = Hasher()
+    hasher.combine(primitive)
+    hasher.combine(operands)
+    hasher.combine(isBare)
+    return hasher.finalize()
   }
 
   /// A node that gives the same, where it is plain from the operands that nothing is to be done.
@@ -118,7 +116,7 @@ struct Planner {
   }
 
   mutating func definition(_ index: Int, bare isBare: Bool, _ meaning: (inout Planner) -> Int) -> Int {
-    let key = Definition(index: index, isBare: isBare)
+    let key = 2 * index + (isBare ? 1 : 0)
     if let place = definitions[key] { return place }
     let formula = standard.definitions[index].formula
     let place = node(.definition(index), [meaning(&self)], .value(formula.type), bare: isBare)

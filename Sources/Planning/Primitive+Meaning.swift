@@ -8,7 +8,7 @@ extension Primitive {
   /// - Parameters:
   ///   - types: those of the operands.
   ///   - type: of the result.
-  public func apply(_ operands: [PlanValue], _ types: [PlanType], _ type: PlanType) -> PlanValue? {
+  public func apply(_ operands: Operands, _ types: [PlanType], _ type: PlanType) -> PlanValue? {
     switch self {
     case .fact, .setting, .admitted, .column, .records, .rank, .cohort, .position, .cases: return nil
     case .constant(let value): return value
@@ -26,9 +26,9 @@ extension Primitive {
     case .all: return Self.kleene(operands, stopsAt: .no)
     case .any: return Self.kleene(operands, stopsAt: .yes)
     case .compare(let comparator, let compared):
-      return strict(operands) { .compare(comparator, $0[0], $0[1], compared) }
-    case .hasOptions(let wanted, let all): return strict(operands) { .has($0[0], wanted, all: all) }
-    case .hasText: return strict(operands) { .has($0[0], $0[1]) }
+      return strict(operands) { .compare(comparator, $0[0].computed, $0[1].computed, compared) }
+    case .hasOptions(let wanted, let all): return strict(operands) { .has($0[0].computed, wanted, all: all) }
+    case .hasText: return strict(operands) { .has($0[0].computed, $0[1].computed) }
     case .choose: return Self.chosen(operands, type)
     case .operation(let operation):
       guard type != .points else {
@@ -38,7 +38,9 @@ extension Primitive {
           return range ?? .all
         }
       }
-      return strict(operands) { operation.apply($0, types.compactMap(\.valueType), type.valueType ?? .truth) }
+      return strict(operands) {
+        operation.apply($0.map(\.computed), types.compactMap(\.valueType), type.valueType ?? .truth)
+      }
     case .figure(let kind, let worth): return Self.figure(kind, worth, operands, type)
     case .level(let parts):
       let level = Self.level(operands, parts)
@@ -132,7 +134,7 @@ extension Primitive {
   // MARK: Reading
 
   /// Operands up to the first that fails, which decides then, and what they wait for.
-  private static func read(_ operands: [PlanValue]) -> (waits: Set<Missing>, failure: PlanValue?) {
+  private static func read(_ operands: some Sequence<PlanValue>) -> (waits: Set<Missing>, failure: PlanValue?) {
     var waits: Set<Missing> = []
     for operand in operands {
       waits.formUnion(operand.waits)
@@ -142,17 +144,17 @@ extension Primitive {
   }
 
   /// What fails where an operand does.
-  private func strict(_ operands: [PlanValue], _ body: ([Computed]) -> Computed) -> PlanValue {
+  private func strict(_ operands: Operands, _ body: (Operands) -> Computed) -> PlanValue {
     // Most often nothing is missing that is read.
-    if operands.allSatisfy({ $0.error == nil && $0.waits.isEmpty }) { return PlanValue(body(operands.map(\.computed))) }
+    if operands.areReady { return PlanValue(body(operands)) }
     let (waits, failure) = Self.read(operands)
-    return failure ?? PlanValue(body(operands.map(\.computed)), waits: waits)
+    return failure ?? PlanValue(body(operands), waits: waits)
   }
 
   /// Points that fail where an operand does, and may fail where one may, or where the body says so. What is done to
   /// something that does not apply does not apply.
   private func ranged(
-    _ operands: [PlanValue], _ body: ([Interval], inout Bool) throws(ArithmeticError) -> Interval
+    _ operands: Operands, _ body: ([Interval], inout Bool) throws(ArithmeticError) -> Interval
   ) -> PlanValue {
     if let none = operands.first(where: \.isNone) { return none }
     let (waits, failure) = Self.read(operands)
@@ -172,14 +174,17 @@ extension Primitive {
   // MARK: Truth and values
 
   /// Read up to the operand that decides.
-  private static func kleene(_ operands: [PlanValue], stopsAt: Truth) -> PlanValue {
-    let values = operands.map(\.computed)
-    let read = values.firstIndex { $0.truth == stopsAt }.map { $0 + 1 } ?? values.count
-    return PlanValue(
-      .kleene(values, stopsAt: stopsAt), waits: operands.prefix(read).reduce(into: []) { $0.formUnion($1.waits) })
+  private static func kleene(_ operands: Operands, stopsAt: Truth) -> PlanValue {
+    var kleene = Kleene(stopsAt: stopsAt)
+    var waits: Set<Missing> = []
+    for place in operands.indices {
+      waits.formUnion(operands[place].waits)
+      if kleene.take(operands[place].computed) { break }
+    }
+    return PlanValue(kleene.value, waits: waits)
   }
 
-  private static func chosen(_ operands: [PlanValue], _ type: PlanType) -> PlanValue {
+  private static func chosen(_ operands: Operands, _ type: PlanType) -> PlanValue {
     let (test, first, second) = (operands[0], operands[1], operands[2])
     if test.error != nil { return test }
     var value: PlanValue
@@ -197,7 +202,7 @@ extension Primitive {
 
   /// - Parameter operands: whether it counts, and its cell, for each row; then what it is of no rows, if that is stated.
   private static func figure(
-    _ kind: RowQuery.Kind, _ worth: Rational, _ operands: [PlanValue], _ type: PlanType
+    _ kind: RowQuery.Kind, _ worth: Rational, _ operands: Operands, _ type: PlanType
   ) -> PlanValue {
     var waits: Set<Missing> = []
     var rows: [RowQuery.Row] = []
@@ -216,7 +221,7 @@ extension Primitive {
 
   // MARK: Levels
 
-  private static func level(_ operands: [PlanValue], _ parts: Int) -> Level {
+  private static func level(_ operands: Operands, _ parts: Int) -> Level {
     let isShared = operands.count > parts
     return Level(
       (0..<parts).map { part in
@@ -234,7 +239,7 @@ extension Primitive {
 
   // MARK: Points
 
-  private func mark(_ operands: [PlanValue], _ hasLeast: Bool, _ hasMost: Bool) -> PlanValue {
+  private func mark(_ operands: Operands, _ hasLeast: Bool, _ hasMost: Bool) -> PlanValue {
     ranged(operands) { ranges, mayFail throws(ArithmeticError) in
       if hasLeast, ranges[0].least < .zero {
         if ranges[0].most < .zero { throw .markOutOfRange }
@@ -304,7 +309,7 @@ extension Primitive {
   }
 
   /// - Parameter operands: condition and points in turn.
-  private static func firstOf(_ operands: [PlanValue]) -> PlanValue {
+  private static func firstOf(_ operands: Operands) -> PlanValue {
     var waits: Set<Missing> = []
     var result: Interval?
     var (mayFail, isSure) = (false, true)
@@ -356,7 +361,7 @@ extension Primitive {
 
   // MARK: Results
 
-  private static func firstToHold(_ conditions: [PlanValue]) -> PlanValue {
+  private static func firstToHold(_ conditions: Operands) -> PlanValue {
     var (grades, waits): (Set<Int>, Set<Missing>) = ([], [])
     for (grade, condition) in conditions.enumerated() {
       waits.formUnion(condition.waits)

@@ -78,7 +78,7 @@ public struct Unit: Hashable, Sendable {
     static func english(_ spelling: String) -> String { words[spelling]?.english ?? spelling }
     static func singular(_ spelling: String) -> String { words[spelling]?.singular ?? spelling }
 
-    fileprivate struct Known {
+    fileprivate struct Known: Hashable {
       let chinese: String
       let english: String
       let singular: String
@@ -109,6 +109,8 @@ public struct UnitTable: Hashable, Sendable {
   private struct Entry: Hashable {
     let unit: Unit
     let factor: UnitFactor
+    /// Nil for a unit that is not known from the start.
+    var words: Unit.Words.Known?
   }
 
   private var entries: [String: Entry]
@@ -116,13 +118,15 @@ public struct UnitTable: Hashable, Sendable {
   /// The units known from the start, in each of their spellings: 分, 字, 天, 周, 个月, 年.
   public init() {
     entries = Unit.Words.known.reduce(into: [:]) { entries, known in
-      for spelling in known.spellings { entries[spelling] = known.factor.map { Entry(unit: known.unit, factor: $0) } }
+      for spelling in known.spellings {
+        entries[spelling] = known.factor.map { Entry(unit: known.unit, factor: $0, words: known) }
+      }
     }
   }
 
   /// - Parameter factor: how many of the base unit one is worth.
   public mutating func declare(_ name: String, as unit: Unit, times factor: UnitFactor = .one) {
-    entries[name] = Entry(unit: unit, factor: factor)
+    entries[name] = Entry(unit: unit, factor: factor, words: entries[name]?.words)
   }
 
   /// Every spelling that is known, with what it stands for, in order.
@@ -135,9 +139,10 @@ public struct UnitTable: Hashable, Sendable {
   public func resolve(_ text: String) -> Measure {
     var unit = Unit.none
     var factor = UnitFactor.one
-    let parts = text.split(separator: "/").map(String.init)
-    for (index, part) in parts.enumerated() {
-      let entry = entries[part] ?? Entry(unit: Unit(part), factor: .one)
+    let isQuotient = text.utf8.contains(UInt8(ascii: "/"))
+    let parts = isQuotient ? text.split(separator: "/").map(String.init) : text.isEmpty ? [] : [text]
+    let known = parts.map { entries[$0] ?? Entry(unit: Unit($0), factor: .one) }
+    for (index, entry) in known.enumerated() {
       if index == 0 {
         (unit, factor) = (entry.unit, entry.factor)
       } else {
@@ -145,9 +150,11 @@ public struct UnitTable: Hashable, Sendable {
         factor = factor.divided(by: entry.factor)
       }
     }
-    let english = parts.prefix(1).map(Unit.Words.english) + parts.dropFirst().map(Unit.Words.singular)
+    let chinese = zip(parts, known).map { $1.words?.chinese ?? $0 }
+    let english = zip(parts, known).enumerated().map { index, part in
+      (index == 0 ? part.1.words?.english : part.1.words?.singular) ?? part.0
+    }
     return Measure(
-      unit: unit, factor: factor, text: parts.map(Unit.Words.chinese).joined(separator: "/"),
-      english: english.joined(separator: "/"))
+      unit: unit, factor: factor, text: chinese.joined(separator: "/"), english: english.joined(separator: "/"))
   }
 }

@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// What names a clause within a standard.
 public struct ClauseKey: Hashable, Sendable {
   /// Clauses of different kinds may have the same path.
@@ -7,13 +9,19 @@ public struct ClauseKey: Hashable, Sendable {
 
   /// `物业服务.3`; empty for what stands alone.
   public var name: String { path.joined(separator: ".") }
+
+  /// Of kind and names.
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(kind)
+    for name in path { name.hashAsWritten(into: &hasher) }
+  }
 }
 
 extension Outline {
   /// Every clause with what names it, in order.
   public var keyed: [(key: ClauseKey, clause: Clause)] {
-    zip(clauses, clauses.owners).map { clause, owners in
-      (ClauseKey(clause, in: owners.category.flatMap { clauses[$0].name }), clause)
+    zip(clauses.indices, clauses.owners).map { place, owners in
+      (ClauseKey(clauses[place], in: owners.category.flatMap { clauses[$0].name }), clauses[place])
     }
   }
 }

@@ -2,7 +2,7 @@ import Diagnostics
 
 /// Every keyword of the language. Clause kinds, comparisons, predicates, aggregates and functions have tables of their
 /// own, in which their spellings stand; those of all others stand in the table below.
-public enum Keyword: Sendable, Hashable, CaseIterable {
+public enum Keyword: Int, Sendable, Hashable, CaseIterable {
   // Openings.
   case standard, unit, parameter, section, fact, subject, entrants, cohort, definition, gate, requirement, advisory
   case category, group, item, bonus, deduction, adjustment, veto, grade, determination, ranking, selection
@@ -154,71 +154,78 @@ public enum Keyword: Sendable, Hashable, CaseIterable {
     list.map { Row(($0.0, $0.1, $0.2), .field, shape: $0.3) }
   }
 
-  private static let bySpelling: [String: Row] = {
-    var table: [String: Row] = [:]
-    for row in rows {
-      table[row.chinese] = row
-      table[row.english] = row
+  /// The place of each row.
+  private static let bySpelling: [String: Int] = {
+    var table: [String: Int] = [:]
+    for (place, row) in rows.enumerated() {
+      table[row.chinese] = place
+      table[row.english] = place
     }
     return table
   }()
 
-  private static let byKeyword: [Keyword: Row] = Dictionary(
-    rows.map { ($0.keyword, $0) }, uniquingKeysWith: { first, _ in first })
+  /// By the place of the keyword among all.
+  private static let byPlace: [Row?] = rows.reduce(into: Array(repeating: nil, count: allCases.count)) { rows, row in
+    rows[row.keyword.rawValue] = row
+  }
 
-  /// The same by what the bytes of a word come to: almost every word of a file is asked for, and texts that can be
-  /// written in several ways take ten times as long to be looked up.
-  private static let byBytes: [UInt64: Row] = {
-    var table: [UInt64: Row] = [:]
+  private var row: Row? { Self.byPlace[rawValue] }
+
+  /// The place of each row, by what the bytes of a word come to: almost every word of a file is asked for, and texts that
+  /// can be written in several ways take ten times as long to be looked up.
+  private static let byBytes: [Int: Int] = {
+    var table: [Int: Int] = [:]
     table.reserveCapacity(2 * rows.count)
-    for row in rows {
-      table[bytes(row.chinese).key] = row
-      table[bytes(row.english).key] = row
+    for (place, row) in rows.enumerated() {
+      table[bytes(row.chinese).key] = place
+      table[bytes(row.english).key] = place
     }
     return table
   }()
 
-  /// A number for a word, and whether it has but letters of ASCII and Chinese characters, which are written in one way only.
-  private static func bytes(_ spelling: String) -> (key: UInt64, arePlain: Bool) {
+  /// A number for a word, and whether it has but letters of ASCII, Chinese characters and others from U+3000 on: no other
+  /// word is the same that has these.
+  private static func bytes(_ spelling: String) -> (key: Int, arePlain: Bool) {
     var spelling = spelling
     return spelling.withUTF8 { bytes in
       var key: UInt64 = 0xCBF2_9CE4_8422_2325
       var arePlain = true
       for byte in bytes {
         key = (key ^ UInt64(byte)) &* 0x100_0000_01B3
-        // The first bytes of characters from U+4000 on, and those that follow.
-        if !(byte < 0xC0 || 0xE4...0xE9 ~= byte) { arePlain = false }
+        // The first bytes of characters from U+3000 on, and those that follow.
+        if !(byte < 0xC0 || 0xE3...0xE9 ~= byte) { arePlain = false }
       }
-      return (key, arePlain)
+      return (Int(truncatingIfNeeded: key), arePlain)
     }
   }
 
   /// The keyword a word spells in either language.
   public init?(spelling: String) {
     let (key, arePlain) = Self.bytes(spelling)
-    let found = arePlain ? Self.byBytes[key] : Self.bySpelling[spelling]
-    guard let row = found, !arePlain || row.chinese == spelling || row.english == spelling else { return nil }
-    self = row.keyword
+    guard let place = arePlain ? Self.byBytes[key] : Self.bySpelling[spelling],
+      !arePlain || Self.rows[place].chinese == spelling || Self.rows[place].english == spelling
+    else { return nil }
+    self = Self.rows[place].keyword
   }
 
   /// Its word in that language.
   public func spelling(_ language: Language) -> String { language == .zh ? chinese : english }
 
   /// Where it is a keyword and where a name.
-  public var role: Role { Self.byKeyword[self]?.role ?? .word }
+  public var role: Role { row?.role ?? .word }
   /// Its Chinese word.
-  public var chinese: String { Self.byKeyword[self]?.chinese ?? "" }
+  public var chinese: String { row?.chinese ?? "" }
   /// Its English word, in lower case with underscores.
-  public var english: String { Self.byKeyword[self]?.english ?? "" }
+  public var english: String { row?.english ?? "" }
 
   /// What it stands for in a table of its own; nil where it stands for itself.
-  public var meaning: Meaning? { Self.byKeyword[self]?.meaning }
+  public var meaning: Meaning? { row?.meaning }
   /// What stands behind it where it is a field; nil if it never is.
-  var shape: FieldShape? { Self.byKeyword[self]?.shape }
+  var shape: FieldShape? { row?.shape }
 
   /// Starts a clause or a field when it stands at the start of a line.
   public var startsPart: Bool {
-    guard let row = Self.byKeyword[self] else { return false }
+    guard let row else { return false }
     return row.role == .opening || row.shape != nil
   }
 

@@ -3,9 +3,9 @@ import Diagnostics
 /// Cuts a rules text into tokens. Never fails: what cannot be read becomes an invalid token and a diagnostic.
 struct Lexer {
   private let file: SourceFile
-  private let scalars: [Unicode.Scalar]
-  /// The file's offset of each scalar, and of the end.
-  private let offsets: [Int]
+  /// Of its text, as UTF-8.
+  private let bytes: [UInt8]
+  /// The place among the bytes; always the first of a character.
   private var index = 0
   private var startsLine = true
   private var spaceBefore = false
@@ -16,20 +16,8 @@ struct Lexer {
 
   init(_ file: SourceFile) {
     self.file = file
-    var scalars: [Unicode.Scalar] = []
-    var offsets: [Int] = []
-    scalars.reserveCapacity(file.text.utf8.count)
-    offsets.reserveCapacity(file.text.utf8.count)
-    var offset = file.base
-    for scalar in file.text.unicodeScalars {
-      scalars.append(scalar)
-      offsets.append(offset)
-      offset += UTF8.width(scalar)
-    }
-    offsets.append(offset)
-    self.scalars = scalars
-    self.offsets = offsets
-    tokens.reserveCapacity(scalars.count / 4)
+    bytes = Array(file.text.utf8)
+    tokens.reserveCapacity(bytes.count / 8)
   }
 
   static func tokens(of file: SourceFile) -> (tokens: [Token], diagnostics: [Diagnostic]) {
@@ -44,83 +32,128 @@ struct Lexer {
   }
 
   private mutating func run() {
-    while index < scalars.count { step() }
+    while index < bytes.count { step() }
     append(.end, from: index)
   }
 
-  /// The scalar at an index as its half-width twin; a newline past the end.
-  private func peek(_ ahead: Int = 0) -> Unicode.Scalar {
-    let position = index + ahead
-    return position < scalars.count ? Self.narrow(scalars[position]) : "\n"
+  // MARK: Characters
+
+  /// The scalar that begins at a place.
+  private func scalar(at place: Int) -> Unicode.Scalar {
+    let first = UInt32(bytes[place])
+    func next(_ ahead: Int) -> UInt32 { UInt32(bytes[place + ahead] & 0x3F) }
+    let value =
+      switch first {
+      case 0..<0xC0: first
+      case 0xC0..<0xE0: (first & 0x1F) << 6 | next(1)
+      case 0xE0..<0xF0: (first & 0x0F) << 12 | next(1) << 6 | next(2)
+      default: (first & 0x07) << 18 | next(1) << 12 | next(2) << 6 | next(3)
+      }
+    return Unicode.Scalar(value) ?? "\u{FFFD}"
   }
+
+  /// Where the character behind the one at a place begins.
+  private func end(of place: Int) -> Int {
+    switch bytes[place] {
+    case 0..<0xC0: place + 1
+    case 0xC0..<0xE0: place + 2
+    case 0xE0..<0xF0: place + 3
+    default: place + 4
+    }
+  }
+
+  /// The scalar at the index as its half-width twin; a newline past the end.
+  private func peek() -> Unicode.Scalar { narrowScalar(at: index) }
+
+  /// The one behind it.
+  private func peekBehind() -> Unicode.Scalar { index < bytes.count ? narrowScalar(at: end(of: index)) : "\n" }
+
+  private func narrowScalar(at place: Int) -> Unicode.Scalar {
+    place < bytes.count ? Self.narrow(scalar(at: place)) : "\n"
+  }
+
+  private mutating func advance() { index = end(of: index) }
+
+  /// Whether a Chinese character from U+5000 to U+9FFF stands at the index, as its first byte tells. Most characters are
+  /// such; they belong to words and are signs of nothing.
+  private var isAtIdeograph: Bool { 0xE5...0xE9 ~= bytes[index] }
+
+  // MARK: Tokens
 
   private mutating func step() {
     let start = index
     let scalar = peek()
     switch scalar {
     case "\n", "\r":
-      index += 1
+      advance()
       startsLine = true
       spaceBefore = false
     case " ", "\t", "\u{FEFF}", "\u{200B}":
-      index += 1
+      advance()
       spaceBefore = true
     case "#":
-      while index < scalars.count, !isLineEnd(peek()) { index += 1 }
-      comments.append(SourceRange(offsets[start], offsets[index]))
+      while index < bytes.count, !isLineEnd(peek()) { advance() }
+      comments.append(range(start..<index))
       refuseInvisible(start..<index)
     case "\"", "“", "「":
       text(from: start)
     case "0"..."9":
       number(from: start)
     case "。", ";":
-      index += 1
+      advance()
       if !restOfLineIsBlank { report(.strayCharacter(String(scalar)), from: start) }
     case "<", ">", "!", "=":
-      index += 1
-      if peek() == "=", scalar != "=" { index += 1 }
-      let two = index - start == 2
+      advance()
+      let two = peek() == "=" && scalar != "="
+      if two { advance() }
       if scalar == "!", !two {
         report(.strayCharacter("!"), from: start)
       } else {
         append(.sign(two ? "\(scalar)=" : String(scalar)), from: start)
       }
     case "≥", "≤", "≠":
-      index += 1
+      advance()
       append(.sign(scalar == "≥" ? ">=" : scalar == "≤" ? "<=" : "!="), from: start)
     case "(", ")", "[", "]", "{", "}", ",", ":", "+", "-", "*", "/", ".":
-      index += 1
+      advance()
       append(.sign(String(scalar)), from: start)
     default:
       if Self.isWordStart(scalar) {
         word(from: start)
       } else {
-        index += 1
-        report(.strayCharacter(InvisibleCharacters.shown(scalars[start])), from: start)
+        advance()
+        report(.strayCharacter(InvisibleCharacters.shown(self.scalar(at: start))), from: start)
       }
     }
   }
 
   /// A stretch as it stands.
   private func written(_ part: Range<Int>) -> String {
-    file.text(in: offsets[part.lowerBound]..<offsets[part.upperBound])
+    bytes.withUnsafeBufferPointer { String(decoding: UnsafeBufferPointer(rebasing: $0[part]), as: UTF8.self) }
+  }
+
+  private func range(_ part: Range<Int>) -> SourceRange {
+    SourceRange(file.base + part.lowerBound, file.base + part.upperBound)
   }
 
   /// The same in half width.
   private func narrowed(_ part: Range<Int>) -> String {
-    if scalars[part].allSatisfy({ Self.narrow($0) == $0 }) { return written(part) }
+    let written = written(part)
+    // Whatever has a twin begins with another byte.
+    if bytes[part].allSatisfy({ $0 < 0xC2 || 0xE4...0xE9 ~= $0 }) { return written }
+    if written.unicodeScalars.allSatisfy({ Self.narrow($0) == $0 }) { return written }
     var text = String.UnicodeScalarView()
-    text.append(contentsOf: scalars[part].lazy.map(Self.narrow))
+    text.append(contentsOf: written.unicodeScalars.lazy.map(Self.narrow))
     return String(text)
   }
 
   private var restOfLineIsBlank: Bool {
     var position = index
-    while position < scalars.count {
-      let scalar = Self.narrow(scalars[position])
+    while position < bytes.count {
+      let scalar = narrowScalar(at: position)
       if isLineEnd(scalar) || scalar == "#" { return true }
       if scalar != " ", scalar != "\t" { return false }
-      position += 1
+      position = end(of: position)
     }
     return true
   }
@@ -130,26 +163,24 @@ struct Lexer {
   private mutating func append(_ kind: Token.Kind, from start: Int) {
     tokens.append(
       Token(
-        kind: kind, range: SourceRange(offsets[start], offsets[index]), startsLine: startsLine,
-        spaceBefore: spaceBefore))
+        kind: kind, range: range(start..<index), startsLine: startsLine, spaceBefore: spaceBefore))
     startsLine = false
     spaceBefore = false
   }
 
   private mutating func report(_ problem: SyntaxProblem, from start: Int) {
-    diagnostics.append(Diagnostic(problem, at: .source(file, SourceRange(offsets[start], offsets[index]))))
+    diagnostics.append(Diagnostic(problem, at: .source(file, range(start..<index))))
     append(.invalid, from: start)
   }
 
   /// What is not seen must not be in a text that people read, sign and compare.
   private mutating func refuseInvisible(_ part: Range<Int>) {
-    if InvisibleCharacters.areSurelyAbsent(in: written(part)) { return }
-    guard let place = InvisibleCharacters.places(in: scalars[part]).first(where: { scalars[$0] != "\t" }) else {
-      return
-    }
-    let range = SourceRange(offsets[place], offsets[place + 1])
+    if bytes.withUnsafeBufferPointer({ InvisibleCharacters.areSurelyAbsent(in: .init(rebasing: $0[part])) }) { return }
+    let scalars = Array(written(part).unicodeScalars)
+    guard let place = InvisibleCharacters.places(in: scalars[...]).first(where: { scalars[$0] != "\t" }) else { return }
+    let start = part.lowerBound + scalars[..<place].map(UTF8.width).reduce(0, +)
     let problem = SyntaxProblem.invisible(InvisibleCharacters.number(scalars[place]))
-    diagnostics.append(Diagnostic(problem, at: .source(file, range), replacement: ""))
+    diagnostics.append(Diagnostic(problem, at: .source(file, range(start..<end(of: start))), replacement: ""))
   }
 
   // MARK: Texts
@@ -157,11 +188,17 @@ struct Lexer {
   private mutating func text(from start: Int) {
     let opening = peek()
     let closing: Unicode.Scalar = opening == "“" ? "”" : opening == "「" ? "」" : "\""
-    index += 1
+    advance()
     var depth = 1
     let first = index
-    while index < scalars.count, !isLineEnd(scalars[index]) {
-      let scalar = closing == "\"" ? peek() : scalars[index]
+    while index < bytes.count {
+      if isAtIdeograph {
+        advance()
+        continue
+      }
+      let written = scalar(at: index)
+      if isLineEnd(written) { break }
+      let scalar = closing == "\"" ? Self.narrow(written) : written
       if scalar == closing {
         depth -= 1
       } else if scalar == opening {
@@ -170,15 +207,16 @@ struct Lexer {
       if depth == 0 {
         let content = first..<index
         refuseInvisible(content)
-        index += 1
-        if content.count > Limits.textLength {
-          report(.textTooLong(content.count), from: start)
+        advance()
+        let text = self.written(content)
+        if content.count > Limits.textLength, text.unicodeScalars.count > Limits.textLength {
+          report(.textTooLong(text.unicodeScalars.count), from: start)
         } else {
-          append(.text(written(content)), from: start)
+          append(.text(text), from: start)
         }
         return
       }
-      index += 1
+      advance()
     }
     report(.unclosedText(String(closing)), from: start)
   }
@@ -189,7 +227,7 @@ struct Lexer {
     var text = ""
     while case "0"..."9" = peek() {
       text.unicodeScalars.append(peek())
-      index += 1
+      advance()
     }
     return text
   }
@@ -200,21 +238,21 @@ struct Lexer {
       append(.date(date.0, date.1, date.2), from: start)
       return
     }
-    if peek() == ".", case "0"..."9" = peek(1) {
-      index += 1
+    if peek() == ".", case "0"..."9" = peekBehind() {
+      advance()
       lexeme += "." + digits()
     }
-    if peek() == "/", case "0"..."9" = peek(1) {
-      index += 1
+    if peek() == "/", case "0"..."9" = peekBehind() {
+      advance()
       lexeme += "/" + digits()
       append(.number(lexeme), from: start)
       return
     }
     let beforeSpace = index
-    while peek() == " " { index += 1 }
+    while peek() == " " { advance() }
     if peek() == "%" || peek() == "‰" {
       let perMille = peek() == "‰"
-      index += 1
+      advance()
       append(.percentage(lexeme, perMille: perMille), from: start)
     } else {
       index = beforeSpace
@@ -226,21 +264,21 @@ struct Lexer {
   private mutating func dateParts(after year: String) -> (String, String, String)? {
     let start = index
     if peek() == "年" {
-      index += 1
+      advance()
       let month = digits()
       if (1...2).contains(month.count), peek() == "月" {
-        index += 1
+        advance()
         let day = digits()
         if (1...2).contains(day.count), peek() == "日" {
-          index += 1
+          advance()
           return (year, month, day)
         }
       }
     } else if peek() == "-" {
-      index += 1
+      advance()
       let month = digits()
       if (1...2).contains(month.count), peek() == "-" {
-        index += 1
+        advance()
         let day = digits()
         if (1...2).contains(day.count) { return (year, month, day) }
       }
@@ -266,7 +304,11 @@ struct Lexer {
     let start = index
     let first = peek()
     var endsWithDigit = false
-    while index < scalars.count {
+    while index < bytes.count {
+      if isAtIdeograph {
+        advance()
+        continue
+      }
       let scalar = peek()
       if case "0"..."9" = scalar {
         // 前5% and 原则1 are a keyword and a number: Chinese is written without the space.
@@ -275,7 +317,7 @@ struct Lexer {
       } else if !Self.isWordStart(scalar), !Self.isMark(scalar) {
         break
       }
-      index += 1
+      advance()
     }
     return narrowed(start..<index)
   }
@@ -287,8 +329,8 @@ struct Lexer {
     var best: (spelling: String, keyword: Keyword, end: Int)?
     var spelling = first
     for _ in 0..<3 {
-      guard peek() == " ", Self.isWordStart(peek(1)), peek(1).isASCII else { break }
-      index += 1
+      guard peek() == " ", Self.isWordStart(peekBehind()), peekBehind().isASCII else { break }
+      advance()
       spelling += "_" + letters()
       if let keyword = Keyword(spelling: spelling) { best = (spelling, keyword, index) }
     }
@@ -298,12 +340,16 @@ struct Lexer {
 
   /// A citation is a quoted text or the words up to the end of the line or a comment, as they stand.
   private mutating func citation() {
-    while peek() == " " || peek() == "\t" { index += 1 }
+    while peek() == " " || peek() == "\t" { advance() }
     let start = index
     if ["\"", "“", "「"].contains(peek()) || isLineEnd(peek()) { return }
-    while !isLineEnd(peek()), peek() != "#" { index += 1 }
-    var end = index
-    while end > start, [" ", "\t", "。", ";"].contains(Self.narrow(scalars[end - 1])) { end -= 1 }
+    var end = start
+    while index < bytes.count {
+      let scalar = peek()
+      if isLineEnd(scalar) || scalar == "#" { break }
+      advance()
+      if scalar != " ", scalar != "\t", scalar != "。", scalar != ";" { end = index }
+    }
     let after = index
     index = end
     refuseInvisible(start..<end)
@@ -311,7 +357,7 @@ struct Lexer {
     index = after
   }
 
-  // MARK: Characters
+  // MARK: Kinds of characters
 
   private static func isWordStart(_ scalar: Unicode.Scalar) -> Bool {
     if scalar.isASCII { return scalar == "_" || ("a"..."z").contains(scalar) || ("A"..."Z").contains(scalar) }
@@ -329,7 +375,8 @@ struct Lexer {
 
   /// The half-width twin of a full-width character, and one form for each sign that has several.
   private static func narrow(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
-    if scalar.value < 0x80 { return scalar }
+    // Chinese characters, which most are, need no look at the list.
+    if scalar.value < 0x80 || (0x4E00...0x9FFF).contains(scalar.value) { return scalar }
     switch scalar {
     case "\u{3000}", "\u{00A0}", "\u{2002}", "\u{2003}", "\u{2009}": return " "
     case "、": return ","

@@ -26,7 +26,7 @@ extension [Clause] {
   /// What owns each clause.
   public var owners: [Owners] {
     var open = Owners()
-    return enumerated().map { open.next($1.kind, at: $0) }
+    return indices.map { open.next(self[$0].kind, at: $0) }
   }
 }
 

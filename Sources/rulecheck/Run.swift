@@ -115,7 +115,15 @@ struct Run {
     guard let path = invocation.operands.first else { throw missing(Bilingual("规则文件", "RULES")) }
     let settings = try settings
     let loaded = try session.map { Workbench.set(settings, $0.current) } ?? workbench.load(path, settings: settings)
+    if !isInSession { _ = Unmanaged.passRetained(Kept(loaded)) }
     return (loaded, console(for: loaded.file.text))
+  }
+
+  /// What is loaded for the one command is held until the program ends, and goes with it at once: to free it piece by
+  /// piece would take as long as to read it.
+  private final class Kept {
+    let loaded: Workbench.Loaded
+    init(_ loaded: Workbench.Loaded) { self.loaded = loaded }
   }
 
   /// The same, without errors; some ends the run.

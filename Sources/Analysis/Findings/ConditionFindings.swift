@@ -9,7 +9,7 @@ extension Inquiry {
   mutating func lookAtConditions() {
     var seen: Set<SourceRange> = []
     for site in standard.unsettled {
-      let clause = ClauseName(site.owner, standard)
+      var clause: ClauseName { ClauseName(site.owner, standard) }
       var whole: SourceRange?
       if [.condition, .inapplicable, .stepCondition].contains(site.role), site.formula.type == .truth,
         seen.insert(site.range).inserted, let always = constancy(of: site.formula)

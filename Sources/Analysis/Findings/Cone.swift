@@ -1,15 +1,26 @@
+import Diagnostics
 import Model
 import Planning
 import Quantities
 
 /// The part of a plan that some nodes are worked out from, cut off at its leaves: what a sheet states, and what is taken
 /// to be anything at all because more than one sheet decides it, or a list of records.
-struct Cone {
+///
+/// An object, as its nodes are: it is made once and handed on with every region.
+final class Cone {
   /// Where a value comes from that is not worked out here.
   enum Source: Hashable {
     case fact(Int)
     /// A node that is taken to be anything that its type allows.
     case free(Int)
+
+    /// A number for each.
+    fileprivate var key: Int {
+      switch self {
+      case .fact(let fact): 2 * fact
+      case .free(let name): 2 * name + 1
+      }
+    }
   }
 
   struct Leaf {
@@ -25,7 +36,6 @@ struct Cone {
     var mayBeMissing = false
   }
 
-  /// An object, since it is looked at far more often than it is made.
   final class Node {
     let primitive: Primitive
     let operands: [Int]
@@ -63,20 +73,21 @@ struct Cone {
   private(set) var isExhaustive = true
   /// By plan.
   private var local: [[Int: Int]] = []
-  private var leafOfSource: [Source: Int] = [:]
+  /// By the key of their source.
+  private var leafOfSource: [Int: Int] = [:]
 
-  init(_ standard: Standard, _ plan: Plan, of targets: [Int], cuts: [Int: Domain] = [:]) {
+  convenience init(_ standard: Standard, _ plan: Plan, of targets: [Int], cuts: [Int: Domain] = [:]) {
     self.init([Input(facts: standard.facts, plan: plan, targets: targets, cuts: cuts)])
   }
 
   init(_ inputs: [Input]) {
-    let wanted = inputs.map(Self.nodes)
+    let wanted = inputs.map { Self.nodes(of: $0).sorted() }
     var texts = TextUses()
     for (input, nodes) in zip(inputs, wanted) { texts.add(input, nodes) }
     isExhaustive = texts.areExhaustive
     for (side, input) in inputs.enumerated() {
       local.append([:])
-      for place in wanted[side].sorted() { add(place, input, side, texts) }
+      for place in wanted[side] { add(place, input, side, texts) }
     }
     for node in nodes where node.primitive == .isKnown {
       for leaf in nodes[node.operands[0]].leaves where leaves[leaf].canBeMissing { leaves[leaf].mayBeMissing = true }
@@ -97,7 +108,7 @@ struct Cone {
   func place(of node: Int, in side: Int = 0) -> Int { local[side][node] ?? 0 }
 
   /// The leaf at which something of a sheet is read.
-  func leaf(of source: Source) -> Int? { leafOfSource[source] }
+  func leaf(of source: Source) -> Int? { leafOfSource[source.key] }
 
   /// Whether what a node is worked out from is not looked at: lists of records, and other sheets.
   static func isTakenAsItIs(_ primitive: Primitive) -> Bool {
@@ -118,7 +129,7 @@ struct Cone {
     }
   }
 
-  private mutating func add(_ place: Int, _ input: Input, _ side: Int, _ texts: TextUses) {
+  private func add(_ place: Int, _ input: Input, _ side: Int, _ texts: TextUses) {
     let (plan, cuts, name) = (input.plan, input.cuts, input.name(place))
     let node = plan.nodes[place]
     var (leaf, fixed): (Int?, PlanValue?) = (nil, nil)
@@ -149,17 +160,17 @@ struct Cone {
         node, operands: operands, types: operands.map { nodes[$0].type }, leaf: leaf, fixed: fixed, leaves: beneath))
   }
 
-  private mutating func leaf(
+  private func leaf(
     _ source: Source, _ type: ValueType, _ domain: Domain, isOfCohort: Bool = false, canBeMissing: Bool = false
   ) -> Int {
-    if let known = leafOfSource[source] { return known }
+    if let known = leafOfSource[source.key] { return known }
     leaves.append(
       Leaf(source: source, type: type, domain: domain, isOfCohort: isOfCohort, canBeMissing: canBeMissing))
-    leafOfSource[source] = leaves.count - 1
+    leafOfSource[source.key] = leaves.count - 1
     return leaves.count - 1
   }
 
-  private mutating func leaf(fact: Int, _ declared: Fact, _ texts: TextUses) -> Int {
+  private func leaf(fact: Int, _ declared: Fact, _ texts: TextUses) -> Int {
     let type = declared.type
     let domain: Domain
     switch type {
@@ -184,21 +195,27 @@ extension Measure {
 
 /// What is asked of the texts that a sheet states: with these values every question is answered either way.
 private struct TextUses {
-  private enum Kind { case equality, part, length }
+  private struct Kinds: OptionSet {
+    let rawValue: Int
+    static let equality = Kinds(rawValue: 1)
+    static let part = Kinds(rawValue: 2)
+    static let length = Kinds(rawValue: 4)
+  }
 
   private var texts: [Int: [String]] = [:]
-  private var kinds: [Int: Set<Kind>] = [:]
+  private var kinds: [Int: Kinds] = [:]
   private var isPlain = true
 
-  var areExhaustive: Bool { isPlain && kinds.values.allSatisfy { $0.count < 2 } }
+  var areExhaustive: Bool { isPlain && kinds.values.allSatisfy { $0.rawValue.nonzeroBitCount < 2 } }
 
   /// The values that a fact is tried with.
   func values(_ fact: Int) -> [Value] {
-    var seen: Set<String> = []
-    return (["甲"] + (texts[fact] ?? [])).filter { seen.insert($0).inserted }.map(Value.text)
+    var seen: Set<TextKey> = []
+    return (["甲"] + (texts[fact] ?? [])).filter { seen.insert(TextKey($0)).inserted }.map(Value.text)
   }
 
-  mutating func add(_ input: Cone.Input, _ wanted: Set<Int>) {
+  /// - Parameter wanted: the nodes looked at, in order.
+  mutating func add(_ input: Cone.Input, _ wanted: [Int]) {
     let plan = input.plan
     func constant(_ place: Int?) -> String? {
       guard let place, case .constant(let value) = plan.nodes[place].primitive,
@@ -206,12 +223,11 @@ private struct TextUses {
       else { return nil }
       return text
     }
-    for place in wanted.sorted() {
+    func isText(_ place: Int) -> Bool { if case .value(.text) = plan.nodes[place].type { true } else { false } }
+    for place in wanted where plan.nodes[place].operands.contains(where: isText) {
       let node = plan.nodes[place]
-      for (position, operand) in node.operands.enumerated() {
-        guard case .fact(let own) = plan.nodes[operand].primitive, plan.nodes[operand].type == .value(.text) else {
-          continue
-        }
+      for (position, operand) in node.operands.enumerated() where isText(operand) {
+        guard case .fact(let own) = plan.nodes[operand].primitive else { continue }
         let fact = input.fact(own)
         let other = constant(node.operands.enumerated().first { $0.offset != position }?.element)
         switch node.primitive {
@@ -234,7 +250,7 @@ private struct TextUses {
     }
   }
 
-  private mutating func note(_ kind: Kind, _ fact: Int, _ text: String?) {
+  private mutating func note(_ kind: Kinds, _ fact: Int, _ text: String?) {
     kinds[fact, default: []].insert(kind)
     if let text { texts[fact, default: []].append(text) } else { isPlain = false }
   }

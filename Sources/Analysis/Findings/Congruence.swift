@@ -132,7 +132,7 @@ struct Congruence {
   private mutating func folded(_ node: Plan.Node, _ operands: [Int], _ plan: Plan) -> Int? {
     let values = operands.compactMap { constants[$0] }
     guard !values.isEmpty, values.count == operands.count,
-      let value = node.primitive.apply(values, node.operands.map { plan.nodes[$0].type }, node.type),
+      let value = node.primitive.apply(Operands(values), node.operands.map { plan.nodes[$0].type }, node.type),
       value.error == nil, !value.mayFail, !value.isNone
     else { return nil }
     return constant(value, node.type)

@@ -13,6 +13,10 @@ enum Domain: Hashable {
 
   /// Of more options than these not every set of them is tried.
   static let optionLimit = 8
+  /// All sets of so many options, the fullest first.
+  private static let sets: [[Value]] = (0...optionLimit).map { count in
+    (0..<1 << UInt64(count)).reversed().map { .choices($0) }
+  }
 
   private static let firstDay = Rational(306)
   private static let lastDay = Rational(3_652_364)
@@ -29,12 +33,13 @@ enum Domain: Hashable {
       self = .numbers(type.narrowed(range) ?? range)
     case .choice(let options, _): self = .values(options.indices.map { .choice($0) })
     case .choices(let options):
-      let all: UInt64 = (1 << UInt64(options.count)) - 1
-      let sets: [UInt64] =
-        options.count <= Self.optionLimit
-        ? Array((0...all).reversed())
-        : [all, 0] + options.indices.flatMap { [all & ~(1 << UInt64($0)), 1 << UInt64($0)] }
-      self = .values(sets.map { .choices($0) })
+      if options.count <= Self.optionLimit {
+        self = .values(Self.sets[options.count])
+      } else {
+        let all: UInt64 = (1 << UInt64(options.count)) - 1
+        let sets: [UInt64] = [all, 0] + options.indices.flatMap { [all & ~(1 << UInt64($0)), 1 << UInt64($0)] }
+        self = .values(sets.map { .choices($0) })
+      }
     case .text: self = .values([.text("甲")])
     case .records: self = .anything
     }

@@ -39,8 +39,12 @@ struct Explorer {
   mutating func explore<Outcome>(
     _ region: Region, _ next: ([PlanValue]) -> Next<Outcome>, visit: (Region, [PlanValue], Outcome?) -> Bool
   ) -> Bool {
-    var open = [region]
-    while let region = open.popLast() {
+    var open = [Parts([region])]
+    while !open.isEmpty {
+      guard let region = open[open.count - 1].next() else {
+        open.removeLast()
+        continue
+      }
       steps += 1
       if steps > limit { return false }
       let values = values(in: region)
@@ -50,8 +54,8 @@ struct Explorer {
         continue
       }
       let splitter = Splitter(cone, region, values)
-      if let parts = wanted.open.lazy.compactMap({ splitter.split($0) }).first {
-        open += parts.reversed()
+      if let parts = wanted.open.firstNonNil({ splitter.split($0) }) {
+        open.append(parts)
       } else if !visit(region, values, nil) {
         return true
       }
@@ -62,17 +66,16 @@ struct Explorer {
   /// What each node gives for the sheets of a region.
   func values(in region: Region) -> [PlanValue] {
     var values = [PlanValue](repeating: PlanValue(content: .unknown), count: cone.nodes.count)
-    work(out: cone.nodes.indices, in: region, &values)
+    for place in cone.nodes.indices { values[place] = value(at: place, in: region, values) }
     return values
   }
 
-  /// The same where only some nodes, in order, have to be worked out anew.
-  func work(out places: some Sequence<Int>, in region: Region, _ values: inout [PlanValue]) {
-    for place in places {
-      let value = self.value(of: cone.nodes[place], region, values)
-      let isDecided = value.truth == .unknown && value.error == nil
-      values[place] = isDecided ? region.truths[place].map { PlanValue(.known(.truth($0))) } ?? value : value
-    }
+  /// What a node gives, those that it is worked out from being known.
+  func value(at place: Int, in region: Region, _ values: [PlanValue]) -> PlanValue {
+    let value = value(of: cone.nodes[place], region, values)
+    // Where it is open, that may have been decided.
+    guard value.truth == .unknown, value.error == nil, let truth = region.truths[place] else { return value }
+    return PlanValue(.known(.truth(truth)))
   }
 
   private func value(of node: Cone.Node, _ region: Region, _ values: [PlanValue]) -> PlanValue {
@@ -82,11 +85,11 @@ struct Explorer {
     }
     switch node.primitive {
     case .cases(let cases):
-      let parts = node.operands.prefix(cases.values).map { values[$0] }
-      return node.type == .bundle ? PlanValue(content: .bundle(parts)) : parts[0]
+      guard node.type == .bundle else { return values[node.operands[0]] }
+      return PlanValue(content: .bundle(node.operands.prefix(cases.values).map { values[$0] }))
     case .isKnown: return presence(node.operands[0], region, values)
     case _:
-      return node.primitive.apply(node.operands.map { values[$0] }, node.types, node.type)
+      return node.primitive.apply(Operands(values, at: node.operands), node.types, node.type)
         ?? PlanValue(content: .unknown)
     }
   }

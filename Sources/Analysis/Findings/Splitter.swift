@@ -17,7 +17,7 @@ struct Splitter {
   }
 
   /// Parts of the region in which more is known of a node; nil if there is no way to divide it.
-  func split(_ place: Int) -> [Region]? {
+  func split(_ place: Int) -> Parts? {
     if values[place].isSettled { return nil }
     Pulse.beat()
     let node = cone.nodes[place]
@@ -30,9 +30,9 @@ struct Splitter {
       return inside(node) ?? meeting(place)
     case .operation(.absolute): return inside(node) ?? signs(place)
     case .operation(.product(let divided)):
-      return inside(node) ?? zip(node.operands, divided).lazy.filter(\.1).compactMap { self.zero($0.0) }.first
+      return inside(node) ?? zip(node.operands, divided).firstNonNil { $1 ? zero($0) : nil }
     case .level(let parts):
-      return node.operands.prefix(parts).lazy.compactMap { self.split($0) }.first
+      return node.operands.prefix(parts).firstNonNil { split($0) }
     case .constant, .fact, .setting, .admitted, .column, .not, .all, .any, .choose, .operation, .definition, .records,
       .figure,
       .rank, .cohort, .position, .given, .applicable, .firstOf, .interpolate, .mark, .kept, .count, .roundingChange,
@@ -43,66 +43,61 @@ struct Splitter {
     }
   }
 
-  private func inside(_ node: Cone.Node) -> [Region]? {
-    node.operands.lazy.compactMap { operand in
-      // How large a number is says nothing as long as it is one that follows the leaves without a turn.
-      self.split(operand)
-    }.first
-  }
+  /// How large a number is says nothing as long as it is one that follows the leaves without a turn.
+  private func inside(_ node: Cone.Node) -> Parts? { node.operands.firstNonNil { split($0) } }
 
-  private func split(leaf: Int) -> [Region]? {
+  private func split(leaf: Int) -> Parts? {
     guard case .values(let left) = region.domains[leaf], left.count > 1 else { return nil }
-    return left.compactMap { region.restricting(leaf, to: [$0]) }
+    return Parts(region, leaf, left)
   }
 
   // MARK: Whether something is stated
 
-  private func presence(_ operand: Int) -> [Region]? {
+  private func presence(_ operand: Int) -> Parts? {
     let leaf = cone.nodes[operand].leaves.sorted().first {
       cone.leaves[$0].mayBeMissing && !region.stated.contains($0) && region.domains[$0] != .missing
     }
     guard let leaf else { return nil }
-    return [region.stating(leaf, true), region.stating(leaf, false)]
+    return Parts([region.stating(leaf, true), region.stating(leaf, false)])
   }
 
   // MARK: Values one by one
 
   /// The values of the only open leaf beneath a node, put together by what they make of it.
-  private func parted(_ place: Int) -> [Region]? {
+  private func parted(_ place: Int) -> Parts? {
     let open = cone.nodes[place].leaves.filter { !region.domains[$0].isSettled }
     guard open.count == 1, let leaf = open.first, case .values(let left) = region.domains[leaf] else { return nil }
     // Whatever else is beneath it is as it was.
-    let beneath = cone.beneath(place).filter { cone.nodes[$0].leaves.contains(leaf) }
     let explorer = Explorer(cone, steps: 1)
     var known = values
     var given: [Int: Kinds] = [:]
-    for node in beneath {
+    for node in cone.between(leaf, and: place) {
       if cone.nodes[node].leaf == leaf {
         given[node] = Kinds(values: left.map { PlanValue(content: .known($0)) }, places: Array(left.indices))
         continue
       }
-      let read = Set(cone.nodes[node].operands).compactMap { operand in given[operand].map { (operand, $0) } }
-      guard let moved = read.first?.1 else { continue }
-      // Where the only operand that moves gives the same, so does the node.
-      var found: [Int?]? = read.count == 1 ? moved.values.map { _ in nil } : nil
       var kinds = Kinds()
-      for value in left.indices {
-        let place = moved.places[value]
-        if let kind = found?[place] {
-          kinds.places.append(kind)
-          continue
+      let moving = Set(cone.nodes[node].operands.filter { given[$0] != nil })
+      if moving.count == 1, let operand = moving.first, let moved = given[operand] {
+        // Where the only operand that moves gives the same, so does the node.
+        let places = moved.values.map { value in
+          known[operand] = value
+          return kinds.place(of: explorer.value(at: node, in: region, known))
         }
-        for (operand, own) in read { known[operand] = own.values[own.places[value]] }
-        explorer.work(out: CollectionOfOne(node), in: region, &known)
-        let kind = kinds.add(known[node])
-        found?[place] = kind
+        kinds.places = moved.places.map { places[$0] }
+      } else {
+        kinds.places = left.indices.map { value in
+          for operand in moving { if let moved = given[operand] { known[operand] = moved[value] } }
+          return kinds.place(of: explorer.value(at: node, in: region, known))
+        }
       }
       given[node] = kinds
     }
     guard let kinds = given[place], kinds.values.count > 1 else { return nil }
-    return kinds.values.indices.compactMap { kind in
-      region.restricting(leaf, to: left.indices.filter { kinds.places[$0] == kind }.map { left[$0] })
-    }
+    return Parts(
+      kinds.values.indices.map { kind in
+        region.restricting(leaf, to: left.indices.filter { kinds.places[$0] == kind }.map { left[$0] })
+      })
   }
 
   /// What a node gives, each once, and which of these for each value of a leaf.
@@ -110,16 +105,18 @@ struct Splitter {
     var values: [PlanValue] = []
     var places: [Int] = []
 
-    mutating func add(_ value: PlanValue) -> Int {
-      let place = values.firstIndex(of: value) ?? values.count
-      if place == values.count { values.append(value) }
-      places.append(place)
-      return place
+    subscript(value: Int) -> PlanValue { values[places[value]] }
+
+    /// Where a value stands among the different ones.
+    mutating func place(of value: PlanValue) -> Int {
+      for place in values.indices where values[place] == value { return place }
+      values.append(value)
+      return values.count - 1
     }
   }
 
   /// Each value of a leaf beneath a node of which there are few.
-  private func enumerated(_ place: Int) -> [Region]? {
+  private func enumerated(_ place: Int) -> Parts? {
     let open = cone.nodes[place].leaves.filter { !region.domains[$0].isSettled }.sorted()
     for leaf in open {
       if let parts = split(leaf: leaf) { return parts }
@@ -130,20 +127,20 @@ struct Splitter {
       else { continue }
       let step = cone.leaves[leaf].type.step
       guard (high - low) <= step * Rational(Self.wholeLimit) else { continue }
-      var parts: [Region] = []
+      var parts: [Region?] = []
       var number = low
       while number <= high {
-        if let part = region.restricting(leaf, to: Interval(number), cone) { parts.append(part) }
+        parts.append(region.restricting(leaf, to: Interval(number), cone))
         number = number + step
       }
-      return parts
+      return Parts(parts)
     }
     return nil
   }
 
   // MARK: Numbers
 
-  private func compared(_ place: Int, _ comparator: Comparator, _ type: ValueType) -> [Region]? {
+  private func compared(_ place: Int, _ comparator: Comparator, _ type: ValueType) -> Parts? {
     let node = cone.nodes[place]
     for operand in node.operands {
       if let parts = turned(operand) { return parts }
@@ -170,19 +167,19 @@ struct Splitter {
     let notBelow = Constraint(linear: difference, isStrict: false)
     let notAbove = Constraint(linear: Linear(.zero) - difference, isStrict: false)
     switch comparator {
-    case .atLeast: return [part(notBelow, true), part(below, false)].compactMap { $0 }
-    case .above: return [part(above, true), part(notAbove, false)].compactMap { $0 }
-    case .atMost: return [part(notAbove, true), part(above, false)].compactMap { $0 }
-    case .below: return [part(below, true), part(notBelow, false)].compactMap { $0 }
+    case .atLeast: return Parts([part(notBelow, true), part(below, false)])
+    case .above: return Parts([part(above, true), part(notAbove, false)])
+    case .atMost: return Parts([part(notAbove, true), part(above, false)])
+    case .below: return Parts([part(below, true), part(notBelow, false)])
     case .equal, .different:
       let isEqual = comparator == .equal
       let equal = part(notBelow, isEqual)?.adding(notAbove, cone)
-      return [equal, part(above, !isEqual), part(below, !isEqual)].compactMap { $0 }
+      return Parts([equal, part(above, !isEqual), part(below, !isEqual)])
     }
   }
 
   /// Decides what stands in the way of seeing a number as a sum of its leaves.
-  private func turned(_ place: Int) -> [Region]? {
+  private func turned(_ place: Int) -> Parts? {
     if values[place].isSettled { return nil }
     let node = cone.nodes[place]
     if node.leaf != nil { return nil }
@@ -202,12 +199,12 @@ struct Splitter {
     }
   }
 
-  private func rest(_ node: Cone.Node) -> [Region]? { node.operands.lazy.compactMap { self.turned($0) }.first }
+  private func rest(_ node: Cone.Node) -> Parts? { node.operands.firstNonNil(turned) }
 
   /// Where a divisor is above, at and below zero.
-  private func zero(_ place: Int) -> [Region]? { Forms(cone, region, values).form(place).flatMap { zero($0.above) } }
+  private func zero(_ place: Int) -> Parts? { Forms(cone, region, values).form(place).flatMap { zero($0.above) } }
 
-  private func zero(_ linear: Linear) -> [Region]? {
+  private func zero(_ linear: Linear) -> Parts? {
     if linear.exact != nil || isBelowZero(linear) != nil { return nil }
     let negated = Linear(.zero) - linear
     let parts = [
@@ -215,9 +212,9 @@ struct Splitter {
       region.adding(Constraint(linear: linear, isStrict: false), cone)?
         .adding(Constraint(linear: negated, isStrict: false), cone),
       region.adding(Constraint(linear: negated, isStrict: true), cone),
-    ].compactMap { $0 }
+    ]
     // A sum over several leaves that is zero is no number that one sees.
-    return region.constraints.contains { $0.linear == linear || $0.linear == negated } ? nil : parts
+    return region.constraints.contains { $0.linear == linear || $0.linear == negated } ? nil : Parts(parts)
   }
 
   /// Whether a sum is below zero; nil where it may be either, or zero.
@@ -232,7 +229,7 @@ struct Splitter {
   }
 
   /// Where two numbers of which the larger or smaller is taken change places.
-  private func meeting(_ place: Int) -> [Region]? {
+  private func meeting(_ place: Int) -> Parts? {
     let node = cone.nodes[place]
     let forms = Forms(cone, region, values)
     guard region.choices[place] == nil, node.operands.count == 2, let a = forms.form(node.operands[0]),
@@ -240,20 +237,20 @@ struct Splitter {
     else { return nil }
     let difference = a.above - b.above
     let takesFirst = node.primitive == .operation(.larger)
-    return [
+    return Parts([
       chosen(place, 0, Constraint(linear: takesFirst ? difference : Linear(.zero) - difference, isStrict: false)),
       chosen(place, 1, Constraint(linear: takesFirst ? Linear(.zero) - difference : difference, isStrict: true)),
-    ].compactMap { $0 }
+    ])
   }
 
-  private func signs(_ place: Int) -> [Region]? {
+  private func signs(_ place: Int) -> Parts? {
     guard region.choices[place] == nil,
       let a = Forms(cone, region, values).form(cone.nodes[place].operands[0]), a.below.exact == .one
     else { return nil }
-    return [
+    return Parts([
       chosen(place, 0, Constraint(linear: a.above, isStrict: false)),
       chosen(place, 1, Constraint(linear: Linear(.zero) - a.above, isStrict: true)),
-    ].compactMap { $0 }
+    ])
   }
 
   private func chosen(_ place: Int, _ choice: Int, _ constraint: Constraint) -> Region? {
@@ -264,11 +261,13 @@ struct Splitter {
 }
 
 extension Cone {
-  /// The nodes from which one is worked out, in order, it among them.
-  func beneath(_ place: Int) -> [Int] {
+  /// The nodes from which one is worked out and beneath which a leaf is, in order, it among them.
+  func between(_ leaf: Int, and place: Int) -> [Int] {
     var wanted: Set<Int> = []
     var open = [place]
-    while let next = open.popLast() { if wanted.insert(next).inserted { open += nodes[next].operands } }
+    while let next = open.popLast() {
+      if nodes[next].leaves.contains(leaf), wanted.insert(next).inserted { open += nodes[next].operands }
+    }
     return wanted.sorted()
   }
 }

@@ -315,7 +315,8 @@ final class ColumnRun {
   private func single(_ step: ColumnProgram.Step, _ row: Int) -> PlanValue {
     let node = program.program.plan.nodes[step.node]
     let operands = step.singles.map { value(inSlot: $0, row) }
-    return node.primitive.apply(operands, program.program.types[step.node], node.type) ?? PlanValue(content: .unknown)
+    return node.primitive.apply(Operands(operands), program.program.types[step.node], node.type)
+      ?? PlanValue(content: .unknown)
   }
 
   private func runSingly(_ step: ColumnProgram.Step) {
