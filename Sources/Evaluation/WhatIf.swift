@@ -36,7 +36,7 @@ public final class WhatIf {
     cohortFacts = dependencies.comparedFacts(outcome.standard)
     formulas = 1 + outcome.standard.unsettled.count
     cohorts[[:]] = outcome.cohorts
-    results[[:]] = outcome.results.sorted { $0.sheet < $1.sheet }
+    results[[:]] = RankedResults(outcome).results
   }
 
   /// The standard by which everybody is judged.
@@ -60,7 +60,7 @@ public final class WhatIf {
   public func outcome(_ changes: Changes) -> Outcome {
     let cohorts = cohorts(changes)
     let table = table(changes)
-    var results = results(changes, cohorts)
+    var results = results(changes)
     results[place] = judged(changes, cohorts)
     work += results.count
     for index in results.indices { results[index].unrank() }
@@ -157,13 +157,10 @@ public final class WhatIf {
     return made
   }
 
-  private func results(_ changes: Changes, _ cohorts: Cohorts) -> [SheetResult] {
+  private func results(_ changes: Changes) -> [SheetResult] {
     let key = touching(changes)
     if let known = results[key] { return known }
-    let made = table(key).sheets.enumerated().map { index, sheet in
-      var evaluator = Evaluator(standard, sheet, at: index, cohorts)
-      return evaluator.judge()
-    }
+    let made = RankedResults(Evaluation.outcome(of: standard, table(key))).results
     work += made.count * formulas
     if results.count >= Self.kept { results = results.filter { $0.key.isEmpty } }
     results[key] = made

@@ -15,7 +15,8 @@ import Sheets
 // 1. `SweepSource` gives the standard at any value: as it stands with the parameter set, where only formulas read it; made
 //    and checked again where points, quotas or other parameters were worked out from it (the sites tell which).
 // 2. `Decisions` lists, for one sheet at one value, the sign of every comparison that the parameter moves
-//    (`TurningPoint`), in an order that does not depend on the value; scoring adds those it meets on the way.
+//    (`TurningPoint`), in an order that does not depend on the value; scoring adds those it meets on the way. Formulas
+//    about results are looked at with the scores of every moment at which some clause saw them.
 // 3. `Profiler` takes samples of a stretch. Where a sign differs, the line through the differences says where it is zero,
 //    and the stretch is divided there; where no line fits, it is halved, to a trillionth of the range. The result is a
 //    `SheetProfile`: pieces on which nothing turns, with the growth of every number. `CohortDecisions` does it for what
