@@ -6,7 +6,7 @@ import Quantities
 extension Evaluator {
   /// - Returns: why the total after it cannot be worked out.
   mutating func apply(_ adjustment: Adjustment, to scores: inout Scores) -> ArithmeticError? {
-    self.scores = scores
+    show(scores, to: .score(.adjustment(scores.adjustmentResults.count)))
     let (moved, read) = tracking { evaluator in
       evaluator.cases(of: adjustment.scoring.subjects) {
         $0.moved(adjustment)

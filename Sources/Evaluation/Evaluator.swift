@@ -16,11 +16,9 @@ struct Evaluator {
   /// What was read so far and missing.
   var missing: Set<Missing> = []
   /// What scores are known, for formulas that use results.
-  var scores: Scores? {
-    didSet { if let scores { moments?.append(scores) } }
-  }
-  /// What scores were known one after another, for those who ask.
-  var moments: [Scores]?
+  var scores: Scores?
+  /// What clauses saw of results while these came about; nil if nobody asks.
+  var seen: [(owner: Site.Owner, scores: Scores)]?
   /// Whether it is within the places of a grade, as far as that is known.
   var admitted: [Int: Truth] = [:]
   /// Where points turn, in the order met; nil if nobody asks.

@@ -47,21 +47,23 @@ public struct Explanation: Sendable {
 
 extension Outcome {
   /// A formula for one sheet, with every value beneath it.
-  public func explain(_ formula: Formula, for result: SheetResult) -> Explanation {
-    var evaluator = evaluator(of: result)
+  ///
+  /// - Parameter owner: the clause in which it stands, which may see less of the results than there is in the end.
+  public func explain(_ formula: Formula, of owner: Site.Owner? = nil, for result: SheetResult) -> Explanation {
+    var evaluator = evaluator(of: result, seenBy: owner)
     return evaluator.explain(formula)
   }
 
   /// The formulas of a clause for one sheet; a definition is opened only where it first stands among them.
-  public func explain(_ formulas: [Formula], for result: SheetResult) -> [Explanation] {
-    var evaluator = evaluator(of: result)
+  public func explain(_ formulas: [Formula], of owner: Site.Owner?, for result: SheetResult) -> [Explanation] {
+    var evaluator = evaluator(of: result, seenBy: owner)
     var opened: Set<Int> = []
     return formulas.map { evaluator.explain($0, &opened) }
   }
 
-  func evaluator(of result: SheetResult) -> Evaluator {
+  func evaluator(of result: SheetResult, seenBy owner: Site.Owner? = nil) -> Evaluator {
     var evaluator = Evaluator(standard, sheet(result), at: result.sheet, cohorts)
-    evaluator.scores = Scores(result, of: standard)
+    evaluator.scores = judging.scores(seenBy: owner, of: result)
     return evaluator
   }
 }

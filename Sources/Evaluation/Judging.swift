@@ -36,17 +36,34 @@ public struct Judging: Sendable {
     public let result: SheetResult
     /// The numbers by which its points turn.
     public let turns: [TurningPoint]
-    /// The scores that formulas about results saw, one after another; as many for every sheet.
-    public let moments: [Scores]
+    /// What clauses saw of results while these came about, in order; the same clauses for every sheet.
+    fileprivate let seen: [(owner: Site.Owner, scores: Scores)]
+    /// What there is in the end, at which grades, ranking and selection look.
+    fileprivate let final: Scores
+
+    /// All that may be seen of results, one after another; as many for every sheet.
+    public var moments: [Scores] { seen.map(\.scores) + [final] }
+
+    /// What one clause sees.
+    public func scores(seenBy owner: Site.Owner) -> Scores { seen.first { $0.owner == owner }?.scores ?? final }
   }
 
   public func traced(_ sheet: Int) -> Trace {
     var evaluator = evaluator(sheet, nil)
-    (evaluator.turns, evaluator.moments) = ([], [])
+    (evaluator.turns, evaluator.seen) = ([], [])
     let result = evaluator.judge()
-    // Grades and selection look at what there is in the end.
     return Trace(
-      result: result, turns: evaluator.turns ?? [], moments: (evaluator.moments ?? []) + [Scores(result, of: standard)])
+      result: result, turns: evaluator.turns ?? [], seen: evaluator.seen ?? [], final: Scores(result, of: standard))
+  }
+
+  /// What a clause sees of the results of a sheet: for some that is less than there is in the end.
+  func scores(seenBy owner: Site.Owner?, of result: SheetResult) -> Scores {
+    let comesEarlier =
+      if case .score(.adjustment) = owner { true } else if case .requirement(let index) = owner {
+        standard.requirements[index].moment != .first
+      } else { false }
+    guard comesEarlier, let owner else { return Scores(result, of: standard) }
+    return traced(result.sheet).scores(seenBy: owner)
   }
 
   private func evaluator(_ sheet: Int, _ scores: Scores?) -> Evaluator {

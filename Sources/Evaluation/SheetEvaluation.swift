@@ -91,10 +91,16 @@ extension Evaluator {
   private mutating func judgeRequirements(_ moment: Moment, _ scores: inout Scores) {
     if moment == .categories { scores.eligible = Self.eligibility(scores) }
     for index in standard.requirementOrder where standard.requirements[index].moment == moment {
-      if moment != .first { self.scores = scores }
+      if moment != .first { show(scores, to: .requirement(index)) }
       scores.requirementResults[index] = requirement(standard.requirements[index])
       if moment != .first { scores.eligible = Self.eligibility(scores) }
     }
+  }
+
+  /// Lets a clause see what is known when its turn comes.
+  mutating func show(_ scores: Scores, to owner: Site.Owner) {
+    self.scores = scores
+    seen?.append((owner, scores))
   }
 
   private mutating func requirement(_ requirement: Requirement) -> RequirementResult {

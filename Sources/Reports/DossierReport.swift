@@ -133,7 +133,7 @@ public struct DossierReport: TabularReport {
     let verdict = result.requirements[index].verdict
     if verdict == .met || verdict == .inapplicable { return [] }
     let conditions = standard.sites(of: .requirement(index)).of(.condition).formulas
-    return outcome.explain(conditions, for: result).filter { $0.value.truth != .yes }
+    return outcome.explain(conditions, of: .requirement(index), for: result).filter { $0.value.truth != .yes }
   }
 
   /// A fact with its help, a parameter by its name.

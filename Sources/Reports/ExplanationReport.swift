@@ -225,7 +225,8 @@ public struct ExplanationReport {
       let kind = labels.kind(requirement.kind)
       var section = Section(
         subject: .requirement(index), title: "\(kind) \(requirement.id)  \(requirement.title)", verdict: found.verdict)
-      section.explain(standard.sites(of: .requirement(index)).formulas, outcome, result, constants)
+      section.explain(
+        standard.sites(of: .requirement(index)).formulas, of: .requirement(index), outcome, result, constants)
       (section.missing, section.error) = (found.missing, found.error)
       section.leavesUnscored = requirement.leavesUnscored && found.passes == .no
       return section.annotated(requirement.annotation)
@@ -270,7 +271,7 @@ public struct ExplanationReport {
         var section = Section(
           subject: .determination(index), title: title + "  " + labels.determined(found, determination), verdict: nil)
         section.explain(
-          standard.sites(of: .definition(determination.definition)).explained, outcome, result, constants)
+          standard.sites(of: .definition(determination.definition)).explained, of: nil, outcome, result, constants)
         return section.annotated(determination.annotation)
       }
   }
@@ -280,7 +281,7 @@ public struct ExplanationReport {
     var section = Section(
       subject: .selection, title: say("推荐", "selection") + "  " + labels.selection(status),
       verdict: nil)
-    section.explain([standard.selection?.when].compactMap { $0 }, outcome, result, constants)
+    section.explain([standard.selection?.when].compactMap { $0 }, of: .selection, outcome, result, constants)
     section.remarks = PlaceReasons(outcome: outcome, labels: labels, totals: totals).lines(for: result)
     return section
   }
@@ -307,7 +308,7 @@ public struct ExplanationReport {
     var section = Section(subject: .score(path), title: title, verdict: score.verdict)
     if score.verdict == .inapplicable { section.treatment = scoring.treatment }
     if score.applicable != .no { (section.points, section.full) = (score.points, score.full) }
-    section.explain(standard.sites(of: .score(path)).explained, outcome, result, constants)
+    section.explain(standard.sites(of: .score(path)).explained, of: .score(path), outcome, result, constants)
     section.derivation = derivations[path]
     (section.missing, section.error) = (score.missing, score.error)
     return section.annotated(annotation)
@@ -376,9 +377,9 @@ public struct ExplanationReport {
 
 extension ExplanationReport.Section {
   fileprivate mutating func explain(
-    _ formulas: [Formula], _ outcome: Outcome, _ result: SheetResult, _ constants: Constants
+    _ formulas: [Formula], of owner: Site.Owner?, _ outcome: Outcome, _ result: SheetResult, _ constants: Constants
   ) {
-    self.formulas = outcome.explain(formulas, for: result)
+    self.formulas = outcome.explain(formulas, of: owner, for: result)
     comparands = constants.comparands(in: formulas)
   }
 

@@ -60,19 +60,22 @@ struct ExampleRun {
 
   /// What came out otherwise than expected, and why; nil where it is as expected.
   func failure(of expected: Example.Expected) -> ExampleFailure? {
-    let (holds, found, formulas) = compared(expected)
+    let (holds, found, owner, formulas) = compared(expected)
     if holds { return nil }
     let outcome = Evaluation.outcome(of: standard, table)
     return ExampleFailure(
-      expected: expected, found: found, reasons: formulas.map { outcome.explain($0, for: result) })
+      expected: expected, found: found, reasons: formulas.map { outcome.explain($0, of: owner, for: result) })
   }
 
   func isMet(_ expected: Example.Expected) -> Bool { compared(expected).holds }
 
-  private func compared(_ expected: Example.Expected) -> (holds: Bool, found: Found, formulas: [Formula]) {
+  /// - Returns: the formulas that say why, and the clause in which they stand.
+  private func compared(
+    _ expected: Example.Expected
+  ) -> (holds: Bool, found: Found, owner: Site.Owner?, formulas: [Formula]) {
     var found = Found.text("")
     var holds = false
-    var formulas: [Formula] = []
+    var (owner, formulas): (Site.Owner?, [Formula]) = (nil, [])
     func amount(_ points: Interval) {
       found = .points(points)
       if case .amount(let wanted) = expected.outcome { holds = wanted == points }
@@ -118,13 +121,13 @@ struct ExampleRun {
     case .eligibility: word(result.eligible == .yes ? .eligible : result.eligible == .no ? .ineligible : .unverified)
     case .requirement(let index):
       word(result.requirements[index].verdict.keyword)
-      formulas = standard.requirements[index].conditions
+      (owner, formulas) = (.requirement(index), standard.requirements[index].conditions)
     case .score(let path):
       let score = scored(path)
-      formulas = standard.sites(of: .score(path)).explained
+      (owner, formulas) = (.score(path), standard.sites(of: .score(path)).explained)
       if case .amount = expected.outcome { amount(score.points) } else { word(score.verdict.keyword) }
     }
-    return (holds, found, formulas)
+    return (holds, found, owner, formulas)
   }
 
   func scored(_ path: ResultPath) -> (points: Interval, verdict: Verdict) {

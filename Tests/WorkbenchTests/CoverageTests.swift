@@ -58,6 +58,10 @@ import Workbench
     Case(
       item + "条件 有\n    表 等次\n    行 优：100%\n    行 任意：0%", ["有 = 是，等次 = 优", "有 = 否，等次 = 差"],
       ["band 行 优：100% -", "band 行 任意：0% +"]),
+    // A bonus sees the total so far.
+    Case(
+      item + "得分 率\n加分 奖 5 分\n  条件 总分 不低于 8 分\n加分 再奖 5 分\n  条件 有", ["率 = 60%，有 = 是"],
+      ["condition 总分 不低于 8 分 +", "boundary 总分 不低于 8 分 +-", "condition 有 -"]),
     Case(item + "得分 若 有 则 1 分 否则 2 分", ["有 = 是"], ["branch 有 -"]),
     Case(
       item + "得分 若 有 则 若 次数 = 0 次 则 1 分 否则 2 分 否则 3 分", ["有 = 是，次数 = 0 次", "有 = 否，次数 = 1 次"],

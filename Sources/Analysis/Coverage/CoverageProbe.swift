@@ -8,18 +8,28 @@ import Sheets
 struct CoverageProbe {
   private let judging: Judging
   private let result: SheetResult
+  private let trace: Judging.Trace
+  /// What the clause at hand sees of results.
+  private var scores: Scores
   private var standard: Standard { judging.standard }
 
   init(_ standard: Standard, _ table: Table) {
     judging = Judging(standard, table)
-    let alone = judging.result(of: 0)
+    trace = judging.traced(0)
+    scores = trace.scores(seenBy: .selection)
     result =
       standard.selection == nil
-      ? alone : Evaluation.outcome(of: standard, table).results.first { $0.sheet == 0 } ?? alone
+      ? trace.result : Evaluation.outcome(of: standard, table).results.first { $0.sheet == 0 } ?? trace.result
   }
 
   /// Which ways something is seen; none while it is open.
-  func ways(of question: CoveragePoint.Question) -> Set<Bool> {
+  func ways(of point: CoveragePoint) -> Set<Bool> {
+    var probe = self
+    probe.scores = trace.scores(seenBy: point.key.owner)
+    return probe.ways(of: point.question)
+  }
+
+  private func ways(of question: CoveragePoint.Question) -> Set<Bool> {
     switch question {
     case .requirement(let index):
       switch result.requirements[index].verdict {
@@ -48,7 +58,7 @@ struct CoverageProbe {
   }
 
   private func truth(_ formula: Formula, _ row: [Computed]) -> Truth {
-    judging.value(of: formula, for: 0, row: row, result: result).truth
+    judging.value(of: formula, for: 0, row: row, scores: scores).truth
   }
 
   /// The place of the band that counts, one beyond the last for none; nil where no band has a say, or that is open.
@@ -73,14 +83,14 @@ struct CoverageProbe {
     }
     guard hold(context.guards, []) else { return [] }
     guard let source = context.rows else { return look([]) }
-    return judging.rows(of: source, for: 0, result: result).filter { hold(context.rowGuards, $0) }
+    return judging.rows(of: source, for: 0, scores: scores).filter { hold(context.rowGuards, $0) }
       .reduce(into: []) { $0.formUnion(look($1)) }
   }
 
   /// True on the limit, false beside it where that is told otherwise.
   private func ways(_ comparison: CoveragePoint.Comparison, _ row: [Computed]) -> Set<Bool> {
     func number(_ formula: Formula) -> Rational? {
-      judging.value(of: formula, for: 0, row: row, result: result).knownValue?.order(as: formula.type)
+      judging.value(of: formula, for: 0, row: row, scores: scores).knownValue?.order(as: formula.type)
     }
     guard let left = number(comparison.left), let right = number(comparison.right) else { return [] }
     if left == right { return [true] }

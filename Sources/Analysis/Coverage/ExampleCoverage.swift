@@ -76,7 +76,7 @@ public struct ExampleCoverage: Sendable {
     for example in cases {
       let probe = CoverageProbe(example.standard, example.table)
       for point in CoveragePoint.all(of: example.standard) {
-        for way in probe.ways(of: point.question) { seen[point.key, default: []].insert(way) }
+        for way in probe.ways(of: point) { seen[point.key, default: []].insert(way) }
       }
     }
     let fields = outline.clauses.flatMap { $0.fields.map(\.range) }
