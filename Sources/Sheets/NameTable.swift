@@ -1,3 +1,5 @@
+import Diagnostics
+
 /// Texts one behind another.
 public struct TextList: Sendable {
   private var bytes: [UInt8] = []
@@ -72,7 +74,7 @@ package struct NameTable {
 
   /// The same for the bytes of a name, which must be UTF-8.
   package mutating func place(of name: UnsafeBufferPointer<UInt8>) -> (place: Int, isNew: Bool) {
-    if arePlain, !Self.isPlain(name) {
+    if arePlain, !String.isWrittenInOneWay(name) {
       arePlain = false
       for slot in slots.indices where slots[slot] != 0 {
         let place = Self.place(slots[slot])
@@ -100,7 +102,7 @@ package struct NameTable {
     var name = name
     return name.withUTF8 { bytes in
       // What can be written in other ways is equal to nothing that cannot.
-      let number = arePlain && !Self.isPlain(bytes) ? nil : number(ofBytes: bytes)
+      let number = arePlain && !String.isWrittenInOneWay(bytes) ? nil : number(ofBytes: bytes)
       return number.flatMap { texts.isEqual($0, bytes) ? $0 : nil }
     }
   }
@@ -199,20 +201,5 @@ package struct NameTable {
   private static func mixed(_ hash: UInt64, _ word: UInt64) -> UInt64 {
     let (high, low) = (hash ^ word &+ 0x9E37_79B9_7F4A_7C15).multipliedFullWidth(by: 0xD6E8_FEB8_6659_FD93)
     return high ^ low
-  }
-
-  /// Whether there is no other way to write the same: ASCII, Chinese characters and their punctuation. No other text is
-  /// equal to such a one.
-  private static func isPlain(_ bytes: CellBytes) -> Bool {
-    var index = 0
-    while index < bytes.count {
-      let (second, third) = index + 2 < bytes.count ? (bytes[index + 1], bytes[index + 2]) : (0, 0)
-      switch (bytes[index], second, third) {
-      case (0x00...0x7F, _, _): index += 1
-      case (0xE3, 0x80, 0x80...0xA9), (0xE4, 0xB8..., _), (0xE5...0xE9, _, _), (0xEF, 0xBC, _): index += 3
-      default: return false
-      }
-    }
-    return true
   }
 }
