@@ -96,11 +96,6 @@ public struct Judging: Sendable {
   }
 
   /// The rows a query looks at; none if they are not known.
-  public func rows(of source: RowQuery.Source, for sheet: Int, result: SheetResult? = nil) -> [[Computed]] {
-    rows(of: source, for: sheet, scores: result.map { Scores($0, of: standard) })
-  }
-
-  /// The same at some moment.
   public func rows(of source: RowQuery.Source, for sheet: Int, scores: Scores?) -> [[Computed]] {
     var evaluator = evaluator(sheet, scores)
     return evaluator.rows(of: source)?.map(\.cells) ?? []

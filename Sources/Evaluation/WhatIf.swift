@@ -58,9 +58,10 @@ public final class WhatIf {
 
   /// Everybody judged and ranked with the changes made.
   public func outcome(_ changes: Changes) -> Outcome {
-    let cohorts = cohorts(changes)
     let table = table(changes)
+    // Cohorts come with them.
     var results = results(changes)
+    let cohorts = cohorts(changes)
     results[place] = judged(changes, cohorts)
     work += results.count
     for index in results.indices { results[index].unrank() }
@@ -151,16 +152,23 @@ public final class WhatIf {
     let key = touching(changes)
     if let known = cohorts[key] { return known }
     let made = Cohorts(standard, table(key).sheets)
+    keep(made, for: key)
+    return made
+  }
+
+  private func keep(_ made: Cohorts, for key: Changes) {
+    if cohorts[key] != nil { return }
     work += base.table.sheets.count * standard.cohortUses.count
     if cohorts.count >= Self.kept { cohorts = cohorts.filter { $0.key.isEmpty } }
     cohorts[key] = made
-    return made
   }
 
   private func results(_ changes: Changes) -> [SheetResult] {
     let key = touching(changes)
     if let known = results[key] { return known }
-    let made = RankedResults(Evaluation.outcome(of: standard, table(key))).results
+    let outcome = Evaluation.outcome(of: standard, table(key))
+    keep(outcome.cohorts, for: key)
+    let made = RankedResults(outcome).results
     work += made.count * formulas
     if results.count >= Self.kept { results = results.filter { $0.key.isEmpty } }
     results[key] = made

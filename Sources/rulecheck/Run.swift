@@ -5,7 +5,6 @@ import Model
 import Reports
 import Sheets
 import Spreadsheets
-import Synchronization
 import Workbench
 
 /// What commands do in common when they run.
@@ -115,15 +114,19 @@ struct Run {
     guard let path = invocation.operands.first else { throw missing(Bilingual("规则文件", "RULES")) }
     let settings = try settings
     let loaded = try session.map { Workbench.set(settings, $0.current) } ?? workbench.load(path, settings: settings)
-    if !isInSession { _ = Unmanaged.passRetained(Kept(loaded)) }
+    keep(loaded)
     return (loaded, console(for: loaded.file.text))
   }
 
-  /// What is loaded for the one command is held until the program ends, and goes with it at once: to free it piece by
-  /// piece would take as long as to read it.
-  private final class Kept {
-    let loaded: Workbench.Loaded
-    init(_ loaded: Workbench.Loaded) { self.loaded = loaded }
+  /// What is loaded and judged for the one command is held until the program ends, and goes with it at once: to free it
+  /// piece by piece would take as long as to read it.
+  private func keep<Value>(_ value: Value) {
+    if !isInSession { _ = Unmanaged.passRetained(Kept(value)) }
+  }
+
+  private final class Kept<Value> {
+    let value: Value
+    init(_ value: Value) { self.value = value }
   }
 
   /// The same, without errors; some ends the run.
@@ -186,12 +189,9 @@ struct Run {
     let input = try input(for: standard)
     try show(sheets: input.diagnostics, console)
     let judged = Workbench.judge(loaded, standard, input, whole: isWhole)
-    if !isInSession { Self.kept.withLock { $0.append(judged) } }
+    keep(judged)
     return judged
   }
-
-  /// What a process has judged is given back to the system with all else when it ends, which takes no time.
-  private static let kept = Mutex<[Judged]>([])
 
   // MARK: What is written
 

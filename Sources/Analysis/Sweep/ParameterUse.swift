@@ -21,15 +21,17 @@ struct ParameterUse {
 
   /// Whether a formula depends on it; one about results may, as the results do.
   func moves(_ formula: Formula) -> Bool {
-    isAboutResults(formula) || formula.contains { !$0.named.isDisjoint(with: moving) }
+    formula.contains { part in
+      let named = part.named
+      return isAboutResults(named) || !named.isDisjoint(with: moving)
+    }
   }
 
   /// Whether a formula looks at results.
-  func isAboutResults(_ formula: Formula) -> Bool {
-    formula.contains { part in
-      let named = part.named
-      return !named.results.isEmpty || !named.definitions.isDisjoint(with: aboutResults)
-    }
+  func isAboutResults(_ formula: Formula) -> Bool { formula.contains { isAboutResults($0.named) } }
+
+  private func isAboutResults(_ named: Dependencies) -> Bool {
+    !named.results.isEmpty || !named.definitions.isDisjoint(with: aboutResults)
   }
 
   /// Some formulas with the definitions that they use.
