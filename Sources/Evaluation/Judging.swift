@@ -50,19 +50,12 @@ public struct Judging: Sendable {
 
   public func traced(_ sheet: Int) -> Trace {
     var evaluator = evaluator(sheet, nil)
-    (evaluator.turns, evaluator.seen) = ([], [])
-    let result = evaluator.judge()
-    return Trace(
-      result: result, turns: evaluator.turns ?? [], seen: evaluator.seen ?? [], final: Scores(result, of: standard))
+    return evaluator.trace()
   }
 
   /// What a clause sees of the results of a sheet: for some that is less than there is in the end.
   func scores(seenBy owner: Site.Owner?, of result: SheetResult) -> Scores {
-    let comesEarlier =
-      if case .score(.adjustment) = owner { true } else if case .requirement(let index) = owner {
-        standard.requirements[index].moment != .first
-      } else { false }
-    guard comesEarlier, let owner else { return Scores(result, of: standard) }
+    guard let owner, standard.asksBeforeTheEnd(owner) else { return Scores(result, of: standard) }
     return traced(result.sheet).scores(seenBy: owner)
   }
 
@@ -105,5 +98,27 @@ public struct Judging: Sendable {
   /// whether it is within some places, or none where no number of places tells that.
   public func cohortRanks(_ use: CohortUse, _ end: End, of sheet: Int) -> [(rank: Int, size: Int)] {
     cohorts.extremes(use, end, of: sheet)
+  }
+}
+
+extension Evaluator {
+  /// Judges the sheet and tells what decided it on the way.
+  mutating func trace() -> Judging.Trace {
+    (turns, seen) = ([], [])
+    let result = judge()
+    return Judging.Trace(
+      result: result, turns: turns ?? [], seen: seen ?? [], final: Scores(result, of: standard))
+  }
+}
+
+extension Standard {
+  /// Whether a clause looks at results while these come about.
+  func asksBeforeTheEnd(_ owner: Site.Owner) -> Bool {
+    switch owner {
+    case .score(.adjustment): true
+    case .requirement(let index): requirements[index].moment != .first
+    case .standard, .parameter, .fact, .definition, .cohort, .entrants, .score, .grade, .ranking, .selection, .example:
+      false
+    }
   }
 }

@@ -23,6 +23,8 @@ public final class WhatIf {
   private var cohorts: [Changes: Cohorts] = [:]
   /// Everybody's results in the order of the table, by changes of facts of cohorts.
   private var results: [Changes: [SheetResult]] = [:]
+  /// How the sheet's own results come about, by changes.
+  private var traces: [Changes: Judging.Trace] = [:]
   /// What judging one sheet takes.
   private let formulas: Int
 
@@ -74,20 +76,38 @@ public final class WhatIf {
   /// The result of the sheet in an outcome of ``outcome(_:)``.
   public func own(_ outcome: Outcome) -> SheetResult? { outcome.results.first { $0.sheet == place } }
 
-  /// - Parameter result: what formulas about results see.
-  public func value(of formula: Formula, _ changes: Changes, _ result: SheetResult? = nil) -> Computed {
+  /// - Parameter scores: what formulas about results see.
+  public func value(of formula: Formula, _ changes: Changes, _ scores: Scores? = nil) -> Computed {
     var evaluator = evaluator(changes, dependencies.of(formula))
-    if let result { evaluator.scores = Scores(result, of: standard) }
+    evaluator.scores = scores
     return evaluator.evaluate(formula)
   }
 
-  /// - Parameter read: on what the scoring depends.
+  /// - Parameters:
+  ///   - read: on what the scoring depends.
+  ///   - scores: what its formulas about results see.
   public func score(
-    of scoring: Scoring, reading read: Dependencies, _ changes: Changes, _ result: SheetResult? = nil
+    of scoring: Scoring, reading read: Dependencies, _ changes: Changes, _ scores: Scores
   ) -> ScoreResult {
     var evaluator = evaluator(changes, read)
-    if let result { evaluator.scores = Scores(result, of: standard) }
+    evaluator.scores = scores
     return evaluator.score(scoring)
+  }
+
+  /// What a clause sees of the results of the sheet with the changes made: for some that is less than there is in the end.
+  ///
+  /// - Parameters:
+  ///   - clause: nil for what looks at the end of it.
+  ///   - result: what there is in the end.
+  public func scores(seenBy clause: Site.Owner?, _ changes: Changes, of result: SheetResult) -> Scores {
+    guard let clause, standard.asksBeforeTheEnd(clause) else { return Scores(result, of: standard) }
+    if let known = traces[changes] { return known.scores(seenBy: clause) }
+    var evaluator = evaluator(changes, cohorts(changes))
+    let trace = evaluator.trace()
+    work += formulas
+    if traces.count >= Self.kept { traces = [:] }
+    traces[changes] = trace
+    return trace.scores(seenBy: clause)
   }
 
   /// Whether a row of records would be one of those a query is about.
@@ -177,7 +197,7 @@ public final class WhatIf {
 
   private func judged(_ changes: Changes, _ cohorts: Cohorts) -> SheetResult {
     Pulse.beat()
-    var evaluator = Evaluator(standard, sheet.stating(changes), at: place, cohorts)
+    var evaluator = evaluator(changes, cohorts)
     work += formulas
     return evaluator.judge()
   }
@@ -186,7 +206,11 @@ public final class WhatIf {
   private func evaluator(_ changes: Changes, _ read: @autoclosure () -> Dependencies) -> Evaluator {
     work += 1
     let reaches = !touching(changes).isEmpty && !read().cohorts.isEmpty
-    return Evaluator(standard, sheet.stating(changes), at: place, cohorts(reaches ? changes : [:]))
+    return evaluator(changes, cohorts(reaches ? changes : [:]))
+  }
+
+  private func evaluator(_ changes: Changes, _ cohorts: Cohorts) -> Evaluator {
+    Evaluator(standard, sheet.stating(changes), at: place, cohorts)
   }
 }
 

@@ -139,6 +139,25 @@ import Testing
       return text
     }
 
+    /// A standard with clauses about results, which see what there is of these when their turn comes.
+    mutating func standardOfResults(_ ladder: Ladder) -> String {
+      let line = Int.random(in: 4...14, using: &random)
+      let kinds = [
+        "总分 不低于 \(line) 分", "总分 低于 \(line) 分", "总分 不低于 \(line) 分 且 \(condition(0))", "一 的 得分率 不低于 50%",
+        "二 的 得分 不低于 4 分",
+      ]
+      var clauses: [String] = []
+      for index in 0..<Int.random(in: 1...2, using: &random) {
+        clauses.append(
+          pick([
+            "加分 果\(index) 3 分\n  条件 \(pick(kinds))\n", "扣分 果\(index) 3 分\n  条件 \(pick(kinds))\n",
+            "调整 果\(index)\n  加计 2 分 当 \(pick(kinds))\n", "加分 果\(index) 4 分\n  得分 100% 当 \(pick(kinds))\n  否则 25%\n",
+          ]))
+      }
+      let behind = chance(1, of: 2) ? "加分 末 2 分\n  条件 \(condition(0))\n" : ""
+      return standard(ladder).replacing("参数 线", with: clauses.joined() + behind + "参数 线", maxReplacements: 1)
+    }
+
     /// A standard with what changes take put beside some of its facts.
     mutating func standardOfEffort(_ ladder: Ladder) -> String {
       standard(ladder).split(separator: "\n", omittingEmptySubsequences: false).map { line in
@@ -204,6 +223,13 @@ import Testing
     var maker = Maker(random: SeededGenerator(seed: UInt64(seed)))
     let ladder = Ladder.all[seed % Ladder.all.count]
     try Self.compare(maker.standard(ladder), &maker, ladder, seed, limit: 3)
+  }
+
+  /// The last seed has a set that only what a clause sees before the end leads to.
+  @Test(arguments: Array(0..<Cases.count(40)) + [159]) func setsAreTheSmallestAboutResults(_ seed: Int) throws {
+    var maker = Maker(random: SeededGenerator(seed: UInt64(seed)))
+    let ladder = Ladder.all[seed % Ladder.all.count]
+    try Self.compare(maker.standardOfResults(ladder), &maker, ladder, seed, limit: 3)
   }
 
   @Test(arguments: 0..<Cases.count(60)) func setsTakeLeast(_ seed: Int) throws {

@@ -32,6 +32,7 @@ extension Repairer {
     case .recommendation: return Repairs(obstacles: standard.candidates.map { [.recommendation($0)] } ?? [])
     case .requirement(let index):
       let requirement = standard.requirements[index]
+      let state = state.looking(at: .requirement(index))
       if requirement.kind.bearing == .barring {
         // A veto is lifted by any of its conditions not holding.
         return oneOf(requirement.conditions, false, state, every: every)

@@ -29,6 +29,7 @@ extension Repairer {
   /// Changes that may bring more points from a source. Those that need company are among them.
   func raises(_ source: PointSource, _ state: State) -> [Changes] {
     let reads = source.reads
+    let state = state.looking(at: .score(source.path))
     func raised() -> Repairs {
       Repairs(
         options: options(source, state).filter { option in
@@ -71,7 +72,7 @@ extension Repairer {
   }
 
   private func score(_ source: PointSource, _ changes: Changes, _ state: State) -> ScoreResult {
-    whatIf.score(of: source.scoring, reading: source.reads, changes, state.own)
+    whatIf.score(of: source.scoring, reading: source.reads, changes, scores(state))
   }
 
   /// The condition of every band with more points; and that of the band that holds, if a later one has more.

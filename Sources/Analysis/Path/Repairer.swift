@@ -145,6 +145,15 @@ final class Repairer {
     let own: SheetResult
     /// How many results were followed to what they ask of others.
     var depth = 0
+    /// The clause that is looked at, if it is one that may see results while these come about.
+    var clause: Site.Owner?
+
+    /// The same, for the formulas of a clause.
+    func looking(at clause: Site.Owner) -> State {
+      var state = self
+      state.clause = clause
+      return state
+    }
   }
 
   // MARK: Remembering
@@ -181,8 +190,11 @@ final class Repairer {
   /// The value of a formula with further changes made.
   func value(of formula: Formula, _ state: State, with changes: Changes = [:]) -> Computed {
     let all = changes.isEmpty ? state.changes : state.changes.merging(changes) { $1 }
-    return whatIf.value(of: formula, all, state.own)
+    return whatIf.value(of: formula, all, scores(state))
   }
+
+  /// What the clause that is looked at sees of results.
+  func scores(_ state: State) -> Scores { whatIf.scores(seenBy: state.clause, state.changes, of: state.own) }
 
   func truth(_ formula: Formula, _ state: State) -> Truth { value(of: formula, state).truth }
 
