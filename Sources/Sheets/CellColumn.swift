@@ -12,12 +12,29 @@ public struct CellColumn: Sendable {
   public let scale: Int
   /// The different texts.
   public let texts: TextList
-  /// Of lists of records, the different ones and others; words are places among them.
-  let lists: [[[Value?]]]
+  /// Of records: words are the numbers of lists. Nil where there are none.
+  public let lists: RecordLists?
   /// What no word can say, by sheet.
   let odd: [Int: Value]
 
   var hasOdd: Bool { !odd.isEmpty }
+
+  /// - Parameter words: of records the number of a list, or what a mark is, for each sheet.
+  init(_ type: ValueType, _ words: [WordPlane.Content], of lists: RecordLists) {
+    let words = words.map { word in
+      switch word {
+      case .number(let list): Int32(list)
+      case .mark(let mark): Int32.min + Int32(mark.rawValue)
+      }
+    }
+    self.init(type: type, words: .words(words), scale: 1, texts: TextList(), lists: lists, odd: [:])
+  }
+
+  fileprivate init(
+    type: ValueType, words: WordPlane, scale: Int, texts: TextList, lists: RecordLists?, odd: [Int: Value]
+  ) {
+    (self.type, self.words, self.scale, self.texts, self.lists, self.odd) = (type, words, scale, texts, lists, odd)
+  }
 
   /// What stands there for a sheet.
   public subscript(sheet: Int) -> Cell {
@@ -39,9 +56,12 @@ public struct CellColumn: Sendable {
     case .text: .text(texts[word])
     case .choice: .choice(word)
     case .choices: .choices(UInt64(bitPattern: Int64(word)))
-    case .records: .records(lists[word])
+    case .records: .records(lists?[word] ?? [])
     }
   }
+
+  /// What a sheet states; nil where it states nothing that can be used.
+  public func value(at sheet: Int) -> Value? { if case .value(let value) = self[sheet] { value } else { nil } }
 
   /// The same for some of the sheets, in the order given.
   func selecting(_ sheets: [Int]) -> CellColumn {
@@ -61,8 +81,7 @@ struct CellColumnDraft: ~Copyable {
   /// How many places behind the point it has; below zero for a scale that is no power of ten.
   private var places = 0
   private var names = NameTable()
-  private var lists: [[[Value?]]] = []
-  private var emptyList: Int?
+  private var lists: RecordListsDraft?
   private var odd: [Int: Value] = [:]
 
   /// Columns are no finer than this.
@@ -137,10 +156,8 @@ struct CellColumnDraft: ~Copyable {
       let (place, isNew) = names.place(of: text)
       return isNew || names.texts[place].utf8.elementsEqual(text.utf8) ? place : nil
     case (.records, .records(let rows)):
-      if rows.isEmpty, let emptyList { return emptyList }
-      lists.append(rows)
-      if rows.isEmpty { emptyList = lists.count - 1 }
-      return lists.count - 1
+      if lists == nil { lists = RecordListsDraft(type) }
+      return lists?.add(rows)
     case (.truth, _), (.number, _), (.percentage, _), (.date, _), (.choice, _), (.choices, _), (.text, _),
       (.records, _):
       return nil
@@ -184,7 +201,8 @@ struct CellColumnDraft: ~Copyable {
     defer { for (draft, _) in parts { draft.pointee = CellColumnDraft(type, capacity: 0) } }
     var width = parts.map { $0.draft.pointee.words.width }.max { $0.rawValue < $1.rawValue } ?? .byte
     var changes = parts.map { _ in Change.factor(1) }
-    var (scale, texts, lists) = (1, TextList(), [[[Value?]]]())
+    var (scale, texts) = (1, TextList())
+    var lists: RecordLists?
     switch type {
     case .truth, .date, .choice, .choices: break
     case .number, .percentage:
@@ -218,11 +236,14 @@ struct CellColumnDraft: ~Copyable {
       texts = names.texts
       width = WordWidth(0...max(0, texts.count - 1))
     case .records:
+      var count = 0
       for (place, (draft, _)) in parts.enumerated() {
-        changes[place] = .places(draft.pointee.lists.indices.map { Int32(lists.count + $0) })
-        lists += draft.pointee.lists
+        let end = count + (draft.pointee.lists?.count ?? 0)
+        changes[place] = .places((count..<end).map { Int32($0) })
+        count = end
       }
-      width = WordWidth(0...max(0, lists.count - 1))
+      lists = count == 0 ? nil : RecordListsDraft.lists(joining: parts.compactMap { $0.draft.pointee.lists })
+      width = WordWidth(0...max(0, count - 1))
     }
     return CellColumn(
       type: type, words: plane(parts, changes, width), scale: scale, texts: texts, lists: lists, odd: odd)

@@ -79,6 +79,13 @@ struct ColumnReader {
     case text(CellBytes)
     case known(Cell)
 
+    var isMissing: Bool {
+      switch self {
+      case .missing, .known(.missing): true
+      case .truth, .number, .day, .text, .known: false
+      }
+    }
+
     var cell: Cell {
       switch self {
       case .missing: .missing
@@ -109,15 +116,8 @@ struct ColumnReader {
   ///
   /// - Returns: false for a cell that is not read at sight.
   mutating func read(_ bytes: CellBytes, _ column: inout CellColumnDraft, _ sheet: Int) -> Bool {
-    switch sight(bytes) {
-    case nil: return false
-    case .missing: break
-    case .truth(let truth): column.put(truth: truth, at: sheet)
-    case .number(let digits, let places): column.put(digits: digits, places: places, at: sheet)
-    case .day(let date): column.put(word: date.dayNumber, at: sheet)
-    case .text(let text): column.put(ordinary: text, at: sheet)
-    case .known(let cell): column.put(cell, at: sheet)
-    }
+    guard let sight = sight(bytes) else { return false }
+    column.put(seen: sight, at: sheet)
     return true
   }
 
@@ -201,6 +201,20 @@ struct ColumnReader {
 
   private mutating func isAllowed(_ value: Value) -> Bool {
     !hasLimits || (precision?.allows(value) ?? true) && !value.isOutside(lower, upper)
+  }
+}
+
+extension CellColumnDraft {
+  /// Writes what a cell is at sight for a sheet that has none yet.
+  @inline(__always) mutating func put(seen sight: ColumnReader.Sight, at sheet: Int) {
+    switch sight {
+    case .missing: break
+    case .truth(let truth): put(truth: truth, at: sheet)
+    case .number(let digits, let places): put(digits: digits, places: places, at: sheet)
+    case .day(let date): put(word: date.dayNumber, at: sheet)
+    case .text(let text): put(ordinary: text, at: sheet)
+    case .known(let cell): put(cell, at: sheet)
+    }
   }
 }
 

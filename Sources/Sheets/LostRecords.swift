@@ -1,5 +1,3 @@
-import Diagnostics
-
 /// Records of one fact that belong to no sheet: whose lists they may be missing from.
 struct LostRecords {
   /// Misspelt names that are traced; where there are more, nobody's list is trusted.
@@ -26,20 +24,5 @@ struct LostRecords {
     }
     suspects?.formUnion(near)
     return .some(owners.names(near))
-  }
-}
-
-extension Owners {
-  /// The places of those whose names are so near that they may be meant. Where several facts name a sheet, those come
-  /// first of which all that is said is near.
-  func near(_ said: [String]) -> [Int] {
-    guard let first = said.first else { return [] }
-    let called = identities.indices.filter { NearestName.isNear(first, identities[$0].first) }
-    let all = called.filter { place in
-      zip(said.dropFirst(), identities[place].further).allSatisfy {
-        $0.isEmpty || $0 == $1 || NearestName.isNear($0, $1)
-      }
-    }
-    return all.isEmpty ? called : all
   }
 }

@@ -97,14 +97,19 @@ package struct NameTable {
     return (texts.count - 1, true)
   }
 
-  /// The number of a name that is written in just these characters; nil if there is none.
-  package func known(_ name: String) -> Int? {
+  /// The number of a name, in whatever characters it is written; nil if there is none.
+  package func number(of name: String) -> Int? {
     var name = name
     return name.withUTF8 { bytes in
       // What can be written in other ways is equal to nothing that cannot.
-      let number = arePlain && !String.isWrittenInOneWay(bytes) ? nil : number(ofBytes: bytes)
-      return number.flatMap { texts.isEqual($0, bytes) ? $0 : nil }
+      arePlain && !String.isWrittenInOneWay(bytes) ? nil : number(ofBytes: bytes)
     }
+  }
+
+  /// The same for one that is written in just these characters.
+  package func known(_ name: String) -> Int? {
+    var name = name
+    return number(of: name).flatMap { number in name.withUTF8 { texts.isEqual(number, $0) } ? number : nil }
   }
 
   /// The number of a name of these bytes; nil if there is none. It must be one that bytes tell apart if all names are.

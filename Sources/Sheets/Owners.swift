@@ -1,23 +1,70 @@
+import Diagnostics
+
 /// Finds sheets by what a row elsewhere says of the subject facts. Facts of which it says nothing are left open.
 struct Owners {
-  let identities: [Identity]
-  private var places: [String: [Int]] = [:]
+  let count: Int
+  private let identity: (Int) -> Identity
+  private var called = NameTable()
+  /// For each thing that sheets are called the first that is called so, and for each sheet the next.
+  private var firsts: [Int32] = []
+  private var next: [Int32]
+
+  private static let nobody: Int32 = -1
 
   init(_ identities: [Identity]) {
-    self.identities = identities
-    for (place, identity) in identities.enumerated() { places[identity.first, default: []].append(place) }
+    self.init(identities.count, { identities[$0] }) { place, body in
+      var name = identities[place].first
+      return name.withUTF8(body)
+    }
+  }
+
+  init(_ sheets: SheetColumns) { self.init(sheets.count, sheets.identity, sheets.withName) }
+
+  /// - Parameter name: gives the bytes of what one is called.
+  private init(
+    _ count: Int, _ identity: @escaping (Int) -> Identity, _ name: (Int, (CellBytes) -> Int) -> Int
+  ) {
+    (self.count, self.identity) = (count, identity)
+    next = [Int32](repeating: Self.nobody, count: count)
+    called.reserve(count)
+    for place in (0..<count).reversed() {
+      let number = name(place) { called.place(of: $0).place }
+      if number == firsts.count { firsts.append(Self.nobody) }
+      next[place] = firsts[number]
+      firsts[number] = Int32(place)
+    }
   }
 
   /// The places of those that may be meant.
   ///
   /// - Parameter said: one text for each subject fact; an empty one says nothing.
   func named(_ said: [String]) -> [Int] {
-    guard let first = said.first, let called = places[first] else { return [] }
-    if said.count == 1 { return called }
-    return called.filter { place in
-      zip(said.dropFirst(), identities[place].further).allSatisfy { $0.isEmpty || $0 == $1 }
+    var places: [Int] = []
+    var place = said.first.flatMap { called.number(of: $0) }.map { firsts[$0] } ?? Self.nobody
+    while place != Self.nobody {
+      if isMeant(Int(place), said) { places.append(Int(place)) }
+      place = next[Int(place)]
     }
+    return places
   }
 
-  func names(_ places: [Int]) -> [String] { places.map { identities[$0].name } }
+  /// Whether one who is called so may be meant.
+  private func isMeant(_ place: Int, _ said: [String]) -> Bool {
+    said.count == 1 || zip(said.dropFirst(), identity(place).further).allSatisfy { $0.isEmpty || $0 == $1 }
+  }
+
+  func names(_ places: [Int]) -> [String] { places.map { identity($0).name } }
+
+  /// The places of those whose names are so near that they may be meant. Where several facts name a sheet, those come
+  /// first of which all that is said is near.
+  func near(_ said: [String]) -> [Int] {
+    guard let first = said.first else { return [] }
+    let called = (0..<count).filter { NearestName.isNear(first, identity($0).first) }
+    let all = called.filter { place in
+      zip(said.dropFirst(), identity(place).further).allSatisfy {
+        $0.isEmpty || $0 == $1 || NearestName.isNear($0, $1)
+      }
+    }
+    return all.isEmpty ? called : all
+  }
 }

@@ -1,35 +1,117 @@
 import Diagnostics
 import Quantities
 
-/// The records of one fact, gathered from rows or lines and stored once: each costs no more than itself.
+/// The records of one fact, gathered from lines.
 struct RecordList {
-  /// Nil until something states records, or that there are none.
-  private var rows: [[Value?]]?
-  private var isWhole = true
+  private var rows: [[Value?]] = []
+  private var state = RecordState()
 
-  init(_ cell: Cell = .missing) { _ = add(cell) }
-
-  /// Adds what one row says. Without a record that could not be read the list is not known.
+  /// Adds what one line says.
   ///
   /// - Returns: false for records where there are none, or the other way round: then it is not known either.
   mutating func add(_ cell: Cell) -> Bool {
-    switch cell {
-    case .missing: return true
-    case .value(.records(let more)):
-      if let rows, rows.isEmpty != more.isEmpty {
-        isWhole = false
-        return false
-      }
-      rows = rows ?? []
-      rows?.append(contentsOf: more)
-    case .value, .unsettled, .unreadable: isWhole = false
-    }
+    guard state.add(RecordState.Said(cell)) else { return false }
+    if case .value(.records(let more)) = cell { rows += more }
     return true
   }
 
   var cell: Cell {
-    guard isWhole else { return .unreadable }
-    return rows.map { .value(.records($0)) } ?? .missing
+    guard state.isWhole else { return .unreadable }
+    return state.hasRecords == nil ? .missing : .value(.records(rows))
+  }
+}
+
+/// The records of one column, gathered from the rows of its companions and from what sheets say themselves.
+private struct RecordColumn {
+  /// What the sheets themselves say.
+  private let own: CellColumn
+  /// By sheet; nil for one of which only it has said something itself.
+  private var states: [RecordState?]
+  /// In the order in which they were met.
+  let rows: SheetColumnsDraft
+  /// The sheets to which the rows belong.
+  private var owners: [Int32] = []
+
+  init(_ own: CellColumn, _ count: Int) {
+    self.own = own
+    states = [RecordState?](repeating: nil, count: count)
+    rows = SheetColumnsDraft(rowsOf: own.type)
+  }
+
+  /// Takes up what a sheet says itself, before anything is added to it. No row may have been written ahead.
+  mutating func open(_ sheet: Int) {
+    if states[sheet] != nil { return }
+    let cell = own[sheet]
+    var state = RecordState()
+    _ = state.add(RecordState.Said(cell))
+    states[sheet] = state
+    keep(cell, of: sheet)
+  }
+
+  private mutating func keep(_ cell: Cell, of sheet: Int) {
+    guard case .value(.records(let list)) = cell else { return }
+    for row in list {
+      rows.add(row)
+      owners.append(Int32(sheet))
+    }
+  }
+
+  /// Adds what a row says to the records of a sheet that is open. A record has been written ahead.
+  ///
+  /// - Returns: false for records where there are none, or the other way round.
+  mutating func add(_ said: RecordState.Said, to sheet: Int) -> Bool {
+    guard var state = states[sheet] else { return true }
+    let fits = state.add(said)
+    states[sheet] = state
+    if said != .records { return fits }
+    if fits {
+      rows.accept()
+      owners.append(Int32(sheet))
+    } else {
+      rows.clear()
+    }
+    return fits
+  }
+
+  /// All of it. Nothing can be added any more.
+  ///
+  /// - Parameter isSuspect: whether records of a sheet may have been lost.
+  mutating func column(_ isSuspect: (Int) -> Bool) -> CellColumn {
+    for sheet in states.indices where states[sheet] == nil { keep(own[sheet], of: sheet) }
+    var counts = [Int](repeating: 0, count: states.count)
+    for sheet in owners { counts[Int(sheet)] += 1 }
+    var ends: [Int] = []
+    let words = counts.enumerated().map { sheet, count -> WordPlane.Content in
+      ends.append((ends.last ?? 0) + count)
+      if isSuspect(sheet) { return .mark(.unreadable) }
+      if let state = states[sheet] {
+        if !state.isWhole { return .mark(.unreadable) }
+        return state.hasRecords == nil ? .mark(.missing) : .number(sheet)
+      }
+      if case .mark(let mark) = own.words[sheet] { return .mark(mark) }
+      return .number(sheet)
+    }
+    let order = order(counts)
+    let columns = SheetColumnsDraft.columns(joining: [rows])
+    return CellColumn(
+      own.type, words, of: RecordLists(order.map { order in columns.map { $0.selecting(order) } } ?? columns, ends))
+  }
+
+  /// The rows of one sheet after those of another; nil where they stand so.
+  private func order(_ counts: [Int]) -> [Int]? {
+    if zip(owners, owners.dropFirst()).allSatisfy({ $0 <= $1 }) { return nil }
+    var places: [Int] = []
+    var start = 0
+    for count in counts {
+      places.append(start)
+      start += count
+    }
+    var order = [Int](repeating: 0, count: owners.count)
+    for (row, sheet) in owners.enumerated() {
+      order[places[Int(sheet)]] = row
+      places[Int(sheet)] += 1
+    }
+    return order
   }
 }
 
@@ -41,11 +123,8 @@ extension SheetReader {
     /// Whose sheets have been refused: their records are not missed.
     let refused: Owners
     let absent: Owners
-    /// What the sheets themselves say.
-    let sheets: SheetColumns
-    /// By sheet; nil where no row is its own.
-    var lists: [RecordList?] = []
-    var lost: [Int: LostRecords] = [:]
+    var records: RecordColumn
+    var lost: LostRecords
   }
 
   /// A companion of which the headings are known.
@@ -84,40 +163,33 @@ extension SheetReader {
   /// The sheets with the records of companion tables added.
   mutating func joined(_ sheets: SheetColumns) -> SheetColumns {
     if companions.isEmpty, mistrusted.isEmpty { return sheets }
-    var gathering = Gathering(
-      owners: Owners((0..<sheets.count).map { sheets.identity($0) }), refused: Owners(repeated),
-      absent: Owners(dropped), sheets: sheets)
-    for column in mistrusted { gathering.lost[column, default: LostRecords()].anybody() }
+    let (owners, refused, absent) = (Owners(sheets), Owners(repeated), Owners(dropped))
     // Nothing that is gathered for one column is asked of another. The longest is begun first.
-    let sizes = companions.reduce(into: [Int: Int]()) { sizes, companion in
+    var sizes = mistrusted.reduce(into: [Int: Int]()) { $0[$1] = 0 }
+    for companion in companions {
       sizes[companion.column, default: 0] += (try? companion.table.rows.get().withBytes(\.count)) ?? 0
     }
     let columns = sizes.keys.sorted { (-sizes[$0, default: 0], $0) < (-sizes[$1, default: 0], $1) }
     let parts = Cores.map(columns.count) { part in
       let column = columns[part]
-      var gathering = gathering
-      gathering.lists = [RecordList?](repeating: nil, count: sheets.count)
+      var gathering = Gathering(
+        owners: owners, refused: refused, absent: absent,
+        records: RecordColumn(sheets.columns[column], sheets.count), lost: LostRecords())
+      if mistrusted.contains(column) { gathering.lost.anybody() }
       var readers: [(place: Int, reader: SheetReader)] = []
       for (place, companion) in companions.enumerated() where companion.column == column {
         var reader = piece(rows)
         // Whose records are in a companion that cannot be read, nobody knows.
-        if !reader.gather(companion.table, column, &gathering) {
-          gathering.lost[column, default: LostRecords()].anybody()
-        }
+        if !reader.gather(companion.table, column, &gathering) { gathering.lost.anybody() }
         readers.append((place, reader))
       }
-      return (column: column, gathering: gathering, readers: readers)
+      let lost = gathering.lost.suspects
+      return (
+        column: column, cells: gathering.records.column { sheet in lost?.contains(sheet) ?? true }, readers: readers
+      )
     }
     take(parts.flatMap(\.readers).sorted { $0.place < $1.place }.map(\.reader))
-    for part in parts { gathering.lost[part.column] = part.gathering.lost[part.column] }
-    let lists = Dictionary(uniqueKeysWithValues: parts.map { ($0.column, $0.gathering.lists) })
-    return sheets.replacing(Set(lists.keys).union(gathering.lost.keys)) { column in
-      let (lists, lost) = (lists[column], gathering.lost[column])
-      return { sheet in
-        if let lost, lost.suspects?.contains(sheet) ?? true { return .unreadable }
-        return lists?[sheet]?.cell
-      }
-    }
+    return sheets.replacing(Dictionary(uniqueKeysWithValues: parts.map { ($0.column, $0.cells) }))
   }
 
   /// Adds the records of a companion to the lists.
@@ -157,13 +229,16 @@ extension SheetReader {
       if owners.numbers[index] != number {
         number = owners.numbers[index]
         (meant, gone) = (gathering.owners.named(owner), gathering.refused.named(owner))
+        for sheet in meant { gathering.records.open(sheet) }
       }
       index += 1
-      var said = Cell.unreadable
+      let rows = gathering.records.rows
+      var said = RecordState.Said.unreadable
       if isFitting(row, cells, bytes, &heading, file) {
-        said = sight.record(cells, bytes) ?? record(cells, bytes, &sight, file, row: row.line)
+        said = sight.record(cells, bytes, rows) ?? record(cells, bytes, &sight, rows, file, row: row.line)
       }
       if meant.isEmpty {
+        if said == .records { rows.clear() }
         if !isKnown(owner) { lose(said, of: owner, column, file, row: row.line, &gathering) }
         return
       }
@@ -174,15 +249,11 @@ extension SheetReader {
             name, gathering.owners.names(meant) + gathering.refused.names(gone), facts: subjects.map(\.name)),
           file, row: row.line, column: subjects.first?.name, value: name)
         // Whose record it is, is not known: any of them may have it.
-        if said != .missing { said = .unreadable }
+        if said == .records { rows.clear() }
+        if said != .nothing { said = .unreadable }
       }
-      for sheet in meant {
-        if gathering.lists[sheet] == nil {
-          gathering.lists[sheet] = RecordList(gathering.sheets.columns[column][sheet])
-        }
-        if gathering.lists[sheet]?.add(said) == false {
-          report(.noneAndRecords, file, row: row.line, column: fact)
-        }
+      for sheet in meant where !gathering.records.add(said, to: sheet) {
+        report(.noneAndRecords, file, row: row.line, column: fact)
       }
     }
     return table.findings.cutAt == nil
@@ -273,13 +344,12 @@ extension SheetReader {
 
   /// Reports a row that belongs to no sheet. A record of it may be missing from a list.
   private mutating func lose(
-    _ said: Cell, of owner: [String], _ column: Int, _ file: Origin, row: Int, _ gathering: inout Gathering
+    _ said: RecordState.Said, of owner: [String], _ column: Int, _ file: Origin, row: Int,
+    _ gathering: inout Gathering
   ) {
     guard let first = owner.first, let subject = subjects.first?.name else { return }
     var suspects = CompanionProblem.Suspects.nobody
-    if said != .missing, said != .value(.records([])) {
-      suspects = gathering.lost[column, default: LostRecords()].add(owner, gathering.owners)
-    }
+    if said == .records || said == .unreadable { suspects = gathering.lost.add(owner, gathering.owners) }
     if first.isEmpty {
       report(.subjectMissing(subject), file, row: row, column: subject)
     } else {
@@ -290,10 +360,11 @@ extension SheetReader {
     }
   }
 
-  /// What a row says: a record, that there are none, or nothing.
+  /// What a row says: a record, which is written ahead, that there are none, or nothing.
   private mutating func record(
-    _ cells: [CSVCell], _ bytes: CellBytes, _ sight: inout RecordSight, _ file: Origin, row: Int
-  ) -> Cell {
+    _ cells: [CSVCell], _ bytes: CellBytes, _ sight: inout RecordSight, _ rows: SheetColumnsDraft, _ file: Origin,
+    row: Int
+  ) -> RecordState.Said {
     let fields = sight.fields
     var filled: [(number: Int, text: String)] = []
     for (number, index) in sight.cells.enumerated() where index < cells.count {
@@ -304,10 +375,11 @@ extension SheetReader {
         filled.append((number, text))
       }
     }
-    if filled.isEmpty { return .missing }
-    if filled.allSatisfy({ CellReader.isNone(TextDecoding.narrow($0.text)) }) { return .value(.records([])) }
+    if filled.isEmpty { return .nothing }
+    if filled.allSatisfy({ CellReader.isNone(TextDecoding.narrow($0.text)) }) { return .none }
     var record = [Value?](repeating: nil, count: fields.count)
     var isReadable = true
+    var ordinary: [Int] = []
     for (number, text) in filled {
       let column = sight.readers[number].match
       let field = fields[column.place]
@@ -316,13 +388,22 @@ extension SheetReader {
         defer { note(found, file, row: row, column: field.name, value: text) }
         let value = try CellReader.value(text, field.type, schema.units, bare: column.bare, &found)
         record[column.place] = value
-        if found.isEmpty { sight.keep(value.map(Cell.value) ?? .missing, number, cells[sight.cells[number]], bytes) }
+        if found.isEmpty { ordinary.append(number) }
       } catch {
         report(error, file, row: row, column: field.name, value: text)
         isReadable = false
       }
     }
-    return check(record, fields, file, row: row) && isReadable ? .value(.records([record])) : .unreadable
+    guard check(record, fields, file, row: row), isReadable else { return .unreadable }
+    // Only what is within its limits is read at sight the next time.
+    for number in ordinary {
+      let value = record[sight.readers[number].match.place]
+      sight.keep(value.map(Cell.value) ?? .missing, number, cells[sight.cells[number]], bytes)
+    }
+    for (place, value) in record.enumerated() {
+      if let value { rows.columns[place].put(.value(value), at: rows.count) }
+    }
+    return .records
   }
 }
 
@@ -341,30 +422,29 @@ private struct RecordSight {
     cells = own.map(\.index)
     readers = own.map { _, match in
       let field = fields[match.place]
-      // Limits are looked at when the whole row has been read.
       return ColumnReader(
-        match, Schema.Column(name: field.name, alias: field.alias, type: field.type, lower: nil, upper: nil))
+        match,
+        Schema.Column(name: field.name, alias: field.alias, type: field.type, lower: field.lower, upper: field.upper))
     }
   }
 
-  /// - Returns: nil for a row that takes a longer look.
-  mutating func record(_ row: [CSVCell], _ bytes: CellBytes) -> Cell? {
-    var record: [Value?] = []
+  /// Writes a record ahead.
+  ///
+  /// - Returns: nil for a row that takes a longer look; then nothing has been written.
+  mutating func record(_ row: [CSVCell], _ bytes: CellBytes, _ rows: SheetColumnsDraft) -> RecordState.Said? {
+    var said = RecordState.Said.nothing
     for (number, index) in cells.enumerated() where index < row.count {
       let content = CellBytes(rebasing: bytes[row[index].start..<row[index].end])
       // Where the other cells are blank too, it says that there are none.
-      if row[index].isRewritten || CellReader.mayBeNone(content) { return nil }
-      switch readers[number].sight(content)?.cell {
-      case .value(let value):
-        let place = readers[number].match.place
-        if value.isOutside(fields[place].lower, fields[place].upper) { return nil }
-        if record.isEmpty { record = [Value?](repeating: nil, count: fields.count) }
-        record[place] = value
-      case .missing: continue
-      case nil, .unsettled, .unreadable: return nil
+      guard !row[index].isRewritten, !CellReader.mayBeNone(content), let sight = readers[number].sight(content) else {
+        if said == .records { rows.clear() }
+        return nil
       }
+      if sight.isMissing { continue }
+      rows.columns[readers[number].match.place].put(seen: sight, at: rows.count)
+      said = .records
     }
-    return record.isEmpty ? .missing : .value(.records([record]))
+    return said
   }
 
   /// Keeps what an ordinary cell was read as, of which there was nothing to be said.

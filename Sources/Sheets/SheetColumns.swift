@@ -84,21 +84,20 @@ public final class SheetColumns: Sendable {
     return SheetColumns(columns.map { $0.selecting(sheets) }, subjects, files, sheets.map { rows[$0] })
   }
 
-  /// The same sheets with other cells in some columns.
-  ///
-  /// - Parameters:
-  ///   - places: of these columns.
-  ///   - changed: what a sheet has in such a column; nil where that stays as it is.
-  func replacing(_ places: Set<Int>, _ changed: (_ column: Int) -> (_ sheet: Int) -> Cell?) -> SheetColumns {
-    let replaced = Cores.map(columns.count) { place -> CellColumn in
-      let column = columns[place]
-      if !places.contains(place) { return column }
-      var draft = CellColumnDraft(column.type, capacity: count)
-      let changed = changed(place)
-      for sheet in 0..<count { draft.put(changed(sheet) ?? column[sheet], at: sheet) }
-      return draft.column(count)
+  /// The same sheets with some other columns, by place.
+  func replacing(_ changed: [Int: CellColumn]) -> SheetColumns {
+    SheetColumns(columns.indices.map { changed[$0] ?? columns[$0] }, subjects, files, rows)
+  }
+
+  /// Gives the bytes of what people call a sheet.
+  func withName<Result>(of sheet: Int, _ body: (CellBytes) -> Result) -> Result {
+    if let subject = subjects.first, case .text = subject.type,
+      case .number(let text) = columns[subject.column].words[sheet]
+    {
+      return columns[subject.column].texts.withBytes(of: text, body)
     }
-    return SheetColumns(replaced, subjects, files, rows)
+    var name = identity(sheet).first
+    return name.withUTF8(body)
   }
 }
 
@@ -119,6 +118,18 @@ final class SheetColumnsDraft {
       columns.initializeElement(at: place, to: CellColumnDraft(column.type, capacity: capacity, number: place))
     }
     rows.reserveCapacity(capacity)
+  }
+
+  /// For the rows of records, which are kept as sheets are.
+  ///
+  /// - Parameter type: of lists of records; what is none has no columns.
+  convenience init(rowsOf type: ValueType, capacity: Int = 8) {
+    var fields: [ValueType.Column] = []
+    if case .records(_, let columns) = type { fields = columns }
+    let columns = fields.map {
+      Schema.Column(name: $0.name, alias: $0.alias, type: $0.type, lower: $0.lower, upper: $0.upper)
+    }
+    self.init(Schema(columns: columns, subjects: [], units: UnitTable()), capacity: capacity)
   }
 
   deinit {
@@ -143,6 +154,19 @@ final class SheetColumnsDraft {
     reserve(rows.count)
   }
 
+  /// Goes on to a further row of records, of which all is known.
+  func add(_ row: [Value?]) {
+    for (place, value) in row.enumerated() {
+      if let value { columns[place].put(.value(value), at: count) }
+    }
+    begin(Self.nowhere, row: nil)
+  }
+
+  /// Goes on behind a row of records that has been written ahead.
+  func accept() { begin(Self.nowhere, row: nil) }
+
+  private static let nowhere = Origin("")
+
   /// Of the sheet at hand.
   func put(_ cell: Cell, in column: Int) { columns[column].put(cell, at: rows.count - 1) }
 
@@ -151,11 +175,7 @@ final class SheetColumnsDraft {
 
   /// The sheets of several drafts, one behind another. The drafts are empty afterwards.
   static func sheets(_ schema: Schema, joining drafts: [SheetColumnsDraft]) -> SheetColumns {
-    let columns = Cores.map(schema.columns.count) { place in
-      CellColumnDraft.column(
-        schema.columns[place].type,
-        joining: drafts.compactMap { draft in draft.columns.baseAddress.map { ($0 + place, draft.rows.count) } })
-    }
+    let columns = columns(joining: drafts)
     var (rows, files) = (drafts.first?.rows ?? [], drafts.first?.files ?? [])
     drafts.first?.rows = []
     rows.reserveCapacity(drafts.reduce(rows.count) { $0 + $1.rows.count })
@@ -167,6 +187,16 @@ final class SheetColumnsDraft {
       draft.rows = []
     }
     return SheetColumns(columns, schema.subjects.map { ($0, schema.columns[$0].type) }, files, rows)
+  }
+
+  /// Of the sheets of several drafts by one schema the columns alone. These are empty afterwards.
+  static func columns(joining drafts: [SheetColumnsDraft]) -> [CellColumn] {
+    let schema = drafts.first?.schema.columns ?? []
+    return Cores.map(schema.count) { place in
+      CellColumnDraft.column(
+        schema[place].type,
+        joining: drafts.compactMap { draft in draft.columns.baseAddress.map { ($0 + place, draft.rows.count) } })
+    }
   }
 
   func sheets() -> SheetColumns { Self.sheets(schema, joining: [self]) }

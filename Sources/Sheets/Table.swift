@@ -52,6 +52,14 @@ public struct Sheets: RandomAccessCollection, MutableCollection, Sendable {
     }
   }
 
+  /// What all sheets say about a column of the schema.
+  public func whole(column place: Int, of schema: Schema) -> CellColumn {
+    if changed.isEmpty { return column(place, of: schema) }
+    var draft = CellColumnDraft(schema.columns[place].type, capacity: count)
+    for (number, sheet) in enumerated() { draft.put(sheet[place], at: number) }
+    return draft.column(count)
+  }
+
   /// Whether what names the sheets is what the columns say, of all sheets.
   public var areNamedByColumns: Bool {
     switch base {

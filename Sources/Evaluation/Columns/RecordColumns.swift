@@ -36,7 +36,6 @@ final class RecordColumns {
   var blocks: [(first: Int, count: Int)] { records.blocks }
   /// The first row of each sheet.
   var starts: [Int] { records.starts }
-  private var rows: [[Value?]] { records.rows }
 
   /// How the cells of a column are kept.
   func form(of column: Int) -> ColumnForm { cells(column).form }
@@ -44,11 +43,12 @@ final class RecordColumns {
   private func cells(_ column: Int) -> Stored {
     if let known = stored[column] { return known }
     let type = types[column].type
-    let values = rows.lazy.map { column < $0.count ? $0[column] : nil }
+    let records = records
+    let values = (0..<records.count).lazy.map { records.value(of: column, at: $0) }
     let form = FactColumns.form(of: type, values)
     // Whoever keeps a text asks for its place, which has to be there then.
     if type == .text { for value in values { facts.add(value) } }
-    let blocks = (rows.count + Column.rows - 1) / Column.rows
+    let blocks = (records.count + Column.rows - 1) / Column.rows
     let size = blocks * Column.rows
     let masks = memory.masks(4 * size / 64)
     let numbers = memory.numbers(form.scale == nil ? 1 : 2 * size)
@@ -83,8 +83,7 @@ final class RecordColumns {
 
   /// A cell of a row, or what is known of it where it is blank.
   func value(of column: Int, at row: Int) -> PlanValue {
-    let cell = column < rows[row].count ? rows[row][column] : nil
-    return cell.map { PlanValue(content: .known($0)) } ?? missing(column)
+    records.value(of: column, at: row).map { PlanValue(content: .known($0)) } ?? missing(column)
   }
 
   /// Takes the cells of some rows into a column.

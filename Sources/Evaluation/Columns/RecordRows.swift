@@ -10,34 +10,46 @@ final class RecordRows: Sendable {
   let starts: [Int]
   /// How many rows each sheet has; -1 where that is not known.
   let counts: [Int]
-  let rows: [[Value?]]
+  /// Where each row stands among those that have been read; nil for one that only fills a block up.
+  private let sources: [Int?]
+  /// What has been read, one for each column of the records.
+  private let columns: [CellColumn]
 
   /// - Parameter fact: its place in the standard.
   private init(_ fact: Int, _ standard: Standard, _ table: Table) {
-    var (rows, counts, blocks): ([[Value?]], [Int], [(Int, Int)]) = ([], [], [])
+    var (sources, counts, blocks): ([Int?], [Int], [(Int, Int)]) = ([], [], [])
     var starts: [Int] = []
-    let sheets = table.sheets
-    // Read where all cells stand, no sheet has to be taken apart.
-    let cells = sheets.areNamedByColumns ? sheets.column(fact, of: table.schema) : nil
-    starts.reserveCapacity(sheets.count)
-    counts.reserveCapacity(sheets.count)
-    for place in sheets.indices {
+    let cells = table.sheets.whole(column: fact, of: table.schema)
+    // What stands in for a blank has no records.
+    let unstated = standard.unstated(fact).value == nil ? -1 : 0
+    starts.reserveCapacity(cells.words.count)
+    counts.reserveCapacity(cells.words.count)
+    for place in 0..<cells.words.count {
       if place.isMultiple(of: Column.rows) {
         // Blocks begin where a mask does.
-        while !rows.count.isMultiple(of: Column.rows) { rows.append([]) }
-        blocks.append((rows.count, 0))
+        while !sources.count.isMultiple(of: Column.rows) { sources.append(nil) }
+        blocks.append((sources.count, 0))
       }
-      starts.append(rows.count)
-      guard case .records(let own)? = standard.stated(fact, in: cells?[place] ?? sheets[place][fact]).value else {
-        counts.append(-1)
-        continue
+      starts.append(sources.count)
+      switch cells.words[place] {
+      case .number(let list):
+        let rows = cells.lists?.rows(of: list) ?? 0..<0
+        counts.append(rows.count)
+        blocks[blocks.count - 1].1 += rows.count
+        for row in rows { sources.append(row) }
+      case .mark(.missing): counts.append(unstated)
+      case .mark(.unsettled), .mark(.unreadable), .mark(.odd): counts.append(-1)
       }
-      counts.append(own.count)
-      blocks[blocks.count - 1].1 += own.count
-      rows += own
     }
-    (self.rows, self.blocks, self.starts, self.counts) = (rows, blocks, starts, counts)
+    (self.sources, self.blocks, self.starts, self.counts) = (sources, blocks, starts, counts)
+    columns = cells.lists?.columns ?? []
   }
+
+  /// How many rows there are, those that fill blocks up among them.
+  var count: Int { sources.count }
+
+  /// What a row says; nil where it says nothing.
+  func value(of column: Int, at row: Int) -> Value? { sources[row].flatMap { columns[column].value(at: $0) } }
 
   /// Those of some facts, by place in the standard; the others are passed over.
   static func all(_ facts: some Sequence<Int>, _ standard: Standard, _ table: Table) -> [Int: RecordRows] {
