@@ -98,18 +98,15 @@ package struct NameTable {
   }
 
   /// The number of a name, in whatever characters it is written; nil if there is none.
-  package func number(of name: String) -> Int? {
-    var name = name
-    return name.withUTF8 { bytes in
-      // What can be written in other ways is equal to nothing that cannot.
-      arePlain && !String.isWrittenInOneWay(bytes) ? nil : number(ofBytes: bytes)
-    }
+  func number(of name: CellBytes) -> Int? {
+    // What can be written in other ways is equal to nothing that cannot.
+    arePlain && !String.isWrittenInOneWay(name) ? nil : number(ofBytes: name)
   }
 
-  /// The same for one that is written in just these characters.
+  /// The number of a name that is written in just these characters; nil if there is none.
   package func known(_ name: String) -> Int? {
     var name = name
-    return number(of: name).flatMap { number in name.withUTF8 { texts.isEqual(number, $0) } ? number : nil }
+    return name.withUTF8 { bytes in number(of: bytes).flatMap { texts.isEqual($0, bytes) ? $0 : nil } }
   }
 
   /// The number of a name of these bytes; nil if there is none. It must be one that bytes tell apart if all names are.

@@ -5,6 +5,8 @@ struct Owners {
   let count: Int
   private let identity: (Int) -> Identity
   private var called = NameTable()
+  /// What each sheet is called, by its number among these.
+  private var numbers: [Int32]
   /// For each thing that sheets are called the first that is called so, and for each sheet the next.
   private var firsts: [Int32] = []
   private var next: [Int32]
@@ -12,10 +14,11 @@ struct Owners {
   private static let nobody: Int32 = -1
 
   init(_ identities: [Identity]) {
-    self.init(identities.count, { identities[$0] }) { place, body in
+    func name(_ place: Int, _ body: (CellBytes) -> Int) -> Int {
       var name = identities[place].first
       return name.withUTF8(body)
     }
+    self.init(identities.count, { identities[$0] }, name)
   }
 
   init(_ sheets: SheetColumns) { self.init(sheets.count, sheets.identity, sheets.withName) }
@@ -26,26 +29,44 @@ struct Owners {
   ) {
     (self.count, self.identity) = (count, identity)
     next = [Int32](repeating: Self.nobody, count: count)
+    numbers = next
     called.reserve(count)
     for place in (0..<count).reversed() {
       let number = name(place) { called.place(of: $0).place }
       if number == firsts.count { firsts.append(Self.nobody) }
       next[place] = firsts[number]
       firsts[number] = Int32(place)
+      numbers[place] = Int32(number)
     }
   }
 
   /// The places of those that may be meant.
   ///
-  /// - Parameter said: one text for each subject fact; an empty one says nothing.
-  func named(_ said: [String]) -> [Int] {
+  /// - Parameters:
+  ///   - said: one text for each subject fact; an empty one says nothing.
+  ///   - earlier: the place of one behind which they mostly stand; nil where nothing is known of that.
+  func named(_ said: [String], behind earlier: Int? = nil) -> [Int] {
     var places: [Int] = []
-    var place = said.first.flatMap { called.number(of: $0) }.map { firsts[$0] } ?? Self.nobody
+    var place = said.first.flatMap { number(of: $0, behind: earlier ?? count) }.map { firsts[$0] } ?? Self.nobody
     while place != Self.nobody {
       if isMeant(Int(place), said) { places.append(Int(place)) }
       place = next[Int(place)]
     }
     return places
+  }
+
+  /// So many are looked at before the name is sought among all.
+  private static let near = 4
+
+  private func number(of name: String, behind earlier: Int) -> Int? {
+    var name = name
+    return name.withUTF8 { bytes in
+      for place in min(earlier + 1, count)..<min(earlier + 1 + Self.near, count) {
+        let number = Int(numbers[place])
+        if called.texts.isEqual(number, bytes) { return number }
+      }
+      return called.number(of: bytes)
+    }
   }
 
   /// Whether one who is called so may be meant.

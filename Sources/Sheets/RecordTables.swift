@@ -134,7 +134,8 @@ extension SheetReader {
     private(set) var rows: [CSV.RowPlace] = []
     let findings: RowWalk.Findings
 
-    init(_ text: CSVText, _ table: Sheetful) {
+    /// - Parameter meet: is given each row with its cells.
+    init(_ text: CSVText, _ table: Sheetful, _ meet: (CSV.RowPlace, [CSVCell], CellBytes) -> Void) {
       var table = table
       var rows: [CSV.RowPlace] = []
       findings = text.withBytes { bytes in
@@ -142,7 +143,11 @@ extension SheetReader {
         table.settleParts(stretches, bytes)
         var walk = RowWalk(table, bytes, stretches[0])
         var cells: [CSVCell] = []
-        while !walk.isAtEnd { if let row = walk.next(into: &cells) { rows.append(row) } }
+        while !walk.isAtEnd {
+          guard let row = walk.next(into: &cells) else { continue }
+          rows.append(row)
+          meet(row, cells, bytes)
+        }
         return RowWalk.Findings([walk])
       }
       (self.text, self.table, self.rows) = (text, table, rows)
@@ -208,31 +213,35 @@ extension SheetReader {
       take([opening])
       return false
     }
-    let table = CompanionRows(csv, found)
+    // What is to be said of owners comes behind what is said of the table.
+    var naming = piece(self.rows)
+    var owners = NamedOwners(places.map { place in place.flatMap { found.heading.cell(of: $0) } })
+    let table = CompanionRows(csv, found) { row, cells, bytes in
+      if !owners.goesOn(cells, bytes) { naming.name(&owners, cells, bytes, file, row: row.line) }
+    }
     report(table.findings, opening, source, table.table)
     var heading = table.table.heading
     if heading.repeated.contains(where: { $0 >= fields.count }) { return false }
-    let owners = owners(table, places.map { place in place.flatMap { heading.cell(of: $0) } }, file)
-    func isKnown(_ owner: [String]) -> Bool {
-      [gathering.owners, gathering.refused, gathering.absent].contains { !$0.named(owner).isEmpty }
-    }
-    if owners.numbers.count > 1, !owners.named.contains(where: isKnown) {
-      report(CompanionProblem.strangers(fact: fact, rows: owners.numbers.count), file, row: table.rows.first?.line)
+    take([naming])
+    let (present, refused, absent) = (gathering.owners, gathering.refused, gathering.absent)
+    func isKnown(_ owner: [String]) -> Bool { [present, refused, absent].contains { !$0.named(owner).isEmpty } }
+    if table.rows.count > 1, !owners.named.contains(where: { isKnown($0.owner) }) {
+      report(CompanionProblem.strangers(fact: fact, rows: table.rows.count), file, row: table.rows.first?.line)
       refuse(file)
       return false
     }
     var sight = RecordSight(heading, fields)
-    var index = 0
-    var (number, meant, gone): (Int32, [Int], [Int]) = (-1, [], [])
+    let rows = gathering.records.rows
+    var (owner, meant, gone): ([String], [Int], [Int]) = ([], [], [])
+    var (number, left) = (0, 0)
     table.each { row, cells, bytes in
-      let owner = owners.named[Int(owners.numbers[index])]
-      if owners.numbers[index] != number {
-        number = owners.numbers[index]
-        (meant, gone) = (gathering.owners.named(owner), gathering.refused.named(owner))
+      if left == 0 {
+        (owner, left) = owners.named[number]
+        number += 1
+        (meant, gone) = (present.named(owner, behind: meant.last), refused.named(owner))
         for sheet in meant { gathering.records.open(sheet) }
       }
-      index += 1
-      let rows = gathering.records.rows
+      left -= 1
       var said = RecordState.Said.unreadable
       if isFitting(row, cells, bytes, &heading, file) {
         said = sight.record(cells, bytes, rows) ?? record(cells, bytes, &sight, rows, file, row: row.line)
@@ -246,7 +255,7 @@ extension SheetReader {
         let name = Self.name(owner)
         report(
           .ambiguousSheet(
-            name, gathering.owners.names(meant) + gathering.refused.names(gone), facts: subjects.map(\.name)),
+            name, present.names(meant) + refused.names(gone), facts: subjects.map(\.name)),
           file, row: row.line, column: subjects.first?.name, value: name)
         // Whose record it is, is not known: any of them may have it.
         if said == .records { rows.clear() }
@@ -278,30 +287,46 @@ extension SheetReader {
 
   private var subjects: [Schema.Column] { schema.subjects.map { schema.columns[$0] } }
 
-  /// Whose row each is: the number of the owner among those named, which are told once for rows that follow one another.
-  ///
-  /// - Parameter keys: where the cell of each subject fact stands.
-  private mutating func owners(
-    _ table: CompanionRows, _ keys: [Int?], _ file: Origin
-  ) -> (named: [[String]], numbers: [Int32]) {
-    let subjects = subjects
-    var (named, numbers): ([[String]], [Int32]) = ([], [])
-    numbers.reserveCapacity(table.rows.count)
-    // What an ordinary row says of its owner; nothing is to be said of the same once more.
-    var last: [CSVCell?]?
-    table.each { row, cells, bytes in
-      let said = keys.map { key in key.flatMap { $0 < cells.count ? cells[$0] : nil } }
-      let isSame = last.map { zip($0, said).allSatisfy { CSVCell.areSame($0, $1, in: bytes) } } ?? false
-      if !isSame {
-        named.append(owner(said, subjects, bytes, file, row: row.line))
-        let isOrdinary = zip(subjects, said).allSatisfy { subject, cell in
-          cell.map { Self.isOrdinary($0, of: subject, bytes) } ?? true
-        }
-        last = isOrdinary ? said : nil
+  /// The owners that the rows of a companion name: of rows that follow one another, those that name the same are counted.
+  private struct NamedOwners {
+    /// Where the cell of each subject fact stands.
+    let keys: [Int?]
+    private(set) var named: [(owner: [String], rows: Int)] = []
+    /// What an ordinary row says of its owner; nothing is to be said of the same once more.
+    private var last: [CSVCell?]?
+
+    init(_ keys: [Int?]) { self.keys = keys }
+
+    func cell(_ key: Int?, _ cells: [CSVCell]) -> CSVCell? { key.flatMap { $0 < cells.count ? cells[$0] : nil } }
+
+    /// Takes up a row that names the same owner as the one before it.
+    ///
+    /// - Returns: false, having done nothing, for another row.
+    mutating func goesOn(_ cells: [CSVCell], _ bytes: CellBytes) -> Bool {
+      guard let last else { return false }
+      for (number, key) in keys.enumerated() where !CSVCell.areSame(last[number], cell(key, cells), in: bytes) {
+        return false
       }
-      numbers.append(Int32(named.count - 1))
+      named[named.count - 1].rows += 1
+      return true
     }
-    return (named, numbers)
+
+    /// - Parameter said: what an ordinary row says of the owner; nil for another.
+    mutating func begin(_ owner: [String], _ said: [CSVCell?]?) {
+      named.append((owner, 1))
+      last = said
+    }
+  }
+
+  private mutating func name(
+    _ owners: inout NamedOwners, _ cells: [CSVCell], _ bytes: CellBytes, _ file: Origin, row: Int
+  ) {
+    let subjects = subjects
+    let said = owners.keys.map { owners.cell($0, cells) }
+    let isOrdinary = zip(subjects, said).allSatisfy { subject, cell in
+      cell.map { Self.isOrdinary($0, of: subject, bytes) } ?? true
+    }
+    owners.begin(owner(said, subjects, bytes, file, row: row), isOrdinary ? said : nil)
   }
 
   /// Whether a subject is called just as a cell has it.
@@ -435,8 +460,14 @@ private struct RecordSight {
     var said = RecordState.Said.nothing
     for (number, index) in cells.enumerated() where index < row.count {
       let content = CellBytes(rebasing: bytes[row[index].start..<row[index].end])
-      // Where the other cells are blank too, it says that there are none.
-      guard !row[index].isRewritten, !CellReader.mayBeNone(content), let sight = readers[number].sight(content) else {
+      // Where no other cell says anything else, there are none.
+      if !row[index].isRewritten, said != .records, CellReader.mayBeNone(content) {
+        said = .none
+        continue
+      }
+      guard !row[index].isRewritten, !CellReader.mayBeNone(content), let sight = readers[number].sight(content),
+        sight.isMissing || said != .none
+      else {
         if said == .records { rows.clear() }
         return nil
       }
