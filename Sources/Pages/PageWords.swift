@@ -57,8 +57,10 @@ struct PageWords {
       [say("规则", "Rules"), standard.name + (standard.title == standard.name ? "" : "  " + standard.title)],
       [say("规则摘要（SHA-256）", "Digest of the rules (SHA-256)"), judged.rulesDigest],
       [say("事实表", "Sheets"), say("\(outcome.table.sheets.count) 份", "\(outcome.table.sheets.count)")],
-      [say("事实表摘要（SHA-256）", "Digest of the sheets (SHA-256)"), judged.sheetsDigest],
     ]
+    if let digest = judged.sheetsDigest {
+      rows.append([say("事实表摘要（SHA-256）", "Digest of the sheets (SHA-256)"), digest])
+    }
     if let date = standard.referenceDate {
       rows.insert([say("基准日", "Reference date"), Value.date(date).text(as: .date)], at: 2)
     }

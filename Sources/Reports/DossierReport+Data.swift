@@ -33,11 +33,11 @@ extension DossierReport {
   }
 
   /// - Parameters: the digests of the rules and the sheets.
-  public func json(rules: String, sheets: String) -> String {
+  public func json(rules: String, sheets: String?) -> String {
     JSONValue.object(of: [
       ("format", .string("rulecheck.dossier/1")),
       ("standard", JSONValue.object(of: [("name", .string(standard.name)), ("digest", .string(rules))])),
-      ("sheets", JSONValue.object(of: [("digest", .string(sheets))])),
+      ("sheets", JSONValue.object(of: [("digest", sheets.map(JSONValue.string) ?? .null)])),
       ("applications", .array(applications.map(json))),
     ]).text() + "\n"
   }

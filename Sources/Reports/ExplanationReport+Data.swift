@@ -53,13 +53,13 @@ extension ExplanationReport {
   ///   - rules: the digest of the standard.
   ///   - sheets: that of the sheets.
   /// - Returns: nil if there is no such item.
-  public func json(item: String?, rules: String, sheets: String) -> String? {
+  public func json(item: String?, rules: String, sheets: String?) -> String? {
     guard let sections = sections(item: item) else { return nil }
     let values = values(sections)
     let inputs: [(String, JSONValue)] = [
       ("format", .string("rulecheck.explanation/2")),
       ("standard", JSONValue.object(of: [("name", .string(outcome.standard.name)), ("digest", .string(rules))])),
-      ("sheets", JSONValue.object(of: [("digest", .string(sheets))])),
+      ("sheets", JSONValue.object(of: [("digest", sheets.map(JSONValue.string) ?? .null)])),
     ]
     let community = outcome.standard.members("community", outcome.sheet(result).identity)
     return JSONValue.object(

@@ -67,7 +67,8 @@ public struct OutcomeJSON: PiecewiseFile {
       (
         "sheets",
         JSONValue.object(of: [
-          ("count", .number(String(outcome.table.sheets.count))), ("digest", .string(judged.sheetsDigest)),
+          ("count", .number(String(outcome.table.sheets.count))),
+          ("digest", judged.sheetsDigest.map(JSONValue.string) ?? .null),
           ("refused", .array(outcome.table.refused.map(JSONValue.string))),
           ("problems", .number(String(judged.problems.count))),
         ])

@@ -114,11 +114,11 @@ public struct OutcomeWorkbook: WorkbookFile {
       (say("规则摘要（SHA-256）", "digest of the rules (SHA-256)"), judged.rulesDigest),
     ]
     if let date = standard.referenceDate { notes.append((say("基准日", "reference date"), date.text)) }
-    notes += [
-      (say("事实表份数", "number of sheets"), String(outcome.table.sheets.count)),
-      (say("事实表摘要（SHA-256）", "digest of the sheets (SHA-256)"), judged.sheetsDigest),
-      (say("事实表的问题", "problems of the sheets"), String(judged.problems.count)),
-    ]
+    notes.append((say("事实表份数", "number of sheets"), String(outcome.table.sheets.count)))
+    if let digest = judged.sheetsDigest {
+      notes.append((say("事实表摘要（SHA-256）", "digest of the sheets (SHA-256)"), digest))
+    }
+    notes.append((say("事实表的问题", "problems of the sheets"), String(judged.problems.count)))
     notes += outcome.table.refused.map { (say("未采用的事实表", "sheet refused"), $0) }
     notes += outcome.conflicts.map { (say("同一主体数据矛盾", "contradictory data of one entity"), $0) }
     notes += standard.openMatters.map { (say("原文未定、暂按此处理", "open in the standard, handled so"), labels.matter($0)) }

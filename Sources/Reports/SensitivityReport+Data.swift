@@ -73,7 +73,7 @@ extension SensitivityReport {
   }
 
   /// - Parameters: the digests of the rules and the sheets.
-  public func json(rules: String, sheets: String) -> String {
+  public func json(rules: String, sheets: String?) -> String {
     func names(_ names: [String]) -> JSONValue { .array(names.map { .string($0) }) }
     func tipping(_ tipping: WeightRange.Tipping?) -> JSONValue {
       guard let tipping else { return .null }
@@ -107,7 +107,7 @@ extension SensitivityReport {
     return JSONValue.object(of: [
       ("format", .string("rulecheck.sensitivity/1")),
       ("standard", JSONValue.object(of: [("name", .string(standard.name)), ("digest", .string(rules))])),
-      ("sheets", JSONValue.object(of: [("digest", .string(sheets))])),
+      ("sheets", JSONValue.object(of: [("digest", sheets.map(JSONValue.string) ?? .null)])),
       ("draws", .number("\(settings.draws)")), ("spread", .string(settings.spread.exactText)),
       ("seed", .number("\(settings.seed)")),
       ("weightsProblem", sensitivity.weightsProblem.map { .string($0.code) } ?? .null),

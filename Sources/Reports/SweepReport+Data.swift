@@ -47,11 +47,11 @@ extension SweepReport {
   }
 
   /// - Parameters: the digests of the rules and the sheets.
-  public func json(rules: String, sheets: String) -> String {
+  public func json(rules: String, sheets: String?) -> String {
     JSONValue.object(of: [
       ("format", .string("rulecheck.sweep/1")),
       ("standard", JSONValue.object(of: [("name", .string(sweep.standard.name)), ("digest", .string(rules))])),
-      ("sheets", JSONValue.object(of: [("digest", .string(sheets))])),
+      ("sheets", JSONValue.object(of: [("digest", sheets.map(JSONValue.string) ?? .null)])),
       (
         "axes",
         .array(

@@ -58,7 +58,7 @@ public struct Rules: Sendable {
   ///   ``Judgement/problems``.
   public func judge(_ sheets: FactSheets) throws(RulesError) -> Judgement {
     guard let standard = loaded.standard else { throw .invalid(problems.filter(\.isError)) }
-    return Judgement(Workbench.judge(loaded, standard, sheets.files.read(by: standard)))
+    return Judgement(Workbench.judge(loaded, standard, sheets.files.read(by: standard, digested: true)))
   }
 }
 

@@ -25,22 +25,25 @@ public struct SheetReader {
 
   /// Never fails: the table has what could be read, the messages what could not. Of those, the first
   /// ``SheetLimits/problems`` are kept and the rest is counted.
-  /// - Parameter files: in any order; sheets come out in that order, records join theirs from whichever file.
-  public static func read(_ files: [SheetFile], schema: Schema) -> (table: Table, diagnostics: [Diagnostic]) {
+  /// - Parameter files: in any order; sheets come out in that order, records join theirs from whichever file. Each is let
+  ///   go when it has been read.
+  public static func read(_ files: consuming [SheetFile], schema: Schema) -> (table: Table, diagnostics: [Diagnostic]) {
     read(files, schema: schema, cores: Cores.count)
   }
 
   /// - Parameter cores: by which long files are shared; what is read does not depend on it.
   static func read(
-    _ files: [SheetFile], schema: Schema, cores: Int
+    _ files: consuming [SheetFile], schema: Schema, cores: Int
   ) -> (table: Table, diagnostics: [Diagnostic]) {
     var reader = SheetReader(schema, cores: cores)
-    for file in files { reader.read(file) }
+    let last = files.last?.path ?? ""
+    files.reverse()
+    while let file = files.popLast() { reader.read(file) }
     let sheets = reader.joined(reader.named())
     for remark in reader.remarks.diagnostics + GroupNames.remarks(on: sheets, schema) { reader.report(remark) }
     if reader.surplusProblems > 0 {
       reader.diagnostics.append(
-        Diagnostic(SheetProblem.moreProblems(reader.surplusProblems), at: .file(files.last?.path ?? "")))
+        Diagnostic(SheetProblem.moreProblems(reader.surplusProblems), at: .file(last)))
     }
     let letters = reader.letters
     let diagnostics = letters.isEmpty ? reader.diagnostics : reader.diagnostics.map { $0.naming(its: letters) }

@@ -15,13 +15,21 @@ public struct SheetFiles: Sendable {
   public init(_ files: [SheetFile]) { self.files = files }
 
   /// The sheets as a standard reads them, all that is to be said of them, and SHA-256 of the files whatever their order,
-  /// which is worked out when somebody shows it.
-  public func read(by standard: Standard) -> (table: Table, diagnostics: [Diagnostic], digest: @Sendable () -> String) {
+  /// which is worked out when somebody shows it; nil where the files have not been kept, or there are none.
+  public typealias Reading = (table: Table, diagnostics: [Diagnostic], digest: (@Sendable () -> String)?)
+
+  /// - Parameter isDigested: whether their digest is asked for, for which files are kept.
+  public consuming func read(by standard: Standard, digested isDigested: Bool) -> Reading {
+    let digest = isDigested ? digest : nil
+    let (files, diagnostics) = (files, diagnostics)
+    // Files that nobody keeps are let go one after another.
+    self.files = []
     let (table, problems) = standard.read(files)
-    return (
-      table, diagnostics + problems,
-      { Digest.sha256(files.map { Digest.sha256($0.bytes) }.sorted().joined().utf8) }
-    )
+    return (table, diagnostics + problems, digest)
+  }
+
+  private var digest: @Sendable () -> String {
+    { [files] in Digest.sha256(files.map { Digest.sha256($0.bytes) }.sorted().joined().utf8) }
   }
 }
 

@@ -81,10 +81,12 @@ public struct Workbench {
   }
 
   /// Reads all sheets under the paths: files as given, folders by the files directly in them.
+  ///
+  /// - Parameter isDigested: whether their digest is asked for, for which files are kept.
   public func sheets(
-    _ paths: [String], for standard: Standard
-  ) throws(FileProblem) -> (table: Table, diagnostics: [Diagnostic], digest: @Sendable () -> String) {
-    try sheetFiles(under: paths).read(by: standard)
+    _ paths: [String], for standard: Standard, digested isDigested: Bool
+  ) throws(FileProblem) -> SheetFiles.Reading {
+    try sheetFiles(under: paths).read(by: standard, digested: isDigested)
   }
 
   /// Reads all sheets under the paths for two standards, whose facts they may state. What is said is what the second
@@ -98,16 +100,15 @@ public struct Workbench {
     return ((before.table, after.table), sheets.diagnostics + after.diagnostics)
   }
 
-  /// Judges the sheets of a table, as ``sheets(_:for:)`` has read them.
+  /// Judges the sheets of a table, as ``sheets(_:for:digested:)`` has read them.
   ///
   /// - Parameter isWhole: whether the parts of all results will be asked for, and again and again.
   public static func judge(
-    _ loaded: Loaded, _ standard: Standard,
-    _ input: (table: Table, diagnostics: [Diagnostic], digest: @Sendable () -> String), whole isWhole: Bool = false
+    _ loaded: Loaded, _ standard: Standard, _ input: SheetFiles.Reading, whole isWhole: Bool = false
   ) -> Judged {
     Judged(
       outcome: Evaluation.outcome(of: standard, input.table, whole: isWhole), rulesDigest: loaded.digest,
-      sheetsDigest: input.digest(), problems: input.diagnostics)
+      sheetsDigest: input.digest?(), problems: input.diagnostics)
   }
 }
 
@@ -125,7 +126,9 @@ extension Standard {
   public var schema: Schema { schema(beside: []) }
 
   /// - Parameter others: standards whose facts the sheets may state too.
-  public func read(_ files: [SheetFile], beside others: [Standard] = []) -> (table: Table, diagnostics: [Diagnostic]) {
+  public func read(
+    _ files: consuming [SheetFile], beside others: [Standard] = []
+  ) -> (table: Table, diagnostics: [Diagnostic]) {
     SheetReader.read(files, schema: schema(beside: others))
   }
 

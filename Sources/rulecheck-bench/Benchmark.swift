@@ -30,7 +30,7 @@ enum Benchmark {
       growth.run(sizes)
       return
     }
-    let (table, _, _) = try workbench.sheets([words[1]], for: standard)
+    let (table, _, _) = try workbench.sheets([words[1]], for: standard, digested: false)
     guard !table.sheets.isEmpty else {
       print("no sheets")
       return

@@ -8,18 +8,20 @@ struct Format: Sendable {
 
   /// Whether it is no text that a terminal could show.
   var isBinary = false
+  /// Whether the digests of what was read stand in it.
+  var tellsDigests = false
 
   /// As it may be asked for, in either language.
   var words: Bilingual { Bilingual(chinese ?? name, name) }
 
   static let text = Format(name: "text", chinese: "文本", endings: ["txt"])
   static let csv = Format(name: "csv", endings: ["csv"])
-  static let xlsx = Format(name: "xlsx", endings: ["xlsx"], isBinary: true)
-  static let json = Format(name: "json", endings: ["json"])
+  static let xlsx = Format(name: "xlsx", endings: ["xlsx"], isBinary: true, tellsDigests: true)
+  static let json = Format(name: "json", endings: ["json"], tellsDigests: true)
   static let markdown = Format(name: "markdown", endings: ["md", "markdown"])
   static let svg = Format(name: "svg", endings: ["svg"])
   /// A page for browsers.
-  static let html = Format(name: "html", chinese: "网页", endings: ["html", "htm"])
+  static let html = Format(name: "html", chinese: "网页", endings: ["html", "htm"], tellsDigests: true)
   /// A picture drawn with characters.
   static let plot = Format(name: "plot", chinese: "图", endings: ["txt"])
 

@@ -166,12 +166,13 @@ struct Run {
   }
 
   /// The sheets, as a standard reads them.
-  func input(for standard: Standard) throws -> (table: Table, diagnostics: [Diagnostic], digest: @Sendable () -> String)
-  {
-    guard let session else { return try workbench.sheets(try sheets, for: standard) }
+  func input(for standard: Standard) throws -> SheetFiles.Reading {
+    guard let session else {
+      return try workbench.sheets(try sheets, for: standard, digested: invocation.format.tellsDigests)
+    }
     let table = session.table(for: standard)
     if table.sheets.isEmpty { throw missing(Bilingual("事实表", "SHEETS")) }
-    return (table, [], { "" })
+    return (table, [], nil)
   }
 
   /// The outcome for the sheets named.

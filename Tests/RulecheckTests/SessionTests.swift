@@ -141,7 +141,7 @@ import Workbench
     #expect(!reply.isMistake, "\(reply.text)")
     let saved = try Self.disk.load(file)
     let standard = try #require(saved.standard)
-    let (table, problems, _) = try Self.disk.sheets([Self.path("rules/sheets")], for: standard)
+    let (table, problems, _) = try Self.disk.sheets([Self.path("rules/sheets")], for: standard, digested: false)
     #expect(problems.isEmpty)
     let results = OutcomeTable.csv(Evaluation.outcome(of: standard, table), language: .zh, level: .items)
     #expect(results == OutcomeTable.csv(conversation.session.outcome, language: .zh, level: .items))

@@ -15,10 +15,9 @@ extension Command {
     let result = try judged.outcome.result(of: community)
     let explanation = ExplanationReport(judged.outcome, result, language: console.language)
     guard let report = explanation.report(item: item) else { throw UsageProblem.unknownItem(item ?? "") }
-    let (rules, sheets) = (judged.rulesDigest, judged.sheetsDigest)
     try run.write(
       report, table: explanation.table(item: item),
-      json: explanation.json(item: item, rules: rules, sheets: sheets) ?? "", console)
+      json: explanation.json(item: item, rules: judged.rulesDigest, sheets: judged.sheetsDigest) ?? "", console)
     return judged.hasErrors ? .findings : .success
   }
 

@@ -27,7 +27,7 @@ extension Command {
     let report = SweepReport(sweep, language: console.language)
     try run.plot(report.picture, console)
     try run.write(
-      report.report, table: report.table, json: report.json(rules: loaded.digest, sheets: input.digest()),
+      report.report, table: report.table, json: report.json(rules: loaded.digest, sheets: input.digest?()),
       picture: report.picture, console)
     return input.diagnostics.contains(where: \.isError) ? .findings : .success
   }
