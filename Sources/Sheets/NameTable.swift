@@ -98,6 +98,12 @@ package struct NameTable {
   }
 
   /// The number of a name, in whatever characters it is written; nil if there is none.
+  func number(of name: String) -> Int? {
+    var name = name
+    return name.withUTF8 { number(of: $0) }
+  }
+
+  /// The same for the bytes of a name, which must be UTF-8.
   func number(of name: CellBytes) -> Int? {
     // What can be written in other ways is equal to nothing that cannot.
     arePlain && !String.isWrittenInOneWay(name) ? nil : number(ofBytes: name)

@@ -42,12 +42,10 @@ struct Owners {
 
   /// The places of those that may be meant.
   ///
-  /// - Parameters:
-  ///   - said: one text for each subject fact; an empty one says nothing.
-  ///   - earlier: the place of one behind which they mostly stand; nil where nothing is known of that.
-  func named(_ said: [String], behind earlier: Int? = nil) -> [Int] {
+  /// - Parameter said: one text for each subject fact; an empty one says nothing.
+  func named(_ said: [String]) -> [Int] {
     var places: [Int] = []
-    var place = said.first.flatMap { number(of: $0, behind: earlier ?? count) }.map { firsts[$0] } ?? Self.nobody
+    var place = said.first.flatMap { called.number(of: $0) }.map { firsts[$0] } ?? Self.nobody
     while place != Self.nobody {
       if isMeant(Int(place), said) { places.append(Int(place)) }
       place = next[Int(place)]
@@ -55,23 +53,29 @@ struct Owners {
     return places
   }
 
-  /// So many are looked at before the name is sought among all.
-  private static let near = 4
-
-  private func number(of name: String, behind earlier: Int) -> Int? {
-    var name = name
-    return name.withUTF8 { bytes in
-      for place in min(earlier + 1, count)..<min(earlier + 1 + Self.near, count) {
-        let number = Int(numbers[place])
-        if called.texts.isEqual(number, bytes) { return number }
-      }
-      return called.number(of: bytes)
-    }
-  }
-
   /// Whether one who is called so may be meant.
   private func isMeant(_ place: Int, _ said: [String]) -> Bool {
     said.count == 1 || zip(said.dropFirst(), identity(place).further).allSatisfy { $0.isEmpty || $0 == $1 }
+  }
+
+  /// The place of the only one that is called so; nil if there is none, or more than one.
+  ///
+  /// - Parameter earlier: the place of one soon behind which it mostly stands; nil where nothing is known of that.
+  func only(called name: CellBytes, behind earlier: Int?) -> Int? {
+    guard let number = number(of: name, behind: earlier ?? count) else { return nil }
+    let first = Int(firsts[number])
+    return next[first] == Self.nobody ? first : nil
+  }
+
+  /// So many are looked at before a name is sought among all.
+  private static let near = 4
+
+  private func number(of name: CellBytes, behind earlier: Int) -> Int? {
+    for place in min(earlier + 1, count)..<min(earlier + 1 + Self.near, count)
+    where called.texts.isEqual(Int(numbers[place]), name) {
+      return Int(numbers[place])
+    }
+    return called.number(of: name)
   }
 
   func names(_ places: [Int]) -> [String] { places.map { identity($0).name } }

@@ -215,16 +215,29 @@ extension SheetReader {
     }
     // What is to be said of owners comes behind what is said of the table.
     var naming = piece(self.rows)
-    var owners = NamedOwners(places.map { place in place.flatMap { found.heading.cell(of: $0) } })
+    let (subjects, present, refused, absent) = (subjects, gathering.owners, gathering.refused, gathering.absent)
+    var owners = NamedOwners(subjects, places.map { place in place.flatMap { found.heading.cell(of: $0) } })
+    var latest: Int?
     let table = CompanionRows(csv, found) { row, cells, bytes in
-      if !owners.goesOn(cells, bytes) { naming.name(&owners, cells, bytes, file, row: row.line) }
+      if owners.goesOn(cells, bytes) { return }
+      if refused.count == 0, let name = owners.name(in: bytes), let sheet = present.only(called: name, behind: latest) {
+        owners.add(.sheet(sheet))
+        latest = sheet
+      } else {
+        owners.add(.said(naming.owner(owners.last, subjects, bytes, file, row: row.line)))
+      }
     }
     report(table.findings, opening, source, table.table)
     var heading = table.table.heading
     if heading.repeated.contains(where: { $0 >= fields.count }) { return false }
     take([naming])
-    let (present, refused, absent) = (gathering.owners, gathering.refused, gathering.absent)
     func isKnown(_ owner: [String]) -> Bool { [present, refused, absent].contains { !$0.named(owner).isEmpty } }
+    func isKnown(_ owner: NamedOwner) -> Bool {
+      switch owner {
+      case .sheet: true
+      case .said(let said): isKnown(said)
+      }
+    }
     if table.rows.count > 1, !owners.named.contains(where: { isKnown($0.owner) }) {
       report(CompanionProblem.strangers(fact: fact, rows: table.rows.count), file, row: table.rows.first?.line)
       refuse(file)
@@ -236,9 +249,12 @@ extension SheetReader {
     var (number, left) = (0, 0)
     table.each { row, cells, bytes in
       if left == 0 {
-        (owner, left) = owners.named[number]
-        number += 1
-        (meant, gone) = (present.named(owner, behind: meant.last), refused.named(owner))
+        let next = owners.named[number]
+        (number, left) = (number + 1, next.rows)
+        switch next.owner {
+        case .sheet(let sheet): (meant, gone) = ([sheet], [])
+        case .said(let said): (owner, meant, gone) = (said, present.named(said), refused.named(said))
+        }
         for sheet in meant { gathering.records.open(sheet) }
       }
       left -= 1
@@ -254,9 +270,8 @@ extension SheetReader {
       if meant.count + gone.count > 1 {
         let name = Self.name(owner)
         report(
-          .ambiguousSheet(
-            name, present.names(meant) + refused.names(gone), facts: subjects.map(\.name)),
-          file, row: row.line, column: subjects.first?.name, value: name)
+          .ambiguousSheet(name, present.names(meant) + refused.names(gone), facts: subjects.map(\.name)), file,
+          row: row.line, column: subjects.first?.name, value: name)
         // Whose record it is, is not known: any of them may have it.
         if said == .records { rows.clear() }
         if said != .nothing { said = .unreadable }
@@ -287,50 +302,58 @@ extension SheetReader {
 
   private var subjects: [Schema.Column] { schema.subjects.map { schema.columns[$0] } }
 
-  /// The owners that the rows of a companion name: of rows that follow one another, those that name the same are counted.
-  private struct NamedOwners {
-    /// Where the cell of each subject fact stands.
-    let keys: [Int?]
-    private(set) var named: [(owner: [String], rows: Int)] = []
-    /// What an ordinary row says of its owner; nothing is to be said of the same once more.
-    private var last: [CSVCell?]?
-
-    init(_ keys: [Int?]) { self.keys = keys }
-
-    func cell(_ key: Int?, _ cells: [CSVCell]) -> CSVCell? { key.flatMap { $0 < cells.count ? cells[$0] : nil } }
-
-    /// Takes up a row that names the same owner as the one before it.
-    ///
-    /// - Returns: false, having done nothing, for another row.
-    mutating func goesOn(_ cells: [CSVCell], _ bytes: CellBytes) -> Bool {
-      guard let last else { return false }
-      for (number, key) in keys.enumerated() where !CSVCell.areSame(last[number], cell(key, cells), in: bytes) {
-        return false
-      }
-      named[named.count - 1].rows += 1
-      return true
-    }
-
-    /// - Parameter said: what an ordinary row says of the owner; nil for another.
-    mutating func begin(_ owner: [String], _ said: [CSVCell?]?) {
-      named.append((owner, 1))
-      last = said
-    }
+  /// Whom a row names.
+  private enum NamedOwner {
+    /// The one sheet that is called so.
+    case sheet(Int)
+    /// What is said of each subject fact.
+    case said([String])
   }
 
-  private mutating func name(
-    _ owners: inout NamedOwners, _ cells: [CSVCell], _ bytes: CellBytes, _ file: Origin, row: Int
-  ) {
-    let subjects = subjects
-    let said = owners.keys.map { owners.cell($0, cells) }
-    let isOrdinary = zip(subjects, said).allSatisfy { subject, cell in
-      cell.map { Self.isOrdinary($0, of: subject, bytes) } ?? true
+  /// The owners that the rows of a companion name: of rows that follow one another, those that name the same are counted.
+  private struct NamedOwners {
+    private let subjects: [Schema.Column]
+    /// Where the cell of each of these stands.
+    private let keys: [Int?]
+    private(set) var named: [(owner: NamedOwner, rows: Int)] = []
+    /// What the last row says of its owner.
+    private(set) var last: [CSVCell?]
+    /// Whether that is read at sight: then nothing is to be said of the same once more.
+    private var isOrdinary = false
+
+    init(_ subjects: [Schema.Column], _ keys: [Int?]) {
+      (self.subjects, self.keys) = (subjects, keys)
+      last = keys.map { _ in nil }
     }
-    owners.begin(owner(said, subjects, bytes, file, row: row), isOrdinary ? said : nil)
+
+    /// Takes up a row.
+    ///
+    /// - Returns: false for one that names another owner than the one before it, which is to be added.
+    mutating func goesOn(_ cells: [CSVCell], _ bytes: CellBytes) -> Bool {
+      func cell(_ number: Int) -> CSVCell? { keys[number].flatMap { $0 < cells.count ? cells[$0] : nil } }
+      if isOrdinary, keys.indices.allSatisfy({ CSVCell.areSame(last[$0], cell($0), in: bytes) }) {
+        named[named.count - 1].rows += 1
+        return true
+      }
+      isOrdinary = true
+      for number in keys.indices {
+        last[number] = cell(number)
+        if let cell = last[number], !isTextAtSight(cell, of: subjects[number], bytes) { isOrdinary = false }
+      }
+      return false
+    }
+
+    /// What the last row says in one cell and at sight.
+    func name(in bytes: CellBytes) -> CellBytes? {
+      guard isOrdinary, last.count == 1, let cell = last[0] else { return nil }
+      return CellBytes(rebasing: bytes[cell.start..<cell.end]).trimmed
+    }
+
+    mutating func add(_ owner: NamedOwner) { named.append((owner, 1)) }
   }
 
   /// Whether a subject is called just as a cell has it.
-  private static func isOrdinary(_ cell: CSVCell, of subject: Schema.Column, _ bytes: CellBytes) -> Bool {
+  private static func isTextAtSight(_ cell: CSVCell, of subject: Schema.Column, _ bytes: CellBytes) -> Bool {
     guard case .text = subject.type, !cell.isRewritten else { return false }
     return CellReader.isOrdinaryText(CellBytes(rebasing: bytes[cell.start..<cell.end]).trimmed)
   }
@@ -343,7 +366,7 @@ extension SheetReader {
   ) -> [String] {
     zip(subjects, cells).map { subject, cell in
       guard let cell else { return "" }
-      if Self.isOrdinary(cell, of: subject, bytes) {
+      if Self.isTextAtSight(cell, of: subject, bytes) {
         return CellBytes(rebasing: bytes[cell.start..<cell.end]).trimmed.text
       }
       let text = cell.text(in: bytes)
