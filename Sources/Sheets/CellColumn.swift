@@ -30,6 +30,11 @@ public struct CellColumn: Sendable {
     self.init(type: type, words: .words(words), scale: 1, texts: TextList(), lists: lists, odd: [:])
   }
 
+  /// Of no sheet.
+  public init(none type: ValueType) {
+    self.init(type: type, words: .bytes([]), scale: 1, texts: TextList(), lists: nil, odd: [:])
+  }
+
   fileprivate init(
     type: ValueType, words: WordPlane, scale: Int, texts: TextList, lists: RecordLists?, odd: [Int: Value]
   ) {
@@ -64,7 +69,7 @@ public struct CellColumn: Sendable {
   public func value(at sheet: Int) -> Value? { if case .value(let value) = self[sheet] { value } else { nil } }
 
   /// The same for some of the sheets, in the order given.
-  func selecting(_ sheets: [Int]) -> CellColumn {
+  package func selecting(_ sheets: [Int]) -> CellColumn {
     var kept: [Int: Value] = [:]
     if !odd.isEmpty { for (place, sheet) in sheets.enumerated() { kept[place] = odd[sheet] } }
     return CellColumn(

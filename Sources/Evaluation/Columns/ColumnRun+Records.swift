@@ -29,16 +29,16 @@ extension ColumnRun {
   private func runConsecutive(_ rows: ColumnRun, _ query: ColumnProgram.Query) {
     if count == 0 { return }
     let records = query.records
-    let (first, size) = records.blocks[sheet(0) / Column.rows]
+    let all = records.rows(of: sheet(0)..<sheet(0) + count)
     var (place, taken) = (0, 0)
-    for start in stride(from: 0, to: size, by: Column.rows) {
-      let part = min(Column.rows, size - start)
-      for row in 0..<part {
+    for start in stride(from: all.lowerBound, to: all.upperBound, by: Column.rows) {
+      let part = start..<min(all.upperBound, start + Column.rows)
+      for row in 0..<part.count {
         while taken >= records.counts[sheet(place)] { (place, taken) = (place + 1, 0) }
         rows.parents[row] = place
         taken += 1
       }
-      run(rows, query, first + start..<first + start + part, isConsecutive: true)
+      run(rows, query, part, isConsecutive: true)
     }
   }
 
@@ -50,9 +50,10 @@ extension ColumnRun {
       places.removeAll(keepingCapacity: true)
     }
     for row in 0..<count where records.counts[sheet(row)] > 0 {
+      let first = records.first(of: sheet(row))
       for place in 0..<records.counts[sheet(row)] {
         rows.parents[places.count] = row
-        places.append(records.starts[sheet(row)] + place)
+        places.append(first + place)
         if places.count == Column.rows { work() }
       }
     }

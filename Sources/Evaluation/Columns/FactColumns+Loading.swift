@@ -38,7 +38,12 @@ struct BlockSheets {
   /// Where the words of a fact stand.
   func words(_ fact: Int, _ stored: FactColumns.Stored) -> FactWords {
     if let gathered, let words = gathered.words[fact] { return FactWords(plane: words, start: gathered.start) }
-    return FactWords(plane: stored.cells.words, start: isConsecutive ? places[0] : nil)
+    return words(stored.cells)
+  }
+
+  /// The same for what has not been gathered.
+  func words(_ cells: CellColumn) -> FactWords {
+    FactWords(plane: cells.words, start: isConsecutive ? places[0] : nil)
   }
 }
 
@@ -63,16 +68,22 @@ extension FactColumns {
   /// - Returns: the column with what it is like; its odd values are those of ``value(of:at:)``.
   func load(_ fact: Int, _ sheets: BlockSheets, into own: Column) -> Column {
     guard let stored = columns[fact] else { return own }
-    var column = own.at(home: -1 - fact)
+    var column = load(stored, sheets, sheets.words(fact, stored), into: own.at(home: -1 - fact))
+    if !table.sheets.changed.isEmpty { loadChanged(fact, stored, sheets, &column) }
+    return column
+  }
+
+  /// The same for words at hand, of sheets or of the rows of records.
+  func load(_ stored: Stored, _ sheets: BlockSheets, _ words: FactWords, into own: Column) -> Column {
+    var column = own
     column.clearMasks()
     switch stored.form {
-    case .truth: loadTruths(stored, sheets, sheets.words(fact, stored), &column)
-    case .number: loadNumbers(stored, sheets, sheets.words(fact, stored), &column)
+    case .truth: loadTruths(stored, sheets, words, &column)
+    case .number: loadNumbers(stored, sheets, words, &column)
     case .grades, .verdict, .other:
       for word in 0..<Column.words { column.odd[word] = .max }
       column.hasOdd = true
     }
-    if !table.sheets.changed.isEmpty { loadChanged(fact, stored, sheets, &column) }
     return column
   }
 

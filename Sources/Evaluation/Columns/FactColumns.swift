@@ -83,20 +83,32 @@ final class FactColumns {
 
   private func stored(_ fact: Int) -> Stored {
     let declared = standard.facts[fact]
-    let cells = table.sheets.column(fact, of: table.schema)
+    let unsettled = unknown(fact)
+    return stored(
+      table.sheets.column(fact, of: table.schema), declared.type,
+      beside: [declared.fallback, declared.lower, declared.upper],
+      missing: standard.unstated(fact).value.map { PlanValue(content: .known($0)) } ?? unsettled, unsettled: unsettled)
+  }
+
+  /// Makes cells ready, of sheets or of the rows of records.
+  ///
+  /// - Parameters:
+  ///   - others: further values that may be known of a cell.
+  ///   - missing: what is known where nothing is stated.
+  ///   - unsettled: what is known where what is stated cannot be used.
+  func stored(
+    _ cells: CellColumn, _ type: ValueType, beside others: [Value?], missing: PlanValue, unsettled: PlanValue
+  ) -> Stored {
     // What stands in for a blank is to be whole too.
-    let form = Self.form(
-      of: declared.type, from: cells.scale, [declared.fallback, declared.lower, declared.upper])
-    add(declared.fallback)
+    let form = Self.form(of: type, from: cells.scale, others)
+    for value in others { add(value) }
     let places = (0..<cells.texts.count).map { cells.texts.withBytes(of: $0) { place(of: $0) } }
-    let codec = ColumnCodec(form: form, type: .value(declared.type), facts: self)
-    let unsettled = standin(unknown(fact), codec)
+    let codec = ColumnCodec(form: form, type: .value(type), facts: self)
     var factor = (form.scale ?? 1) / cells.scale
-    if case .choice(_, .descending) = declared.type { factor = -1 }
+    if case .choice(_, .descending) = type { factor = -1 }
     return Stored(
       form: form, cells: cells, factor: factor, texts: places, hasOddTexts: places.contains(Stored.otherwise),
-      missing: standard.unstated(fact).value.map { standin(PlanValue(content: .known($0)), codec) } ?? unsettled,
-      unsettled: unsettled)
+      missing: standin(missing, codec), unsettled: standin(unsettled, codec))
   }
 
   private func standin(_ value: PlanValue, _ codec: ColumnCodec) -> Standin {
@@ -109,7 +121,7 @@ final class FactColumns {
   /// How values of a type are kept. The scale of numbers is one that all of them have in common, as far as that goes.
   ///
   /// - Parameter scale: in which others have been kept already.
-  static func form(of type: ValueType, from scale: Int = 1, _ values: some Sequence<Value?>) -> ColumnForm {
+  private static func form(of type: ValueType, from scale: Int, _ values: [Value?]) -> ColumnForm {
     switch type {
     case .truth: return .truth
     case .records: return .other

@@ -2,54 +2,45 @@ import Model
 import Quantities
 import Sheets
 
-/// The records of one fact: the rows of all sheets one after the other, those of a block of sheets from a block of rows on.
+/// The records of one fact: the rows of all sheets one after the other.
 final class RecordRows: Sendable {
-  /// For each block of sheets the first row, and how many there are.
-  let blocks: [(first: Int, count: Int)]
-  /// The first row of each sheet.
+  /// The first row of each sheet, and behind the last sheet how many rows there are.
   let starts: [Int]
   /// How many rows each sheet has; -1 where that is not known.
   let counts: [Int]
-  /// Where each row stands among those that have been read; nil for one that only fills a block up.
-  private let sources: [Int?]
-  /// What has been read, one for each column of the records.
-  private let columns: [CellColumn]
+  /// What the rows say, one for each column of the records.
+  let columns: [CellColumn]
 
   /// - Parameter fact: its place in the standard.
   private init(_ fact: Int, _ standard: Standard, _ table: Table) {
-    var (sources, counts, blocks): ([Int?], [Int], [(Int, Int)]) = ([], [], [])
-    var starts: [Int] = []
     let cells = table.sheets.whole(column: fact, of: table.schema)
     // What stands in for a blank has no records.
     let unstated = standard.unstated(fact).value == nil ? -1 : 0
-    starts.reserveCapacity(cells.words.count)
+    var (starts, counts, lists): ([Int], [Int], [Range<Int>]) = ([0], [], [])
+    starts.reserveCapacity(cells.words.count + 1)
     counts.reserveCapacity(cells.words.count)
+    var isInOrder = true
     for place in 0..<cells.words.count {
-      if place.isMultiple(of: Column.rows) {
-        // Blocks begin where a mask does.
-        while !sources.count.isMultiple(of: Column.rows) { sources.append(nil) }
-        blocks.append((sources.count, 0))
-      }
-      starts.append(sources.count)
+      var (start, count) = (starts[place], -1)
       switch cells.words[place] {
       case .number(let list):
         let rows = cells.lists?.rows(of: list) ?? 0..<0
-        counts.append(rows.count)
-        blocks[blocks.count - 1].1 += rows.count
-        for row in rows { sources.append(row) }
-      case .mark(.missing): counts.append(unstated)
-      case .mark(.unsettled), .mark(.unreadable), .mark(.odd): counts.append(-1)
+        if !rows.isEmpty {
+          isInOrder = isInOrder && rows.lowerBound == start
+          lists.append(rows)
+        }
+        count = rows.count
+        start += count
+      case .mark(.missing): count = unstated
+      case .mark(.unsettled), .mark(.unreadable), .mark(.odd): break
       }
+      starts.append(start)
+      counts.append(count)
     }
-    (self.sources, self.blocks, self.starts, self.counts) = (sources, blocks, starts, counts)
-    columns = cells.lists?.columns ?? []
+    (self.starts, self.counts) = (starts, counts)
+    let read = cells.lists?.columns ?? []
+    columns = isInOrder ? read : read.map { [rows = lists.flatMap(Array.init)] in $0.selecting(rows) }
   }
-
-  /// How many rows there are, those that fill blocks up among them.
-  var count: Int { sources.count }
-
-  /// What a row says; nil where it says nothing.
-  func value(of column: Int, at row: Int) -> Value? { sources[row].flatMap { columns[column].value(at: $0) } }
 
   /// Those of some facts, by place in the standard; the others are passed over.
   static func all(_ facts: some Sequence<Int>, _ standard: Standard, _ table: Table) -> [Int: RecordRows] {
