@@ -84,3 +84,23 @@ struct RecordState {
     return true
   }
 }
+
+/// The records of one fact, gathered from lines.
+struct RecordList {
+  private var rows: [[Value?]] = []
+  private var state = RecordState()
+
+  /// Adds what one line says.
+  ///
+  /// - Returns: false for records where there are none, or the other way round: then it is not known either.
+  mutating func add(_ cell: Cell) -> Bool {
+    guard state.add(RecordState.Said(cell)) else { return false }
+    if case .value(.records(let more)) = cell { rows += more }
+    return true
+  }
+
+  var cell: Cell {
+    guard state.isWhole else { return .unreadable }
+    return state.hasRecords == nil ? .missing : .value(.records(rows))
+  }
+}
