@@ -21,13 +21,24 @@ package enum Cores {
   ///
   /// - Parameter body: must change nothing that others see.
   package static func map<Value>(_ count: Int, _ body: (Int) -> Value) -> [Value] {
+    map(count, with: {}, { body($1) })
+  }
+
+  /// The same with something that each core keeps from one number to the next; nothing that is given may depend on it.
+  static func map<Tool, Value>(
+    _ count: Int, with tool: () -> Tool, _ body: (inout Tool, Int) -> Value
+  ) -> [Value] {
     let shares = min(count, Self.count)
-    if shares <= 1 { return (0..<count).map(body) }
+    if shares <= 1 {
+      var tool = tool()
+      return (0..<count).map { body(&tool, $0) }
+    }
     let turns = Turns(count)
     let found = share(shares) { _ in
+      var tool = tool()
       // Whoever is done takes the next.
       var own: [(number: Int, value: Value)] = []
-      while let number = turns.next() { own.append((number, body(number))) }
+      while let number = turns.next() { own.append((number, body(&tool, number))) }
       return own
     }
     return found.joined().sorted { $0.number < $1.number }.map(\.value)

@@ -70,22 +70,25 @@ struct RowWalk {
 
   /// Goes through stretches at once. One that does not begin where the one before it ends is gone through again.
   ///
-  /// - Parameter body: is to go to the end.
-  static func all<Found>(
-    _ table: SheetReader.Sheetful, _ bytes: CellBytes, _ stretches: [CSVStretch],
-    _ body: (inout RowWalk, CSVStretch) -> Found
+  /// - Parameters:
+  ///   - tool: what each core keeps from one stretch to the next; nothing that is found may depend on it.
+  ///   - body: is to go to the end.
+  static func all<Tool, Found>(
+    _ table: SheetReader.Sheetful, _ bytes: CellBytes, _ stretches: [CSVStretch], with tool: () -> Tool,
+    _ body: (inout RowWalk, CSVStretch, inout Tool) -> Found
   ) -> [(found: Found, walk: RowWalk)] {
-    func go(_ stretch: CSVStretch) -> (found: Found, walk: RowWalk) {
+    func go(_ stretch: CSVStretch, _ tool: inout Tool) -> (found: Found, walk: RowWalk) {
       var walk = RowWalk(table, bytes, stretch)
-      let found = body(&walk, stretch)
+      let found = body(&walk, stretch, &tool)
       return (found, walk)
     }
-    var all = Cores.map(stretches.count) { go(stretches[$0]) }
+    var all = Cores.map(stretches.count, with: tool) { go(stretches[$1], &$0) }
     for number in all.indices.dropFirst() {
       let (place, stretch) = (all[number - 1].walk.place, stretches[number])
       if place.start == stretch.places.lowerBound { continue }
       let end = max(place.start, stretch.places.upperBound)
-      all[number] = go(CSVStretch(places: place.start..<end, line: place.line, lines: stretch.lines))
+      var tool = tool()
+      all[number] = go(CSVStretch(places: place.start..<end, line: place.line, lines: stretch.lines), &tool)
     }
     return all
   }

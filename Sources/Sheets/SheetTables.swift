@@ -41,7 +41,7 @@ extension SheetReader {
           if case .parts(_, false)? = heading.columns[index]?.bare { true } else { false }
         }
         if open.isEmpty { return }
-        let walks = RowWalk.all(self, bytes, Array(some)) { walk, _ in walk.beyondOne(open) }
+        let walks = RowWalk.all(self, bytes, Array(some), with: {}, { walk, _, _ in walk.beyondOne(open) })
         let findings = RowWalk.Findings(walks.map(\.walk))
         open = walks[..<findings.walks].flatMap(\.found)
         for index in open {
@@ -67,10 +67,11 @@ extension SheetReader {
       let count = isDivisible ? pieces(bytes.count - table.start.start) : 1
       let stretches = CSVStretch.parts(count, of: bytes, from: table.start)
       table.settleParts(stretches, bytes)
-      let read = RowWalk.all(table, bytes, stretches) { walk, stretch in
+      // What cells of a column were read as, each core remembers for the rows to come.
+      let read = RowWalk.all(table, bytes, stretches, with: { RowReader(table, schema) }) { walk, stretch, ahead in
         var reader = piece(count == 1 ? rows : SheetColumnsDraft(schema, capacity: stretch.lines + 2))
         reader.rows.reserve(reader.rows.count + stretch.lines)
-        reader.readRows(&walk, of: table, bytes, file.copy)
+        reader.readRows(&walk, of: table, bytes, ahead, file.copy)
         return reader
       }
       let findings = RowWalk.Findings(read.map(\.walk))
@@ -94,11 +95,13 @@ extension SheetReader {
     }
   }
 
-  private mutating func readRows(_ walk: inout RowWalk, of table: Sheetful, _ bytes: CellBytes, _ file: Origin) {
+  private mutating func readRows(
+    _ walk: inout RowWalk, of table: Sheetful, _ bytes: CellBytes, _ ahead: RowReader, _ file: Origin
+  ) {
     var heading = table.heading
     let filled = heading.columns.indices.filter { heading.columns[$0] != nil }
     let repeated = Array(heading.repeated)
-    let ahead = RowReader(table, schema)
+    ahead.leave(blank: heading.blanks)
     var cells: [CSVCell] = []
     while !walk.isAtEnd {
       let line = walk.place.line

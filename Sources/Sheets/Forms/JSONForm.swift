@@ -106,11 +106,11 @@ extension SheetReader {
     // The lines before each piece.
     let counts = Cores.map(ends.count) { bytes.lineEnds(in: ($0 == 0 ? 0 : ends[$0 - 1])..<ends[$0]).count }
     take(
-      Cores.map(ends.count) { number in
+      Cores.map(ends.count, with: { ObjectShape() }) { shape, number in
         var reader = piece(ends.count == 1 ? rows : SheetColumnsDraft(schema, capacity: counts[number] + 2))
         reader.readLines(
           CellBytes(rebasing: bytes[(number == 0 ? 0 : ends[number - 1])..<ends[number]]),
-          after: counts[..<number].reduce(0, +), file.copy)
+          after: counts[..<number].reduce(0, +), &shape, file.copy)
         return reader
       })
   }
@@ -126,8 +126,7 @@ extension SheetReader {
     return ends + [bytes.count]
   }
 
-  private mutating func readLines(_ bytes: CellBytes, after count: Int, _ file: Origin) {
-    var shape = ObjectShape()
+  private mutating func readLines(_ bytes: CellBytes, after count: Int, _ shape: inout ObjectShape, _ file: Origin) {
     var members: [FlatMember] = []
     var escapes = JSONEscapes()
     let lineEnd = CellEnd(CSVScanner.lineFeed)
