@@ -1,3 +1,4 @@
+import Diagnostics
 import Model
 import Planning
 import Quantities
@@ -122,7 +123,7 @@ extension NodeValues {
       group: use.group.map { self[$0].computed }, entity: use.entity.map { self[$0].computed })
   }
 
-  private func error(_ nodes: [Int]) -> ArithmeticError? { nodes.lazy.compactMap { error(of: $0) }.first }
+  private func error(_ nodes: [Int]) -> ArithmeticError? { nodes.firstNonNil { error(of: $0) } }
 
   private func waits(_ nodes: [Int], _ others: Set<Missing> = []) -> [Missing] {
     if nodes.count == 1, others.isEmpty { return waits(for: nodes[0]).sorted }

@@ -43,7 +43,7 @@ extension Checker {
 
   /// Reports what is wrong with the days on which clauses are in force.
   mutating func editions() {
-    guard let place = whole.clauses.lazy.compactMap(\.validityRange).first else { return }
+    guard let place = whole.clauses.firstNonNil(\.validityRange) else { return }
     for field in whole.clauses.flatMap(\.fields) {
       guard case .validity(let since, let until) = field.body else { continue }
       for end in [since, until] { if let end { _ = constant(end, as: .date, .date) } }

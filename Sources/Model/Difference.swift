@@ -153,7 +153,7 @@ public struct StandardComparison: Sendable {
         if let place { clauses.remove(at: place) }
         // Behind the nearest clause that precedes it in the second standard and is there.
         let earlier = order.prefix { $0 != difference.key }.reversed()
-        let anchor = earlier.lazy.compactMap { key in clauses.firstIndex { $0.key == key } }.first
+        let anchor = earlier.firstNonNil { key in clauses.firstIndex { $0.key == key } }
         clauses.insert((difference.key, clause), at: anchor.map { $0 + 1 } ?? clauses.count)
       default: continue
       }

@@ -84,7 +84,7 @@ public struct Strictness {
   func isNoLooser(_ before: [Site], _ after: [Site]) -> Bool {
     Set((before + after).map(\.role)).allSatisfy { role in
       let (was, now) = (before.of(role), after.of(role))
-      guard let way = (was + now).lazy.compactMap(\.stricter).first else { return true }
+      guard let way = (was + now).firstNonNil(\.stricter) else { return true }
       return isNoLooser(role, way, was.formulas, now.formulas)
     }
   }

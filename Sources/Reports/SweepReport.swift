@@ -139,10 +139,10 @@ public struct SweepReport: TabularReport {
   /// Who has which grade at the first step: from there on changes are told.
   private var start: String? {
     guard Award.Kind(sweep.standard) == .grade, let axis = sweep.axes.first else { return nil }
-    return sweep.points.lazy.compactMap { point -> String? in
+    return sweep.points.firstNonNil { point -> String? in
       guard let result = try? point.result.get(), let value = point.values.first else { return nil }
       return say("\(text(value, axis)) 时：", "At \(text(value, axis)): ") + who(result)
-    }.first
+    }
   }
 
   // MARK: The table

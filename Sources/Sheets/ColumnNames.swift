@@ -68,7 +68,7 @@ struct ColumnNames {
 
   /// The known name nearest to a heading, with or without what stands behind its name.
   static func nearest(_ heading: String, among known: [String]) -> String? {
-    ([heading] + stems(heading)).lazy.compactMap { NearestName.of($0, among: known) }.first
+    ([heading] + stems(heading)).firstNonNil { NearestName.of($0, among: known) }
   }
 
   /// A heading as it is compared.

@@ -26,7 +26,7 @@ public struct NoticeOwners: Sendable {
       for name in [standard?.name?.text, standard?.alias?.text].compactMap({ $0 }) where names[name] == nil {
         names[name] = owners.count
       }
-      let above = numbers[(place + 1)...].lazy.compactMap { $0 }.first
+      let above = numbers[(place + 1)...].firstNonNil { $0 }
       let isOwn = numbers[place].map { $0 != above } ?? false
       if isOwn || place == standards.count - 1 { owners.append(standard?.name?.text ?? "") }
     }

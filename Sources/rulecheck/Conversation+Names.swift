@@ -45,9 +45,9 @@ extension Conversation {
     switch word {
     case .amend:
       let standard = session.outcome.standard
-      let parameter = standard.parameters.lazy.compactMap { parameter in
+      let parameter = standard.parameters.firstNonNil { parameter in
         standard.amendment(ofParameter: parameter.name, to: "", language)
-      }.first
+      }
       return "  " + (parameter ?? "") + "\n"
     case .remove: return item.map { "  \(word.spelling(language)) \($0.0) \($0.1)\n" } ?? ""
     case .insert:

@@ -18,12 +18,3 @@ struct Parts {
     return values.in.restricting(values.of, to: [value])
   }
 }
-
-extension Sequence {
-  /// What comes of the first element of which something comes. A lazy `compactMap` asks that element twice, each time all
-  /// beneath it, and so on.
-  func firstNonNil<Part>(_ transform: (Element) -> Part?) -> Part? {
-    for element in self { if let part = transform(element) { return part } }
-    return nil
-  }
-}
