@@ -156,7 +156,7 @@ final class SheetColumnsDraft {
 
   /// Goes on to a further row of records, of which all is known.
   func add(_ row: [Value?]) {
-    for (place, value) in row.enumerated() {
+    for (place, value) in zip(columns.indices, row) {
       if let value { columns[place].put(.value(value), at: count) }
     }
     begin(Self.nowhere, row: nil)
