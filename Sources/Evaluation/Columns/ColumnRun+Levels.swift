@@ -78,6 +78,16 @@ extension ColumnRun {
       columns[slot].isExact = true
       return
     }
+    columns[slot].isExact = false
+    if [a.least, a.most, b.least, b.most].allSatisfy(Self.areShort) {
+      for row in 0..<Column.rows {
+        let (first, second) = (a.least[row] &* b.least[row], a.least[row] &* b.most[row])
+        let (third, fourth) = (a.most[row] &* b.least[row], a.most[row] &* b.most[row])
+        out.least[row] = min(min(first, second), min(third, fourth))
+        out.most[row] = max(max(first, second), max(third, fourth))
+      }
+      return
+    }
     for row in 0..<Column.rows {
       guard let ends = Self.product(a.least[row], a.most[row], b.least[row], b.most[row]) else {
         put(row, beyond: out.least)
@@ -86,8 +96,16 @@ extension ColumnRun {
       }
       (out.least[row], out.most[row]) = ends
     }
-    columns[slot].isExact = false
   }
+
+  /// Whether numbers are so short that no two of them can make one that is too long.
+  private static func areShort(_ numbers: UnsafeMutablePointer<Int>) -> Bool {
+    var (least, most) = (0, 0)
+    for row in 0..<Column.rows { (least, most) = (min(least, numbers[row]), max(most, numbers[row])) }
+    return -short <= least && most <= short
+  }
+
+  private static let short = 1 << (Column.limit.trailingZeroBitCount / 2)
 
   /// Nil where it has no ends, or they are too long.
   private static func product(_ a: Int, _ b: Int, _ c: Int, _ d: Int) -> (Int, Int)? {
