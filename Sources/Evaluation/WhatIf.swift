@@ -34,6 +34,7 @@ public final class WhatIf {
   public init(_ outcome: Outcome, _ result: SheetResult) {
     base = outcome
     place = result.sheet
+    sheet = outcome.sheet(result).with(outcome.sheet(result).cells)
     dependencies = DependencyIndex(outcome.standard)
     cohortFacts = dependencies.comparedFacts(outcome.standard)
     formulas = 1 + outcome.standard.unsettled.count
@@ -43,8 +44,8 @@ public final class WhatIf {
 
   /// The standard by which everybody is judged.
   public var standard: Standard { base.standard }
-  /// The sheet in question as it is, without changes.
-  public var sheet: Sheet { base.table.sheets[place] }
+  /// The sheet in question as it is, without changes: with cells of its own, since these are looked at again and again.
+  public let sheet: Sheet
 
   /// What a fact states under the changes, or what stands in for it; nil if it is missing.
   public func value(of fact: Int, _ changes: Changes) -> Value? {

@@ -128,6 +128,8 @@ struct CellColumnDraft: ~Copyable {
 
   /// Writes a text of ordinary characters for a sheet that has none yet.
   @inline(__always) mutating func put(ordinary text: CellBytes, at sheet: Int) {
+    // What has been met in other characters may be equal to it.
+    if !names.arePlain { return put(.value(.text(text.text)), at: sheet) }
     words.put(names.place(ofOrdinary: text), at: sheet)
   }
 

@@ -7,6 +7,15 @@ enum CellRemark: Hashable {
   /// The sign by which spreadsheets tell texts from numbers.
   case textMark
   case timeOfDay
+
+  /// In which order they are told of a cell.
+  var rank: UInt32 {
+    switch self {
+    case .textMark: 0
+    case .timeOfDay: 1
+    case .invisible(let scalar): 2 + scalar.value
+    }
+  }
 }
 
 /// The value of a cell's text as a type. Nothing is guessed: what is not certain is a problem.

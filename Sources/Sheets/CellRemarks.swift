@@ -23,7 +23,7 @@ struct CellRemarks {
   /// - Parameter column: nil for the name of a file.
   mutating func add(_ remarks: Set<CellRemark>, file: Origin, row: Int?, column: String?, value: String) {
     var kinds: Set<Kind> = []
-    for remark in remarks {
+    for remark in remarks.sorted(by: { $0.rank < $1.rank }) {
       let subject = Subject(file: file, column: column, kind: remark.kind)
       if entries[subject] == nil { order.append(subject) }
       if case .invisible(let scalar) = remark {

@@ -62,7 +62,7 @@ package struct NameTable {
   /// Of names by hash: a name's hash and behind it its number, from 1; zero where free.
   private var slots = [UInt64](repeating: 0, count: 64)
   /// Whether all names so far can be written in one way only, which their bytes then stand for.
-  private var arePlain = true
+  private(set) var arePlain = true
 
   package init() {}
 
@@ -74,15 +74,19 @@ package struct NameTable {
 
   /// The same for the bytes of a name, which must be UTF-8.
   package mutating func place(of name: UnsafeBufferPointer<UInt8>) -> (place: Int, isNew: Bool) {
-    if arePlain, !String.isWrittenInOneWay(name) {
-      arePlain = false
-      for slot in slots.indices where slots[slot] != 0 {
-        let place = Self.place(slots[slot])
-        slots[slot] = texts.withBytes(of: place, hash) | UInt64(place + 1)
-      }
-      spread(slots.count)
-    }
+    if arePlain, !String.isWrittenInOneWay(name) { compareAsTexts() }
     return place(of: name, hash(name))
+  }
+
+  /// Looks from now on for names in whatever characters they are written.
+  mutating func compareAsTexts() {
+    if !arePlain { return }
+    arePlain = false
+    for slot in slots.indices where slots[slot] != 0 {
+      let place = Self.place(slots[slot])
+      slots[slot] = texts.withBytes(of: place, hash) | UInt64(place + 1)
+    }
+    spread(slots.count)
   }
 
   /// The number of a name of ordinary characters, which bytes tell apart.
@@ -97,22 +101,14 @@ package struct NameTable {
     return (texts.count - 1, true)
   }
 
-  /// The number of a name, in whatever characters it is written; nil if there is none.
-  func number(of name: String) -> Int? {
-    var name = name
-    return name.withUTF8 { number(of: $0) }
-  }
-
-  /// The same for the bytes of a name, which must be UTF-8.
-  func number(of name: CellBytes) -> Int? {
-    // What can be written in other ways is equal to nothing that cannot.
-    arePlain && !String.isWrittenInOneWay(name) ? nil : number(ofBytes: name)
-  }
-
   /// The number of a name that is written in just these characters; nil if there is none.
   package func known(_ name: String) -> Int? {
     var name = name
-    return name.withUTF8 { bytes in number(of: bytes).flatMap { texts.isEqual($0, bytes) ? $0 : nil } }
+    return name.withUTF8 { bytes in
+      // All names can be written in one way only: then this is none of them.
+      if arePlain, !String.isWrittenInOneWay(bytes) { return nil }
+      return number(ofBytes: bytes).flatMap { texts.isEqual($0, bytes) ? $0 : nil }
+    }
   }
 
   /// The number of a name of these bytes; nil if there is none. It must be one that bytes tell apart if all names are.

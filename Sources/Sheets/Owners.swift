@@ -1,10 +1,14 @@
 import Diagnostics
+import Synchronization
 
 /// Finds sheets by what a row elsewhere says of the subject facts. Facts of which it says nothing are left open.
 struct Owners {
   let count: Int
   private let identity: (Int) -> Identity
+  /// What tells apart those who are called the same; empty where one fact names a sheet.
+  private let further: [[String]]
   private var called = NameTable()
+  private let spelled: OtherSpellings
   /// What each sheet is called, by its number among these.
   private var numbers: [Int32]
   /// For each thing that sheets are called the first that is called so, and for each sheet the next.
@@ -18,18 +22,24 @@ struct Owners {
       var name = identities[place].first
       return name.withUTF8(body)
     }
-    self.init(identities.count, { identities[$0] }, name)
+    self.init(identities.count, isOne: false, { identities[$0] }, name)
   }
 
-  init(_ sheets: SheetColumns) { self.init(sheets.count, sheets.identity, sheets.withName) }
+  init(_ sheets: SheetColumns) {
+    self.init(sheets.count, isOne: sheets.isNamedByOne, sheets.identity, sheets.withName)
+  }
 
-  /// - Parameter name: gives the bytes of what one is called.
+  /// - Parameters:
+  ///   - isOne: whether one fact names a sheet.
+  ///   - name: gives the bytes of what one is called.
   private init(
-    _ count: Int, _ identity: @escaping (Int) -> Identity, _ name: (Int, (CellBytes) -> Int) -> Int
+    _ count: Int, isOne: Bool, _ identity: @escaping (Int) -> Identity, _ name: (Int, (CellBytes) -> Int) -> Int
   ) {
     (self.count, self.identity) = (count, identity)
+    further = isOne ? [] : (0..<count).map { identity($0).further }
     next = [Int32](repeating: Self.nobody, count: count)
-    numbers = next
+    (numbers, firsts) = (next, [])
+    var called = NameTable()
     called.reserve(count)
     for place in (0..<count).reversed() {
       let number = name(place) { called.place(of: $0).place }
@@ -38,6 +48,7 @@ struct Owners {
       firsts[number] = Int32(place)
       numbers[place] = Int32(number)
     }
+    (self.called, spelled) = (called, OtherSpellings(called))
   }
 
   /// The places of those that may be meant.
@@ -45,7 +56,7 @@ struct Owners {
   /// - Parameter said: one text for each subject fact; an empty one says nothing.
   func named(_ said: [String]) -> [Int] {
     var places: [Int] = []
-    var place = said.first.flatMap { called.number(of: $0) }.map { firsts[$0] } ?? Self.nobody
+    var place = said.first.flatMap(number).map { firsts[$0] } ?? Self.nobody
     while place != Self.nobody {
       if isMeant(Int(place), said) { places.append(Int(place)) }
       place = next[Int(place)]
@@ -55,7 +66,7 @@ struct Owners {
 
   /// Whether one who is called so may be meant.
   private func isMeant(_ place: Int, _ said: [String]) -> Bool {
-    said.count == 1 || zip(said.dropFirst(), identity(place).further).allSatisfy { $0.isEmpty || $0 == $1 }
+    said.count == 1 || zip(said.dropFirst(), further[place]).allSatisfy { $0.isEmpty || $0 == $1 }
   }
 
   /// The place of the only one that is called so; nil if there is none, or more than one.
@@ -75,7 +86,17 @@ struct Owners {
     where called.texts.isEqual(Int(numbers[place]), name) {
       return Int(numbers[place])
     }
-    return called.number(of: name)
+    return number(of: name)
+  }
+
+  private func number(of name: String) -> Int? {
+    var name = name
+    return name.withUTF8 { number(of: $0) }
+  }
+
+  /// The number of what somebody is called, in whatever characters it is written; nil if there is none.
+  private func number(of name: CellBytes) -> Int? {
+    called.arePlain && !String.isWrittenInOneWay(name) ? spelled.number(of: name) : called.number(ofBytes: name)
   }
 
   func names(_ places: [Int]) -> [String] { places.map { identity($0).name } }
@@ -91,5 +112,25 @@ struct Owners {
       }
     }
     return all.isEmpty ? called : all
+  }
+}
+
+/// Names that can be written in one way only, for what may be equal to one of them in other characters: few ask so, and
+/// then all of them are gone through once.
+private final class OtherSpellings: Sendable {
+  private let names: NameTable
+  private let compared = Mutex<NameTable?>(nil)
+
+  init(_ names: NameTable) { self.names = names }
+
+  func number(of name: CellBytes) -> Int? {
+    compared.withLock { compared in
+      if compared == nil {
+        var all = names
+        all.compareAsTexts()
+        compared = all
+      }
+      return compared?.number(ofBytes: name)
+    }
   }
 }

@@ -369,12 +369,13 @@ private struct RecordSight {
     var said = RecordState.Said.nothing
     for (number, index) in cells.enumerated() where index < row.count {
       let content = CellBytes(rebasing: bytes[row[index].start..<row[index].end])
+      let isNone = CellReader.mayBeNone(content)
       // Where no other cell says anything else, there are none.
-      if !row[index].isRewritten, said != .records, CellReader.mayBeNone(content) {
+      if isNone, said != .records, !row[index].isRewritten {
         said = .none
         continue
       }
-      guard !row[index].isRewritten, !CellReader.mayBeNone(content), let sight = readers[number].sight(content),
+      guard !isNone, !row[index].isRewritten, let sight = readers[number].sight(content),
         sight.isMissing || said != .none
       else {
         if said == .records { rows.clear() }

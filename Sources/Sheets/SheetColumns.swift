@@ -89,6 +89,9 @@ public final class SheetColumns: Sendable {
     SheetColumns(columns.indices.map { changed[$0] ?? columns[$0] }, subjects, files, rows)
   }
 
+  /// Whether one fact names a sheet.
+  var isNamedByOne: Bool { subjects.count == 1 }
+
   /// Gives the bytes of what people call a sheet.
   func withName<Result>(of sheet: Int, _ body: (CellBytes) -> Result) -> Result {
     if let subject = subjects.first, case .text = subject.type,

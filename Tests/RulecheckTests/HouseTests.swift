@@ -13,7 +13,7 @@ import Testing
     "Notices": ["Diagnostics"],
     "Model": ["Syntax", "Quantities", "Diagnostics"],
     "Planning": ["Model", "Syntax", "Quantities", "Diagnostics"],
-    "Sheets": ["Spreadsheets", "Quantities", "Diagnostics", "Glibc", "Musl", "Darwin"],
+    "Sheets": ["Spreadsheets", "Quantities", "Diagnostics", "Synchronization", "Glibc", "Musl", "Darwin"],
     "Evaluation": ["Planning", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics", "Synchronization"],
     "Translation": ["Planning", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"],
     "Analysis": ["Evaluation", "Planning", "Model", "Sheets", "Syntax", "Quantities", "Diagnostics"],

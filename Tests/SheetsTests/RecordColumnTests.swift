@@ -91,10 +91,57 @@ import Testing
       ("甲.jsonl", "{\"小区\": \"东\", \"处罚\": [{\"事由\": \"一\"}]}\n{\"小区\": \"西\", \"处罚\": [{\"事由\": \"四\"}]}\n"),
       ("甲.处罚.csv", "小区,事由\n西,五\n东,二\n东,三\n"),
     ])
-    let texts = cells.map { cell -> [String] in
+    #expect(Self.texts(cells) == [["一", "二", "三"], ["四", "五"]])
+  }
+
+  /// The same to people, and told apart by their bytes: characters that stand for another one, or for two.
+  private static let sameNames = [("清凉", "清\u{F979}"), ("AK", "A\u{212A}"), ("Zoë", "Zoe\u{308}"), ("\u{F900}", "豈")]
+
+  @Test(arguments: sameNames, [false, true]) func ownersAreFoundInWhateverCharacters(
+    _ names: (String, String), _ isOther: Bool
+  ) {
+    let (own, other) = isOther ? (names.1, names.0) : names
+    let cells = Self.read([
+      ("甲.csv", "小区\n东\n\(own)\n"), ("甲.处罚.csv", "小区,事由\n东,一\n\(other),二\n\(own),三\n"),
+    ])
+    #expect(Self.texts(cells) == [["一"], ["二", "三"]])
+  }
+
+  /// Nobody is told that rows belong to no sheet whose sheet has been refused.
+  @Test(arguments: sameNames, [false, true]) func refusedOwnersAreKnownInWhateverCharacters(
+    _ names: (String, String), _ isOther: Bool
+  ) {
+    let (own, other) = isOther ? (names.1, names.0) : names
+    let files = [("甲.csv", "小区\n东\n\(own)\n\(own)\n"), ("甲.处罚.csv", "小区,事由\n东,一\n\(other),二\n")]
+    let (table, problems) = SheetReader.read(
+      files.map { SheetFile(path: $0.0, bytes: Array($0.1.utf8)) }, schema: Self.schema)
+    #expect(Self.texts(table.sheets.map { $0[1] }) == [["一"]])
+    #expect(problems.map(\.problem.code) == ["D207"], "\(problems.map(\.problem.code))")
+  }
+
+  /// Each text stays as it is written, also beside one that is equal to it.
+  @Test func textsKeepTheirCharacters() {
+    let all: [String] = Self.sameNames.flatMap { [$0, $1, $0] }
+    for texts in [all, all.reversed()] {
+      let rows = texts.map { (owner: 0, record: ["2025-01-01", $0, "1", "轻"]) }
+      let found = Self.texts(Self.read([("甲.csv", "小区\n小区0\n"), ("甲.处罚.csv", Self.csv(rows))]))
+      #expect(found.first?.map { Array($0.utf8) } == texts.map { Array($0.utf8) })
+      let sheets = "小区,备注\n" + texts.enumerated().map { "小区\($0),\($1)\n" }.joined()
+      let schema = Schema(
+        columns: ["小区", "备注"].map { Schema.Column(name: $0, alias: nil, type: .text, lower: nil, upper: nil) },
+        subjects: [0], units: UnitTable())
+      let (table, _) = SheetReader.read([SheetFile(path: "甲.csv", bytes: Array(sheets.utf8))], schema: schema)
+      let own = table.sheets.map { sheet -> [UInt8] in
+        if case .value(.text(let text)) = sheet[1] { Array(text.utf8) } else { [] }
+      }
+      #expect(own == texts.map { Array($0.utf8) })
+    }
+  }
+
+  private static func texts(_ cells: [Cell]) -> [[String]] {
+    cells.map { cell in
       guard case .value(.records(let rows)) = cell else { return [] }
       return rows.compactMap { if case .text(let text)? = $0[1] { text } else { nil } }
     }
-    #expect(texts == [["一", "二", "三"], ["四", "五"]])
   }
 }
