@@ -30,9 +30,15 @@ struct RecordColumn {
   private mutating func keep(_ cell: Cell, of sheet: Int) {
     guard case .value(.records(let list)) = cell else { return }
     for row in list {
-      rows.add(row)
-      owners.append(Int32(sheet))
+      rows.write(row)
+      accept(sheet)
     }
+  }
+
+  /// Goes on behind a record that has been written ahead.
+  private mutating func accept(_ sheet: Int) {
+    rows.accept()
+    owners.append(Int32(sheet))
   }
 
   /// Adds what a row says to the records of a sheet that is open. A record has been written ahead.
@@ -43,12 +49,7 @@ struct RecordColumn {
     let fits = state.add(said)
     states[sheet] = state
     if said != .records { return fits }
-    if fits {
-      rows.accept()
-      owners.append(Int32(sheet))
-    } else {
-      rows.clear()
-    }
+    if fits { accept(sheet) } else { rows.clear() }
     return fits
   }
 

@@ -30,7 +30,10 @@ struct RecordListsDraft {
   /// - Returns: the number of the list.
   mutating func add(_ list: [[Value?]]) -> Int {
     if list.isEmpty, let emptyList { return emptyList }
-    for row in list { rows.add(row) }
+    for row in list {
+      rows.write(row)
+      rows.accept()
+    }
     ends.append(rows.count)
     if list.isEmpty { emptyList = ends.count - 1 }
     return ends.count - 1

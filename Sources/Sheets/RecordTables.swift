@@ -334,9 +334,7 @@ extension SheetReader {
       let value = record[sight.readers[number].match.place]
       sight.keep(value.map(Cell.value) ?? .missing, number, cells[sight.cells[number]], bytes)
     }
-    for (place, value) in record.enumerated() {
-      if let value { rows.columns[place].put(.value(value), at: rows.count) }
-    }
+    rows.write(record)
     return .records
   }
 }

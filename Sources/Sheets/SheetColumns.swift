@@ -157,12 +157,11 @@ final class SheetColumnsDraft {
     reserve(rows.count)
   }
 
-  /// Goes on to a further row of records, of which all is known.
-  func add(_ row: [Value?]) {
+  /// Writes a row of records ahead.
+  func write(_ row: [Value?]) {
     for (place, value) in zip(columns.indices, row) {
       if let value { columns[place].put(.value(value), at: count) }
     }
-    begin(Self.nowhere, row: nil)
   }
 
   /// Goes on behind a row of records that has been written ahead.
